@@ -1,0 +1,21 @@
+# sonoset_warnings: an interface target with the flags that every target of ours is built with.
+find_program(SONOSET_CCACHE ccache)
+if(SONOSET_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${SONOSET_CCACHE})
+endif()
+
+add_library(sonoset_warnings INTERFACE)
+target_compile_options(sonoset_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
+                                                  -Wnon-virtual-dtor -Woverloaded-virtual)
+if(SONOSET_WERROR)
+  target_compile_options(sonoset_warnings INTERFACE -Werror)
+endif()
+if(SONOSET_SANITIZE)
+  target_compile_options(sonoset_warnings INTERFACE -fsanitize=${SONOSET_SANITIZE} -fno-omit-frame-pointer
+                                                    -fno-sanitize-recover=all)
+  target_link_options(sonoset_warnings INTERFACE -fsanitize=${SONOSET_SANITIZE})
+endif()
+if(SONOSET_COVERAGE)
+  target_compile_options(sonoset_warnings INTERFACE --coverage -fprofile-update=atomic)
+  target_link_options(sonoset_warnings INTERFACE --coverage)
+endif()

@@ -1,0 +1,130 @@
+#include "base/channel.h"
+
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdint>
+#include <cstring>
+
+#include "base/error.h"
+
+namespace base {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+struct Deadline {
+  std::optional<Clock::time_point> at;
+
+  void wait_to_read(int socket) const {
+    if (!at) return;
+    for (;;) {
+      const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(*at - Clock::now()).count();
+      pollfd entry{socket, POLLIN, 0};
+      const int ready = ::poll(&entry, 1, left > 0 ? static_cast<int>(left) : 0);
+      if (ready > 0) return;
+      if (ready == 0) throw Error(Code::Io, "no answer in time");
+      if (errno != EINTR) throw_errno("cannot poll", "socket");
+    }
+  }
+};
+
+// How many bytes came: 0 at the end. Descriptors that came along are owned at once, so that none can leak.
+std::size_t receive_some(int socket, char* data, std::size_t size, std::vector<Descriptor>& descriptors) {
+  alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int) * Channel::kMostDescriptors)> control{};
+  iovec part{data, size};
+  msghdr header{};
+  header.msg_iov = &part;
+  header.msg_iovlen = 1;
+  header.msg_control = control.data();
+  header.msg_controllen = control.size();
+  ssize_t n = 0;
+  while ((n = ::recvmsg(socket, &header, MSG_CMSG_CLOEXEC)) < 0 && errno == EINTR) {
+  }
+  if (n < 0 && errno == ECONNRESET) return 0;
+  if (n < 0) throw_errno("cannot receive from", "socket");
+  for (cmsghdr* item = CMSG_FIRSTHDR(&header); item != nullptr; item = CMSG_NXTHDR(&header, item)) {
+    if (item->cmsg_level != SOL_SOCKET || item->cmsg_type != SCM_RIGHTS) continue;
+    for (std::size_t at = 0; at + sizeof(int) <= item->cmsg_len - CMSG_LEN(0); at += sizeof(int)) {
+      int descriptor = -1;
+      std::memcpy(&descriptor, CMSG_DATA(item) + at, sizeof descriptor);
+      descriptors.emplace_back(descriptor);
+    }
+  }
+  return static_cast<std::size_t>(n);
+}
+
+bool receive_all(int socket, char* data, std::size_t size, const Deadline& deadline,
+                 std::vector<Descriptor>& descriptors) {
+  while (size > 0) {
+    deadline.wait_to_read(socket);
+    const std::size_t n = receive_some(socket, data, size, descriptors);
+    if (n == 0) return false;
+    data += n;
+    size -= n;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool Channel::send(std::string_view text, const std::vector<int>& descriptors) {
+  if (text.size() > kMostBytes) throw Error(Code::InvalidInput, "a message that is too long");
+  if (descriptors.size() > kMostDescriptors) throw Error(Code::InvalidInput, "a message with too many descriptors");
+  const auto length = static_cast<std::uint32_t>(text.size());
+  std::string bytes{static_cast<char>(length >> 24), static_cast<char>(length >> 16), static_cast<char>(length >> 8),
+                    static_cast<char>(length)};
+  bytes.append(text);
+  alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int) * kMostDescriptors)> control{};
+  iovec part{};
+  msghdr header{};
+  header.msg_iov = &part;
+  header.msg_iovlen = 1;
+  if (!descriptors.empty()) {
+    header.msg_control = control.data();
+    header.msg_controllen = CMSG_SPACE(sizeof(int) * descriptors.size());
+    cmsghdr* item = CMSG_FIRSTHDR(&header);
+    item->cmsg_level = SOL_SOCKET;
+    item->cmsg_type = SCM_RIGHTS;
+    item->cmsg_len = CMSG_LEN(sizeof(int) * descriptors.size());
+    std::memcpy(CMSG_DATA(item), descriptors.data(), sizeof(int) * descriptors.size());
+  }
+  for (std::size_t sent = 0; sent < bytes.size();) {
+    part = {bytes.data() + sent, bytes.size() - sent};
+    const ssize_t n = ::sendmsg(socket_.get(), &header, MSG_NOSIGNAL);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0 && (errno == EPIPE || errno == ECONNRESET)) return false;
+    if (n < 0) throw_errno("cannot send to", "socket");
+    sent += static_cast<std::size_t>(n);
+    header.msg_control = nullptr;
+    header.msg_controllen = 0;
+  }
+  return true;
+}
+
+std::optional<Channel::Message> Channel::receive(std::optional<std::chrono::milliseconds> within) {
+  const Deadline deadline{within ? std::optional(Clock::now() + *within) : std::nullopt};
+  Message message;
+  std::array<unsigned char, 4> prefix{};
+  if (!receive_all(socket_.get(), reinterpret_cast<char*>(prefix.data()), prefix.size(), deadline,
+                   message.descriptors)) {
+    return std::nullopt;
+  }
+  const std::size_t size = (std::size_t{prefix[0]} << 24) | (std::size_t{prefix[1]} << 16) |
+                           (std::size_t{prefix[2]} << 8) | std::size_t{prefix[3]};
+  if (size > kMostBytes) throw Error(Code::Corrupt, "a message that is too long");
+  message.text.resize(size);
+  if (!receive_all(socket_.get(), message.text.data(), size, deadline, message.descriptors)) return std::nullopt;
+  return message;
+}
+
+std::pair<Channel, Channel> make_channel() {
+  int ends[2];
+  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) throw_errno("cannot make", "socket pair");
+  return {Channel(Descriptor(ends[0])), Channel(Descriptor(ends[1]))};
+}
+
+}  // namespace base

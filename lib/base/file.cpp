@@ -1,0 +1,151 @@
+#include "base/file.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <linux/fs.h>
+#include <sys/file.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <utility>
+
+#include "base/error.h"
+
+namespace base {
+namespace fs = std::filesystem;
+
+Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
+  if (this != &other) {
+    reset();
+    descriptor_ = other.release();
+  }
+  return *this;
+}
+
+int Descriptor::release() { return std::exchange(descriptor_, -1); }
+
+void Descriptor::reset() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+  descriptor_ = -1;
+}
+
+Descriptor open_to_read(const fs::path& path) {
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!file) throw_errno("cannot open", path);
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0) throw_errno("cannot stat", path);
+  if (!S_ISREG(status.st_mode)) throw Error(Code::InvalidInput, "'" + path.string() + "' is not a regular file");
+  return file;
+}
+
+std::string read_text(const fs::path& path, std::size_t most) {
+  const Descriptor file = open_to_read(path);
+  std::string text;
+  std::string buffer(1 << 16, '\0');
+  for (;;) {
+    const ssize_t n = ::read(file.get(), buffer.data(), buffer.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) throw_errno("cannot read", path);
+    if (n == 0) return text;
+    text.append(buffer, 0, static_cast<std::size_t>(n));
+    if (text.size() > most) {
+      throw Error(Code::InvalidInput, fmt::format("'{}' is larger than {} bytes", path.string(), most));
+    }
+  }
+}
+
+void write_all(int descriptor, std::string_view content, const std::string& name) {
+  while (!content.empty()) {
+    const ssize_t n = ::write(descriptor, content.data(), content.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) throw_errno("cannot write", name);
+    content.remove_prefix(static_cast<std::size_t>(n));
+  }
+}
+
+void write_atomically(const fs::path& path, std::string_view content) {
+  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  std::string name = path.string() + ".XXXXXX";
+  Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
+  if (!file) throw_errno("cannot write beside", path);
+  try {
+    write_all(file.get(), content, name);
+    const mode_t mask = ::umask(0);
+    ::umask(mask);
+    if (::fchmod(file.get(), 0666 & ~mask) != 0 || ::fsync(file.get()) != 0) throw_errno("cannot write", name);
+    if (::rename(name.c_str(), path.c_str()) != 0) throw_errno("cannot write", path);
+  } catch (...) {
+    ::unlink(name.c_str());
+    throw;
+  }
+  const Descriptor parent(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (parent) ::fsync(parent.get());
+}
+
+void append_line(const fs::path& path, std::string_view line) {
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666));
+  if (!file) throw_errno("cannot open", path);
+  write_all(file.get(), std::string(line) + "\n", path);
+  if (::fsync(file.get()) != 0) throw_errno("cannot sync", path);
+}
+
+void copy_file(int from, const fs::path& to) {
+  const Descriptor out(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+  if (!out) throw_errno("cannot create", to);
+  if (::ioctl(out.get(), FICLONE, from) == 0) return;
+  off_t offset = 0;
+  for (;;) {
+    const ssize_t n = ::copy_file_range(from, &offset, out.get(), nullptr, std::size_t{1} << 30, 0);
+    if (n > 0) continue;
+    if (n == 0) return;
+    if (errno == EINTR) continue;
+    break;
+  }
+  if (errno != EXDEV && errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP) throw_errno("cannot copy to", to);
+  std::string buffer(1 << 18, '\0');
+  for (;;) {
+    const ssize_t n = ::pread(from, buffer.data(), buffer.size(), offset);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) throw_errno("cannot read to copy to", to);
+    if (n == 0) return;
+    write_all(out.get(), std::string_view(buffer.data(), static_cast<std::size_t>(n)), to);
+    offset += n;
+  }
+}
+
+void sync_file_system(const fs::path& folder) {
+  const Descriptor file(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!file) throw_errno("cannot open", folder);
+  if (::syncfs(file.get()) != 0) throw_errno("cannot sync", folder);
+}
+
+PrivateFolder::PrivateFolder(const fs::path& parent) {
+  std::string name = (parent / "XXXXXX").string();
+  if (::mkdtemp(name.data()) == nullptr) throw_errno("cannot make a folder below", parent);
+  path_ = name;
+}
+
+PrivateFolder::~PrivateFolder() {
+  std::error_code ignored;
+  if (!path_.empty()) fs::remove_all(path_, ignored);
+}
+
+PrivateFolder::PrivateFolder(PrivateFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+
+FileLock::FileLock(const fs::path& path) : file_(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
+  if (!file_) throw_errno("cannot open", path);
+  if (::flock(file_.get(), LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK) throw_errno("cannot lock", path);
+    char holder[128] = {};
+    const ssize_t n = ::pread(file_.get(), holder, sizeof holder - 1, 0);
+    throw Error(Code::Denied, fmt::format("'{}' is being written by {}; wait until it is done",
+                                          path.parent_path().string(), n > 0 ? holder : "another process"));
+  }
+  const std::string me = fmt::format("process {}", ::getpid());
+  if (::ftruncate(file_.get(), 0) == 0) write_all(file_.get(), me, path);
+}
+
+}  // namespace base

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace base {
+
+/// Owns a file descriptor.
+class Descriptor {
+ public:
+  Descriptor() = default;
+  explicit Descriptor(int descriptor) : descriptor_(descriptor) {}
+  ~Descriptor() { reset(); }
+  Descriptor(Descriptor&& other) noexcept : descriptor_(other.release()) {}
+  Descriptor& operator=(Descriptor&& other) noexcept;
+
+  int get() const { return descriptor_; }
+  explicit operator bool() const { return descriptor_ >= 0; }
+  int release();
+  void reset();
+
+ private:
+  int descriptor_ = -1;
+};
+
+/// A regular file, open to read and closed on exec. Throws NotFound, Denied, Io, or InvalidInput where the path is a
+/// folder, a pipe or a device: opening one of these must not hang or read for ever.
+Descriptor open_to_read(const std::filesystem::path& path);
+
+/// The whole file. Throws InvalidInput where it is larger than `most` bytes.
+std::string read_text(const std::filesystem::path& path, std::size_t most = std::size_t{256} << 20);
+
+/// The content stands under `path` whole or not at all: written beside it, synced, renamed. Throws Denied or Io.
+void write_atomically(const std::filesystem::path& path, std::string_view content);
+
+/// One whole line at the end of a file, synced. Throws Denied or Io.
+void append_line(const std::filesystem::path& path, std::string_view line);
+
+/// Writes everything, in as many calls as it takes. Throws Io.
+void write_all(int descriptor, std::string_view content, const std::string& name);
+
+/// A copy of `from` at `to`, which must not exist: shares blocks where the file system can, else copies. Throws.
+void copy_file(int from, const std::filesystem::path& to);
+
+/// Brings to disk all that was written to the file system that holds `folder`.
+void sync_file_system(const std::filesystem::path& folder);
+
+/// The folder above a fresh, private folder made below `parent`; removed with what it holds at the end.
+class PrivateFolder {
+ public:
+  explicit PrivateFolder(const std::filesystem::path& parent);
+  ~PrivateFolder();
+  PrivateFolder(PrivateFolder&& other) noexcept;
+  PrivateFolder& operator=(PrivateFolder&&) = delete;
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+/// An advisory lock on a file, held until destruction; the file says who holds it. One writer at a time.
+class FileLock {
+ public:
+  /// Throws Denied, with the holder's words, where somebody else holds it.
+  explicit FileLock(const std::filesystem::path& path);
+
+ private:
+  Descriptor file_;
+};
+
+}  // namespace base

@@ -1,0 +1,21 @@
+#include "model/clip.h"
+
+namespace model {
+
+std::string_view to_string(Role role) {
+  switch (role) {
+    case Role::Manifest: return "manifest";
+    case Role::Annotator: return "annotator";
+    case Role::Curator: return "curator";
+  }
+  return "manifest";
+}
+
+std::optional<Role> role_from(std::string_view text) {
+  for (const Role role : {Role::Manifest, Role::Annotator, Role::Curator}) {
+    if (to_string(role) == text) return role;
+  }
+  return std::nullopt;
+}
+
+}  // namespace model

@@ -1,0 +1,73 @@
+#include "model/finding.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace model {
+
+std::string_view to_string(Severity severity) {
+  switch (severity) {
+    case Severity::Note: return "note";
+    case Severity::Warning: return "warning";
+    case Severity::Error: return "error";
+  }
+  return "error";
+}
+
+std::optional<Severity> severity_from(std::string_view text) {
+  for (const Severity severity : {Severity::Note, Severity::Warning, Severity::Error}) {
+    if (to_string(severity) == text) return severity;
+  }
+  return std::nullopt;
+}
+
+const std::vector<FindingCode>& finding_codes() {
+  static const std::vector<FindingCode> kCodes = {
+      {"audio-only", Severity::Error, "the file has sound and no picture", "ask the source for the video"},
+      {"digest-mismatch", Severity::Error, "the file is not the one that the manifest names",
+       "get the right file, or correct sha256 in the manifest after looking at the clip"},
+      {"frame-count-differs", Severity::Warning, "the container claims another number of pictures than it has",
+       "nothing needs doing: what was seen is what is used"},
+      {"label-tie", Severity::Warning, "annotators disagree and nobody has decided", "decide with: sonoset label"},
+      {"licence-unknown", Severity::Warning, "neither the clip nor its source says under which licence it stands",
+       "find out, and add licence to the manifest; export leaves the clip out until then"},
+      {"no-pictures", Severity::Error, "the video stream has no picture that can be decoded",
+       "look at the file with ffplay; ask the source for another copy"},
+      {"not-media", Severity::Error, "the file is in no format that is read",
+       "look at its first bytes: an error page, perhaps; fetch it again"},
+      {"object-missing", Severity::Error, "the file was found neither beside the manifest nor in a mirror",
+       "add --mirror DIR with the file in it, or drop --offline"},
+      {"playlist", Severity::Error, "the file is a playlist or script that points at other files",
+       "name the video itself in the manifest"},
+      {"region-outside", Severity::Error, "the region does not lie within the picture",
+       "correct region in the manifest: x, y, width and height in displayed pixels"},
+      {"size-changed", Severity::Warning, "pictures of other sizes than the first were left out",
+       "cut the clip with a window where the size changes"},
+      {"stream-missing", Severity::Error, "the file has no such video stream", "correct stream in the manifest"},
+      {"truncated", Severity::Error, "the file ends before its pictures do", "fetch the file again"},
+      {"undecodable-pictures", Severity::Warning, "some pictures could not be decoded, and were left out",
+       "look at the clip; fetch it again if the source plays it whole"},
+      {"unknown-subject", Severity::Note, "the clip names neither subject nor case",
+       "add subject or case to the manifest; until then it shares a fold with others of its source"},
+      {"unsupported", Severity::Error, "the codec is not one that is decoded",
+       "convert the file to H.264 or FFV1 and name the new file"},
+      {"window-empty", Severity::Error, "the window has no picture in it", "correct window in the manifest"},
+      {"worker-crashed", Severity::Error, "reading the file crashed the worker; the file may be hostile",
+       "do not open it elsewhere; drop it from the manifest or ask the source"},
+      {"worker-limit", Severity::Error, "reading the file took more memory, time or output than is allowed",
+       "cut a shorter window, or raise the limit if the file is to be trusted"},
+      {"wrong-extension", Severity::Note, "the file's name says another format than its content",
+       "nothing needs doing: the content decides"},
+  };
+  return kCodes;
+}
+
+const FindingCode& finding_code(std::string_view code) {
+  const auto& codes = finding_codes();
+  const auto found = std::lower_bound(codes.begin(), codes.end(), code,
+                                      [](const FindingCode& entry, std::string_view key) { return entry.code < key; });
+  assert(found != codes.end() && found->code == code);
+  return *found;
+}
+
+}  // namespace model

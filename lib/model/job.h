@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/finding.h"
+#include "model/frame.h"
+#include "model/recipe.h"
+
+namespace model {
+
+/// What the import asks a worker: one clip. The message carries two descriptors: the object, open to read, and the
+/// private folder that the frames go to. Frames are named `frame_name(picture, format)`.
+struct ClipJob {
+  std::string clip;
+  std::string name;  ///< the file's name, for what its extension claims; never opened
+  Recipe recipe;
+  /// A picture over this many pixels is refused before it is decoded.
+  std::int64_t most_pixels = std::int64_t{8192} * 8192;
+  /// The worker stops with worker-limit when its frames take more.
+  std::int64_t most_output_bytes = std::int64_t{4} << 30;
+};
+
+/// What it answers. With an Error finding there are no frames; findings' `about` is "clip".
+struct ClipResult {
+  std::string clip;
+  Claimed claimed;
+  Seen seen;
+  std::vector<Frame> frames;  ///< by picture
+  std::vector<Finding> findings;
+};
+
+/// JSON on the wire. The parent trusts no result: `parse_result` throws Corrupt for anything that does not have the
+/// form, and for numbers that cannot be.
+std::string to_json(const ClipJob& job);
+ClipJob parse_job(std::string_view text);
+std::string to_json(const ClipResult& result);
+ClipResult parse_result(std::string_view text);
+
+/// "000012.png".
+std::string frame_name(std::int64_t picture, StillFormat format);
+
+}  // namespace model

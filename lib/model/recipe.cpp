@@ -1,0 +1,138 @@
+#include "model/recipe.h"
+
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+
+namespace model {
+namespace {
+
+using nlohmann::json;
+
+// A frame is grey where at most 1 pixel in 10,000 has a chroma further than 4 from neutral (media/colour.h). Another
+// rule gets another name, and with it every recipe another digest.
+constexpr std::string_view kColourRule = "chroma-4-in-1e4";
+
+base::Rational rational(const json& value) {
+  const auto parsed = base::Rational::parse(value.get<std::string>());
+  if (!parsed) throw base::Error(base::Code::InvalidInput, "'" + value.get<std::string>() + "' is not a fraction");
+  return *parsed;
+}
+
+json to_json(const Sampling& sampling) {
+  json value;
+  switch (sampling.kind) {
+    case Sampling::Kind::Rate: value["rate_hz"] = sampling.rate_hz.text(); break;
+    case Sampling::Kind::Uniform: value["uniform"] = sampling.count; break;
+    case Sampling::Kind::Every: value["every"] = sampling.step; break;
+    case Sampling::Kind::All: value["all"] = true; break;
+  }
+  if (sampling.maximum > 0) value["maximum"] = sampling.maximum;
+  return value;
+}
+
+Sampling sampling_from(const json& value) {
+  Sampling sampling;
+  if (value.contains("rate_hz")) {
+    sampling.kind = Sampling::Kind::Rate;
+    sampling.rate_hz = rational(value["rate_hz"]);
+  } else if (value.contains("uniform")) {
+    sampling.kind = Sampling::Kind::Uniform;
+    sampling.count = value["uniform"].get<std::int64_t>();
+  } else if (value.contains("every")) {
+    sampling.kind = Sampling::Kind::Every;
+    sampling.step = value["every"].get<std::int64_t>();
+  } else {
+    sampling.kind = Sampling::Kind::All;
+  }
+  sampling.maximum = value.value("maximum", std::int64_t{0});
+  if (sampling.rate_hz <= base::Rational(0) || sampling.count < 0 || sampling.step < 0 || sampling.maximum < 0 ||
+      (sampling.kind == Sampling::Kind::Uniform && sampling.count == 0) ||
+      (sampling.kind == Sampling::Kind::Every && sampling.step == 0)) {
+    throw base::Error(base::Code::InvalidInput, "a recipe with an impossible sampling");
+  }
+  return sampling;
+}
+
+json to_json(const Window& window) {
+  json value = json::object();
+  if (window.from_s) value["from_s"] = window.from_s->text();
+  if (window.to_s) value["to_s"] = window.to_s->text();
+  if (window.first_picture) value["first_picture"] = *window.first_picture;
+  if (window.end_picture) value["end_picture"] = *window.end_picture;
+  return value;
+}
+
+Window window_from(const json& value) {
+  Window window;
+  if (value.contains("from_s")) window.from_s = rational(value["from_s"]);
+  if (value.contains("to_s")) window.to_s = rational(value["to_s"]);
+  if (value.contains("first_picture")) window.first_picture = value["first_picture"].get<std::int64_t>();
+  if (value.contains("end_picture")) window.end_picture = value["end_picture"].get<std::int64_t>();
+  return window;
+}
+
+}  // namespace
+
+std::string_view to_string(Channels channels) {
+  switch (channels) {
+    case Channels::Auto: return "auto";
+    case Channels::Grey: return "grey";
+    case Channels::Rgb: return "rgb";
+  }
+  return "auto";
+}
+
+std::optional<Channels> channels_from(std::string_view text) {
+  for (const Channels channels : {Channels::Auto, Channels::Grey, Channels::Rgb}) {
+    if (to_string(channels) == text) return channels;
+  }
+  return std::nullopt;
+}
+
+std::string_view to_string(StillFormat format) { return format == StillFormat::Png ? "png" : "jpeg95"; }
+
+std::optional<StillFormat> still_format_from(std::string_view text) {
+  if (text == "png") return StillFormat::Png;
+  if (text == "jpeg95") return StillFormat::Jpeg95;
+  return std::nullopt;
+}
+
+std::string_view extension(StillFormat format) { return format == StillFormat::Png ? ".png" : ".jpg"; }
+
+std::string Recipe::canonical() const {
+  json value = {{"sampling", to_json(sampling)},
+                {"channels", to_string(channels)},
+                {"colour_rule", kColourRule},
+                {"format", to_string(format)}};
+  if (stream) value["stream"] = *stream;
+  if (!window.whole()) value["window"] = to_json(window);
+  if (region) value["region"] = {region->x, region->y, region->width, region->height};
+  return value.dump();
+}
+
+base::Digest Recipe::digest() const { return base::sha256(canonical()); }
+
+Recipe Recipe::parse(std::string_view canonical) {
+  try {
+    const json value = json::parse(canonical);
+    Recipe recipe;
+    recipe.sampling = sampling_from(value.at("sampling"));
+    const auto channels = channels_from(value.at("channels").get<std::string>());
+    const auto format = still_format_from(value.at("format").get<std::string>());
+    if (!channels || !format) throw base::Error(base::Code::InvalidInput, "a recipe with unknown channels or format");
+    recipe.channels = *channels;
+    recipe.format = *format;
+    if (value.contains("stream")) recipe.stream = value["stream"].get<int>();
+    if (value.contains("window")) recipe.window = window_from(value["window"]);
+    if (value.contains("region")) {
+      const auto& box = value["region"];
+      recipe.region = Region{box.at(0).get<int>(), box.at(1).get<int>(), box.at(2).get<int>(), box.at(3).get<int>()};
+    }
+    return recipe;
+  } catch (const json::exception& error) {
+    throw base::Error(base::Code::InvalidInput, std::string("not a recipe: ") + error.what());
+  }
+}
+
+}  // namespace model
