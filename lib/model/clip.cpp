@@ -4,9 +4,12 @@ namespace model {
 
 std::string_view to_string(Role role) {
   switch (role) {
-    case Role::Manifest: return "manifest";
-    case Role::Annotator: return "annotator";
-    case Role::Curator: return "curator";
+    case Role::Manifest:
+      return "manifest";
+    case Role::Annotator:
+      return "annotator";
+    case Role::Curator:
+      return "curator";
   }
   return "manifest";
 }

@@ -19,9 +19,9 @@ struct Source {
   std::string id;
   std::string title;
   std::string url;
-  std::string licence;      ///< an SPDX id, LicenseRef-…, or empty: unknown
+  std::string licence;  ///< an SPDX id, LicenseRef-…, or empty: unknown
   std::string licence_url;
-  std::string terms;        ///< in words: what else the source asks for
+  std::string terms;  ///< in words: what else the source asks for
   std::string citation;
   bool operator==(const Source&) const = default;
 };
@@ -68,9 +68,9 @@ struct Clip {
   std::string licence;  ///< its own, else its source's
   std::string page;     ///< an address that people can read; never a link
   std::string notes;
-  std::vector<Label> labels;                    ///< sorted
+  std::vector<Label> labels;                      ///< sorted
   std::map<std::string, std::string> attributes;  ///< what else the source said, as it said it
-  int line = 0;                                 ///< where the entry starts in its manifest
+  int line = 0;                                   ///< where the entry starts in its manifest
   bool operator==(const Clip&) const = default;
 };
 

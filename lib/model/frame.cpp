@@ -4,9 +4,12 @@ namespace model {
 
 std::string_view to_string(TimeSource source) {
   switch (source) {
-    case TimeSource::Pts: return "pts";
-    case TimeSource::BestEffort: return "best-effort";
-    case TimeSource::Previous: return "previous";
+    case TimeSource::Pts:
+      return "pts";
+    case TimeSource::BestEffort:
+      return "best-effort";
+    case TimeSource::Previous:
+      return "previous";
   }
   return "pts";
 }

@@ -57,17 +57,17 @@ struct Claimed {
 struct Seen {
   int width = 0;  ///< displayed px, rotation applied
   int height = 0;
-  int rotation_deg = 0;         ///< clockwise, that was applied: 0, 90, 180, 270
-  bool mirrored = false;        ///< a horizontal flip that was applied after the rotation
+  int rotation_deg = 0;   ///< clockwise, that was applied: 0, 90, 180, 270
+  bool mirrored = false;  ///< a horizontal flip that was applied after the rotation
   base::Rational sample_aspect{1};
   base::Rational time_base{1};
-  std::int64_t first_pts = 0;   ///< of the stream's first picture
-  std::int64_t pictures = 0;    ///< how many the stream has
+  std::int64_t first_pts = 0;     ///< of the stream's first picture
+  std::int64_t pictures = 0;      ///< how many the stream has
   bool pictures_counted = false;  ///< true: each was decoded; false: counted from the packets
   bool interlaced = false;
-  bool alpha = false;           ///< dropped
-  int bit_depth = 8;            ///< of a component; reduced to 8
-  bool grey = false;            ///< stored with one channel
+  bool alpha = false;  ///< dropped
+  int bit_depth = 8;   ///< of a component; reduced to 8
+  bool grey = false;   ///< stored with one channel
   bool operator==(const Seen&) const = default;
 };
 

@@ -31,10 +31,14 @@ base::Digest digest(const json& value) {
 }
 
 json to_value(const Claimed& claimed) {
-  return {{"container", claimed.container}, {"codec", claimed.codec},
-          {"pixel_format", claimed.pixel_format}, {"stream", claimed.stream},
-          {"width", claimed.width}, {"height", claimed.height},
-          {"pictures", claimed.pictures}, {"rate_hz", claimed.rate_hz.text()},
+  return {{"container", claimed.container},
+          {"codec", claimed.codec},
+          {"pixel_format", claimed.pixel_format},
+          {"stream", claimed.stream},
+          {"width", claimed.width},
+          {"height", claimed.height},
+          {"pictures", claimed.pictures},
+          {"rate_hz", claimed.rate_hz.text()},
           {"duration_s", claimed.duration_s.text()}};
 }
 
@@ -53,12 +57,18 @@ Claimed claimed_from(const json& value) {
 }
 
 json to_value(const Seen& seen) {
-  return {{"width", seen.width}, {"height", seen.height},
-          {"rotation_deg", seen.rotation_deg}, {"mirrored", seen.mirrored},
-          {"sample_aspect", seen.sample_aspect.text()}, {"time_base", seen.time_base.text()},
-          {"first_pts", seen.first_pts}, {"pictures", seen.pictures},
-          {"pictures_counted", seen.pictures_counted}, {"interlaced", seen.interlaced},
-          {"alpha", seen.alpha}, {"bit_depth", seen.bit_depth},
+  return {{"width", seen.width},
+          {"height", seen.height},
+          {"rotation_deg", seen.rotation_deg},
+          {"mirrored", seen.mirrored},
+          {"sample_aspect", seen.sample_aspect.text()},
+          {"time_base", seen.time_base.text()},
+          {"first_pts", seen.first_pts},
+          {"pictures", seen.pictures},
+          {"pictures_counted", seen.pictures_counted},
+          {"interlaced", seen.interlaced},
+          {"alpha", seen.alpha},
+          {"bit_depth", seen.bit_depth},
           {"grey", seen.grey}};
 }
 
@@ -81,9 +91,9 @@ Seen seen_from(const json& value) {
 }
 
 json to_value(const Frame& frame) {
-  return {{"picture", frame.picture},       {"pts", frame.pts},         {"time_source", to_string(frame.time_source)},
-          {"width", frame.width},           {"height", frame.height},   {"channels", frame.channels},
-          {"pixels", frame.pixels.hex()},   {"hash", frame.hash},       {"sharpness", frame.sharpness},
+  return {{"picture", frame.picture},      {"pts", frame.pts},       {"time_source", to_string(frame.time_source)},
+          {"width", frame.width},          {"height", frame.height}, {"channels", frame.channels},
+          {"pixels", frame.pixels.hex()},  {"hash", frame.hash},     {"sharpness", frame.sharpness},
           {"brightness", frame.brightness}};
 }
 
@@ -110,7 +120,8 @@ Frame frame_from(const json& value) {
 Finding finding_from(const json& value, const std::string& clip) {
   Finding finding{value.at("code").get<std::string>(), "clip", clip, value.at("message").get<std::string>()};
   const auto& codes = finding_codes();
-  const bool known = std::any_of(codes.begin(), codes.end(), [&](const auto& code) { return code.code == finding.code; });
+  const bool known =
+      std::any_of(codes.begin(), codes.end(), [&](const auto& code) { return code.code == finding.code; });
   if (!known) corrupt("an unknown finding");
   return finding;
 }

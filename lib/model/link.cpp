@@ -4,12 +4,18 @@ namespace model {
 
 std::string_view to_string(LinkKind kind) {
   switch (kind) {
-    case LinkKind::Object: return "object";
-    case LinkKind::MediaUrl: return "media-url";
-    case LinkKind::NearDuplicate: return "near-duplicate";
-    case LinkKind::Subject: return "subject";
-    case LinkKind::Case: return "case";
-    case LinkKind::SameSource: return "same-source";
+    case LinkKind::Object:
+      return "object";
+    case LinkKind::MediaUrl:
+      return "media-url";
+    case LinkKind::NearDuplicate:
+      return "near-duplicate";
+    case LinkKind::Subject:
+      return "subject";
+    case LinkKind::Case:
+      return "case";
+    case LinkKind::SameSource:
+      return "same-source";
   }
   return "object";
 }

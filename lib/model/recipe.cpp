@@ -22,10 +22,18 @@ base::Rational rational(const json& value) {
 json to_json(const Sampling& sampling) {
   json value;
   switch (sampling.kind) {
-    case Sampling::Kind::Rate: value["rate_hz"] = sampling.rate_hz.text(); break;
-    case Sampling::Kind::Uniform: value["uniform"] = sampling.count; break;
-    case Sampling::Kind::Every: value["every"] = sampling.step; break;
-    case Sampling::Kind::All: value["all"] = true; break;
+    case Sampling::Kind::Rate:
+      value["rate_hz"] = sampling.rate_hz.text();
+      break;
+    case Sampling::Kind::Uniform:
+      value["uniform"] = sampling.count;
+      break;
+    case Sampling::Kind::Every:
+      value["every"] = sampling.step;
+      break;
+    case Sampling::Kind::All:
+      value["all"] = true;
+      break;
   }
   if (sampling.maximum > 0) value["maximum"] = sampling.maximum;
   return value;
@@ -76,9 +84,12 @@ Window window_from(const json& value) {
 
 std::string_view to_string(Channels channels) {
   switch (channels) {
-    case Channels::Auto: return "auto";
-    case Channels::Grey: return "grey";
-    case Channels::Rgb: return "rgb";
+    case Channels::Auto:
+      return "auto";
+    case Channels::Grey:
+      return "grey";
+    case Channels::Rgb:
+      return "rgb";
   }
   return "auto";
 }

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/digest.h"
+#include "catalog/catalog.h"
+
+namespace catalog {
+
+/// SHA-256 over all rows except work state, by natural key, without row ids, clock times of runs, library versions or
+/// digests of encoded files: equal inputs and decisions give equal digests.
+base::Digest digest(Catalog& catalog);
+
+/// "table.column" for each column that the digest does not cover (row ids, work state): the list is short and said.
+const std::vector<std::string>& columns_outside_digest();
+
+/// What is wrong with the file itself: SQLite's integrity and foreign key checks, in words; empty: nothing.
+std::vector<std::string> broken_rows(Catalog& catalog);
+
+}  // namespace catalog

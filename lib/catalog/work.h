@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catalog/catalog.h"
+#include "model/frame_set.h"
+
+/// The state machine of the import, and the frames it ends in.
+namespace catalog {
+
+enum class State { Planned, Fetched, Decoded, Done, Failed };
+std::string_view to_string(State state);
+std::optional<State> state_from(std::string_view text);
+
+struct Work {
+  std::string clip;
+  State state = State::Planned;
+  std::string reason;  ///< of a failure: the finding's code
+  int attempts = 0;
+};
+
+/// Every clip has one row of work, made by put_clip as Planned. put_clip puts it back to Planned where the clip's
+/// wanted (recipe, object) has no frame set, to Done where it has one.
+std::vector<Work> work(Catalog& catalog);
+std::optional<Work> find_work(Catalog& catalog, std::string_view clip);
+/// `reason` goes with Failed. Failed counts an attempt.
+void set_state(Catalog& catalog, std::string_view clip, State state, std::string_view reason = {});
+
+/// Inserts a set with its frames; replaces one of the same (clip, recipe, object).
+void put_frame_set(Catalog& catalog, const model::FrameSet& set);
+bool has_frame_set(Catalog& catalog, std::string_view clip, const base::Digest& recipe, const base::Digest& object);
+/// The set that a clip's wanted recipe and object name, or nothing.
+std::optional<model::FrameSet> current_frame_set(Catalog& catalog, std::string_view clip);
+/// All sets without their frames, by (clip, recipe, object): for fsck and gc.
+std::vector<model::FrameSet> frame_sets(Catalog& catalog);
+std::vector<model::Frame> frames(Catalog& catalog, const model::FrameSet& set);
+/// With its frames' rows.
+void remove_frame_set(Catalog& catalog, const model::FrameSet& set);
+
+}  // namespace catalog
