@@ -36,6 +36,8 @@ struct Frame {
   std::uint64_t hash = 0;       ///< kHashKind
   std::int64_t sharpness = 0;   ///< see image/quality.h
   std::int64_t brightness = 0;  ///< mean grey level times 256
+  base::Digest file;            ///< of the encoded file's bytes: what fsck --deep and exports compare
+  std::int64_t file_bytes = 0;
   bool operator==(const Frame&) const = default;
 };
 

@@ -91,10 +91,10 @@ Seen seen_from(const json& value) {
 }
 
 json to_value(const Frame& frame) {
-  return {{"picture", frame.picture},      {"pts", frame.pts},       {"time_source", to_string(frame.time_source)},
-          {"width", frame.width},          {"height", frame.height}, {"channels", frame.channels},
-          {"pixels", frame.pixels.hex()},  {"hash", frame.hash},     {"sharpness", frame.sharpness},
-          {"brightness", frame.brightness}};
+  return {{"picture", frame.picture},       {"pts", frame.pts},         {"time_source", to_string(frame.time_source)},
+          {"width", frame.width},           {"height", frame.height},   {"channels", frame.channels},
+          {"pixels", frame.pixels.hex()},   {"hash", frame.hash},       {"sharpness", frame.sharpness},
+          {"brightness", frame.brightness}, {"file", frame.file.hex()}, {"file_bytes", frame.file_bytes}};
 }
 
 Frame frame_from(const json& value) {
@@ -111,6 +111,8 @@ Frame frame_from(const json& value) {
   frame.hash = value.at("hash").get<std::uint64_t>();
   frame.sharpness = value.at("sharpness").get<std::int64_t>();
   frame.brightness = value.at("brightness").get<std::int64_t>();
+  frame.file = digest(value.at("file"));
+  frame.file_bytes = value.at("file_bytes").get<std::int64_t>();
   const bool possible = frame.picture >= 0 && frame.width > 0 && frame.width <= kMostSide && frame.height > 0 &&
                         frame.height <= kMostSide && (frame.channels == 1 || frame.channels == 3);
   if (!possible) corrupt(fmt::format("frame {} cannot be", frame.picture));
