@@ -1,0 +1,52 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "image/phantom_sector.h"
+#include "model/picture.h"
+
+namespace image {
+
+/// What a make of scanner puts around the ultrasound. All are invented.
+struct PhantomDevice {
+  enum class Style { Bare, Plain, Logo, Frame };
+  std::string_view name;
+  bool linear;
+  bool colour;  ///< pictures have three channels
+  int rate_hz;
+  Style style;
+  /// Where the sector may be, in thousandths of the picture: left, top, right, bottom.
+  std::array<int, 4> box;
+};
+
+inline constexpr std::array<PhantomDevice, 6> kPhantomDevices = {{
+    {"curvex", false, true, 25, PhantomDevice::Style::Logo, {60, 120, 900, 970}},
+    {"linos", true, false, 30, PhantomDevice::Style::Plain, {200, 110, 800, 930}},
+    {"pocket", false, false, 20, PhantomDevice::Style::Plain, {40, 70, 900, 900}},
+    {"clinic", false, true, 15, PhantomDevice::Style::Frame, {150, 110, 880, 860}},
+    {"bare-linear", true, false, 30, PhantomDevice::Style::Bare, {0, 0, 1000, 1000}},
+    {"bare-convex", false, false, 25, PhantomDevice::Style::Bare, {0, 0, 1000, 1000}},
+}};
+
+/// The sector of a device's pictures of this size.
+Sector device_sector(const PhantomDevice& device, int width, int height);
+
+/// The picture around the sector, and black within. Nothing is drawn inside the sector's bounds but what the
+/// Logo style's green dot and the frame need; see `Phantom` for the order.
+model::Picture draw_furniture(const PhantomDevice& device, const Sector& sector, double depth_mm, std::uint64_t seed,
+                              int width, int height);
+
+struct Colour {
+  std::uint8_t red = 0;
+  std::uint8_t green = 0;
+  std::uint8_t blue = 0;
+};
+
+/// Fills the part of the rectangle that lies in the picture; a grey picture gets the luma.
+void fill(model::Picture& picture, const model::Region& region, Colour colour);
+/// Capitals, digits and ". : - /" in a 5 x 7 font, `scale` pixels a dot; 6 * scale pixels a character.
+void draw_text(model::Picture& picture, int x, int y, int scale, std::string_view text, Colour colour);
+
+}  // namespace image
