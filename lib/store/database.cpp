@@ -1,0 +1,159 @@
+#include "store/database.h"
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
+#include <SQLiteCpp/Statement.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <functional>
+#include <unordered_map>
+#include <utility>
+
+#include "base/error.h"
+#include "store/sqlite_error.h"
+
+namespace store {
+namespace fs = std::filesystem;
+using base::Code;
+using base::Error;
+
+namespace {
+
+constexpr int kBusyMs = 2000;  // A reader's checkpoint may hold the file for a moment; another writer stays longer.
+constexpr int kMostTextBytes = 64 << 20;
+constexpr std::size_t kMostPrepared = 256;
+
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
+
+// "file:" and the path as a URI (https://sqlite.org/uri.html), for a file that nobody changes while it is read.
+std::string immutable_uri(const fs::path& file) {
+  std::string uri = "file:";
+  for (const char c : fs::absolute(file).string()) {
+    if (c == '%' || c == '?' || c == '#') {
+      uri += fmt::format("%{:02x}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+    } else {
+      uri += c;
+    }
+  }
+  return uri + "?immutable=1";
+}
+
+std::uintmax_t size_of(const fs::path& file) {
+  std::error_code ignored;
+  const std::uintmax_t size = fs::file_size(file, ignored);
+  return ignored ? 0 : size;
+}
+
+}  // namespace
+
+struct Database::State {
+  State(const std::string& address, int flags, const fs::path& file, Access wanted)
+      : sqlite(address, flags | SQLite::OPEN_NOMUTEX), name(file.string()), access(wanted) {
+    sqlite.setBusyTimeout(kBusyMs);
+    sqlite3_limit(sqlite.getHandle(), SQLITE_LIMIT_LENGTH, kMostTextBytes);
+    sqlite3_db_config(sqlite.getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite.exec(
+        "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON;"
+        "PRAGMA cache_size = -65536; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY;");
+  }
+
+  SQLite::Database sqlite;
+  std::string name;
+  Access access;
+  std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>, TextHash, std::equal_to<>> prepared;
+};
+
+Database::Database(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Database::~Database() = default;
+Database::Database(Database&&) noexcept = default;
+Database& Database::operator=(Database&&) noexcept = default;
+
+Database Database::start_create(const fs::path& file) {
+  if (fs::exists(fs::symlink_status(file)) && (!fs::is_regular_file(file) || size_of(file) > 0)) {
+    throw Error(Code::InvalidInput, fmt::format("'{}' exists already", file.string()));
+  }
+  Database database(guarded(file.string(), [&] {
+    const int flags = SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
+    return std::make_unique<State>(file.string(), flags, file, Access::Write);
+  }));
+  database.begin();
+  database.run_script(fmt::format("PRAGMA application_id = {}", kApplicationId));
+  return database;
+}
+
+// The log comes after the first commit: until then, a kill leaves an empty file or one that SQLite makes empty again.
+void Database::end_create() {
+  commit();
+  run_script("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+}
+
+Database Database::open(const fs::path& file, Access access) {
+  if (!fs::exists(file)) throw Error(Code::NotFound, fmt::format("there is no catalog '{}'", file.string()));
+  if (!fs::is_regular_file(file)) {
+    throw Error(Code::Corrupt, fmt::format("'{}' is no file, and so no catalog", file.string()));
+  }
+  const std::string name = file.string();
+  const int flags = access == Access::Read ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE;
+  auto state = guarded(name, [&] { return std::make_unique<State>(name, flags, file, access); });
+  // A log cannot be opened in a folder that cannot be written. Where it holds nothing, the file alone is everything.
+  const int readable = state->sqlite.tryExec("PRAGMA schema_version");
+  if (readable == SQLITE_CANTOPEN && access == Access::Read && size_of(name + "-wal") == 0) {
+    state = guarded(name, [&] {
+      return std::make_unique<State>(immutable_uri(file), flags | SQLite::OPEN_URI, file, access);
+    });
+  }
+  Database database(std::move(state));
+  Statement id = database.query("PRAGMA application_id");
+  if (!id.step() || id.integer(0) != kApplicationId) {
+    throw Error(Code::Corrupt, fmt::format("'{}' is a database, but no catalog of sonoset", name));
+  }
+  id.run();
+  if (access == Access::Write) database.run_script("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+  return database;
+}
+
+Statement Database::prepare(std::string_view sql) {
+  auto place = state_->prepared.find(sql);
+  if (place == state_->prepared.end() && state_->prepared.size() < kMostPrepared) {
+    place = state_->prepared.emplace(std::string(sql), nullptr).first;
+  }
+  std::unique_ptr<SQLite::Statement>* home = place == state_->prepared.end() ? nullptr : &place->second;
+  if (home != nullptr && *home) return {std::move(*home), home, &state_->name};
+  auto fresh = guarded(state_->name,
+                       [&] { return std::make_unique<SQLite::Statement>(state_->sqlite, std::string(sql)); });
+  return {std::move(fresh), home, &state_->name};
+}
+
+void Database::run_script(std::string_view sql) {
+  guarded(state_->name, [&] { state_->sqlite.exec(std::string(sql)); });
+}
+
+std::int64_t Database::changed_rows() const { return sqlite3_changes64(state_->sqlite.getHandle()); }
+std::int64_t Database::last_row_id() const { return state_->sqlite.getLastInsertRowid(); }
+const std::string& Database::name() const { return state_->name; }
+
+int Database::schema_version() {
+  Statement statement = query("PRAGMA user_version");
+  return statement.step() ? statement.small(0) : 0;
+}
+
+bool Database::begin() {
+  if (sqlite3_get_autocommit(state_->sqlite.getHandle()) == 0) return false;
+  run(state_->access == Access::Write ? "BEGIN IMMEDIATE" : "BEGIN");
+  return true;
+}
+
+void Database::commit() {
+  if (sqlite3_get_autocommit(state_->sqlite.getHandle()) != 0) {
+    throw Error(Code::Io, fmt::format("catalog '{}': the changes were undone, as one of them failed", name()));
+  }
+  run("COMMIT");
+}
+
+void Database::rollback() noexcept { state_->sqlite.tryExec("ROLLBACK"); }
+
+}  // namespace store

@@ -1,0 +1,63 @@
+#include "store/migration.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/error.h"
+
+namespace store {
+namespace {
+
+using base::Code;
+using base::Error;
+
+[[noreturn]] void too_new(Database& database, int version, int newest) {
+  throw Error(Code::Unsupported,
+              fmt::format("catalog '{}' has schema {}, which a newer sonoset made; this one knows {}: update sonoset",
+                          database.name(), version, newest));
+}
+
+}  // namespace
+
+Migration migration(std::string_view file_name, std::string_view sql) {
+  constexpr std::size_t kDigits = 4;
+  int number = 0;
+  const char* const end = file_name.data() + std::min(kDigits, file_name.size());
+  const auto [stop, error] = std::from_chars(file_name.data(), end, number);
+  if (error != std::errc{} || stop != end || file_name.size() <= kDigits || file_name[kDigits] != '_') {
+    throw Error(Code::InvalidInput, fmt::format("migration '{}' is not named 0001_what.sql", file_name));
+  }
+  return {number, file_name, sql};
+}
+
+void migrate(Database& database, const std::vector<Migration>& migrations) {
+  const int newest = static_cast<int>(migrations.size());
+  const int version = database.schema_version();
+  if (version > newest) too_new(database, version, newest);
+  for (const Migration& step : migrations) {
+    if (step.number <= version) continue;
+    Transaction transaction(database);
+    // Another process may have done it since.
+    if (database.schema_version() >= step.number) continue;
+    if (database.schema_version() != step.number - 1) {
+      throw Error(Code::InvalidInput, fmt::format("migration '{}' is out of order", step.name));
+    }
+    database.run_script(step.sql);
+    database.run_script(fmt::format("PRAGMA user_version = {}", step.number));
+    transaction.commit();
+  }
+}
+
+void check_schema(Database& database, int newest) {
+  const int version = database.schema_version();
+  if (version > newest) too_new(database, version, newest);
+  if (version < newest) {
+    throw Error(Code::Unsupported,
+                fmt::format("catalog '{}' has schema {}, and is read as {}: import once, which brings it up to date",
+                            database.name(), version, newest));
+  }
+}
+
+}  // namespace store

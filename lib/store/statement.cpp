@@ -1,0 +1,109 @@
+#include "store/statement.h"
+
+#include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Exception.h>
+#include <SQLiteCpp/Statement.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "base/error.h"
+#include "store/sqlite_error.h"
+
+namespace store {
+
+Statement::Statement(Prepared prepared, Prepared* home, const std::string* name)
+    : prepared_(std::move(prepared)), home_(home), name_(name) {}
+
+Statement::Statement(Statement&& other) noexcept
+    : prepared_(std::move(other.prepared_)), home_(other.home_), name_(other.name_), bound_(other.bound_) {}
+
+Statement::~Statement() {
+  if (!prepared_ || home_ == nullptr || *home_) return;
+  prepared_->tryReset();
+  try {
+    prepared_->clearBindings();
+    *home_ = std::move(prepared_);
+  } catch (const SQLite::Exception&) {
+    // Then it is not used again.
+  }
+}
+
+Statement& Statement::bind_integer(std::int64_t value) {
+  guarded(*name_, [&] { prepared_->bind(++bound_, value); });
+  return *this;
+}
+
+Statement& Statement::bind(std::string_view text) {
+  guarded(*name_, [&] { prepared_->bind(++bound_, std::string(text)); });
+  return *this;
+}
+
+Statement& Statement::bind(const base::Digest& digest) {
+  guarded(*name_, [&] { prepared_->bind(++bound_, digest.bytes.data(), static_cast<int>(digest.bytes.size())); });
+  return *this;
+}
+
+Statement& Statement::bind(std::nullopt_t) {
+  guarded(*name_, [&] { prepared_->bind(++bound_); });
+  return *this;
+}
+
+bool Statement::step() {
+  return guarded(*name_, [&] { return prepared_->executeStep(); });
+}
+
+void Statement::run() {
+  while (step()) {
+  }
+}
+
+Statement::Type Statement::type(int column) const {
+  const SQLite::Column cell = prepared_->getColumn(column);
+  if (cell.isInteger()) return Type::Integer;
+  if (cell.isText()) return Type::Text;
+  if (cell.isBlob()) return Type::Blob;
+  if (cell.isNull()) return Type::Null;
+  broken(column, "a number with a fraction");
+}
+
+std::int64_t Statement::integer(int column) const {
+  const SQLite::Column cell = prepared_->getColumn(column);
+  if (!cell.isInteger()) broken(column, "no whole number");
+  return cell.getInt64();
+}
+
+int Statement::small(int column) const {
+  const std::int64_t value = integer(column);
+  if (!std::in_range<int>(value)) broken(column, "a number that cannot be");
+  return static_cast<int>(value);
+}
+
+std::string_view Statement::view(int column) const {
+  const SQLite::Column cell = prepared_->getColumn(column);
+  if (!cell.isText() && !cell.isBlob()) broken(column, "no text");
+  const void* bytes = cell.getBlob();
+  return {static_cast<const char*>(bytes), static_cast<std::size_t>(cell.getBytes())};
+}
+
+base::Digest Statement::digest(int column) const {
+  const std::string_view bytes = view(column);
+  base::Digest digest;
+  if (bytes.size() != digest.bytes.size()) broken(column, "no digest");
+  std::copy(bytes.begin(), bytes.end(), digest.bytes.begin());
+  return digest;
+}
+
+std::optional<base::Digest> Statement::optional_digest(int column) const {
+  if (is_null(column)) return std::nullopt;
+  return digest(column);
+}
+
+void Statement::broken(int column, std::string_view why) const {
+  throw base::Error(base::Code::Corrupt, fmt::format("catalog '{}': column '{}' holds {}; run: sonoset fsck", *name_,
+                                                     prepared_->getColumnName(column), why));
+}
+
+}  // namespace store

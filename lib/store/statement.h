@@ -1,0 +1,72 @@
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/digest.h"
+
+namespace SQLite {
+class Statement;
+}
+
+namespace store {
+
+/// A prepared statement in use; goes back to its database's store of statements at the end of its life. Parameters are
+/// bound in their order. Columns count from 0 and are read after `step` said true.
+class Statement {
+ public:
+  enum class Type { Null, Integer, Text, Blob };
+
+  ~Statement();
+  Statement(Statement&& other) noexcept;
+  Statement& operator=(Statement&&) = delete;
+
+  template <std::integral T>
+  Statement& bind(T value) {
+    return bind_integer(static_cast<std::int64_t>(value));
+  }
+  /// Any bytes, NUL among them.
+  Statement& bind(std::string_view text);
+  Statement& bind(const base::Digest& digest);
+  Statement& bind(std::nullopt_t);
+  template <typename T>
+  Statement& bind(const std::optional<T>& value) {
+    return value ? bind(*value) : bind(std::nullopt);
+  }
+
+  /// Whether there is another row.
+  bool step();
+  /// Steps to the end.
+  void run();
+
+  Type type(int column) const;
+  bool is_null(int column) const { return type(column) == Type::Null; }
+  std::int64_t integer(int column) const;
+  /// Throws Corrupt where the number does not fit.
+  int small(int column) const;
+  bool boolean(int column) const { return integer(column) != 0; }
+  std::string text(int column) const { return std::string(view(column)); }
+  /// Of a text or blob; valid until the next step.
+  std::string_view view(int column) const;
+  /// Throws Corrupt where the blob does not have 32 bytes.
+  base::Digest digest(int column) const;
+  std::optional<base::Digest> optional_digest(int column) const;
+
+ private:
+  friend class Database;
+  using Prepared = std::unique_ptr<SQLite::Statement>;
+  Statement(Prepared prepared, Prepared* home, const std::string* name);
+  Statement& bind_integer(std::int64_t value);
+  [[noreturn]] void broken(int column, std::string_view why) const;
+
+  Prepared prepared_;
+  Prepared* home_;           // where it goes back to; none: it does not
+  const std::string* name_;  // of the file, for messages
+  int bound_ = 0;
+};
+
+}  // namespace store
