@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "base/rational.h"
+#include "model/recipe.h"
+
+namespace media {
+
+/// Which pictures lie in a window, asked in the order in which they are shown. A window is one run of pictures: it
+/// starts with the first that is not before its start, and ends before the first that is not before its end.
+class WindowGate {
+ public:
+  enum class Place { Before, Inside, After };
+
+  /// Throws InvalidInput where a bound is out of range.
+  WindowGate(const model::Window& window, base::Rational time_base);
+  /// `picture` counts from 0; `pts` in the time base.
+  Place place(std::int64_t picture, std::int64_t pts);
+
+ private:
+  std::int64_t first_picture_ = 0;
+  std::optional<std::int64_t> end_picture_;
+  std::optional<std::int64_t> from_ticks_;  // after the first picture, rounded up
+  std::optional<std::int64_t> to_ticks_;
+  std::optional<std::int64_t> stream_start_;
+  bool inside_ = false;
+  bool after_ = false;
+};
+
+/// Which pictures become frames, asked in the order in which they are shown. With t0 the time of the window's first
+/// picture, Rate takes for k = 0, 1, ... the first picture at or after t0 + k / rate, each once; all in exact integers.
+class Chooser {
+ public:
+  enum class Verdict {
+    Skip,
+    Take,
+    Done  ///< neither this nor any later one
+  };
+
+  /// `in_window`: how many pictures the window has; needed for Uniform, else not used.
+  Chooser(const model::Sampling& sampling, const model::Window& window, base::Rational time_base,
+          std::int64_t in_window = 0);
+  /// `usable`: false for a picture that is shown but must not be taken; the next one stands in for it.
+  Verdict see(std::int64_t picture, std::int64_t pts, bool usable = true);
+  /// Whether any picture lay in the window so far.
+  bool reached_window() const { return seen_ > 0; }
+
+ private:
+  bool wants(std::int64_t pts);
+
+  model::Sampling sampling_;
+  WindowGate gate_;
+  base::Rational samples_per_tick_;
+  std::int64_t in_window_;
+  std::int64_t seen_ = 0;  // pictures of the window
+  std::int64_t taken_ = 0;
+  std::int64_t next_ = 0;  // Rate, Uniform: the next sample's k
+  std::int64_t t0_ = 0;
+};
+
+}  // namespace media

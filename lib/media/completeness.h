@@ -1,0 +1,15 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "media/input.h"
+
+namespace media {
+
+/// Words on how a file ends before what its own structure announces, where that is certain: a box, chunk, block or
+/// packet that reaches past the end, an end marker that every such file has and this one lacks. Nothing where it is
+/// whole, or of a kind that does not tell. Reads headers only, nothing is decoded. `container`: libavformat's name.
+std::optional<std::string> missing_end(const Input& input, const std::string& container);
+
+}  // namespace media

@@ -1,0 +1,218 @@
+#include "media/container.h"
+
+extern "C" {
+#include <libavutil/pixdesc.h>
+}
+
+#include <algorithm>
+#include <array>
+#include <new>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+
+namespace media {
+namespace {
+
+struct Format {
+  std::string_view demuxer;
+  std::string_view extensions;  // between spaces
+};
+
+// What a dataset of ultrasound clips may hold. Everything else that libavformat opens is not wanted here: most of it
+// is playlists, devices, games and sound.
+constexpr std::array<Format, 14> kFormats = {{{"mov,mp4,m4a,3gp,3g2,mj2", " mov mp4 m4v m4a 3gp 3g2 mj2 qt "},
+                                              {"avi", " avi divx "},
+                                              {"mpeg", " mpg mpeg vob ps m2p "},
+                                              {"mpegts", " ts mts m2ts m2t "},
+                                              {"mpegvideo", " mpg mpeg m1v m2v mpv "},
+                                              {"matroska,webm", " mkv webm "},
+                                              {"gif", " gif "},
+                                              {"asf", " wmv asf "},
+                                              {"flv", " flv f4v "},
+                                              {"ogg", " ogv ogg "},
+                                              {"jpeg_pipe", " jpg jpeg jpe jfif "},
+                                              {"png_pipe", " png "},
+                                              {"bmp_pipe", " bmp dib "},
+                                              {"webp_pipe", " webp "}}};
+
+constexpr std::array<std::string_view, 9> kPlaylists = {"hls", "applehttp",          "concat", "dash", "sdp", "rtsp",
+                                                        "imf", "webm_dash_manifest", "libgme"};
+
+const Format* find_format(std::string_view demuxer) {
+  const auto* found =
+      std::find_if(kFormats.begin(), kFormats.end(), [&](const Format& entry) { return entry.demuxer == demuxer; });
+  return found == kFormats.end() ? nullptr : found;
+}
+
+bool is_playlist_format(std::string_view demuxer) {
+  return std::any_of(kPlaylists.begin(), kPlaylists.end(), [&](std::string_view name) {
+    return demuxer == name || demuxer.starts_with(std::string(name) + ",");
+  });
+}
+
+UniqueFormat new_format(AVIOContext* io) {
+  AVFormatContext* format = avformat_alloc_context();
+  if (format == nullptr) throw std::bad_alloc();
+  format->pb = io;
+  format->flags |= AVFMT_FLAG_CUSTOM_IO;
+  format->protocol_whitelist = av_strdup("none");
+  return UniqueFormat(format);
+}
+
+/// Opens with a demuxer that is already known. On failure libavformat frees the context itself.
+std::variant<UniqueFormat, int> open_as(AVIOContext* io, const AVInputFormat* demuxer, std::int64_t size,
+                                        const char* option = nullptr) {
+  AVFormatContext* raw = new_format(io).release();
+  AVDictionary* options = nullptr;
+  // A still is one packet, as it is where ffprobe reads it by its name; else it would be parsed in pieces.
+  if (std::string_view(demuxer->name).ends_with("_pipe")) av_dict_set_int(&options, "frame_size", size, 0);
+  if (option != nullptr) av_dict_set(&options, option, "1", 0);
+  const int error = avformat_open_input(&raw, "", demuxer, &options);
+  av_dict_free(&options);
+  if (error < 0) return error;
+  return UniqueFormat(raw);
+}
+
+const AVInputFormat* probe(AVIOContext* io) {
+  const AVInputFormat* demuxer = nullptr;
+  if (av_probe_input_buffer2(io, &demuxer, "", nullptr, 0, 0) < 0) return nullptr;
+  return demuxer;
+}
+
+/// avformat_find_stream_info decodes, so that the limit on pixels must hold for it too.
+int find_stream_info(AVFormatContext& format, std::int64_t most_pixels) {
+  std::vector<AVDictionary*> options(std::max(format.nb_streams, 1U), nullptr);
+  for (auto& option : options) av_dict_set_int(&option, "max_pixels", most_pixels, 0);
+  // It may find more streams than it was called with, and looks at `options` only for those it was called with.
+  const int error = avformat_find_stream_info(&format, options.data());
+  for (auto& option : options) av_dict_free(&option);
+  return error;
+}
+
+std::variant<int, Refusal> choose_stream(AVFormatContext& format, std::optional<int> asked) {
+  bool has_audio = false;
+  bool has_video = false;
+  for (unsigned i = 0; i < format.nb_streams; ++i) {
+    has_audio = has_audio || format.streams[i]->codecpar->codec_type == AVMEDIA_TYPE_AUDIO;
+    has_video = has_video || format.streams[i]->codecpar->codec_type == AVMEDIA_TYPE_VIDEO;
+  }
+  if (asked) {
+    const bool there = *asked >= 0 && *asked < static_cast<int>(format.nb_streams) &&
+                       format.streams[*asked]->codecpar->codec_type == AVMEDIA_TYPE_VIDEO;
+    if (there) return *asked;
+    return Refusal{"stream-missing", "stream " + std::to_string(*asked) +
+                                         " is not a video stream of the file, which has " +
+                                         std::to_string(format.nb_streams) + " streams"};
+  }
+  if (!has_video && has_audio) return Refusal{"audio-only", "the file has sound, and no video stream"};
+  if (!has_video) return Refusal{"no-pictures", "the file has no video stream"};
+  const int best = av_find_best_stream(&format, AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
+  if (best < 0) return Refusal{"no-pictures", "the file has no video stream that can be used"};
+  if (has_audio && (format.streams[best]->disposition & AV_DISPOSITION_ATTACHED_PIC) != 0) {
+    return Refusal{"audio-only", "the file has sound, and only a cover picture"};
+  }
+  return best;
+}
+
+Refusal cannot_open(const AVInputFormat& demuxer, int error) {
+  // The only reason met in practice why a file that is plainly QuickTime does not open: it ends before its index.
+  if (std::string_view(demuxer.name).starts_with("mov,")) {
+    return {"truncated", "the file ends before its index (moov), which stands at its end"};
+  }
+  return {"not-media", std::string("looks like ") + demuxer.name + ", but: " + error_text(error)};
+}
+
+base::Rational rational(AVRational value) {
+  return value.num > 0 && value.den > 0 ? base::Rational(value.num, value.den) : base::Rational(0);
+}
+
+base::Rational claimed_duration(const AVFormatContext& format, const AVStream& stream) {
+  if (stream.duration > 0 && stream.time_base.num > 0 && stream.time_base.den > 0) {
+    __extension__ using Wide = __int128;
+    const Wide ticks = Wide(stream.duration) * stream.time_base.num;
+    if (ticks <= INT64_MAX) return {static_cast<std::int64_t>(ticks), stream.time_base.den};
+  }
+  if (format.duration > 0) return {format.duration, AV_TIME_BASE};
+  return {};
+}
+
+}  // namespace
+
+std::variant<Container, Refusal> Container::open(Input& input, std::optional<int> stream, std::int64_t most_pixels) {
+  std::vector<std::uint8_t> start(4096);
+  start.resize(input.read_at(0, start));
+  if (start.empty()) return Refusal{"not-media", "the file is empty"};
+  if (is_playlist(start)) return Refusal{"playlist", "the file's text is a playlist or script"};
+  UniqueIo io = input.reader();
+  const AVInputFormat* demuxer = probe(io.get());
+  if (demuxer == nullptr) return Refusal{"not-media", "the content is of no known format"};
+  if (is_playlist_format(demuxer->name)) return Refusal{"playlist", std::string("the content is ") + demuxer->name};
+  if (find_format(demuxer->name) == nullptr) {
+    return Refusal{"not-media", std::string("the content looks like ") + demuxer->name + ", which is not read"};
+  }
+  auto opened = open_as(io.get(), demuxer, input.size());
+  if (const int* error = std::get_if<int>(&opened)) return cannot_open(*demuxer, *error);
+  Container container(std::move(io), std::move(std::get<UniqueFormat>(opened)));
+  AVFormatContext& format = *container.format_;
+  if (const int error = find_stream_info(format, most_pixels); error < 0) return cannot_open(*demuxer, error);
+  auto chosen = choose_stream(format, stream);
+  if (auto* refusal = std::get_if<Refusal>(&chosen)) return std::move(*refusal);
+  container.stream_ = std::get<int>(chosen);
+  for (unsigned i = 0; i < format.nb_streams; ++i) {
+    if (static_cast<int>(i) != container.stream_) format.streams[i]->discard = AVDISCARD_ALL;
+  }
+  const AVCodecParameters& parameters = *container.stream().codecpar;
+  if (std::int64_t{parameters.width} * parameters.height > most_pixels) {
+    return Refusal{"worker-limit", "pictures of " + std::to_string(parameters.width) + " x " +
+                                       std::to_string(parameters.height) + " px are larger than is allowed"};
+  }
+  return container;
+}
+
+model::Claimed Container::claimed() const {
+  const AVStream& used = stream();
+  const AVCodecParameters& parameters = *used.codecpar;
+  model::Claimed claimed;
+  claimed.container = format_->iformat->name;
+  claimed.codec = avcodec_get_name(parameters.codec_id);
+  const char* pixel_format = av_get_pix_fmt_name(static_cast<AVPixelFormat>(parameters.format));
+  claimed.pixel_format = pixel_format != nullptr ? pixel_format : "";
+  claimed.stream = stream_;
+  claimed.width = parameters.width;
+  claimed.height = parameters.height;
+  claimed.pictures = std::max<std::int64_t>(used.nb_frames, 0);
+  claimed.rate_hz = rational(used.avg_frame_rate);
+  claimed.duration_s = claimed_duration(*format_, used);
+  return claimed;
+}
+
+bool Container::read(AVPacket& packet) {
+  while (true) {
+    av_packet_unref(&packet);
+    if (av_read_frame(format_.get(), &packet) < 0) return false;
+    if (packet.stream_index == stream_) return true;
+  }
+}
+
+std::optional<std::int64_t> samples_without_edits(Input& input, int stream) {
+  UniqueIo io = input.reader();
+  const AVInputFormat* demuxer = probe(io.get());
+  if (demuxer == nullptr || !std::string_view(demuxer->name).starts_with("mov,")) return std::nullopt;
+  auto opened = open_as(io.get(), demuxer, input.size(), "ignore_editlist");
+  auto* format = std::get_if<UniqueFormat>(&opened);
+  if (format == nullptr || stream >= static_cast<int>((*format)->nb_streams)) return std::nullopt;
+  return avformat_index_get_entries_count((*format)->streams[stream]);
+}
+
+bool extension_fits(const std::string& name, const std::string& container) {
+  const Format* format = find_format(container);
+  const auto dot = name.rfind('.');
+  if (format == nullptr || dot == std::string::npos) return true;
+  std::string extension = name.substr(dot + 1);
+  for (char& c : extension) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  return format->extensions.find(" " + extension + " ") != std::string_view::npos;
+}
+
+}  // namespace media

@@ -1,0 +1,107 @@
+#include "media/input.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <new>
+#include <string_view>
+
+#include "base/error.h"
+
+namespace media {
+namespace {
+
+constexpr int kBufferBytes = 1 << 16;
+
+char lower(std::uint8_t byte) { return static_cast<char>(byte >= 'A' && byte <= 'Z' ? byte - 'A' + 'a' : byte); }
+
+}  // namespace
+
+Input::Input(int descriptor) : descriptor_(descriptor) {
+  struct stat status {};
+  if (::fstat(descriptor, &status) != 0) base::throw_errno("cannot look at", "the object");
+  if (!S_ISREG(status.st_mode)) throw base::Error(base::Code::InvalidInput, "the object is not a regular file");
+  size_ = status.st_size;
+}
+
+std::size_t Input::read_at(std::int64_t position, std::span<std::uint8_t> into) const {
+  std::size_t done = 0;
+  while (done < into.size()) {
+    const ssize_t n =
+        ::pread(descriptor_, into.data() + done, into.size() - done, position + static_cast<std::int64_t>(done));
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) base::throw_errno("cannot read", "the object");
+    if (n == 0) break;
+    done += static_cast<std::size_t>(n);
+  }
+  return done;
+}
+
+int Input::read_packet(void* opaque, std::uint8_t* buffer, int size) {
+  auto* input = static_cast<Input*>(opaque);
+  // No exception may pass through C code.
+  ssize_t n = 0;
+  do {
+    n = ::pread(input->descriptor_, buffer, static_cast<std::size_t>(size), input->position_);
+  } while (n < 0 && errno == EINTR);
+  if (n < 0) return AVERROR(errno);
+  if (n == 0) return AVERROR_EOF;
+  input->position_ += n;
+  return static_cast<int>(n);
+}
+
+std::int64_t Input::seek(void* opaque, std::int64_t offset, int whence) {
+  auto* input = static_cast<Input*>(opaque);
+  std::int64_t from = 0;
+  switch (whence & ~AVSEEK_FORCE) {
+    case AVSEEK_SIZE:
+      return input->size_;
+    case SEEK_SET:
+      break;
+    case SEEK_CUR:
+      from = input->position_;
+      break;
+    case SEEK_END:
+      from = input->size_;
+      break;
+    default:
+      return AVERROR(EINVAL);
+  }
+  std::int64_t to = 0;
+  if (__builtin_add_overflow(from, offset, &to) || to < 0) return AVERROR(EINVAL);
+  input->position_ = to;
+  return to;
+}
+
+UniqueIo Input::reader() {
+  position_ = 0;
+  auto* buffer = static_cast<unsigned char*>(av_malloc(kBufferBytes));
+  if (buffer == nullptr) throw std::bad_alloc();
+  UniqueIo io(avio_alloc_context(buffer, kBufferBytes, 0, this, &Input::read_packet, nullptr, &Input::seek));
+  if (!io) {
+    av_free(buffer);
+    throw std::bad_alloc();
+  }
+  return io;
+}
+
+bool is_playlist(std::span<const std::uint8_t> start) {
+  std::string text(start.size(), '\0');
+  std::transform(start.begin(), start.end(), text.begin(), lower);
+  std::string_view view = text;
+  if (view.starts_with("\xef\xbb\xbf")) view.remove_prefix(3);
+  view.remove_prefix(std::min(view.find_first_not_of(" \t\r\n"), view.size()));
+  constexpr std::array<std::string_view, 13> kStarts = {
+      "#extm3u", "#extinf",   "ffconcat version",      "[playlist]", "[reference]", "<asx",    "<smil",
+      "<mpd",    "<playlist", "<smoothstreamingmedia", "v=0\r\no=",  "v=0\no=",     "rtsptext"};
+  if (std::any_of(kStarts.begin(), kStarts.end(), [&](std::string_view s) { return view.starts_with(s); })) return true;
+  if (!view.starts_with("<?xml") && !view.starts_with("<!--")) return false;
+  constexpr std::array<std::string_view, 5> kTags = {"<mpd", "<smil", "<asx", "<playlist", "<smoothstreamingmedia"};
+  return std::any_of(kTags.begin(), kTags.end(),
+                     [&](std::string_view s) { return view.find(s) != std::string_view::npos; });
+}
+
+}  // namespace media

@@ -1,0 +1,84 @@
+#include "media/packet_store.h"
+
+#include <algorithm>
+#include <new>
+
+#include "base/error.h"
+
+namespace media {
+namespace {
+
+constexpr std::size_t kMostPackets = std::size_t{1} << 22;
+
+std::span<const std::uint8_t> bytes_of(const AVPacket& packet) {
+  return {packet.data, static_cast<std::size_t>(std::max(packet.size, 0))};
+}
+
+UniquePacket new_packet() {
+  UniquePacket packet(av_packet_alloc());
+  if (!packet) throw std::bad_alloc();
+  return packet;
+}
+
+}  // namespace
+
+PacketStore::PacketStore(int descriptor, Container& container, std::int64_t most_pixels, std::int64_t most_bytes_kept)
+    : descriptor_(descriptor),
+      most_pixels_(most_pixels),
+      stream_(container.stream().index),
+      codec_(container.stream().codecpar->codec_id),
+      packet_(new_packet()) {
+  const AVCodecParameters& parameters = *container.stream().codecpar;
+  layout_ = h264_layout({parameters.extradata, static_cast<std::size_t>(parameters.extradata_size)});
+  std::int64_t bytes = 0;
+  while (container.read(*packet_)) {
+    if (facts_.size() == kMostPackets) {
+      complete_ = false;
+      break;
+    }
+    facts_.push_back(look_into(*packet_));
+    bytes += packet_->size;
+    if (all_kept_ && bytes > most_bytes_kept) {
+      all_kept_ = false;
+      kept_.clear();
+    }
+    if (!all_kept_) continue;
+    kept_.push_back(new_packet());
+    av_packet_move_ref(kept_.back().get(), packet_.get());
+  }
+}
+
+PacketFacts PacketStore::look_into(const AVPacket& packet) const {
+  PacketFacts facts;
+  facts.pts = packet.pts == AV_NOPTS_VALUE ? kNoTime : packet.pts;
+  facts.discard = (packet.flags & AV_PKT_FLAG_DISCARD) != 0;
+  facts.corrupt = (packet.flags & AV_PKT_FLAG_CORRUPT) != 0 || packet.size <= 0;
+  if (codec_ == AV_CODEC_ID_H264) scan_h264(bytes_of(packet), layout_, facts);
+  if (codec_ == AV_CODEC_ID_MJPEG) scan_jpeg(bytes_of(packet), facts);
+  if (packet.side_data_elems > 0 && av_packet_get_side_data(&packet, AV_PKT_DATA_NEW_EXTRADATA, nullptr) != nullptr) {
+    facts.parameter_sets = true;
+  }
+  return facts;
+}
+
+void PacketStore::rewind() {
+  at_ = 0;
+  if (all_kept_) return;
+  again_.reset();
+  again_input_ = std::make_unique<Input>(descriptor_);
+  auto opened = Container::open(*again_input_, stream_, most_pixels_);
+  if (const auto* refusal = std::get_if<Refusal>(&opened)) {
+    throw base::Error(base::Code::Io, "the object changed while it was read: " + refusal->message);
+  }
+  again_ = std::move(std::get<Container>(opened));
+}
+
+const AVPacket* PacketStore::next() {
+  if (at_ >= facts_.size()) return nullptr;
+  if (all_kept_) return kept_[at_++].get();
+  if (!again_ || !again_->read(*packet_)) return nullptr;
+  ++at_;
+  return packet_.get();
+}
+
+}  // namespace media

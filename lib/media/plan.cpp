@@ -1,0 +1,124 @@
+#include "media/plan.h"
+
+#include <algorithm>
+#include <functional>
+#include <limits>
+
+#include "media/chooser.h"
+
+namespace media {
+namespace {
+
+using Use = Plan::Use;
+
+/// How many packets the decoder must hold back at most, so that pictures come out in the order of their times.
+std::size_t needed_depth(const std::vector<PacketFacts>& packets) {
+  // For each packet: how many before it, in the order of decoding, are shown after it. Only the largest times seen so
+  // far matter, and no real stream needs more than 16 (H.264, max_dec_frame_buffering).
+  constexpr std::size_t kMost = 17;
+  std::vector<std::int64_t> largest;  // descending
+  std::size_t depth = 0;
+  for (const PacketFacts& packet : packets) {
+    const auto place = std::lower_bound(largest.begin(), largest.end(), packet.pts, std::greater<>());
+    depth = std::max(depth, static_cast<std::size_t>(place - largest.begin()));
+    largest.insert(place, packet.pts);
+    if (largest.size() > kMost) largest.pop_back();
+  }
+  return depth;
+}
+
+bool is_proven(const std::vector<PacketFacts>& packets, const StreamTraits& traits) {
+  if (traits.kind == StreamTraits::Kind::Unknown || packets.empty() || !packets.front().resets) return false;
+  const bool intra = traits.kind == StreamTraits::Kind::Intra;
+  for (const PacketFacts& packet : packets) {
+    if (packet.pts == kNoTime || packet.corrupt || !packet.one_picture) return false;
+    if (intra && (!packet.resets || packet.parameter_sets != packets.front().parameter_sets)) return false;
+  }
+  return needed_depth(packets) <= (intra ? 0U : static_cast<std::size_t>(std::max(traits.reorder_depth, 0)));
+}
+
+/// Pictures that are shown, in the order of their times.
+std::vector<Wanted> shown_pictures(const std::vector<PacketFacts>& packets) {
+  std::vector<Wanted> shown;
+  shown.reserve(packets.size());
+  for (std::size_t i = 0; i < packets.size(); ++i) {
+    if (!packets[i].discard) shown.push_back({0, packets[i].pts, static_cast<std::int64_t>(i)});
+  }
+  std::sort(shown.begin(), shown.end(), [](const Wanted& a, const Wanted& b) { return a.pts < b.pts; });
+  for (std::size_t i = 0; i < shown.size(); ++i) shown[i].picture = static_cast<std::int64_t>(i);
+  return shown;
+}
+
+bool has_equal_times(const std::vector<Wanted>& shown) {
+  return std::adjacent_find(shown.begin(), shown.end(),
+                            [](const Wanted& a, const Wanted& b) { return a.pts == b.pts; }) != shown.end();
+}
+
+std::vector<Wanted> choose(const std::vector<Wanted>& shown, const StreamTraits& traits,
+                           const model::Sampling& sampling, const model::Window& window) {
+  std::int64_t in_window = 0;
+  WindowGate gate(window, traits.time_base);
+  for (const Wanted& picture : shown) {
+    if (gate.place(picture.picture, picture.pts) == WindowGate::Place::Inside) ++in_window;
+  }
+  Chooser chooser(sampling, window, traits.time_base, in_window);
+  std::vector<Wanted> wanted;
+  for (const Wanted& picture : shown) {
+    const auto verdict = chooser.see(picture.picture, picture.pts);
+    if (verdict == Chooser::Verdict::Done) break;
+    if (verdict == Chooser::Verdict::Take) wanted.push_back(picture);
+  }
+  return wanted;
+}
+
+/// Whether decoding can start afresh at each packet: it resets the decoder, all before it are shown before it, and all
+/// after it after it.
+std::vector<bool> entry_points(const std::vector<PacketFacts>& packets) {
+  std::vector<bool> entries(packets.size());
+  std::int64_t after = std::numeric_limits<std::int64_t>::max();
+  for (std::size_t i = packets.size(); i-- > 0;) {
+    entries[i] = packets[i].resets && packets[i].pts < after;
+    after = std::min(after, packets[i].pts);
+  }
+  std::int64_t before = kNoTime;
+  for (std::size_t i = 0; i < packets.size(); ++i) {
+    entries[i] = entries[i] && (i == 0 || before < packets[i].pts);
+    before = std::max(before, packets[i].pts);
+  }
+  return entries;
+}
+
+/// From the last wanted packet backwards: what leads from an entry point to a wanted packet is sent, the rest is not.
+std::vector<Use> uses_of(const std::vector<PacketFacts>& packets, const std::vector<Wanted>& wanted, bool intra) {
+  std::vector<Use> uses(packets.size(), Use::Leave);
+  for (const Wanted& picture : wanted) uses[static_cast<std::size_t>(picture.packet)] = Use::Decode;
+  if (intra) return uses;
+  const bool sets_in_band =
+      std::any_of(packets.begin() + 1, packets.end(), [](const PacketFacts& packet) { return packet.parameter_sets; });
+  const std::vector<bool> entries = entry_points(packets);
+  bool needed = false;
+  for (std::size_t i = packets.size(); i-- > 0;) {
+    needed = needed || uses[i] == Use::Decode;
+    if (needed && uses[i] == Use::Leave) uses[i] = Use::Reference;
+    // Where parameter sets come along with pictures, a packet that is left out might have held one that counts.
+    if (entries[i] && !sets_in_band) needed = false;
+  }
+  return uses;
+}
+
+}  // namespace
+
+std::optional<Plan> plan_pictures(const std::vector<PacketFacts>& packets, const StreamTraits& traits,
+                                  const model::Sampling& sampling, const model::Window& window) {
+  if (!is_proven(packets, traits)) return std::nullopt;
+  const std::vector<Wanted> shown = shown_pictures(packets);
+  if (shown.empty() || has_equal_times(shown)) return std::nullopt;
+  Plan plan;
+  plan.pictures = static_cast<std::int64_t>(shown.size());
+  plan.first_pts = shown.front().pts;
+  plan.wanted = choose(shown, traits, sampling, window);
+  plan.uses = uses_of(packets, plan.wanted, traits.kind == StreamTraits::Kind::Intra);
+  return plan;
+}
+
+}  // namespace media

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "base/rational.h"
+#include "media/packet_facts.h"
+#include "model/recipe.h"
+
+namespace media {
+
+/// How far a stream's packets say what a decoder will show.
+struct StreamTraits {
+  enum class Kind {
+    Unknown,   ///< not provable: decode everything
+    Intra,     ///< each packet stands for itself
+    Reordered  ///< H.264: pictures come out in the order of their times, delayed by `reorder_depth`
+  };
+  Kind kind = Kind::Unknown;
+  int reorder_depth = 0;
+  base::Rational time_base{1};
+};
+
+/// One picture that becomes a frame.
+struct Wanted {
+  std::int64_t picture = 0;  ///< counted in the order shown
+  std::int64_t pts = 0;
+  std::int64_t packet = 0;  ///< counted in the order decoded
+  bool operator==(const Wanted&) const = default;
+};
+
+/// Which packets to decode, and how.
+struct Plan {
+  enum class Use : std::uint8_t {
+    Leave,      ///< not sent to the decoder
+    Reference,  ///< sent; decoded only where other pictures refer to it
+    Decode
+  };
+  std::vector<Wanted> wanted;  ///< in the order shown
+  std::vector<Use> uses;       ///< one a packet
+  std::int64_t pictures = 0;   ///< the stream's
+  std::int64_t first_pts = 0;  ///< of its first picture
+};
+
+/// Decides before anything is decoded. Nothing where the packets do not prove what the decoder will show: a packet
+/// without a time, two with the same time, damage, more reordering than the decoder allows for, a start that is not a
+/// clean one. Pure.
+std::optional<Plan> plan_pictures(const std::vector<PacketFacts>& packets, const StreamTraits& traits,
+                                  const model::Sampling& sampling, const model::Window& window);
+
+}  // namespace media

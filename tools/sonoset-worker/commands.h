@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace worker {
+
+/// What one subcommand does with the words after its name; returns the exit code.
+using Command = int (*)(const std::vector<std::string>& arguments);
+
+/// Clips from the channel on descriptor 3, until it closes.
+int serve(const std::vector<std::string>& arguments);
+/// One file on the command line: its result as JSON on stdout, its frames in a folder where one is named.
+int clip(const std::vector<std::string>& arguments);
+
+}  // namespace worker

@@ -1,0 +1,34 @@
+#include "limits.h"
+
+#include <sys/resource.h>
+
+#include "base/error.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SONOSET_ADDRESS_SANITIZER 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SONOSET_ADDRESS_SANITIZER 1
+#endif
+#endif
+
+namespace worker {
+namespace {
+
+void limit(int resource, rlim_t most, const char* name) {
+  const rlimit value{most, most};
+  if (::setrlimit(static_cast<__rlimit_resource>(resource), &value) != 0) base::throw_errno("cannot limit", name);
+}
+
+}  // namespace
+
+void limit_process(std::int64_t memory_mb) {
+  limit(RLIMIT_CORE, 0, "core files");
+#ifdef SONOSET_ADDRESS_SANITIZER
+  (void)memory_mb;
+#else
+  limit(RLIMIT_AS, static_cast<rlim_t>(memory_mb) << 20, "memory");
+#endif
+}
+
+}  // namespace worker
