@@ -1,0 +1,67 @@
+#include "base/channel.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <string>
+#include <thread>
+
+#include "base/digest.h"
+#include "base/error.h"
+#include "support/support.h"
+
+namespace {
+
+TEST(Channel, carries_texts_of_any_size_and_content) {
+  auto [ours, theirs] = base::make_channel();
+  const std::string large(3'000'000, '\0');
+  std::thread sender([channel = &theirs, &large] {
+    channel->send("");
+    channel->send(large);
+  });
+  EXPECT_EQ(ours.receive()->text, "");
+  EXPECT_EQ(ours.receive()->text, large);
+  sender.join();
+}
+
+TEST(Channel, passes_open_files) {
+  const auto folder = test::temporary_folder();
+  base::write_atomically(folder.path() / "f", "inside");
+  auto [ours, theirs] = base::make_channel();
+  {
+    const base::Descriptor file = base::open_to_read(folder.path() / "f");
+    ASSERT_TRUE(ours.send("here", {file.get()}));
+  }
+  const auto message = theirs.receive();
+  ASSERT_TRUE(message);
+  ASSERT_EQ(message->descriptors.size(), 1U);
+  EXPECT_EQ(base::sha256_of_descriptor(message->descriptors[0].get()), base::sha256("inside"));
+}
+
+TEST(Channel, the_other_end_gone_is_a_value) {
+  auto [ours, theirs] = base::make_channel();
+  { const base::Channel gone = std::move(theirs); }
+  EXPECT_FALSE(ours.receive());
+  EXPECT_FALSE(ours.send("x"));
+}
+
+TEST(Channel, a_cut_message_is_an_end) {
+  auto [ours, theirs] = base::make_channel();
+  ASSERT_EQ(::write(theirs.descriptor(), "\0\0\0\7abc", 7), 7);
+  { const base::Channel gone = std::move(theirs); }
+  EXPECT_FALSE(ours.receive());
+}
+
+TEST(Channel, a_length_that_was_made_to_hurt_is_refused) {
+  auto [ours, theirs] = base::make_channel();
+  ASSERT_EQ(::write(theirs.descriptor(), "\xff\xff\xff\xff", 4), 4);
+  EXPECT_THROW(ours.receive(), base::Error);
+}
+
+TEST(Channel, waits_no_longer_than_asked) {
+  auto [ours, theirs] = base::make_channel();
+  ASSERT_EQ(::write(theirs.descriptor(), "\0\0\0\7abc", 7), 7);
+  EXPECT_THROW(ours.receive(std::chrono::milliseconds(50)), base::Error);
+}
+
+}  // namespace

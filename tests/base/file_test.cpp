@@ -1,0 +1,101 @@
+#include "base/file.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <string>
+
+#include "base/error.h"
+#include "support/support.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+base::Code code_of(const auto& action) {
+  try {
+    action();
+  } catch (const base::Error& error) {
+    return error.code();
+  }
+  ADD_FAILURE() << "nothing was thrown";
+  return base::Code::Io;
+}
+
+TEST(File, an_atomic_write_replaces_whole_and_leaves_nothing_beside) {
+  const auto folder = test::temporary_folder();
+  base::write_atomically(folder.path() / "f", "one");
+  base::write_atomically(folder.path() / "f", "two");
+  EXPECT_EQ(base::read_text(folder.path() / "f"), "two");
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()), 1);
+}
+
+TEST(File, a_write_that_cannot_be_leaves_nothing) {
+  const auto folder = test::temporary_folder();
+  fs::create_directory(folder.path() / "f");
+  EXPECT_THROW(base::write_atomically(folder.path() / "f", "x"), base::Error);
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()), 1);
+}
+
+TEST(File, opening_what_is_no_file_neither_hangs_nor_reads) {
+  const auto folder = test::temporary_folder();
+  const fs::path pipe = folder.path() / "pipe";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  EXPECT_EQ(code_of([&] { base::open_to_read(pipe); }), base::Code::InvalidInput);
+  EXPECT_EQ(code_of([&] { base::open_to_read(folder.path()); }), base::Code::InvalidInput);
+  EXPECT_EQ(code_of([&] { base::open_to_read("/dev/zero"); }), base::Code::InvalidInput);
+  EXPECT_EQ(code_of([&] { base::open_to_read(folder.path() / "absent"); }), base::Code::NotFound);
+}
+
+TEST(File, reading_stops_at_the_limit) {
+  const auto folder = test::temporary_folder();
+  base::write_atomically(folder.path() / "f", std::string(100, 'x'));
+  EXPECT_EQ(base::read_text(folder.path() / "f", 100).size(), 100U);
+  EXPECT_EQ(code_of([&] { base::read_text(folder.path() / "f", 99); }), base::Code::InvalidInput);
+}
+
+TEST(File, lines_are_appended) {
+  const auto folder = test::temporary_folder();
+  base::append_line(folder.path() / "f", "a");
+  base::append_line(folder.path() / "f", "b");
+  EXPECT_EQ(base::read_text(folder.path() / "f"), "a\nb\n");
+}
+
+TEST(File, a_copy_is_whole_and_replaces_nothing) {
+  const auto folder = test::temporary_folder();
+  base::write_atomically(folder.path() / "f", std::string(300'000, 'y'));
+  const base::Descriptor from = base::open_to_read(folder.path() / "f");
+  base::copy_file(from.get(), folder.path() / "g");
+  EXPECT_EQ(base::read_text(folder.path() / "g"), base::read_text(folder.path() / "f"));
+  EXPECT_THROW(base::copy_file(from.get(), folder.path() / "g"), base::Error);
+}
+
+TEST(File, a_private_folder_goes_with_what_it_holds) {
+  const auto folder = test::temporary_folder();
+  fs::path inner;
+  {
+    const base::PrivateFolder own(folder.path());
+    inner = own.path();
+    base::write_atomically(inner / "f", "x");
+    EXPECT_EQ(fs::status(inner).permissions() & (fs::perms::group_all | fs::perms::others_all), fs::perms::none);
+  }
+  EXPECT_FALSE(fs::exists(inner));
+}
+
+TEST(FileLock, a_second_holder_is_told_of_the_first) {
+  const auto folder = test::temporary_folder();
+  {
+    const base::FileLock lock(folder.path() / "lock");
+    try {
+      const base::FileLock second(folder.path() / "lock");
+      FAIL() << "two hold the lock";
+    } catch (const base::Error& error) {
+      EXPECT_EQ(error.code(), base::Code::Denied);
+      EXPECT_NE(std::string(error.what()).find("process " + std::to_string(::getpid())), std::string::npos);
+    }
+  }
+  EXPECT_NO_THROW(base::FileLock(folder.path() / "lock"));
+}
+
+}  // namespace

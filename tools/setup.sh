@@ -1,0 +1,31 @@
+# Sourced by the scripts beside it: install_packages GROUP… installs what tools/packages.txt names and is missing.
+
+install_packages() {
+  local groups=" $* " missing=() name group here
+  here=$(dirname "${BASH_SOURCE[0]}")
+  while read -r name group; do
+    case "$name" in ''|\#*) continue ;; esac
+    [[ $groups == *" $group "* ]] || continue
+    if ! command -v dpkg-query >/dev/null || ! dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep -q 'ok installed'; then
+      missing+=("$name")
+    fi
+  done <"$here/packages.txt"
+  [ ${#missing[@]} -eq 0 ] && return 0
+  if ! command -v apt-get >/dev/null || ! grep -q '^VERSION_ID="12"' /etc/os-release; then
+    # Another system may have them under other names: cmake says what it really lacks.
+    echo "This is not Debian 12. sonoset needs these packages (Debian's names), please install what is missing:" >&2
+    printf '  %s\n' "${missing[@]}" >&2
+    return 0
+  fi
+  local root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    if ! command -v sudo >/dev/null; then
+      echo "Please install as root: apt-get install ${missing[*]}" >&2
+      return 1
+    fi
+    root=(sudo)
+  fi
+  echo "Installing: ${missing[*]}"
+  "${root[@]}" apt-get update -qq
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
