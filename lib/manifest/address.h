@@ -1,0 +1,18 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace manifest {
+
+/// Nothing, or why `text` is not an address that may be fetched: not http(s) (RFC 3986, 9110), a user name or password
+/// in it, characters that must be percent-encoded, longer than 2,000.
+std::optional<std::string> what_is_wrong_with_url(std::string_view text);
+
+/// Nothing, or why `path` may leave `folder`: absolute, "..", a backslash, a symbolic link out of it. Also "." and
+/// empty parts are refused: a file has one spelling. Looks at links only where `folder` is not empty.
+std::optional<std::string> what_is_wrong_with_path(std::string_view path, const std::filesystem::path& folder);
+
+}  // namespace manifest

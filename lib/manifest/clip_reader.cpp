@@ -1,0 +1,155 @@
+#include "manifest/clip_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "manifest/address.h"
+#include "manifest/label_reader.h"
+#include "manifest/licence.h"
+#include "manifest/text.h"
+#include "model/id.h"
+
+namespace manifest {
+namespace {
+
+constexpr std::int64_t kMostPixels = 65'536;
+constexpr std::int64_t kMostPictures = 1'000'000'000;
+constexpr std::int64_t kMostStreams = 1'023;
+
+std::optional<model::Region> read_region(const Fields& fields) {
+  for (const auto& side : {"x", "y", "width", "height"}) fields.require(side, "a region is x, y, width and height");
+  const auto x = fields.integer("x", 0, kMostPixels - 1);
+  const auto y = fields.integer("y", 0, kMostPixels - 1);
+  const auto width = fields.integer("width", 1, kMostPixels);
+  const auto height = fields.integer("height", 1, kMostPixels);
+  if (!x || !y || !width || !height) return std::nullopt;
+  if (*x + *width > kMostPixels) fields.add("width", fmt::format("x + width is more than {} pixels", kMostPixels));
+  if (*y + *height > kMostPixels) fields.add("height", fmt::format("y + height is more than {} pixels", kMostPixels));
+  return model::Region{static_cast<int>(*x), static_cast<int>(*y), static_cast<int>(*width), static_cast<int>(*height)};
+}
+
+model::Window read_window(const Fields& fields) {
+  const model::Window window{fields.seconds("from"), fields.seconds("to"), fields.integer("first", 0, kMostPictures),
+                             fields.integer("end", 0, kMostPictures)};
+  const bool in_seconds = fields.has("from") || fields.has("to");
+  const bool in_pictures = fields.has("first") || fields.has("end");
+  if (in_seconds && in_pictures) {
+    fields.add(fields.has("first") ? "first" : "end", "a window is in seconds (from, to) or in pictures (first, end)");
+  }
+  if (!in_seconds && !in_pictures && fields.node().kind == Node::Kind::Mapping) {
+    fields.log().add(fields.node(), fields.own_key(), "an empty window; give from and to, or first and end");
+  }
+  if (window.to_s && *window.to_s <= window.from_s.value_or(base::Rational(0))) {
+    fields.add("to", "'to' is not after 'from'; the window would be empty");
+  }
+  if (window.end_picture && *window.end_picture <= window.first_picture.value_or(0)) {
+    fields.add("end", "'end' is not after 'first'; the window would be empty");
+  }
+  return window;
+}
+
+std::string read_source(const Fields& fields, const Declared& declared) {
+  const std::string source = fields.id("source");
+  if (source.empty()) return "";
+  if (std::find(declared.sources.begin(), declared.sources.end(), source) != declared.sources.end()) return source;
+  fields.add("source", fmt::format("no source '{}' under 'sources'{}", source, did_you_mean(source, declared.sources)));
+  return "";
+}
+
+std::string read_path(const Fields& fields, const Declared& declared) {
+  const std::string path = fields.line("path");
+  if (path.empty()) return "";
+  const auto wrong = what_is_wrong_with_path(path, declared.folder);
+  if (wrong) fields.add("path", *wrong);
+  return wrong ? "" : path;
+}
+
+std::optional<base::Digest> read_digest(const Fields& fields) {
+  const std::string text = fields.line("sha256");
+  if (text.empty()) return std::nullopt;
+  const auto digest = base::Digest::from_hex(text);
+  if (!digest) fields.add("sha256", "not 64 hexadecimal digits, as sha256sum prints them");
+  return digest;
+}
+
+// `name` where it is there, else what was there before.
+template <typename Read>
+void replace(const Fields& fields, std::string_view name, std::string& value, const Read& read) {
+  if (fields.has(name)) value = read(name);
+}
+
+void read_common(const Fields& fields, const Declared& declared, model::Clip& clip) {
+  replace(fields, "source", clip.source, [&](auto) { return read_source(fields, declared); });
+  replace(fields, "licence", clip.licence, [&](auto name) { return read_licence(fields, name, declared.licences); });
+  replace(fields, "subject", clip.subject, [&](auto name) { return fields.id(name); });
+  replace(fields, "case", clip.clip_case, [&](auto name) { return fields.id(name); });
+  if (fields.has("probe")) {
+    clip.probe = fields.id("probe");
+    check_value(fields, "probe", declared.taxonomy, "probe", clip.probe);
+  }
+  if (fields.has("stream")) {
+    const auto stream = fields.integer("stream", 0, kMostStreams);
+    if (stream) clip.stream = static_cast<int>(*stream);
+  }
+  if (const Node* window = fields.find("window")) {
+    clip.window = read_window(Fields(fields.log(), *window, fields.key("window"), {"from", "to", "first", "end"}));
+  }
+  if (const Node* region = fields.find("region")) {
+    clip.region = read_region(Fields(fields.log(), *region, fields.key("region"), {"x", "y", "width", "height"}));
+  }
+  merge_labels(clip.labels, read_labels(fields, declared.taxonomy));
+  for (auto& [key, value] : read_attributes(fields)) clip.attributes[key] = value;
+}
+
+}  // namespace
+
+std::string read_licence(const Fields& fields, std::string_view name, const std::vector<std::string>& declared) {
+  const std::string text = fields.line(name);
+  if (text.empty() || says_no_licence(text) || spdx_licence(text)) return says_no_licence(text) ? "" : text;
+  if (is_licence_ref(text)) {
+    if (std::find(declared.begin(), declared.end(), text) != declared.end()) return text;
+    fields.add(name, fmt::format("{} is not under 'licences', which must say what it permits{}", cited(text),
+                                 did_you_mean(text, declared)));
+  } else {
+    fields.add(name, fmt::format("{} is not an SPDX id{}", cited(text), licence_advice(text)));
+  }
+  return "";
+}
+
+const std::vector<std::string>& default_keys() {
+  static const std::vector<std::string> keys = {"source",  "stream", "window",  "region", "probe",
+                                                "subject", "case",   "licence", "labels", "attributes"};
+  return keys;
+}
+
+const std::vector<std::string>& clip_keys() {
+  static const std::vector<std::string> keys = {"id",     "source", "path",   "url",       "sha256", "stream",
+                                                "window", "region", "probe",  "subject",   "case",   "licence",
+                                                "page",   "notes",  "labels", "attributes"};
+  return keys;
+}
+
+model::Clip read_defaults(const Fields& fields, const Declared& declared) {
+  model::Clip clip;
+  read_common(fields, declared, clip);
+  return clip;
+}
+
+model::Clip read_clip(const Fields& fields, const model::Clip& defaults, const Declared& declared) {
+  model::Clip clip = defaults;
+  clip.line = fields.node().line;
+  fields.require("id", "a permanent name for the clip, such as 'site-p07-left-1'");
+  clip.id = fields.id("id");
+  read_common(fields, declared, clip);
+  if (defaults.source.empty()) fields.require("source", "where the clip comes from; here or in 'defaults'");
+  clip.path = read_path(fields, declared);
+  clip.url = fields.url("url");
+  if (!fields.has("path") && !fields.has("url")) fields.require("url", "where the file is: 'path' or 'url'");
+  clip.sha256 = read_digest(fields);
+  clip.page = fields.url("page");
+  clip.notes = fields.text("notes");
+  return clip;
+}
+
+}  // namespace manifest

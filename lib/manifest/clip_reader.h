@@ -1,0 +1,37 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "manifest/fields.h"
+#include "manifest/taxonomy.h"
+#include "model/clip.h"
+
+namespace manifest {
+
+/// What the head of a manifest declares, and clips may refer to.
+struct Declared {
+  const Taxonomy* taxonomy = nullptr;  ///< null where it could not be read: labels are not checked
+  std::vector<std::string> sources;
+  std::vector<std::string> licences;
+  std::filesystem::path folder;
+};
+
+/// An SPDX id or a declared LicenseRef-…; empty where it is absent, says that nobody knows, or is wrong.
+std::string read_licence(const Fields& fields, std::string_view name, const std::vector<std::string>& declared);
+
+/// The `defaults` of a manifest: a clip without id and object.
+model::Clip read_defaults(const Fields& fields, const Declared& declared);
+/// An entry of `clips`. Its own values stand in place of the defaults'; labels do so axis by axis, attributes key by
+/// key.
+model::Clip read_clip(const Fields& fields, const model::Clip& defaults, const Declared& declared);
+
+/// The keys that each may have.
+const std::vector<std::string>& default_keys();
+const std::vector<std::string>& clip_keys();
+
+}  // namespace manifest

@@ -1,0 +1,151 @@
+#include "manifest/label_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "manifest/text.h"
+#include "model/id.h"
+
+namespace manifest {
+namespace {
+
+template <typename Items>
+std::vector<std::string> ids_of(const Items& items) {
+  std::vector<std::string> ids;
+  for (const auto& item : items) ids.push_back(item.id);
+  return ids;
+}
+
+// What is wrong with a label on this taxonomy, or nothing.
+std::string what_is_wrong(const Taxonomy& taxonomy, const std::string& axis, const std::string& value) {
+  const Axis* found = taxonomy.find_axis(axis);
+  if (found == nullptr) {
+    const auto axes = ids_of(taxonomy.axes);
+    return fmt::format("the taxonomy '{}' has no axis {}{} (axes: {})", taxonomy.name, cited(axis),
+                       did_you_mean(axis, axes), fmt::join(axes, ", "));
+  }
+  if (value.empty() || taxonomy.find_value(axis, value) != nullptr) return "";
+  const auto values = ids_of(found->values);
+  return fmt::format("the axis '{}' has no value {}{} (values: {})", axis, cited(value), did_you_mean(value, values),
+                     fmt::join(values, ", "));
+}
+
+// Far more than a clip has; keeps the work on hostile lists small.
+constexpr std::size_t kMostEntries = 256;
+
+bool is_short(const Fields& fields, std::string_view name, const Node& node) {
+  if (node.entries.size() <= kMostEntries && node.items.size() <= kMostEntries) return true;
+  fields.add(name, fmt::format("more than {} entries", kMostEntries));
+  return false;
+}
+
+// The keys of a mapping are data here, so that Fields would not know them.
+std::vector<std::string> keys_of(const Node& node) {
+  std::vector<std::string> keys;
+  for (const Node::Entry& entry : node.entries) keys.push_back(entry.key->text);
+  return keys;
+}
+
+void check_keys_are_ids(const Fields& fields) {
+  for (const Node::Entry& entry : fields.node().entries) {
+    if (entry.key->kind == Node::Kind::Scalar) scalar_id(fields.log(), *entry.key, fields.own_key());
+  }
+}
+
+std::vector<model::Label> read_mapping(const Fields& fields, const Taxonomy* taxonomy) {
+  std::vector<model::Label> labels;
+  for (const std::string& axis : keys_of(fields.node())) {
+    const std::string value = fields.id(axis);
+    if (value.empty() || !model::is_id(axis)) continue;
+    check_value(fields, axis, taxonomy, axis, value);
+    labels.push_back({axis, value, "", "", model::Role::Manifest});
+  }
+  return labels;
+}
+
+model::Label read_label(const Fields& fields, const Taxonomy* taxonomy) {
+  fields.require("axis", "what the label is about");
+  fields.require("value", "what the label says");
+  model::Label label{fields.id("axis"), fields.id("value"), fields.line("by"), fields.text("evidence"),
+                     model::Role::Manifest};
+  const std::string role = fields.line("role");
+  if (role == "annotator") {
+    label.role = model::Role::Annotator;
+  } else if (!role.empty() && role != "manifest") {
+    fields.add("role", fmt::format("{} is not manifest or annotator; curators decide in the dataset, with 'label'",
+                                   cited(role)));
+  }
+  if (!label.axis.empty())
+    check_value(fields, label.value.empty() ? "axis" : "value", taxonomy, label.axis, label.value);
+  return label;
+}
+
+bool contradict(const model::Label& a, const model::Label& b) {
+  return a.axis == b.axis && a.by == b.by && a.role == b.role;
+}
+
+std::vector<model::Label> read_list(const Fields& fields, const Taxonomy* taxonomy) {
+  std::vector<model::Label> labels;
+  const auto items = fields.items("labels");
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const Fields item(fields.log(), *items[i], fmt::format("{}[{}]", fields.key("labels"), i),
+                      {"axis", "value", "by", "role", "evidence"});
+    model::Label label = read_label(item, taxonomy);
+    if (label.axis.empty() || label.value.empty()) continue;
+    const auto same = [&](const model::Label& other) { return contradict(label, other); };
+    if (std::any_of(labels.begin(), labels.end(), same)) {
+      item.add("axis", fmt::format("a second label on '{}' by the same; one of them is wrong", label.axis));
+    }
+    labels.push_back(std::move(label));
+  }
+  return labels;
+}
+
+}  // namespace
+
+void check_value(const Fields& fields, std::string_view name, const Taxonomy* taxonomy, const std::string& axis,
+                 const std::string& value) {
+  if (taxonomy == nullptr) return;
+  const std::string wrong = what_is_wrong(*taxonomy, axis, value);
+  if (!wrong.empty()) fields.add(name, wrong);
+}
+
+std::vector<model::Label> read_labels(const Fields& fields, const Taxonomy* taxonomy) {
+  const Node* node = fields.find("labels");
+  if (node == nullptr || !is_short(fields, "labels", *node)) return {};
+  std::vector<model::Label> labels;
+  if (node->kind == Node::Kind::Mapping) {
+    const Fields mapping(fields.log(), *node, fields.key("labels"), keys_of(*node));
+    check_keys_are_ids(mapping);
+    labels = read_mapping(mapping, taxonomy);
+  } else {
+    labels = read_list(fields, taxonomy);
+  }
+  std::sort(labels.begin(), labels.end());
+  return labels;
+}
+
+void merge_labels(std::vector<model::Label>& labels, const std::vector<model::Label>& own) {
+  const auto replaced = [&](const model::Label& label) {
+    return std::any_of(own.begin(), own.end(), [&](const model::Label& other) { return other.axis == label.axis; });
+  };
+  labels.erase(std::remove_if(labels.begin(), labels.end(), replaced), labels.end());
+  labels.insert(labels.end(), own.begin(), own.end());
+  std::sort(labels.begin(), labels.end());
+}
+
+std::map<std::string, std::string> read_attributes(const Fields& fields) {
+  std::map<std::string, std::string> attributes;
+  const Node* node = fields.find("attributes");
+  if (node == nullptr || !is_short(fields, "attributes", *node)) return attributes;
+  const Fields mapping(fields.log(), *node, fields.key("attributes"), keys_of(*node));
+  check_keys_are_ids(mapping);
+  for (const std::string& key : keys_of(*node)) {
+    const std::string value = mapping.text(key);
+    if (!value.empty() && model::is_id(key)) attributes.emplace(key, value);
+  }
+  return attributes;
+}
+
+}  // namespace manifest

@@ -1,0 +1,150 @@
+#include "manifest/taxonomy.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+#include <set>
+
+#include "manifest/embedded_files.h"
+#include "manifest/fields.h"
+#include "manifest/text.h"
+
+namespace manifest {
+namespace {
+
+constexpr std::string_view kExtension = ".yaml";
+
+std::string item_key(const Fields& fields, std::string_view name, std::size_t i) {
+  return fmt::format("{}[{}]", fields.key(name), i);
+}
+
+// Notes an id that was there before.
+void expect_new(const Fields& fields, std::set<std::string>& seen, const std::string& id) {
+  if (!id.empty() && !seen.insert(id).second) fields.add("id", fmt::format("'{}' stands here twice", id));
+}
+
+Value read_value(const Fields& fields) {
+  fields.require("id", "what labels say");
+  fields.require("definition", "a sentence that two people understand alike");
+  return {fields.id("id"), fields.line("title"), fields.text("definition"), fields.text("source")};
+}
+
+AxisKind read_kind(const Fields& fields) {
+  const std::string text = fields.line("kind");
+  const auto kind = axis_kind_from(text);
+  if (!kind && !text.empty()) fields.add("kind", fmt::format("{} is not nominal, ordinal or presence", cited(text)));
+  return kind.value_or(AxisKind::Nominal);
+}
+
+void check_presence(const Fields& fields, const Axis& axis) {
+  const auto has = [&](std::string_view id) {
+    return std::any_of(axis.values.begin(), axis.values.end(), [&](const Value& value) { return value.id == id; });
+  };
+  if (axis.kind == AxisKind::Presence && (axis.values.size() != 2 || !has("present") || !has("absent"))) {
+    fields.add("values", "an axis of kind presence has two values, 'present' and 'absent'");
+  }
+}
+
+Axis read_axis(const Fields& fields) {
+  fields.require("id", "what labels name the axis by");
+  fields.require("definition", "a sentence that says what the axis is about");
+  fields.require("values", "what a label on this axis may say");
+  Axis axis{fields.id("id"),       fields.line("title"), fields.text("definition"),
+            fields.text("source"), read_kind(fields),    {}};
+  std::set<std::string> seen;
+  const auto values = fields.items("values");
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const Fields value(fields.log(), *values[i], item_key(fields, "values", i),
+                       {"id", "title", "definition", "source"});
+    axis.values.push_back(read_value(value));
+    expect_new(value, seen, axis.values.back().id);
+  }
+  if (values.empty() && fields.has("values")) fields.add("values", "no values");
+  check_presence(fields, axis);
+  return axis;
+}
+
+Taxonomy read_taxonomy(const Fields& fields) {
+  require_format_1(fields);
+  fields.require("name", "an id for this taxonomy");
+  fields.require("axes", "what labels are about");
+  Taxonomy taxonomy{fields.id("name"), fields.line("title"), fields.text("source"), {}};
+  std::set<std::string> seen;
+  const auto axes = fields.items("axes");
+  for (std::size_t i = 0; i < axes.size(); ++i) {
+    const Fields axis(fields.log(), *axes[i], item_key(fields, "axes", i),
+                      {"id", "title", "definition", "kind", "source", "values"});
+    taxonomy.axes.push_back(read_axis(axis));
+    expect_new(axis, seen, taxonomy.axes.back().id);
+  }
+  if (axes.empty() && fields.has("axes")) fields.add("axes", "no axes");
+  return taxonomy;
+}
+
+}  // namespace
+
+std::string_view to_string(AxisKind kind) {
+  switch (kind) {
+    case AxisKind::Nominal:
+      return "nominal";
+    case AxisKind::Ordinal:
+      return "ordinal";
+    case AxisKind::Presence:
+      return "presence";
+  }
+  return "nominal";
+}
+
+std::optional<AxisKind> axis_kind_from(std::string_view text) {
+  for (const AxisKind kind : {AxisKind::Nominal, AxisKind::Ordinal, AxisKind::Presence}) {
+    if (to_string(kind) == text) return kind;
+  }
+  return std::nullopt;
+}
+
+const Axis* Taxonomy::find_axis(std::string_view axis) const {
+  const auto found = std::find_if(axes.begin(), axes.end(), [&](const Axis& one) { return one.id == axis; });
+  return found == axes.end() ? nullptr : &*found;
+}
+
+const Value* Taxonomy::find_value(std::string_view axis, std::string_view value) const {
+  const Axis* on = find_axis(axis);
+  if (on == nullptr) return nullptr;
+  const auto found = std::find_if(on->values.begin(), on->values.end(), [&](const Value& v) { return v.id == value; });
+  return found == on->values.end() ? nullptr : &*found;
+}
+
+ParsedTaxonomy parse_taxonomy(std::string_view text, const std::string& file) {
+  ParsedTaxonomy parsed;
+  const auto root = read_yaml(text, file, parsed.problems);
+  if (!root) return parsed;
+  Log log(file);
+  Taxonomy taxonomy = read_taxonomy(Fields(log, *root, "", {"format", "name", "title", "source", "axes"}));
+  if (log.empty()) parsed.taxonomy = std::move(taxonomy);
+  parsed.problems = log.take();
+  return parsed;
+}
+
+std::optional<Taxonomy> built_in_taxonomy(std::string_view name) {
+  for (const EmbeddedFile& file : embedded_files()) {
+    if (file.name != std::string(name) + std::string(kExtension)) continue;
+    ParsedTaxonomy parsed = parse_taxonomy(file.text, std::string(file.name));
+    assert(parsed.taxonomy);
+    return parsed.taxonomy;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> built_in_taxonomy_names() {
+  std::vector<std::string> names;
+  for (const EmbeddedFile& file : embedded_files()) {
+    if (file.name.size() <= kExtension.size()) continue;
+    const std::size_t stem = file.name.size() - kExtension.size();
+    if (file.name.substr(stem) == kExtension) names.emplace_back(file.name.substr(0, stem));
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+}  // namespace manifest

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "manifest/problem.h"
+
+namespace manifest {
+
+/// What a label may say: one value of an axis, in words that two people understand alike.
+struct Value {
+  std::string id;
+  std::string title;
+  std::string definition;
+  std::string source;  ///< a DOI, an arXiv number or a page
+  bool operator==(const Value&) const = default;
+};
+
+/// Nominal: one of several. Ordinal: the values go from least to most. Presence: `present` or `absent`.
+enum class AxisKind { Nominal, Ordinal, Presence };
+std::string_view to_string(AxisKind kind);
+std::optional<AxisKind> axis_kind_from(std::string_view text);
+
+struct Axis {
+  std::string id;
+  std::string title;
+  std::string definition;
+  std::string source;
+  AxisKind kind = AxisKind::Nominal;
+  std::vector<Value> values;
+  bool operator==(const Axis&) const = default;
+};
+
+/// The axes and values that labels use. The axis `probe` names the kinds of transducers.
+struct Taxonomy {
+  std::string name;
+  std::string title;
+  std::string source;
+  std::vector<Axis> axes;
+  /// Nothing where there is none; valid as long as the taxonomy.
+  const Axis* find_axis(std::string_view axis) const;
+  const Value* find_value(std::string_view axis, std::string_view value) const;
+  bool operator==(const Taxonomy&) const = default;
+};
+
+struct ParsedTaxonomy {
+  std::optional<Taxonomy> taxonomy;  ///< nothing where there are problems
+  std::vector<Problem> problems;
+};
+
+/// schema/taxonomies holds examples of the format: `format: 1`, name, title, source, axes with their values. Reports
+/// every problem, not only the first. `file` is the name that problems carry.
+ParsedTaxonomy parse_taxonomy(std::string_view text, const std::string& file);
+
+/// A taxonomy of schema/taxonomies, compiled in, by its name.
+std::optional<Taxonomy> built_in_taxonomy(std::string_view name);
+std::vector<std::string> built_in_taxonomy_names();
+
+}  // namespace manifest
