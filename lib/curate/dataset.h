@@ -1,0 +1,45 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "base/file.h"
+#include "catalog/catalog.h"
+#include "fetch/object_store.h"
+#include "model/frame_set.h"
+
+namespace curate {
+
+/// A dataset's folder, open:
+///   catalog.sqlite     what is known
+///   decisions.jsonl    what people decided, a line each
+///   manifests/         copies of what was imported, of its own taxonomies, and a lock each: what its objects are
+///   objects/ab/abc…    immutable bytes, by SHA-256
+///   frames/CLIP/SET/   pictures, read-only
+///   work/              private folders of a run; empty between runs
+class Dataset {
+ public:
+  /// Makes a new, empty one. Throws InvalidInput where the folder exists and is not empty.
+  static void create(const std::filesystem::path& folder);
+
+  /// Opens one. Write access takes the lock (one writer at a time), clears what a killed run left in work/, and applies
+  /// decisions that the catalog has not seen. Throws NotFound with what to do next, Denied where another writer is.
+  Dataset(std::filesystem::path folder, catalog::Catalog::Access access);
+
+  const std::filesystem::path& folder() const { return folder_; }
+  catalog::Catalog& catalog() { return catalog_; }
+  fetch::ObjectStore objects() const { return fetch::ObjectStore(folder_ / "objects"); }
+  std::filesystem::path decisions_file() const { return folder_ / "decisions.jsonl"; }
+  std::filesystem::path manifests_folder() const { return folder_ / "manifests"; }
+  std::filesystem::path frames_folder() const { return folder_ / "frames"; }
+  std::filesystem::path work_folder() const { return folder_ / "work"; }
+  /// Where the files of a frame set stand.
+  std::filesystem::path folder_of(const model::FrameSet& set) const;
+
+ private:
+  std::filesystem::path folder_;
+  std::optional<base::FileLock> lock_;
+  catalog::Catalog catalog_;
+};
+
+}  // namespace curate

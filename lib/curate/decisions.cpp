@@ -1,0 +1,154 @@
+#include "curate/decisions.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <chrono>
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "catalog/entries.h"
+#include "curate/dataset.h"
+#include "curate/taxonomies.h"
+
+namespace curate {
+namespace {
+
+using base::Code;
+using base::Error;
+using catalog::Decision;
+using nlohmann::json;
+
+std::string now() {
+  const auto seconds = std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)));
+}
+
+void check(const Author& author) {
+  if (author.who.empty()) throw Error(Code::InvalidInput, "say who decides: --by NAME");
+  if (author.why.empty()) throw Error(Code::InvalidInput, "say why: --why TEXT");
+}
+
+model::Label label_of(const Decision& decision, const json& what) {
+  const auto role = model::role_from(what.at("role").get_ref<const std::string&>());
+  if (!role || *role == model::Role::Manifest) throw Error(Code::InvalidInput, "a label of unknown role");
+  return {what.at("axis").get<std::string>(), what.at("value").get<std::string>(), decision.who, decision.why, *role};
+}
+
+// Whether what the decision is about is there; only then it becomes rows.
+bool apply(catalog::Catalog& catalog, const Decision& decision) {
+  const json what = json::parse(decision.what);
+  catalog::Transaction transaction(catalog);
+  if (decision.kind == "label") {
+    const std::string clip = what.at("clip").get<std::string>();
+    if (!catalog::find_clip(catalog, clip)) return false;
+    if (catalog::put_decision(catalog, decision)) catalog::add_label(catalog, clip, label_of(decision, what), decision);
+  } else {
+    const std::string about = what.at("about").get<std::string>();
+    const std::string id = what.at("id").get<std::string>();
+    const std::string code = what.at("code").get<std::string>();
+    // Counted before the decision is put: a decision that matches nothing yet waits.
+    bool any = false;
+    for (const auto& row : catalog::findings(catalog, about, id)) any = any || row.finding.code == code;
+    if (!any) return false;
+    if (catalog::put_decision(catalog, decision)) catalog::resolve_findings(catalog, about, id, code, decision);
+  }
+  transaction.commit();
+  return true;
+}
+
+void decide(Dataset& dataset, const Decision& decision) {
+  // The line first: it is what the catalog is rebuilt from, and a kill in between is mended at the next start.
+  base::append_line(dataset.decisions_file(), to_line(decision));
+  apply(dataset.catalog(), decision);
+}
+
+// The whole lines of the file; cuts off a last one that has no end.
+std::string whole_lines(const std::filesystem::path& file) {
+  if (!std::filesystem::exists(file)) return {};
+  std::string text = base::read_text(file);
+  if (text.empty() || text.back() == '\n') return text;
+  const auto end = text.rfind('\n');
+  text.resize(end == std::string::npos ? 0 : end + 1);
+  base::write_atomically(file, text);
+  return text;
+}
+
+}  // namespace
+
+std::string to_line(const Decision& decision) {
+  return json{{"kind", decision.kind},
+              {"who", decision.who},
+              {"at", decision.at},
+              {"why", decision.why},
+              {"what", json::parse(decision.what)}}
+      .dump();
+}
+
+Decision parse_decision(std::string_view line) {
+  try {
+    const json value = json::parse(line);
+    Decision decision{value.at("kind").get<std::string>(), value.at("who").get<std::string>(),
+                      value.at("at").get<std::string>(), value.at("why").get<std::string>(), value.at("what").dump()};
+    const json& what = value.at("what");
+    if (decision.kind == "label") {
+      what.at("clip").get_ref<const std::string&>();
+      label_of(decision, what);
+    } else if (decision.kind == "resolve") {
+      for (const char* key : {"about", "id", "code"}) what.at(key).get_ref<const std::string&>();
+    } else {
+      throw Error(Code::InvalidInput, "'" + decision.kind + "' is no kind of decision");
+    }
+    return decision;
+  } catch (const json::exception& error) {
+    throw Error(Code::InvalidInput, std::string("not a decision: ") + error.what());
+  }
+}
+
+void label(Dataset& dataset, std::string_view clip, std::string_view axis, std::string_view value, model::Role role,
+           const Author& author) {
+  check(author);
+  const auto row = catalog::find_clip(dataset.catalog(), clip);
+  if (!row) throw Error(Code::NotFound, fmt::format("no clip '{}': see 'sonoset list clips'", clip));
+  check_label(dataset, row->manifest, axis, value);
+  const json what = {{"clip", clip}, {"axis", axis}, {"value", value}, {"role", model::to_string(role)}};
+  decide(dataset, {"label", author.who, now(), author.why, what.dump()});
+}
+
+int resolve(Dataset& dataset, std::string_view code, std::string_view id, const Author& author) {
+  check(author);
+  int count = 0;
+  for (const std::string_view about : {"clip", "source", "object", "dataset"}) {
+    int open = 0;
+    for (const auto& row : catalog::findings(dataset.catalog(), about, id)) {
+      open += row.finding.code == code && row.resolved_by.empty() ? 1 : 0;
+    }
+    if (open == 0) continue;
+    const json what = {{"about", about}, {"id", id}, {"code", code}};
+    decide(dataset, {"resolve", author.who, now(), author.why, what.dump()});
+    count += open;
+  }
+  if (count > 0) return count;
+  throw Error(Code::NotFound,
+              fmt::format("no open finding '{}' about '{}': see 'sonoset list findings --where id={}'", code, id, id));
+}
+
+void apply_decisions(Dataset& dataset) {
+  const std::string text = whole_lines(dataset.decisions_file());
+  int number = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = text.find('\n', at);
+    const std::string_view line = std::string_view(text).substr(at, end - at);
+    at = end + 1;
+    ++number;
+    if (line.empty()) continue;
+    try {
+      apply(dataset.catalog(), parse_decision(line));
+    } catch (const Error& error) {
+      throw Error(Code::Corrupt, fmt::format("{}:{}: {}", dataset.decisions_file().string(), number, error.what()));
+    }
+  }
+}
+
+}  // namespace curate

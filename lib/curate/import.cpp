@@ -1,0 +1,281 @@
+#include "curate/import.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <deque>
+#include <map>
+
+#include "base/error.h"
+#include "catalog/decisions.h"
+#include "catalog/entries.h"
+#include "catalog/work.h"
+#include "curate/decisions.h"
+#include "curate/link.h"
+#include "curate/object_finder.h"
+#include "curate/object_lock.h"
+#include "curate/record.h"
+
+namespace curate {
+namespace fs = std::filesystem;
+namespace {
+
+using Clock = std::chrono::steady_clock;
+// A batch of finished clips is synced and committed at once: rarely enough to cost little, often enough to lose little.
+constexpr std::chrono::milliseconds kBatchTime{1000};
+constexpr std::size_t kBatchClips = 64;
+
+/// A clip that has work to do.
+struct Pending {
+  model::Clip clip;
+  model::Recipe recipe;
+  std::vector<fs::path> candidates;
+  std::uintmax_t size = 0;
+};
+
+/// A clip whose object is staged or in its place.
+struct InHand {
+  Pending pending;
+  fetch::Staged staged;
+  base::Descriptor file;
+  base::PrivateFolder folder;  ///< frames go to frames/ in it
+};
+
+class Importer {
+ public:
+  Importer(Dataset& dataset, const ImportOptions& options, const ImportHooks& hooks)
+      : dataset_(dataset), options_(options), hooks_(hooks), finder_(dataset, options.mirrors) {}
+
+  void plan(const manifest::Manifest& manifest);
+  void run();
+  ImportSummary summary(const std::vector<manifest::Manifest>& manifests);
+
+ private:
+  bool has_files(const std::string& clip) const;
+  void take_next();
+  void submit(WorkerPool& pool);
+  void collect(WorkerPool& pool);
+  void fail(const std::string& clip, model::Finding finding);
+  void finish(InHand hand, model::ClipResult result);
+  void flush();
+  void place(const InHand& hand, const model::FrameSet& set) const;
+
+  Dataset& dataset_;
+  const ImportOptions& options_;
+  const ImportHooks& hooks_;
+  ObjectFinder finder_;
+
+  std::vector<Pending> pending_;           ///< sorted, the largest last
+  std::deque<InHand> ready_;               ///< brought in, waiting for a worker
+  std::map<std::string, InHand> running_;  ///< by clip
+  struct Finished {
+    InHand hand;
+    model::FrameSet set;
+    std::vector<model::Finding> findings;
+  };
+  std::vector<Finished> finished_;
+  std::vector<model::Finding> failed_;
+  Clock::time_point last_flush_ = Clock::now();
+  ImportProgress progress_;
+  std::int64_t done_now_ = 0;
+  bool stopped_ = false;
+};
+
+void Importer::plan(const manifest::Manifest& manifest) {
+  std::map<std::string, catalog::State> states;
+  for (const catalog::Work& work : catalog::work(dataset_.catalog())) states.emplace(work.clip, work.state);
+  for (const model::Clip& clip : manifest.clips) {
+    if (states.at(clip.id) == catalog::State::Done && has_files(clip.id)) continue;
+    Pending pending{clip, recipe_for(clip, options_.recipe), finder_.candidates(clip, manifest.path.parent_path()), 0};
+    std::error_code error;
+    if (!pending.candidates.empty()) pending.size = fs::file_size(pending.candidates.front(), error);
+    if (error) pending.size = 0;
+    pending_.push_back(std::move(pending));
+  }
+  // The largest first, so that no worker is left alone with it at the end. Results do not depend on it.
+  std::stable_sort(pending_.begin(), pending_.end(),
+                   [](const Pending& a, const Pending& b) { return a.size < b.size; });
+}
+
+// A file that was lost is made again.
+bool Importer::has_files(const std::string& clip) const {
+  const auto row = catalog::find_clip(dataset_.catalog(), clip);
+  if (!row || !row->object || !dataset_.objects().has(*row->object)) return false;
+  return fs::is_directory(dataset_.folder_of({clip, row->recipe, *row->object, {}, {}, {}}));
+}
+
+void Importer::take_next() {
+  Pending pending = std::move(pending_.back());
+  pending_.pop_back();
+  base::PrivateFolder folder(dataset_.work_folder());
+  try {
+    auto found = finder_.bring(pending.clip, pending.candidates, folder.path() / "object");
+    if (auto* finding = std::get_if<model::Finding>(&found)) return fail(pending.clip.id, std::move(*finding));
+    auto& object = std::get<ObjectFinder::Found>(found);
+    ready_.push_back({std::move(pending), object.staged, std::move(object.file), std::move(folder)});
+  } catch (const base::Error& error) {
+    // The file is not readable; a disk that is full is everybody's problem, and ends the run.
+    if (error.code() == base::Code::Io) throw;
+    fail(pending.clip.id, {"object-missing", "clip", pending.clip.id, error.what()});
+  }
+}
+
+void Importer::submit(WorkerPool& pool) {
+  InHand hand = std::move(ready_.front());
+  ready_.pop_front();
+  const fs::path frames = hand.folder.path() / "frames";
+  fs::create_directory(frames);
+  const base::Descriptor folder(::open(frames.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!folder) base::throw_errno("cannot open", frames);
+  model::ClipJob job;
+  job.clip = hand.pending.clip.id;
+  const model::Clip& clip = hand.pending.clip;
+  job.name = fs::path(clip.path.empty() ? clip.url.substr(0, clip.url.find_first_of("?#")) : clip.path).filename();
+  job.recipe = hand.pending.recipe;
+  pool.submit(job, hand.file.get(), folder.get());
+  running_.emplace(job.clip, std::move(hand));
+}
+
+void Importer::collect(WorkerPool& pool) {
+  for (WorkerPool::Outcome& outcome : pool.wait(Clock::now() + kBatchTime)) {
+    auto node = running_.extract(outcome.clip);
+    if (!outcome.result) {
+      fail(outcome.clip, outcome.failure);
+      continue;
+    }
+    const auto& findings = outcome.result->findings;
+    const auto error = std::find_if(findings.begin(), findings.end(), [](const model::Finding& finding) {
+      return model::finding_code(finding.code).severity == model::Severity::Error;
+    });
+    if (error != findings.end()) {
+      fail(outcome.clip, *error);
+    } else {
+      finish(std::move(node.mapped()), std::move(*outcome.result));
+    }
+  }
+}
+
+void Importer::fail(const std::string& clip, model::Finding finding) {
+  failed_.push_back(std::move(finding));
+  ++progress_.done;
+  progress_.clip = clip;
+  hooks_.progress(progress_);
+}
+
+void Importer::finish(InHand hand, model::ClipResult result) {
+  model::FrameSet set{result.clip,
+                      hand.pending.recipe.digest(),
+                      hand.staged.digest,
+                      std::move(result.claimed),
+                      std::move(result.seen),
+                      std::move(result.frames)};
+  ++progress_.done;
+  ++done_now_;
+  progress_.frames += static_cast<std::int64_t>(set.frames.size());
+  progress_.clip = set.clip;
+  hand.file.reset();
+  finished_.push_back({std::move(hand), std::move(set), std::move(result.findings)});
+  hooks_.progress(progress_);
+}
+
+void Importer::place(const InHand& hand, const model::FrameSet& set) const {
+  dataset_.objects().settle(hand.staged);
+  const fs::path from = hand.folder.path() / "frames";
+  const fs::path to = dataset_.folder_of(set);
+  // What stands there without a row is what a kill left.
+  fs::remove_all(to);
+  fs::create_directories(to.parent_path());
+  if (::rename(from.c_str(), to.c_str()) != 0) base::throw_errno("cannot write", to);
+}
+
+void Importer::flush() {
+  if (finished_.empty() && failed_.empty()) return;
+  catalog::Catalog& catalog = dataset_.catalog();
+  if (!finished_.empty()) {
+    base::sync_file_system(dataset_.folder());
+    for (const Finished& finished : finished_) place(finished.hand, finished.set);
+  }
+  // Rows follow files, never the other way round.
+  catalog::Transaction transaction(catalog);
+  for (const Finished& finished : finished_) {
+    catalog::put_object(catalog, finished.hand.staged.digest, finished.hand.staged.size_bytes);
+    catalog::set_object(catalog, finished.set.clip, finished.set.object);
+    catalog::put_frame_set(catalog, finished.set);
+    catalog::set_state(catalog, finished.set.clip, catalog::State::Done);
+    replace_media_findings(catalog, finished.set.clip, finished.findings);
+  }
+  for (const model::Finding& finding : failed_) {
+    catalog::set_state(catalog, finding.id, catalog::State::Failed, finding.code);
+    replace_media_findings(catalog, finding.id, {finding});
+  }
+  transaction.commit();
+  finished_.clear();
+  failed_.clear();
+  last_flush_ = Clock::now();
+}
+
+void Importer::run() {
+  if (pending_.empty()) return;
+  progress_.total = static_cast<std::int64_t>(pending_.size());
+  // Clips that nobody has need no worker.
+  while (!pending_.empty() && pending_.front().candidates.empty()) {
+    std::rotate(pending_.begin(), pending_.begin() + 1, pending_.end());
+    take_next();
+  }
+  std::optional<WorkerPool> pool;
+  const auto jobs = std::min<std::int64_t>(options_.jobs, static_cast<std::int64_t>(pending_.size()));
+  if (jobs > 0) pool.emplace(options_.worker, static_cast<int>(jobs), options_.limits);
+  while (!pending_.empty() || !ready_.empty() || !running_.empty()) {
+    stopped_ = hooks_.stop();
+    if (stopped_) break;
+    while (!pending_.empty() && ready_.size() < static_cast<std::size_t>(jobs)) take_next();
+    while (!ready_.empty() && pool->has_free()) submit(*pool);
+    if (pool->busy()) collect(*pool);
+    if (finished_.size() >= kBatchClips || Clock::now() - last_flush_ >= kBatchTime) flush();
+  }
+  flush();
+}
+
+ImportSummary Importer::summary(const std::vector<manifest::Manifest>& manifests) {
+  ImportSummary summary;
+  summary.done_now = done_now_;
+  summary.frames_now = progress_.frames;
+  summary.stopped = stopped_;
+  std::map<std::string, catalog::Work> states;
+  for (catalog::Work& work : catalog::work(dataset_.catalog())) states.emplace(work.clip, std::move(work));
+  for (const manifest::Manifest& manifest : manifests) {
+    for (const model::Clip& clip : manifest.clips) {
+      const catalog::Work& work = states.at(clip.id);
+      ++summary.clips;
+      summary.done += work.state == catalog::State::Done ? 1 : 0;
+      if (work.state != catalog::State::Failed) continue;
+      for (const auto& row : catalog::findings(dataset_.catalog(), "clip", clip.id)) {
+        if (row.finding.code == work.reason) summary.failures.push_back(row.finding);
+      }
+    }
+  }
+  std::sort(summary.failures.begin(), summary.failures.end(),
+            [](const model::Finding& a, const model::Finding& b) { return a.id < b.id; });
+  return summary;
+}
+
+}  // namespace
+
+ImportSummary import(Dataset& dataset, const std::vector<manifest::Manifest>& manifests, const ImportOptions& options,
+                     const ImportHooks& hooks) {
+  Importer importer(dataset, options, hooks);
+  for (const manifest::Manifest& manifest : manifests) {
+    record(dataset, manifest, options.recipe);
+    importer.plan(manifest);
+  }
+  importer.run();
+  apply_decisions(dataset);
+  link(dataset);
+  for (const manifest::Manifest& manifest : manifests) write_object_lock(dataset, manifest.name);
+  return importer.summary(manifests);
+}
+
+}  // namespace curate

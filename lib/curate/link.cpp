@@ -1,0 +1,17 @@
+#include "curate/link.h"
+
+#include "catalog/decisions.h"
+#include "catalog/entries.h"
+#include "curate/links.h"
+
+namespace curate {
+
+void link(Dataset& dataset) {
+  catalog::Catalog& catalog = dataset.catalog();
+  const std::vector<model::Link> links = make_links(catalog::clips(catalog), catalog::same_as(catalog));
+  catalog::Transaction transaction(catalog);
+  catalog::put_links(catalog, made_link_kinds(), links);
+  transaction.commit();
+}
+
+}  // namespace curate

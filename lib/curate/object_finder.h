@@ -1,0 +1,42 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/file.h"
+#include "curate/dataset.h"
+#include "fetch/mirror.h"
+#include "fetch/object_store.h"
+#include "model/clip.h"
+#include "model/finding.h"
+
+namespace curate {
+
+/// Finds the bytes of clips: in the dataset, beside the manifest, in mirrors.
+class ObjectFinder {
+ public:
+  /// Throws NotFound where a mirror is no folder.
+  ObjectFinder(const Dataset& dataset, const std::vector<std::filesystem::path>& mirrors);
+
+  /// Where a clip's object may be, the likeliest first, without opening anything.
+  std::vector<std::filesystem::path> candidates(const model::Clip& clip, const std::filesystem::path& folder);
+
+  struct Found {
+    fetch::Staged staged;
+    base::Descriptor file;  ///< open to read
+  };
+  /// Brings in the first candidate that holds what the clip's digest says (any, where it names none), staged under
+  /// `stage`; or says why there is none.
+  std::variant<Found, model::Finding> bring(const model::Clip& clip,
+                                            const std::vector<std::filesystem::path>& candidates,
+                                            const std::filesystem::path& stage);
+
+ private:
+  fetch::ObjectStore objects_;
+  std::vector<fetch::Mirror> mirrors_;
+};
+
+}  // namespace curate

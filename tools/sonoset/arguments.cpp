@@ -1,0 +1,51 @@
+#include "arguments.h"
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+
+Arguments::Arguments(const std::string& verb, const std::string& synopsis, const std::string& description,
+                     std::vector<std::string> examples)
+    : verb_(verb), synopsis_(synopsis), examples_(std::move(examples)), options_("sonoset " + verb, description) {
+  options_.add_options()("h,help", "Say this");
+}
+
+void Arguments::positional(const std::vector<std::string>& names) { options_.parse_positional(names); }
+
+std::string Arguments::help() const {
+  // cxxopts writes a usage line of its own, which would repeat ours.
+  std::string text =
+      fmt::format("{}\n\nUsage: sonoset [-C DATASET] {} {}\n", options_.help({}, false), verb_, synopsis_);
+  const std::string options = options_.help();
+  std::string result = fmt::format("Usage: sonoset [-C DATASET] {} {}\n", verb_, synopsis_);
+  const auto usage = options.find("Usage:");
+  const auto description = options.substr(0, usage);
+  const auto rest = usage == std::string::npos ? std::string::npos : options.find('\n', usage);
+  result += "\n" + description.substr(0, description.find_last_not_of('\n') + 1) + "\n";
+  if (rest != std::string::npos) result += options.substr(rest + 1);
+  result += examples_.size() == 1 ? "\nExample:\n" : "\nExamples:\n";
+  for (const std::string& example : examples_) result += "  " + example + "\n";
+  return result;
+}
+
+std::optional<cxxopts::ParseResult> Arguments::parse(const Words& words, const std::vector<std::string>& required) {
+  std::vector<const char*> argv{"sonoset"};
+  for (const std::string& word : words) argv.push_back(word.c_str());
+  const auto wrong = [&](const std::string& what) {
+    return base::Error(base::Code::InvalidInput, fmt::format("{}; see 'sonoset {} --help'", what, verb_));
+  };
+  try {
+    cxxopts::ParseResult result = options_.parse(static_cast<int>(argv.size()), argv.data());
+    if (result.count("help") > 0) {
+      fmt::print("{}", help());
+      return std::nullopt;
+    }
+    if (!result.unmatched().empty()) throw wrong(fmt::format("'{}' is one word too many", result.unmatched().front()));
+    for (const std::string& name : required) {
+      if (result.count(name) == 0) throw wrong(fmt::format("{} is missing", name));
+    }
+    return result;
+  } catch (const cxxopts::exceptions::exception& error) {
+    throw wrong(error.what());
+  }
+}

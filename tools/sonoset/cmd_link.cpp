@@ -1,0 +1,24 @@
+#include <fmt/format.h>
+
+#include <map>
+
+#include "arguments.h"
+#include "catalog/decisions.h"
+#include "curate/dataset.h"
+#include "curate/link.h"
+
+int cmd_link(const Context& context, const Words& words) {
+  Arguments arguments("link", "",
+                      "Works out anew which clips belong together, and says how many links there are of each\n"
+                      "kind. Import does so too; 'sonoset list links' shows each with its evidence.",
+                      {"sonoset -C lungs link"});
+  const auto options = arguments.parse(words);
+  if (!options) return kDone;
+  curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Write);
+  curate::link(dataset);
+  std::map<model::LinkKind, int> counts;
+  for (const model::Link& link : catalog::links(dataset.catalog())) ++counts[link.kind];
+  for (const auto& [kind, count] : counts) fmt::print("{:<16}{:>8}\n", model::to_string(kind), count);
+  if (counts.empty()) fmt::print("no links\n");
+  return kDone;
+}

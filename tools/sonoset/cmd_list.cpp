@@ -1,0 +1,83 @@
+#include <fmt/format.h>
+
+#include "arguments.h"
+#include "base/error.h"
+#include "catalog/listing.h"
+#include "curate/dataset.h"
+#include "publish/table.h"
+
+namespace {
+
+using base::Code;
+using base::Error;
+
+catalog::Filter filter_from(const std::string& text) {
+  const auto equals = text.find('=');
+  if (equals == std::string::npos || equals == 0) {
+    throw Error(Code::InvalidInput, fmt::format("'{}' is no filter: --where takes COLUMN=VALUE", text));
+  }
+  return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+catalog::Listing listing_from(const cxxopts::ParseResult& options) {
+  catalog::Listing listing;
+  listing.kind = options["kind"].as<std::string>();
+  if (options.count("where") > 0) {
+    for (const auto& text : options["where"].as<std::vector<std::string>>()) {
+      listing.filters.push_back(filter_from(text));
+    }
+  }
+  if (options.count("sort") > 0) listing.sort = options["sort"].as<std::string>();
+  listing.descending = options.count("descending") > 0;
+  listing.limit = options["limit"].as<std::int64_t>();
+  if (listing.limit < 0) throw Error(Code::InvalidInput, "--limit takes a number; 0 is no limit");
+  if (options.count("after") > 0) listing.after = options["after"].as<std::string>();
+  return listing;
+}
+
+std::string kinds() {
+  std::string text;
+  for (const std::string& kind : catalog::listing_kinds()) text += (text.empty() ? "" : ", ") + kind;
+  return text;
+}
+
+}  // namespace
+
+int cmd_list(const Context& context, const Words& words) {
+  Arguments arguments("list", "KIND [--where COLUMN=VALUE]… [--sort COLUMN] [--format text|csv|json]",
+                      "Lists " + kinds() + ".",
+                      {"sonoset -C lungs list clips --where state=failed",
+                       "sonoset -C lungs list frames --where clip=s01-a --format csv",
+                       "sonoset -C lungs list clips --sort frames --descending --limit 10"});
+  arguments.add()("kind", "What to list", cxxopts::value<std::string>());
+  arguments.add()("where", "Only rows with this value; several must all hold; 'COLUMN=' is for none",
+                  cxxopts::value<std::vector<std::string>>());
+  arguments.add()("sort", "By this column, instead of the id", cxxopts::value<std::string>());
+  arguments.add()("descending", "The other way round");
+  arguments.add()("limit", "Rows at most; 0: all", cxxopts::value<std::int64_t>()->default_value("100"));
+  arguments.add()("after", "Go on behind a page: what it said as 'next'", cxxopts::value<std::string>());
+  arguments.add()("columns", "Say the columns of this kind, and end");
+  arguments.add()("format", "text, csv or json", cxxopts::value<std::string>()->default_value("text"));
+  arguments.add()("json", "As --format json");
+  arguments.positional({"kind"});
+  const auto options = arguments.parse(words, {"kind"});
+  if (!options) return kDone;
+  const catalog::Listing listing = listing_from(*options);
+  if (options->count("columns") > 0) {
+    for (const std::string& column : catalog::listing_columns(listing.kind)) fmt::print("{}\n", column);
+    return kDone;
+  }
+  const std::string format = options->count("json") > 0 ? "json" : (*options)["format"].as<std::string>();
+  if (format != "text" && format != "csv" && format != "json") {
+    throw Error(Code::InvalidInput, "--format takes text, csv or json");
+  }
+  curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
+  const catalog::Table table = catalog::list(dataset.catalog(), listing);
+  if (format == "json") {
+    fmt::print("{}\n", publish::to_json(table));
+  } else {
+    fmt::print("{}", format == "csv" ? publish::to_csv(table) : publish::to_text(table));
+    if (!table.next.empty()) fmt::print(stderr, "more: --after '{}'\n", table.next);
+  }
+  return kDone;
+}

@@ -1,0 +1,213 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "arguments.h"
+#include "base/error.h"
+#include "catalog/decisions.h"
+#include "catalog/entries.h"
+#include "catalog/splits.h"
+#include "catalog/work.h"
+#include "curate/dataset.h"
+#include "model/job.h"
+
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json to_json(const model::Window& window) {
+  ordered_json value = ordered_json::object();
+  if (window.from_s) value["from"] = window.from_s->text();
+  if (window.to_s) value["to"] = window.to_s->text();
+  if (window.first_picture) value["first"] = *window.first_picture;
+  if (window.end_picture) value["end"] = *window.end_picture;
+  return value;
+}
+
+ordered_json entry_of(const catalog::ClipRow& row) {
+  const model::Clip& clip = row.clip;
+  ordered_json value = {{"manifest", row.manifest}, {"source", clip.source}};
+  const auto set = [&](const char* key, const std::string& text) {
+    if (!text.empty()) value[key] = text;
+  };
+  set("path", clip.path);
+  set("url", clip.url);
+  if (clip.sha256) value["sha256"] = clip.sha256->hex();
+  set("subject", clip.subject);
+  set("case", clip.clip_case);
+  set("probe", clip.probe);
+  set("licence", clip.licence);
+  set("page", clip.page);
+  set("notes", clip.notes);
+  if (!clip.window.whole()) value["window"] = to_json(clip.window);
+  if (clip.region) {
+    value["region"] = {{"x", clip.region->x},
+                       {"y", clip.region->y},
+                       {"width", clip.region->width},
+                       {"height", clip.region->height}};
+  }
+  for (const auto& [key, text] : clip.attributes) value["attributes"][key] = text;
+  return value;
+}
+
+ordered_json labels_of(const catalog::ClipRow& row) {
+  ordered_json labels = ordered_json::array();
+  for (const model::Label& label : row.clip.labels) {
+    labels.push_back({{"axis", label.axis},
+                      {"value", label.value},
+                      {"role", model::to_string(label.role)},
+                      {"by", label.by},
+                      {"evidence", label.evidence}});
+  }
+  return labels;
+}
+
+ordered_json frames_of(const curate::Dataset& dataset, const model::FrameSet& set, model::StillFormat format) {
+  const auto folder = dataset.folder_of(set).lexically_relative(dataset.folder());
+  ordered_json frames = ordered_json::array();
+  for (const model::Frame& frame : set.frames) {
+    frames.push_back({{"picture", frame.picture},
+                      {"time_s", (base::Rational(frame.pts) * set.seen.time_base).decimal(6)},
+                      {"file", (folder / model::frame_name(frame.picture, format)).string()}});
+  }
+  return frames;
+}
+
+ordered_json media_of(const model::FrameSet& set) {
+  const model::Claimed& claimed = set.claimed;
+  const model::Seen& seen = set.seen;
+  return {{"claimed",
+           {{"container", claimed.container},
+            {"codec", claimed.codec},
+            {"pixel_format", claimed.pixel_format},
+            {"stream", claimed.stream},
+            {"width", claimed.width},
+            {"height", claimed.height},
+            {"pictures", claimed.pictures},
+            {"rate_hz", claimed.rate_hz.text()},
+            {"duration_s", claimed.duration_s.text()}}},
+          {"seen",
+           {{"width", seen.width},
+            {"height", seen.height},
+            {"rotation_deg", seen.rotation_deg},
+            {"mirrored", seen.mirrored},
+            {"sample_aspect", seen.sample_aspect.text()},
+            {"time_base", seen.time_base.text()},
+            {"pictures", seen.pictures},
+            {"pictures_counted", seen.pictures_counted},
+            {"interlaced", seen.interlaced},
+            {"alpha", seen.alpha},
+            {"bit_depth", seen.bit_depth},
+            {"grey", seen.grey}}}};
+}
+
+ordered_json findings_of(catalog::Catalog& catalog, const std::string& id) {
+  ordered_json findings = ordered_json::array();
+  for (const catalog::FindingRow& row : catalog::findings(catalog, "clip", id)) {
+    const model::FindingCode& code = model::finding_code(row.finding.code);
+    findings.push_back({{"code", row.finding.code},
+                        {"severity", model::to_string(code.severity)},
+                        {"message", row.finding.message},
+                        {"next", code.next},
+                        {"resolved_by", row.resolved_by}});
+  }
+  return findings;
+}
+
+ordered_json show_clip(curate::Dataset& dataset, const catalog::ClipRow& row) {
+  catalog::Catalog& catalog = dataset.catalog();
+  ordered_json document = {{"clip", row.clip.id}};
+  document["entry"] = entry_of(row);
+  document["labels"] = labels_of(row);
+  const auto work = catalog::find_work(catalog, row.clip.id);
+  document["state"] = work ? std::string(catalog::to_string(work->state)) : "";
+  document["recipe"] = {{"digest", row.recipe.hex()}};
+  const auto recipe = catalog::find_recipe(catalog, row.recipe);
+  if (recipe) document["recipe"]["what"] = ordered_json::parse(recipe->canonical());
+  if (row.object) document["object"] = row.object->hex();
+  const auto set = catalog::current_frame_set(catalog, row.clip.id);
+  if (set) document["media"] = media_of(*set);
+  ordered_json links = ordered_json::array();
+  for (const model::Link& link : catalog::links_of(catalog, row.clip.id)) {
+    links.push_back({{"kind", model::to_string(link.kind)},
+                     {"key", link.key},
+                     {"with", link.first == row.clip.id ? link.second : link.first}});
+  }
+  document["links"] = links;
+  document["findings"] = findings_of(catalog, row.clip.id);
+  if (set && recipe) document["frames"] = frames_of(dataset, *set, recipe->format);
+  return document;
+}
+
+ordered_json show_split(const model::Split& split) {
+  ordered_json groups = ordered_json::array();
+  for (const model::Group& group : split.groups) {
+    ordered_json value = {{"fold", group.fold}, {"clips", group.clips}};
+    if (group.weakest) {
+      value["weakest_link"] = {{"kind", model::to_string(group.weakest->kind)}, {"key", group.weakest->key}};
+    }
+    groups.push_back(std::move(value));
+  }
+  return {{"split", split.parameters.name},
+          {"folds", split.parameters.folds},
+          {"by", model::to_string(split.parameters.by)},
+          {"seed", split.parameters.seed},
+          {"axis", split.parameters.axis},
+          {"digest", split.digest().hex()},
+          {"stale", split.stale},
+          {"groups", std::move(groups)}};
+}
+
+// Indented lines, as people read YAML.
+void print(const ordered_json& value, const std::string& indent) {
+  for (const auto& [key, item] : value.items()) {
+    const std::string name = value.is_array() ? "-" : key + ":";
+    if (item.is_structured() && item.empty()) continue;
+    if (item.is_array() && !item.front().is_structured()) {
+      fmt::print("{}{} {}\n", indent, name, item.dump());
+    } else if (item.is_structured() && value.is_array()) {
+      std::string line;
+      for (const auto& [inner, cell] : item.items()) {
+        line += fmt::format("{}{} {}", line.empty() ? "" : ", ", inner,
+                            cell.is_string() ? cell.get<std::string>() : cell.dump());
+      }
+      fmt::print("{}- {}\n", indent, line);
+    } else if (item.is_structured()) {
+      fmt::print("{}{}\n", indent, name);
+      print(item, indent + "  ");
+    } else {
+      fmt::print("{}{} {}\n", indent, name, item.is_string() ? item.get<std::string>() : item.dump());
+    }
+  }
+}
+
+}  // namespace
+
+int cmd_show(const Context& context, const Words& words) {
+  Arguments arguments("show", "ID [--json]",
+                      "All that is known of a clip: what its manifest says, labels, state, media, links, findings, frames;\n"
+                      "or of a split: its groups with their folds and weakest links.",
+                      {"sonoset -C lungs show s01-a", "sonoset -C lungs show main --json"});
+  arguments.add()("id", "A clip's id or a split's name", cxxopts::value<std::string>());
+  arguments.add()("json", "One JSON document on stdout");
+  arguments.positional({"id"});
+  const auto options = arguments.parse(words, {"id"});
+  if (!options) return kDone;
+  const auto id = (*options)["id"].as<std::string>();
+  curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
+  ordered_json document;
+  if (const auto clip = catalog::find_clip(dataset.catalog(), id)) {
+    document = show_clip(dataset, *clip);
+  } else if (const auto split = catalog::find_split(dataset.catalog(), id)) {
+    document = show_split(*split);
+  } else {
+    throw base::Error(base::Code::NotFound,
+                      fmt::format("no clip or split '{}': see 'sonoset list clips' and 'sonoset list splits'", id));
+  }
+  if (options->count("json") > 0) {
+    fmt::print("{}\n", document.dump(2));
+  } else {
+    print(document, "");
+  }
+  return kDone;
+}

@@ -1,0 +1,68 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "arguments.h"
+#include "catalog/digest.h"
+#include "catalog/listing.h"
+#include "curate/dataset.h"
+#include "model/finding.h"
+
+namespace {
+
+nlohmann::json to_json(const catalog::Status& status) {
+  nlohmann::json states = nlohmann::json::object();
+  for (const auto& [state, count] : status.clips_by_state) states[state] = count;
+  nlohmann::json findings = nlohmann::json::object();
+  for (const auto& [code, count] : status.findings_by_code) findings[code] = count;
+  return {{"manifests", status.manifests},
+          {"sources", status.sources},
+          {"subjects", status.subjects},
+          {"clips", status.clips},
+          {"clips_by_state", states},
+          {"frames", status.frames},
+          {"objects", status.objects},
+          {"object_bytes", status.object_bytes},
+          {"splits", status.splits},
+          {"stale_splits", status.stale_splits},
+          {"open_findings", status.open_findings},
+          {"findings_by_code", findings}};
+}
+
+void print(const catalog::Status& status) {
+  fmt::print("{} clips of {} subjects from {} sources ({} manifests)\n", status.clips, status.subjects, status.sources,
+             status.manifests);
+  for (const auto& [state, count] : status.clips_by_state) {
+    if (count > 0) fmt::print("  {:<10}{:>8}\n", state, count);
+  }
+  fmt::print("{} frames; {} objects, {:.1f} MB; {} splits", status.frames, status.objects,
+             static_cast<double>(status.object_bytes) / 1e6, status.splits);
+  if (status.stale_splits > 0) fmt::print(", {} of them stale", status.stale_splits);
+  fmt::print("\n{} open findings\n", status.open_findings);
+  for (const auto& [code, count] : status.findings_by_code) {
+    fmt::print("  {:<24}{:>6}  {}\n", code, count, model::finding_code(code).meaning);
+  }
+}
+
+}  // namespace
+
+int cmd_status(const Context& context, const Words& words) {
+  Arguments arguments("status", "[--digest] [--json]", "What is in the dataset, and what needs looking at.",
+                      {"sonoset -C lungs status", "sonoset -C lungs status --digest"});
+  arguments.add()("digest", "Also the catalog's digest: equal inputs and decisions give equal digests");
+  arguments.add()("json", "One JSON document on stdout");
+  const auto options = arguments.parse(words);
+  if (!options) return kDone;
+  curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
+  const catalog::Status status = catalog::status(dataset.catalog());
+  const bool with_digest = options->count("digest") > 0;
+  if (options->count("json") > 0) {
+    nlohmann::json document = to_json(status);
+    if (with_digest) document["catalog_digest"] = catalog::digest(dataset.catalog()).hex();
+    fmt::print("{}\n", document.dump(2));
+    return kDone;
+  }
+  print(status);
+  if (with_digest) fmt::print("catalog digest {}\n", catalog::digest(dataset.catalog()).hex());
+  return kDone;
+}
