@@ -1,0 +1,77 @@
+#!/usr/bin/env python3
+"""fsck names every missing, altered and foreign file and every broken row; gc and import mend what can be mended."""
+import os
+import sqlite3
+
+import harness
+
+arguments = harness.parse()
+sonoset = harness.Sonoset(arguments.bin)
+
+
+def damage(dataset, *words):
+    found = sonoset.json("-C", dataset, "fsck", *words, expect=None)["damage"]
+    return sorted((item["kind"], item["what"]) for item in found)
+
+
+def overwrite(path, content):
+    path.chmod(0o644)
+    path.write_bytes(content)
+
+
+with harness.Folder() as folder:
+    sonoset("phantom", folder / "clips", "--kind", "dataset", "--subjects", "3", "--clips", "6")
+    manifest = folder / "clips" / "manifest.yaml"
+    data = folder / "data"
+    sonoset("init", data)
+    sonoset("-C", data, "import", manifest)
+    digest = sonoset.digest(data)
+    assert damage(data, "--deep") == []
+
+    frames = sorted(data.glob("frames/*/*/*.png"))
+    objects = sorted(data.glob("objects/*/*"))
+    assert not os.access(frames[0], os.W_OK) or os.geteuid() == 0
+    assert frames[0].stat().st_mode & 0o222 == 0 and objects[0].stat().st_mode & 0o222 == 0, "read-only"
+    name = lambda path: str(path.relative_to(data))
+
+    frames[0].unlink()
+    content = bytearray(frames[1].read_bytes())
+    content[len(content) // 2] ^= 1
+    overwrite(frames[1], bytes(content))
+    overwrite(frames[2], b"short")
+    (data / "frames" / "stray.png").write_bytes(b"x")
+    (data / "objects" / "ab").mkdir(exist_ok=True)
+    (data / "objects" / "ab" / "stray").write_bytes(b"x")
+    shallow = [("altered", name(frames[2])), ("foreign", "frames/stray.png"), ("foreign", "objects/ab/stray"),
+               ("missing", name(frames[0]))]
+    assert damage(data) == sorted(shallow), damage(data)
+    assert damage(data, "--deep") == sorted(shallow + [("altered", name(frames[1]))])
+
+    before = harness.files_digest(data)
+    sonoset("-C", data, "gc", "--dry-run")
+    assert harness.files_digest(data).keys() == before.keys(), "--dry-run removed something"
+    sonoset("-C", data, "gc")
+    sonoset("-C", data, "import", manifest)
+    assert damage(data, "--deep") == []
+    assert sonoset.digest(data) == digest, "mended is as it was"
+
+    objects[0].unlink()
+    assert damage(data) == [("missing", name(objects[0]))]
+    sonoset("-C", data, "import", manifest)
+    assert damage(data, "--deep") == [] and sonoset.digest(data) == digest
+
+    # A broken row.
+    connection = sqlite3.connect(data / "catalog.sqlite")
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("DELETE FROM object WHERE rowid = (SELECT min(rowid) FROM object)")
+    connection.commit()
+    connection.close()
+    assert any(kind == "broken-row" for kind, _ in damage(data)), damage(data)
+
+    # A broken page.
+    with open(data / "catalog.sqlite", "r+b") as file:
+        file.seek(8192)
+        file.write(b"\xff" * 4096)
+    run = sonoset("-C", data, "fsck", expect=None)
+    assert run.returncode in (1, 2) and (run.stdout + run.stderr).strip(), "a broken page goes unseen"
+print("every damage was named, and what can be mended was")

@@ -1,0 +1,50 @@
+#!/usr/bin/env python3
+"""An import that is killed at random moments and run again ends as one that was not."""
+import random
+import shutil
+import signal
+import time
+
+import harness
+
+arguments = harness.parse([("kills", "20"), ("manifest", ""), ("mirror", "")])
+sonoset = harness.Sonoset(arguments.bin)
+kills = int(arguments.kills)
+generator = random.Random(1)
+
+with harness.Folder() as folder:
+    if arguments.manifest:
+        mirror = harness.shared(arguments.source) / "pocus" if arguments.mirror == "pocus" else arguments.mirror
+        words = ["import", arguments.manifest, "--mirror", mirror, "--offline"]
+        expect = None  # some objects are not in the mirror
+    else:
+        sonoset("phantom", folder / "clips", "--kind", "dataset")
+        words = ["import", folder / "clips" / "manifest.yaml"]
+        expect = 0
+    sonoset("init", folder / "whole")
+    started = time.monotonic()
+    sonoset("-C", folder / "whole", *words, expect=expect)
+    seconds = time.monotonic() - started
+    whole = harness.outcome(sonoset, folder / "whole", folder)
+
+    dataset, done, finished = folder / "killed", 0, 0
+    while done < kills:
+        if not dataset.exists():
+            sonoset("init", dataset)
+        process = sonoset.start("-C", dataset, *words)
+        time.sleep(generator.uniform(0, seconds * 0.6))
+        if process.poll() is None:
+            process.send_signal(signal.SIGKILL)
+            done += 1
+        if process.wait() in (0, 1):
+            # It was over before the kill: check it, and start with an empty one.
+            assert harness.outcome(sonoset, dataset, folder) == whole
+            shutil.rmtree(dataset)
+            finished += 1
+    if not dataset.exists():
+        sonoset("init", dataset)
+    sonoset("-C", dataset, *words, expect=expect)
+    assert harness.outcome(sonoset, dataset, folder) == whole, "a killed import ended otherwise"
+    sonoset("-C", dataset, "fsck", "--deep")
+    assert [p.name for p in (dataset / "work").iterdir()] == ["lock"], "something half-written stayed"
+print(f"{kills} kills, {finished + 1} imports to the end: all equal to the one that was not killed")

@@ -1,0 +1,40 @@
+#!/usr/bin/env python3
+"""A worker that is killed from outside costs one clip and is replaced; the same command brings the clip in."""
+import os
+import pathlib
+import signal
+import time
+
+import harness
+
+arguments = harness.parse()
+sonoset = harness.Sonoset(arguments.bin)
+
+
+def children(pid):
+    try:
+        return [int(word) for word in pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
+
+
+with harness.Folder() as folder:
+    sonoset("phantom", folder / "clips", "--kind", "dataset")
+    words = ["-C", folder / "data", "import", folder / "clips" / "manifest.yaml", "--jobs", "1"]
+    sonoset("init", folder / "data")
+    process = sonoset.start(*words)
+    while process.poll() is None and not children(process.pid):
+        time.sleep(0.001)
+    time.sleep(0.2)
+    victims = children(process.pid)
+    assert victims and process.poll() is None, "the import ended before a worker could be killed"
+    os.kill(victims[0], signal.SIGKILL)
+    code = process.wait()
+    failed = sonoset.json("-C", folder / "data", "list", "clips", "--where", "state=failed")["rows"]
+    assert code == 1 and len(failed) == 1, (code, failed)
+    assert failed[0]["reason"] == "worker-crashed", failed
+    summary = sonoset.json(*words)
+    assert summary["done"] == summary["clips"] and summary["done_now"] == 1, summary
+    sonoset("-C", folder / "data", "fsck", "--deep")
+    assert not sonoset.json("-C", folder / "data", "list", "findings", "--where", "code=worker-crashed")["rows"]
+print("one clip failed, the others came in; again, and it is in too")

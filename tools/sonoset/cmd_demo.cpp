@@ -1,0 +1,86 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "arguments.h"
+#include "base/error.h"
+#include "base/process.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+void step(const std::string& command) {
+  fmt::print("\n$ sonoset {}\n", command);
+  std::fflush(stdout);
+}
+
+void must(int exit_code) {
+  if (exit_code != kDone) throw base::Error(base::Code::Io, "the demo stops here: see above");
+}
+
+void make_clips(const fs::path& folder) {
+  step("phantom " + folder.string());
+  // Written as a whole by the worker, so what is there is complete.
+  if (fs::exists(folder)) {
+    fmt::print("they are there already\n");
+    return;
+  }
+  auto worker = base::ChildProcess::start(base::own_path().parent_path() / "sonoset-worker",
+                                          {"phantom", folder.string()});
+  const base::Exit exit = worker.wait();
+  if (exit.code != 0 || exit.signal != 0) throw base::Error(base::Code::Io, "no phantoms were made: " + exit.text());
+}
+
+void say_where(const fs::path& folder) {
+  fmt::print(R"(
+Made, below '{0}':
+  clips/     synthetic lung ultrasound of twelve people in seven formats, manifest.yaml which names them, and
+             truth.json which says what is in them
+  dataset/   the dataset: catalog, objects, sampled and cropped frames
+  training/  what a trainer takes: frames.csv (one row a frame, with its fold, label, subject, licence and file), the
+             frames themselves, and SHA256SUMS
+No subject, case or file stands in two folds. Look around:
+  sonoset -C {0}/dataset status
+  sonoset -C {0}/dataset list clips
+  sonoset -C {0}/dataset show main
+Your own clips next: README.md, "A first hour".
+)",
+             folder.string());
+}
+
+}  // namespace
+
+int cmd_demo(const Context&, const Words& words) {
+  Arguments arguments("demo", "DIR", "The whole way on synthetic clips: makes them, imports, links, splits, exports.",
+                      {"sonoset demo demo"});
+  arguments.add()("dir", "The folder to work in", cxxopts::value<std::string>());
+  arguments.positional({"dir"});
+  const auto options = arguments.parse(words, {"dir"});
+  if (!options) return kDone;
+  const fs::path folder = (*options)["dir"].as<std::string>();
+  const Context context{folder / "dataset"};
+  const std::string in = "-C " + context.dataset.string() + " ";
+  fs::create_directories(folder);
+  make_clips(folder / "clips");
+  if (!fs::exists(context.dataset)) {
+    step("init " + context.dataset.string());
+    must(cmd_init({}, {context.dataset.string()}));
+  }
+  const std::string manifest = (folder / "clips" / "manifest.yaml").string();
+  step(in + "import " + manifest);
+  must(cmd_import(context, {manifest}));
+  step(in + "link");
+  must(cmd_link(context, {}));
+  step(in + "split main --folds 5");
+  must(cmd_split(context, {"main", "--folds", "5"}));
+  const std::string out = (folder / "training").string();
+  step(in + "export csv " + out + " --split main");
+  if (fs::exists(out)) {
+    fmt::print("'{}' is there already\n", out);
+  } else {
+    must(cmd_export(context, {"csv", out, "--split", "main"}));
+  }
+  say_where(folder);
+  return kDone;
+}
