@@ -1,0 +1,45 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "catalog/entries.h"
+#include "model/link.h"
+
+/// Why clips must share a fold, read off what manifests say and what objects are.
+namespace curate {
+
+using Pseudonym = std::pair<std::string, std::string>;  ///< (manifest, subject)
+using SameAs = std::vector<std::pair<Pseudonym, Pseudonym>>;
+
+/// People behind pseudonyms: `same_as`, closed.
+class People {
+ public:
+  explicit People(const SameAs& same_as);
+  /// "manifest/subject"; where several pseudonyms are one person, the smallest of these texts.
+  std::string key(std::string_view manifest, std::string_view subject) const;
+
+ private:
+  std::map<std::string, std::string> smallest_;
+};
+
+/// The kinds that make_links makes. NearDuplicate is not among them: it takes pixels, not words.
+const std::vector<model::LinkKind>& made_link_kinds();
+
+/// Every link of these kinds, sorted. The n clips that have one key are chained in the order of their ids by n - 1
+/// links. Keys: Object - the digest in hexadecimal, of the object that is here, else the one the manifest names;
+/// MediaUrl - normalised_url; Subject - People::key; Case - "manifest/case"; SameSource - "manifest/source", between
+/// clips with neither subject nor case. A page's address, a title or any free text is never a link.
+std::vector<model::Link> make_links(const std::vector<catalog::ClipRow>& clips, const SameAs& same_as);
+
+/// What is the same for all spellings of one address: RFC 3986, sections 6.2.2 and 6.2.3 (case of scheme and host,
+/// default port, percent-encoding, dot segments, empty path). The query stays as it is but for its percent-encoding.
+/// Beyond the RFC: the fragment goes, bytes that a URL cannot hold are percent-encoded, and http counts as https, since
+/// nobody serves two videos that way; a link too many costs a little balance, one too few leaks. Text that does not
+/// start with "scheme://" comes back without spaces around it.
+std::string normalised_url(std::string_view url);
+
+}  // namespace curate
