@@ -166,7 +166,8 @@ struct VideoWriter::State {
           const auto phase = static_cast<int>((at + i) % 100);
           samples[i] = static_cast<float>(phase < 50 ? phase - 25 : 75 - phase) / 100.0F;
         }
-        frame->pts = at;
+        // Behind the encoder's priming, so that the sound starts at 0 and no muxer has to move the pictures.
+        frame->pts = at + track.codec->initial_padding;
         send(track, frame.get());
       }
     }

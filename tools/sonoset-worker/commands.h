@@ -13,4 +13,7 @@ int serve(const std::vector<std::string>& arguments);
 /// One file on the command line: its result as JSON on stdout, its frames in a folder where one is named.
 int clip(const std::vector<std::string>& arguments);
 
+/// Synthetic clips with known truth, in a folder: what `sonoset phantom` is.
+int phantom(const std::vector<std::string>& arguments);
+
 }  // namespace worker

@@ -24,6 +24,7 @@ struct Entry {
 constexpr std::array kCommands = {
     Entry{"serve", worker::serve},
     Entry{"clip", worker::clip},
+    Entry{"phantom", worker::phantom},
 };
 
 constexpr std::int64_t kMemoryMb = 2048;

@@ -1,0 +1,133 @@
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdio>
+
+#include "base/error.h"
+#include "base/rational.h"
+#include "commands.h"
+#include "phantom_set.h"
+
+namespace worker {
+namespace {
+
+constexpr const char* kHelp = R"(usage: sonoset phantom OUT [options]
+
+Makes synthetic lung ultrasound clips with known truth: OUT/clips, OUT/manifest.yaml, OUT/truth.json.
+OUT must not be there yet, or be empty. The same options give the same files.
+
+  --kind KIND     dataset: clips of several people, states, devices and containers (default)
+                  odd: files that are unusual and right
+                  broken: files that each end in a finding of their own
+                  all: each of these in a folder of OUT
+  --subjects N    people in the dataset (12)
+  --clips N       clips in the dataset (24)
+  --seconds S     length of its clips, up to 60 (2)
+  --size WxH      size of its pictures, even numbers from 128x96 to 1920x1440 (320x240)
+  --seed N        other numbers give other people (1)
+
+example: sonoset phantom /tmp/phantoms --subjects 4 --clips 8 --seed 7
+)";
+
+[[noreturn]] void refuse(const std::string& option, const std::string& expected) {
+  throw base::Error(base::Code::InvalidInput, option + " takes " + expected);
+}
+
+std::uint64_t number(const std::string& option, std::string_view text, std::uint64_t least, std::uint64_t most) {
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || value < least || value > most) {
+    refuse(option, "a number from " + std::to_string(least) + " to " + std::to_string(most));
+  }
+  return value;
+}
+
+void set_size(PhantomOptions& options, const std::string& text) {
+  const std::size_t by = text.find('x');
+  if (by == std::string::npos) refuse("--size", "a width and a height, such as 320x240");
+  options.width = static_cast<int>(number("--size", std::string_view(text).substr(0, by), 128, 1920));
+  options.height = static_cast<int>(number("--size", std::string_view(text).substr(by + 1), 96, 1440));
+  // Most of the codecs store colour at half the size.
+  if (options.width % 2 != 0 || options.height % 2 != 0) refuse("--size", "even numbers");
+}
+
+void set(PhantomOptions& options, const std::string& name, const std::string& text) {
+  if (name == "--kind") {
+    static constexpr std::array<std::string_view, 4> kKinds = {"all", "broken", "dataset", "odd"};
+    if (std::find(kKinds.begin(), kKinds.end(), text) == kKinds.end()) refuse(name, "dataset, odd, broken or all");
+    options.kind = text;
+  } else if (name == "--subjects") {
+    options.subjects = static_cast<int>(number(name, text, 1, 999));
+  } else if (name == "--clips") {
+    options.clips = static_cast<int>(number(name, text, 1, 9999));
+  } else if (name == "--seconds") {
+    const auto seconds = base::Rational::parse(text);
+    if (!seconds || *seconds < base::Rational(1, 10) || *seconds > base::Rational(60)) refuse(name, "0.1 to 60");
+    options.milliseconds = static_cast<std::int64_t>(seconds->value() * 1000 + 0.5);
+  } else if (name == "--size") {
+    set_size(options, text);
+  } else if (name == "--seed") {
+    options.seed = number(name, text, 0, UINT64_MAX);
+  } else {
+    throw base::Error(base::Code::InvalidInput, "phantom has no option " + name + "; see sonoset phantom --help");
+  }
+}
+
+PhantomOptions parse(const std::vector<std::string>& arguments) {
+  PhantomOptions options;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    std::string word = arguments[i];
+    if (!word.starts_with("--")) {
+      if (!options.out.empty()) throw base::Error(base::Code::InvalidInput, "phantom takes one folder, OUT");
+      options.out = word;
+      continue;
+    }
+    const std::size_t equals = word.find('=');
+    if (equals != std::string::npos) {
+      set(options, word.substr(0, equals), word.substr(equals + 1));
+    } else if (i + 1 < arguments.size()) {
+      set(options, word, arguments[++i]);
+    } else {
+      throw base::Error(base::Code::InvalidInput, word + " needs a value; see sonoset phantom --help");
+    }
+  }
+  if (options.out.empty()) {
+    throw base::Error(base::Code::InvalidInput, "phantom needs a folder to write to; see sonoset phantom --help");
+  }
+  return options;
+}
+
+struct Kind {
+  const char* name;
+  const char* title;
+  void (*make)(PhantomSet&, const PhantomOptions&);
+};
+
+constexpr std::array<Kind, 3> kKinds = {{
+    {"dataset", "Synthetic lung ultrasound", make_dataset},
+    {"odd", "Phantom files that are unusual and right", make_odd},
+    {"broken", "Phantom files that cannot be used", make_broken},
+}};
+
+}  // namespace
+
+int phantom(const std::vector<std::string>& arguments) {
+  if (std::find(arguments.begin(), arguments.end(), "--help") != arguments.end()) {
+    std::fputs(kHelp, stdout);
+    return 0;
+  }
+  const PhantomOptions options = parse(arguments);
+  for (const Kind& kind : kKinds) {
+    if (options.kind != "all" && options.kind != kind.name) continue;
+    const std::filesystem::path folder = options.kind == "all" ? options.out / kind.name : options.out;
+    const bool plain = std::string_view(kind.name) == "dataset";
+    PhantomSet set(folder, plain ? "phantom" : std::string("phantom-") + kind.name, kind.title);
+    kind.make(set, options);
+    set.write();
+    std::printf("%zu clips in %s; manifest.yaml names them, truth.json says what is true of them\n", set.size(),
+                folder.c_str());
+  }
+  return 0;
+}
+
+}  // namespace worker
