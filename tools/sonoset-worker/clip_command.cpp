@@ -20,7 +20,7 @@ int clip(const std::vector<std::string>& arguments) {
   const std::filesystem::path path = arguments[0];
   const base::Descriptor object = base::open_to_read(path);
   base::Descriptor folder;
-  if (arguments.size() > 1) {
+  if (arguments.size() > 1 && !arguments[1].empty()) {
     folder = base::Descriptor(::open(arguments[1].c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!folder) base::throw_errno("cannot open", arguments[1]);
   }

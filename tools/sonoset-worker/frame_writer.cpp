@@ -7,6 +7,7 @@
 #include <new>
 #include <string_view>
 
+#include "base/digest.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "image/hash.h"
@@ -70,9 +71,11 @@ void FrameWriter::take(media::SampledPicture picture) {
   frames_.push_back(frame);
 }
 
-void FrameWriter::write(const model::Frame& frame, const model::Picture& pixels) {
+void FrameWriter::write(model::Frame& frame, const model::Picture& pixels) {
   const auto bytes = stills_.encode(pixels, job_.recipe.format);
-  bytes_ += static_cast<std::int64_t>(bytes.size());
+  frame.file = base::Hasher().add(bytes).finish();
+  frame.file_bytes = static_cast<std::int64_t>(bytes.size());
+  bytes_ += frame.file_bytes;
   if (over_limit()) return;
   const std::string name = model::frame_name(frame.picture, job_.recipe.format);
   const base::Descriptor file(

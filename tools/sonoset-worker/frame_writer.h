@@ -25,7 +25,7 @@ class FrameWriter : public media::PictureSink {
   bool over_limit() const { return bytes_ > job_.most_output_bytes; }
 
  private:
-  void write(const model::Frame& frame, const model::Picture& pixels);
+  void write(model::Frame& frame, const model::Picture& pixels);
 
   const model::ClipJob& job_;
   int folder_;

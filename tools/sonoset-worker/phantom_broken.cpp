@@ -115,7 +115,8 @@ void make_broken(PhantomSet& set, const PhantomOptions& options) {
   add("lying-count.avi", lying(avi), "frame-count-differs");
   add("wrong-extension.avi", fast, "wrong-extension");
   add("audio-only.mp4", record_sound(set), "audio-only");
-  add("zero-pictures.mp4", record(set, {"mp4", "libx264", "yuv420p", 0, {}}, options.seed), "no-pictures");
+  add("zero-pictures.mp4", record(set, {"mp4", "libx264", "yuv420p", 0, {{"movflags", "empty_moov"}}}, options.seed),
+      "no-pictures");
   add("zero-pictures.avi", record(set, {"avi", "mpeg4", "yuv420p", 0, {}}, options.seed), "no-pictures");
   add("playlist.mp4", kPlaylist, "playlist");
   add("script.mp4", kConcat, "playlist");

@@ -1,0 +1,164 @@
+#!/usr/bin/python3
+"""Every real clip, against ffprobe and ffmpeg: the worker takes the pictures that the rule names, with their times, and
+their pixels are those of ffmpeg's own decode.
+
+usage: which_picture.py WORKER CLIPS_DIR [--only TEXT]
+
+The rule (media/chooser.h, media/clip_reader.h) is written down here once more, from what `ffprobe -show_frames` says.
+Exit 77: skipped, because the clips or ffmpeg are not there.
+"""
+import argparse
+import concurrent.futures
+import fractions
+import hashlib
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+
+import numpy
+
+SKIPPED = 77
+SUFFIXES = {".mp4", ".mov", ".avi", ".mpeg", ".gif", ".jpg", ".png"}
+FLAGS = "bitexact+accurate_rnd+full_chroma_int+bicubic"
+SAMPLINGS = [{"rate_hz": "3", "maximum": 30}, {"uniform": 7}, {"every": 9, "maximum": 12}]
+
+
+def output_of(command):
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+
+
+def probe(path):
+    """The pictures of the best video stream in the order shown, as (pts, source), and the stream."""
+    streams = json.loads(output_of(["ffprobe", "-v", "quiet", "-select_streams", "v", "-show_streams", "-of", "json",
+                                    str(path)]))["streams"]
+    stream = streams[0]
+    assert len(streams) == 1, "the rule for the best stream is not checked here"
+    frames = json.loads(output_of(["ffprobe", "-v", "quiet", "-select_streams", str(stream["index"]), "-show_frames",
+                                   "-of", "json", str(path)]))["frames"]
+    pictures = []
+    following = 0
+    for frame in frames:
+        if "pts" in frame:
+            time, source = frame["pts"], "pts"
+        elif "best_effort_timestamp" in frame:
+            time, source = frame["best_effort_timestamp"], "best-effort"
+        else:
+            time, source = following, "previous"
+        following = time + frame.get("pkt_duration", 0)
+        pictures.append((time, source))
+    return pictures, stream
+
+
+def chosen(pictures, sampling, time_base):
+    """Picture numbers that the rule takes, window: all."""
+    taken = []
+    if "uniform" in sampling:
+        count = sampling["uniform"]
+        taken = sorted({i * len(pictures) // count for i in range(count)})
+    elif "every" in sampling:
+        taken = list(range(0, len(pictures), sampling["every"]))
+    else:
+        rate = fractions.Fraction(sampling["rate_hz"])
+        start = pictures[0][0]
+        number = sample = 0
+        while number < len(pictures):
+            if (pictures[number][0] - start) * time_base >= sample / rate:
+                if not taken or taken[-1] != number:
+                    taken.append(number)
+                sample += 1
+            else:
+                number += 1
+    maximum = sampling.get("maximum", 0)
+    return taken[:maximum] if maximum else taken
+
+
+def decode(path, stream, pixel_format, channels, rows=None):
+    """Every picture of the stream as an array, by ffmpeg."""
+    width, height = stream["width"], stream["height"]
+    raw = output_of(["ffmpeg", "-v", "quiet", "-noautorotate", "-threads", "1", "-i", str(path), "-map",
+                     f"0:{stream['index']}", "-vsync", "passthrough", "-vf", f"scale=flags={FLAGS}", "-pix_fmt",
+                     pixel_format, "-f", "rawvideo", "-"])
+    size = rows if rows else width * height * channels
+    return [raw[i:i + size] for i in range(0, len(raw), size)]
+
+
+def digest(pixels, width, height, channels):
+    return hashlib.sha256(f"{width} {height} {channels}\n".encode() + pixels).hexdigest()
+
+
+def is_grey(path, stream, taken):
+    """The colour rule of media/colour.h over the pictures that were taken."""
+    layout = {"yuv420p": 2, "yuvj420p": 2, "yuv444p": 1, "yuvj444p": 1}
+    width, height = stream["width"], stream["height"]
+    if stream["pix_fmt"] in layout:
+        step = layout[stream["pix_fmt"]]
+        chroma = -(-width // step) * -(-height // step)
+        native = decode(path, stream, stream["pix_fmt"], 0, width * height + 2 * chroma)
+        for number in taken:
+            planes = numpy.frombuffer(native[number], numpy.uint8)[width * height:].astype(int).reshape(2, chroma)
+            if (abs(planes - 128) > 4).any(axis=0).sum() * 10000 > chroma:
+                return False
+        return True
+    colour = decode(path, stream, "rgb24", 3)
+    for number in taken:
+        pixels = numpy.frombuffer(colour[number], numpy.uint8).astype(int).reshape(-1, 3)
+        if (pixels.max(axis=1) - pixels.min(axis=1) > 8).sum() * 10000 > width * height:
+            return False
+    return True
+
+
+def compare(path, worker, problems):
+    pictures, stream = probe(path)
+    time_base = fractions.Fraction(stream["time_base"])
+    width, height = stream["width"], stream["height"]
+    decoded = {1: decode(path, stream, "gray", 1), 3: decode(path, stream, "rgb24", 3)}
+    if any(len(frames) != len(pictures) for frames in decoded.values()):
+        problems.append(f"{path.name}: ffmpeg and ffprobe disagree on the number of pictures")
+        return 0
+    compared = 0
+    for sampling in SAMPLINGS:
+        taken = chosen(pictures, sampling, time_base)
+        auto = 1 if is_grey(path, stream, taken) else 3
+        for channels, count in (("grey", 1), ("rgb", 3), ("auto", auto)):
+            recipe = {"sampling": sampling, "channels": channels, "format": "png"}
+            result = json.loads(subprocess.run([worker, "clip", str(path), "", json.dumps(recipe)],
+                                               stdout=subprocess.PIPE, check=False).stdout)
+            ours = [(f["picture"], f["pts"], f["time_source"], f["pixels"]) for f in result["frames"]]
+            theirs = [(n, *pictures[n], digest(decoded[count][n], width, height, count)) for n in taken]
+            compared += len(theirs)
+            where = f"{path.name} {sampling} {channels}"
+            if fractions.Fraction(result["seen"]["time_base"]) != time_base:
+                problems.append(f"{where}: time base {result['seen']['time_base']}, ffprobe has {time_base}")
+            if result["seen"]["pictures"] != len(pictures) or result["seen"]["first_pts"] != pictures[0][0]:
+                problems.append(f"{where}: {result['seen']['pictures']} pictures from {result['seen']['first_pts']}, "
+                                f"ffprobe has {len(pictures)} from {pictures[0][0]}")
+            if ours != theirs:
+                wrong = next((pair for pair in zip(ours, theirs) if pair[0] != pair[1]), (len(ours), len(theirs)))
+                problems.append(f"{where}: {wrong[0]}, expected {wrong[1]}; findings {result['findings']}")
+    return compared
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("worker")
+    parser.add_argument("clips")
+    parser.add_argument("--only", default="")
+    arguments = parser.parse_args()
+    clips = pathlib.Path(arguments.clips)
+    if not clips.is_dir() or not shutil.which("ffmpeg") or not shutil.which("ffprobe"):
+        print("skipped: needs the folder of real clips, ffmpeg and ffprobe")
+        return SKIPPED
+    paths = [p for p in sorted(clips.rglob("*")) if p.suffix.lower() in SUFFIXES and arguments.only in p.name]
+    problems = []
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        compared = sum(pool.map(lambda path: compare(path, arguments.worker, problems), paths))
+    print(f"{len(paths)} clips, {compared} frames compared, {len(problems)} problems")
+    for problem in sorted(problems):
+        print(problem)
+    return 1 if problems or not compared else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
