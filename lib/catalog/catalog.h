@@ -30,15 +30,21 @@ class Catalog {
   std::unique_ptr<store::Database> database_;
 };
 
-/// All or nothing: what was changed since is undone unless `commit` is called.
+/// All or nothing: what was changed since is undone unless `commit` is called. One that starts inside another joins it;
+/// undoing the inner one undoes the outer one too, whose `commit` then throws. Every function of this layer that writes
+/// is one by itself.
 class Transaction {
  public:
   explicit Transaction(Catalog& catalog);
   ~Transaction();
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  /// Throws where the changes were undone meanwhile, or cannot be written: then none of them is.
   void commit();
 
  private:
   Catalog& catalog_;
+  bool outermost_;
   bool open_ = true;
 };
 

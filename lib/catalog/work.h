@@ -38,7 +38,7 @@ std::optional<model::FrameSet> current_frame_set(Catalog& catalog, std::string_v
 /// All sets without their frames, by (clip, recipe, object): for fsck and gc.
 std::vector<model::FrameSet> frame_sets(Catalog& catalog);
 std::vector<model::Frame> frames(Catalog& catalog, const model::FrameSet& set);
-/// With its frames' rows.
+/// With its frames' rows. A clip that is Done with it goes back to Planned.
 void remove_frame_set(Catalog& catalog, const model::FrameSet& set);
 
 }  // namespace catalog

@@ -102,9 +102,8 @@ Database Database::open(const fs::path& file, Access access) {
   // A log cannot be opened in a folder that cannot be written. Where it holds nothing, the file alone is everything.
   const int readable = state->sqlite.tryExec("PRAGMA schema_version");
   if (readable == SQLITE_CANTOPEN && access == Access::Read && size_of(name + "-wal") == 0) {
-    state = guarded(name, [&] {
-      return std::make_unique<State>(immutable_uri(file), flags | SQLite::OPEN_URI, file, access);
-    });
+    state = guarded(
+        name, [&] { return std::make_unique<State>(immutable_uri(file), flags | SQLite::OPEN_URI, file, access); });
   }
   Database database(std::move(state));
   Statement id = database.query("PRAGMA application_id");
@@ -123,8 +122,8 @@ Statement Database::prepare(std::string_view sql) {
   }
   std::unique_ptr<SQLite::Statement>* home = place == state_->prepared.end() ? nullptr : &place->second;
   if (home != nullptr && *home) return {std::move(*home), home, &state_->name};
-  auto fresh = guarded(state_->name,
-                       [&] { return std::make_unique<SQLite::Statement>(state_->sqlite, std::string(sql)); });
+  auto fresh =
+      guarded(state_->name, [&] { return std::make_unique<SQLite::Statement>(state_->sqlite, std::string(sql)); });
   return {std::move(fresh), home, &state_->name};
 }
 

@@ -57,7 +57,8 @@ class Database {
   int schema_version();               ///< PRAGMA user_version
   const std::string& name() const;    ///< of the file, for messages
 
-  /// Starts a transaction, for writing where the access is; false where one is open already: the caller's work joins it.
+  /// Starts a transaction, for writing where the access is; false where one is open already: the caller's work joins
+  /// it.
   bool begin();
   /// Throws Io where the transaction was undone meanwhile.
   void commit();

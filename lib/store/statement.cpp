@@ -41,9 +41,15 @@ Statement& Statement::bind(std::string_view text) {
   return *this;
 }
 
-Statement& Statement::bind(const base::Digest& digest) {
-  guarded(*name_, [&] { prepared_->bind(++bound_, digest.bytes.data(), static_cast<int>(digest.bytes.size())); });
+Statement& Statement::bind_blob(std::string_view bytes) {
+  // A null pointer would bind NULL.
+  const void* const data = bytes.empty() ? "" : bytes.data();
+  guarded(*name_, [&] { prepared_->bind(++bound_, data, static_cast<int>(bytes.size())); });
   return *this;
+}
+
+Statement& Statement::bind(const base::Digest& digest) {
+  return bind_blob({reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size()});
 }
 
 Statement& Statement::bind(std::nullopt_t) {
@@ -59,6 +65,8 @@ void Statement::run() {
   while (step()) {
   }
 }
+
+int Statement::columns() const { return prepared_->getColumnCount(); }
 
 Statement::Type Statement::type(int column) const {
   const SQLite::Column cell = prepared_->getColumn(column);

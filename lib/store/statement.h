@@ -33,6 +33,7 @@ class Statement {
   Statement& bind(std::string_view text);
   Statement& bind(const base::Digest& digest);
   Statement& bind(std::nullopt_t);
+  Statement& bind_blob(std::string_view bytes);
   template <typename T>
   Statement& bind(const std::optional<T>& value) {
     return value ? bind(*value) : bind(std::nullopt);
@@ -43,6 +44,7 @@ class Statement {
   /// Steps to the end.
   void run();
 
+  int columns() const;
   Type type(int column) const;
   bool is_null(int column) const { return type(column) == Type::Null; }
   std::int64_t integer(int column) const;

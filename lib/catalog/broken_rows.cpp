@@ -1,0 +1,111 @@
+#include <fmt/format.h>
+
+#include <map>
+
+#include "base/error.h"
+#include "catalog/digest.h"
+#include "catalog/label_in_effect.h"
+#include "catalog/rows.h"
+#include "model/clip.h"
+#include "store/database.h"
+
+namespace catalog {
+namespace {
+
+constexpr std::int64_t kMostOfAKind = 100;
+
+/// Rows that should not be: each SELECT gives the thing's id, and `says` has a place for it.
+struct Invariant {
+  std::string_view says;
+  std::string_view sql;
+};
+
+constexpr Invariant kInvariants[] = {
+    {"clip '{}' has no row of work", "SELECT name FROM clip WHERE name NOT IN (SELECT clip FROM clip_now)"},
+    {"clip '{}' is done, and has no frames", "SELECT clip FROM clip_now WHERE state = 'done' AND frame_set IS NULL"},
+    {"clip '{}' is shown with other frames than those that its recipe and object name",
+     "SELECT c.name FROM clip c JOIN clip_now n ON n.clip = c.name"
+     " LEFT JOIN frame_set s ON s.clip = c.name AND s.recipe = c.recipe AND s.object = c.object"
+     " WHERE n.frame_set IS NOT s.id OR n.frames <> ifnull(s.frames, 0) OR n.codec <> ifnull(s.claimed_codec, '')"
+     " OR n.container <> ifnull(s.claimed_container, '') OR n.width <> ifnull(s.seen_width, 0)"
+     " OR n.height <> ifnull(s.seen_height, 0) OR n.pictures <> ifnull(s.seen_pictures, 0)"},
+    {"a frame set of clip '{}' has another number of frames than it says",
+     "SELECT clip FROM frame_set s WHERE frames <> (SELECT count(*) FROM frame WHERE frame_set = s.id)"},
+    {"clip '{}' is shown under another licence than its own or its source's",
+     "SELECT c.name FROM clip c JOIN clip_now n ON n.clip = c.name"
+     " JOIN source s ON s.manifest = c.manifest AND s.name = c.source"
+     " WHERE n.licence <> iif(c.licence <> '', c.licence, s.licence)"},
+    {"clip '{}' is shown with another number of open findings than it has",
+     "SELECT clip FROM clip_now n WHERE findings <> (SELECT count(*) FROM finding"
+     " WHERE about = 'clip' AND id = n.clip AND resolved_by = '')"},
+    {"a finding is about clip '{}', which there is not",
+     "SELECT id FROM finding WHERE about = 'clip' AND id NOT IN (SELECT name FROM clip)"},
+    {"the count '{}' is not what is counted",
+     "SELECT name FROM tally WHERE n <> CASE"
+     " WHEN name = 'subjects' THEN (SELECT count(*) FROM subject)"
+     " WHEN name = 'objects' THEN (SELECT count(*) FROM object)"
+     " WHEN name = 'object_bytes' THEN (SELECT ifnull(sum(size_bytes), 0) FROM object)"
+     " WHEN name = 'frames' THEN (SELECT ifnull(sum(frames), 0) FROM clip_now)"
+     " WHEN name LIKE 'state:%' THEN (SELECT count(*) FROM clip_now WHERE state = substr(name, 7))"
+     " WHEN name LIKE 'open:%' THEN"
+     " (SELECT count(*) FROM finding WHERE code = substr(name, 6) AND resolved_by = '')"
+     " ELSE -1 END"},
+};
+
+void check_file(store::Database& database, std::vector<std::string>& broken) {
+  auto row = database.query("PRAGMA integrity_check");
+  while (row.step()) {
+    if (row.view(0) != "ok") broken.push_back(fmt::format("SQLite says: {}", row.view(0)));
+  }
+  auto key = database.query("PRAGMA foreign_key_check");
+  while (key.step()) {
+    broken.push_back(
+        fmt::format("a row of table '{}' refers to one of table '{}' that is not there", key.view(0), key.view(2)));
+  }
+}
+
+void check_invariants(store::Database& database, std::vector<std::string>& broken) {
+  for (const Invariant& invariant : kInvariants) {
+    auto row = database.query(fmt::format("{} ORDER BY 1 LIMIT {}", invariant.sql, kMostOfAKind));
+    while (row.step()) broken.push_back(fmt::format(fmt::runtime(invariant.says), row.view(0)));
+  }
+}
+
+// label_now against the rule itself.
+void check_labels(store::Database& database, std::vector<std::string>& broken) {
+  std::map<std::pair<std::string, std::string>, std::vector<model::Label>> said;
+  auto row = database.query("SELECT clip, axis, value, author, role FROM label ORDER BY clip, decision, id");
+  while (row.step()) {
+    const auto role = believed(model::role_from(row.view(4)), "label", row.view(0), row.view(4));
+    said[{row.text(0), row.text(1)}].push_back({row.text(1), row.text(2), row.text(3), {}, role});
+  }
+  auto now = database.query("SELECT clip, axis, value FROM label_now ORDER BY clip, axis");
+  while (now.step()) {
+    const auto labels = said.find({now.text(0), now.text(1)});
+    const bool right = labels != said.end() && label_in_effect(labels->second) == now.text(2);
+    if (!right) broken.push_back(fmt::format("clip '{}' is shown with a {} that it has not", now.view(0), now.view(1)));
+    if (labels != said.end()) said.erase(labels);
+  }
+  for (const auto& [key, labels] : said) {
+    if (label_in_effect(labels))
+      broken.push_back(fmt::format("clip '{}' is shown without its {}", key.first, key.second));
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> broken_rows(Catalog& catalog) {
+  std::vector<std::string> broken;
+  store::Database& database = catalog.database();
+  try {
+    check_file(database, broken);
+    check_invariants(database, broken);
+    check_labels(database, broken);
+  } catch (const base::Error& error) {
+    if (error.code() != base::Code::Corrupt) throw;
+    broken.emplace_back(error.what());
+  }
+  return broken;
+}
+
+}  // namespace catalog

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "catalog/kinds.h"
+#include "catalog/listing.h"
+#include "catalog/page_key.h"
+#include "store/database.h"
+
+/// Inside this layer: cells of a listing from SQL, and filters' texts to SQL.
+namespace catalog {
+
+/// What a filter's text stands for in SQL; nothing where no column of this shape can have it.
+std::optional<KeyValue> filter_value(Shape shape, const std::string& text);
+
+/// Reads a cell from the column `at`, and moves `at` past the columns of SQL that it is made from.
+Cell read_cell(Shape shape, const store::Statement& row, int& at);
+
+/// Which alternative of KeyValue sorts columns of this shape.
+std::size_t key_type(Shape shape);
+
+}  // namespace catalog

@@ -1,0 +1,108 @@
+#include "catalog/digest.h"
+
+#include <string_view>
+
+#include "store/database.h"
+
+namespace catalog {
+namespace {
+
+/// A table's cells in the order of its natural key. Numbers that are only our own are followed to what they stand for.
+struct Covered {
+  std::string_view table;
+  std::string_view sql;
+};
+
+constexpr Covered kCovered[] = {
+    {"manifest", "SELECT name, title, taxonomy, digest FROM manifest ORDER BY 1"},
+    {"licence",
+     "SELECT manifest, name, title, url, redistribute, research, commercial, derivatives FROM licence ORDER BY 1, 2"},
+    {"source", "SELECT manifest, name, title, url, licence, licence_url, terms, citation FROM source ORDER BY 1, 2"},
+    {"subject", "SELECT manifest, name FROM subject ORDER BY 1, 2"},
+    {"same_as",
+     "SELECT first_manifest, first_subject, second_manifest, second_subject FROM same_as ORDER BY 1, 2, 3, 4"},
+    {"patient_case", "SELECT manifest, name FROM patient_case ORDER BY 1, 2"},
+    {"object", "SELECT digest, size_bytes FROM object ORDER BY 1"},
+    {"recipe", "SELECT digest, canonical FROM recipe ORDER BY 1"},
+    {"clip",
+     "SELECT name, manifest, source, path, url, sha256, stream, window_from_s, window_to_s, window_first_picture,"
+     " window_end_picture, region_x, region_y, region_width, region_height, probe, subject, patient_case, licence,"
+     " page, notes, line, recipe, object FROM clip ORDER BY 1"},
+    {"clip_attribute", "SELECT clip, name, value FROM clip_attribute ORDER BY 1, 2"},
+    {"decision", "SELECT kind, who, at, why, what FROM decision ORDER BY id"},
+    {"label",
+     "SELECT l.clip, l.axis, l.role, l.author, l.value, l.evidence, d.kind, d.who, d.at, d.why, d.what FROM label l"
+     " LEFT JOIN decision d ON d.id = l.decision ORDER BY 1, 2, 3, 4, 5, 6, l.decision"},
+    {"frame_set",
+     "SELECT clip, recipe, object, frames, claimed_container, claimed_codec, claimed_pixel_format, claimed_stream,"
+     " claimed_width, claimed_height, claimed_pictures, claimed_rate_hz, claimed_duration_s, seen_width, seen_height,"
+     " seen_rotation_deg, seen_mirrored, seen_sample_aspect, seen_time_base, seen_first_pts, seen_pictures,"
+     " seen_pictures_counted, seen_interlaced, seen_alpha, seen_bit_depth, seen_grey FROM frame_set ORDER BY 1, 2, 3"},
+    {"frame",
+     "SELECT s.clip, s.recipe, s.object, f.picture, f.pts, f.time_source, f.width, f.height, f.channels, f.pixels,"
+     " f.hash, f.sharpness, f.brightness FROM frame_set s CROSS JOIN frame f ON f.frame_set = s.id"
+     " ORDER BY 1, 2, 3, 4"},
+    {"finding", "SELECT about, id, code, message, severity, resolved_by, resolution FROM finding ORDER BY 1, 2, 3, 4"},
+    {"link", "SELECT kind, key, first, second FROM link ORDER BY 1, 2, 3, 4"},
+    {"split", "SELECT name, folds, keeps, seed, axis, leave_out_unknown, digest, stale FROM split ORDER BY 1"},
+    {"split_group",
+     "SELECT split, number, fold, link_kind, link_key, link_first, link_second FROM split_group ORDER BY 1, 2"},
+    {"split_clip", "SELECT split, clip, number FROM split_clip ORDER BY 1, 2"},
+};
+
+// Its kind, its length and its bytes, so that no two rows of cells read the same.
+void add_cell(std::string& text, const store::Statement& row, int column) {
+  const auto add = [&text](char kind, std::string_view bytes) {
+    text.append(1, kind).append(std::to_string(bytes.size())).append(1, ':').append(bytes);
+  };
+  switch (row.type(column)) {
+    case store::Statement::Type::Null:
+      return add('n', {});
+    case store::Statement::Type::Integer:
+      return add('i', std::to_string(row.integer(column)));
+    case store::Statement::Type::Text:
+      return add('t', row.view(column));
+    case store::Statement::Type::Blob:
+      return add('b', row.view(column));
+  }
+}
+
+}  // namespace
+
+base::Digest digest(Catalog& catalog) {
+  constexpr std::size_t kPiece = 1 << 16;
+  store::Transaction transaction(catalog.database());
+  base::Hasher hasher;
+  std::string text = "sonoset catalog 1\n";
+  for (const Covered& covered : kCovered) {
+    text.append(covered.table).append("\n");
+    auto row = catalog.database().query(covered.sql);
+    while (row.step()) {
+      text += 'r';
+      for (int column = 0; column < row.columns(); ++column) add_cell(text, row, column);
+      if (text.size() < kPiece) continue;
+      hasher.add(text);
+      text.clear();
+    }
+  }
+  transaction.commit();
+  return hasher.add(text).finish();
+}
+
+const std::vector<std::string>& columns_outside_digest() {
+  static const std::vector<std::string> kOutside = {
+      // Our own numbers. What they tie together is covered.
+      "decision.id", "frame_set.id", "label.id",
+      // Of encoded files: another encoder writes the same pixels otherwise.
+      "frame.file_digest", "frame.file_bytes",
+      // Work state.
+      "clip_now.state", "clip_now.reason", "clip_now.attempts",
+      // Copies of what is covered.
+      "clip_now.clip", "clip_now.frame_set", "clip_now.frames", "clip_now.container", "clip_now.codec",
+      "clip_now.width", "clip_now.height", "clip_now.pictures", "clip_now.rate_mhz", "clip_now.duration_ms",
+      "clip_now.grey", "clip_now.licence", "clip_now.diagnosis", "clip_now.findings", "label_now.axis",
+      "label_now.clip", "label_now.value", "tally.name", "tally.n"};
+  return kOutside;
+}
+
+}  // namespace catalog

@@ -1,0 +1,160 @@
+#include "catalog/now.h"
+#include "catalog/rows.h"
+#include "catalog/work.h"
+#include "store/database.h"
+
+namespace catalog {
+namespace {
+
+constexpr std::string_view kSelectSet =
+    "SELECT s.clip, s.recipe, s.object, s.claimed_container, s.claimed_codec, s.claimed_pixel_format,"
+    " s.claimed_stream, s.claimed_width, s.claimed_height, s.claimed_pictures, s.claimed_rate_hz,"
+    " s.claimed_duration_s, s.seen_width, s.seen_height, s.seen_rotation_deg, s.seen_mirrored, s.seen_sample_aspect,"
+    " s.seen_time_base, s.seen_first_pts, s.seen_pictures, s.seen_pictures_counted, s.seen_interlaced, s.seen_alpha,"
+    " s.seen_bit_depth, s.seen_grey FROM frame_set s";
+
+model::Claimed read_claimed(const store::Statement& row, std::string_view clip) {
+  model::Claimed claimed;
+  claimed.container = row.text(3);
+  claimed.codec = row.text(4);
+  claimed.pixel_format = row.text(5);
+  claimed.stream = row.small(6);
+  claimed.width = row.small(7);
+  claimed.height = row.small(8);
+  claimed.pictures = row.integer(9);
+  claimed.rate_hz = read_rational(row.view(10), "frame_set", clip);
+  claimed.duration_s = read_rational(row.view(11), "frame_set", clip);
+  return claimed;
+}
+
+model::Seen read_seen(const store::Statement& row, std::string_view clip) {
+  model::Seen seen;
+  seen.width = row.small(12);
+  seen.height = row.small(13);
+  seen.rotation_deg = row.small(14);
+  seen.mirrored = row.boolean(15);
+  seen.sample_aspect = read_rational(row.view(16), "frame_set", clip);
+  seen.time_base = read_rational(row.view(17), "frame_set", clip);
+  seen.first_pts = row.integer(18);
+  seen.pictures = row.integer(19);
+  seen.pictures_counted = row.boolean(20);
+  seen.interlaced = row.boolean(21);
+  seen.alpha = row.boolean(22);
+  seen.bit_depth = row.small(23);
+  seen.grey = row.boolean(24);
+  return seen;
+}
+
+model::FrameSet read_set(const store::Statement& row) {
+  model::FrameSet set;
+  set.clip = row.text(0);
+  set.recipe = row.digest(1);
+  set.object = row.digest(2);
+  set.claimed = read_claimed(row, set.clip);
+  set.seen = read_seen(row, set.clip);
+  return set;
+}
+
+model::Frame read_frame(const store::Statement& row, std::string_view clip) {
+  model::Frame frame;
+  frame.picture = row.integer(0);
+  frame.pts = row.integer(1);
+  frame.time_source = believed(model::time_source_from(row.view(2)), "frame", clip, row.view(2));
+  frame.width = row.small(3);
+  frame.height = row.small(4);
+  frame.channels = row.small(5);
+  frame.pixels = row.digest(6);
+  frame.hash = static_cast<std::uint64_t>(row.integer(7));
+  frame.sharpness = row.integer(8);
+  frame.brightness = row.integer(9);
+  frame.file = row.digest(10);
+  frame.file_bytes = row.integer(11);
+  return frame;
+}
+
+void delete_set(store::Database& database, const model::FrameSet& set) {
+  database.run("DELETE FROM frame_set WHERE clip = ? AND recipe = ? AND object = ?", set.clip, set.recipe, set.object);
+}
+
+void insert_set(store::Database& database, const model::FrameSet& set) {
+  const model::Claimed& claimed = set.claimed;
+  const model::Seen& seen = set.seen;
+  database.run(
+      "INSERT INTO frame_set (clip, recipe, object, frames, claimed_container, claimed_codec, claimed_pixel_format,"
+      " claimed_stream, claimed_width, claimed_height, claimed_pictures, claimed_rate_hz, claimed_duration_s,"
+      " seen_width, seen_height, seen_rotation_deg, seen_mirrored, seen_sample_aspect, seen_time_base, seen_first_pts,"
+      " seen_pictures, seen_pictures_counted, seen_interlaced, seen_alpha, seen_bit_depth, seen_grey)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      set.clip, set.recipe, set.object, set.frames.size(), claimed.container, claimed.codec, claimed.pixel_format,
+      claimed.stream, claimed.width, claimed.height, claimed.pictures, claimed.rate_hz.text(),
+      claimed.duration_s.text(), seen.width, seen.height, seen.rotation_deg, seen.mirrored, seen.sample_aspect.text(),
+      seen.time_base.text(), seen.first_pts, seen.pictures, seen.pictures_counted, seen.interlaced, seen.alpha,
+      seen.bit_depth, seen.grey);
+}
+
+void insert_frames(store::Database& database, std::int64_t set, const std::vector<model::Frame>& frames) {
+  for (const model::Frame& frame : frames) {
+    database.run(
+        "INSERT INTO frame (frame_set, picture, pts, time_source, width, height, channels, pixels, hash, sharpness,"
+        " brightness, file_digest, file_bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        set, frame.picture, frame.pts, to_string(frame.time_source), frame.width, frame.height, frame.channels,
+        frame.pixels, frame.hash, frame.sharpness, frame.brightness, frame.file, frame.file_bytes);
+  }
+}
+
+}  // namespace
+
+void put_frame_set(Catalog& catalog, const model::FrameSet& set) {
+  store::Database& database = catalog.database();
+  store::Transaction transaction(database);
+  delete_set(database, set);
+  insert_set(database, set);
+  insert_frames(database, database.last_row_id(), set.frames);
+  refresh_frames(database, set.clip);
+  transaction.commit();
+}
+
+bool has_frame_set(Catalog& catalog, std::string_view clip, const base::Digest& recipe, const base::Digest& object) {
+  return catalog.database()
+      .query("SELECT 1 FROM frame_set WHERE clip = ? AND recipe = ? AND object = ?", clip, recipe, object)
+      .step();
+}
+
+std::optional<model::FrameSet> current_frame_set(Catalog& catalog, std::string_view clip) {
+  auto row = catalog.database().query(
+      std::string(kSelectSet) + " JOIN clip_now n ON n.frame_set = s.id WHERE n.clip = ?", clip);
+  if (!row.step()) return std::nullopt;
+  model::FrameSet set = read_set(row);
+  set.frames = frames(catalog, set);
+  return set;
+}
+
+std::vector<model::FrameSet> frame_sets(Catalog& catalog) {
+  std::vector<model::FrameSet> all;
+  auto row = catalog.database().query(std::string(kSelectSet) + " ORDER BY s.clip, s.recipe, s.object");
+  while (row.step()) all.push_back(read_set(row));
+  return all;
+}
+
+std::vector<model::Frame> frames(Catalog& catalog, const model::FrameSet& set) {
+  auto row = catalog.database().query(
+      "SELECT f.picture, f.pts, f.time_source, f.width, f.height, f.channels, f.pixels, f.hash, f.sharpness,"
+      " f.brightness, f.file_digest, f.file_bytes FROM frame_set s JOIN frame f ON f.frame_set = s.id"
+      " WHERE s.clip = ? AND s.recipe = ? AND s.object = ? ORDER BY f.picture",
+      set.clip, set.recipe, set.object);
+  std::vector<model::Frame> all;
+  while (row.step()) all.push_back(read_frame(row, set.clip));
+  return all;
+}
+
+void remove_frame_set(Catalog& catalog, const model::FrameSet& set) {
+  store::Database& database = catalog.database();
+  store::Transaction transaction(database);
+  delete_set(database, set);
+  if (!refresh_frames(database, set.clip)) {
+    database.run("UPDATE clip_now SET state = 'planned' WHERE clip = ? AND state = 'done'", set.clip);
+  }
+  transaction.commit();
+}
+
+}  // namespace catalog

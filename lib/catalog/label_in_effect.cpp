@@ -1,0 +1,47 @@
+#include "catalog/label_in_effect.h"
+
+#include <map>
+
+namespace catalog {
+namespace {
+
+// The value with most votes, where it is alone.
+std::optional<std::string> majority(const std::map<std::string, std::string>& value_by_author) {
+  std::map<std::string, int> votes;
+  for (const auto& entry : value_by_author) ++votes[entry.second];
+  std::optional<std::string> best;
+  int most = 0;
+  for (const auto& [value, count] : votes) {
+    if (count == most) best.reset();
+    if (count > most) {
+      best = value;
+      most = count;
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
+std::optional<std::string> label_in_effect(const std::vector<model::Label>& said) {
+  std::optional<std::string> curator;
+  std::map<std::string, std::string> manifest;  // each value once: its own author
+  std::map<std::string, std::string> annotators;
+  for (const model::Label& label : said) {
+    switch (label.role) {
+      case model::Role::Curator:
+        curator = label.value;
+        break;
+      case model::Role::Manifest:
+        manifest[label.value] = label.value;
+        break;
+      case model::Role::Annotator:
+        annotators[label.by] = label.value;
+        break;
+    }
+  }
+  if (curator) return curator;
+  return majority(manifest.empty() ? annotators : manifest);
+}
+
+}  // namespace catalog

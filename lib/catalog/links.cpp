@@ -1,0 +1,42 @@
+#include <algorithm>
+
+#include "catalog/decisions.h"
+#include "catalog/rows.h"
+#include "store/database.h"
+
+namespace catalog {
+namespace {
+
+std::vector<model::Link> read_links(store::Statement row) {
+  std::vector<model::Link> all;
+  while (row.step()) {
+    const model::LinkKind kind = believed(model::link_kind_from(row.view(0)), "link", row.view(2), row.view(0));
+    all.push_back({kind, row.text(1), row.text(2), row.text(3)});
+  }
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+}  // namespace
+
+void put_links(Catalog& catalog, const std::vector<model::LinkKind>& kinds, const std::vector<model::Link>& links) {
+  store::Database& database = catalog.database();
+  store::Transaction transaction(database);
+  for (const model::LinkKind kind : kinds) database.run("DELETE FROM link WHERE kind = ?", to_string(kind));
+  for (const model::Link& link : links) {
+    database.run("INSERT INTO link (kind, key, first, second) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                 to_string(link.kind), link.key, link.first, link.second);
+  }
+  transaction.commit();
+}
+
+std::vector<model::Link> links(Catalog& catalog) {
+  return read_links(catalog.database().query("SELECT kind, key, first, second FROM link"));
+}
+
+std::vector<model::Link> links_of(Catalog& catalog, std::string_view clip) {
+  return read_links(
+      catalog.database().query("SELECT kind, key, first, second FROM link WHERE first = ?1 OR second = ?1", clip));
+}
+
+}  // namespace catalog

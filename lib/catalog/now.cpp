@@ -1,0 +1,91 @@
+#include "catalog/now.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <limits>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "catalog/label_in_effect.h"
+#include "catalog/rows.h"
+
+namespace catalog {
+namespace {
+
+// In thousandths, for sorting; what a container claims can be anything.
+std::int64_t thousandths(std::string_view text, std::string_view clip) {
+  std::string digits = read_rational(text, "frame_set", clip).decimal(3);
+  digits.erase(digits.size() - 4, 1);
+  std::int64_t value = 0;
+  const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return result.ec == std::errc{} ? value : std::numeric_limits<std::int64_t>::max();
+}
+
+void set_frames(store::Database& database, std::string_view clip, store::Statement& set) {
+  database.run(
+      "UPDATE clip_now SET frame_set = ?, frames = ?, container = ?, codec = ?, width = ?, height = ?, pictures = ?,"
+      " grey = ?, rate_mhz = ?, duration_ms = ? WHERE clip = ?",
+      set.integer(0), set.integer(1), set.view(2), set.view(3), set.integer(4), set.integer(5), set.integer(6),
+      set.boolean(7) ? "yes" : "no", thousandths(set.view(8), clip), thousandths(set.view(9), clip), clip);
+}
+
+}  // namespace
+
+bool refresh_frames(store::Database& database, std::string_view clip) {
+  store::Statement set = database.query(
+      "SELECT s.id, s.frames, s.claimed_container, s.claimed_codec, s.seen_width, s.seen_height, s.seen_pictures,"
+      " s.seen_grey, s.claimed_rate_hz, s.claimed_duration_s"
+      " FROM clip c JOIN frame_set s ON s.clip = c.name AND s.recipe = c.recipe AND s.object = c.object"
+      " WHERE c.name = ?",
+      clip);
+  if (set.step()) {
+    set_frames(database, clip, set);
+    return true;
+  }
+  database.run(
+      "UPDATE clip_now SET frame_set = NULL, frames = 0, container = '', codec = '', width = 0, height = 0,"
+      " pictures = 0, grey = '', rate_mhz = 0, duration_ms = 0 WHERE clip = ? AND grey <> ''",
+      clip);
+  return false;
+}
+
+void refresh_labels(store::Database& database, std::string_view clip) {
+  std::map<std::string, std::vector<model::Label>> by_axis;
+  store::Statement rows =
+      database.query("SELECT axis, value, author, role FROM label WHERE clip = ? ORDER BY decision, id", clip);
+  while (rows.step()) {
+    const model::Role role = believed(model::role_from(rows.view(3)), "label", clip, rows.view(3));
+    const std::string axis = rows.text(0);
+    by_axis[axis].push_back({axis, rows.text(1), rows.text(2), {}, role});
+  }
+  database.run("DELETE FROM label_now WHERE clip = ?", clip);
+  std::string diagnosis;
+  for (const auto& [axis, said] : by_axis) {
+    const auto value = label_in_effect(said);
+    if (!value) continue;
+    database.run("INSERT INTO label_now (axis, clip, value) VALUES (?, ?, ?)", axis, clip, *value);
+    if (axis == "diagnosis") diagnosis = *value;
+  }
+  database.run("UPDATE clip_now SET diagnosis = ?1 WHERE clip = ?2 AND diagnosis <> ?1", diagnosis, clip);
+}
+
+void refresh_licence(store::Database& database, std::string_view clip) {
+  database.run(
+      "UPDATE clip_now SET licence = (SELECT iif(c.licence <> '', c.licence, s.licence) FROM clip c"
+      " JOIN source s ON s.manifest = c.manifest AND s.name = c.source WHERE c.name = clip_now.clip) WHERE clip = ?",
+      clip);
+}
+
+void refresh_licences(store::Database& database, std::string_view manifest, std::string_view source) {
+  store::Statement clips = database.query("SELECT name FROM clip WHERE manifest = ? AND source = ?", manifest, source);
+  while (clips.step()) refresh_licence(database, clips.view(0));
+}
+
+void no_such_clip(std::string_view clip) {
+  throw base::Error(base::Code::NotFound, fmt::format("there is no clip '{}'", clip));
+}
+
+}  // namespace catalog

@@ -1,0 +1,98 @@
+#include "catalog/splits.h"
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "catalog/rows.h"
+#include "store/database.h"
+
+namespace catalog {
+namespace {
+
+void insert_group(store::Database& database, const std::string& split, std::size_t number, const model::Group& group) {
+  if (group.weakest) {
+    database.run(
+        "INSERT INTO split_group (split, number, fold, link_kind, link_key, link_first, link_second)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        split, number, group.fold, to_string(group.weakest->kind), group.weakest->key, group.weakest->first,
+        group.weakest->second);
+  } else {
+    database.run("INSERT INTO split_group (split, number, fold) VALUES (?, ?, ?)", split, number, group.fold);
+  }
+  for (const std::string& clip : group.clips) {
+    database.run("INSERT INTO split_clip (split, clip, number) VALUES (?, ?, ?)", split, clip, number);
+  }
+}
+
+std::vector<model::Group> read_groups(store::Database& database, std::string_view split) {
+  std::vector<model::Group> groups;
+  auto row = database.query(
+      "SELECT fold, link_kind, link_key, link_first, link_second FROM split_group WHERE split = ? ORDER BY number",
+      split);
+  while (row.step()) {
+    model::Group group;
+    group.fold = row.small(0);
+    if (!row.is_null(1)) {
+      const auto kind = believed(model::link_kind_from(row.view(1)), "split_group", split, row.view(1));
+      group.weakest = model::Link{kind, row.text(2), row.text(3), row.text(4)};
+    }
+    groups.push_back(std::move(group));
+  }
+  auto member = database.query("SELECT clip, number FROM split_clip WHERE split = ? ORDER BY clip", split);
+  while (member.step()) {
+    const auto number = static_cast<std::uint64_t>(member.integer(1));
+    if (number >= groups.size()) unknown_value("split_clip", member.view(0), fmt::format("group {}", number));
+    groups[number].clips.push_back(member.text(0));
+  }
+  return groups;
+}
+
+}  // namespace
+
+void put_split(Catalog& catalog, const model::Split& split) {
+  const model::SplitParameters& with = split.parameters;
+  store::Database& database = catalog.database();
+  store::Transaction transaction(database);
+  database.run("DELETE FROM split WHERE name = ?", with.name);
+  database.run(
+      "INSERT INTO split (name, folds, keeps, seed, axis, leave_out_unknown, digest, stale)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      with.name, with.folds, to_string(with.by), with.seed, with.axis, with.leave_out_unknown, split.digest(),
+      split.stale);
+  for (std::size_t i = 0; i < split.groups.size(); ++i) insert_group(database, with.name, i, split.groups[i]);
+  transaction.commit();
+}
+
+std::optional<model::Split> find_split(Catalog& catalog, std::string_view name) {
+  store::Database& database = catalog.database();
+  auto row =
+      database.query("SELECT name, folds, keeps, seed, axis, leave_out_unknown, stale FROM split WHERE name = ?", name);
+  if (!row.step()) return std::nullopt;
+  model::Split split;
+  split.parameters.name = row.text(0);
+  split.parameters.folds = row.small(1);
+  split.parameters.by = believed(model::split_by_from(row.view(2)), "split", name, row.view(2));
+  split.parameters.seed = static_cast<std::uint64_t>(row.integer(3));
+  split.parameters.axis = row.text(4);
+  split.parameters.leave_out_unknown = row.boolean(5);
+  split.stale = row.text(6);
+  split.groups = read_groups(database, name);
+  return split;
+}
+
+std::vector<std::string> split_names(Catalog& catalog) {
+  std::vector<std::string> names;
+  auto row = catalog.database().query("SELECT name FROM split ORDER BY name");
+  while (row.step()) names.push_back(row.text(0));
+  return names;
+}
+
+void set_stale(Catalog& catalog, std::string_view name, std::string_view why) {
+  store::Database& database = catalog.database();
+  database.run("UPDATE split SET stale = ? WHERE name = ?", why, name);
+  if (database.changed_rows() == 0) {
+    throw base::Error(base::Code::NotFound, fmt::format("there is no split '{}'", name));
+  }
+}
+
+}  // namespace catalog
