@@ -51,10 +51,10 @@ model::Window read_window(const Fields& fields) {
 
 std::string read_source(const Fields& fields, const Declared& declared) {
   const std::string source = fields.id("source");
-  if (source.empty()) return "";
-  if (std::find(declared.sources.begin(), declared.sources.end(), source) != declared.sources.end()) return source;
-  fields.add("source", fmt::format("no source '{}' under 'sources'{}", source, did_you_mean(source, declared.sources)));
-  return "";
+  const auto& known = declared.sources;
+  if (source.empty() || std::find(known.begin(), known.end(), source) != known.end()) return source;
+  fields.add("source", fmt::format("no source '{}' under 'sources'{}", source, did_you_mean(source, known)));
+  return source;
 }
 
 std::string read_path(const Fields& fields, const Declared& declared) {

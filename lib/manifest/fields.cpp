@@ -61,9 +61,10 @@ Fields::Fields(Log& log, const Node& node, std::string key, const std::vector<st
     } else if (!seen.insert(name.text).second) {
       log_.add(name, this->key(name.text), "this key stands here twice; the first one is above");
     } else if (std::find(known.begin(), known.end(), name.text) == known.end()) {
+      const std::string slip = did_you_mean(name.text, known);
       log_.add(name, key_,
-               fmt::format("unknown key {}{} (known here: {})", cited(name.text), did_you_mean(name.text, known),
-                           fmt::join(known, ", ")));
+               fmt::format("unknown key {}{}", cited(name.text),
+                           slip.empty() ? fmt::format("; known here: {}", fmt::join(known, ", ")) : slip));
     } else if (entry.value->kind == Node::Kind::Null) {
       log_.add(name, this->key(name.text),
                "empty; give a value (in quotes, if it is the word itself) or leave the key out");

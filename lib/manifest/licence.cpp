@@ -56,7 +56,7 @@ std::string lower(std::string_view text) {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 
-// Words and versions: "GPLv3+" gives gpl, v, 3; "BY-NC -SA 4.0" gives by, nc, sa, 4.0.
+// Words and versions: "GPLv3+" gives gpl, 3; "BY-NC -SA 4.0" gives by, nc, sa, 4.0.
 std::vector<std::string> take_apart(std::string_view text) {
   std::vector<std::string> parts;
   char kind = ' ';
@@ -67,8 +67,11 @@ std::vector<std::string> take_apart(std::string_view text) {
     if (now != ' ') parts.back().push_back(c);
     kind = now;
   }
-  for (std::string& part : parts) {
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    std::string& part = parts[i];
     while (part.size() > 1 && part.back() == '.') part.pop_back();
+    const bool before_version = i + 1 < parts.size() && is_digit(parts[i + 1].front());
+    if (before_version && part.size() > 1 && part.back() == 'v') part.pop_back();
   }
   return parts;
 }
@@ -138,6 +141,14 @@ bool starts_with(const std::vector<std::string>& id, const std::vector<std::stri
   return id.size() >= words.size() && std::equal(words.begin(), words.end(), id.begin(), same);
 }
 
+// Without the editions for one country.
+void keep_plain_versions(std::vector<std::string>& ids) {
+  std::size_t fewest = std::string::npos;
+  for (const std::string& id : ids) fewest = std::min(fewest, take_apart(id).size());
+  const auto longer = [&](const std::string& id) { return take_apart(id).size() > fewest; };
+  ids.erase(std::remove_if(ids.begin(), ids.end(), longer), ids.end());
+}
+
 }  // namespace
 
 std::optional<model::Licence> spdx_licence(std::string_view id) {
@@ -167,22 +178,17 @@ std::vector<std::string> licence_candidates(std::string_view text) {
   for (const auto& [id, licence] : table()) {
     const std::vector<std::string> parts = take_apart(id);
     if (!starts_with(parts, words)) continue;
-    if (parts.size() == words.size()) exact.push_back(id);
-    // What is missing is a version, not a further condition: CC-BY is not CC-BY-NC.
-    const bool lacks_version = !is_version(words.back()) && is_version(parts[words.size()]);
-    if (parts.size() > words.size() && (lacks_version || words.front() != "cc")) longer.push_back(id);
+    if (parts.size() == words.size()) {
+      exact.push_back(id);
+      continue;
+    }
+    // What is missing is a version, not a further condition: CC-BY is not CC-BY-NC. The 0 of CC0 is no version.
+    const bool lacks_version = is_version(parts[words.size()]) && (!is_version(words.back()) || words.back() == "0");
+    if (lacks_version || words.front() != "cc") longer.push_back(id);
   }
   if (!exact.empty()) return exact;
-  // The plain version, newest first, not the editions for one country.
-  const auto shortest = [](const std::string& a, const std::string& b) {
-    return take_apart(a).size() < take_apart(b).size();
-  };
-  if (const auto plain = std::min_element(longer.begin(), longer.end(), shortest); plain != longer.end()) {
-    const std::size_t size = take_apart(*plain).size();
-    longer.erase(std::remove_if(longer.begin(), longer.end(),
-                                [&](const std::string& id) { return take_apart(id).size() > size; }),
-                 longer.end());
-  }
+  if (words.front() == "cc") keep_plain_versions(longer);
+  // Newest first.
   std::reverse(longer.begin(), longer.end());
   return longer;
 }

@@ -63,12 +63,12 @@ std::optional<BadByte> find_bad_byte(std::string_view text) {
 
 std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates) {
   if (word.size() > kLongestCompared) return std::nullopt;
-  const std::size_t most = std::max<std::size_t>(1, word.size() / 3);
+  const std::size_t most = std::max<std::size_t>(1, (word.size() + 1) / 3);
   std::size_t best = most + 1;
   std::optional<std::string> found;
   for (const std::string& candidate : candidates) {
     const std::size_t d = distance(word, candidate);
-    if (d < best) {
+    if (d < best && !candidate.empty()) {
       best = d;
       found = candidate;
     }

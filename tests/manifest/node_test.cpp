@@ -1,0 +1,106 @@
+#include "manifest/node.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace manifest {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+std::string problem_of(std::string_view text) {
+  std::vector<Problem> problems;
+  const auto root = read_yaml(text, "f.yaml", problems);
+  EXPECT_EQ(root == nullptr, problems.size() == 1);
+  return problems.empty() ? "" : problems.front().text();
+}
+
+// What words mean depends on the key they stand under: YAML 1.1 would make these false, 1000, 7 and a date.
+TEST(Node, ScalarsStayText) {
+  std::vector<Problem> problems;
+  const auto root = read_yaml("a: no\nb: 1e3\nc: 007\nd: 2020-04-20\ne: 'x'\nf:\ng: ~\nh: \"null\"\n", "f", problems);
+  ASSERT_TRUE(root);
+  std::vector<std::string> texts;
+  for (const Node::Entry& entry : root->entries) texts.push_back(entry.value->text);
+  EXPECT_THAT(texts, testing::ElementsAre("no", "1e3", "007", "2020-04-20", "x", "", "", "null"));
+  EXPECT_TRUE(root->entries[4].value->quoted);
+  EXPECT_EQ(root->entries[5].value->kind, Node::Kind::Null);
+  EXPECT_EQ(root->entries[7].value->kind, Node::Kind::Scalar);
+}
+
+TEST(Node, KnowsPlacesAndKeepsDuplicates) {
+  std::vector<Problem> problems;
+  const auto root = read_yaml("a:\n  - x\n  - {b: 1, b: 2}\n", "f", problems);
+  ASSERT_TRUE(root);
+  const Node& list = *root->entries[0].value;
+  EXPECT_EQ(list.items[0]->line, 2);
+  EXPECT_EQ(list.items[0]->column, 5);
+  ASSERT_EQ(list.items[1]->entries.size(), 2U);
+  EXPECT_EQ(list.items[1]->entries[1].key->column, 12);
+}
+
+TEST(Node, AliasesStandForTheirAnchor) {
+  std::vector<Problem> problems;
+  const auto root = read_yaml("a: &x {b: 1}\nc: *x\n", "f", problems);
+  ASSERT_TRUE(root);
+  EXPECT_EQ(root->entries[1].value->entries[0].value->text, "1");
+}
+
+// "Billion laughs": ten values ten times, ten times over. Refused at the line where it gets too much, at once.
+TEST(Node, AliasBombsAreRefusedWithTheirLine) {
+  std::string bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
+  for (int i = 1; i < 40; ++i) {
+    const std::string before = "*a" + std::to_string(i - 1);
+    bomb += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + before;
+    for (int k = 1; k < 10; ++k) bomb += ", " + before;
+    bomb += "]\n";
+  }
+  EXPECT_THAT(problem_of(bomb), StartsWith("f.yaml:7:"));
+  EXPECT_THAT(problem_of("a: &a [*a]\n"), HasSubstr("an alias to the value that it stands in"));
+  EXPECT_THAT(problem_of("a: *b\n"), StartsWith("f.yaml:1:4: not YAML"));
+}
+
+TEST(Node, HostileDocumentsAreProblems) {
+  EXPECT_THAT(problem_of(""), HasSubstr("an empty file"));
+  EXPECT_THAT(problem_of("# only a comment\n"), HasSubstr("an empty file"));
+  EXPECT_THAT(problem_of("a: 1\n---\nb: 2\n"), StartsWith("f.yaml:2:1: a second document"));
+  EXPECT_THAT(problem_of("a: !!python/object:os.system x\n"), HasSubstr("the tag 'tag:yaml.org,2002:python"));
+  EXPECT_THAT(problem_of("a: !!str x\n"), HasSubstr("write the value alone"));
+  EXPECT_THAT(problem_of("a: [1\nb: 2\n"), HasSubstr("not YAML"));
+  EXPECT_THAT(problem_of("a: 1\nb: \xFF\n"), StartsWith("f.yaml:2:4: this byte is not UTF-8"));
+  EXPECT_THAT(problem_of(std::string_view("a: \0", 4)), HasSubstr("control character"));
+  EXPECT_THAT(problem_of(std::string_view("\xFF\xFE\x61\x00", 4)), HasSubstr("not UTF-8"));
+  EXPECT_THAT(problem_of(std::string(100'000, '[')), HasSubstr("deeper than"));
+  EXPECT_THAT(problem_of(std::string(100'000, '{')), HasSubstr("deeper than"));
+  std::string deep;
+  for (int i = 0; i < 100; ++i) deep += std::string(static_cast<std::size_t>(i), ' ') + "a:\n";
+  EXPECT_THAT(problem_of(deep), HasSubstr("deeper than"));
+}
+
+TEST(Node, AByteOrderMarkIsNoPartOfTheText) {
+  std::vector<Problem> problems;
+  const auto root = read_yaml(
+      "\xEF\xBB\xBF"
+      "a: 1\n",
+      "f", problems);
+  ASSERT_TRUE(root);
+  EXPECT_EQ(root->entries[0].key->text, "a");
+}
+
+// No prefix of a document, and no broken byte in it, does worse than be refused.
+TEST(Node, BrokenDocumentsNeverCrash) {
+  const std::string good = "a: &x [1, 'b', \"c\\n\", {d: |\n  e\n  f}]\ng: *x\n? h\n: >-\n  i\n";
+  for (std::size_t n = 0; n <= good.size(); ++n) {
+    std::vector<Problem> problems;
+    read_yaml(good.substr(0, n), "f", problems);
+    for (const char c : {'\0', '\n', ' ', '*', '&', '[', '}', '"', '\xC3'}) {
+      std::string broken = good;
+      broken.insert(n, 1, c);
+      read_yaml(broken, "f", problems);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace manifest

@@ -1,0 +1,137 @@
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "base/file.h"
+#include "manifest/manifest.h"
+#include "support/support.h"
+
+namespace manifest {
+namespace {
+
+/// "ok" or "no: why" for each file; nothing where Python has no jsonschema.
+std::vector<std::string> ask_schema(const std::vector<std::string>& files) {
+  std::vector<std::string> arguments = {test::source_dir() / "tests/manifest/check_schema.py",
+                                        test::source_dir() / "schema/manifest.schema.json"};
+  arguments.insert(arguments.end(), files.begin(), files.end());
+  const test::Run run = test::run("/usr/bin/python3", arguments);
+  std::vector<std::string> answers;
+  EXPECT_TRUE(run.exit_code == 0 || run.exit_code == 77 || run.exit_code == 127) << run.err;
+  std::istringstream lines(run.out);
+  for (std::string line; std::getline(lines, line);) answers.push_back(line);
+  return answers;
+}
+
+constexpr const char* kSkip = "python3-jsonschema and python3-yaml are not installed";
+
+TEST(Schema, TakesTheShippedManifests) {
+  std::vector<std::string> files;
+  for (const auto& entry : std::filesystem::directory_iterator(test::source_dir() / "manifests")) {
+    if (entry.path().extension() == ".yaml") files.push_back(entry.path());
+  }
+  ASSERT_FALSE(files.empty());
+  const auto answers = ask_schema(files);
+  if (answers.empty()) GTEST_SKIP() << kSkip;
+  EXPECT_EQ(answers, std::vector<std::string>(files.size(), "ok"));
+}
+
+// An editor must not warn of what `validate` takes; and what it warns of, `validate` refuses. `schema_sees` is false
+// where only the parser knows better: the schema cannot look things up.
+struct Row {
+  const char* head;
+  const char* clip;
+  bool good;
+  bool schema_sees = true;
+};
+
+const Row kRows[] = {
+    {"", "", true},
+    {"", "subject: 35", true},
+    {"", "subject: no", true},
+    {"", "subject: 2020-04-20", true},
+    {"", "licence: None", true},
+    {"", "window: {from: 0.5, to: 10/3}", true},
+    {"", "window: {first: 0, end: 1}", true},
+    {"", "window: {from: 1}", true},
+    {"", "region: {x: 0, y: 0, width: 1, height: 65536}", true},
+    {"", "labels: {diagnosis: healthy, severity: 3}", true},
+    {"", "labels: [{axis: severity, value: 3, by: 7, role: annotator, evidence: yes}]", true},
+    {"", "attributes: {a: 1, b: x, c: no}", true},
+    {"", "url: https://a.org/x", true},
+    {"title: 5\ndescription: x\ntaxonomy: lung-ultrasound", "", true},
+    {"licences: [{id: LicenseRef-A.b-1, title: x, permits: []}]", "licence: LicenseRef-A.b-1", true},
+    {"same_as: [[p1, b/7]]\ndefaults: {subject: p1}", "", true},
+    {"titel: x", "", false},
+    {"title:", "", false},
+    {"title: [x]", "", false},
+    {"title: \"a\\nb\"", "", false},
+    {"licences: [{id: MIT, title: x, permits: []}]", "", false},
+    {"licences: [{id: LicenseRef-A, title: x}]", "", false},
+    {"licences: [{id: LicenseRef-A, title: x, permits: [fun]}]", "", false},
+    {"defaults: {id: x}", "", false},
+    {"defaults: x", "", false},
+    {"same_as: [[p1]]", "subject: p1", false},
+    {"same_as: [[p1, a/b/c]]", "subject: p1", false},
+    {"same_as: x", "", false},
+    {"", "id2: x", false},
+    {"", "subject: Mrs Jones", false},
+    {"", "subject:", false},
+    {"", "subject: -1x", false},
+    {"", "case: [x]", false},
+    {"", "url: ftp://a.org/x", false},
+    {"", "url: https://me@a.org/x", false},
+    {"", "url: https://a.org/a b", false},
+    {"", "page: x", false},
+    {"", "sha256: abc", false},
+    {"", "stream: -1", false},
+    {"", "stream: 1.5", false},
+    {"", "stream: x", false},
+    {"", "window: {}", false},
+    {"", "window: {from: -1}", false},
+    {"", "window: {from: soon}", false},
+    {"", "window: {from: 1, end: 2}", false},
+    {"", "window: {end: 0}", false},
+    {"", "window: 1-2", false},
+    {"", "window: {from: 2, to: 1}", false, false},
+    {"", "region: {x: 0, y: 0, width: 1}", false},
+    {"", "region: {x: 0, y: 0, width: 0, height: 1}", false},
+    {"", "region: {x: -1, y: 0, width: 1, height: 1}", false},
+    {"", "region: {x: 1, y: 0, width: 65537, height: 1}", false},
+    {"", "region: {x: 1, y: 0, width: 65536, height: 1}", false, false},
+    {"", "region: [1, 2, 3, 4]", false},
+    {"", "labels: healthy", false},
+    {"", "labels: {diagnosis: [healthy]}", false},
+    {"", "labels: {diagnosis: helthy}", false, false},
+    {"", "labels: [{axis: diagnosis}]", false},
+    {"", "labels: [{axis: diagnosis, value: healthy, role: curator}]", false},
+    {"", "attributes: {A: 1}", false},
+    {"", "attributes: {a: {b: c}}", false},
+    {"", "attributes: x", false},
+    {"", "probe: curved", false, false},
+    {"", "licence: CC BY 4.0", false, false},
+};
+
+TEST(Schema, RefusesNothingThatTheParserTakes) {
+  const auto folder = test::temporary_folder();
+  std::vector<std::string> files;
+  std::vector<bool> taken;
+  for (const Row& row : kRows) {
+    const std::string text = std::string(row.head) + "\nformat: 1\nname: x\nsources: [{id: s, title: S}]\nclips:\n" +
+                             "  - id: a\n    path: a.mp4\n    source: s\n    " + row.clip + "\n";
+    files.push_back(folder.path() / (std::to_string(files.size()) + ".yaml"));
+    base::write_atomically(files.back(), text);
+    const Parsed parsed = parse(files.back());
+    taken.push_back(parsed.manifest.has_value());
+    EXPECT_EQ(taken.back(), row.good) << text << text_of(parsed.problems);
+  }
+  const auto answers = ask_schema(files);
+  if (answers.empty()) GTEST_SKIP() << kSkip;
+  ASSERT_EQ(answers.size(), files.size());
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const bool expected = kRows[i].good || !kRows[i].schema_sees;
+    EXPECT_EQ(answers[i] == "ok", expected) << kRows[i].head << kRows[i].clip << ": " << answers[i];
+  }
+}
+
+}  // namespace
+}  // namespace manifest
