@@ -101,7 +101,8 @@ Database Database::open(const fs::path& file, Access access) {
   auto state = guarded(name, [&] { return std::make_unique<State>(name, flags, file, access); });
   // A log cannot be opened in a folder that cannot be written. Where it holds nothing, the file alone is everything.
   const int readable = state->sqlite.tryExec("PRAGMA schema_version");
-  if (readable == SQLITE_CANTOPEN && access == Access::Read && size_of(name + "-wal") == 0) {
+  const bool no_log = readable == SQLITE_CANTOPEN || readable == SQLITE_READONLY;
+  if (no_log && access == Access::Read && size_of(name + "-wal") == 0) {
     state = guarded(
         name, [&] { return std::make_unique<State>(immutable_uri(file), flags | SQLite::OPEN_URI, file, access); });
   }

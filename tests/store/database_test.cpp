@@ -1,0 +1,230 @@
+#include "store/database.h"
+
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+
+#include "store/files.h"
+
+namespace {
+
+using base::Code;
+using store::Database;
+using test::error_of;
+using testing::HasSubstr;
+namespace fs = std::filesystem;
+
+constexpr auto kRead = Database::Access::Read;
+constexpr auto kWrite = Database::Access::Write;
+
+// What is written is there for the next one who opens.
+TEST(Database, KeepsWhatWasCommitted) {
+  const test::SmallDatabase small;
+  {
+    Database database = small.open();
+    store::Transaction transaction(database);
+    database.run("INSERT INTO t VALUES (?, ?)", 2, "two");
+    transaction.commit();
+  }
+  Database again = small.open(kRead);
+  EXPECT_EQ(test::rows_of_t(again), 2);
+}
+
+TEST(Database, UndoesWhatWasNotCommitted) {
+  const test::SmallDatabase small;
+  Database database = small.open();
+  {
+    const store::Transaction transaction(database);
+    database.run("INSERT INTO t VALUES (?, ?)", 2, "two");
+  }
+  EXPECT_EQ(test::rows_of_t(database), 1);
+}
+
+// An inner transaction that fails must not leave half of its work in the outer one.
+TEST(Database, AnInnerTransactionThatIsUndoneTakesTheOuterWithIt) {
+  const test::SmallDatabase small;
+  Database database = small.open();
+  store::Transaction outer(database);
+  database.run("INSERT INTO t VALUES (?, ?)", 2, "two");
+  { const store::Transaction inner(database); }
+  EXPECT_EQ(error_of([&] { outer.commit(); }).first, Code::Io);
+  EXPECT_EQ(test::rows_of_t(database), 1);
+}
+
+TEST(Database, AnInnerTransactionCommitsWithTheOuter) {
+  const test::SmallDatabase small;
+  Database database = small.open();
+  {
+    store::Transaction outer(database);
+    store::Transaction inner(database);
+    database.run("INSERT INTO t VALUES (?, ?)", 2, "two");
+    inner.commit();
+  }
+  EXPECT_EQ(test::rows_of_t(database), 1) << "the outer one was not committed";
+}
+
+// A process that is killed in the middle of a transaction leaves the old state.
+TEST(Database, SurvivesAKillInATransaction) {
+  const test::SmallDatabase small;
+  int ready[2];
+  ASSERT_EQ(::pipe(ready), 0);
+  const pid_t pid = ::fork();
+  if (pid == 0) {
+    Database database = small.open();
+    database.run("INSERT INTO t VALUES (?, ?)", 2, "committed");
+    const store::Transaction transaction(database);
+    // More than the page cache takes, so that pages are in the log already.
+    database.run(
+        "INSERT INTO t WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 30000)"
+        " SELECT i, hex(zeroblob(2000)) FROM c");
+    const char go = 'x';
+    if (::write(ready[1], &go, 1) == 1) ::pause();
+    ::_exit(1);
+  }
+  char go = 0;
+  ASSERT_EQ(::read(ready[0], &go, 1), 1);
+  ::kill(pid, SIGKILL);
+  int status = 0;
+  ::waitpid(pid, &status, 0);
+  ASSERT_TRUE(WIFSIGNALED(status));
+  Database database = small.open();
+  EXPECT_EQ(test::rows_of_t(database), 2) << "what was committed stays, what was not is gone";
+  auto check = database.query("PRAGMA integrity_check");
+  ASSERT_TRUE(check.step());
+  EXPECT_EQ(check.text(0), "ok");
+}
+
+TEST(Database, ASecondWriterIsToldToWait) {
+  const test::SmallDatabase small;
+  Database first = small.open();
+  Database second = small.open();
+  const store::Transaction transaction(first);
+  const auto [code, words] = error_of([&] { second.run("INSERT INTO t VALUES (2, 'two')"); });
+  EXPECT_EQ(code, Code::Denied);
+  EXPECT_THAT(words, HasSubstr("being written by another process"));
+}
+
+// Reading goes on while somebody writes, and sees what was committed.
+TEST(Database, ReadersDoNotWaitForWriters) {
+  const test::SmallDatabase small;
+  Database writer = small.open();
+  Database reader = small.open(kRead);
+  const store::Transaction transaction(writer);
+  writer.run("INSERT INTO t VALUES (2, 'two')");
+  EXPECT_EQ(test::rows_of_t(reader), 1);
+}
+
+TEST(Database, ReadAccessDoesNotWrite) {
+  const test::SmallDatabase small;
+  Database database = small.open(kRead);
+  EXPECT_EQ(error_of([&] { database.run("DELETE FROM t"); }).first, Code::Denied);
+}
+
+TEST(Database, CreateRefusesAFileThatExists) {
+  const test::SmallDatabase small;
+  EXPECT_EQ(error_of([&] { Database::create(small.file, [](Database&) {}); }).first, Code::InvalidInput);
+}
+
+// What a killed create leaves is an empty file, and creating again works.
+TEST(Database, CreateTakesOverAnEmptyFile) {
+  const base::PrivateFolder folder = test::temporary_folder();
+  const fs::path file = folder.path() / "c";
+  base::write_atomically(file, "");
+  EXPECT_EQ(error_of([&] { Database::open(file, kWrite); }).first, Code::Corrupt);
+  Database::create(file, [](Database& database) { database.run_script("CREATE TABLE t (n INTEGER) STRICT"); });
+  Database database = Database::open(file, kWrite);
+  EXPECT_EQ(test::rows_of_t(database), 0);
+}
+
+TEST(Database, AFailedCreateLeavesNoDatabase) {
+  const base::PrivateFolder folder = test::temporary_folder();
+  const fs::path file = folder.path() / "c";
+  EXPECT_THROW(Database::create(file, [](Database& database) { database.run_script("CREATE TABLE t (n) STRICT"); }),
+               base::Error);
+  EXPECT_EQ(fs::file_size(file), 0U);
+}
+
+TEST(Database, OpenTellsWhatIsNotThere) {
+  const base::PrivateFolder folder = test::temporary_folder();
+  EXPECT_EQ(error_of([&] { Database::open(folder.path() / "none", kRead); }).first, Code::NotFound);
+  EXPECT_EQ(error_of([&] { Database::open(folder.path(), kRead); }).first, Code::Corrupt);
+}
+
+// A database of somebody else is not touched.
+TEST(Database, OpenRefusesForeignFiles) {
+  const test::SmallDatabase small;
+  {
+    Database database = small.open();
+    database.run_script("PRAGMA application_id = 1");
+  }
+  const auto [code, words] = error_of([&] { small.open(); });
+  EXPECT_EQ(code, Code::Corrupt);
+  EXPECT_THAT(words, HasSubstr("no catalog of sonoset"));
+
+  const fs::path text = small.folder.path() / "text";
+  base::write_atomically(text, std::string(5000, 'x'));
+  EXPECT_EQ(error_of([&] { Database::open(text, kWrite); }).first, Code::Corrupt);
+}
+
+TEST(Database, ADamagedPageIsCorrupt) {
+  const test::SmallDatabase small;
+  {
+    Database database = small.open();
+    database.run(
+        "INSERT INTO t WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 1000)"
+        " SELECT i, hex(zeroblob(200)) FROM c");
+  }
+  std::string bytes = base::read_text(small.file);
+  for (std::size_t i = 4096; i < bytes.size(); ++i) bytes[i] = static_cast<char>(i * 131);
+  base::write_atomically(small.file, bytes);
+  const auto [code, words] = error_of([&] {
+    Database database = small.open(kRead);
+    database.run("SELECT n, s FROM t ORDER BY s");
+  });
+  EXPECT_EQ(code, Code::Corrupt);
+  EXPECT_THAT(words, HasSubstr("damaged"));
+}
+
+// A dataset on a read-only medium can be read: no log can be opened there. The reader gives up root's powers, which
+// reach into every folder.
+TEST(Database, ReadsInAFolderThatCannotBeWritten) {
+  const test::SmallDatabase small;
+  fs::permissions(small.folder.path(),
+                  fs::perms::owner_read | fs::perms::owner_exec | fs::perms::others_read | fs::perms::others_exec);
+  fs::permissions(small.file, fs::perms::owner_read | fs::perms::others_read);
+  const pid_t pid = ::fork();
+  if (pid == 0) {
+    if (::geteuid() == 0 && (::setgid(65534) != 0 || ::setuid(65534) != 0)) ::_exit(2);
+    try {
+      Database database = small.open(kRead);
+      ::_exit(test::rows_of_t(database) == 1 ? 0 : 3);
+    } catch (const base::Error& error) {
+      std::fprintf(stderr, "%s\n", error.what());
+      ::_exit(1);
+    }
+  }
+  int status = 0;
+  ::waitpid(pid, &status, 0);
+  fs::permissions(small.folder.path(), fs::perms::owner_all);
+  ASSERT_TRUE(WIFEXITED(status));
+  if (WEXITSTATUS(status) == 2) GTEST_SKIP() << "cannot become another user here";
+  EXPECT_EQ(WEXITSTATUS(status), 0);
+}
+
+// Paths that mean something in a URI.
+TEST(Database, OpensAnyFileName) {
+  const base::PrivateFolder folder = test::temporary_folder();
+  for (const char* const name : {"a?mode=memory", "b#c", "d%20e", "file:x", "ü ñ"}) {
+    const fs::path file = folder.path() / name;
+    Database::create(file, [](Database& database) { database.run_script("CREATE TABLE t (n INTEGER) STRICT"); });
+    EXPECT_TRUE(fs::exists(file)) << name;
+    Database database = Database::open(file, kRead);
+    EXPECT_EQ(test::rows_of_t(database), 0) << name;
+  }
+}
+
+}  // namespace
