@@ -56,6 +56,9 @@ struct Database::State {
     sqlite.setBusyTimeout(kBusyMs);
     sqlite3_limit(sqlite.getHandle(), SQLITE_LIMIT_LENGTH, kMostTextBytes);
     sqlite3_db_config(sqlite.getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  }
+  // Reads the file, which on a read-only medium may not work yet.
+  void set_up() {
     sqlite.exec(
         "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON;"
         "PRAGMA cache_size = -65536; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY;");
@@ -78,7 +81,9 @@ Database Database::start_create(const fs::path& file) {
   }
   Database database(guarded(file.string(), [&] {
     const int flags = SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
-    return std::make_unique<State>(file.string(), flags, file, Access::Write);
+    auto state = std::make_unique<State>(file.string(), flags, file, Access::Write);
+    state->set_up();
+    return state;
   }));
   database.begin();
   database.run_script(fmt::format("PRAGMA application_id = {}", kApplicationId));
@@ -100,12 +105,13 @@ Database Database::open(const fs::path& file, Access access) {
   const int flags = access == Access::Read ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE;
   auto state = guarded(name, [&] { return std::make_unique<State>(name, flags, file, access); });
   // A log cannot be opened in a folder that cannot be written. Where it holds nothing, the file alone is everything.
-  const int readable = state->sqlite.tryExec("PRAGMA schema_version");
+  const int readable = state->sqlite.tryExec("PRAGMA schema_version") & 0xFF;
   const bool no_log = readable == SQLITE_CANTOPEN || readable == SQLITE_READONLY;
   if (no_log && access == Access::Read && size_of(name + "-wal") == 0) {
     state = guarded(
         name, [&] { return std::make_unique<State>(immutable_uri(file), flags | SQLite::OPEN_URI, file, access); });
   }
+  guarded(name, [&] { state->set_up(); });
   Database database(std::move(state));
   Statement id = database.query("PRAGMA application_id");
   if (!id.step() || id.integer(0) != kApplicationId) {
