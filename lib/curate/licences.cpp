@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "manifest/licence.h"
 
 namespace curate {
 namespace {
@@ -33,7 +34,8 @@ std::string listed_id(std::string_view id, const LicenceLookup& lookup) {
   if (is_reference(id)) return std::string(id);
   const std::optional<model::Licence> known = lookup({}, id);
   if (!known) {
-    throw base::Error(base::Code::InvalidInput, fmt::format("'{}' is not a licence that is known: {}", id, kForms));
+    throw base::Error(base::Code::InvalidInput, fmt::format("'{}' is not a licence that is known{}; {}", id,
+                                                            manifest::licence_advice(id), kForms));
   }
   return known->id;
 }

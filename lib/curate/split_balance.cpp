@@ -7,9 +7,9 @@
 namespace curate {
 namespace {
 
-/// Evaluated amounts, more or less: a quarter of a second.
-constexpr std::int64_t kMostWork = std::int64_t{1} << 26;
-/// Of these, what a set so large that one pass takes all of it may use: its greedy folds are as good as even.
+/// Evaluated amounts, more or less: a tenth of a second.
+constexpr std::int64_t kMostWork = std::int64_t{1} << 25;
+/// Every pair is tried where there are no more than these, else some partners for each item.
 constexpr std::size_t kMostPairs = std::size_t{1} << 22;
 constexpr std::size_t kPartnersOfMany = 8;
 constexpr int kMostShakes = 2000;

@@ -1,0 +1,99 @@
+#include "publish/table.h"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+namespace {
+
+using publish::csv_cell;
+using publish::printable;
+
+catalog::Table table() {
+  catalog::Table made;
+  made.columns = {"clip", "frames", "note"};
+  made.rows = {{std::string("a"), std::int64_t{30}, std::monostate()},
+               {std::string("longer"), std::int64_t{-4}, std::string("x, \"y\"\nz")}};
+  return made;
+}
+
+TEST(Csv, IsWhatReadersExpect) {
+  EXPECT_EQ(publish::to_csv(table()), "clip,frames,note\na,30,\nlonger,-4,\"x, \"\"y\"\"\nz\"\n");
+  EXPECT_EQ(publish::to_csv({}), "\n");
+}
+
+// A contributor's title must not run as a formula on the maintainer's machine.
+TEST(Csv, FormulasAreDisarmed) {
+  EXPECT_EQ(csv_cell("=1+1"), "'=1+1");
+  EXPECT_EQ(csv_cell("=HYPERLINK(\"http://x\",\"y\")"), "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"");
+  EXPECT_EQ(csv_cell("@SUM(A1)"), "'@SUM(A1)");
+  EXPECT_EQ(csv_cell("+cmd|' /C calc'!A0"), "'+cmd|' /C calc'!A0");
+  EXPECT_EQ(csv_cell("-2+3"), "'-2+3");
+  EXPECT_EQ(csv_cell("\t=1"), "\"'\t=1\"");
+  EXPECT_EQ(csv_cell("\r=1"), "\"'\r=1\"");
+  EXPECT_EQ(csv_cell("a;=1"), "\"a;=1\"");
+  EXPECT_EQ(csv_cell("-"), "'-");
+}
+
+TEST(Csv, NumbersStayNumbersAndOtherTextStaysItself) {
+  for (const char* text : {"-5", "-0.25", "+12.5", "0", "", "plain", "a=b", "clip-1", "'quoted'", "é", "1-2"}) {
+    EXPECT_EQ(csv_cell(text), text);
+  }
+  EXPECT_EQ(csv_cell("-1.2.3"), "'-1.2.3");
+  EXPECT_EQ(csv_cell("-1."), "'-1.");
+}
+
+// Taking one apostrophe away gives the text back, also where it had one of its own.
+TEST(Csv, DisarmingCanBeUndone) {
+  EXPECT_EQ(csv_cell("'=1"), "''=1");
+  EXPECT_EQ(csv_cell("''-5"), "'''-5");
+}
+
+TEST(Json, HasColumnsRowsAndNext) {
+  catalog::Table shown = table();
+  shown.next = "token";
+  const auto json = nlohmann::ordered_json::parse(publish::to_json(shown));
+  EXPECT_EQ(json["columns"], (std::vector<std::string>{"clip", "frames", "note"}));
+  EXPECT_EQ(json["rows"].size(), 2U);
+  EXPECT_EQ(json["rows"][0].dump(), R"({"clip":"a","frames":30,"note":null})");
+  EXPECT_EQ(json["rows"][1]["note"], "x, \"y\"\nz");
+  EXPECT_EQ(json["next"], "token");
+  EXPECT_TRUE(nlohmann::json::parse(publish::to_json({}))["next"].is_null());
+}
+
+TEST(Json, BytesThatAreNoTextDoNoHarm) {
+  catalog::Table odd;
+  odd.columns = {"note"};
+  odd.rows = {{std::string("a\xff\xc3")}};
+  EXPECT_NO_THROW(static_cast<void>(nlohmann::json::parse(publish::to_json(odd))));
+}
+
+TEST(Text, IsAligned) {
+  EXPECT_EQ(publish::to_text(table()),
+            "clip    frames  note\n"
+            "a           30\n"
+            "longer      -4  x, \"y\"\\x0az\n");
+}
+
+TEST(Text, WideAndCombiningCharactersAreCounted) {
+  EXPECT_EQ(publish::display_width("肺エコー"), 8);
+  EXPECT_EQ(publish::display_width("e\xcc\x81t\xc3\xa9"), 3);
+  EXPECT_EQ(publish::display_width("\xff\xff"), 2);
+}
+
+// A file name may hold anything: it must not clear the screen, ring, or turn the line around.
+TEST(Text, NothingThatATerminalActsOnGetsThrough) {
+  EXPECT_EQ(printable("\x1b[2J\x07"), "\\x1b[2J\\x07");
+  EXPECT_EQ(printable("a\xc2\x9b"
+                      "31m"),
+            "a\\u009b31m");
+  EXPECT_EQ(printable("a\xe2\x80\xae"
+                      "b"),
+            "a\\u202eb");
+  EXPECT_EQ(printable("\xff\xc0\x80"), "\\xff\\xc0\\x80");
+  EXPECT_EQ(printable("\xed\xa0\x80"), "\\xed\\xa0\\x80");
+  EXPECT_EQ(printable("\xe2\x82"), "\\xe2\\x82");
+  EXPECT_EQ(printable("h\xc3\xa9 肺"), "h\xc3\xa9 肺");
+}
+
+}  // namespace
