@@ -26,12 +26,12 @@ struct Filter {
 };
 
 struct Listing {
-  std::string kind;             ///< one of listing_kinds()
-  std::vector<Filter> filters;  ///< all of them hold
-  std::string sort;             ///< a column; empty: the natural key
+  std::string kind;                  ///< one of listing_kinds()
+  std::vector<Filter> filters = {};  ///< all of them hold
+  std::string sort = {};             ///< a column; empty: the natural key
   bool descending = false;
   std::int64_t limit = 100;  ///< rows at most; 0: all
-  std::string after;         ///< Table::next of the page before; empty: from the start
+  std::string after = {};    ///< Table::next of the page before; empty: from the start
 };
 
 /// clips, frames, sources, subjects, findings, labels, links, splits.

@@ -76,12 +76,14 @@ Database::Database(Database&&) noexcept = default;
 Database& Database::operator=(Database&&) noexcept = default;
 
 Database Database::start_create(const fs::path& file) {
-  if (fs::exists(fs::symlink_status(file)) && (!fs::is_regular_file(file) || size_of(file) > 0)) {
+  std::error_code ignored;
+  const fs::file_type type = fs::symlink_status(file, ignored).type();
+  if (type != fs::file_type::not_found && (type != fs::file_type::regular || size_of(file) > 0)) {
     throw Error(Code::InvalidInput, fmt::format("'{}' exists already", file.string()));
   }
   Database database(guarded(file.string(), [&] {
     const int flags = SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
-    auto state = std::make_unique<State>(file.string(), flags, file, Access::Write);
+    auto state = std::make_unique<State>(fs::absolute(file).string(), flags, file, Access::Write);
     state->set_up();
     return state;
   }));
@@ -96,23 +98,39 @@ void Database::end_create() {
   run_script("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
 }
 
-Database Database::open(const fs::path& file, Access access) {
-  if (!fs::exists(file)) throw Error(Code::NotFound, fmt::format("there is no catalog '{}'", file.string()));
-  if (!fs::is_regular_file(file)) {
-    throw Error(Code::Corrupt, fmt::format("'{}' is no file, and so no catalog", file.string()));
-  }
-  const std::string name = file.string();
-  const int flags = access == Access::Read ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE;
-  auto state = guarded(name, [&] { return std::make_unique<State>(name, flags, file, access); });
-  // A log cannot be opened in a folder that cannot be written. Where it holds nothing, the file alone is everything.
+// A log cannot be opened in a folder that cannot be written. Where it holds nothing, the file alone is everything.
+std::unique_ptr<Database::State> Database::open_to_read(const fs::path& file) {
+  const int flags = SQLite::OPEN_READONLY;
+  auto state = std::make_unique<State>(fs::absolute(file).string(), flags, file, Access::Read);
   const int readable = state->sqlite.tryExec("PRAGMA schema_version") & 0xFF;
-  const bool no_log = readable == SQLITE_CANTOPEN || readable == SQLITE_READONLY;
-  if (no_log && access == Access::Read && size_of(name + "-wal") == 0) {
-    state = guarded(
-        name, [&] { return std::make_unique<State>(immutable_uri(file), flags | SQLite::OPEN_URI, file, access); });
+  if (readable != SQLITE_CANTOPEN && readable != SQLITE_READONLY) return state;
+  if (size_of(file.string() + "-wal") > 0) {
+    throw Error(Code::Denied,
+                fmt::format("catalog '{}' has a log beside it that must be brought in first, and its folder cannot be "
+                            "written: open it once where it can",
+                            file.string()));
   }
-  guarded(name, [&] { state->set_up(); });
-  Database database(std::move(state));
+  return std::make_unique<State>(immutable_uri(file), flags | SQLite::OPEN_URI, file, Access::Read);
+}
+
+Database Database::open(const fs::path& file, Access access) {
+  const std::string name = file.string();
+  std::error_code error;
+  const fs::file_status status = fs::status(file, error);
+  if (status.type() == fs::file_type::not_found) {
+    throw Error(Code::NotFound, fmt::format("there is no catalog '{}'", name));
+  }
+  if (error) throw Error(Code::Denied, fmt::format("catalog '{}' cannot be opened: {}", name, error.message()));
+  if (!fs::is_regular_file(status)) {
+    throw Error(Code::Corrupt, fmt::format("'{}' is no file, and so no catalog", name));
+  }
+  Database database(guarded(name, [&] {
+    auto state = access == Access::Read
+                     ? open_to_read(file)
+                     : std::make_unique<State>(fs::absolute(file).string(), SQLite::OPEN_READWRITE, file, access);
+    state->set_up();
+    return state;
+  }));
   Statement id = database.query("PRAGMA application_id");
   if (!id.step() || id.integer(0) != kApplicationId) {
     throw Error(Code::Corrupt, fmt::format("'{}' is a database, but no catalog of sonoset", name));

@@ -17,7 +17,7 @@ inline constexpr int kApplicationId = 0x534F4E4F;
 
 /// An open database file. Write-ahead log, foreign keys enforced, nothing in the file trusted. A finished transaction
 /// survives the end of the process, however it ends; after a power loss the last ones may be missing, and the file is
-/// still consistent.
+/// still consistent. Outlives its statements.
 class Database {
  public:
   enum class Access { Read, Write };
@@ -67,6 +67,7 @@ class Database {
  private:
   struct State;
   explicit Database(std::unique_ptr<State> state);
+  static std::unique_ptr<State> open_to_read(const std::filesystem::path& file);
   static Database start_create(const std::filesystem::path& file);
   void end_create();
   Statement prepare(std::string_view sql);

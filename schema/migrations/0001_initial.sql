@@ -69,7 +69,7 @@ CREATE TABLE object (
 
 CREATE TABLE recipe (
   digest BLOB PRIMARY KEY CHECK (length(digest) = 32),
-  canonical TEXT NOT NULL CHECK (json_valid(canonical))
+  canonical TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- subject and patient_case are '' where unknown, which a foreign key cannot be: their NULLable twins refer.
