@@ -1,0 +1,181 @@
+#include <gmock/gmock.h>
+
+#include <chrono>
+
+#include "catalog/fixture.h"
+
+namespace {
+
+using base::Code;
+using catalog::State;
+using model::Role;
+using test::clip_of;
+using test::error_of;
+using testing::HasSubstr;
+
+class ClipsTest : public test::CatalogTest {
+ protected:
+  void put(const model::Clip& clip) { catalog::put_clip(catalog, "m", clip, recipe); }
+  model::Clip back(const std::string& id) { return catalog::find_clip(catalog, id).value().clip; }
+};
+
+model::Clip full_clip() {
+  model::Clip clip = clip_of("full");
+  clip.url = "https://example.org/x?a=b";
+  clip.sha256 = base::sha256("x");
+  clip.stream = 2;
+  clip.window = {base::Rational(1, 3), base::Rational(5), 4, 9};
+  clip.region = model::Region{1, 2, 3, 4};
+  clip.subject = "p";
+  clip.clip_case = "k";
+  clip.licence = "MIT";
+  clip.page = "https://example.org";
+  clip.notes = "notes";
+  clip.labels = {{"a-lines", "yes", "", "", Role::Manifest}, {"diagnosis", "covid", "Dr X", "PCR", Role::Manifest}};
+  clip.attributes = {{"age", "40"}, {"", "empty name"}, {"sex", ""}};
+  return clip;
+}
+
+TEST_F(ClipsTest, EveryFieldComesBack) {
+  put(full_clip());
+  EXPECT_EQ(back("full"), full_clip());
+  EXPECT_EQ(catalog::find_clip(catalog, "full")->manifest, "m");
+  EXPECT_EQ(catalog::find_clip(catalog, "full")->recipe, recipe.digest());
+  EXPECT_EQ(catalog::find_recipe(catalog, recipe.digest()), recipe);
+  EXPECT_EQ(catalog::find_clip(catalog, "none"), std::nullopt);
+  EXPECT_EQ(catalog::find_recipe(catalog, base::sha256("none")), std::nullopt);
+}
+
+TEST_F(ClipsTest, EveryFieldCanBeTakenAwayAgain) {
+  put(full_clip());
+  model::Clip bare = clip_of("full", "");
+  put(bare);
+  EXPECT_EQ(back("full"), bare);
+  put(full_clip());
+  EXPECT_EQ(back("full"), full_clip());
+}
+
+TEST_F(ClipsTest, AreListedByIdWithTheirDetails) {
+  put(clip_of("c", ""));
+  put(full_clip());
+  put(clip_of("a"));
+  const auto all = catalog::clips(catalog);
+  ASSERT_EQ(all.size(), 3U);
+  EXPECT_EQ(all[0].clip, clip_of("a"));
+  EXPECT_EQ(all[1].clip, clip_of("c", ""));
+  EXPECT_EQ(all[2].clip, full_clip());
+  EXPECT_EQ(catalog::clips(catalog, "m").size(), 3U);
+  EXPECT_EQ(catalog::clips(catalog, "n").size(), 0U);
+}
+
+TEST_F(ClipsTest, AnIdBelongsToOneManifest) {
+  catalog::put_manifest(catalog, {"n", "", "", base::sha256("n")});
+  catalog::put_source(catalog, "n", test::source_of("s"));
+  put(clip_of("a"));
+  const auto [code, words] = error_of([&] { catalog::put_clip(catalog, "n", clip_of("a"), recipe); });
+  EXPECT_EQ(code, Code::InvalidInput);
+  EXPECT_THAT(words, HasSubstr("'a'"));
+  EXPECT_EQ(catalog::find_clip(catalog, "a")->manifest, "m");
+}
+
+// What people said stays when the manifest's own labels change.
+TEST_F(ClipsTest, OnlyManifestLabelsAreReplaced) {
+  put(clip_of("a", "covid"));
+  const model::Label curator{"diagnosis", "pneumonia", "ann", "CT", Role::Curator};
+  catalog::add_label(catalog, "a", curator, test::decision_of("ann", "{}"));
+  put(clip_of("a", "regular"));
+  EXPECT_THAT(back("a").labels,
+              testing::UnorderedElementsAre(curator, model::Label{"diagnosis", "regular", "", "PCR", Role::Manifest}));
+  put(back("a"));
+  EXPECT_EQ(back("a").labels.size(), 2U) << "a label of a curator is not taken for the manifest's";
+}
+
+TEST_F(ClipsTest, KeepsItsObjectWhileTheManifestAgrees) {
+  const base::Digest other = base::sha256("other");
+  catalog::put_object(catalog, object, 10);
+  put(clip_of("a"));
+  EXPECT_EQ(catalog::find_clip(catalog, "a")->object, std::nullopt);
+  catalog::set_object(catalog, "a", object);
+  model::Clip clip = clip_of("a");
+  clip.notes = "changed";
+  put(clip);
+  EXPECT_EQ(catalog::find_clip(catalog, "a")->object, object) << "the manifest names none";
+  clip.sha256 = object;
+  put(clip);
+  EXPECT_EQ(catalog::find_clip(catalog, "a")->object, object) << "the manifest names this one";
+  clip.sha256 = other;
+  put(clip);
+  EXPECT_EQ(catalog::find_clip(catalog, "a")->object, std::nullopt) << "the manifest names another";
+}
+
+TEST_F(ClipsTest, ObjectsMustBeThere) {
+  put(clip_of("a"));
+  EXPECT_EQ(error_of([&] { catalog::set_object(catalog, "a", object); }).first, Code::InvalidInput);
+  catalog::put_object(catalog, object, 10);
+  catalog::put_object(catalog, object, 11);
+  EXPECT_EQ(error_of([&] { catalog::set_object(catalog, "none", object); }).first, Code::NotFound);
+  ASSERT_EQ(catalog::objects(catalog).size(), 1U);
+  EXPECT_EQ(catalog::objects(catalog)[0].size_bytes, 11);
+}
+
+// put_clip says what there is to do.
+TEST_F(ClipsTest, GoesBackToPlannedUnlessItsFramesAreThere) {
+  put(clip_of("a"));
+  EXPECT_EQ(catalog::find_work(catalog, "a")->state, State::Planned);
+  done(clip_of("a"), 2);
+  put(clip_of("a"));
+  EXPECT_EQ(catalog::find_work(catalog, "a")->state, State::Done);
+  model::Recipe other = recipe;
+  other.region = model::Region{0, 0, 5, 5};
+  catalog::put_clip(catalog, "m", clip_of("a"), other);
+  EXPECT_EQ(catalog::find_work(catalog, "a")->state, State::Planned) << "a new recipe has no frames yet";
+  EXPECT_EQ(catalog::current_frame_set(catalog, "a"), std::nullopt);
+  put(clip_of("a"));
+  EXPECT_EQ(catalog::find_work(catalog, "a")->state, State::Done) << "the old recipe's frames are still there";
+  EXPECT_EQ(catalog::current_frame_set(catalog, "a")->frames.size(), 2U);
+}
+
+TEST_F(ClipsTest, AFailedClipIsPlannedAgain) {
+  put(clip_of("a"));
+  catalog::set_state(catalog, "a", State::Failed, "truncated");
+  put(clip_of("a"));
+  EXPECT_EQ(catalog::find_work(catalog, "a")->state, State::Planned);
+  EXPECT_EQ(catalog::find_work(catalog, "a")->reason, "");
+  EXPECT_EQ(catalog::find_work(catalog, "a")->attempts, 1);
+}
+
+// Manifests are written by anybody: what they say comes back to the byte.
+TEST_F(ClipsTest, HostileTextsSurvive) {
+  const std::string hostile = std::string("'\"; DROP TABLE clip; --\n\0\xff\xfe%s", 30);
+  model::Clip clip = clip_of("a");
+  clip.path = hostile;
+  clip.notes = hostile + std::string(100000, 'x');
+  clip.subject = hostile;
+  clip.labels[0].value = hostile;
+  clip.attributes[hostile] = hostile;
+  put(clip);
+  EXPECT_EQ(back("a"), clip);
+  EXPECT_EQ(catalog::clips(catalog)[0].clip, clip);
+}
+
+// Importing again when nothing has changed must cost next to nothing: the design allows 150 ms for all of it.
+TEST_F(ClipsTest, PuttingUnchangedClipsIsQuick) {
+  std::vector<model::Clip> clips;
+  for (int i = 0; i < 162; ++i) {
+    clips.push_back(full_clip());
+    clips.back().id = "clip-" + std::to_string(i);
+  }
+  const auto all = [&] {
+    catalog::Transaction transaction(catalog);
+    for (const model::Clip& clip : clips) put(clip);
+    transaction.commit();
+  };
+  all();
+  const auto start = std::chrono::steady_clock::now();
+  all();
+  const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
+  RecordProperty("milliseconds", std::to_string(took.count()));
+  EXPECT_LT(took.count(), 500) << "generous: sanitizers and busy machines";
+}
+
+}  // namespace

@@ -1,0 +1,56 @@
+#include <gmock/gmock.h>
+
+#include "catalog/fixture.h"
+#include "catalog/listing.h"
+
+namespace {
+
+using base::Code;
+using test::error_of;
+
+class ManifestsTest : public test::CatalogTest {};
+
+TEST_F(ManifestsTest, ComeBackAsTheyWerePut) {
+  const catalog::ManifestRow row{"m", "New title", "other", base::sha256("new")};
+  catalog::put_manifest(catalog, row);
+  EXPECT_EQ(catalog::find_manifest(catalog, "m"), row);
+  EXPECT_EQ(catalog::find_manifest(catalog, "n"), std::nullopt);
+  EXPECT_EQ(catalog::manifests(catalog).size(), 1U);
+}
+
+TEST_F(ManifestsTest, SourcesAndLicencesBelongToTheirManifest) {
+  model::Source source = test::source_of("s", "MIT");
+  catalog::put_source(catalog, "m", source);
+  EXPECT_EQ(catalog::find_source(catalog, "m", "s"), source);
+  EXPECT_EQ(catalog::find_source(catalog, "n", "s"), std::nullopt);
+  const model::Licence licence{"LicenseRef-x", "X", "https://example.org", true, true, false, true};
+  catalog::put_licence(catalog, "m", licence);
+  catalog::put_licence(catalog, "m", licence);
+  EXPECT_EQ(catalog::find_licence(catalog, "m", "LicenseRef-x"), licence);
+  EXPECT_EQ(catalog::find_licence(catalog, "n", "LicenseRef-x"), std::nullopt);
+  EXPECT_EQ(error_of([&] { catalog::put_source(catalog, "nowhere", source); }).first, Code::InvalidInput);
+}
+
+// A clip without its own licence stands under its source's, also when that changes.
+TEST_F(ManifestsTest, ASourcesLicenceReachesItsClips) {
+  done(test::clip_of("a"), 1);
+  model::Clip own = test::clip_of("b");
+  own.licence = "MIT";
+  done(own, 1);
+  EXPECT_EQ(catalog::units(catalog, "diagnosis")[0].licence, "CC-BY-4.0");
+  catalog::put_source(catalog, "m", test::source_of("s", "CC0-1.0"));
+  EXPECT_EQ(catalog::units(catalog, "diagnosis")[0].licence, "CC0-1.0");
+  EXPECT_EQ(catalog::units(catalog, "diagnosis")[1].licence, "MIT");
+}
+
+TEST_F(ManifestsTest, SameAsIsWithoutDirectionAndMakesItsSubjects) {
+  catalog::put_same_as(catalog, {"z", "q"}, {"m", "p"});
+  catalog::put_same_as(catalog, {"m", "p"}, {"z", "q"});
+  const auto all = catalog::same_as(catalog);
+  ASSERT_EQ(all.size(), 1U);
+  EXPECT_EQ(all[0].first, std::make_pair(std::string("m"), std::string("p")));
+  EXPECT_EQ(catalog::status(catalog).subjects, 2);
+  EXPECT_EQ(error_of([&] { catalog::put_same_as(catalog, {"m", "p"}, {"m", "p"}); }).first, Code::InvalidInput);
+}
+
+}  // namespace

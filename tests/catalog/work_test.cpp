@@ -1,0 +1,122 @@
+#include "catalog/work.h"
+
+#include "catalog/fixture.h"
+#include "catalog/listing.h"
+
+namespace {
+
+using base::Code;
+using catalog::State;
+using test::clip_of;
+using test::error_of;
+
+class WorkTest : public test::CatalogTest {};
+
+TEST_F(WorkTest, EveryStateHasANameAndIsKept) {
+  catalog::put_clip(catalog, "m", clip_of("a"), recipe);
+  for (const State state : {State::Fetched, State::Decoded, State::Done, State::Failed, State::Planned}) {
+    EXPECT_EQ(catalog::state_from(to_string(state)), state);
+    catalog::set_state(catalog, "a", state, state == State::Failed ? "truncated" : "");
+    ASSERT_EQ(catalog::work(catalog).size(), 1U);
+    EXPECT_EQ(catalog::work(catalog)[0].state, state);
+    EXPECT_EQ(catalog::work(catalog)[0].reason, state == State::Failed ? "truncated" : "");
+  }
+  EXPECT_EQ(catalog::find_work(catalog, "a")->attempts, 1) << "only failures count";
+  EXPECT_EQ(catalog::state_from("lost"), std::nullopt);
+  EXPECT_EQ(catalog::find_work(catalog, "none"), std::nullopt);
+  EXPECT_EQ(error_of([&] { catalog::set_state(catalog, "none", State::Done); }).first, Code::NotFound);
+}
+
+TEST_F(WorkTest, FrameSetsComeBackAsTheyWerePut) {
+  done(clip_of("a"), 4);
+  model::FrameSet set = test::set_of("a", recipe, object, 5);
+  set.seen.rotation_deg = 270;
+  set.seen.mirrored = true;
+  set.seen.sample_aspect = base::Rational(4, 3);
+  set.seen.first_pts = -5;
+  set.seen.pictures_counted = set.seen.interlaced = set.seen.alpha = true;
+  set.seen.bit_depth = 10;
+  set.frames[1].time_source = model::TimeSource::BestEffort;
+  set.frames[2].time_source = model::TimeSource::Previous;
+  set.frames[2].channels = 3;
+  set.frames[3].hash = 0xFFFFFFFFFFFFFFFF;
+  catalog::put_frame_set(catalog, set);
+  const auto back = catalog::current_frame_set(catalog, "a");
+  ASSERT_TRUE(back.has_value());
+  EXPECT_EQ(back->recipe, set.recipe);
+  EXPECT_EQ(back->object, set.object);
+  EXPECT_EQ(back->claimed, set.claimed);
+  EXPECT_EQ(back->seen, set.seen);
+  EXPECT_EQ(back->frames, set.frames);
+  EXPECT_EQ(catalog::frames(catalog, set), set.frames);
+  ASSERT_EQ(catalog::frame_sets(catalog).size(), 1U) << "the one before was replaced";
+  EXPECT_TRUE(catalog::frame_sets(catalog)[0].frames.empty());
+  EXPECT_EQ(catalog::status(catalog).frames, 5);
+}
+
+TEST_F(WorkTest, FrameSetsNeedTheirClipRecipeAndObject) {
+  catalog::put_clip(catalog, "m", clip_of("a"), recipe);
+  EXPECT_EQ(error_of([&] { catalog::put_frame_set(catalog, test::set_of("a", recipe, object, 1)); }).first,
+            Code::InvalidInput);
+  EXPECT_EQ(number("SELECT count(*) FROM frame_set"), 0);
+}
+
+// Two frames of one picture are a mistake of the worker's, and leave nothing behind.
+TEST_F(WorkTest, ASetWithAFrameTwiceIsRefusedWhole) {
+  done(clip_of("a"), 2);
+  model::FrameSet set = test::set_of("a", recipe, object, 3);
+  set.frames[2].picture = set.frames[1].picture;
+  EXPECT_EQ(error_of([&] { catalog::put_frame_set(catalog, set); }).first, Code::InvalidInput);
+  EXPECT_EQ(catalog::current_frame_set(catalog, "a")->frames.size(), 2U);
+}
+
+TEST_F(WorkTest, SetsOfOtherRecipesStandBesideTheCurrentOne) {
+  done(clip_of("a"), 2);
+  model::Recipe other;
+  other.format = model::StillFormat::Jpeg95;
+  catalog::put_clip(catalog, "m", clip_of("b"), other);
+  catalog::put_frame_set(catalog, test::set_of("a", other, object, 7));
+  EXPECT_TRUE(catalog::has_frame_set(catalog, "a", recipe.digest(), object));
+  EXPECT_TRUE(catalog::has_frame_set(catalog, "a", other.digest(), object));
+  EXPECT_FALSE(catalog::has_frame_set(catalog, "b", other.digest(), object));
+  EXPECT_EQ(catalog::current_frame_set(catalog, "a")->frames.size(), 2U);
+  EXPECT_EQ(catalog::status(catalog).frames, 2) << "only frames that are wanted count";
+  catalog::remove_frame_set(catalog, test::set_of("a", other, object, 0));
+  EXPECT_EQ(catalog::frame_sets(catalog).size(), 1U);
+  EXPECT_EQ(number("SELECT count(*) FROM frame"), 2);
+  EXPECT_EQ(catalog::find_work(catalog, "a")->state, State::Done);
+}
+
+TEST_F(WorkTest, AClipThatLosesItsFramesIsPlannedAgain) {
+  done(clip_of("a"), 2);
+  catalog::remove_frame_set(catalog, test::set_of("a", recipe, object, 0));
+  EXPECT_EQ(catalog::find_work(catalog, "a")->state, State::Planned);
+  EXPECT_EQ(catalog::current_frame_set(catalog, "a"), std::nullopt);
+  EXPECT_EQ(catalog::status(catalog).frames, 0);
+}
+
+// A hostile container can claim any rate and duration.
+TEST_F(WorkTest, ClaimsThatCannotBeAreKeptAndShown) {
+  done(clip_of("a"), 1);
+  model::FrameSet set = test::set_of("a", recipe, object, 1);
+  set.claimed.duration_s = base::Rational(INT64_MAX);
+  set.claimed.rate_hz = base::Rational(INT64_MAX, 3);
+  catalog::put_frame_set(catalog, set);
+  EXPECT_EQ(catalog::current_frame_set(catalog, "a")->claimed, set.claimed);
+  EXPECT_EQ(catalog::list(catalog, {"clips", {}, "duration_s"}).rows.size(), 1U);
+}
+
+// A row that somebody changed by hand is named, not believed.
+TEST_F(WorkTest, UnknownValuesInRowsAreCorrupt) {
+  done(clip_of("a"), 1);
+  database.run_script("PRAGMA ignore_check_constraints = ON; UPDATE frame SET time_source = 'guess'");
+  const auto [code, words] = error_of([&] { catalog::current_frame_set(catalog, "a"); });
+  EXPECT_EQ(code, Code::Corrupt);
+  EXPECT_EQ(words, "catalog: table 'frame', row 'a': 'guess' is no value that can stand there; run: sonoset fsck");
+  database.run_script("UPDATE clip_now SET state = 'lost'");
+  EXPECT_EQ(error_of([&] { catalog::work(catalog); }).first, Code::Corrupt);
+  database.run_script("UPDATE frame_set SET seen_time_base = '1/0'");
+  EXPECT_EQ(error_of([&] { catalog::frame_sets(catalog); }).first, Code::Corrupt);
+}
+
+}  // namespace
