@@ -16,7 +16,7 @@ namespace manifest {
 /// What the head of a manifest declares, and clips may refer to.
 struct Declared {
   const Taxonomy* taxonomy = nullptr;  ///< null where it could not be read: labels are not checked
-  std::vector<std::string> sources;
+  std::vector<std::string> sources;    ///< sorted
   std::vector<std::string> licences;
   std::filesystem::path folder;
 };

@@ -19,6 +19,9 @@ namespace manifest {
 namespace fs = std::filesystem;
 namespace {
 
+// Each name of a licence is looked for in all of them.
+constexpr std::size_t kMostLicences = 256;
+
 std::string item_key(std::string_view name, std::size_t i) { return fmt::format("{}[{}]", name, i); }
 
 /// Notes an id that was there before.
@@ -125,6 +128,7 @@ SubjectName read_subject_name(Log& log, const Node& node, const std::string& key
 void read_same_as(const Fields& fields, Manifest& manifest) {
   std::set<std::string> own;
   for (const model::Clip& clip : manifest.clips) own.insert(clip.subject);
+  const std::vector<std::string> known(own.begin(), own.end());
   const auto lists = fields.items("same_as");
   for (std::size_t i = 0; i < lists.size(); ++i) {
     const std::string key = item_key("same_as", i);
@@ -138,9 +142,9 @@ void read_same_as(const Fields& fields, Manifest& manifest) {
       names.push_back(read_subject_name(fields.log(), item, item_key(key, k), manifest.name));
       const SubjectName& name = names.back();
       if (!name.subject.empty() && name.manifest == manifest.name && own.count(name.subject) == 0) {
-        fields.log().add(item, item_key(key, k),
-                         fmt::format("no clip has the subject '{}'{}", name.subject,
-                                     did_you_mean(name.subject, {own.begin(), own.end()})));
+        fields.log().add(
+            item, item_key(key, k),
+            fmt::format("no clip has the subject '{}'{}", name.subject, did_you_mean(name.subject, known)));
       }
     }
     manifest.same_as.push_back(std::move(names));
@@ -150,6 +154,7 @@ void read_same_as(const Fields& fields, Manifest& manifest) {
 void read_licences(const Fields& fields, Manifest& manifest, Declared& declared) {
   Seen seen;
   const auto items = fields.items("licences");
+  if (items.size() > kMostLicences) return fields.add("licences", fmt::format("more than {}", kMostLicences));
   for (std::size_t i = 0; i < items.size(); ++i) {
     const Fields item(fields.log(), *items[i], item_key("licences", i), {"id", "title", "url", "permits"});
     manifest.licences.push_back(read_stated_licence(item));
@@ -168,6 +173,7 @@ void read_sources(const Fields& fields, Manifest& manifest, Declared& declared) 
     declared.sources.push_back(manifest.sources.back().id);
     seen.expect_new(item, manifest.sources.back().id);
   }
+  std::sort(declared.sources.begin(), declared.sources.end());
 }
 
 void read_clips(const Fields& fields, Manifest& manifest, const Declared& declared) {

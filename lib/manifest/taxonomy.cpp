@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <map>
 #include <set>
 
 #include "manifest/embedded_files.h"
@@ -82,6 +83,22 @@ Taxonomy read_taxonomy(const Fields& fields) {
   return taxonomy;
 }
 
+// Read once: every manifest asks for them.
+const std::map<std::string, Taxonomy, std::less<>>& built_in() {
+  static const auto taxonomies = [] {
+    std::map<std::string, Taxonomy, std::less<>> all;
+    for (const EmbeddedFile& file : embedded_files()) {
+      const std::size_t dot = file.name.rfind(kExtension);
+      if (dot == std::string_view::npos) continue;
+      ParsedTaxonomy parsed = parse_taxonomy(file.text, std::string(file.name));
+      assert(parsed.taxonomy);
+      all.emplace(file.name.substr(0, dot), *std::move(parsed.taxonomy));
+    }
+    return all;
+  }();
+  return taxonomies;
+}
+
 }  // namespace
 
 std::string_view to_string(AxisKind kind) {
@@ -127,23 +144,13 @@ ParsedTaxonomy parse_taxonomy(std::string_view text, const std::string& file) {
 }
 
 std::optional<Taxonomy> built_in_taxonomy(std::string_view name) {
-  for (const EmbeddedFile& file : embedded_files()) {
-    if (file.name != std::string(name) + std::string(kExtension)) continue;
-    ParsedTaxonomy parsed = parse_taxonomy(file.text, std::string(file.name));
-    assert(parsed.taxonomy);
-    return parsed.taxonomy;
-  }
-  return std::nullopt;
+  const auto found = built_in().find(name);
+  return found == built_in().end() ? std::nullopt : std::optional(found->second);
 }
 
 std::vector<std::string> built_in_taxonomy_names() {
   std::vector<std::string> names;
-  for (const EmbeddedFile& file : embedded_files()) {
-    if (file.name.size() <= kExtension.size()) continue;
-    const std::size_t stem = file.name.size() - kExtension.size();
-    if (file.name.substr(stem) == kExtension) names.emplace_back(file.name.substr(0, stem));
-  }
-  std::sort(names.begin(), names.end());
+  for (const auto& [name, taxonomy] : built_in()) names.push_back(name);
   return names;
 }
 

@@ -119,7 +119,7 @@ Manifest without_place(Manifest manifest) {
 
 // Whatever a manifest holds comes back as it was, and the second text is the first.
 TEST(Write, IsReadBackEqual) {
-  for (unsigned seed = 0; seed < 400; ++seed) {
+  for (unsigned seed = 0; seed < 200; ++seed) {
     const Manifest before = Dice(seed).manifest();
     const std::string text = write(before);
     const Parsed parsed = parse_text(text, "m.yaml", {});
