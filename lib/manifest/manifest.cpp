@@ -118,7 +118,7 @@ model::Source read_source(const Fields& fields, const std::vector<std::string>& 
 SubjectName read_subject_name(Log& log, const Node& node, const std::string& key, const std::string& own) {
   const std::string text = scalar(log, node, key, false).value_or("");
   const std::size_t slash = text.find('/');
-  const SubjectName name =
+  SubjectName name =
       slash == std::string::npos ? SubjectName{own, text} : SubjectName{text.substr(0, slash), text.substr(slash + 1)};
   if (text.empty() || own.empty() || (model::is_id(name.manifest) && model::is_id(name.subject))) return name;
   log.add(node, key, fmt::format("{} is not SUBJECT or MANIFEST/SUBJECT", cited(text)));

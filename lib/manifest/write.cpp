@@ -194,6 +194,7 @@ void write_same_as(Lines& lines, const Manifest& manifest) {
   lines.raw(0, "same_as:");
   for (const auto& person : manifest.same_as) {
     std::vector<std::string> names;
+    names.reserve(person.size());
     for (const SubjectName& name : person) {
       names.push_back(word(name.manifest == manifest.name ? name.subject : name.manifest + "/" + name.subject));
     }
