@@ -53,25 +53,19 @@ std::string csv_cell(std::string_view text) {
   return quoted + '"';
 }
 
-std::string to_csv(const catalog::Table& table) {
-  std::string out;
-  const auto add = [&](std::size_t column, std::string_view cell) {
-    if (column > 0) out += ',';
-    out += cell;
-  };
-  for (std::size_t i = 0; i < table.columns.size(); ++i) add(i, csv_cell(table.columns[i]));
-  out += '\n';
-  for (const auto& row : table.rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      if (const auto* number = std::get_if<std::int64_t>(&row[i])) {
-        add(i, std::to_string(*number));
-      } else {
-        const auto* text = std::get_if<std::string>(&row[i]);
-        add(i, text != nullptr ? csv_cell(*text) : "");
-      }
-    }
-    out += '\n';
+std::string csv_row(const std::vector<Cell>& cells) {
+  std::string line;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (i > 0) line += ',';
+    if (const auto* number = std::get_if<std::int64_t>(&cells[i])) line += std::to_string(*number);
+    if (const auto* text = std::get_if<std::string>(&cells[i])) line += csv_cell(*text);
   }
+  return line + '\n';
+}
+
+std::string to_csv(const catalog::Table& table) {
+  std::string out = csv_row({table.columns.begin(), table.columns.end()});
+  for (const auto& row : table.rows) out += csv_row(row);
   return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "catalog/listing.h"
 
@@ -24,7 +25,8 @@ std::string to_json(const catalog::Table& table);
 /// and the marks that turn the direction of text are shown as \xNN and \uNNNN).
 std::string to_text(const catalog::Table& table);
 
-/// One cell of to_csv.
+/// One line of to_csv, and one cell.
+std::string csv_row(const std::vector<catalog::Cell>& cells);
 std::string csv_cell(std::string_view text);
 /// A text as to_text shows it, and how many columns of a terminal that takes.
 std::string printable(std::string_view text);

@@ -65,7 +65,7 @@ TEST(Json, BytesThatAreNoTextDoNoHarm) {
   catalog::Table odd;
   odd.columns = {"note"};
   odd.rows = {{std::string("a\xff\xc3")}};
-  EXPECT_NO_THROW(static_cast<void>(nlohmann::json::parse(publish::to_json(odd))));
+  EXPECT_TRUE(nlohmann::json::accept(publish::to_json(odd)));
 }
 
 TEST(Text, IsAligned) {

@@ -1,0 +1,141 @@
+#include "publish/export_notes.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "catalog/digest.h"
+#include "model/frame.h"
+
+namespace publish {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Counts {
+  std::int64_t clips = 0;
+  std::int64_t frames = 0;
+  void add(const catalog::Unit& unit) {
+    ++clips;
+    frames += unit.frames;
+  }
+};
+
+Json json_of(const curate::Leaks& leaks) {
+  return {{"frames", leaks.frames},
+          {"clips", leaks.clips},
+          {"doubtful_frames", leaks.doubtful_frames},
+          {"doubtful_clips", leaks.doubtful_clips},
+          {"subjects", leaks.subjects},
+          {"cases", leaks.cases},
+          {"objects", leaks.objects},
+          {"urls", leaks.urls},
+          {"near_duplicates", leaks.near_duplicates}};
+}
+
+Json json_of(const model::Split& split, const curate::Leaks& leaks) {
+  const model::SplitParameters& parameters = split.parameters;
+  return {{"name", parameters.name},
+          {"folds", parameters.folds},
+          {"by", model::to_string(parameters.by)},
+          {"seed", parameters.seed},
+          {"axis", parameters.axis},
+          {"leave_out_unknown", parameters.leave_out_unknown},
+          {"digest", split.digest().hex()},
+          {"leaks", json_of(leaks)}};
+}
+
+Json counts_of(const std::vector<catalog::Unit>& units) {
+  std::map<std::string, Counts> labels;
+  std::set<std::string> subjects;
+  Counts all;
+  for (const catalog::Unit& unit : units) {
+    labels[unit.value].add(unit);
+    all.add(unit);
+    if (!unit.subject.empty()) subjects.insert(unit.subject);
+  }
+  Json by_label = Json::array();
+  for (const auto& [label, counts] : labels) {
+    by_label.push_back(
+        {{"label", label.empty() ? Json() : Json(label)}, {"clips", counts.clips}, {"frames", counts.frames}});
+  }
+  return {{"clips", all.clips}, {"frames", all.frames}, {"subjects", subjects.size()}, {"labels", by_label}};
+}
+
+/// Text from a manifest on one line of Markdown, without markup of its own.
+std::string plain(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '<' || c == '>' || c == '*' || c == '_' || c == '[' || c == ']' || c == '`' || c == '\\' || c == '#')
+      out += '\\';
+    out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+  }
+  return out;
+}
+
+std::string item(std::string_view name, const std::string& text) {
+  return text.empty() ? "" : fmt::format("- {}: {}\n", name, plain(text));
+}
+
+std::string permissions(const model::Licence& licence) {
+  std::string text;
+  const auto add = [&](bool permitted, std::string_view what) {
+    text += fmt::format("{}{}{}", text.empty() ? "" : ", ", permitted ? "" : "not ", what);
+  };
+  add(licence.redistribute, "passing on");
+  add(licence.research, "research");
+  add(licence.commercial, "commerce");
+  add(licence.derivatives, "passing on what is made from it");
+  return text;
+}
+
+}  // namespace
+
+std::string dataset_json(curate::Dataset& dataset, const Selection& selection, const ExportOptions& options,
+                         const curate::LicencePolicy& policy, const ExportSummary& summary) {
+  Json left_out = Json::array();
+  for (const auto& [reason, clips] : summary.left_out) left_out.push_back({{"reason", reason}, {"clips", clips}});
+  Json json;
+  json["format"] = 1;
+  json["frames_file"] = options.format == ExportFormat::Csv ? "frames.csv" : "frames.jsonl";
+  json["columns"] = frame_columns();
+  json["axis"] = selection.axis;
+  json["hash"] = {{"kind", model::kHashKind}, {"bits", model::kHashBits}};
+  json["split"] = selection.split ? json_of(*selection.split, *selection.leaks) : Json();
+  json["catalog_digest"] = catalog::digest(dataset.catalog()).hex();
+  json["counts"] = counts_of(selection.units);
+  json["licences"] = policy.text();
+  json["left_out"] = left_out;
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string licences_markdown(const Selection& selection, const Sources& sources, const curate::LicenceLookup& lookup) {
+  std::map<std::pair<std::string, std::string>, Counts> by_licence;  // (licence, manifest)
+  std::map<std::pair<std::string, std::string>, Counts> by_source;
+  for (const catalog::Unit& unit : selection.units) {
+    // An SPDX id means the same everywhere; a LicenseRef- is its manifest's own.
+    by_licence[{unit.licence, unit.licence.rfind("LicenseRef-", 0) == 0 ? unit.manifest : ""}].add(unit);
+    by_source[{unit.manifest, unit.source}].add(unit);
+  }
+  std::string text = "# Licences\n\nWhat is in this folder comes from others. Keep this page with it, and name them.\n";
+  for (const auto& [key, counts] : by_licence) {
+    const auto& [id, manifest] = key;
+    text += fmt::format("\n## {}\n\n", id.empty() ? "No licence is known" : plain(id));
+    if (const auto licence = lookup(manifest, id); licence && !id.empty()) {
+      text += item("title", licence->title) + item("text", licence->url) + item("permits", permissions(*licence));
+    }
+    text += item("manifest", manifest) + fmt::format("- {} clips, {} frames\n", counts.clips, counts.frames);
+  }
+  text += "\n# Sources\n";
+  for (const auto& [key, counts] : by_source) {
+    const model::Source& source = sources.at(key);
+    text += fmt::format("\n## {}\n\n", plain(source.title.empty() ? source.id : source.title));
+    text += item("id", key.first + "/" + key.second) + item("address", source.url) + item("citation", source.citation) +
+            item("licence", source.licence) + item("licence's text", source.licence_url) + item("terms", source.terms);
+    text += fmt::format("- {} clips, {} frames\n", counts.clips, counts.frames);
+  }
+  return text;
+}
+
+}  // namespace publish

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "catalog/entries.h"
+#include "catalog/listing.h"
+#include "catalog/splits.h"
+#include "curate/folds.h"
+#include "model/frame_set.h"
+#include "model/recipe.h"
+#include "publish/export.h"
+
+namespace publish {
+
+/// The cells that all frames of a clip share, and those of each frame.
+struct ClipFacts {
+  const catalog::Unit& unit;
+  model::Source source;
+  const model::FrameSet& set;
+  model::StillFormat format = model::StillFormat::Png;
+};
+
+/// frames/CLIP/000012.png
+std::string frame_path(const ClipFacts& facts, const model::Frame& frame);
+/// In the order of frame_columns(). `folds` may be null: no split.
+std::vector<catalog::Cell> frame_row(const ClipFacts& facts, const model::Frame& frame, const model::Split* split,
+                                     const curate::Folds* folds);
+/// One line of JSON with its line feed.
+std::string json_line(const std::vector<catalog::Cell>& cells);
+
+/// Whom to name: the citation, else the title, else the id, and the address.
+std::string attribution(const model::Source& source);
+
+}  // namespace publish

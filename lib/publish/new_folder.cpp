@@ -1,0 +1,98 @@
+#include "publish/new_folder.h"
+
+#include <fcntl.h>
+
+#include <cstdio>
+
+#include "base/error.h"
+
+namespace publish {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::size_t kBuffer = std::size_t{1} << 18;
+
+/// Absolute, without a slash at the end.
+fs::path plain(const fs::path& path) {
+  const fs::path whole = fs::absolute(path).lexically_normal();
+  return whole.has_filename() ? whole : whole.parent_path();
+}
+
+/// `path`, if it is free.
+fs::path free_place(const fs::path& path) {
+  const fs::path target = plain(path);
+  std::error_code error;
+  if (!fs::exists(fs::symlink_status(target, error))) return target;
+  if (fs::is_directory(fs::symlink_status(target, error)) && fs::is_empty(target, error) && !error) return target;
+  throw base::Error(base::Code::InvalidInput,
+                    "'" + path.string() + "' exists and is not an empty folder: name a new one, or remove it");
+}
+
+void make_folders(const fs::path& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) throw base::Error(base::Code::Io, "cannot make '" + folder.string() + "': " + error.message());
+}
+
+}  // namespace
+
+NewFolder::NewFolder(const fs::path& path)
+    : target_(free_place(path)), private_(target_.parent_path()), folder_(private_.path() / "export") {
+  make_folders(folder_);
+}
+
+fs::path NewFolder::prepared(const std::string& path) const {
+  fs::path whole = folder_ / path;
+  make_folders(whole.parent_path());
+  return whole;
+}
+
+NewFolder::Stream NewFolder::open(const std::string& path) {
+  const fs::path whole = prepared(path);
+  base::Descriptor file(::open(whole.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+  if (!file) base::throw_errno("cannot create", whole);
+  return {std::move(file), path};
+}
+
+void NewFolder::Stream::add(std::string_view text) {
+  hasher_.add(text);
+  buffer_ += text;
+  if (buffer_.size() < kBuffer) return;
+  base::write_all(file_.get(), buffer_, path_);
+  buffer_.clear();
+}
+
+void NewFolder::close(Stream& stream) {
+  base::write_all(stream.file_.get(), stream.buffer_, stream.path_);
+  stream.buffer_.clear();
+  digests_[stream.path_] = stream.hasher_.finish();
+}
+
+void NewFolder::write(const std::string& path, std::string_view content) {
+  Stream stream = open(path);
+  stream.add(content);
+  close(stream);
+}
+
+bool NewFolder::place(const base::Descriptor& file, const fs::path& from, const std::string& path,
+                      const base::Digest& digest, bool link) {
+  const fs::path whole = prepared(path);
+  std::error_code error;
+  if (link) fs::create_hard_link(from, whole, error);
+  const bool linked = link && !error;
+  // Another file system, or too many links: a copy has the same bytes.
+  if (!linked) base::copy_file(file.get(), whole);
+  digests_[path] = digest;
+  return linked;
+}
+
+void NewFolder::publish() {
+  std::string sums;
+  for (const auto& [path, digest] : digests_) sums += digest.hex() + "  " + path + "\n";
+  write("SHA256SUMS", sums);
+  base::sync_file_system(folder_);
+  // rename(2) replaces an empty folder and nothing else.
+  if (std::rename(folder_.c_str(), target_.c_str()) != 0) base::throw_errno("cannot make", target_);
+}
+
+}  // namespace publish
