@@ -195,7 +195,10 @@ int VideoWriter::add_video(const VideoTrack& track) {
   if (codec->pix_fmt == AV_PIX_FMT_NONE) {
     throw base::Error(base::Code::Unsupported, "there is no pixel format " + track.pixel_format);
   }
-  const int number = state_->add(std::move(codec), track.options);
+  CodecOptions options = track.options;
+  // x264 164's macroblock tree reads memory that it never wrote, on processors with AVX-512: the bytes would vary.
+  if (track.encoder == "libx264") options.emplace_back("mbtree", "0");
+  const int number = state_->add(std::move(codec), options);
   describe_stream(*state_->tracks[number].stream, track);
   return number;
 }

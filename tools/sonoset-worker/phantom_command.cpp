@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "base/rational.h"
 #include "commands.h"
 #include "phantom_set.h"
@@ -109,6 +110,34 @@ constexpr std::array<Kind, 3> kKinds = {{
     {"broken", "Phantom files that cannot be used", make_broken},
 }};
 
+void make_kind(const Kind& kind, const std::filesystem::path& folder, const PhantomOptions& options) {
+  const bool plain = std::string_view(kind.name) == "dataset";
+  PhantomSet set(folder, plain ? "phantom" : std::string("phantom-") + kind.name, kind.title);
+  kind.make(set, options);
+  set.write();
+  std::printf("%s: %zu clips; manifest.yaml names them, truth.json says what is true of them\n", kind.name, set.size());
+}
+
+/// Makes everything beside OUT, and renames it when it is whole: what stands at OUT is complete.
+void make(const PhantomOptions& options) {
+  const std::filesystem::path out = std::filesystem::absolute(options.out / "").parent_path();
+  if (std::filesystem::exists(out) && !(std::filesystem::is_directory(out) && std::filesystem::is_empty(out))) {
+    throw base::Error(base::Code::InvalidInput,
+                      "'" + out.string() + "' is there and not empty; name a folder that is not there yet");
+  }
+  std::filesystem::create_directories(out.parent_path());
+  const base::PrivateFolder beside(out.parent_path());
+  const std::filesystem::path made = beside.path() / "made";
+  for (const Kind& kind : kKinds) {
+    if (options.kind == "all") {
+      make_kind(kind, made / kind.name, options);
+    } else if (options.kind == kind.name) {
+      make_kind(kind, made, options);
+    }
+  }
+  std::filesystem::rename(made, out);
+}
+
 }  // namespace
 
 int phantom(const std::vector<std::string>& arguments) {
@@ -116,17 +145,7 @@ int phantom(const std::vector<std::string>& arguments) {
     std::fputs(kHelp, stdout);
     return 0;
   }
-  const PhantomOptions options = parse(arguments);
-  for (const Kind& kind : kKinds) {
-    if (options.kind != "all" && options.kind != kind.name) continue;
-    const std::filesystem::path folder = options.kind == "all" ? options.out / kind.name : options.out;
-    const bool plain = std::string_view(kind.name) == "dataset";
-    PhantomSet set(folder, plain ? "phantom" : std::string("phantom-") + kind.name, kind.title);
-    kind.make(set, options);
-    set.write();
-    std::printf("%zu clips in %s; manifest.yaml names them, truth.json says what is true of them\n", set.size(),
-                folder.c_str());
-  }
+  make(parse(arguments));
   return 0;
 }
 

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "base/digest.h"
-#include "base/error.h"
 #include "base/file.h"
 
 namespace worker {
@@ -61,21 +60,15 @@ std::string entry(const model::Clip& clip) {
 
 PhantomSet::PhantomSet(fs::path folder, std::string name, std::string title)
     : folder_(std::move(folder)), name_(std::move(name)), title_(std::move(title)) {
-  std::error_code error;
-  fs::create_directories(folder_, error);
-  if (error) throw base::Error(base::Code::Io, fmt::format("cannot make '{}': {}", folder_.string(), error.message()));
-  if (!fs::is_empty(folder_)) {
-    throw base::Error(base::Code::InvalidInput,
-                      fmt::format("'{}' is not empty; name a folder that is not there yet", folder_.string()));
-  }
   fs::create_directories(folder_ / "clips");
 }
 
 void PhantomSet::add(model::Clip clip, const std::string& name, const std::string& truth) {
   clip.path = "clips/" + name;
   clip.sha256 = base::sha256_of_file(file(name));
+  // One line a clip, its name first.
+  truths_.push_back(fmt::format("{{\"id\": \"{}\", \"path\": \"{}\", {}", clip.id, clip.path, truth.substr(1)));
   clips_.push_back(std::move(clip));
-  truths_.push_back(truth);
 }
 
 void PhantomSet::write() const {
@@ -84,13 +77,13 @@ void PhantomSet::write() const {
   manifest += "clips:\n";
   std::string truth = "{";
   for (const auto& part : general_) truth += fmt::format("\"{}\": {},\n", part.first, part.second);
-  truth += "\"clips\": {\n";
+  truth += "\"clips\": [\n";
   for (std::size_t i = 0; i < clips_.size(); ++i) {
     manifest += entry(clips_[i]);
-    truth += fmt::format("\"{}\": {}{}\n", clips_[i].id, truths_[i], i + 1 < clips_.size() ? "," : "");
+    truth += truths_[i] + (i + 1 < clips_.size() ? ",\n" : "\n");
   }
   base::write_atomically(folder_ / "manifest.yaml", manifest);
-  base::write_atomically(folder_ / "truth.json", truth + "}}\n");
+  base::write_atomically(folder_ / "truth.json", truth + "]}\n");
 }
 
 model::Clip phantom_clip(const std::string& id, const std::string& source) {

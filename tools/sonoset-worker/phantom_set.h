@@ -28,13 +28,13 @@ struct PhantomOptions {
 /// A folder of made clips, with `manifest.yaml`, which names them, and `truth.json`, which says what is true of them.
 class PhantomSet {
  public:
-  /// Makes the folder. Throws InvalidInput where it is there and not empty.
+  /// Makes the folder.
   PhantomSet(std::filesystem::path folder, std::string name, std::string title);
 
   const std::filesystem::path& folder() const { return folder_; }
   /// Where a clip's file goes: below "clips".
   std::filesystem::path file(const std::string& name) const { return folder_ / "clips" / name; }
-  /// After its file (`name`) was written. `truth` is one JSON object.
+  /// After its file (`name`) was written. `truth` is one JSON object, not empty.
   void add(model::Clip clip, const std::string& name, const std::string& truth);
   /// A part of truth.json for the whole set: one JSON object.
   void describe(const std::string& key, const std::string& json) { general_.emplace_back(key, json); }
