@@ -105,7 +105,8 @@ void ScanConverter::draw(const std::vector<std::uint8_t>& scan, model::Picture& 
     const int left = here[0] * (256 - tap.sample_weight) + here[1] * tap.sample_weight;
     const int right = next[0] * (256 - tap.sample_weight) + next[1] * tap.sample_weight;
     const int level = (left * (256 - tap.line_weight) + right * tap.line_weight + (1 << 15)) >> 16;
-    std::fill_n(picture.row(tap.y) + tap.x * picture.channels, picture.channels, static_cast<std::uint8_t>(level));
+    std::fill_n(picture.row(tap.y) + std::ptrdiff_t{tap.x} * picture.channels, picture.channels,
+                static_cast<std::uint8_t>(level));
   }
 }
 
