@@ -7,6 +7,7 @@
 
 #include "catalog/digest.h"
 #include "model/frame.h"
+#include "publish/split_report.h"
 
 namespace publish {
 namespace {
@@ -22,18 +23,6 @@ struct Counts {
   }
 };
 
-Json json_of(const curate::Leaks& leaks) {
-  return {{"frames", leaks.frames},
-          {"clips", leaks.clips},
-          {"doubtful_frames", leaks.doubtful_frames},
-          {"doubtful_clips", leaks.doubtful_clips},
-          {"subjects", leaks.subjects},
-          {"cases", leaks.cases},
-          {"objects", leaks.objects},
-          {"urls", leaks.urls},
-          {"near_duplicates", leaks.near_duplicates}};
-}
-
 Json json_of(const model::Split& split, const curate::Leaks& leaks) {
   const model::SplitParameters& parameters = split.parameters;
   return {{"name", parameters.name},
@@ -43,7 +32,7 @@ Json json_of(const model::Split& split, const curate::Leaks& leaks) {
           {"axis", parameters.axis},
           {"leave_out_unknown", parameters.leave_out_unknown},
           {"digest", split.digest().hex()},
-          {"leaks", json_of(leaks)}};
+          {"leaks", Json::parse(to_json(leaks))}};
 }
 
 Json counts_of(const std::vector<catalog::Unit>& units) {

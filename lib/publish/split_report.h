@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "catalog/splits.h"
+#include "curate/folds.h"
+#include "curate/leaks.h"
+#include "model/split.h"
+
+namespace publish {
+
+/// What stands in one fold, or in all.
+struct FoldCounts {
+  std::int64_t clips = 0;  ///< under SplitBy::Frame a clip counts in each fold that has a frame of it
+  std::int64_t frames = 0;
+  std::int64_t subjects = 0;  ///< that are known
+  std::int64_t groups = 0;
+  std::map<std::string, std::int64_t> clips_of_label;  ///< empty label: none
+};
+
+/// What people are shown at the end of `split`.
+struct SplitReport {
+  model::SplitParameters parameters;
+  std::string digest;
+  std::vector<FoldCounts> folds;
+  FoldCounts all;
+  std::vector<model::Group> merged;  ///< groups of several clips, the most loosely held first
+  curate::Leaks leaks;
+  std::vector<std::string> remarks;
+};
+
+/// `units` and `leaks` as the split was made from and checked with; `pictures` is asked under SplitBy::Frame only.
+SplitReport report_split(const model::Split& split, const std::vector<catalog::Unit>& units, const curate::Leaks& leaks,
+                         const std::vector<std::string>& remarks, const curate::Pictures& pictures = {});
+
+/// Folds by label, clips, frames, subjects and groups; the loosest merged groups; leaks; remarks.
+std::string to_text(const SplitReport& report);
+/// {"name", "by", "seed", "axis", "digest", "folds": [{"fold", "clips", "frames", "subjects", "groups", "labels"}],
+/// "all", "merged": [{"clips", "fold", "link", "key"}], "leaks", "remarks"}, without a line feed at the end.
+std::string to_json(const SplitReport& report);
+
+/// The counts of leaks as a JSON object, and in a sentence or two.
+std::string to_json(const curate::Leaks& leaks);
+std::string to_sentence(const curate::Leaks& leaks);
+
+}  // namespace publish
