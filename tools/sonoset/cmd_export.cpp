@@ -1,0 +1,78 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "arguments.h"
+#include "base/error.h"
+#include "publish/export.h"
+
+namespace {
+
+publish::ExportOptions export_options(const cxxopts::ParseResult& options) {
+  publish::ExportOptions result;
+  const auto format = options["format"].as<std::string>();
+  if (format != "csv" && format != "jsonl") {
+    throw base::Error(base::Code::InvalidInput, "'" + format + "' is no format: csv or jsonl");
+  }
+  result.format = format == "csv" ? publish::ExportFormat::Csv : publish::ExportFormat::Jsonl;
+  result.out = options["out"].as<std::string>();
+  if (options.count("split") > 0) result.split = options["split"].as<std::string>();
+  if (options.count("axis") > 0) result.axis = options["axis"].as<std::string>();
+  result.licences = options["licences"].as<std::string>();
+  result.labelled_only = options.count("labelled-only") > 0;
+  result.link = options.count("link") > 0;
+  return result;
+}
+
+void print(const publish::ExportSummary& summary, const publish::ExportOptions& options) {
+  fmt::print("{} frames of {} clips in '{}'\n", summary.frames, summary.clips, options.out.string());
+  if (options.link && summary.linked < summary.frames) {
+    fmt::print("{} of them are copies: another file system takes no hard links\n", summary.frames - summary.linked);
+  }
+  for (const auto& [reason, clips] : summary.left_out) {
+    fmt::print("left out: {} clips: {}\n", clips.size(), reason);
+    for (std::size_t i = 0; i < clips.size() && i < 5; ++i) fmt::print("  {}\n", clips[i]);
+    if (clips.size() > 5) fmt::print("  … all of them stand in dataset.json\n");
+  }
+}
+
+void print_json(const publish::ExportSummary& summary, const publish::ExportOptions& options) {
+  fmt::print("{}\n", nlohmann::ordered_json{{"out", options.out.string()},
+                                            {"clips", summary.clips},
+                                            {"frames", summary.frames},
+                                            {"linked", summary.linked},
+                                            {"left_out", summary.left_out}}
+                         .dump(2));
+}
+
+}  // namespace
+
+int cmd_export(const Context& context, const Words& words) {
+  Arguments arguments("export", "FORMAT OUT [--split NAME] [--licences POLICY]",
+                      "Writes the frames with a manifest for training to a new folder: a row a frame with fold, group,\n"
+                      "label, subject, licence, source, digests, time and path. The licence policy says what may go:\n"
+                      "redistributable, research, any, or licence ids with commas between them.",
+                      {"sonoset -C lungs export csv training --split main",
+                       "sonoset -C lungs export jsonl shared --split main --licences redistributable",
+                       "sonoset -C lungs export csv open --licences CC-BY-4.0,CC0-1.0 --link"});
+  arguments.add()("format", "csv or jsonl", cxxopts::value<std::string>());
+  arguments.add()("out", "A folder that does not exist yet", cxxopts::value<std::string>());
+  arguments.add()("split", "The split whose folds go into the rows", cxxopts::value<std::string>());
+  arguments.add()("axis", "Of the column 'label' (the split's, else diagnosis)", cxxopts::value<std::string>());
+  arguments.add()("licences", "Which clips may go", cxxopts::value<std::string>()->default_value("research"));
+  arguments.add()("labelled-only", "Clips without a label stay out");
+  arguments.add()("link", "Hard links instead of copies of the frames");
+  arguments.add()("json", "One JSON document on stdout");
+  arguments.positional({"format", "out"});
+  const auto options = arguments.parse(words, {"format", "out"});
+  if (!options) return kDone;
+  const publish::ExportOptions wanted = export_options(*options);
+  curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
+  const publish::ExportSummary summary = publish::export_dataset(dataset, wanted);
+  if (options->count("json") > 0) {
+    print_json(summary, wanted);
+  } else {
+    print(summary, wanted);
+  }
+  return kDone;
+}
