@@ -18,7 +18,7 @@ namespace {
 enum class End {
   Complete,  ///< all that was wanted came
   Surprise,  ///< not what the plan foresaw
-  Coloured,  ///< a clip that was grey so far is not: once more
+  Coloured,  ///< a clip that was grey so far is not, and not all of it was held: once more
   Outside    ///< the region does not lie within the picture
 };
 
@@ -54,6 +54,16 @@ class Clock {
   std::int64_t next_ = 0;
 };
 
+/// A decoded picture that was taken.
+struct Held {
+  UniqueFrame frame;
+  std::int64_t picture;
+  Clock::Time time;
+};
+
+// More decoded pictures than this are not held, but decoded once more where they are needed again.
+constexpr std::int64_t kFrameBytesKept = std::int64_t{48} << 20;
+
 class ClipReader {
  public:
   ClipReader(const model::ClipJob& job, PictureSink& sink, Container& container, PacketStore& packets,
@@ -73,6 +83,8 @@ class ClipReader {
   End decode_all();
   std::int64_t count_window();
   End take(const AVFrame& frame, std::int64_t picture, Clock::Time time);
+  void give(std::int64_t picture, Clock::Time time, model::Picture pixels);
+  void hold(const AVFrame& frame, std::int64_t picture, Clock::Time time);
   End see(const AVFrame& frame, Chooser& chooser, Clock& clock);
   void begin();
   void find(const std::string& code, const std::string& message) {
@@ -94,6 +106,9 @@ class ClipReader {
   std::int64_t taken_ = 0;
   std::int64_t damaged_ = 0;
   std::int64_t other_size_ = 0;
+  std::vector<Held> held_;  // what was taken, as long as the clip is grey
+  std::int64_t held_bytes_ = 0;
+  bool holds_all_ = true;
   bool in_window_ = false;
   bool stopped_ = false;  // before the end: nothing after it is wanted
 };
@@ -102,17 +117,47 @@ void ClipReader::begin() {
   packets_.rewind();
   decoder_.restart();
   if (taken_ > 0) sink_.start_again();
-  pictures_ = taken_ = damaged_ = other_size_ = 0;
+  pictures_ = taken_ = damaged_ = other_size_ = held_bytes_ = 0;
+  held_.clear();
+  holds_all_ = true;
   stopped_ = in_window_ = false;
 }
 
 End ClipReader::take(const AVFrame& frame, std::int64_t picture, Clock::Time time) {
   if (!maker_.region_fits()) return End::Outside;
   auto pixels = maker_.make(frame);
-  if (!pixels) return End::Coloured;
+  if (!pixels && !holds_all_) return End::Coloured;
+  if (!pixels) {
+    sink_.start_again();
+    for (const Held& held : held_) give(held.picture, held.time, *maker_.make(*held.frame));
+    pixels = maker_.make(frame);
+  }
   ++taken_;
-  sink_.take({picture, time.pts, time.source, maker_.orientation(), std::move(*pixels)});
+  give(picture, time, std::move(*pixels));
+  if (job_.recipe.channels == model::Channels::Auto && maker_.is_grey()) {
+    hold(frame, picture, time);
+  } else {
+    held_.clear();
+  }
   return End::Complete;
+}
+
+void ClipReader::give(std::int64_t picture, Clock::Time time, model::Picture pixels) {
+  sink_.take({picture, time.pts, time.source, maker_.orientation(), std::move(pixels)});
+}
+
+/// Keeps a decoded picture, in case a later one shows that the clip is not grey.
+void ClipReader::hold(const AVFrame& frame, std::int64_t picture, Clock::Time time) {
+  for (const AVBufferRef* buffer : frame.buf)
+    held_bytes_ += buffer != nullptr ? static_cast<std::int64_t>(buffer->size) : 0;
+  holds_all_ = holds_all_ && held_bytes_ <= kFrameBytesKept;
+  if (!holds_all_) {
+    held_.clear();
+    return;
+  }
+  UniqueFrame copy(av_frame_clone(&frame));
+  if (!copy) throw std::bad_alloc();
+  held_.push_back({std::move(copy), picture, time});
 }
 
 End ClipReader::decode_planned(const Plan& plan) {

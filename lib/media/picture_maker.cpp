@@ -5,6 +5,7 @@ extern "C" {
 }
 
 #include <cstring>
+#include <string_view>
 
 #include "media/colour.h"
 
@@ -55,6 +56,9 @@ void PictureMaker::look_at_first(const AVFrame& frame) {
     seen_.alpha = (format->flags & AV_PIX_FMT_FLAG_ALPHA) != 0;
     seen_.bit_depth = format->comp[0].depth;
   }
+  // The alpha of VP8 and VP9 is a stream of its own within the packets; the decoder leaves it aside.
+  const AVDictionaryEntry* apart = av_dict_get(stream_.metadata, "alpha_mode", nullptr, 0);
+  seen_.alpha = seen_.alpha || (apart != nullptr && std::string_view(apart->value) == "1");
   const model::Region shown = recipe_.region.value_or(model::Region{0, 0, seen_.width, seen_.height});
   region_fits_ = shown.fits(seen_.width, seen_.height);
   stored_ = stored_region(shown, orientation_, width_, height_);
@@ -69,12 +73,7 @@ bool PictureMaker::look_at(const AVFrame& frame) {
 std::optional<model::Picture> PictureMaker::make(const AVFrame& frame) {
   const bool planar = has_planar_chroma(static_cast<AVPixelFormat>(frame.format));
   if (grey_ && recipe_.channels == model::Channels::Auto) {
-    if (planar) {
-      grey_ = is_grey_planar(frame, stored_);
-    } else {
-      model::Picture rgb = converter_.rgb(frame, stored_);
-      grey_ = is_grey_rgb(rgb);
-    }
+    grey_ = planar ? is_grey_planar(frame, stored_) : is_grey_rgb(converter_.rgb(frame, stored_));
     // Later pictures do not matter any more; earlier ones were made grey.
     if (!grey_ && made_any_) return std::nullopt;
   }

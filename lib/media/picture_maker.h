@@ -26,6 +26,8 @@ class PictureMaker {
   /// The region's pixels, as they are stored. Nothing where the clip was grey so far and this picture is not: all of
   /// its pictures have to be made again, and will be in RGB.
   std::optional<model::Picture> make(const AVFrame& frame);
+  /// Whether pictures are made grey, so far.
+  bool is_grey() const { return grey_; }
   const Orientation& orientation() const { return orientation_; }
   /// Size, turn, depth and colour, as far as pictures tell.
   void describe(model::Seen& seen) const;

@@ -1,0 +1,96 @@
+#include "media/chooser.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <vector>
+
+namespace {
+
+using media::Chooser;
+using media::WindowGate;
+using model::Sampling;
+
+/// The picture numbers that are taken of pictures at these times.
+std::vector<int> taken(const Sampling& sampling, const std::vector<std::int64_t>& times, base::Rational time_base,
+                       const model::Window& window = {}, std::int64_t in_window = 0) {
+  Chooser chooser(sampling, window, time_base, in_window);
+  std::vector<int> result;
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    const auto verdict = chooser.see(static_cast<std::int64_t>(i), times[i]);
+    if (verdict == Chooser::Verdict::Done) break;
+    if (verdict == Chooser::Verdict::Take) result.push_back(static_cast<int>(i));
+  }
+  return result;
+}
+
+std::vector<std::int64_t> evenly(int count, std::int64_t step, std::int64_t start = 0) {
+  std::vector<std::int64_t> times;
+  for (int i = 0; i < count; ++i) times.push_back(start + i * step);
+  return times;
+}
+
+TEST(Chooser, RateTakesTheFirstPictureAtOrAfterEachSample) {
+  // 25 Hz, 3 Hz: samples at 0, 8.33, 16.67, 25 pictures.
+  EXPECT_EQ(taken({}, evenly(30, 1), {1, 25}), (std::vector<int>{0, 9, 17, 25}));
+}
+
+TEST(Chooser, RateIsExactWhereFloatingPointIsNot) {
+  // 30000/1001 Hz sampled at a tenth of it: every tenth picture, for ever.
+  Sampling sampling;
+  sampling.rate_hz = {3000, 1001};
+  sampling.maximum = 0;
+  const auto result = taken(sampling, evenly(100001, 1001), {1, 30000});
+  ASSERT_EQ(result.size(), 10001U);
+  EXPECT_EQ(result.back(), 100000);
+}
+
+TEST(Chooser, RateTakesAPictureOnceAfterAGap) {
+  EXPECT_EQ(taken({}, {0, 100, 101, 200}, {1, 100}), (std::vector<int>{0, 1, 3}));
+}
+
+TEST(Chooser, TimesThatDoNotStartAtZeroChangeNothing) {
+  EXPECT_EQ(taken({}, evenly(30, 1, -7), {1, 25}), taken({}, evenly(30, 1), {1, 25}));
+}
+
+TEST(Chooser, MaximumHoldsForEveryKind) {
+  EXPECT_EQ(taken({Sampling::Kind::All, 3, 0, 0, 2}, evenly(9, 1), {1, 25}), (std::vector<int>{0, 1}));
+  EXPECT_EQ(taken({Sampling::Kind::Every, 3, 0, 3, 2}, evenly(9, 1), {1, 25}), (std::vector<int>{0, 3}));
+}
+
+TEST(Chooser, UniformSpreadsByNumber) {
+  EXPECT_EQ(taken({Sampling::Kind::Uniform, 3, 4, 0, 0}, evenly(10, 1), {1, 25}, {}, 10),
+            (std::vector<int>{0, 2, 5, 7}));
+  // More asked for than there are: each once.
+  EXPECT_EQ(taken({Sampling::Kind::Uniform, 3, 9, 0, 0}, evenly(3, 1), {1, 25}, {}, 3), (std::vector<int>{0, 1, 2}));
+}
+
+TEST(Chooser, WindowInSecondsIsHalfOpenAndCountsFromTheFirstPicture) {
+  model::Window window;
+  window.from_s = base::Rational(2, 5);
+  window.to_s = base::Rational(1);
+  EXPECT_EQ(taken({Sampling::Kind::All, 3, 0, 0, 0}, evenly(20, 1, 100), {1, 10}, window),
+            (std::vector<int>{4, 5, 6, 7, 8, 9}));
+}
+
+TEST(Chooser, WindowInPicturesIsHalfOpen) {
+  model::Window window;
+  window.first_picture = 3;
+  window.end_picture = 5;
+  EXPECT_EQ(taken({Sampling::Kind::All, 3, 0, 0, 0}, evenly(20, 1), {1, 10}, window), (std::vector<int>{3, 4}));
+}
+
+TEST(Chooser, AnUnusablePictureIsReplacedByTheNext) {
+  Chooser chooser({Sampling::Kind::Every, 3, 0, 5, 0}, {}, {1, 25});
+  EXPECT_EQ(chooser.see(0, 0, false), Chooser::Verdict::Skip);
+  EXPECT_EQ(chooser.see(1, 1), Chooser::Verdict::Take);
+  EXPECT_EQ(chooser.see(2, 2), Chooser::Verdict::Skip);
+}
+
+TEST(Chooser, HostileTimesDoNotOverflow) {
+  const std::int64_t most = std::numeric_limits<std::int64_t>::max();
+  const auto result = taken({}, {-most, most, -most}, {1, 1});
+  EXPECT_EQ(result, (std::vector<int>{0, 1}));
+}
+
+}  // namespace

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "base/file.h"
+#include "media/clip_reader.h"
+
+namespace test {
+
+/// Keeps what it is given.
+struct KeepingSink : media::PictureSink {
+  std::vector<media::SampledPicture> pictures;
+  void take(media::SampledPicture picture) override { pictures.push_back(std::move(picture)); }
+  void start_again() override { pictures.clear(); }
+};
+
+struct Reading {
+  model::ClipResult result;
+  std::vector<media::SampledPicture> pictures;
+};
+
+inline Reading read_clip(const std::filesystem::path& path, const model::Recipe& recipe,
+                         std::int64_t packet_bytes_kept = media::kPacketBytesKept) {
+  const auto object = base::open_to_read(path);
+  model::ClipJob job;
+  job.clip = "clip";
+  job.name = path.filename();
+  job.recipe = recipe;
+  KeepingSink sink;
+  Reading reading;
+  reading.result = media::read_clip(object.get(), job, sink, packet_bytes_kept);
+  reading.pictures = std::move(sink.pictures);
+  return reading;
+}
+
+}  // namespace test
