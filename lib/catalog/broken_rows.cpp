@@ -38,6 +38,9 @@ constexpr Invariant kInvariants[] = {
     {"clip '{}' is shown with another number of open findings than it has",
      "SELECT clip FROM clip_now n WHERE findings <> (SELECT count(*) FROM finding"
      " WHERE about = 'clip' AND id = n.clip AND resolved_by = '')"},
+    {"split '{}' has another number of clips or groups than it says",
+     "SELECT name FROM split s WHERE clips <> (SELECT count(*) FROM split_clip WHERE split = s.name)"
+     " OR groups <> (SELECT count(*) FROM split_group WHERE split = s.name)"},
     {"a finding is about clip '{}', which there is not",
      "SELECT id FROM finding WHERE about = 'clip' AND id NOT IN (SELECT name FROM clip)"},
     {"the count '{}' is not what is counted",

@@ -63,7 +63,7 @@ void hand_out(std::vector<ClipRow>& clips, store::Statement rows, Take take) {
   auto clip = clips.begin();
   while (rows.step()) {
     const std::string_view id = rows.view(0);
-    while (clip != clips.end() && clip->clip.id < id) ++clip;
+    while (clip != clips.end() && clip->clip.id.compare(id) < 0) ++clip;
     if (clip == clips.end()) return;
     if (clip->clip.id == id) take(clip->clip, rows);
   }

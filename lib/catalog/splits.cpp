@@ -9,6 +9,12 @@
 namespace catalog {
 namespace {
 
+std::size_t count_clips(const model::Split& split) {
+  std::size_t clips = 0;
+  for (const model::Group& group : split.groups) clips += group.clips.size();
+  return clips;
+}
+
 void insert_group(store::Database& database, const std::string& split, std::size_t number, const model::Group& group) {
   if (group.weakest) {
     database.run(
@@ -55,10 +61,10 @@ void put_split(Catalog& catalog, const model::Split& split) {
   store::Transaction transaction(database);
   database.run("DELETE FROM split WHERE name = ?", with.name);
   database.run(
-      "INSERT INTO split (name, folds, keeps, seed, axis, leave_out_unknown, digest, stale)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-      with.name, with.folds, to_string(with.by), with.seed, with.axis, with.leave_out_unknown, split.digest(),
-      split.stale);
+      "INSERT INTO split (name, folds, keeps, seed, axis, leave_out_unknown, clips, groups, digest, stale)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      with.name, with.folds, to_string(with.by), with.seed, with.axis, with.leave_out_unknown, count_clips(split),
+      split.groups.size(), split.digest(), split.stale);
   for (std::size_t i = 0; i < split.groups.size(); ++i) insert_group(database, with.name, i, split.groups[i]);
   transaction.commit();
 }

@@ -1,13 +1,13 @@
 #pragma once
 
-#include <string>
+#include <SQLiteCpp/Exception.h>
 
-namespace SQLite {
-class Exception;
-}
+#include <string>
 
 namespace store {
 
+/// Inside this layer only: SQLiteCpp's types go no further.
+///
 /// Throws the base::Error that an SQLite error stands for (https://sqlite.org/rescode.html), naming the file.
 [[noreturn]] void throw_as_ours(const SQLite::Exception& error, const std::string& file);
 

@@ -115,6 +115,8 @@ CREATE INDEX clip_object ON clip (ifnull(object, x''), name);
 CREATE INDEX clip_recipe ON clip (recipe, name);
 CREATE INDEX clip_url ON clip (url, name);
 CREATE INDEX clip_path ON clip (path, name);
+-- For a split, which reads this of every clip and nothing else.
+CREATE INDEX clip_unit ON clip (name, manifest, source, subject, patient_case);
 -- For foreign keys.
 CREATE INDEX clip_of_source ON clip (manifest, source);
 CREATE INDEX clip_of_subject ON clip (manifest, known_subject);
@@ -248,6 +250,8 @@ CREATE TABLE split (
   seed INTEGER NOT NULL,
   axis TEXT NOT NULL,
   leave_out_unknown INTEGER NOT NULL CHECK (leave_out_unknown IN (0, 1)),
+  clips INTEGER NOT NULL,
+  groups INTEGER NOT NULL,
   digest BLOB NOT NULL CHECK (length(digest) = 32),
   stale TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
