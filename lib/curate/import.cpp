@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <deque>
+#include <future>
 #include <map>
+#include <utility>
 
 #include "base/error.h"
 #include "catalog/decisions.h"
@@ -44,6 +46,12 @@ struct InHand {
   base::PrivateFolder folder;  ///< frames go to frames/ in it
 };
 
+struct Finished {
+  InHand hand;
+  model::FrameSet set;
+  std::vector<model::Finding> findings;
+};
+
 class Importer {
  public:
   Importer(Dataset& dataset, const ImportOptions& options, const ImportHooks& hooks)
@@ -60,7 +68,10 @@ class Importer {
   void collect(WorkerPool& pool);
   void fail(const std::string& clip, model::Finding finding);
   void finish(InHand hand, model::ClipResult result);
+  void start_flush();
+  void end_flush();
   void flush();
+  void write_rows(const std::vector<Finished>& finished, const std::vector<model::Finding>& failed);
   void place(const InHand& hand, const model::FrameSet& set) const;
 
   Dataset& dataset_;
@@ -71,13 +82,10 @@ class Importer {
   std::vector<Pending> pending_;           ///< sorted, the largest last
   std::deque<InHand> ready_;               ///< brought in, waiting for a worker
   std::map<std::string, InHand> running_;  ///< by clip
-  struct Finished {
-    InHand hand;
-    model::FrameSet set;
-    std::vector<model::Finding> findings;
-  };
   std::vector<Finished> finished_;
   std::vector<model::Finding> failed_;
+  std::vector<Finished> settling_;  ///< going to their place, in a thread: the disk need not keep the workers waiting
+  std::future<void> settled_;
   Clock::time_point last_flush_ = Clock::now();
   ImportProgress progress_;
   std::int64_t done_now_ = 0;
@@ -191,30 +199,45 @@ void Importer::place(const InHand& hand, const model::FrameSet& set) const {
   if (::rename(from.c_str(), to.c_str()) != 0) base::throw_errno("cannot write", to);
 }
 
-void Importer::flush() {
-  if (finished_.empty() && failed_.empty()) return;
-  catalog::Catalog& catalog = dataset_.catalog();
-  if (!finished_.empty()) {
+// Brings a batch of finished clips to disk, then to its place.
+void Importer::start_flush() {
+  last_flush_ = Clock::now();
+  settling_ = std::exchange(finished_, {});
+  if (settling_.empty()) return;
+  settled_ = std::async(std::launch::async, [this] {
     base::sync_file_system(dataset_.folder());
-    for (const Finished& finished : finished_) place(finished.hand, finished.set);
-  }
-  // Rows follow files, never the other way round.
+    for (const Finished& finished : settling_) place(finished.hand, finished.set);
+  });
+}
+
+// Rows follow files, never the other way round.
+void Importer::end_flush() {
+  if (settled_.valid()) settled_.get();
+  write_rows(std::exchange(settling_, {}), std::exchange(failed_, {}));
+}
+
+void Importer::flush() {
+  end_flush();
+  start_flush();
+  end_flush();
+}
+
+void Importer::write_rows(const std::vector<Finished>& finished_clips, const std::vector<model::Finding>& failed) {
+  if (finished_clips.empty() && failed.empty()) return;
+  catalog::Catalog& catalog = dataset_.catalog();
   catalog::Transaction transaction(catalog);
-  for (const Finished& finished : finished_) {
+  for (const Finished& finished : finished_clips) {
     catalog::put_object(catalog, finished.hand.staged.digest, finished.hand.staged.size_bytes);
     catalog::set_object(catalog, finished.set.clip, finished.set.object);
     catalog::put_frame_set(catalog, finished.set);
     catalog::set_state(catalog, finished.set.clip, catalog::State::Done);
     replace_media_findings(catalog, finished.set.clip, finished.findings);
   }
-  for (const model::Finding& finding : failed_) {
+  for (const model::Finding& finding : failed) {
     catalog::set_state(catalog, finding.id, catalog::State::Failed, finding.code);
     replace_media_findings(catalog, finding.id, {finding});
   }
   transaction.commit();
-  finished_.clear();
-  failed_.clear();
-  last_flush_ = Clock::now();
 }
 
 void Importer::run() {
@@ -234,7 +257,9 @@ void Importer::run() {
     while (!pending_.empty() && ready_.size() < static_cast<std::size_t>(jobs)) take_next();
     while (!ready_.empty() && pool->has_free()) submit(*pool);
     if (pool->busy()) collect(*pool);
-    if (finished_.size() >= kBatchClips || Clock::now() - last_flush_ >= kBatchTime) flush();
+    if (finished_.size() < kBatchClips && Clock::now() - last_flush_ < kBatchTime) continue;
+    end_flush();
+    start_flush();
   }
   flush();
 }

@@ -55,7 +55,9 @@ void FrameWriter::take(media::SampledPicture picture) {
   const bool turned = turn != media::Orientation{};
   const model::Picture pixels =
       turned ? image::orient(picture.pixels, turn.clockwise_deg, turn.mirrored) : std::move(picture.pixels);
-  const image::Quality quality = image::measure(pixels);
+  const bool grey = pixels.channels == 1;
+  const model::Picture luma = grey ? model::Picture() : image::luma(pixels);
+  const image::Quality quality = image::measure(grey ? pixels : luma);
   model::Frame frame;
   frame.picture = picture.picture;
   frame.pts = picture.pts;
@@ -64,7 +66,7 @@ void FrameWriter::take(media::SampledPicture picture) {
   frame.height = pixels.height;
   frame.channels = pixels.channels;
   frame.pixels = media::pixels_digest(pixels);
-  frame.hash = image::perceptual_hash(pixels);
+  frame.hash = image::perceptual_hash(grey ? pixels : luma);
   frame.sharpness = quality.sharpness;
   frame.brightness = quality.brightness;
   if (folder_ >= 0) write(frame, pixels);

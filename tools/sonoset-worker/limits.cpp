@@ -1,5 +1,6 @@
 #include "limits.h"
 
+#include <malloc.h>
 #include <sys/resource.h>
 
 #include "base/error.h"
@@ -23,6 +24,9 @@ void limit(int resource, rlim_t most, const char* name) {
 }  // namespace
 
 void limit_process(std::int64_t memory_mb) {
+  // Pictures come and go: memory that goes back to the system each time has to be cleared again each time.
+  ::mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  ::mallopt(M_TRIM_THRESHOLD, 128 << 20);
   limit(RLIMIT_CORE, 0, "core files");
 #ifdef SONOSET_ADDRESS_SANITIZER
   (void)memory_mb;

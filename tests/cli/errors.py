@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+"""What people see when something is not as it should be: where, what and what next; exit code 2; nothing half-done."""
+import fcntl
+
+import harness
+
+arguments = harness.parse()
+sonoset = harness.Sonoset(arguments.bin)
+
+
+def refused(*words, says):
+    run = sonoset(*words, expect=2)
+    assert run.stdout == "", run.stdout
+    for word in [says] if isinstance(says, str) else says:
+        assert word in run.stderr, f"{words}: {word!r} is not in {run.stderr!r}"
+
+
+with harness.Folder() as folder:
+    refused("improt", says=["'improt' is no verb", "sonoset --help"])
+    refused("../../bin/sh", says="is no verb")
+    refused("--colour", says="'--colour' is not understood")
+    refused("list", says=["kind is missing", "sonoset list --help"])
+    refused("-C", folder / "absent", "status", says=["is no dataset", "sonoset init"])
+    refused("init", "a", "b", says="'b'")
+
+    data = folder / "data"
+    sonoset("init", data)
+    refused("init", data, says="exists and is not an empty folder")
+    refused("-C", data, "list", "clip", says=["clip", "clips, frames"])
+    refused("-C", data, "list", "clips", "--where", "colour=red", says="colour")
+    refused("-C", data, "list", "clips", "--after", "nonsense", says="nonsense")
+    refused("-C", data, "show", "nobody", says=["no clip or split 'nobody'", "sonoset list clips"])
+    refused("-C", data, "label", "nobody", "diagnosis", "healthy", "--why", "x", says="no clip 'nobody'")
+    refused("-C", data, "split", "main", "--folds", "1", says="--folds")
+    refused("-C", data, "split", "Main!", says="'Main!'")
+    refused("-C", data, "export", "parquet", folder / "out", says="'parquet' is no format")
+    assert not (folder / "out").exists()
+
+    manifest = folder / "bad.yaml"
+    manifest.write_text("format: 1\nname: bad\ntitle: Bad\nsources:\n  - id: s\n    licence: CC BY-NC 4.0\n"
+                        "clips:\n  - id: Not An Id\n    source: s\n    path: ../../etc/passwd\n    colour: red\n")
+    refused("-C", data, "import", manifest,
+            says=["nothing was imported", "bad.yaml:6:", "CC-BY-NC-4.0", "bad.yaml:8:", "not-an-id", "bad.yaml:10:",
+                  "bad.yaml:11:", "colour"])
+    refused("-C", data, "import", folder / "absent.yaml", says="absent.yaml")
+    refused("-C", data, "import", manifest, "--rate", "0", says="--rate")
+    refused("-C", data, "import", manifest, "--mirror", folder / "nowhere", says="nothing was imported")
+
+    # A second writer is told who holds it.
+    sonoset("phantom", folder / "clips", "--subjects", "3", "--clips", "3")
+    good = folder / "clips" / "manifest.yaml"
+    with open(data / "work" / "lock", "r+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.write("process 4711")
+        lock.flush()
+        refused("-C", data, "import", good, says=["is being written by", "process 4711"])
+
+    # Labels and findings: decided with a reason, in words of the taxonomy, and shown.
+    sonoset("-C", data, "import", good)
+    clip = sonoset.json("-C", data, "list", "clips")["rows"][0]["clip"]
+    refused("-C", data, "label", clip, "diagnosis", "flu", "--why", "x", says=["no value 'flu'", "healthy"])
+    refused("-C", data, "label", clip, "colour", "red", "--why", "x", says=["no axis 'colour'", "diagnosis"])
+    refused("-C", data, "label", clip, "diagnosis", "healthy", says="why is missing")
+    before = sonoset.digest(data)
+    sonoset("-C", data, "label", clip, "diagnosis", "viral-pneumonia", "--why", "PCR", "--by", "dr-a")
+    shown = sonoset.json("-C", data, "list", "clips", "--where", f"clip={clip}")["rows"][0]
+    assert shown["diagnosis"] == "viral-pneumonia", shown
+    assert sonoset.digest(data) != before
+    refused("-C", data, "resolve", "truncated", clip, "--why", "x", says="no open finding 'truncated'")
+
+    # What people decided is a line; a catalog that is made anew has it.
+    again = folder / "again"
+    sonoset("init", again)
+    (again / "decisions.jsonl").write_text((data / "decisions.jsonl").read_text())
+    sonoset("-C", again, "import", good)
+    assert sonoset.digest(again) == sonoset.digest(data), "manifests, objects and decisions rebuild the catalog"
+
+    # A line that a kill cut off goes; a line that is nonsense is named.
+    with open(again / "decisions.jsonl", "a") as file:
+        file.write('{"kind":"lab')
+    sonoset("-C", again, "import", good)
+    assert sonoset.digest(again) == sonoset.digest(data)
+    with open(again / "decisions.jsonl", "a") as file:
+        file.write("nonsense\n")
+    refused("-C", again, "import", good, says="decisions.jsonl:2:")
+print("every error says where, what and what next")
