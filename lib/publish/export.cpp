@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "catalog/entries.h"
 #include "catalog/work.h"
 #include "model/job.h"
 #include "publish/export_notes.h"
@@ -38,7 +39,8 @@ class Exporter {
     if (!recipe) {
       throw Error(Code::Corrupt, fmt::format("clip '{}' is done and has no frames: run 'sonoset fsck'", unit.clip));
     }
-    const ClipFacts facts{unit, source_of(unit), *set, recipe->format};
+    const std::optional<catalog::ClipRow> clip = catalog::find_clip(dataset_.catalog(), unit.clip);
+    const ClipFacts facts{unit, source_of(unit), *set, clip ? clip->clip.url : "", recipe->format};
     for (const model::Frame& frame : set->frames) {
       place(facts, frame);
       const auto row =

@@ -18,8 +18,8 @@ Cell text_or_none(const std::string& text) { return text.empty() ? Cell() : Cell
 
 const std::vector<std::string>& frame_columns() {
   static const std::vector<std::string> columns = {
-      "path",     "clip",    "picture",     "timestamp_s", "fold",   "group", "label", "subject", "case",    "source",
-      "manifest", "licence", "attribution", "object",      "pixels", "hash",  "width", "height",  "channels"};
+      "path",     "clip",    "picture",     "timestamp_s", "fold", "group",  "label", "subject", "case",   "source",
+      "manifest", "licence", "attribution", "object",      "url",  "pixels", "hash",  "width",   "height", "channels"};
   return columns;
 }
 
@@ -57,6 +57,7 @@ std::vector<Cell> frame_row(const ClipFacts& facts, const model::Frame& frame, c
           text_or_none(unit.licence),
           attribution(facts.source),
           facts.set.object.hex(),
+          text_or_none(facts.url),
           frame.pixels.hex(),
           fmt::format("{:016x}", frame.hash),
           std::int64_t{frame.width},

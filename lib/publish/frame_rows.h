@@ -18,6 +18,7 @@ struct ClipFacts {
   const catalog::Unit& unit;
   model::Source source;
   const model::FrameSet& set;
+  std::string url;  ///< of the object; empty: it came from a file
   model::StillFormat format = model::StillFormat::Png;
 };
 

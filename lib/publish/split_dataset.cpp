@@ -16,16 +16,16 @@ namespace {
 
 void check_name(const std::string& name) {
   if (model::is_id(name)) return;
-  throw base::Error(base::Code::InvalidInput, fmt::format("'{}' cannot name a split; '{}' could", name,
-                                                          model::suggest_id(name)));
+  throw base::Error(base::Code::InvalidInput,
+                    fmt::format("'{}' cannot name a split; '{}' could", name, model::suggest_id(name)));
 }
 
 // A split that promises more than it keeps must not be kept.
 void check_promise(const model::SplitParameters& parameters, const curate::Leaks& leaks) {
   const bool promises = parameters.by == model::SplitBy::Subject || parameters.by == model::SplitBy::Source;
   if (promises && !leaks.none()) {
-    throw base::Error(base::Code::Corrupt, "the split leaks, and was not kept: please report this. " +
-                                               to_sentence(leaks));
+    throw base::Error(base::Code::Corrupt,
+                      "the split leaks, and was not kept: please report this. " + to_sentence(leaks));
   }
 }
 

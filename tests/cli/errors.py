@@ -30,7 +30,7 @@ with harness.Folder() as folder:
     refused("-C", data, "list", "clips", "--where", "colour=red", says="colour")
     refused("-C", data, "list", "clips", "--after", "nonsense", says="nonsense")
     refused("-C", data, "show", "nobody", says=["no clip or split 'nobody'", "sonoset list clips"])
-    refused("-C", data, "label", "nobody", "diagnosis", "healthy", "--why", "x", says="no clip 'nobody'")
+    refused("-C", data, "label", "nobody", "diagnosis", "healthy", "--why", "x", "--by", "me", says="no clip 'nobody'")
     refused("-C", data, "split", "main", "--folds", "1", says="--folds")
     refused("-C", data, "split", "Main!", says="'Main!'")
     refused("-C", data, "export", "parquet", folder / "out", says="'parquet' is no format")
@@ -58,15 +58,15 @@ with harness.Folder() as folder:
     # Labels and findings: decided with a reason, in words of the taxonomy, and shown.
     sonoset("-C", data, "import", good)
     clip = sonoset.json("-C", data, "list", "clips")["rows"][0]["clip"]
-    refused("-C", data, "label", clip, "diagnosis", "flu", "--why", "x", says=["no value 'flu'", "healthy"])
-    refused("-C", data, "label", clip, "colour", "red", "--why", "x", says=["no axis 'colour'", "diagnosis"])
+    refused("-C", data, "label", clip, "diagnosis", "flu", "--why", "x", "--by", "me", says=["no value 'flu'", "healthy"])
+    refused("-C", data, "label", clip, "colour", "red", "--why", "x", "--by", "me", says=["no axis 'colour'", "diagnosis"])
     refused("-C", data, "label", clip, "diagnosis", "healthy", says="why is missing")
     before = sonoset.digest(data)
     sonoset("-C", data, "label", clip, "diagnosis", "viral-pneumonia", "--why", "PCR", "--by", "dr-a")
     shown = sonoset.json("-C", data, "list", "clips", "--where", f"clip={clip}")["rows"][0]
     assert shown["diagnosis"] == "viral-pneumonia", shown
     assert sonoset.digest(data) != before
-    refused("-C", data, "resolve", "truncated", clip, "--why", "x", says="no open finding 'truncated'")
+    refused("-C", data, "resolve", "truncated", clip, "--why", "x", "--by", "me", says="no open finding 'truncated'")
 
     # What people decided is a line; a catalog that is made anew has it.
     again = folder / "again"

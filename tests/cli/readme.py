@@ -21,7 +21,7 @@ with harness.Folder() as folder:
         assert [name for name in names_in(f"| `{kind}` |") if name in said] == said, (kind, said)
 
     help_text = sonoset("--help").stdout
-    for verb in re.findall(r"^  ([a-z]+) ", help_text, re.M):
+    for verb in re.findall(r"^  ([a-z]+)  ", help_text, re.M):
         assert re.search(rf"\| `{verb}\b|, `{verb}\b", readme), f"README does not say what {verb} does"
         shown = sonoset(verb, "--help").stdout
         assert "xample" in shown and f"sonoset {verb}" in shown or f"sonoset -C" in shown, f"{verb} --help has no example"

@@ -52,14 +52,15 @@ TEST_F(WorkerPoolTest, a_worker_that_dies_costs_its_clip_and_is_replaced) {
 
 TEST_F(WorkerPoolTest, a_worker_that_hangs_is_ended_in_time) {
   limits_.time = std::chrono::seconds(1);
-  WorkerPool workers = pool("sleep 100");
+  WorkerPool workers = pool("exec sleep 100");
   const auto start = steady_clock::now();
   EXPECT_EQ(outcome_of(workers).failure.code, "worker-limit");
   EXPECT_LT(steady_clock::now() - start, std::chrono::seconds(10));
 }
 
 TEST_F(WorkerPoolTest, an_answer_that_is_no_answer_is_not_believed) {
-  for (const char* answer : {"printf '\\377\\377\\377\\377' >&3", "printf '\\0\\0\\0\\2{}' >&3", "printf '\\0\\0\\0\\7ab' >&3"}) {
+  for (const char* answer :
+       {"printf '\\377\\377\\377\\377' >&3", "printf '\\0\\0\\0\\2{}' >&3", "printf '\\0\\0\\0\\7ab' >&3"}) {
     WorkerPool workers = pool(answer);
     const auto outcome = outcome_of(workers);
     EXPECT_FALSE(outcome.result) << answer;
