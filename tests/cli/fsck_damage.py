@@ -64,7 +64,7 @@ with harness.Folder() as folder:
     # A broken row.
     connection = sqlite3.connect(data / "catalog.sqlite")
     connection.execute("PRAGMA foreign_keys = OFF")
-    connection.execute("DELETE FROM object WHERE rowid = (SELECT min(rowid) FROM object)")
+    connection.execute("DELETE FROM object WHERE digest = (SELECT min(digest) FROM object)")
     connection.commit()
     connection.close()
     assert any(kind == "broken-row" for kind, _ in damage(data)), damage(data)
