@@ -7,22 +7,20 @@
 Arguments::Arguments(const std::string& verb, const std::string& synopsis, const std::string& description,
                      std::vector<std::string> examples)
     : verb_(verb), synopsis_(synopsis), examples_(std::move(examples)), options_("sonoset " + verb, description) {
+  options_.set_width(110);
   options_.add_options()("h,help", "Say this");
 }
 
 void Arguments::positional(const std::vector<std::string>& names) { options_.parse_positional(names); }
 
 std::string Arguments::help() const {
-  // cxxopts writes a usage line of its own, which would repeat ours.
-  std::string text =
-      fmt::format("{}\n\nUsage: sonoset [-C DATASET] {} {}\n", options_.help({}, false), verb_, synopsis_);
-  const std::string options = options_.help();
-  std::string result = fmt::format("Usage: sonoset [-C DATASET] {} {}\n", verb_, synopsis_);
-  const auto usage = options.find("Usage:");
-  const auto description = options.substr(0, usage);
-  const auto rest = usage == std::string::npos ? std::string::npos : options.find('\n', usage);
-  result += "\n" + description.substr(0, description.find_last_not_of('\n') + 1) + "\n";
-  if (rest != std::string::npos) result += options.substr(rest + 1);
+  // cxxopts gives description, a usage of its own, and the options, with empty lines between: ours replaces its usage.
+  const std::string text = options_.help();
+  const auto usage = text.find("Usage:");
+  const auto options = text.find("\n\n", usage);
+  std::string result = fmt::format("Usage: sonoset [-C DATASET] {} {}\n\n{}\n", verb_, synopsis_,
+                                   text.substr(0, text.find_last_not_of('\n', usage - 1) + 1));
+  if (options != std::string::npos) result += text.substr(options + 1);
   result += examples_.size() == 1 ? "\nExample:\n" : "\nExamples:\n";
   for (const std::string& example : examples_) result += "  " + example + "\n";
   return result;

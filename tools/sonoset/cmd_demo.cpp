@@ -26,8 +26,8 @@ void make_clips(const fs::path& folder) {
     fmt::print("they are there already\n");
     return;
   }
-  auto worker = base::ChildProcess::start(base::own_path().parent_path() / "sonoset-worker",
-                                          {"phantom", folder.string()});
+  auto worker =
+      base::ChildProcess::start(base::own_path().parent_path() / "sonoset-worker", {"phantom", folder.string()});
   const base::Exit exit = worker.wait();
   if (exit.code != 0 || exit.signal != 0) throw base::Error(base::Code::Io, "no phantoms were made: " + exit.text());
 }

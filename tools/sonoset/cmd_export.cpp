@@ -48,13 +48,14 @@ void print_json(const publish::ExportSummary& summary, const publish::ExportOpti
 }  // namespace
 
 int cmd_export(const Context& context, const Words& words) {
-  Arguments arguments("export", "FORMAT OUT [--split NAME] [--licences POLICY]",
-                      "Writes the frames with a manifest for training to a new folder: a row a frame with fold, group,\n"
-                      "label, subject, licence, source, digests, time and path. The licence policy says what may go:\n"
-                      "redistributable, research, any, or licence ids with commas between them.",
-                      {"sonoset -C lungs export csv training --split main",
-                       "sonoset -C lungs export jsonl shared --split main --licences redistributable",
-                       "sonoset -C lungs export csv open --licences CC-BY-4.0,CC0-1.0 --link"});
+  Arguments arguments(
+      "export", "FORMAT OUT [--split NAME] [--licences POLICY]",
+      "Writes the frames with a manifest for training to a new folder: a row a frame with fold, group,\n"
+      "label, subject, licence, source, digests, time and path. The licence policy says what may go:\n"
+      "redistributable, research, any, or licence ids with commas between them.",
+      {"sonoset -C lungs export csv training --split main",
+       "sonoset -C lungs export jsonl shared --split main --licences redistributable",
+       "sonoset -C lungs export csv open --licences CC-BY-4.0,CC0-1.0 --link"});
   arguments.add()("format", "csv or jsonl", cxxopts::value<std::string>());
   arguments.add()("out", "A folder that does not exist yet", cxxopts::value<std::string>());
   arguments.add()("split", "The split whose folds go into the rows", cxxopts::value<std::string>());

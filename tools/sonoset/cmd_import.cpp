@@ -143,7 +143,7 @@ void add_options(Arguments& arguments) {
   arguments.add()("rate", "Sample so many pictures a second (3)", cxxopts::value<std::string>());
   arguments.add()("max", "At most so many frames a clip; 0: no limit (30 with --rate)", cxxopts::value<std::int64_t>());
   arguments.add()("uniform", "Sample so many pictures, evenly spread", cxxopts::value<std::int64_t>());
-  arguments.add()("every", "Sample every so manieth picture", cxxopts::value<std::int64_t>());
+  arguments.add()("every", "Sample every N-th picture", cxxopts::value<std::int64_t>());
   arguments.add()("all", "Take every picture");
   arguments.add()("format", "png (without loss) or jpeg (quality 95)",
                   cxxopts::value<std::string>()->default_value("png"));

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "arguments.h"
 #include "base/error.h"
 #include "catalog/listing.h"
@@ -33,6 +35,29 @@ catalog::Listing listing_from(const cxxopts::ParseResult& options) {
   if (listing.limit < 0) throw Error(Code::InvalidInput, "--limit takes a number; 0 is no limit");
   if (options.count("after") > 0) listing.after = options["after"].as<std::string>();
   return listing;
+}
+
+bool is_digest(const catalog::Cell& cell) {
+  const auto* text = std::get_if<std::string>(&cell);
+  return text != nullptr && text->size() == 64 && text->find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+// A screen is narrow: columns that are empty all the way down go, digests are cut. csv and json have all of it.
+catalog::Table for_terminal(const catalog::Table& table) {
+  catalog::Table narrow;
+  narrow.rows.resize(table.rows.size());
+  for (std::size_t column = 0; column < table.columns.size(); ++column) {
+    const bool empty = std::all_of(table.rows.begin(), table.rows.end(), [&](const auto& row) {
+      return std::holds_alternative<std::monostate>(row[column]);
+    });
+    if (empty && !table.rows.empty()) continue;
+    narrow.columns.push_back(table.columns[column]);
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+      const catalog::Cell& cell = table.rows[i][column];
+      narrow.rows[i].push_back(is_digest(cell) ? std::get<std::string>(cell).substr(0, 12) : cell);
+    }
+  }
+  return narrow;
 }
 
 std::string kinds() {
@@ -76,7 +101,7 @@ int cmd_list(const Context& context, const Words& words) {
   if (format == "json") {
     fmt::print("{}\n", publish::to_json(table));
   } else {
-    fmt::print("{}", format == "csv" ? publish::to_csv(table) : publish::to_text(table));
+    fmt::print("{}", format == "csv" ? publish::to_csv(table) : publish::to_text(for_terminal(table)));
     if (!table.next.empty()) fmt::print(stderr, "more: --after '{}'\n", table.next);
   }
   return kDone;

@@ -10,6 +10,7 @@
 #include "catalog/work.h"
 #include "curate/dataset.h"
 #include "model/job.h"
+#include "publish/table.h"
 
 namespace {
 
@@ -41,10 +42,8 @@ ordered_json entry_of(const catalog::ClipRow& row) {
   set("notes", clip.notes);
   if (!clip.window.whole()) value["window"] = to_json(clip.window);
   if (clip.region) {
-    value["region"] = {{"x", clip.region->x},
-                       {"y", clip.region->y},
-                       {"width", clip.region->width},
-                       {"height", clip.region->height}};
+    value["region"] = {
+        {"x", clip.region->x}, {"y", clip.region->y}, {"width", clip.region->width}, {"height", clip.region->height}};
   }
   for (const auto& [key, text] : clip.attributes) value["attributes"][key] = text;
   return value;
@@ -158,6 +157,10 @@ ordered_json show_split(const model::Split& split) {
           {"groups", std::move(groups)}};
 }
 
+std::string shown(const ordered_json& value) {
+  return value.is_string() ? publish::printable(value.get<std::string>()) : value.dump();
+}
+
 // Indented lines, as people read YAML.
 void print(const ordered_json& value, const std::string& indent) {
   for (const auto& [key, item] : value.items()) {
@@ -168,15 +171,14 @@ void print(const ordered_json& value, const std::string& indent) {
     } else if (item.is_structured() && value.is_array()) {
       std::string line;
       for (const auto& [inner, cell] : item.items()) {
-        line += fmt::format("{}{} {}", line.empty() ? "" : ", ", inner,
-                            cell.is_string() ? cell.get<std::string>() : cell.dump());
+        if (cell != "") line += fmt::format("{}{} {}", line.empty() ? "" : ", ", inner, shown(cell));
       }
       fmt::print("{}- {}\n", indent, line);
     } else if (item.is_structured()) {
       fmt::print("{}{}\n", indent, name);
       print(item, indent + "  ");
     } else {
-      fmt::print("{}{} {}\n", indent, name, item.is_string() ? item.get<std::string>() : item.dump());
+      fmt::print("{}{} {}\n", indent, name, shown(item));
     }
   }
 }
@@ -184,10 +186,11 @@ void print(const ordered_json& value, const std::string& indent) {
 }  // namespace
 
 int cmd_show(const Context& context, const Words& words) {
-  Arguments arguments("show", "ID [--json]",
-                      "All that is known of a clip: what its manifest says, labels, state, media, links, findings, frames;\n"
-                      "or of a split: its groups with their folds and weakest links.",
-                      {"sonoset -C lungs show s01-a", "sonoset -C lungs show main --json"});
+  Arguments arguments(
+      "show", "ID [--json]",
+      "All that is known of a clip: what its manifest says, labels, state, media, links, findings, frames;\n"
+      "or of a split: its groups with their folds and weakest links.",
+      {"sonoset -C lungs show s01-a", "sonoset -C lungs show main --json"});
   arguments.add()("id", "A clip's id or a split's name", cxxopts::value<std::string>());
   arguments.add()("json", "One JSON document on stdout");
   arguments.positional({"id"});

@@ -37,8 +37,9 @@ int cmd_split(const Context& context, const Words& words) {
   arguments.add()("by", "What stays together", cxxopts::value<std::string>()->default_value("subject"));
   arguments.add()("seed", "Decides between equally good folds", cxxopts::value<std::uint64_t>()->default_value("0"));
   arguments.add()("axis", "The labels to spread evenly", cxxopts::value<std::string>()->default_value("diagnosis"));
-  arguments.add()("leave-out-unknown",
-                  "Clips with neither subject nor case stay out, instead of sharing a fold with others of their source");
+  arguments.add()(
+      "leave-out-unknown",
+      "Clips with neither subject nor case stay out, instead of sharing a fold with others of their source");
   arguments.add()("json", "One JSON document on stdout");
   arguments.positional({"name"});
   const auto options = arguments.parse(words, {"name"});
