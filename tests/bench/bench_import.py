@@ -7,7 +7,6 @@ The peers stand in ../shared/bench: peer_opencv.py is the OpenCV loop that peopl
 everything with libav and keeps nothing. Needs ../shared, python3-opencv and g++.
 """
 import argparse
-import json
 import os
 import pathlib
 import re
@@ -20,7 +19,7 @@ import time
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--bin", type=pathlib.Path, required=True)
-parser.add_argument("--source", type=pathlib.Path, required=True)
+parser.add_argument("--source", type=lambda text: pathlib.Path(text).resolve(), required=True)
 parser.add_argument("--runs", type=int, default=5)
 arguments = parser.parse_args()
 shared = pathlib.Path(os.environ.get("SONOSET_SHARED", arguments.source.parent / "shared")).resolve()
@@ -45,14 +44,14 @@ def ours(number):
     dataset = folder / f"ours-{number}"
     run(sonoset, "init", dataset)
     words = [sonoset, "-C", dataset, "import", arguments.source / "manifests" / "pocus-2021.yaml", "--mirror",
-             shared / "pocus", "--offline", "--format", "jpeg", "--jobs", 2, "--json"]
+             shared / "pocus", "--offline", "--format", "jpeg", "--jobs", 2]
     started = time.perf_counter()
     process = subprocess.Popen([*map(str, words)], stdout=subprocess.PIPE, text=True)
-    summary = json.loads(process.stdout.read())
+    said = process.stdout.read()
     usage = os.wait4(process.pid, 0)[2]  # of the program and the workers that it waited for
     first = time.perf_counter() - started
     peaks.append(usage.ru_maxrss / 1024)
-    assert summary["done"] == 138, summary
+    assert said.startswith("138 of 162 clips are in"), said
     started = time.perf_counter()
     run(*words, ok=(0, 1))
     again = time.perf_counter() - started

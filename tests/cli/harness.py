@@ -14,7 +14,8 @@ SKIP = 77  # ctest's SKIP_RETURN_CODE
 def parse(extra=()):
     parser = argparse.ArgumentParser()
     parser.add_argument("--bin", type=pathlib.Path, required=True, help="where sonoset and sonoset-worker are")
-    parser.add_argument("--source", type=pathlib.Path, required=True, help="the project's folder")
+    parser.add_argument("--source", type=lambda text: pathlib.Path(text).resolve(), required=True,
+                        help="the project's folder")
     for name, default in extra:
         parser.add_argument("--" + name, default=default)
     return parser.parse_args()
