@@ -38,4 +38,8 @@ with harness.Folder() as folder:
     section = readme[readme.index("### export"):readme.index("### Other JSON")]
     for column in header:
         assert f"`{column}`" in section, f"README does not say what {column} is"
+    # The manifest of the first hour is one: only its file is missing.
+    (folder / "lungs.yaml").write_text(re.search(r"```yaml\n(.*?)```", readme, re.S).group(1))
+    summary = sonoset.json("-C", folder / "data", "import", folder / "lungs.yaml", expect=1)
+    assert [failure["code"] for failure in summary["failures"]] == ["object-missing"], summary
 print("README says what the program does")
