@@ -72,8 +72,8 @@ int cmd_demo(const Context&, const Words& words) {
   must(cmd_import(context, {manifest}));
   step(in + "link");
   must(cmd_link(context, {}));
-  step(in + "split main --folds 5");
-  must(cmd_split(context, {"main", "--folds", "5"}));
+  step(in + "split main --folds 3");
+  must(cmd_split(context, {"main", "--folds", "3"}));
   const std::string out = (folder / "training").string();
   step(in + "export csv " + out + " --split main");
   if (fs::exists(out)) {
