@@ -174,12 +174,8 @@ void Importer::fail(const std::string& clip, model::Finding finding) {
 }
 
 void Importer::finish(InHand hand, model::ClipResult result) {
-  model::FrameSet set{result.clip,
-                      hand.pending.recipe.digest(),
-                      hand.staged.digest,
-                      std::move(result.claimed),
-                      std::move(result.seen),
-                      std::move(result.frames)};
+  model::FrameSet set{result.clip, hand.pending.recipe.digest(), hand.staged.digest, std::move(result.claimed),
+                      result.seen, std::move(result.frames)};
   ++progress_.done;
   ++done_now_;
   progress_.frames += static_cast<std::int64_t>(set.frames.size());
