@@ -1,0 +1,171 @@
+#include "manifest/csv.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "manifest/node.h"
+#include "manifest/text.h"
+
+namespace manifest {
+namespace {
+
+constexpr std::string_view kMark = "\xEF\xBB\xBF";
+
+struct Stop {
+  int line;
+  std::size_t column;
+  std::string message;
+};
+
+std::string trimmed(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\n";
+  const std::size_t start = text.find_first_not_of(kBlanks);
+  if (start == std::string_view::npos) return "";
+  return std::string(text.substr(start, text.find_last_not_of(kBlanks) - start + 1));
+}
+
+// Of the three delimiters, the one that the first record has most of outside of quotes.
+char most_used(std::string_view text) {
+  constexpr std::array<char, 3> kDelimiters = {',', ';', '\t'};
+  std::array<std::size_t, 3> counts{};
+  bool quoted = false;
+  for (const char c : text) {
+    if (c == '"') quoted = !quoted;
+    if (c == '\n' && !quoted) break;
+    for (std::size_t i = 0; i < kDelimiters.size(); ++i) counts.at(i) += c == kDelimiters.at(i) && !quoted ? 1 : 0;
+  }
+  return kDelimiters.at(static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) - counts.begin()));
+}
+
+/// Takes records off the front of a text.
+class Reader {
+ public:
+  Reader(std::string_view text, char delimiter) : text_(text), delimiter_(delimiter) {}
+
+  bool at_end() const { return at_ == text_.size(); }
+  int line() const { return line_; }
+
+  // The cells of the record that starts here; its line end is taken too. Throws Stop.
+  std::vector<std::string> record() {
+    std::vector<std::string> cells;
+    while (true) {
+      cells.push_back(trimmed(peek() == '"' ? quoted() : bare()));
+      if (cells.size() > kMostColumns) stop(at_, fmt::format("more than {} cells in a row", kMostColumns));
+      if (at_end() || end_of_line()) return cells;
+      ++at_;  // the delimiter
+    }
+  }
+
+ private:
+  char peek() const { return at_end() ? '\0' : text_[at_]; }
+  [[noreturn]] void stop(std::size_t at, const std::string& message) const {
+    throw Stop{line_, at - line_start_ + 1, message};
+  }
+  void next_line() {
+    ++line_;
+    line_start_ = at_;
+  }
+  bool end_of_line() {
+    if (peek() != '\n' && peek() != '\r') return false;
+    at_ += text_.substr(at_, 2) == "\r\n" ? 2 : 1;
+    next_line();
+    return true;
+  }
+  void put(std::string& cell, char c) const {
+    if (cell.size() == kLongestCell) stop(at_, fmt::format("a cell longer than {} bytes", kLongestCell));
+    cell.push_back(c);
+  }
+  std::string bare() {
+    std::string cell;
+    for (; !at_end() && text_[at_] != delimiter_ && text_[at_] != '\n' && text_[at_] != '\r'; ++at_) {
+      if (text_[at_] == '"') {
+        stop(at_, "a quote within a cell that has none at its start; put the cell in quotes, and double those within");
+      }
+      put(cell, text_[at_]);
+    }
+    return cell;
+  }
+  std::string quoted() {
+    const int first_line = line_;
+    const std::size_t column = at_ - line_start_ + 1;
+    std::string cell;
+    for (++at_;;) {
+      if (at_end()) throw Stop{first_line, column, "a quote that is never closed"};
+      if (text_[at_] == '"' && text_.substr(at_, 2) != "\"\"") break;
+      if (end_of_line()) {
+        put(cell, '\n');
+      } else {
+        put(cell, text_[at_]);
+        at_ += text_[at_] == '"' ? 2 : 1;
+      }
+    }
+    ++at_;
+    if (!at_end() && text_[at_] != delimiter_ && text_[at_] != '\n' && text_[at_] != '\r') {
+      stop(at_, "text behind a closing quote; a quote within a cell is written twice");
+    }
+    return cell;
+  }
+
+  std::string_view text_;
+  char delimiter_;
+  std::size_t at_ = 0;
+  int line_ = 1;
+  std::size_t line_start_ = 0;
+};
+
+Stop at_offset(std::string_view text, const BadByte& bad) {
+  const std::string_view before = text.substr(0, bad.offset);
+  const auto lines = std::count(before.begin(), before.end(), '\n');
+  const std::size_t start = before.rfind('\n');
+  return {static_cast<int>(lines) + 1, start == std::string_view::npos ? bad.offset + 1 : bad.offset - start, bad.what};
+}
+
+void check_bytes(std::string_view text) {
+  if (text.size() > kMostBytes) throw Stop{0, 0, fmt::format("larger than {} bytes", kMostBytes)};
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+    throw Stop{0, 0, "UTF-16; save the sheet as CSV in UTF-8"};
+  }
+  if (const auto bad = find_bad_byte(text)) throw at_offset(text, *bad);
+}
+
+bool is_blank(const std::vector<std::string>& cells) { return cells.size() == 1 && cells[0].empty(); }
+
+CsvTable read_table(std::string_view text, const std::string& file, char delimiter) {
+  Reader reader(text, delimiter == 0 ? most_used(text) : delimiter);
+  CsvTable table{file, {}, {}};
+  if (!reader.at_end()) table.header = reader.record();
+  if (std::all_of(table.header.begin(), table.header.end(), [](const auto& name) { return name.empty(); })) {
+    throw Stop{1, 1, "no names of columns in the first line"};
+  }
+  std::size_t cells = 0;
+  while (!reader.at_end()) {
+    CsvRow row{reader.line(), reader.record(), ""};
+    if (is_blank(row.cells)) continue;
+    if (row.cells.size() != table.header.size()) {
+      row.wrong = fmt::format("{} cells where the header has {}", row.cells.size(), table.header.size());
+    }
+    cells += row.cells.size();
+    if (table.rows.size() == kMostRows) throw Stop{row.line, 1, fmt::format("more than {} rows", kMostRows)};
+    if (cells > kMostCells) throw Stop{row.line, 1, fmt::format("more than {} cells", kMostCells)};
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+}  // namespace
+
+ParsedCsv read_csv(std::string_view text, const std::string& file, char delimiter) {
+  ParsedCsv parsed;
+  try {
+    check_bytes(text);
+    if (text.starts_with(kMark)) text.remove_prefix(kMark.size());
+    parsed.table = read_table(text, file, delimiter);
+  } catch (const Stop& stop) {
+    parsed.problems.push_back({file, stop.line, static_cast<int>(stop.column), "", stop.message});
+  }
+  return parsed;
+}
+
+}  // namespace manifest

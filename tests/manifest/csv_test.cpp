@@ -1,0 +1,81 @@
+#include "manifest/csv.h"
+
+#include <gtest/gtest.h>
+
+namespace manifest {
+namespace {
+
+using Rows = std::vector<std::vector<std::string>>;
+
+// Header and rows, or the one problem as "line:column: message".
+Rows rows_of(const std::string& text, char delimiter = 0) {
+  const ParsedCsv parsed = read_csv(text, "a.csv", delimiter);
+  if (!parsed.table) return {{text_of(parsed.problems)}};
+  Rows rows = {parsed.table->header};
+  for (const CsvRow& row : parsed.table->rows) rows.push_back(row.cells);
+  return rows;
+}
+
+std::string problem_of(const std::string& text) {
+  const ParsedCsv parsed = read_csv(text, "a.csv");
+  EXPECT_FALSE(parsed.table) << text;
+  EXPECT_EQ(parsed.problems.size(), 1U);
+  return parsed.problems.empty() ? "" : parsed.problems[0].text();
+}
+
+// RFC 4180, rule by rule; and what spreadsheets write beside it.
+TEST(Csv, ReadsWhatSpreadsheetsWrite) {
+  EXPECT_EQ(rows_of("a,b\n1,2\n"), (Rows{{"a", "b"}, {"1", "2"}}));
+  EXPECT_EQ(rows_of("a,b\r\n1,2"), (Rows{{"a", "b"}, {"1", "2"}}));
+  EXPECT_EQ(rows_of("a,b\n\"1,\"\"x\"\"\",\n"), (Rows{{"a", "b"}, {"1,\"x\"", ""}}));
+  EXPECT_EQ(rows_of("a,b\n\"one\r\ntwo\rthree\",2\n"), (Rows{{"a", "b"}, {"one\ntwo\nthree", "2"}}));
+  EXPECT_EQ(rows_of("\xEF\xBB\xBF\"a\",b\n1,2\n"), (Rows{{"a", "b"}, {"1", "2"}}));
+  EXPECT_EQ(rows_of("a,b\n 1 ,\" 2\n\"\n"), (Rows{{"a", "b"}, {"1", "2"}}));
+  EXPECT_EQ(rows_of("a,b\n\n1,2\n\r\n"), (Rows{{"a", "b"}, {"1", "2"}}));
+  EXPECT_EQ(rows_of("a\n1\n\n"), (Rows{{"a"}, {"1"}}));
+}
+
+TEST(Csv, FindsTheDelimiter) {
+  EXPECT_EQ(rows_of("a;b\n1,5;2\n"), (Rows{{"a", "b"}, {"1,5", "2"}}));
+  EXPECT_EQ(rows_of("a\tb,c\td\n1\t2\t3\n"), (Rows{{"a", "b,c", "d"}, {"1", "2", "3"}}));
+  EXPECT_EQ(rows_of("\"a;b;c\",d\n1,2\n"), (Rows{{"a;b;c", "d"}, {"1", "2"}}));
+  EXPECT_EQ(rows_of("a;b\n1\n", ','), (Rows{{"a;b"}, {"1"}}));
+}
+
+// A row that is too long or short is named, and costs no other.
+TEST(Csv, KeepsRowsOfAnotherLengthApart) {
+  const ParsedCsv parsed = read_csv("a,b\n1\n\"x\ny\",2\n1,2,3\n", "a.csv");
+  ASSERT_TRUE(parsed.table);
+  ASSERT_EQ(parsed.table->rows.size(), 3U);
+  EXPECT_EQ(parsed.table->rows[0].wrong, "1 cells where the header has 2");
+  EXPECT_EQ(parsed.table->rows[1].wrong, "");
+  EXPECT_EQ(parsed.table->rows[1].line, 3);
+  EXPECT_EQ(parsed.table->rows[2].wrong, "3 cells where the header has 2");
+  EXPECT_EQ(parsed.table->rows[2].line, 5);
+}
+
+TEST(Csv, SaysWhereAFileIsWrong) {
+  EXPECT_EQ(problem_of("a,b\nx,\"y\n\nz"), "a.csv:2:3: a quote that is never closed");
+  EXPECT_EQ(problem_of("a,b\nx,5\" probe\n"),
+            "a.csv:2:4: a quote within a cell that has none at its start; put the cell in quotes, and double those "
+            "within");
+  EXPECT_EQ(problem_of("a,b\n\"x\"y,1\n"),
+            "a.csv:2:4: text behind a closing quote; a quote within a cell is written twice");
+  EXPECT_EQ(problem_of("a,b\nx,\xE9t\xE9\n"), "a.csv:2:3: this byte is not UTF-8; save the file as UTF-8");
+  EXPECT_EQ(problem_of(std::string("a,b\nx,\0\n", 8)), "a.csv:2:3: a control character; take it out");
+  EXPECT_EQ(problem_of("\xFF\xFE\x61"), "a.csv: UTF-16; save the sheet as CSV in UTF-8");
+  EXPECT_EQ(problem_of(""), "a.csv:1:1: no names of columns in the first line");
+  EXPECT_EQ(problem_of(",,\n1,2,3\n"), "a.csv:1:1: no names of columns in the first line");
+}
+
+// Sizes that only an attack or a wrong file has end early.
+TEST(Csv, IsBounded) {
+  std::string many_rows;
+  for (std::size_t i = 0; i <= kMostRows; ++i) many_rows += "x\n";
+  EXPECT_EQ(problem_of(std::string(kMostColumns, ',') + "\n"), "a.csv:1:1001: more than 1000 cells in a row");
+  EXPECT_EQ(problem_of("a\n" + std::string(kLongestCell + 1, 'x')), "a.csv:2:65537: a cell longer than 65536 bytes");
+  EXPECT_EQ(problem_of("a\n" + many_rows), "a.csv:1000002:1: more than 1000000 rows");
+}
+
+}  // namespace
+}  // namespace manifest
