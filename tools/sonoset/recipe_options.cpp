@@ -1,0 +1,109 @@
+#include "recipe_options.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "base/error.h"
+
+namespace {
+
+constexpr std::int64_t kMostPictures = 1'000'000;
+
+base::Error wrong(const std::string& message) { return {base::Code::InvalidInput, message}; }
+
+model::Sampling sampling_of(const cxxopts::ParseResult& options) {
+  model::Sampling sampling;
+  if (options.count("rate") + options.count("uniform") + options.count("every") + options.count("all") > 1) {
+    throw wrong("only one of --rate, --uniform, --every and --all goes");
+  }
+  if (options.count("uniform") > 0) {
+    sampling.kind = model::Sampling::Kind::Uniform;
+    sampling.count = positive(options, "uniform", kMostPictures);
+    sampling.maximum = 0;
+  } else if (options.count("every") > 0) {
+    sampling.kind = model::Sampling::Kind::Every;
+    sampling.step = positive(options, "every", kMostPictures);
+    sampling.maximum = 0;
+  } else if (options.count("all") > 0) {
+    sampling.kind = model::Sampling::Kind::All;
+    sampling.maximum = 0;
+  } else if (options.count("rate") > 0) {
+    const auto rate = base::Rational::parse(options["rate"].as<std::string>());
+    if (!rate || *rate <= base::Rational(0) || *rate > base::Rational(1000)) {
+      throw wrong("--rate takes pictures a second, such as 3, 0.5 or 30000/1001");
+    }
+    sampling.rate_hz = *rate;
+  }
+  if (options.count("max") > 0) {
+    sampling.maximum = options["max"].as<std::int64_t>();
+    if (sampling.maximum < 0) throw wrong("--max takes a number; 0 is no limit");
+  }
+  return sampling;
+}
+
+}  // namespace
+
+void add_recipe_options(Arguments& arguments) {
+  arguments.add()("rate", "Sample so many pictures a second (3)", cxxopts::value<std::string>());
+  arguments.add()("max", "At most so many frames a clip; 0: no limit (30 with --rate)", cxxopts::value<std::int64_t>());
+  arguments.add()("uniform", "Sample so many pictures, evenly spread", cxxopts::value<std::int64_t>());
+  arguments.add()("every", "Sample every N-th picture", cxxopts::value<std::int64_t>());
+  arguments.add()("all", "Take every picture");
+  arguments.add()("channels", "auto (grey where every frame of a clip is grey), grey or rgb",
+                  cxxopts::value<std::string>()->default_value("auto"));
+}
+
+model::Recipe recipe_of(const cxxopts::ParseResult& options) {
+  model::Recipe recipe;
+  recipe.sampling = sampling_of(options);
+  const auto channels = model::channels_from(options["channels"].as<std::string>());
+  if (!channels) throw wrong("--channels takes auto, grey or rgb");
+  recipe.channels = *channels;
+  return recipe;
+}
+
+void add_worker_options(Arguments& arguments) {
+  arguments.add()("j,jobs", "Workers (as many as there are cores)", cxxopts::value<std::int64_t>());
+  arguments.add()("worker-memory", "MB that reading one file may take",
+                  cxxopts::value<std::int64_t>()->default_value("2048"));
+  arguments.add()("worker-time", "Seconds that reading one file may take",
+                  cxxopts::value<std::int64_t>()->default_value("600"));
+}
+
+int jobs_of(const cxxopts::ParseResult& options) {
+  const auto cores = static_cast<std::int64_t>(std::max(1U, std::thread::hardware_concurrency()));
+  return static_cast<int>(options.count("jobs") > 0 ? positive(options, "jobs", 256) : cores);
+}
+
+curate::WorkerLimits worker_limits_of(const cxxopts::ParseResult& options) {
+  curate::WorkerLimits limits;
+  limits.memory_mb = positive(options, "worker-memory", 1'000'000);
+  limits.time = std::chrono::seconds(positive(options, "worker-time", 1'000'000));
+  return limits;
+}
+
+std::int64_t positive(const cxxopts::ParseResult& options, const std::string& name, std::int64_t most) {
+  const auto value = options[name].as<std::int64_t>();
+  if (value < 1 || value > most) {
+    throw wrong(fmt::format("--{} takes a number from 1 to {}", name, most));
+  }
+  return value;
+}
+
+std::vector<std::filesystem::path> folders_of(const cxxopts::ParseResult& options, const std::string& name) {
+  if (options.count(name) == 0) return {};
+  const auto& folders = options[name].as<std::vector<std::string>>();
+  return {folders.begin(), folders.end()};
+}
+
+ReadManifests read_manifests(const std::vector<std::string>& files) {
+  ReadManifests read;
+  for (const std::string& file : files) {
+    manifest::Parsed parsed = manifest::parse(file);
+    read.problems.insert(read.problems.end(), parsed.problems.begin(), parsed.problems.end());
+    if (parsed.manifest) read.manifests.push_back(std::move(*parsed.manifest));
+  }
+  return read;
+}

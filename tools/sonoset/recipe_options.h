@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "arguments.h"
+#include "curate/worker_pool.h"
+#include "manifest/manifest.h"
+#include "model/recipe.h"
+
+// What verbs that make frames share: how pictures are chosen, how workers run, which manifests are read.
+
+/// --rate, --max, --uniform, --every, --all, --channels. A stills' format is the import's alone.
+void add_recipe_options(Arguments& arguments);
+/// Throws InvalidInput for values that cannot be.
+model::Recipe recipe_of(const cxxopts::ParseResult& options);
+
+/// --jobs, --worker-memory, --worker-time.
+void add_worker_options(Arguments& arguments);
+int jobs_of(const cxxopts::ParseResult& options);
+curate::WorkerLimits worker_limits_of(const cxxopts::ParseResult& options);
+
+/// A whole number from 1 to `most`.
+std::int64_t positive(const cxxopts::ParseResult& options, const std::string& name, std::int64_t most);
+/// Every value of an option that names folders.
+std::vector<std::filesystem::path> folders_of(const cxxopts::ParseResult& options, const std::string& name);
+
+struct ReadManifests {
+  std::vector<manifest::Manifest> manifests;  ///< those without problems, in the order of the files
+  std::vector<manifest::Problem> problems;    ///< of all files, not only the first
+};
+ReadManifests read_manifests(const std::vector<std::string>& files);
