@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <utility>
@@ -113,6 +114,22 @@ void copy_file(int from, const fs::path& to) {
     if (n == 0) return;
     write_all(out.get(), std::string_view(buffer.data(), static_cast<std::size_t>(n)), to);
     offset += n;
+  }
+}
+
+void copy_range(int from, std::int64_t offset, std::int64_t size, const fs::path& to, unsigned mode) {
+  const Descriptor out(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+  if (!out) throw_errno("cannot create", to);
+  std::string buffer(static_cast<std::size_t>(std::min<std::int64_t>(size, 1 << 18)), '\0');
+  while (size > 0) {
+    const std::size_t piece = static_cast<std::size_t>(std::min<std::int64_t>(size, 1 << 18));
+    const ssize_t n = ::pread(from, buffer.data(), piece, offset);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) throw_errno("cannot read to copy to", to);
+    if (n == 0) throw Error(Code::Corrupt, "'" + to.string() + "': what it is copied from ends too early");
+    write_all(out.get(), std::string_view(buffer.data(), static_cast<std::size_t>(n)), to);
+    offset += n;
+    size -= n;
   }
 }
 

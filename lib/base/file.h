@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -42,6 +43,9 @@ void write_all(int descriptor, std::string_view content, const std::string& name
 
 /// A copy of `from` at `to`, which must not exist: shares blocks where the file system can, else copies. Throws.
 void copy_file(int from, const std::filesystem::path& to);
+
+/// A new file at `to` with `size` bytes of `from` from `offset` on. Throws Corrupt where they are not there.
+void copy_range(int from, std::int64_t offset, std::int64_t size, const std::filesystem::path& to, unsigned mode);
 
 /// Brings to disk all that was written to the file system that holds `folder`.
 void sync_file_system(const std::filesystem::path& folder);

@@ -1,6 +1,5 @@
 #include "curate/import.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -16,6 +15,7 @@
 #include "catalog/entries.h"
 #include "catalog/work.h"
 #include "curate/decisions.h"
+#include "curate/frame_files.h"
 #include "curate/link.h"
 #include "curate/object_finder.h"
 #include "curate/object_lock.h"
@@ -43,7 +43,8 @@ struct InHand {
   Pending pending;
   fetch::Staged staged;
   base::Descriptor file;
-  base::PrivateFolder folder;  ///< frames go to frames/ in it
+  base::PrivateFolder folder;
+  base::Descriptor output;  ///< what the worker writes frames to
 };
 
 struct Finished {
@@ -123,7 +124,7 @@ void Importer::take_next() {
     auto found = finder_.bring(pending.clip, pending.candidates, folder.path() / "object");
     if (auto* finding = std::get_if<model::Finding>(&found)) return fail(pending.clip.id, std::move(*finding));
     auto& object = std::get<ObjectFinder::Found>(found);
-    ready_.push_back({std::move(pending), object.staged, std::move(object.file), std::move(folder)});
+    ready_.push_back({std::move(pending), object.staged, std::move(object.file), std::move(folder), {}});
   } catch (const base::Error& error) {
     // The file is not readable; a disk that is full is everybody's problem, and ends the run.
     if (error.code() == base::Code::Io) throw;
@@ -134,16 +135,13 @@ void Importer::take_next() {
 void Importer::submit(WorkerPool& pool) {
   InHand hand = std::move(ready_.front());
   ready_.pop_front();
-  const fs::path frames = hand.folder.path() / "frames";
-  fs::create_directory(frames);
-  const base::Descriptor folder(::open(frames.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!folder) base::throw_errno("cannot open", frames);
+  hand.output = make_output(hand.folder.path());
   model::ClipJob job;
   job.clip = hand.pending.clip.id;
   const model::Clip& clip = hand.pending.clip;
   job.name = fs::path(clip.path.empty() ? clip.url.substr(0, clip.url.find_first_of("?#")) : clip.path).filename();
   job.recipe = hand.pending.recipe;
-  pool.submit(job, hand.file.get(), folder.get());
+  pool.submit(job, hand.file.get(), hand.output.get());
   running_.emplace(job.clip, std::move(hand));
 }
 
@@ -158,11 +156,20 @@ void Importer::collect(WorkerPool& pool) {
     const auto error = std::find_if(findings.begin(), findings.end(), [](const model::Finding& finding) {
       return model::finding_code(finding.code).severity == model::Severity::Error;
     });
+    const int output = node.mapped().output.get();
     if (error != findings.end()) {
+      if (error->code == "worker-failed") check_room(output, dataset_.work_folder());
       fail(outcome.clip, *error);
-    } else {
-      finish(std::move(node.mapped()), std::move(*outcome.result));
+      continue;
     }
+    try {
+      check_output(output, outcome.result->frames);
+    } catch (const base::Error& why) {
+      fail(outcome.clip,
+           {"worker-crashed", "clip", outcome.clip, std::string("the worker's answer is false: ") + why.what()});
+      continue;
+    }
+    finish(std::move(node.mapped()), std::move(*outcome.result));
   }
 }
 
@@ -195,12 +202,17 @@ void Importer::place(const InHand& hand, const model::FrameSet& set) const {
   if (::rename(from.c_str(), to.c_str()) != 0) base::throw_errno("cannot write", to);
 }
 
-// Brings a batch of finished clips to disk, then to its place.
+// Brings a batch of finished clips to disk, then to its place. Another thread: the disk need not keep workers waiting.
 void Importer::start_flush() {
   last_flush_ = Clock::now();
   settling_ = std::exchange(finished_, {});
   if (settling_.empty()) return;
   settled_ = std::async(std::launch::async, [this] {
+    for (Finished& finished : settling_) {
+      const InHand& hand = finished.hand;
+      cut_frames(hand.output.get(), finished.set.frames, hand.pending.recipe.format, hand.folder.path() / "frames");
+      finished.hand.output.reset();
+    }
     base::sync_file_system(dataset_.folder());
     for (const Finished& finished : settling_) place(finished.hand, finished.set);
   });

@@ -29,7 +29,8 @@ WorkerPool::WorkerPool(std::filesystem::path program, int jobs, WorkerLimits lim
 }
 
 base::ChildProcess WorkerPool::start() const {
-  return base::ChildProcess::start(program_, {"serve", "--memory-mb", std::to_string(limits_.memory_mb)});
+  return base::ChildProcess::start(program_, {"serve", "--memory-mb", std::to_string(limits_.memory_mb), "--output-mb",
+                                              std::to_string(limits_.output_mb)});
 }
 
 bool WorkerPool::has_free() const {
@@ -40,12 +41,16 @@ bool WorkerPool::busy() const {
   return std::any_of(workers_.begin(), workers_.end(), [](const Worker& worker) { return !worker.clip.empty(); });
 }
 
-void WorkerPool::submit(const model::ClipJob& job, int object, int folder) {
+void WorkerPool::submit(const model::ClipJob& job, int object, int output) {
   const auto free = std::find_if(workers_.begin(), workers_.end(), [](const Worker& w) { return w.clip.empty(); });
   assert(free != workers_.end());
   // A worker that died while it was free is no clip's fault.
-  const std::string message = model::to_json(job);
-  for (int attempt = 0; !free->process.channel().send(message, {object, folder}); ++attempt) {
+  model::ClipJob limited = job;
+  limited.most_output_bytes = limits_.output_mb << 20;
+  const std::string message = model::to_json(limited);
+  std::vector<int> descriptors{object};
+  if (output >= 0) descriptors.push_back(output);
+  for (int attempt = 0; !free->process.channel().send(message, descriptors); ++attempt) {
     if (attempt == 3) throw base::Error(base::Code::Io, "'" + program_.string() + "' ends as soon as it is started");
     free->process = start();
   }

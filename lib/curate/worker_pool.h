@@ -16,6 +16,7 @@ namespace curate {
 struct WorkerLimits {
   std::int64_t memory_mb = 2048;
   std::chrono::seconds time{600};  ///< a clip
+  std::int64_t output_mb = 4096;   ///< the frames of a clip
 };
 
 /// Long-lived sonoset-worker processes that open untrusted files. One that dies or hangs costs its clip, and is
@@ -33,8 +34,9 @@ class WorkerPool {
 
   bool has_free() const;
   bool busy() const;
-  /// Gives a clip to a free worker. `object` is open to read, `folder` is an open folder; both stay the caller's.
-  void submit(const model::ClipJob& job, int object, int folder);
+  /// Gives a clip to a free worker. `object` is open to read; `output` is empty and open to append, for the frames, or
+  /// -1: they are made and not kept. Both stay the caller's.
+  void submit(const model::ClipJob& job, int object, int output);
   /// Waits until a worker is done, or until `until`; what came, perhaps nothing.
   std::vector<Outcome> wait(std::chrono::steady_clock::time_point until);
   /// Process ids, for tests that kill one.

@@ -36,8 +36,8 @@ inline constexpr std::size_t kLongestCell = 65'536;
 
 /// Reads a spreadsheet as RFC 4180 has it: quotes, quotes doubled within them, line ends in quotes; UTF-8, with a byte
 /// order mark or none; CR LF or LF. `delimiter` is ',', ';' or tab; 0: the one that the header has most of. Empty lines
-/// are left out. A row with another number of cells than the header says so in `wrong`. `file` is the name that problems
-/// carry.
+/// are left out. A row with another number of cells than the header says so in `wrong`. `file` is the name that
+/// problems carry.
 ParsedCsv read_csv(std::string_view text, const std::string& file, char delimiter = 0);
 
 }  // namespace manifest

@@ -113,8 +113,8 @@ Frame frame_from(const json& value) {
   frame.brightness = value.at("brightness").get<std::int64_t>();
   frame.file = digest(value.at("file"));
   frame.file_bytes = value.at("file_bytes").get<std::int64_t>();
-  const bool possible = frame.picture >= 0 && frame.width > 0 && frame.width <= kMostSide && frame.height > 0 &&
-                        frame.height <= kMostSide && (frame.channels == 1 || frame.channels == 3);
+  const bool possible = frame.picture >= 0 && frame.file_bytes >= 0 && frame.width > 0 && frame.width <= kMostSide &&
+                        frame.height > 0 && frame.height <= kMostSide && (frame.channels == 1 || frame.channels == 3);
   if (!possible) corrupt(fmt::format("frame {} cannot be", frame.picture));
   return frame;
 }

@@ -12,8 +12,9 @@
 
 namespace model {
 
-/// What the import asks a worker: one clip. The message carries two descriptors: the object, open to read, and the
-/// private folder that the frames go to. Frames are named `frame_name(picture, format)`.
+/// What the import asks a worker: one clip. The message carries one or two descriptors: the object, open to read, and
+/// an empty file, open to append, for the frames: the bytes of each, one behind the other, `Frame::file_bytes` long.
+/// Without it frames are made and measured, and not kept.
 struct ClipJob {
   std::string clip;
   std::string name;  ///< the file's name, for what its extension claims; never opened

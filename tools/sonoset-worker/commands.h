@@ -10,7 +10,7 @@ using Command = int (*)(const std::vector<std::string>& arguments);
 
 /// Clips from the channel on descriptor 3, until it closes.
 int serve(const std::vector<std::string>& arguments);
-/// One file on the command line: its result as JSON on stdout, its frames in a folder where one is named.
+/// One file on the command line: its result as JSON on stdout; its frames are not kept.
 int clip(const std::vector<std::string>& arguments);
 
 /// Synthetic clips with known truth, in a folder: what `sonoset phantom` is.

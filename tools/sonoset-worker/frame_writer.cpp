@@ -1,15 +1,15 @@
 #include "frame_writer.h"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <new>
 #include <string_view>
 
 #include "base/digest.h"
 #include "base/error.h"
-#include "base/file.h"
 #include "image/hash.h"
 #include "image/quality.h"
 #include "image/transform.h"
@@ -17,8 +17,6 @@
 
 namespace worker {
 namespace {
-
-constexpr mode_t kReadOnly = 0444;
 
 bool has_error(const std::vector<model::Finding>& findings) {
   return std::any_of(findings.begin(), findings.end(), [](const model::Finding& finding) {
@@ -46,11 +44,11 @@ std::string finding_for(base::Code code) {
 
 }  // namespace
 
-FrameWriter::FrameWriter(const model::ClipJob& job, int folder, media::StillEncoder& stills)
-    : job_(job), folder_(folder), stills_(stills) {}
+FrameWriter::FrameWriter(const model::ClipJob& job, int output, media::StillEncoder& stills)
+    : job_(job), output_(output), stills_(stills) {}
 
 void FrameWriter::take(media::SampledPicture picture) {
-  if (over_limit()) return;
+  if (over_limit_ || !write_error_.empty()) return;
   const media::Orientation& turn = picture.orientation;
   const bool turned = turn != media::Orientation{};
   const model::Picture pixels =
@@ -69,7 +67,7 @@ void FrameWriter::take(media::SampledPicture picture) {
   frame.hash = image::perceptual_hash(grey ? pixels : luma);
   frame.sharpness = quality.sharpness;
   frame.brightness = quality.brightness;
-  if (folder_ >= 0) write(frame, pixels);
+  if (output_ >= 0) write(frame, pixels);
   frames_.push_back(frame);
 }
 
@@ -78,24 +76,33 @@ void FrameWriter::write(model::Frame& frame, const model::Picture& pixels) {
   frame.file = base::Hasher().add(bytes).finish();
   frame.file_bytes = static_cast<std::int64_t>(bytes.size());
   bytes_ += frame.file_bytes;
-  if (over_limit()) return;
-  const std::string name = model::frame_name(frame.picture, job_.recipe.format);
-  const base::Descriptor file(
-      ::openat(folder_, name.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, kReadOnly));
-  if (!file) base::throw_errno("cannot write", name);
-  base::write_all(file.get(), std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()), name);
+  if (bytes_ > job_.most_output_bytes) {
+    over_limit_ = true;
+    return;
+  }
+  std::string_view left(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  while (!left.empty()) {
+    const ssize_t n = ::write(output_, left.data(), left.size());
+    if (n >= 0) {
+      left.remove_prefix(static_cast<std::size_t>(n));
+    } else if (errno == EFBIG) {
+      over_limit_ = true;  // the process's own limit
+      return;
+    } else if (errno != EINTR) {
+      write_error_ = std::strerror(errno);
+      return;
+    }
+  }
 }
 
 void FrameWriter::start_again() {
-  for (const model::Frame& frame : frames_) {
-    if (folder_ >= 0) ::unlinkat(folder_, model::frame_name(frame.picture, job_.recipe.format).c_str(), 0);
-  }
+  if (output_ >= 0 && ::ftruncate(output_, 0) != 0) write_error_ = std::strerror(errno);
   frames_.clear();
   bytes_ = 0;
 }
 
-model::ClipResult work_on(const model::ClipJob& job, int object, int folder, media::StillEncoder& stills) {
-  FrameWriter writer(job, folder, stills);
+model::ClipResult work_on(const model::ClipJob& job, int object, int output, media::StillEncoder& stills) {
+  FrameWriter writer(job, output, stills);
   model::ClipResult result;
   try {
     result = media::read_clip(object, job, writer);
@@ -107,6 +114,9 @@ model::ClipResult work_on(const model::ClipJob& job, int object, int folder, med
     result = failed(job, finding_for(error.code()), error.what());
   } catch (const std::bad_alloc&) {
     result = failed(job, "worker-limit", "reading the file takes more memory than is allowed");
+  }
+  if (!writer.write_error().empty()) {
+    result = failed(job, "worker-failed", "its frames could not be written: " + writer.write_error());
   }
   if (has_error(result.findings)) {
     writer.start_again();

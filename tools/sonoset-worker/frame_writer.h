@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "media/clip_reader.h"
@@ -10,11 +11,12 @@
 
 namespace worker {
 
-/// Turns sampled pictures into frames: measured, hashed and written, read-only, into a folder that is open already.
+/// Turns sampled pictures into frames: measured, hashed, and their encoded bytes written one behind the other to the
+/// end of a file that is open already.
 class FrameWriter : public media::PictureSink {
  public:
-  /// `folder`: open descriptor; -1: nothing is written. `stills` keeps its buffers from clip to clip.
-  FrameWriter(const model::ClipJob& job, int folder, media::StillEncoder& stills);
+  /// `output`: open descriptor; -1: nothing is written. `stills` keeps its buffers from clip to clip.
+  FrameWriter(const model::ClipJob& job, int output, media::StillEncoder& stills);
 
   void take(media::SampledPicture picture) override;
   void start_again() override;
@@ -22,19 +24,23 @@ class FrameWriter : public media::PictureSink {
   /// The frames, by picture number; the writer has none afterwards.
   std::vector<model::Frame> release() { return std::move(frames_); }
   /// Whether the frames took more than the job allows; those after that were not written.
-  bool over_limit() const { return bytes_ > job_.most_output_bytes; }
+  bool over_limit() const { return over_limit_; }
+  /// Why frames could not be written, in the system's words; empty: they could.
+  const std::string& write_error() const { return write_error_; }
 
  private:
   void write(model::Frame& frame, const model::Picture& pixels);
 
   const model::ClipJob& job_;
-  int folder_;
+  int output_;
   media::StillEncoder& stills_;
   std::vector<model::Frame> frames_;
   std::int64_t bytes_ = 0;
+  bool over_limit_ = false;
+  std::string write_error_;
 };
 
-/// The whole work on one clip. Never throws base::Error: what goes wrong is a finding, and then the folder is empty.
-model::ClipResult work_on(const model::ClipJob& job, int object, int folder, media::StillEncoder& stills);
+/// The whole work on one clip. Never throws base::Error: what goes wrong is a finding, and then the output is empty.
+model::ClipResult work_on(const model::ClipJob& job, int object, int output, media::StillEncoder& stills);
 
 }  // namespace worker

@@ -1,6 +1,7 @@
 #include "limits.h"
 
 #include <malloc.h>
+#include <signal.h>
 #include <sys/resource.h>
 
 #include "base/error.h"
@@ -23,15 +24,16 @@ void limit(int resource, rlim_t most, const char* name) {
 
 }  // namespace
 
-void limit_process(std::int64_t memory_mb) {
+void limit_process(const Limits& limits) {
   // Pictures come and go: memory that goes back to the system each time has to be cleared again each time.
   ::mallopt(M_MMAP_THRESHOLD, 32 << 20);
   ::mallopt(M_TRIM_THRESHOLD, 128 << 20);
   limit(RLIMIT_CORE, 0, "core files");
-#ifdef SONOSET_ADDRESS_SANITIZER
-  (void)memory_mb;
-#else
-  limit(RLIMIT_AS, static_cast<rlim_t>(memory_mb) << 20, "memory");
+  // A write beyond the limit is an error like another, not the end.
+  ::signal(SIGXFSZ, SIG_IGN);
+  limit(RLIMIT_FSIZE, static_cast<rlim_t>(limits.output_mb) << 20, "the size of files");
+#ifndef SONOSET_ADDRESS_SANITIZER
+  limit(RLIMIT_AS, static_cast<rlim_t>(limits.memory_mb) << 20, "memory");
 #endif
 }
 

@@ -1,6 +1,6 @@
 // sonoset-worker opens untrusted files, so that nothing else has to.
 //
-// usage: sonoset-worker COMMAND [--memory-mb N] ...
+// usage: sonoset-worker COMMAND [--memory-mb N] [--output-mb N] ...
 #include <array>
 #include <charconv>
 #include <cstdio>
@@ -27,33 +27,37 @@ constexpr std::array kCommands = {
     Entry{"phantom", worker::phantom},
 };
 
-constexpr std::int64_t kMemoryMb = 2048;
-
-std::int64_t number(const std::string& text) {
+std::int64_t number(const std::string& name, const std::string& text) {
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || value < 64 || value > (1 << 20)) {
-    throw base::Error(base::Code::InvalidInput, "--memory-mb takes a number from 64 to 1048576");
+  if (error != std::errc() || end != text.data() + text.size() || value < 1 || value > (1 << 20)) {
+    throw base::Error(base::Code::InvalidInput, name + " takes a number from 1 to 1048576");
   }
   return value;
+}
+
+// Takes the options at the start out of `arguments`.
+worker::Limits take_limits(std::vector<std::string>& arguments) {
+  worker::Limits limits;
+  while (arguments.size() >= 2 && (arguments[0] == "--memory-mb" || arguments[0] == "--output-mb")) {
+    (arguments[0] == "--memory-mb" ? limits.memory_mb : limits.output_mb) = number(arguments[0], arguments[1]);
+    arguments.erase(arguments.begin(), arguments.begin() + 2);
+  }
+  return limits;
 }
 
 int run(std::vector<std::string> arguments) {
   for (const Entry& entry : kCommands) {
     if (arguments.empty() || arguments[0] != entry.name) continue;
     arguments.erase(arguments.begin());
-    std::int64_t memory_mb = kMemoryMb;
-    if (arguments.size() >= 2 && arguments[0] == "--memory-mb") {
-      memory_mb = number(arguments[1]);
-      arguments.erase(arguments.begin(), arguments.begin() + 2);
-    }
-    worker::limit_process(memory_mb);
+    worker::limit_process(take_limits(arguments));
     media::silence_libraries();
     return entry.function(arguments);
   }
   std::string names;
   for (const Entry& entry : kCommands) names += " " + std::string(entry.name);
-  throw base::Error(base::Code::InvalidInput, "usage: sonoset-worker COMMAND [--memory-mb N] ...; commands:" + names);
+  throw base::Error(base::Code::InvalidInput,
+                    "usage: sonoset-worker COMMAND [--memory-mb N] [--output-mb N] ...; commands:" + names);
 }
 
 }  // namespace

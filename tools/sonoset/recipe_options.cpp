@@ -70,6 +70,8 @@ void add_worker_options(Arguments& arguments) {
                   cxxopts::value<std::int64_t>()->default_value("2048"));
   arguments.add()("worker-time", "Seconds that reading one file may take",
                   cxxopts::value<std::int64_t>()->default_value("600"));
+  arguments.add()("worker-output", "MB that the frames of one clip may take",
+                  cxxopts::value<std::int64_t>()->default_value("4096"));
 }
 
 int jobs_of(const cxxopts::ParseResult& options) {
@@ -80,6 +82,7 @@ int jobs_of(const cxxopts::ParseResult& options) {
 curate::WorkerLimits worker_limits_of(const cxxopts::ParseResult& options) {
   curate::WorkerLimits limits;
   limits.memory_mb = positive(options, "worker-memory", 1'000'000);
+  limits.output_mb = positive(options, "worker-output", 1'000'000);
   limits.time = std::chrono::seconds(positive(options, "worker-time", 1'000'000));
   return limits;
 }

@@ -15,7 +15,7 @@ void add_recipe_options(Arguments& arguments);
 /// Throws InvalidInput for values that cannot be.
 model::Recipe recipe_of(const cxxopts::ParseResult& options);
 
-/// --jobs, --worker-memory, --worker-time.
+/// --jobs, --worker-memory, --worker-time, --worker-output.
 void add_worker_options(Arguments& arguments);
 int jobs_of(const cxxopts::ParseResult& options);
 curate::WorkerLimits worker_limits_of(const cxxopts::ParseResult& options);

@@ -1,0 +1,157 @@
+// What a file could do that took a worker over: nothing but compute and write to what it was given.
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/ptrace.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/file.h"
+#include "support/support.h"
+#include "tools/sonoset-worker/limits.h"
+
+namespace {
+
+constexpr int kNoSeal = 77;
+
+/// How a sealed child that does this ended: "exit N" or "signal N"; "no seal" where this build or kernel has none.
+std::string sealed(const std::function<int()>& deed) {
+  const pid_t pid = ::fork();
+  if (pid == 0) {
+    worker::limit_process({512, 1});
+    if (!worker::seal_process()) ::_exit(kNoSeal);
+    ::_exit(deed());
+  }
+  int status = 0;
+  while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+  }
+  if (WIFSIGNALED(status)) return "signal " + std::to_string(WTERMSIG(status));
+  return WEXITSTATUS(status) == kNoSeal ? "no seal" : "exit " + std::to_string(WEXITSTATUS(status));
+}
+
+const std::string kEnded = "signal " + std::to_string(SIGSYS);
+
+class SealTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (sealed([] { return 0; }) == "no seal") {
+      GTEST_SKIP() << "no seccomp: not in this build (sanitizer, coverage, no libseccomp) or not in this kernel";
+    }
+  }
+  const base::PrivateFolder folder_ = test::temporary_folder();
+  const std::string new_file_ = folder_.path() / "new";
+};
+
+TEST_F(SealTest, what_reading_a_file_takes_is_there) {
+  const base::Descriptor out(::open(new_file_.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
+  const int file = out.get();
+  EXPECT_EQ(sealed([file] {
+              std::vector<char> memory(100 << 20, 'x');  // taken with mmap, and given back
+              memory.resize(200 << 20);
+              struct stat status {};
+              if (::write(file, memory.data(), 1000) != 1000 || ::fstat(file, &status) != 0) return 1;
+              if (status.st_size != 1000 || ::ftruncate(file, 0) != 0) return 2;
+              char byte = 0;
+              if (::pread(file, &byte, 1, 0) != 0) return 3;
+              int result = 4;
+              std::thread([&result] { result = 0; }).join();
+              return result;
+            }),
+            "exit 0");
+}
+
+TEST_F(SealTest, no_file_is_opened_found_or_made) {
+  const std::string there = test::source_dir() / "README.md";
+  const base::Descriptor folder(::open(folder_.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  const int at = folder.get();
+  EXPECT_EQ(sealed([&there, this, at] {
+              struct stat status {};
+              if (::open(there.c_str(), O_RDONLY) >= 0 || errno != EACCES) return 1;
+              if (::open(new_file_.c_str(), O_WRONLY | O_CREAT | O_EXCL, 0600) >= 0) return 2;
+              if (::openat(at, "new", O_WRONLY | O_CREAT | O_EXCL, 0600) >= 0) return 3;
+              if (::stat(there.c_str(), &status) == 0 || ::access(there.c_str(), R_OK) == 0) return 4;
+              return std::fopen("/proc/self/maps", "r") == nullptr ? 0 : 5;
+            }),
+            "exit 0");
+  EXPECT_NE(::access(new_file_.c_str(), F_OK), 0) << "a file was made";
+}
+
+TEST_F(SealTest, files_are_neither_removed_renamed_nor_linked) {
+  base::write_atomically(new_file_, "kept");
+  const std::string other = new_file_ + "2";
+  EXPECT_EQ(sealed([this] { return ::unlink(new_file_.c_str()); }), kEnded);
+  EXPECT_EQ(sealed([&, this] { return ::rename(new_file_.c_str(), other.c_str()); }), kEnded);
+  EXPECT_EQ(sealed([&, this] { return ::link(new_file_.c_str(), other.c_str()); }), kEnded);
+  EXPECT_EQ(sealed([this] { return ::chmod(new_file_.c_str(), 0777); }), kEnded);
+  EXPECT_EQ(base::read_text(new_file_), "kept");
+}
+
+TEST_F(SealTest, there_is_no_network) {
+  EXPECT_EQ(sealed([] { return ::socket(AF_INET, SOCK_STREAM, 0); }), kEnded);
+  EXPECT_EQ(sealed([] { return ::socket(AF_UNIX, SOCK_DGRAM, 0); }), kEnded);
+  EXPECT_EQ(sealed([] { return ::connect(0, nullptr, 0); }), kEnded);
+}
+
+TEST_F(SealTest, no_program_or_process_is_started) {
+  EXPECT_EQ(sealed([] { return ::execl("/bin/true", "true", nullptr); }), kEnded);
+  EXPECT_EQ(sealed([] { return ::fork() == 0 ? 0 : 1; }), kEnded);
+  EXPECT_EQ(sealed([] { return std::system("true"); }), kEnded);
+}
+
+TEST_F(SealTest, other_processes_are_left_alone) {
+  const pid_t parent = ::getpid();
+  EXPECT_EQ(sealed([parent] { return ::kill(parent, 0); }), kEnded);
+  EXPECT_EQ(sealed([parent] { return static_cast<int>(::ptrace(PTRACE_ATTACH, parent, nullptr, nullptr)); }), kEnded);
+}
+
+TEST_F(SealTest, no_memory_becomes_a_program) {
+  EXPECT_EQ(sealed([] {
+              return ::mmap(nullptr, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) ==
+                             MAP_FAILED
+                         ? 1
+                         : 2;
+            }),
+            kEnded);
+}
+
+// A failed assertion of a library ends the process as it always does, so that the finding tells the truth.
+TEST_F(SealTest, abort_is_an_abort) {
+  EXPECT_EQ(sealed([] {
+              std::abort();
+              return 0;
+            }),
+            "signal " + std::to_string(SIGABRT));
+}
+
+// The limits hold without the seal too.
+TEST(LimitTest, files_do_not_grow_beyond_the_limit_and_the_process_lives) {
+  const base::PrivateFolder folder = test::temporary_folder();
+  const std::string file = folder.path() / "file";
+  const pid_t pid = ::fork();
+  if (pid == 0) {
+    worker::limit_process({2048, 1});
+    const int out = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+    const std::string piece(700 << 10, 'x');
+    if (::write(out, piece.data(), piece.size()) != static_cast<ssize_t>(piece.size())) ::_exit(1);
+    // What fits is written, then nothing more.
+    if (::write(out, piece.data(), piece.size()) >= static_cast<ssize_t>(piece.size())) ::_exit(2);
+    ::_exit(::write(out, "x", 1) < 0 && errno == EFBIG ? 0 : 3);
+  }
+  int status = 0;
+  ASSERT_EQ(::waitpid(pid, &status, 0), pid);
+  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << status;
+  EXPECT_EQ(std::filesystem::file_size(file), 1U << 20);
+}
+
+}  // namespace
