@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "base/vectorised.h"
 #include "image/luma.h"
 
 namespace image {
@@ -46,6 +47,10 @@ std::uint32_t overlap(int i, int cell, int size) {
 int first_sample(int cell, int size) { return static_cast<int>(std::int64_t{size} * cell / kSide); }
 int end_sample(int cell, int size) { return static_cast<int>((std::int64_t{size} * (cell + 1) + kSide - 1) / kSide); }
 
+SONOSET_VECTORISED void add_weighted(std::span<const std::uint8_t> row, std::uint32_t weight, std::uint32_t* columns) {
+  for (std::size_t x = 0; x < row.size(); ++x) columns[x] += weight * row[x];
+}
+
 using Cells = std::array<std::array<std::int64_t, kSide>, kSide>;
 
 /// The luma averaged to 32 x 32, times 256. Columns are added up first: that runs along rows, as memory does.
@@ -59,9 +64,7 @@ Cells average(const model::Picture& picture) {
   for (int cell_y = 0; cell_y < kSide; ++cell_y) {
     std::fill(columns.begin(), columns.end(), 0U);
     for (int y = first_sample(cell_y, height); y < end_sample(cell_y, height); ++y) {
-      const std::uint32_t weight = overlap(y, cell_y, height);
-      const std::span<const std::uint8_t> row = luma(y);
-      for (std::size_t x = 0; x < row.size(); ++x) columns[x] += weight * row[x];
+      add_weighted(luma(y), overlap(y, cell_y, height), columns.data());
     }
     for (int cell_x = 0; cell_x < kSide; ++cell_x) {
       std::int64_t sum = 0;

@@ -1,6 +1,7 @@
 #include "image/luma.h"
 
 #include "base/error.h"
+#include "base/vectorised.h"
 
 namespace image {
 
@@ -20,7 +21,7 @@ std::span<const std::uint8_t> LumaRows::operator()(int y) {
   return buffer_;
 }
 
-void rgb_to_luma(const std::uint8_t* rgb, std::span<std::uint8_t> luma) {
+SONOSET_VECTORISED void rgb_to_luma(const std::uint8_t* rgb, std::span<std::uint8_t> luma) {
   for (std::uint8_t& value : luma) {
     value = static_cast<std::uint8_t>((77 * rgb[0] + 150 * rgb[1] + 29 * rgb[2] + 128) / 256);
     rgb += 3;

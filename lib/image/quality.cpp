@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "base/vectorised.h"
 #include "image/luma.h"
 
 namespace image {
@@ -21,7 +22,7 @@ std::int64_t rounded(Wide numerator, Wide denominator) {
   return static_cast<std::int64_t>((numerator + denominator / 2) / denominator);
 }
 
-std::int64_t row_sum(std::span<const std::uint8_t> row) {
+SONOSET_VECTORISED std::int64_t row_sum(std::span<const std::uint8_t> row) {
   std::uint32_t sum = 0;  // a row has far fewer than 2^24 pixels
   for (const std::uint8_t value : row) sum += value;
   return sum;
@@ -29,8 +30,8 @@ std::int64_t row_sum(std::span<const std::uint8_t> row) {
 
 /// The Laplacian of one row, except at its two ends. In pieces whose squares (at most 1020^2 each) add up in 32 bits,
 /// with the values in 16: what a compiler turns into vector instructions.
-void add_laplacian(const std::uint8_t* above, const std::uint8_t* row, const std::uint8_t* below, int width,
-                   Sums& sums) {
+SONOSET_VECTORISED void add_laplacian(const std::uint8_t* above, const std::uint8_t* row, const std::uint8_t* below,
+                                      int width, Sums& sums) {
   constexpr int kPiece = 1024;
   std::array<std::int16_t, kPiece> laplacian;
   for (int from = 1; from < width - 1; from += kPiece) {

@@ -27,7 +27,8 @@ StreamTraits traits_of(const AVStream& stream) {
   const AVCodecParameters& parameters = *stream.codecpar;
   const bool progressive = parameters.field_order == AV_FIELD_PROGRESSIVE || parameters.field_order == AV_FIELD_UNKNOWN;
   if (parameters.codec_id == AV_CODEC_ID_MJPEG && progressive) traits.kind = StreamTraits::Kind::Intra;
-  if (parameters.codec_id == AV_CODEC_ID_H264 && progressive) traits.kind = StreamTraits::Kind::Reordered;
+  const bool reordered = parameters.codec_id == AV_CODEC_ID_H264 || parameters.codec_id == AV_CODEC_ID_MPEG4;
+  if (reordered && progressive) traits.kind = StreamTraits::Kind::Reordered;
   traits.reorder_depth = parameters.video_delay;
   if (stream.time_base.num > 0 && stream.time_base.den > 0)
     traits.time_base = {stream.time_base.num, stream.time_base.den};

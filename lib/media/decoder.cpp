@@ -9,7 +9,6 @@ namespace media {
 Decoder::Decoder(const Container& container, std::int64_t most_pixels)
     : container_(&container), most_pixels_(most_pixels), frame_(av_frame_alloc()) {
   if (!frame_) throw std::bad_alloc();
-  restart();
 }
 
 void Decoder::restart() {

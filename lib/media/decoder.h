@@ -10,7 +10,7 @@ namespace media {
 /// A libavcodec decoder on one thread: clips are decoded side by side, not pictures.
 class Decoder {
  public:
-  /// Throws Unsupported where there is no decoder for the stream's codec.
+  /// Call `restart` before the first packet.
   Decoder(const Container& container, std::int64_t most_pixels);
 
   /// Decodes one packet; `number` goes with the picture that comes of it. `only_if_referenced`: leaves it out where
@@ -23,7 +23,7 @@ class Decoder {
 
   /// How many packets could not be decoded.
   std::int64_t errors() const { return errors_; }
-  /// Forgets everything but the stream's header.
+  /// Forgets everything but the stream's header. Throws Unsupported where there is no decoder for the stream's codec.
   void restart();
 
  private:

@@ -30,6 +30,7 @@ PacketStore::PacketStore(int descriptor, Container& container, std::int64_t most
       packet_(new_packet()) {
   const AVCodecParameters& parameters = *container.stream().codecpar;
   layout_ = h264_layout({parameters.extradata, static_cast<std::size_t>(parameters.extradata_size)});
+  if (codec_ == AV_CODEC_ID_MPEG4) mpeg4_.emplace(parameters.width, parameters.height);
   std::int64_t bytes = 0;
   while (container.read(*packet_)) {
     if (facts_.size() == kMostPackets) {
@@ -48,13 +49,14 @@ PacketStore::PacketStore(int descriptor, Container& container, std::int64_t most
   }
 }
 
-PacketFacts PacketStore::look_into(const AVPacket& packet) const {
+PacketFacts PacketStore::look_into(const AVPacket& packet) {
   PacketFacts facts;
   facts.pts = packet.pts == AV_NOPTS_VALUE ? kNoTime : packet.pts;
   facts.discard = (packet.flags & AV_PKT_FLAG_DISCARD) != 0;
   facts.corrupt = (packet.flags & AV_PKT_FLAG_CORRUPT) != 0 || packet.size <= 0;
   if (codec_ == AV_CODEC_ID_H264) scan_h264(bytes_of(packet), layout_, facts);
   if (codec_ == AV_CODEC_ID_MJPEG) scan_jpeg(bytes_of(packet), facts);
+  if (mpeg4_) mpeg4_->scan(bytes_of(packet), facts);
   if (packet.side_data_elems > 0 && av_packet_get_side_data(&packet, AV_PKT_DATA_NEW_EXTRADATA, nullptr) != nullptr) {
     facts.parameter_sets = true;
   }

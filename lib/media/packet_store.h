@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "media/container.h"
+#include "media/mpeg4_packet.h"
 #include "media/packet_facts.h"
 
 namespace media {
@@ -17,7 +18,7 @@ class PacketStore {
   /// Reads the container to its end. `descriptor` is what it reads from.
   PacketStore(int descriptor, Container& container, std::int64_t most_pixels, std::int64_t most_bytes_kept);
 
-  /// One a packet, in the order decoded. H.264 and JPEG packets are looked into, others not.
+  /// One a packet, in the order decoded. H.264, MPEG-4 and JPEG packets are looked into, others not.
   const std::vector<PacketFacts>& facts() const { return facts_; }
   /// False where there are more packets than any real clip has: the rest was not read.
   bool complete() const { return complete_; }
@@ -28,13 +29,14 @@ class PacketStore {
   const AVPacket* next();
 
  private:
-  PacketFacts look_into(const AVPacket& packet) const;
+  PacketFacts look_into(const AVPacket& packet);
 
   int descriptor_;
   std::int64_t most_pixels_;
   int stream_;
   AVCodecID codec_;
   H264Layout layout_;
+  std::optional<Mpeg4Scanner> mpeg4_;
   std::vector<PacketFacts> facts_;
   std::vector<UniquePacket> kept_;
   bool all_kept_ = true;

@@ -15,7 +15,7 @@ struct StreamTraits {
   enum class Kind {
     Unknown,   ///< not provable: decode everything
     Intra,     ///< each packet stands for itself
-    Reordered  ///< H.264: pictures come out in the order of their times, delayed by `reorder_depth`
+    Reordered  ///< H.264, MPEG-4: pictures come out in the order of their times, delayed by `reorder_depth`
   };
   Kind kind = Kind::Unknown;
   int reorder_depth = 0;

@@ -26,6 +26,7 @@ shared = pathlib.Path(os.environ.get("SONOSET_SHARED", arguments.source.parent /
 if not (shared / "bench").is_dir():
     sys.exit(f"no peers: {shared} is absent (SONOSET_SHARED may name another folder)")
 sonoset = str(arguments.bin / "sonoset")
+# Removed at the end only: where thousands of files have just been removed, ext4 looks for new inodes for a long time.
 folder = pathlib.Path(tempfile.mkdtemp(prefix="sonoset-bench-"))
 
 
@@ -55,15 +56,12 @@ def ours(number):
     started = time.perf_counter()
     run(*words, ok=(0, 1))
     again = time.perf_counter() - started
-    shutil.rmtree(dataset)
     return first, again
 
 
-def peer(_):
-    out = folder / "peer"
-    said = seconds_said(run("/usr/bin/python3", shared / "bench" / "peer_opencv.py", shared / "pocus", out))
-    shutil.rmtree(out)
-    return said
+def peer(number):
+    out = folder / f"peer-{number}"
+    return seconds_said(run("/usr/bin/python3", shared / "bench" / "peer_opencv.py", shared / "pocus", out))
 
 
 bound_program = folder / "decode_bound"

@@ -1,0 +1,72 @@
+#include "media/mpeg4_packet.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace media {
+namespace {
+
+using Bytes = std::span<const std::uint8_t>;
+
+constexpr std::size_t kPrefix = 3;  // 00 00 01
+
+/// Where the next 00 00 01 begins, from `at` on; the packet's size where there is none.
+std::size_t find_prefix(Bytes packet, std::size_t at) {
+  while (at + kPrefix <= packet.size()) {
+    const auto* one = static_cast<const std::uint8_t*>(std::memchr(&packet[at + 2], 1, packet.size() - at - 2));
+    if (one == nullptr) break;
+    if (one[-1] == 0 && one[-2] == 0) return static_cast<std::size_t>(one - packet.data()) - 2;
+    at = static_cast<std::size_t>(one - packet.data()) - 1;
+  }
+  return packet.size();
+}
+
+}  // namespace
+
+Mpeg4Scanner::Mpeg4Scanner(int width, int height) {
+  // No picture comes of a VOP that says it is not coded: it ends behind its header, which is 27 bits with the gap of
+  // less than six seconds that `see` asks for, and stuffing. One that is coded has a bit a macroblock at least.
+  constexpr std::size_t kHeader = 6;
+  const auto macroblocks = [](int pixels) { return static_cast<std::size_t>(std::max(pixels, 0) + 15) / 16; };
+  least_bytes_ = std::max(kHeader, macroblocks(width) * macroblocks(height) / 8);
+}
+
+void Mpeg4Scanner::see(std::uint8_t code, Bytes unit, Seen& seen) const {
+  constexpr std::uint8_t kLastLayer = 0x2f;
+  constexpr std::uint8_t kSequence = 0xb0;
+  constexpr std::uint8_t kUserData = 0xb2;
+  constexpr std::uint8_t kGroup = 0xb3;
+  constexpr std::uint8_t kObject = 0xb5;
+  constexpr std::uint8_t kPlane = 0xb6;
+  constexpr int kIntra = 0;  // vop_coding_type
+  constexpr int kPredicted = 1;
+  if (code == kPlane) {
+    ++seen.pictures;
+    const int type = unit.empty() ? -1 : unit[0] >> 6;
+    const bool long_gap = !unit.empty() && (unit[0] & 0x3f) == 0x3f;  // modulo_time_base
+    seen.intra = type == kIntra;
+    seen.odd = seen.odd || unit.size() < least_bytes_ || long_gap || (type != kIntra && type != kPredicted);
+  } else if (code <= kLastLayer || code == kSequence || code == kUserData || code == kObject) {
+    seen.headers.push_back(code);
+    seen.headers.insert(seen.headers.end(), unit.begin(), unit.end());
+  } else if (code != kGroup) {
+    seen.odd = true;
+  }
+}
+
+void Mpeg4Scanner::scan(Bytes packet, PacketFacts& facts) {
+  Seen seen;
+  for (std::size_t at = find_prefix(packet, 0); at + kPrefix < packet.size();) {
+    const std::size_t next = find_prefix(packet, at + kPrefix + 1);
+    const Bytes unit = packet.subspan(at + kPrefix);
+    see(unit[0], unit.first(next - at - kPrefix).subspan(1), seen);
+    at = next;
+  }
+  facts.one_picture = seen.pictures == 1 && !seen.odd;
+  facts.resets = facts.one_picture && seen.intra;
+  if (first_) headers_ = seen.headers;
+  facts.parameter_sets = !seen.headers.empty() && seen.headers != headers_;
+  first_ = false;
+}
+
+}  // namespace media

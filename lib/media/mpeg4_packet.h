@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "media/packet_facts.h"
+
+namespace media {
+
+/// Looks into the packets of an MPEG-4 Part 2 stream (ISO/IEC 14496-2, 6.2: start codes), in the order in which they are
+/// decoded. Only I and P pictures are proven: behind an I picture nothing before it is needed.
+class Mpeg4Scanner {
+ public:
+  /// `width` and `height` in pixels: they say how small a coded picture can be.
+  Mpeg4Scanner(int width, int height);
+
+  /// Sets one_picture and resets; parameter_sets where the packet's headers are not the first packet's.
+  void scan(std::span<const std::uint8_t> packet, PacketFacts& facts);
+
+ private:
+  struct Seen {
+    int pictures = 0;
+    bool intra = false;
+    bool odd = false;  ///< something that is not proven
+    std::vector<std::uint8_t> headers;
+  };
+  void see(std::uint8_t code, std::span<const std::uint8_t> unit, Seen& seen) const;
+
+  std::size_t least_bytes_;
+  bool first_ = true;
+  std::vector<std::uint8_t> headers_;  ///< the first packet's
+};
+
+}  // namespace media
