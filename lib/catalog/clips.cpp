@@ -164,7 +164,8 @@ void put_clip(Catalog& catalog, std::string_view manifest, const model::Clip& cl
   model::Clip wanted = clip;
   keep_manifest_labels(wanted);
   const base::Digest digest = recipe.digest();
-  if (!present || !same_entry(*present, wanted, digest)) {
+  const bool same = present && same_entry(*present, wanted, digest);
+  if (!same) {
     put_references(database, manifest, wanted, recipe);
     put_row(database, manifest, wanted, digest);
     put_details(database, wanted);
@@ -172,8 +173,10 @@ void put_clip(Catalog& catalog, std::string_view manifest, const model::Clip& cl
     refresh_licence(database, wanted.id);
   }
   const std::string_view state = refresh_frames(database, wanted.id) ? "done" : "planned";
-  database.run("UPDATE clip_now SET state = ?1, reason = '' WHERE clip = ?2 AND (state <> ?1 OR reason <> '')", state,
-               wanted.id);
+  database.run(
+      "UPDATE clip_now SET state = ?1, reason = '' WHERE clip = ?2 AND (state <> ?1 OR reason <> '')"
+      " AND NOT (?3 AND ?1 = 'planned' AND state = 'failed')",
+      state, wanted.id, same);
   transaction.commit();
 }
 

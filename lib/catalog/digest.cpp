@@ -97,7 +97,8 @@ const std::vector<std::string>& columns_outside_digest() {
       // Of encoded files: another encoder writes the same pixels otherwise.
       "frame.file_digest", "frame.file_bytes",
       // Work state.
-      "clip_now.state", "clip_now.reason", "clip_now.attempts",
+      "clip_now.state", "clip_now.reason", "clip_now.attempts", "failed_reading.clip", "failed_reading.object",
+      "failed_reading.recipe", "failed_reading.reader", "failed_reading.code", "failed_reading.attempts",
       // Copies of what is covered.
       "clip_now.clip", "clip_now.frame_set", "clip_now.frames", "clip_now.container", "clip_now.codec",
       "clip_now.width", "clip_now.height", "clip_now.pictures", "clip_now.rate_mhz", "clip_now.duration_ms",

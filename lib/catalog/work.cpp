@@ -59,4 +59,27 @@ void set_state(Catalog& catalog, std::string_view clip, State state, std::string
   if (database.changed_rows() == 0) no_such_clip(clip);
 }
 
+void put_failed_reading(Catalog& catalog, const FailedReading& reading) {
+  catalog.database().run(
+      "INSERT INTO failed_reading (clip, object, recipe, reader, code, attempts) VALUES (?, ?, ?, ?, ?, 1)"
+      " ON CONFLICT (clip) DO UPDATE SET object = excluded.object, recipe = excluded.recipe, reader = excluded.reader,"
+      " code = excluded.code, attempts = 1 + CASE WHEN (object, recipe, reader) ="
+      " (excluded.object, excluded.recipe, excluded.reader) THEN attempts ELSE 0 END",
+      reading.clip, reading.object, reading.recipe, reading.reader, reading.code);
+}
+
+std::vector<FailedReading> failed_readings(Catalog& catalog) {
+  std::vector<FailedReading> all;
+  auto row =
+      catalog.database().query("SELECT clip, object, recipe, reader, code, attempts FROM failed_reading ORDER BY clip");
+  while (row.step()) {
+    all.push_back({row.text(0), row.digest(1), row.digest(2), row.text(3), row.text(4), row.small(5)});
+  }
+  return all;
+}
+
+void forget_failed_reading(Catalog& catalog, std::string_view clip) {
+  catalog.database().run("DELETE FROM failed_reading WHERE clip = ?", clip);
+}
+
 }  // namespace catalog

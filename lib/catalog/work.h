@@ -24,11 +24,26 @@ struct Work {
 };
 
 /// Every clip has one row of work, made by put_clip as Planned. put_clip puts it back to Planned where the clip's
-/// wanted (recipe, object) has no frame set, to Done where it has one.
+/// wanted (recipe, object) has no frame set, to Done where it has one; Failed stays where the entry is as it was.
 std::vector<Work> work(Catalog& catalog);
 std::optional<Work> find_work(Catalog& catalog, std::string_view clip);
 /// `reason` goes with Failed. Failed counts an attempt.
 void set_state(Catalog& catalog, std::string_view clip, State state, std::string_view reason = {});
+
+/// A reading of an object that failed in a worker.
+struct FailedReading {
+  std::string clip;
+  base::Digest object;
+  base::Digest recipe;
+  std::string reader;  ///< the program and its limits
+  std::string code;    ///< the finding's
+  int attempts = 0;    ///< in a row, with this object, recipe and reader
+  bool operator==(const FailedReading&) const = default;
+};
+/// Keeps the last one of each clip. Counts `attempts` itself.
+void put_failed_reading(Catalog& catalog, const FailedReading& reading);
+std::vector<FailedReading> failed_readings(Catalog& catalog);  ///< by clip
+void forget_failed_reading(Catalog& catalog, std::string_view clip);
 
 /// Inserts a set with its frames; replaces one of the same (clip, recipe, object).
 void put_frame_set(Catalog& catalog, const model::FrameSet& set);

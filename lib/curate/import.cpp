@@ -29,6 +29,16 @@ using Clock = std::chrono::steady_clock;
 // A batch of finished clips is synced and committed at once: rarely enough to cost little, often enough to lose little.
 constexpr std::chrono::milliseconds kBatchTime{1000};
 constexpr std::size_t kBatchClips = 64;
+// A file that crashes or hangs workers is tried so often: the machine may have been to blame.
+constexpr int kMostAttempts = 3;
+
+struct Failure {
+  model::Finding finding;
+  std::optional<catalog::FailedReading> reading;  ///< where it failed in a worker
+};
+
+// What a file does to a worker, or a worker to a file, need not be so the next time; the rest is certain.
+bool is_certain(const std::string& code) { return code != "worker-crashed" && code != "worker-limit"; }
 
 /// A clip that has work to do.
 struct Pending {
@@ -56,7 +66,12 @@ struct Finished {
 class Importer {
  public:
   Importer(Dataset& dataset, const ImportOptions& options, const ImportHooks& hooks)
-      : dataset_(dataset), options_(options), hooks_(hooks), finder_(dataset, options.mirrors) {}
+      : dataset_(dataset),
+        options_(options),
+        hooks_(hooks),
+        finder_(dataset, options.mirrors),
+        reader_(fmt::format("{}, {} MB, {} s, {} MB", options.version, options.limits.memory_mb,
+                            options.limits.time.count(), options.limits.output_mb)) {}
 
   void plan(const manifest::Manifest& manifest);
   void run();
@@ -64,44 +79,59 @@ class Importer {
 
  private:
   bool has_files(const std::string& clip) const;
+  bool is_left_alone(const Pending& pending, const catalog::FailedReading& reading) const;
   void take_next();
   void submit(WorkerPool& pool);
   void collect(WorkerPool& pool);
   void fail(const std::string& clip, model::Finding finding);
+  void fail_reading(const InHand& hand, model::Finding finding);
   void finish(InHand hand, model::ClipResult result);
   void start_flush();
   void end_flush();
   void flush();
-  void write_rows(const std::vector<Finished>& finished, const std::vector<model::Finding>& failed);
+  void write_rows(const std::vector<Finished>& finished, const std::vector<Failure>& failed);
   void place(const InHand& hand, const model::FrameSet& set) const;
 
   Dataset& dataset_;
   const ImportOptions& options_;
   const ImportHooks& hooks_;
   ObjectFinder finder_;
+  std::string reader_;
 
   std::vector<Pending> pending_;           ///< sorted, the largest last
   std::deque<InHand> ready_;               ///< brought in, waiting for a worker
   std::map<std::string, InHand> running_;  ///< by clip
   std::vector<Finished> finished_;
-  std::vector<model::Finding> failed_;
+  std::vector<Failure> failed_;
   std::vector<Finished> settling_;  ///< going to their place, in a thread: the disk need not keep the workers waiting
   std::future<void> settled_;
   Clock::time_point last_flush_ = Clock::now();
   ImportProgress progress_;
   std::int64_t done_now_ = 0;
+  std::int64_t left_alone_ = 0;
   bool stopped_ = false;
 };
 
 void Importer::plan(const manifest::Manifest& manifest) {
-  std::map<std::string, catalog::State> states;
-  for (const catalog::Work& work : catalog::work(dataset_.catalog())) states.emplace(work.clip, work.state);
+  std::map<std::string, catalog::Work> states;
+  for (const catalog::Work& work : catalog::work(dataset_.catalog())) states.emplace(work.clip, work);
+  std::map<std::string, catalog::FailedReading> failed;
+  if (!options_.retry) {
+    for (auto& reading : catalog::failed_readings(dataset_.catalog())) failed.emplace(reading.clip, reading);
+  }
   for (const model::Clip& clip : manifest.clips) {
-    if (states.at(clip.id) == catalog::State::Done && has_files(clip.id)) continue;
+    const catalog::Work& work = states.at(clip.id);
+    if (work.state == catalog::State::Done && has_files(clip.id)) continue;
     Pending pending{clip, recipe_for(clip, options_.recipe), finder_.candidates(clip, manifest.path.parent_path()), 0};
     std::error_code error;
     if (!pending.candidates.empty()) pending.size = fs::file_size(pending.candidates.front(), error);
     if (error) pending.size = 0;
+    const auto reading = failed.find(clip.id);
+    if (work.state == catalog::State::Failed && reading != failed.end() && work.reason == reading->second.code &&
+        is_left_alone(pending, reading->second)) {
+      ++left_alone_;
+      continue;
+    }
     pending_.push_back(std::move(pending));
   }
   // The largest first, so that no worker is left alone with it at the end. Results do not depend on it.
@@ -114,6 +144,12 @@ bool Importer::has_files(const std::string& clip) const {
   const auto row = catalog::find_clip(dataset_.catalog(), clip);
   if (!row || !row->object || !dataset_.objects().has(*row->object)) return false;
   return fs::is_directory(dataset_.folder_of({clip, row->recipe, *row->object, {}, {}, {}}));
+}
+
+bool Importer::is_left_alone(const Pending& pending, const catalog::FailedReading& reading) const {
+  if (!is_certain(reading.code) && reading.attempts < kMostAttempts) return false;
+  return reading.recipe == pending.recipe.digest() && reading.reader == reader_ &&
+         finder_.would_bring(reading.object, pending.clip, pending.candidates);
 }
 
 void Importer::take_next() {
@@ -149,7 +185,7 @@ void Importer::collect(WorkerPool& pool) {
   for (WorkerPool::Outcome& outcome : pool.wait(Clock::now() + kBatchTime)) {
     auto node = running_.extract(outcome.clip);
     if (!outcome.result) {
-      fail(outcome.clip, outcome.failure);
+      fail_reading(node.mapped(), outcome.failure);
       continue;
     }
     const auto& findings = outcome.result->findings;
@@ -159,14 +195,14 @@ void Importer::collect(WorkerPool& pool) {
     const int output = node.mapped().output.get();
     if (error != findings.end()) {
       if (error->code == "worker-failed") check_room(output, dataset_.work_folder());
-      fail(outcome.clip, *error);
+      fail_reading(node.mapped(), *error);
       continue;
     }
     try {
       check_output(output, outcome.result->frames);
     } catch (const base::Error& why) {
-      fail(outcome.clip,
-           {"worker-crashed", "clip", outcome.clip, std::string("the worker's answer is false: ") + why.what()});
+      fail_reading(node.mapped(), {"worker-crashed", "clip", outcome.clip,
+                                   std::string("the worker's answer is false: ") + why.what()});
       continue;
     }
     finish(std::move(node.mapped()), std::move(*outcome.result));
@@ -174,10 +210,19 @@ void Importer::collect(WorkerPool& pool) {
 }
 
 void Importer::fail(const std::string& clip, model::Finding finding) {
-  failed_.push_back(std::move(finding));
+  failed_.push_back({std::move(finding), std::nullopt});
   ++progress_.done;
   progress_.clip = clip;
   hooks_.progress(progress_);
+}
+
+void Importer::fail_reading(const InHand& hand, model::Finding finding) {
+  const std::string clip = hand.pending.clip.id;
+  const std::string code = finding.code;
+  fail(clip, std::move(finding));
+  // The disk was to blame.
+  if (code == "worker-failed") return;
+  failed_.back().reading = {clip, hand.staged.digest, hand.pending.recipe.digest(), reader_, code, 0};
 }
 
 void Importer::finish(InHand hand, model::ClipResult result) {
@@ -230,7 +275,7 @@ void Importer::flush() {
   end_flush();
 }
 
-void Importer::write_rows(const std::vector<Finished>& finished_clips, const std::vector<model::Finding>& failed) {
+void Importer::write_rows(const std::vector<Finished>& finished_clips, const std::vector<Failure>& failed) {
   if (finished_clips.empty() && failed.empty()) return;
   catalog::Catalog& catalog = dataset_.catalog();
   catalog::Transaction transaction(catalog);
@@ -239,9 +284,11 @@ void Importer::write_rows(const std::vector<Finished>& finished_clips, const std
     catalog::set_object(catalog, finished.set.clip, finished.set.object);
     catalog::put_frame_set(catalog, finished.set);
     catalog::set_state(catalog, finished.set.clip, catalog::State::Done);
+    catalog::forget_failed_reading(catalog, finished.set.clip);
     replace_media_findings(catalog, finished.set.clip, finished.findings);
   }
-  for (const model::Finding& finding : failed) {
+  for (const auto& [finding, reading] : failed) {
+    if (reading) catalog::put_failed_reading(catalog, *reading);
     catalog::set_state(catalog, finding.id, catalog::State::Failed, finding.code);
     replace_media_findings(catalog, finding.id, {finding});
   }
@@ -277,6 +324,7 @@ ImportSummary Importer::summary(const std::vector<manifest::Manifest>& manifests
   summary.done_now = done_now_;
   summary.frames_now = progress_.frames;
   summary.stopped = stopped_;
+  summary.left_alone = left_alone_;
   std::map<std::string, catalog::Work> states;
   for (catalog::Work& work : catalog::work(dataset_.catalog())) states.emplace(work.clip, std::move(work));
   for (const manifest::Manifest& manifest : manifests) {

@@ -20,6 +20,8 @@ struct ImportOptions {
   model::Recipe recipe;
   std::filesystem::path worker;  ///< the sonoset-worker program
   WorkerLimits limits;
+  std::string version;  ///< of this program: another one reads again what this one could not
+  bool retry = false;   ///< also read again what is known to fail
 };
 
 struct ImportProgress {
@@ -40,6 +42,7 @@ struct ImportSummary {
   std::int64_t done_now = 0;             ///< of these, in this run
   std::int64_t frames_now = 0;           ///< made in this run
   std::vector<model::Finding> failures;  ///< of clips that failed, by clip
+  std::int64_t left_alone = 0;           ///< of these, not tried in this run
   bool stopped = false;
 };
 

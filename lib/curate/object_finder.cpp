@@ -47,6 +47,20 @@ std::vector<fs::path> ObjectFinder::candidates(const model::Clip& clip, const fs
   return found;
 }
 
+bool ObjectFinder::would_bring(const base::Digest& object, const model::Clip& clip,
+                               const std::vector<fs::path>& candidates) const {
+  if (clip.sha256 && *clip.sha256 != object) return false;
+  try {
+    for (const fs::path& candidate : candidates) {
+      const bool same = base::sha256_of_descriptor(base::open_to_read(candidate).get()) == object;
+      if (same || !clip.sha256) return same;
+    }
+  } catch (const base::Error&) {
+    // What cannot be read is looked at again, by `bring`, which says why.
+  }
+  return false;
+}
+
 std::variant<ObjectFinder::Found, model::Finding> ObjectFinder::bring(const model::Clip& clip,
                                                                       const std::vector<fs::path>& candidates,
                                                                       const fs::path& stage) {

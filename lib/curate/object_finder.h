@@ -24,6 +24,10 @@ class ObjectFinder {
   /// Where a clip's object may be, the likeliest first, without opening anything.
   std::vector<std::filesystem::path> candidates(const model::Clip& clip, const std::filesystem::path& folder);
 
+  /// Whether `bring` would bring this object. Reads the candidates, and keeps nothing.
+  bool would_bring(const base::Digest& object, const model::Clip& clip,
+                   const std::vector<std::filesystem::path>& candidates) const;
+
   struct Found {
     fetch::Staged staged;
     base::Descriptor file;  ///< open to read

@@ -58,11 +58,15 @@ const std::vector<FindingCode>& finding_codes() {
        "convert the file to H.264 or FFV1 and name the new file"},
       {"window-empty", Severity::Error, "the window has no picture in it", "correct window in the manifest"},
       {"worker-crashed", Severity::Error, "reading the file crashed the worker; the file may be hostile",
-       "do not open it elsewhere; drop it from the manifest or ask the source"},
+       "do not open it elsewhere; drop it from the manifest or ask the source; tried three times, it is left alone "
+       "until: "
+       "sonoset import --retry"},
       {"worker-failed", Severity::Error, "the worker could not read the object or write frames",
        "look at disk space and permissions, then import again"},
       {"worker-limit", Severity::Error, "reading the file took more memory, time or output than is allowed",
-       "cut a shorter window, or raise the limit if the file is to be trusted"},
+       "cut a shorter window, or raise the limit if the file is to be trusted; tried three times, it is left alone "
+       "until: "
+       "sonoset import --retry"},
       {"wrong-extension", Severity::Note, "the file's name says another format than its content",
        "nothing needs doing: the content decides"},
   };

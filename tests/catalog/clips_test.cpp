@@ -135,10 +135,15 @@ TEST_F(ClipsTest, GoesBackToPlannedUnlessItsFramesAreThere) {
   EXPECT_EQ(catalog::current_frame_set(catalog, "a")->frames.size(), 2U);
 }
 
-TEST_F(ClipsTest, AFailedClipIsPlannedAgain) {
+TEST_F(ClipsTest, AFailedClipStaysFailedUntilItsEntryChanges) {
   put(clip_of("a"));
   catalog::set_state(catalog, "a", State::Failed, "truncated");
   put(clip_of("a"));
+  EXPECT_EQ(catalog::find_work(catalog, "a")->state, State::Failed);
+  EXPECT_EQ(catalog::find_work(catalog, "a")->reason, "truncated");
+  model::Clip changed = clip_of("a");
+  changed.region = model::Region{1, 2, 3, 4};
+  put(changed);
   EXPECT_EQ(catalog::find_work(catalog, "a")->state, State::Planned);
   EXPECT_EQ(catalog::find_work(catalog, "a")->reason, "");
   EXPECT_EQ(catalog::find_work(catalog, "a")->attempts, 1);

@@ -101,6 +101,7 @@ class DigestTest : public test::CatalogTest {
 TEST_F(DigestTest, EachColumnIsCoveredOrSaidToBeOutside) {
   fill();
   catalog::put_decision(catalog, test::decision_of("second", "{}"));
+  catalog::put_failed_reading(catalog, {"a", object, recipe.digest(), "1.0", "truncated", 0});
   // Row by row, without the rows around it: what is tested is the digest, not the references.
   database.run_script("PRAGMA foreign_keys = OFF");
   const base::Digest before = catalog::digest(catalog);

@@ -1,5 +1,6 @@
 #include "catalog/work.h"
 
+#include "catalog/digest.h"
 #include "catalog/fixture.h"
 #include "catalog/listing.h"
 
@@ -104,6 +105,33 @@ TEST_F(WorkTest, ClaimsThatCannotBeAreKeptAndShown) {
   catalog::put_frame_set(catalog, set);
   EXPECT_EQ(catalog::current_frame_set(catalog, "a")->claimed, set.claimed);
   EXPECT_EQ(catalog::list(catalog, {"clips", {}, "duration_s"}).rows.size(), 1U);
+}
+
+// What failed is known until another object, recipe or reader makes it another reading.
+TEST_F(WorkTest, FailedReadingsAreCountedWhileTheyAreTheSame) {
+  catalog::put_clip(catalog, "m", clip_of("a"), recipe);
+  catalog::put_clip(catalog, "m", clip_of("b"), recipe);
+  catalog::FailedReading reading{"a", object, recipe.digest(), "1.0, 64 MB", "worker-crashed", 0};
+  const auto kept = [&] { return catalog::failed_readings(catalog); };
+  for (int attempt = 1; attempt <= 3; ++attempt) {
+    catalog::put_failed_reading(catalog, reading);
+    reading.attempts = attempt;
+    EXPECT_EQ(kept(), std::vector{reading});
+  }
+  for (auto change : {+[](catalog::FailedReading& r) { r.object = base::sha256("other"); },
+                      +[](catalog::FailedReading& r) { r.recipe = base::sha256("other"); },
+                      +[](catalog::FailedReading& r) { r.reader = "1.1, 64 MB"; }}) {
+    change(reading);
+    catalog::put_failed_reading(catalog, reading);
+    EXPECT_EQ(kept().at(0).attempts, 1);
+  }
+  const auto before = catalog::digest(catalog);
+  catalog::put_failed_reading(catalog, {"b", object, recipe.digest(), "1.0", "truncated", 0});
+  EXPECT_EQ(kept().size(), 2U);
+  EXPECT_EQ(catalog::digest(catalog), before) << "work state is not in the digest";
+  catalog::forget_failed_reading(catalog, "a");
+  catalog::forget_failed_reading(catalog, "nobody");
+  EXPECT_EQ(kept().at(0).clip, "b");
 }
 
 // A row that somebody changed by hand is named, not believed.

@@ -41,6 +41,8 @@ curate::ImportOptions import_options(const cxxopts::ParseResult& options) {
   result.recipe.format = format == "png" ? model::StillFormat::Png : model::StillFormat::Jpeg95;
   result.worker = base::own_path().parent_path() / "sonoset-worker";
   result.limits = worker_limits_of(options);
+  result.version = SONOSET_VERSION;
+  result.retry = options.count("retry") > 0;
   return result;
 }
 
@@ -64,6 +66,7 @@ void print_summary(const curate::ImportSummary& summary, const std::string& dige
                                       {"done_now", summary.done_now},
                                       {"frames_now", summary.frames_now},
                                       {"stopped", summary.stopped},
+                                      {"left_alone", summary.left_alone},
                                       {"catalog_digest", digest},
                                       {"failures", std::move(failures)}}
                            .dump(2));
@@ -79,7 +82,14 @@ void print_summary(const curate::ImportSummary& summary, const std::string& dige
     last = failure.code;
     fmt::print("  {}: {}\n", failure.id, failure.message);
   }
-  if (!failures.empty()) fmt::print("\n{} clips failed; the same command tries them again\n", failures.size());
+  if (failures.empty()) return;
+  const std::string before =
+      summary.left_alone > 0 ? fmt::format(", {} of them before: their files were not read again", summary.left_alone)
+                             : "";
+  fmt::print(
+      "\n{} clips failed{}\nThe same command looks for missing and changed files; with --retry it reads the same "
+      "ones again\n",
+      failures.size(), before);
 }
 
 void add_options(Arguments& arguments) {
@@ -91,6 +101,7 @@ void add_options(Arguments& arguments) {
   arguments.add()("format", "png (without loss) or jpeg (quality 95)",
                   cxxopts::value<std::string>()->default_value("png"));
   add_worker_options(arguments);
+  arguments.add()("retry", "Also read again what failed before with the same file and options");
   arguments.add()("write-lock", "Also write NAME.lock beside the manifest: address, digest and size of each object");
   arguments.add()("json", "One JSON document on stdout");
 }
