@@ -9,8 +9,8 @@
 
 namespace media {
 
-/// Looks into the packets of an MPEG-4 Part 2 stream (ISO/IEC 14496-2, 6.2: start codes), in the order in which they are
-/// decoded. Only I and P pictures are proven: behind an I picture nothing before it is needed.
+/// Looks into the packets of an MPEG-4 Part 2 stream (ISO/IEC 14496-2, 6.2: start codes), in the order in which they
+/// are decoded. Only I and P pictures are proven: behind an I picture nothing before it is needed.
 class Mpeg4Scanner {
  public:
   /// `width` and `height` in pixels: they say how small a coded picture can be.

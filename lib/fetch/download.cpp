@@ -1,0 +1,381 @@
+#include "fetch/download.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <ctime>
+#include <random>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "fetch/address.h"
+#include "fetch/retry.h"
+
+namespace fetch {
+namespace fs = std::filesystem;
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Trouble = HttpResult::Trouble;
+
+constexpr std::int64_t kSyncBytes = std::int64_t{64} << 20;
+constexpr std::size_t kSniffBytes = 512;
+
+/// One request for one object, and its body on its way to the disk.
+class Try {
+ public:
+  Try(const Wanted& wanted, Surroundings& around, Clock::time_point deadline);
+
+  /// The whole may be here without a request: a kill came just after the last byte.
+  bool is_whole() const { return !facts_.digest && offset_ > 0 && facts_.total == offset_; }
+  HttpResult run(HttpSession& session);
+
+  /// How a try ended, beside what HTTP says.
+  enum class End { None, Changed, TooBig, Html, Unasked };
+  End end() const { return end_; }
+  bool complete() const { return complete_; }
+  const DownloadFacts& facts() const { return facts_; }
+
+ private:
+  bool begin(const HttpHead& head);
+  bool start_over(const HttpHead& head);
+  bool goes_on(const HttpHead& head) const;
+  bool take(std::string_view bytes);
+  void open_body(std::int64_t at);
+
+  const Wanted& wanted_;
+  Surroundings& around_;
+  HttpRequest request_;
+  DownloadFacts facts_;
+  std::int64_t offset_ = 0;  ///< bytes in the file
+  std::string start_;        ///< the first bytes, to see what it is
+  base::Descriptor file_;
+  End end_ = End::None;
+  bool complete_ = false;
+};
+
+Try::Try(const Wanted& wanted, Surroundings& around, Clock::time_point deadline) : wanted_(wanted), around_(around) {
+  request_.url = wanted.url;
+  request_.deadline = deadline;
+  facts_ = around.folder.read(wanted.url).value_or(DownloadFacts{});
+  facts_.url = wanted.url;
+  if (facts_.digest) {
+    // Asked only whether it changed, where the answer "no" is enough.
+    const bool wrong = wanted.sha256 && *wanted.sha256 != *facts_.digest;
+    if (!wrong && !whole_copy(facts_, around)) return;
+    request_.if_none_match = facts_.etag;
+    if (facts_.etag.empty()) request_.if_modified_since = facts_.last_modified;
+    return;
+  }
+  const std::int64_t here = facts_.if_range.empty() ? 0 : around.folder.trusted_bytes(facts_);
+  if (here == 0 || (facts_.total && here > *facts_.total)) return;
+  offset_ = here;
+  request_.range = fmt::format("{}-", here);
+  request_.if_range = facts_.if_range;
+}
+
+void Try::open_body(std::int64_t at) {
+  const fs::path path = around_.folder.body(wanted_.url);
+  fs::create_directories(path.parent_path());
+  file_ = base::Descriptor(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644));
+  if (!file_) base::throw_errno("cannot write", path);
+  if (::ftruncate(file_.get(), at) != 0 || ::lseek(file_.get(), at, SEEK_SET) != at) {
+    base::throw_errno("cannot write", path);
+  }
+  offset_ = at;
+}
+
+// Old bytes go first: at no moment do facts speak of bytes of another file.
+bool Try::start_over(const HttpHead& head) {
+  const std::string kept = head.encoded() ? std::string() : head.strong_validator();
+  open_body(0);
+  facts_ = DownloadFacts{};
+  facts_.url = wanted_.url;
+  facts_.etag = head.etag;
+  facts_.last_modified = head.last_modified;
+  facts_.if_range = kept;
+  facts_.boot = boot_id();
+  if (!head.encoded()) facts_.total = head.content_length;
+  start_.clear();
+  around_.folder.write(facts_);
+  if (facts_.total.value_or(0) <= around_.limits.most_bytes) return true;
+  end_ = End::TooBig;
+  return false;
+}
+
+// A part that a server says is the rest of what we have: does it say so of the same file?
+bool Try::goes_on(const HttpHead& head) const {
+  if (!head.range || head.range->first != offset_ || head.encoded()) return false;
+  if (head.range->total && facts_.total && *head.range->total != *facts_.total) return false;
+  if (!head.etag.empty() && !facts_.etag.empty() && head.etag != facts_.etag) return false;
+  return head.last_modified.empty() || facts_.last_modified.empty() || head.last_modified == facts_.last_modified;
+}
+
+bool Try::begin(const HttpHead& head) {
+  if (head.status == 200) return start_over(head);
+  if (head.status != 206) return true;
+  if (offset_ == 0) {
+    end_ = End::Unasked;
+    return false;
+  }
+  if (!goes_on(head)) {
+    end_ = End::Changed;
+    return false;
+  }
+  open_body(offset_);
+  if (head.range->total) facts_.total = head.range->total;
+  return facts_.total.value_or(0) <= around_.limits.most_bytes || (end_ = End::TooBig, false);
+}
+
+bool Try::take(std::string_view bytes) {
+  if (!file_) return true;
+  if (offset_ + static_cast<std::int64_t>(bytes.size()) > around_.limits.most_bytes) {
+    end_ = End::TooBig;
+    return false;
+  }
+  if (offset_ == static_cast<std::int64_t>(start_.size()) && start_.size() < kSniffBytes) {
+    start_ += bytes.substr(0, kSniffBytes - start_.size());
+    if (looks_like_html(start_)) {
+      end_ = End::Html;
+      return false;
+    }
+  }
+  base::write_all(file_.get(), bytes, around_.folder.body(wanted_.url));
+  offset_ += static_cast<std::int64_t>(bytes.size());
+  around_.bytes += static_cast<std::int64_t>(bytes.size());
+  if (offset_ - facts_.synced >= kSyncBytes && ::fdatasync(file_.get()) == 0) {
+    facts_.synced = offset_;
+    around_.folder.write(facts_);
+  }
+  return true;
+}
+
+HttpResult Try::run(HttpSession& session) {
+  HttpSink sink;
+  sink.begin = [this](const HttpHead& head) { return begin(head); };
+  sink.take = [this](std::string_view bytes) { return take(bytes); };
+  sink.stop = [this] { return around_.stop.is_set(); };
+  HttpResult result = session.run(request_, sink);
+  const bool body = static_cast<bool>(file_);
+  file_.reset();
+  const long status = result.head.status;
+  complete_ = result.trouble == Trouble::None && body && (!facts_.total || offset_ == *facts_.total);
+  // All that was announced is here already (RFC 9110, 15.5.17).
+  if (status == 416 && offset_ > 0) {
+    const bool whole = result.head.range && result.head.range->total == offset_ && facts_.total == offset_;
+    complete_ = whole;
+    if (!whole) end_ = End::Changed;
+  }
+  if (result.trouble == Trouble::None && body && !complete_ && status != 416) {
+    result.trouble = Trouble::Cut;
+    result.message = "the body ends before its announced length";
+  }
+  return result;
+}
+
+/// All tries of one download.
+class Download {
+ public:
+  Download(const Wanted& wanted, HttpSession& session, Surroundings& around)
+      : wanted_(wanted), session_(session), around_(around), deadline_(Clock::now() + around.limits.time) {}
+
+  Outcome run();
+
+ private:
+  std::optional<Outcome> try_once();
+  std::optional<Outcome> judge(const Try& one, const HttpResult& result);
+  std::optional<Outcome> judge_status(const HttpResult& result);
+  std::optional<Outcome> not_modified();
+  void retry(std::string code, const std::string& message);
+  Outcome fail(const std::string& code, const std::string& message) const {
+    return Failure{code, about(wanted_.url, message)};
+  }
+  Outcome drop(const std::string& code, const std::string& message) const {
+    around_.folder.remove(wanted_.url);
+    return fail(code, message);
+  }
+  Outcome give_up();
+
+  const Wanted& wanted_;
+  HttpSession& session_;
+  Surroundings& around_;
+  Clock::time_point deadline_;
+  std::minstd_rand random_{std::random_device{}()};
+  Failure last_;                                     ///< of the last try that failed in a way that may pass
+  std::optional<std::chrono::seconds> retry_after_;  ///< that it asked for
+  bool cut_ = false;
+  std::int64_t most_ = 0;  ///< bytes that were here at most
+};
+
+void Download::retry(std::string code, const std::string& message) {
+  last_ = {std::move(code), about(wanted_.url, message)};
+}
+
+std::optional<Outcome> Download::not_modified() {
+  const auto facts = around_.folder.read(wanted_.url);
+  if (facts && facts->digest) {
+    if (wanted_.sha256 && *wanted_.sha256 != *facts->digest) return accept(wanted_, *facts, around_);
+    if (const auto copy = whole_copy(*facts, around_)) return *copy;
+  }
+  around_.folder.remove(wanted_.url);
+  retry("fetch-failed", "it answers that nothing changed, but nothing is here");
+  return std::nullopt;
+}
+
+std::optional<Outcome> Download::judge_status(const HttpResult& result) {
+  const long status = result.head.status;
+  const std::string answer = fmt::format("it answers {}", status);
+  if (status == 304) return not_modified();
+  if (is_passing(status)) {
+    retry_after_ = parse_retry_after(result.head.retry_after, std::time(nullptr));
+    retry("fetch-failed", answer);
+    return std::nullopt;
+  }
+  if (status == 404 || status == 410) return fail("source-gone", answer);
+  if (status == 401 || status == 402 || status == 403 || status == 407 || status == 451) {
+    return fail("source-refuses", answer);
+  }
+  if (status >= 200 && status < 300) return drop("empty-file", answer + ", without a file");
+  return fail("fetch-failed", answer);
+}
+
+std::optional<Outcome> Download::judge(const Try& one, const HttpResult& result) {
+  retry_after_.reset();
+  cut_ = result.trouble == Trouble::Cut;
+  switch (one.end()) {
+    case Try::End::Html:
+      return drop("html-page", "it gives a web page");
+    case Try::End::TooBig:
+      return drop("fetch-limit", fmt::format("it is larger than {} bytes", around_.limits.most_bytes));
+    case Try::End::Changed:
+      around_.folder.remove(wanted_.url);
+      retry("fetch-failed", "it changes while it is fetched");
+      return std::nullopt;
+    case Try::End::Unasked:
+      retry("fetch-failed", "it gives a part where the whole was asked for");
+      return std::nullopt;
+    case Try::End::None:
+      break;
+  }
+  if (one.complete()) return accept(wanted_, one.facts(), around_);
+  switch (result.trouble) {
+    case Trouble::None:
+      return judge_status(result);
+    case Trouble::Stopped:
+      return Stopped{};
+    case Trouble::Refused:
+      return fail("address-refused", result.message);
+    case Trouble::Late:
+      return fail("fetch-limit", result.message);
+    case Trouble::Swollen:
+      return drop("fetch-limit", result.message);
+    case Trouble::Broken:
+    case Trouble::Cut:
+    case Trouble::Ended:
+      retry(cut_ ? "short-file" : "fetch-failed", result.message);
+      return std::nullopt;
+    case Trouble::Redirects:
+    case Trouble::Impossible:
+      break;
+  }
+  return fail("fetch-failed", result.message);
+}
+
+std::optional<Outcome> Download::try_once() {
+  Try one(wanted_, around_, deadline_);
+  if (one.is_whole()) return accept(wanted_, one.facts(), around_);
+  const HttpResult result = one.run(session_);
+  return judge(one, result);
+}
+
+// A server that cuts at the same place each time has no more: nothing of it is kept. A network may come back.
+Outcome Download::give_up() {
+  if (cut_) around_.folder.remove(wanted_.url);
+  return last_;
+}
+
+Outcome Download::run() {
+  const auto facts = around_.folder.read(wanted_.url);
+  if (facts && facts->digest && (!wanted_.ask || wanted_.sha256 == facts->digest)) {
+    if (wanted_.sha256.value_or(*facts->digest) == *facts->digest) {
+      if (const auto copy = whole_copy(*facts, around_)) return *copy;
+    }
+  }
+  // Even a server that gives a byte at a time is left some day.
+  constexpr int kMostTries = 1000;
+  int fruitless = 0;
+  for (int tries = 0; tries < kMostTries; ++tries) {
+    if (around_.stop.is_set()) return Stopped{};
+    if (auto outcome = try_once()) return std::move(*outcome);
+    const auto now = around_.folder.read(wanted_.url);
+    const std::int64_t here = now && !now->if_range.empty() ? around_.folder.trusted_bytes(*now) : 0;
+    fruitless = here > most_ ? 1 : fruitless + 1;
+    most_ = std::max(most_, here);
+    if (fruitless >= around_.limits.tries) return give_up();
+    const auto wait = wait_before_retry(around_.limits, fruitless, retry_after_, random_);
+    if (!wait) {
+      return fail("fetch-failed", fmt::format("it asks to come back in more than {} s",
+                                              around_.limits.longest_retry_after.count() / 1000));
+    }
+    if (Clock::now() + *wait >= deadline_) return give_up();
+    if (!around_.stop.sleep(*wait)) return Stopped{};
+  }
+  return give_up();
+}
+
+std::string start_of(const fs::path& file) {
+  const base::Descriptor descriptor = base::open_to_read(file);
+  std::string text(kSniffBytes, '\0');
+  const ssize_t n = ::read(descriptor.get(), text.data(), text.size());
+  text.resize(static_cast<std::size_t>(std::max<ssize_t>(0, n)));
+  return text;
+}
+
+}  // namespace
+
+std::string about(const std::string& url, const std::string& message) {
+  return fmt::format("'{}': {}", shown_url(url), message);
+}
+
+std::optional<Fetched> whole_copy(const DownloadFacts& facts, const Surroundings& around) {
+  if (!facts.digest) return std::nullopt;
+  if (around.store.has(*facts.digest)) return Fetched{*facts.digest, facts.size, {}};
+  const fs::path body = around.folder.body(facts.url);
+  if (!fs::is_regular_file(body) || base::sha256_of_file(body) != *facts.digest) return std::nullopt;
+  return Fetched{*facts.digest, facts.size, body};
+}
+
+Outcome accept(const Wanted& wanted, DownloadFacts facts, const Surroundings& around) {
+  const fs::path body = around.folder.body(wanted.url);
+  if (!facts.digest || fs::is_regular_file(body)) {
+    facts.size = static_cast<std::int64_t>(fs::file_size(body));
+    facts.digest = base::sha256_of_file(body);
+  }
+  if (facts.size == 0) {
+    around.folder.remove(wanted.url);
+    return Failure{"empty-file", about(wanted.url, "it gives an empty file")};
+  }
+  if (fs::is_regular_file(body) && looks_like_html(start_of(body))) {
+    around.folder.remove(wanted.url);
+    return Failure{"html-page", about(wanted.url, "it gives a web page")};
+  }
+  const bool right = !wanted.sha256 || *wanted.sha256 == *facts.digest;
+  // The facts of a wrong one stay: while the server says that it is the same, it need not come again.
+  if (!right) around.folder.remove_body(wanted.url);
+  around.folder.write(facts);
+  if (!right) {
+    return Failure{"digest-mismatch", fmt::format("'{}' has SHA-256 {}, the manifest says {}", shown_url(wanted.url),
+                                                  facts.digest->hex(), wanted.sha256->hex())};
+  }
+  if (around.store.has(*facts.digest)) around.folder.remove_body(wanted.url);
+  return Fetched{*facts.digest, facts.size, around.store.has(*facts.digest) ? fs::path() : body};
+}
+
+Outcome download(const Wanted& wanted, HttpSession& session, Surroundings& around) {
+  return Download(wanted, session, around).run();
+}
+
+}  // namespace fetch

@@ -1,0 +1,138 @@
+#include "fetch/download_folder.h"
+
+#include <fcntl.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "base/file.h"
+
+namespace fetch {
+namespace fs = std::filesystem;
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kMostFactsBytes = 64 << 10;
+constexpr std::size_t kKeyLength = 32;
+
+std::string text_of(const json& value, const char* key) {
+  const auto found = value.find(key);
+  return found != value.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+std::optional<std::int64_t> size_of(const json& value, const char* key) {
+  const auto found = value.find(key);
+  if (found == value.end() || !found->is_number_unsigned()) return std::nullopt;
+  const auto number = found->get<std::uint64_t>();
+  return number <= INT64_MAX ? std::optional(static_cast<std::int64_t>(number)) : std::nullopt;
+}
+
+}  // namespace
+
+std::string DownloadFolder::key_of(std::string_view url) { return base::sha256(url).hex().substr(0, kKeyLength); }
+
+fs::path DownloadFolder::body(std::string_view url) const { return folder_ / (key_of(url) + ".part"); }
+fs::path DownloadFolder::facts_file(std::string_view url) const { return folder_ / (key_of(url) + ".json"); }
+fs::path DownloadFolder::scratch(std::string_view url) const { return folder_ / (key_of(url) + ".tmp"); }
+
+std::optional<DownloadFacts> DownloadFolder::read(std::string_view url) const {
+  const fs::path file = facts_file(url);
+  if (!fs::is_regular_file(file)) return std::nullopt;
+  json value;
+  try {
+    value = json::parse(base::read_text(file, kMostFactsBytes), nullptr, false);
+  } catch (const base::Error&) {
+    return std::nullopt;
+  }
+  if (!value.is_object()) return std::nullopt;
+  DownloadFacts facts;
+  facts.url = text_of(value, "url");
+  if (facts.url != url) return std::nullopt;
+  facts.etag = text_of(value, "etag");
+  facts.last_modified = text_of(value, "last_modified");
+  facts.if_range = text_of(value, "if_range");
+  facts.total = size_of(value, "total");
+  facts.synced = size_of(value, "synced").value_or(0);
+  facts.boot = text_of(value, "boot");
+  facts.digest = base::Digest::from_hex(text_of(value, "sha256"));
+  facts.size = size_of(value, "size").value_or(0);
+  facts.by = text_of(value, "by");
+  facts.format = text_of(value, "format");
+  return facts;
+}
+
+void DownloadFolder::write(const DownloadFacts& facts) const {
+  json value = {{"url", facts.url},
+                {"etag", facts.etag},
+                {"last_modified", facts.last_modified},
+                {"if_range", facts.if_range},
+                {"synced", static_cast<std::uint64_t>(facts.synced)},
+                {"boot", facts.boot},
+                {"size", static_cast<std::uint64_t>(facts.size)}};
+  if (facts.total) value["total"] = static_cast<std::uint64_t>(*facts.total);
+  if (facts.digest) value["sha256"] = facts.digest->hex();
+  if (!facts.by.empty()) value["by"] = facts.by;
+  if (!facts.format.empty()) value["format"] = facts.format;
+  // Not synced: facts that a power cut spoils cost a download, and what they say of bytes is compared with the bytes.
+  const std::string text = value.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
+  const fs::path fresh = folder_ / (key_of(facts.url) + ".new");
+  fs::create_directories(folder_);
+  {
+    const base::Descriptor file(::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+    if (!file) base::throw_errno("cannot write", fresh);
+    base::write_all(file.get(), text, fresh);
+  }
+  fs::rename(fresh, facts_file(facts.url));
+}
+
+std::int64_t DownloadFolder::trusted_bytes(const DownloadFacts& facts) const {
+  std::error_code error;
+  const auto there = fs::file_size(body(facts.url), error);
+  if (error) return 0;
+  const auto size = static_cast<std::int64_t>(there);
+  const bool still_runs = !facts.boot.empty() && facts.boot == boot_id();
+  return still_runs ? size : std::min(size, facts.synced);
+}
+
+void DownloadFolder::remove_body(std::string_view url) const {
+  fs::remove(body(url));
+  fs::remove_all(scratch(url));
+}
+
+void DownloadFolder::remove(std::string_view url) const {
+  remove_body(url);
+  fs::remove(facts_file(url));
+}
+
+std::vector<fs::path> DownloadFolder::files() const {
+  std::vector<fs::path> files;
+  if (!fs::is_directory(folder_)) return files;
+  for (const auto& entry : fs::directory_iterator(folder_)) files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::optional<std::string> DownloadFolder::key_in(const fs::path& file) {
+  const std::string stem = file.stem().string();
+  const std::string ending = file.extension().string();
+  const bool hex = stem.size() == kKeyLength && stem.find_first_not_of("0123456789abcdef") == std::string::npos;
+  if (!hex || (ending != ".json" && ending != ".part" && ending != ".tmp" && ending != ".new")) return std::nullopt;
+  return stem;
+}
+
+std::string boot_id() {
+  static const std::string kId = [] {
+    try {
+      std::string text = base::read_text("/proc/sys/kernel/random/boot_id", 4096);
+      while (!text.empty() && text.back() == '\n') text.pop_back();
+      return text;
+    } catch (const base::Error&) {
+      return std::string();
+    }
+  }();
+  return kId;
+}
+
+}  // namespace fetch

@@ -1,0 +1,298 @@
+#include "fetch/http.h"
+
+#include <fmt/format.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <exception>
+#include <set>
+#include <tuple>
+
+#include "base/error.h"
+#include "fetch/address.h"
+#include "fetch/address_policy.h"
+#include "fetch/curl.h"
+
+namespace fetch {
+
+using std::chrono::milliseconds;
+using Clock = std::chrono::steady_clock;
+using Trouble = HttpResult::Trouble;
+
+namespace {
+
+// libcurl's clock may be a little before ours.
+constexpr milliseconds kClockSlack{100};
+constexpr std::size_t kMostHeadBytes = 64 << 10;
+// The body of a redirect or an error is read so that the connection can be used again, but not for ever.
+constexpr std::size_t kMostOtherBytes = 64 << 10;
+// No video gets a hundred times smaller by gzip. The first bytes may come in one piece, so they are let through.
+constexpr std::int64_t kMostSwelling = 100;
+constexpr std::int64_t kSwellingSlack = 128 << 10;
+
+bool is_redirect(const HttpHead& head) {
+  return (head.status == 301 || head.status == 302 || head.status == 303 || head.status == 307 || head.status == 308) &&
+         !head.location.empty();
+}
+
+// Why a URL may not be asked, by its words alone.
+std::string what_is_wrong(const std::string& url, const Limits& limits, Trouble& trouble) {
+  const auto address = parse_address(url);
+  if (!address || (address->scheme != "http" && address->scheme != "https")) {
+    trouble = Trouble::Redirects;
+    return "it leads to an address that is not http or https";
+  }
+  if (address->has_user) {
+    trouble = Trouble::Redirects;
+    return "it leads to an address with a user name or password in it";
+  }
+  trouble = Trouble::Refused;
+  if (!limits.allow_private && is_private_host(address->host)) return "it leads to a private or local address";
+  trouble = Trouble::None;
+  return {};
+}
+
+}  // namespace
+
+struct HttpSession::State {
+  State() : easy(curl().easy_init()) {
+    if (easy == nullptr) throw base::Error(base::Code::Io, "libcurl cannot start a transfer");
+  }
+  ~State() { curl().easy_cleanup(easy); }
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  CURL* easy;
+};
+
+/// One request's state, for the callbacks. What they throw waits in `thrown`: it cannot pass through C.
+struct HttpSession::Transfer {
+  Transfer(CURL* easy_, const Limits& limits_, const HttpSink& sink_) : easy(easy_), limits(limits_), sink(sink_) {}
+  ~Transfer() { curl().slist_free_all(fields); }
+  Transfer(const Transfer&) = delete;
+  Transfer& operator=(const Transfer&) = delete;
+
+  CURL* easy;
+  const Limits& limits;
+  const HttpSink& sink;
+  HttpHead head;
+  curl_slist* fields = nullptr;
+  std::size_t head_bytes = 0;
+  std::size_t other_bytes = 0;
+  std::int64_t decoded_bytes = 0;
+  bool swollen = false;
+  bool refused = false;
+  bool ended = false;
+  bool stopped = false;
+  std::exception_ptr thrown;
+
+  void add_field(const std::string& line) { fields = curl().slist_append(fields, line.c_str()); }
+
+  template <typename Do>
+  bool guarded(Do action) {
+    try {
+      return action();
+    } catch (...) {
+      thrown = std::current_exception();
+      return false;
+    }
+  }
+
+  bool take_line(std::string_view line) {
+    head_bytes += line.size();
+    if (head_bytes > kMostHeadBytes) return false;
+    if (line.starts_with("HTTP/")) {
+      head = HttpHead{};
+      const std::size_t blank = line.find(' ');
+      if (blank != std::string_view::npos) head.status = std::atol(std::string(line.substr(blank + 1, 3)).c_str());
+      return true;
+    }
+    if (line != "\r\n" && line != "\n") {
+      head.add(line);
+      return true;
+    }
+    if (head.status < 200 || is_redirect(head)) return true;
+    ended = !sink.begin(head);
+    return !ended;
+  }
+
+  bool swells() {
+    if (!head.encoded()) return false;
+    curl_off_t came = 0;
+    curl().easy_getinfo(easy, CURLINFO_SIZE_DOWNLOAD_T, &came);
+    return decoded_bytes > (came + kSwellingSlack) * kMostSwelling;
+  }
+
+  bool take_body(std::string_view bytes) {
+    if (head.status < 200 || head.status >= 300) {
+      other_bytes += bytes.size();
+      return other_bytes <= kMostOtherBytes;
+    }
+    decoded_bytes += static_cast<std::int64_t>(bytes.size());
+    swollen = swells();
+    if (swollen) return false;
+    ended = !sink.take(bytes);
+    return !ended;
+  }
+
+  static std::size_t on_header(char* data, std::size_t, std::size_t n, void* user) {
+    auto& transfer = *static_cast<Transfer*>(user);
+    return transfer.guarded([&] { return transfer.take_line({data, n}); }) ? n : 0;
+  }
+  static std::size_t on_body(char* data, std::size_t, std::size_t n, void* user) {
+    auto& transfer = *static_cast<Transfer*>(user);
+    return transfer.guarded([&] { return transfer.take_body({data, n}); }) ? n : 0;
+  }
+  static int on_progress(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    auto& transfer = *static_cast<Transfer*>(user);
+    transfer.stopped = transfer.stopped || transfer.sink.stop();
+    return transfer.stopped ? 1 : 0;
+  }
+  // The one place where an address is what will really be asked: after DNS, and for each redirect.
+  static curl_socket_t on_socket(void* user, curlsocktype, curl_sockaddr* address) {
+    auto& transfer = *static_cast<Transfer*>(user);
+    const bool inet = address->family == AF_INET || address->family == AF_INET6;
+    const auto is_proxy = [&](const sockaddr_storage& proxy) {
+      return same_address(reinterpret_cast<const sockaddr&>(proxy), address->addr);
+    };
+    const auto& proxies = proxy_addresses();
+    if (!inet || (!transfer.limits.allow_private && !is_public_address(address->addr) &&
+                  std::none_of(proxies.begin(), proxies.end(), is_proxy))) {
+      transfer.refused = true;
+      return CURL_SOCKET_BAD;
+    }
+    return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  }
+};
+
+HttpSession::HttpSession(const Limits& limits) : limits_(limits), state_(std::make_unique<State>()) {}
+HttpSession::~HttpSession() = default;
+
+void HttpSession::prepare(const HttpRequest& request, Transfer& transfer) {
+  CURL* easy = state_->easy;
+  const auto set = curl().easy_setopt;
+  curl().easy_reset(easy);  // keeps connections
+  const auto left = std::chrono::duration_cast<milliseconds>(request.deadline - Clock::now()).count();
+  set(easy, CURLOPT_URL, request.url.c_str());
+  set(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+  set(easy, CURLOPT_FOLLOWLOCATION, 0L);
+  set(easy, CURLOPT_NOSIGNAL, 1L);
+  set(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+  set(easy, CURLOPT_USERAGENT, "sonoset");
+  set(easy, CURLOPT_NOBODY, request.head_only ? 1L : 0L);
+  set(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits_.connect_time.count()));
+  set(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(std::max<std::int64_t>(1, left)));
+  set(easy, CURLOPT_LOW_SPEED_LIMIT, static_cast<long>(limits_.slow_bytes_per_s));
+  set(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(limits_.slow_time.count()));
+  set(easy, CURLOPT_OPENSOCKETFUNCTION, &Transfer::on_socket);
+  set(easy, CURLOPT_OPENSOCKETDATA, &transfer);
+  set(easy, CURLOPT_HEADERFUNCTION, &Transfer::on_header);
+  set(easy, CURLOPT_HEADERDATA, &transfer);
+  set(easy, CURLOPT_WRITEFUNCTION, &Transfer::on_body);
+  set(easy, CURLOPT_WRITEDATA, &transfer);
+  set(easy, CURLOPT_NOPROGRESS, 0L);
+  set(easy, CURLOPT_XFERINFOFUNCTION, &Transfer::on_progress);
+  set(easy, CURLOPT_XFERINFODATA, &transfer);
+  // The file itself is wanted. What comes coded all the same is decoded, and counted as what it becomes.
+  set(easy, CURLOPT_ACCEPT_ENCODING, "gzip, deflate");
+  transfer.add_field("Accept-Encoding: identity");
+  if (!request.range.empty()) transfer.add_field("Range: bytes=" + request.range);
+  if (!request.if_range.empty()) transfer.add_field("If-Range: " + request.if_range);
+  if (!request.if_none_match.empty()) transfer.add_field("If-None-Match: " + request.if_none_match);
+  if (!request.if_modified_since.empty()) transfer.add_field("If-Modified-Since: " + request.if_modified_since);
+  set(easy, CURLOPT_HTTPHEADER, transfer.fields);
+}
+
+namespace {
+
+// Words without numbers that change from run to run.
+std::pair<Trouble, std::string> trouble_of(CURLcode code) {
+  switch (code) {
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY:
+      return {Trouble::Broken, "its host has no address"};
+    case CURLE_COULDNT_CONNECT:
+      return {Trouble::Broken, "its host takes no connection"};
+    case CURLE_OPERATION_TIMEDOUT:
+      return {Trouble::Broken, "its host is too slow"};
+    case CURLE_PARTIAL_FILE:
+      return {Trouble::Cut, "the body ends before its announced length"};
+    case CURLE_GOT_NOTHING:
+    case CURLE_RECV_ERROR:
+    case CURLE_SEND_ERROR:
+    case CURLE_HTTP2:
+    case CURLE_HTTP2_STREAM:
+    case CURLE_AGAIN:
+      return {Trouble::Broken, "the connection broke"};
+    case CURLE_PEER_FAILED_VERIFICATION:
+      return {Trouble::Impossible, "its host's certificate is not valid"};
+    default:
+      return {Trouble::Impossible, curl().easy_strerror(code)};
+  }
+}
+
+}  // namespace
+
+bool HttpSession::hop(const HttpRequest& request, const HttpSink& sink, HttpResult& result, std::string& next) {
+  Transfer transfer(state_->easy, limits_, sink);
+  prepare(request, transfer);
+  const CURLcode code = curl().easy_perform(state_->easy);
+  result.head = transfer.head;
+  if (transfer.thrown) std::rethrow_exception(transfer.thrown);
+  if (is_redirect(transfer.head) && (code == CURLE_OK || code == CURLE_WRITE_ERROR)) {
+    const char* target = nullptr;
+    curl().easy_getinfo(state_->easy, CURLINFO_REDIRECT_URL, &target);
+    next = target != nullptr ? target : "";
+    return true;
+  }
+  if (transfer.ended) {
+    result.trouble = Trouble::Ended;
+  } else if (transfer.stopped) {
+    result.trouble = Trouble::Stopped;
+  } else if (transfer.swollen) {
+    result.trouble = Trouble::Swollen;
+    result.message = fmt::format("it unpacks to more than {} times its size", kMostSwelling);
+  } else if (code == CURLE_OPERATION_TIMEDOUT && Clock::now() + kClockSlack >= request.deadline) {
+    result.trouble = Trouble::Late;
+    result.message = "it takes longer than is allowed";
+  } else if (transfer.refused && code == CURLE_COULDNT_CONNECT) {
+    result.trouble = Trouble::Refused;
+    result.message = "it leads to a private or local address";
+  } else if (transfer.head.status >= 300 && code == CURLE_WRITE_ERROR && transfer.other_bytes > kMostOtherBytes) {
+    result.trouble = Trouble::None;  // An error page that is too long to read: the status says it all.
+  } else if (code != CURLE_OK) {
+    std::tie(result.trouble, result.message) = trouble_of(code);
+  }
+  return false;
+}
+
+HttpResult HttpSession::run(const HttpRequest& request, const HttpSink& sink) {
+  HttpResult result;
+  HttpRequest current = request;
+  std::set<std::string> seen;
+  bool permanent = true;
+  for (;;) {
+    result.url = current.url;
+    result.message = what_is_wrong(current.url, limits_, result.trouble);
+    if (result.trouble != Trouble::None) return result;
+    if (!seen.insert(current.url).second) {
+      result.trouble = Trouble::Redirects;
+      result.message = "its redirects lead in a circle";
+      return result;
+    }
+    std::string next;
+    if (!hop(current, sink, result, next)) {
+      result.moved = result.redirects > 0 && permanent;
+      return result;
+    }
+    if (++result.redirects > limits_.redirects) {
+      result.trouble = Trouble::Redirects;
+      result.message = fmt::format("it redirects more than {} times", limits_.redirects);
+      return result;
+    }
+    permanent = permanent && (result.head.status == 301 || result.head.status == 308);
+    current.url = next;
+  }
+}
+
+}  // namespace fetch

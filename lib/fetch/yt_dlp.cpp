@@ -1,0 +1,116 @@
+#include "fetch/yt_dlp.h"
+
+#include <fmt/format.h>
+#include <signal.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/error.h"
+#include "base/program.h"
+#include "fetch/address.h"
+#include "fetch/address_policy.h"
+
+namespace fetch {
+namespace fs = std::filesystem;
+namespace {
+
+using base::ProgramResult;
+
+constexpr const char* kName = "yt-dlp";
+constexpr const char* kVideo = "video";  // the file that it writes
+
+// What a program said, fit for a record: one short line.
+std::string first_line(std::string_view text) {
+  std::string line(text.substr(0, std::min<std::size_t>(text.find_first_of("\r\n"), 200)));
+  for (char& c : line) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = '?';
+  }
+  return line;
+}
+
+// Its last complaint, without what may hold secrets.
+std::string complaint(std::string_view text) {
+  const std::size_t at = text.rfind("ERROR:");
+  std::string line = first_line(at == std::string_view::npos ? std::string_view() : text.substr(at + 6));
+  for (std::size_t url = line.find("://"); url != std::string::npos; url = line.find("://", url + 3)) {
+    const std::size_t start = line.find_last_of(" '\"(", url);
+    const std::size_t from = start == std::string::npos ? 0 : start + 1;
+    const std::size_t end = std::min(line.find_first_of(" '\")", url), line.size());
+    line.replace(from, end - from, shown_url(line.substr(from, end - from)));
+  }
+  line.erase(0, std::min(line.find_first_not_of(' '), line.size()));
+  return line;
+}
+
+std::vector<std::string> words_for(const Wanted& wanted, const fs::path& scratch, const Limits& limits) {
+  std::string folder = scratch.string();
+  // '%' starts a field in its templates.
+  for (std::size_t at = folder.find('%'); at != std::string::npos; at = folder.find('%', at + 2)) {
+    folder.insert(at, 1, '%');
+  }
+  return {"--ignore-config", "--no-playlist", "--no-cache-dir", "--no-mtime", "--no-progress", "--no-warnings",
+          "--no-simulate", "--continue", "--fixup", "never", "--format", "bestvideo/best",
+          "--max-filesize", std::to_string(limits.most_bytes),
+          "--socket-timeout", std::to_string(std::max<std::int64_t>(1, limits.connect_time.count() / 1000)),
+          "--retries", std::to_string(limits.tries),
+          "--print", "after_move:%(format_id)s", "--output", folder + "/" + kVideo, "--", wanted.url};
+}
+
+std::string version_of(const fs::path& program, const Surroundings& around) {
+  base::ProgramLimits limits;
+  limits.stop = [&] { return around.stop.is_set(); };
+  return first_line(base::run_program(program, {"--version"}, limits).out);
+}
+
+Failure failure_of(const Wanted& wanted, const ProgramResult& result, const Limits& limits) {
+  if (result.end == ProgramResult::End::Time) {
+    return {"fetch-limit", about(wanted.url, "yt-dlp takes longer than is allowed")};
+  }
+  if (result.exit.signal == SIGXFSZ || result.err.find("File too large") != std::string::npos ||
+      result.out.find("larger than max-filesize") != std::string::npos) {
+    return {"fetch-limit", about(wanted.url, fmt::format("it is larger than {} bytes", limits.most_bytes))};
+  }
+  const std::string said = complaint(result.err);
+  return {"yt-dlp-failed", about(wanted.url, "yt-dlp ends with " + result.exit.text() + (said.empty() ? "" : ": " + said))};
+}
+
+}  // namespace
+
+Outcome download_by_yt_dlp(const Wanted& wanted, Surroundings& around) {
+  if (const auto facts = around.folder.read(wanted.url); facts && facts->digest && !wanted.ask) {
+    if (wanted.sha256.value_or(*facts->digest) == *facts->digest) {
+      if (const auto copy = whole_copy(*facts, around)) return *copy;
+    }
+  }
+  const auto address = parse_address(wanted.url);
+  if (!around.limits.allow_private && (!address || is_private_host(address->host))) {
+    return Failure{"address-refused", about(wanted.url, "it leads to a private or local address")};
+  }
+  const auto program = base::find_program(kName);
+  if (!program) return Failure{"yt-dlp-missing", about(wanted.url, "there is no yt-dlp on PATH")};
+  const std::string version = version_of(*program, around);
+  const fs::path scratch = around.folder.scratch(wanted.url);
+  fs::create_directories(scratch);
+  base::ProgramLimits limits;
+  limits.time = around.limits.time;
+  limits.most_file_bytes = around.limits.most_bytes;
+  limits.stop = [&] { return around.stop.is_set(); };
+  const ProgramResult result = base::run_program(*program, words_for(wanted, scratch, around.limits), limits);
+  if (result.end == ProgramResult::End::Stop || around.stop.is_set()) return Stopped{};
+  const fs::path video = scratch / kVideo;
+  if (result.end != ProgramResult::End::Itself || result.exit.code != 0 || result.exit.signal != 0 ||
+      !fs::is_regular_file(fs::symlink_status(video))) {
+    return failure_of(wanted, result, around.limits);
+  }
+  DownloadFacts facts;
+  facts.url = wanted.url;
+  facts.by = fmt::format("{} {}", kName, version);
+  facts.format = first_line(result.out);
+  around.bytes += static_cast<std::int64_t>(fs::file_size(video));
+  fs::rename(video, around.folder.body(wanted.url));
+  fs::remove_all(scratch);
+  return accept(wanted, std::move(facts), around);
+}
+
+}  // namespace fetch

@@ -1,0 +1,58 @@
+#include "fetch/address_policy.h"
+
+#include <arpa/inet.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+
+#include "fetch/address.h"
+
+namespace {
+
+bool is_public(const char* text) {
+  sockaddr_in in{};
+  in.sin_family = AF_INET;
+  if (::inet_pton(AF_INET, text, &in.sin_addr) == 1) {
+    return fetch::is_public_address(reinterpret_cast<const sockaddr&>(in));
+  }
+  sockaddr_in6 in6{};
+  in6.sin6_family = AF_INET6;
+  EXPECT_EQ(::inet_pton(AF_INET6, text, &in6.sin6_addr), 1) << text;
+  return fetch::is_public_address(reinterpret_cast<const sockaddr&>(in6));
+}
+
+TEST(AddressPolicy, takes_public_addresses_only) {
+  for (const char* text : {"93.184.216.34", "8.8.8.8", "172.15.0.1", "172.32.0.1", "100.63.0.1", "100.128.0.1",
+                           "192.167.1.1", "11.0.0.0", "2606:2800:220:1::1", "2a00:1450::1", "::ffff:8.8.8.8",
+                           "64:ff9b::808:808", "2002:808:808::1"}) {
+    EXPECT_TRUE(is_public(text)) << text;
+  }
+  for (const char* text :
+       {"0.0.0.0", "0.1.2.3", "10.0.0.1", "100.64.0.1", "100.127.255.255", "127.0.0.1", "127.8.8.8", "169.254.169.254",
+        "172.16.0.1", "172.31.255.255", "192.0.2.1", "192.168.0.1", "198.18.0.1", "198.51.100.7", "203.0.113.9",
+        "224.0.0.1", "239.1.1.1", "240.0.0.1", "255.255.255.255", "::", "::1", "::7f00:1", "::ffff:127.0.0.1",
+        "::ffff:10.0.0.1", "::ffff:169.254.169.254", "64:ff9b::7f00:1", "64:ff9b:1::1", "2002:7f00:1::",
+        "2002:a00:1::1", "2001:db8::1", "2001::1", "fc00::1", "fd12::1", "fe80::1", "fec0::1", "ff02::1", "100::1"}) {
+    EXPECT_FALSE(is_public(text)) << text;
+  }
+}
+
+TEST(AddressPolicy, knows_hosts_that_are_private_by_name_in_every_spelling) {
+  for (const char* url : {"http://127.0.0.1/", "http://localhost/", "http://LocalHost:80/", "http://a.localhost/",
+                          "http://localhost./", "http://[::1]/", "http://[::ffff:10.1.1.1]/", "http://0x7f.1/",
+                          "http://2130706433/", "http://0177.0.0.1/", "http://10.1/"}) {
+    const auto address = fetch::parse_address(url);
+    ASSERT_TRUE(address) << url;
+    EXPECT_TRUE(fetch::is_private_host(address->host)) << url << " " << address->host;
+  }
+  for (const char* url : {"http://example.org/", "http://notlocalhost/", "http://8.8.8.8/", "http://localhost.org/"}) {
+    EXPECT_FALSE(fetch::is_private_host(fetch::parse_address(url)->host)) << url;
+  }
+}
+
+TEST(ShownUrl, holds_no_secrets) {
+  EXPECT_EQ(fetch::shown_url("https://me:pw@host.org/a/b.mp4?token=1#x"), "https://host.org/a/b.mp4");
+  EXPECT_EQ(fetch::shown_url("https://host.org/@a"), "https://host.org/@a");
+  EXPECT_EQ(fetch::shown_url("https://host.org?x=a@b"), "https://host.org");
+}
+
+}  // namespace

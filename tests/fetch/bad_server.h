@@ -1,0 +1,44 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/file.h"
+
+namespace test {
+
+/// tests/support/bad_server.py, running until the end of this object's life.
+class BadServer {
+ public:
+  BadServer();
+  ~BadServer();
+  BadServer(const BadServer&) = delete;
+  BadServer& operator=(const BadServer&) = delete;
+
+  /// "http://127.0.0.1:PORT/" and `path`.
+  std::string url(const std::string& path) const;
+  struct Request {
+    std::string method;
+    std::string path;
+    std::string range;
+    bool conditional = false;
+    std::int64_t sent = 0;
+  };
+  /// What it was asked so far.
+  std::vector<Request> requests() const;
+  std::int64_t sent() const;
+
+ private:
+  base::PrivateFolder folder_;
+  base::Descriptor input_;
+  pid_t pid_ = -1;
+  std::string port_;
+};
+
+/// What `N.bin` of the server holds.
+std::string bin_file(std::int64_t size, int version = 0);
+
+}  // namespace test

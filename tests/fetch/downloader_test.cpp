@@ -1,0 +1,78 @@
+#include "fetch/downloader.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "base/error.h"
+#include "fetch/bad_server.h"
+#include "support/support.h"
+
+namespace {
+
+using std::chrono::milliseconds;
+
+fetch::Limits local() {
+  fetch::Limits limits;
+  limits.allow_private = true;
+  return limits;
+}
+
+TEST(HostQueue, works_on_no_more_tasks_of_a_host_than_allowed_and_on_all_hosts_at_once) {
+  std::atomic<int> a{0};
+  std::atomic<int> most_a{0};
+  std::atomic<int> all{0};
+  std::atomic<int> most_all{0};
+  std::atomic<int> done{0};
+  const auto raise = [](std::atomic<int>& most, int value) {
+    for (int before = most; value > before && !most.compare_exchange_weak(before, value);) {
+    }
+  };
+  fetch::HostQueue queue(4, 2, local());
+  for (int i = 0; i < 12; ++i) {
+    queue.add(i < 8 ? "http://a.org/x" : "http://b.org/x", [&, i](fetch::HttpSession&) {
+      raise(most_all, ++all);
+      if (i < 8) raise(most_a, ++a);
+      std::this_thread::sleep_for(milliseconds(20));
+      if (i < 8) --a;
+      --all;
+      ++done;
+    });
+  }
+  while (!queue.idle()) queue.wait(milliseconds(1000));
+  EXPECT_EQ(done, 12);
+  EXPECT_EQ(most_a, 2);
+  EXPECT_GE(most_all, 3) << "b.org need not wait for a.org";
+}
+
+TEST(HostQueue, hands_on_what_a_task_throws) {
+  fetch::HostQueue queue(1, 1, local());
+  queue.add("http://a.org/", [](fetch::HttpSession&) { throw base::Error(base::Code::Io, "full"); });
+  EXPECT_THROW(queue.wait(milliseconds(5000)), base::Error);
+}
+
+TEST(Downloader, brings_many_and_ends_soon_when_it_is_destroyed) {
+  const test::BadServer server;
+  const auto place = test::temporary_folder();
+  const fetch::DownloadFolder folder(place.path() / "downloads");
+  const fetch::ObjectStore store(place.path() / "objects");
+  std::set<std::string> arrived;
+  {
+    fetch::Downloader downloader(folder, store, local(), 4, 4);
+    for (int i = 1; i <= 20; ++i) {
+      downloader.add({server.url("ok/" + std::to_string(i * 1000) + ".bin"), std::nullopt, false, false});
+    }
+    while (arrived.size() < 20) {
+      for (const auto& arrival : downloader.take(milliseconds(5000))) {
+        EXPECT_TRUE(std::holds_alternative<fetch::Fetched>(arrival.outcome)) << arrival.url;
+        arrived.insert(arrival.url);
+      }
+    }
+    EXPECT_EQ(downloader.bytes(), 210'000);
+    downloader.add({server.url("crawl/9000000.bin"), std::nullopt, false, false});
+    while (downloader.bytes() == 210'000) downloader.take(milliseconds(50));
+  }
+  EXPECT_GT(std::filesystem::file_size(folder.body(server.url("crawl/9000000.bin"))), 0U);
+}
+
+}  // namespace

@@ -1,0 +1,116 @@
+#include "fetch/yt_dlp.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <cstdlib>
+#include <thread>
+
+#include "support/support.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using fetch::Outcome;
+
+/// A script in place of yt-dlp, on PATH.
+class YtDlpTest : public testing::Test {
+ protected:
+  YtDlpTest() : path_(std::getenv("PATH")) { ::setenv("PATH", place_.path().c_str(), 1); }
+  ~YtDlpTest() override { ::setenv("PATH", path_.c_str(), 1); }
+
+  // $out is the file it shall write, $url the last word.
+  void script(const std::string& body) {
+    const fs::path file = place_.path() / "yt-dlp";
+    fs::remove(file);
+    base::write_atomically(file, "#!/bin/sh\nPATH=/usr/bin:/bin\n[ \"$1\" = --version ] && { echo 2023.03.04; exit; }\n"
+                                 "while [ \"$1\" != -- ]; do [ \"$1\" = --output ] && out=$2; shift; done\nurl=$2\n" +
+                                     body);
+    ::chmod(file.c_str(), 0755);
+  }
+  Outcome get(std::optional<base::Digest> sha256 = {}, const std::string& url = kUrl) {
+    fetch::Surroundings around{folder(), fetch::ObjectStore(place_.path() / "objects"), limits_, stop_, bytes_};
+    return fetch::download_by_yt_dlp({url, sha256, false, true}, around);
+  }
+  std::string code(const Outcome& outcome) {
+    const auto* failure = std::get_if<fetch::Failure>(&outcome);
+    if (failure != nullptr) message_ = failure->message;
+    return failure != nullptr ? failure->code : "";
+  }
+  fetch::DownloadFolder folder() const { return fetch::DownloadFolder(place_.path() / "100%/downloads"); }
+
+  static constexpr const char* kUrl = "https://example.org/watch?v=a;touch+x";
+  std::string path_;
+  base::PrivateFolder place_ = test::temporary_folder();
+  fetch::Limits limits_;
+  fetch::Stop stop_;
+  std::atomic<std::int64_t> bytes_{0};
+  std::string message_;
+};
+
+TEST_F(YtDlpTest, brings_a_video_and_notes_version_and_format) {
+  // The template's doubled '%' is undone as the program does.
+  script("out=$(printf %s \"$out\" | sed 's/%%/%/g'); printf video:%s \"$url\" > \"$out\"; echo 136\n");
+  const Outcome outcome = get();
+  ASSERT_TRUE(std::holds_alternative<fetch::Fetched>(outcome)) << code(outcome) << message_;
+  EXPECT_EQ(base::read_text(std::get<fetch::Fetched>(outcome).file), std::string("video:") + kUrl)
+      << "the address is one word, and no shell reads it";
+  const auto facts = folder().read(kUrl);
+  ASSERT_TRUE(facts);
+  EXPECT_EQ(facts->by, "yt-dlp 2023.03.04");
+  EXPECT_EQ(facts->format, "136");
+  script("exit 1\n");
+  EXPECT_TRUE(std::holds_alternative<fetch::Fetched>(get())) << "what is here is not fetched again";
+}
+
+TEST_F(YtDlpTest, goes_on_with_what_it_left) {
+  script("out=$(printf %s \"$out\" | sed 's/%%/%/g'); [ -f \"$out.part\" ] || { echo half > \"$out.part\"; exit 3; }\n"
+         "mv \"$out.part\" \"$out\"; echo 1\n");
+  EXPECT_EQ(code(get()), "yt-dlp-failed");
+  EXPECT_TRUE(std::holds_alternative<fetch::Fetched>(get()));
+}
+
+TEST_F(YtDlpTest, keeps_nothing_that_is_not_the_video) {
+  script("out=$(printf %s \"$out\" | sed 's/%%/%/g'); printf other > \"$out\"; echo 1\n");
+  EXPECT_EQ(code(get(base::sha256("wanted"))), "digest-mismatch");
+  EXPECT_FALSE(fs::exists(folder().body(kUrl)));
+  script("out=$(printf %s \"$out\" | sed 's/%%/%/g'); echo '<html>' > \"$out\"; echo 1\n");
+  EXPECT_EQ(code(get()), "html-page");
+}
+
+TEST_F(YtDlpTest, says_what_it_complained_about_without_secrets) {
+  script("echo 'WARNING: old' >&2; echo 'ERROR: no video at https://me:pw@example.org/watch?token=1 here' >&2; exit 1\n");
+  EXPECT_EQ(code(get()), "yt-dlp-failed");
+  EXPECT_EQ(message_,
+            "'https://example.org/watch': yt-dlp ends with exit code 1: no video at https://example.org/watch here");
+  script("exit 0\n");
+  EXPECT_EQ(code(get()), "yt-dlp-failed") << "no file";
+}
+
+TEST_F(YtDlpTest, is_ended_when_it_takes_too_long_or_writes_too_much) {
+  limits_.time = std::chrono::milliseconds(300);
+  script("sleep 60\n");
+  EXPECT_EQ(code(get()), "fetch-limit");
+  limits_ = {};
+  limits_.most_bytes = 100'000;
+  script("out=$(printf %s \"$out\" | sed 's/%%/%/g'); exec head -c 200000 /dev/zero > \"$out\"\n");
+  EXPECT_EQ(code(get()), "fetch-limit") << message_;
+}
+
+TEST_F(YtDlpTest, is_missed_by_name_and_not_asked_for_private_addresses) {
+  EXPECT_EQ(code(get()), "yt-dlp-missing");
+  script("touch ran\n");
+  EXPECT_EQ(code(get({}, "http://127.0.0.1/a")), "address-refused");
+}
+
+TEST_F(YtDlpTest, stops_when_told_to) {
+  script("sleep 60\n");
+  std::thread later([this] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    stop_.set();
+  });
+  EXPECT_TRUE(std::holds_alternative<fetch::Stopped>(get()));
+  later.join();
+}
+
+}  // namespace
