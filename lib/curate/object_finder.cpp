@@ -27,14 +27,27 @@ std::int64_t size_of(int descriptor) {
   return status.st_size;
 }
 
+model::Finding missing(const model::Clip& clip) {
+  return {"object-missing", "clip", clip.id,
+          fmt::format("'{}' was not found", clip.url.empty() ? clip.path : clip.url)};
+}
+
+model::Finding mismatch(const model::Clip& clip, const fs::path& candidate, const base::Digest& digest) {
+  return {"digest-mismatch", "clip", clip.id,
+          fmt::format("'{}' has SHA-256 {}, the manifest says {}", candidate.filename().string(), digest.hex(),
+                      clip.sha256->hex())};
+}
+
 }  // namespace
 
 ObjectFinder::ObjectFinder(const Dataset& dataset, const std::vector<fs::path>& mirrors)
     : objects_(dataset.objects()), mirrors_(mirrors.begin(), mirrors.end()) {}
 
+ObjectFinder::ObjectFinder(const std::vector<fs::path>& mirrors) : mirrors_(mirrors.begin(), mirrors.end()) {}
+
 std::vector<fs::path> ObjectFinder::candidates(const model::Clip& clip, const fs::path& folder) {
   std::vector<fs::path> found;
-  if (clip.sha256 && objects_.has(*clip.sha256)) return {objects_.path_of(*clip.sha256)};
+  if (clip.sha256 && objects_ && objects_->has(*clip.sha256)) return {objects_->path_of(*clip.sha256)};
   if (!clip.path.empty() && stays_below(folder / clip.path, folder)) found.push_back(folder / clip.path);
   const std::string& address = clip.url.empty() ? clip.path : clip.url;
   for (const fetch::Mirror& mirror : mirrors_) {
@@ -61,25 +74,34 @@ bool ObjectFinder::would_bring(const base::Digest& object, const model::Clip& cl
   return false;
 }
 
+std::variant<ObjectFinder::Opened, model::Finding> ObjectFinder::open(const model::Clip& clip,
+                                                                      const std::vector<fs::path>& candidates) const {
+  model::Finding finding = missing(clip);
+  for (const fs::path& candidate : candidates) {
+    base::Descriptor file = base::open_to_read(candidate);
+    const base::Digest digest = base::sha256_of_descriptor(file.get());
+    if (!clip.sha256 || digest == *clip.sha256) return Opened{digest, std::move(file)};
+    finding = mismatch(clip, candidate, digest);
+  }
+  return finding;
+}
+
 std::variant<ObjectFinder::Found, model::Finding> ObjectFinder::bring(const model::Clip& clip,
                                                                       const std::vector<fs::path>& candidates,
                                                                       const fs::path& stage) {
-  const std::string name = clip.url.empty() ? clip.path : clip.url;
-  model::Finding finding{"object-missing", "clip", clip.id, fmt::format("'{}' was not found", name)};
+  model::Finding finding = missing(clip);
   for (const fs::path& candidate : candidates) {
     base::Descriptor file = base::open_to_read(candidate);
-    if (clip.sha256 && candidate == objects_.path_of(*clip.sha256)) {
+    if (clip.sha256 && candidate == objects_->path_of(*clip.sha256)) {
       return Found{{*clip.sha256, size_of(file.get()), {}}, std::move(file)};
     }
-    fetch::Staged staged = objects_.stage(file.get(), stage);
+    fetch::Staged staged = objects_->stage(file.get(), stage);
     if (!clip.sha256 || staged.digest == *clip.sha256) {
       // From here on only our copy is read: the other may change.
-      return Found{staged, base::open_to_read(staged.file.empty() ? objects_.path_of(staged.digest) : staged.file)};
+      return Found{staged, base::open_to_read(staged.file.empty() ? objects_->path_of(staged.digest) : staged.file)};
     }
     if (!staged.file.empty()) fs::remove(staged.file);
-    finding = {"digest-mismatch", "clip", clip.id,
-               fmt::format("'{}' has SHA-256 {}, the manifest says {}", candidate.filename().string(),
-                           staged.digest.hex(), clip.sha256->hex())};
+    finding = mismatch(clip, candidate, staged.digest);
   }
   return finding;
 }

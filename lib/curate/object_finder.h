@@ -20,6 +20,8 @@ class ObjectFinder {
  public:
   /// Throws NotFound where a mirror is no folder.
   ObjectFinder(const Dataset& dataset, const std::vector<std::filesystem::path>& mirrors);
+  /// Without a dataset: beside the manifest and in mirrors only.
+  explicit ObjectFinder(const std::vector<std::filesystem::path>& mirrors);
 
   /// Where a clip's object may be, the likeliest first, without opening anything.
   std::vector<std::filesystem::path> candidates(const model::Clip& clip, const std::filesystem::path& folder);
@@ -28,18 +30,26 @@ class ObjectFinder {
   bool would_bring(const base::Digest& object, const model::Clip& clip,
                    const std::vector<std::filesystem::path>& candidates) const;
 
+  struct Opened {
+    base::Digest digest;
+    base::Descriptor file;
+  };
+  /// Opens what `bring` would bring, where it stands: it may change while it is read.
+  std::variant<Opened, model::Finding> open(const model::Clip& clip,
+                                            const std::vector<std::filesystem::path>& candidates) const;
+
   struct Found {
     fetch::Staged staged;
     base::Descriptor file;  ///< open to read
   };
   /// Brings in the first candidate that holds what the clip's digest says (any, where it names none), staged under
-  /// `stage`; or says why there is none.
+  /// `stage`; or says why there is none. Needs a dataset.
   std::variant<Found, model::Finding> bring(const model::Clip& clip,
                                             const std::vector<std::filesystem::path>& candidates,
                                             const std::filesystem::path& stage);
 
  private:
-  fetch::ObjectStore objects_;
+  std::optional<fetch::ObjectStore> objects_;
   std::vector<fetch::Mirror> mirrors_;
 };
 

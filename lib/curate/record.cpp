@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "catalog/decisions.h"
 #include "catalog/entries.h"
+#include "curate/entry_findings.h"
 #include "curate/taxonomies.h"
 
 namespace curate {
@@ -14,23 +15,7 @@ namespace {
 
 using manifest::Manifest;
 
-std::vector<model::Finding> findings_of(const model::Clip& clip, const Manifest& manifest) {
-  std::vector<model::Finding> findings;
-  const auto source = std::find_if(manifest.sources.begin(), manifest.sources.end(),
-                                   [&](const model::Source& s) { return s.id == clip.source; });
-  if (clip.licence.empty() && (source == manifest.sources.end() || source->licence.empty())) {
-    findings.push_back({"licence-unknown", "clip", clip.id, fmt::format("source '{}' names no licence", clip.source)});
-  }
-  if (clip.subject.empty() && clip.clip_case.empty()) {
-    findings.push_back({"unknown-subject", "clip", clip.id, "neither subject nor case"});
-  }
-  return findings;
-}
-
-// The codes that `record` makes; all others about a clip come from its media.
-bool is_recorded(const model::Finding& finding) {
-  return finding.code == "licence-unknown" || finding.code == "unknown-subject";
-}
+bool is_recorded(const model::Finding& finding) { return is_entry_finding(finding.code); }
 
 bool is_media(const model::Finding& finding) { return !is_recorded(finding); }
 
@@ -84,7 +69,7 @@ void record(Dataset& dataset, const Manifest& manifest, const model::Recipe& rec
   for (const model::Licence& licence : manifest.licences) catalog::put_licence(catalog, manifest.name, licence);
   for (const model::Clip& clip : manifest.clips) {
     catalog::put_clip(catalog, manifest.name, clip, recipe_for(clip, recipe));
-    replace_findings(catalog, clip.id, findings_of(clip, manifest), is_media);
+    replace_findings(catalog, clip.id, entry_findings(clip, manifest), is_media);
   }
   for (const auto& names : manifest.same_as) {
     for (std::size_t i = 1; i < names.size(); ++i) {

@@ -139,6 +139,7 @@ model::Clip read_defaults(const Fields& fields, const Declared& declared) {
 model::Clip read_clip(const Fields& fields, const model::Clip& defaults, const Declared& declared) {
   model::Clip clip = defaults;
   clip.line = fields.node().line;
+  clip.column = fields.node().column;
   fields.require("id", "a permanent name for the clip, such as 'site-p07-left-1'");
   clip.id = fields.id("id");
   read_common(fields, declared, clip);

@@ -111,7 +111,8 @@ class ClipReader {
   std::int64_t held_bytes_ = 0;
   bool holds_all_ = true;
   bool in_window_ = false;
-  bool stopped_ = false;  // before the end: nothing after it is wanted
+  bool past_window_ = false;  // nothing after it is wanted
+  bool stopped_ = false;      // for that, before the end
 };
 
 void ClipReader::begin() {
@@ -121,7 +122,7 @@ void ClipReader::begin() {
   pictures_ = taken_ = damaged_ = other_size_ = held_bytes_ = 0;
   held_.clear();
   holds_all_ = true;
-  stopped_ = in_window_ = false;
+  stopped_ = past_window_ = in_window_ = false;
 }
 
 End ClipReader::take(const AVFrame& frame, std::int64_t picture, Clock::Time time) {
@@ -202,11 +203,13 @@ End ClipReader::see(const AVFrame& frame, Chooser& chooser, Clock& clock) {
   const bool whole = is_whole(frame);
   if (!same_size) ++other_size_;
   if (!whole) ++damaged_;
+  if (past_window_) return End::Complete;
   switch (chooser.see(picture, time.pts, same_size && whole)) {
     case Chooser::Verdict::Take:
       return take(frame, picture, time);
     case Chooser::Verdict::Done:
-      stopped_ = true;
+      past_window_ = true;
+      stopped_ = !job_.every_picture;
       break;
     case Chooser::Verdict::Skip:
       break;
@@ -302,7 +305,10 @@ void ClipReader::finish(End end, const std::optional<Plan>& plan) {
 }
 
 void ClipReader::run() {
-  std::optional<Plan> plan = plan_pictures(packets_.facts(), traits_, job_.recipe.sampling, job_.recipe.window);
+  std::optional<Plan> plan;
+  if (!job_.every_picture) {
+    plan = plan_pictures(packets_.facts(), traits_, job_.recipe.sampling, job_.recipe.window);
+  }
   End end = End::Complete;
   do {
     end = plan ? decode_planned(*plan) : decode_all();

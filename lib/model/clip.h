@@ -71,6 +71,7 @@ struct Clip {
   std::vector<Label> labels;                      ///< sorted
   std::map<std::string, std::string> attributes;  ///< what else the source said, as it said it
   int line = 0;                                   ///< where the entry starts in its manifest
+  int column = 0;                                 ///< in bytes; the catalog does not keep it
   bool operator==(const Clip&) const = default;
 };
 

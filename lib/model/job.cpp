@@ -134,6 +134,7 @@ std::string to_json(const ClipJob& job) {
   return json{{"clip", job.clip},
               {"name", job.name},
               {"recipe", job.recipe.canonical()},
+              {"every_picture", job.every_picture},
               {"most_pixels", job.most_pixels},
               {"most_output_bytes", job.most_output_bytes}}
       .dump(-1, ' ', false, json::error_handler_t::replace);
@@ -146,6 +147,7 @@ ClipJob parse_job(std::string_view text) {
     job.clip = value.at("clip").get<std::string>();
     job.name = value.at("name").get<std::string>();
     job.recipe = Recipe::parse(value.at("recipe").get<std::string>());
+    job.every_picture = value.at("every_picture").get<bool>();
     job.most_pixels = value.at("most_pixels").get<std::int64_t>();
     job.most_output_bytes = value.at("most_output_bytes").get<std::int64_t>();
     return job;

@@ -19,6 +19,8 @@ struct ClipJob {
   std::string clip;
   std::string name;  ///< the file's name, for what its extension claims; never opened
   Recipe recipe;
+  /// Decode every picture, also those that no frame needs: finds all damage, and takes longer.
+  bool every_picture = false;
   /// A picture over this many pixels is refused before it is decoded.
   std::int64_t most_pixels = std::int64_t{8192} * 8192;
   /// The worker stops with worker-limit when its frames take more.

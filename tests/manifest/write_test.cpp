@@ -113,7 +113,7 @@ class Dice {
 Manifest without_place(Manifest manifest) {
   manifest.digest = {};
   manifest.path.clear();
-  for (model::Clip& clip : manifest.clips) clip.line = 0;
+  for (model::Clip& clip : manifest.clips) clip.line = clip.column = 0;
   return manifest;
 }
 

@@ -178,6 +178,27 @@ TEST_F(ClipReaderTest, WhatCannotBeGivenIsAFinding) {
   EXPECT_EQ(codes(read_clip(path, recipe)), (std::vector<std::string>{"stream-missing"}));
 }
 
+// Damage behind the last frame costs nothing and stays unseen, unless every picture is asked for; frames are the same.
+TEST_F(ClipReaderTest, EveryPictureFindsDamageThatNoFrameNeeds) {
+  const fs::path path = write(h264());
+  std::string bytes = base::read_text(path);
+  const std::size_t data = bytes.find("mdat");
+  const std::size_t size = bytes.find("moov") - data;
+  bytes.replace(data + size * 8 / 10, size / 20, size / 20, '\xff');
+  base::write_atomically(path, bytes);
+  const model::Recipe early = recipe_of({model::Sampling::Kind::Every, 3, 0, 2, 3});
+  const Reading some = read_clip(path, early);
+  const Reading all = read_clip(path, early, media::kPacketBytesKept, true);
+  EXPECT_EQ(codes(some), (std::vector<std::string>{}));
+  EXPECT_EQ(codes(all), (std::vector<std::string>{"undecodable-pictures"}));
+  EXPECT_TRUE(all.result.seen.pictures_counted);
+  ASSERT_EQ(numbers(all), (std::vector<std::int64_t>{0, 2, 4}));
+  ASSERT_EQ(numbers(some), numbers(all));
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(media::pixels_digest(some.pictures[i].pixels), media::pixels_digest(all.pictures[i].pixels));
+  }
+}
+
 TEST_F(ClipReaderTest, ATooLargePictureIsRefused) {
   const auto object = base::open_to_read(write(h264()));
   model::ClipJob job;

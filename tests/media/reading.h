@@ -21,12 +21,13 @@ struct Reading {
 };
 
 inline Reading read_clip(const std::filesystem::path& path, const model::Recipe& recipe,
-                         std::int64_t packet_bytes_kept = media::kPacketBytesKept) {
+                         std::int64_t packet_bytes_kept = media::kPacketBytesKept, bool every_picture = false) {
   const auto object = base::open_to_read(path);
   model::ClipJob job;
   job.clip = "clip";
   job.name = path.filename();
   job.recipe = recipe;
+  job.every_picture = every_picture;
   KeepingSink sink;
   Reading reading;
   reading.result = media::read_clip(object.get(), job, sink, packet_bytes_kept);

@@ -47,9 +47,11 @@ TEST(ClipJob, reads_back_whole) {
   job.clip = "a";
   job.name = "a\xff.mp4";  // a name need not be UTF-8
   job.recipe.region = model::Region{1, 2, 3, 4};
+  job.every_picture = true;
   const model::ClipJob back = model::parse_job(model::to_json(job));
   EXPECT_EQ(back.clip, "a");
   EXPECT_EQ(back.recipe, job.recipe);
+  EXPECT_TRUE(back.every_picture);
   EXPECT_EQ(back.most_output_bytes, job.most_output_bytes);
 }
 
