@@ -9,6 +9,7 @@ find_package(SQLiteCpp REQUIRED)
 find_package(cxxopts REQUIRED)
 pkg_check_modules(FFMPEG REQUIRED IMPORTED_TARGET libavformat libavcodec libswscale libavutil)
 pkg_check_modules(TURBOJPEG REQUIRED IMPORTED_TARGET libturbojpeg)
+pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(SPNG REQUIRED IMPORTED_TARGET spng)
 # Linux has it; without it workers open untrusted files under limits alone.
 # Sanitizers and coverage open files as they end, which a sealed process cannot.

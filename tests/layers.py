@@ -18,6 +18,7 @@ HEADERS = {
     "Tesseract": r"tesseract/",
     "SQLiteCpp": r"SQLiteCpp/|sqlite3\.h",
     "yaml-cpp": r"yaml-cpp/",
+    "RE2": r"re2/",
     "libcurl": r"curl/",
     "FAISS": r"faiss/",
     "libarchive": r"archive",

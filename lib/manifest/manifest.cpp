@@ -11,6 +11,7 @@
 #include "manifest/address.h"
 #include "manifest/clip_reader.h"
 #include "manifest/fields.h"
+#include "manifest/head_reader.h"
 #include "manifest/licence.h"
 #include "manifest/text.h"
 #include "model/id.h"
@@ -106,15 +107,6 @@ model::Licence read_stated_licence(const Fields& fields) {
   return licence;
 }
 
-model::Source read_source(const Fields& fields, const std::vector<std::string>& licences) {
-  fields.require("id", "what clips name the source by");
-  fields.require("title", "what people know the source as");
-  return {fields.id("id"),           fields.line("title"),
-          fields.url("url"),         read_licence(fields, "licence", licences),
-          fields.url("licence_url"), fields.text("terms"),
-          fields.text("citation")};
-}
-
 SubjectName read_subject_name(Log& log, const Node& node, const std::string& key, const std::string& own) {
   const std::string text = scalar(log, node, key, false).value_or("");
   const std::size_t slash = text.find('/');
@@ -125,40 +117,13 @@ SubjectName read_subject_name(Log& log, const Node& node, const std::string& key
   return {};
 }
 
-void read_same_as(const Fields& fields, Manifest& manifest) {
-  std::set<std::string> own;
-  for (const model::Clip& clip : manifest.clips) own.insert(clip.subject);
-  const std::vector<std::string> known(own.begin(), own.end());
-  const auto lists = fields.items("same_as");
-  for (std::size_t i = 0; i < lists.size(); ++i) {
-    const std::string key = item_key("same_as", i);
-    if (lists[i]->items.size() < 2) {
-      fields.log().add(*lists[i], key, "not a list of two or more subjects that are one person");
-      continue;
-    }
-    std::vector<SubjectName> names;
-    for (std::size_t k = 0; k < lists[i]->items.size(); ++k) {
-      const Node& item = *lists[i]->items[k];
-      names.push_back(read_subject_name(fields.log(), item, item_key(key, k), manifest.name));
-      const SubjectName& name = names.back();
-      if (!name.subject.empty() && name.manifest == manifest.name && own.count(name.subject) == 0) {
-        fields.log().add(
-            item, item_key(key, k),
-            fmt::format("no clip has the subject '{}'{}", name.subject, did_you_mean(name.subject, known)));
-      }
-    }
-    manifest.same_as.push_back(std::move(names));
-  }
-}
-
-void read_licences(const Fields& fields, Manifest& manifest, Declared& declared) {
+void read_licences(const Fields& fields, Manifest& manifest) {
   Seen seen;
   const auto items = fields.items("licences");
   if (items.size() > kMostLicences) return fields.add("licences", fmt::format("more than {}", kMostLicences));
   for (std::size_t i = 0; i < items.size(); ++i) {
     const Fields item(fields.log(), *items[i], item_key("licences", i), {"id", "title", "url", "permits"});
     manifest.licences.push_back(read_stated_licence(item));
-    declared.licences.push_back(manifest.licences.back().id);
     seen.expect_new(item, manifest.licences.back().id);
   }
 }
@@ -167,8 +132,7 @@ void read_sources(const Fields& fields, Manifest& manifest, Declared& declared) 
   Seen seen;
   const auto items = fields.items("sources");
   for (std::size_t i = 0; i < items.size(); ++i) {
-    const Fields item(fields.log(), *items[i], item_key("sources", i),
-                      {"id", "title", "url", "licence", "licence_url", "terms", "citation"});
+    const Fields item(fields.log(), *items[i], item_key("sources", i), source_keys());
     manifest.sources.push_back(read_source(item, declared.licences));
     declared.sources.push_back(manifest.sources.back().id);
     seen.expect_new(item, manifest.sources.back().id);
@@ -197,13 +161,8 @@ Manifest read_manifest(const Fields& fields, const fs::path& folder) {
   fields.require("sources", "where the clips come from");
   fields.require("clips", "what the dataset is made of");
   Manifest manifest;
-  manifest.name = fields.id("name");
-  manifest.title = fields.line("title");
-  manifest.description = fields.text("description");
-  const auto taxonomy = read_taxonomy_of(fields, folder, manifest.taxonomy);
-  manifest.terms = taxonomy.value_or(Taxonomy{});
-  Declared declared{taxonomy ? &*taxonomy : nullptr, {}, {}, folder};
-  read_licences(fields, manifest, declared);
+  read_head(fields, folder, manifest);
+  Declared declared{manifest.terms.name.empty() ? nullptr : &manifest.terms, {}, licence_ids(manifest), folder};
   read_sources(fields, manifest, declared);
   read_clips(fields, manifest, declared);
   read_same_as(fields, manifest);
@@ -211,6 +170,60 @@ Manifest read_manifest(const Fields& fields, const fs::path& folder) {
 }
 
 }  // namespace
+
+void read_head(const Fields& fields, const fs::path& folder, Manifest& manifest) {
+  manifest.name = fields.id("name");
+  manifest.title = fields.line("title");
+  manifest.description = fields.text("description");
+  manifest.terms = read_taxonomy_of(fields, folder, manifest.taxonomy).value_or(Taxonomy{});
+  read_licences(fields, manifest);
+}
+
+model::Source read_source(const Fields& fields, const std::vector<std::string>& licences) {
+  fields.require("id", "what clips name the source by");
+  fields.require("title", "what people know the source as");
+  return {fields.id("id"),           fields.line("title"),
+          fields.url("url"),         read_licence(fields, "licence", licences),
+          fields.url("licence_url"), fields.text("terms"),
+          fields.text("citation")};
+}
+
+const std::vector<std::string>& source_keys() {
+  static const std::vector<std::string> keys = {"id", "title", "url", "licence", "licence_url", "terms", "citation"};
+  return keys;
+}
+
+std::vector<std::string> licence_ids(const Manifest& manifest) {
+  std::vector<std::string> ids;
+  for (const model::Licence& licence : manifest.licences) ids.push_back(licence.id);
+  return ids;
+}
+
+void read_same_as(const Fields& fields, Manifest& manifest) {
+  std::set<std::string> own;
+  for (const model::Clip& clip : manifest.clips) own.insert(clip.subject);
+  const std::vector<std::string> known(own.begin(), own.end());
+  const auto lists = fields.items("same_as");
+  for (std::size_t i = 0; i < lists.size(); ++i) {
+    const std::string key = item_key("same_as", i);
+    if (lists[i]->items.size() < 2) {
+      fields.log().add(*lists[i], key, "not a list of two or more subjects that are one person");
+      continue;
+    }
+    std::vector<SubjectName> names;
+    for (std::size_t k = 0; k < lists[i]->items.size(); ++k) {
+      const Node& item = *lists[i]->items[k];
+      names.push_back(read_subject_name(fields.log(), item, item_key(key, k), manifest.name));
+      const SubjectName& name = names.back();
+      if (!name.subject.empty() && name.manifest == manifest.name && own.count(name.subject) == 0) {
+        fields.log().add(
+            item, item_key(key, k),
+            fmt::format("no clip has the subject '{}'{}", name.subject, did_you_mean(name.subject, known)));
+      }
+    }
+    manifest.same_as.push_back(std::move(names));
+  }
+}
 
 Parsed parse_text(std::string_view text, const std::string& name, const fs::path& folder) {
   Parsed parsed;

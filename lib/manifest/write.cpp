@@ -6,8 +6,8 @@
 
 #include "manifest/manifest.h"
 
-// Strings are written in one of three ways, which tools/pocus-manifest follows too: plain where no version of YAML
-// could take them for something else, a literal block where they have lines, else in double quotes.
+// Strings are written in one of three ways: plain where no version of YAML could take them for something else, a
+// literal block where they have lines, else in double quotes.
 namespace manifest {
 namespace {
 

@@ -4,15 +4,17 @@
 
 #include "base/file.h"
 #include "manifest/manifest.h"
+#include "manifest/mapping.h"
 #include "support/support.h"
 
 namespace manifest {
 namespace {
 
 /// "ok" or "no: why" for each file; nothing where Python has no jsonschema.
-std::vector<std::string> ask_schema(const std::vector<std::string>& files) {
+std::vector<std::string> ask_schema(const std::vector<std::string>& files,
+                                    const std::string& schema = "manifest.schema.json") {
   std::vector<std::string> arguments = {test::source_dir() / "tests/manifest/check_schema.py",
-                                        test::source_dir() / "schema/manifest.schema.json"};
+                                        test::source_dir() / "schema" / schema};
   arguments.insert(arguments.end(), files.begin(), files.end());
   const test::Run run = test::run("/usr/bin/python3", arguments);
   std::vector<std::string> answers;
@@ -24,15 +26,25 @@ std::vector<std::string> ask_schema(const std::vector<std::string>& files) {
 
 constexpr const char* kSkip = "python3-jsonschema and python3-yaml are not installed";
 
-TEST(Schema, TakesTheShippedManifests) {
+// The mappings of manifests/, or what is none.
+std::vector<std::string> shipped(bool mappings) {
   std::vector<std::string> files;
   for (const auto& entry : std::filesystem::directory_iterator(test::source_dir() / "manifests")) {
-    if (entry.path().extension() == ".yaml") files.push_back(entry.path());
+    const std::string name = entry.path().filename();
+    if (name.ends_with(".yaml") && name.ends_with(".mapping.yaml") == mappings) files.push_back(entry.path());
   }
-  ASSERT_FALSE(files.empty());
-  const auto answers = ask_schema(files);
+  return files;
+}
+
+TEST(Schema, TakesTheShippedManifestsAndMappings) {
+  const auto manifests = shipped(false);
+  const auto mappings = shipped(true);
+  ASSERT_FALSE(manifests.empty());
+  ASSERT_FALSE(mappings.empty());
+  const auto answers = ask_schema(manifests);
   if (answers.empty()) GTEST_SKIP() << kSkip;
-  EXPECT_EQ(answers, std::vector<std::string>(files.size(), "ok"));
+  EXPECT_EQ(answers, std::vector<std::string>(manifests.size(), "ok"));
+  EXPECT_EQ(ask_schema(mappings, "mapping.schema.json"), std::vector<std::string>(mappings.size(), "ok"));
 }
 
 // An editor must not warn of what `validate` takes; and what it warns of, `validate` refuses. `schema_sees` is false
@@ -130,6 +142,69 @@ TEST(Schema, RefusesNothingThatTheParserTakes) {
   for (std::size_t i = 0; i < files.size(); ++i) {
     const bool expected = kRows[i].good || !kRows[i].schema_sees;
     EXPECT_EQ(answers[i] == "ok", expected) << kRows[i].head << kRows[i].clip << ": " << answers[i];
+  }
+}
+
+struct MappingRow {
+  const char* top;
+  const char* clip;
+  bool good;
+  bool schema_sees = true;
+};
+
+const MappingRow kMappingRows[] = {
+    {"", "", true},
+    {"", "subject: 7", true},
+    {"", "subject: {from: [\"{a}\", x], join: \"\", default: p1}", true},
+    {"", "subject: {from: \"{a}\", match: \"p([0-9]+)\", to: \"s{1}\", otherwise: \"\"}", true},
+    {"", "labels: {severity: {from: \"{a}\", map: {0: none, 1: \"\"}, otherwise: \"{@value}\"}}", true},
+    {"", "labels: [{axis: \"{a}\", value: \"{b}\", by: \"{c}\", role: annotator, evidence: \"{@value}\"}]", true},
+    {"", "region: {left: 1, top: 2, size: \"{s}\"}", true},
+    {"", "window: {first: 0, last: \"{e}\"}", true},
+    {"empty: [n/a, 0]", "", true},
+    {"columns: {x: \"{a}\", y: {from: \"{x}\"}}", "", true},
+    {"files: {only: \"{@file}\"}", "", true},
+    {"tables: {s: {key: [\"{a}\", \"{b}\"], find: \"{@file}\", rows: any, rest: ignore, delimiter: tab}}", "", true},
+    {"colour: red", "", false},
+    {"tables: {file: {key: a, find: b}}", "", false},
+    {"tables: {s: {key: a, find: b, rows: two}}", "", false},
+    {"tables: {s: {key: a, find: b, rest: keep}}", "", false},
+    {"tables: {s: {key: a, find: b, delimiter: \",\"}}", "", false},
+    {"tables: {s: {find: b}}", "", false, false},
+    {"files: {key: a, find: b}", "", false, false},
+    {"columns: {\"@x\": a}", "", false},
+    {"empty: n/a", "", false},
+    {"", "colour: red", false},
+    {"", "subject: [a]", false},
+    {"", "subject: {match: x}", false},
+    {"", "subject: {from: x, to: y}", false},
+    {"", "subject: {from: x, otherwise: y}", false},
+    {"", "subject: {from: x, map: y}", false},
+    {"", "subject: {from: x, map: {a: [b]}}", false},
+    {"", "subject: {from: x, map: {a: b, A: c}}", false, false},
+    {"", "subject: {from: x, match: \"(\"}", false, false},
+    {"", "subject: \"{a\"", false, false},
+    {"", "region: {x: 1, wide: 2}", false},
+    {"", "labels: [{axis: a}]", false},
+};
+
+TEST(Schema, OfMappingsAgreesWithTheParser) {
+  const auto folder = test::temporary_folder();
+  std::vector<std::string> files;
+  for (const MappingRow& row : kMappingRows) {
+    const std::string text = std::string(row.top) + "\nformat: 1\nmanifest: {name: x}\neach: file\nsources:\n" +
+                             "  - {id: s, title: S}\nclip:\n  id: a\n  " + row.clip + "\n";
+    files.push_back(folder.path() / (std::to_string(files.size()) + ".yaml"));
+    base::write_atomically(files.back(), text);
+    const ParsedMapping parsed = parse_mapping(text, "m.yaml");
+    EXPECT_EQ(parsed.mapping.has_value(), row.good) << text << text_of(parsed.problems);
+  }
+  const auto answers = ask_schema(files, "mapping.schema.json");
+  if (answers.empty()) GTEST_SKIP() << kSkip;
+  ASSERT_EQ(answers.size(), files.size());
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const bool expected = kMappingRows[i].good || !kMappingRows[i].schema_sees;
+    EXPECT_EQ(answers[i] == "ok", expected) << kMappingRows[i].top << kMappingRows[i].clip << ": " << answers[i];
   }
 }
 

@@ -129,7 +129,7 @@ TEST(Write, IsReadBackEqual) {
   }
 }
 
-// The form itself, which tools/pocus-manifest writes too, and which diffs of manifests rest on.
+// The form itself, which diffs of manifests rest on.
 TEST(Write, HasOneForm) {
   const std::string text = R"(format: 1
 name: my-set

@@ -26,6 +26,7 @@ int cmd_init(const Context& context, const Words& words);
 int cmd_label(const Context& context, const Words& words);
 int cmd_link(const Context& context, const Words& words);
 int cmd_list(const Context& context, const Words& words);
+int cmd_manifest(const Context& context, const Words& words);
 int cmd_phantom(const Context& context, const Words& words);
 int cmd_resolve(const Context& context, const Words& words);
 int cmd_show(const Context& context, const Words& words);

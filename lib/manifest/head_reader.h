@@ -1,0 +1,25 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "manifest/fields.h"
+#include "manifest/manifest.h"
+
+namespace manifest {
+
+/// Reads name, title, description, taxonomy (with its terms) and licences into `manifest`.
+void read_head(const Fields& fields, const std::filesystem::path& folder, Manifest& manifest);
+
+/// An entry of `sources`. `licences` are the declared LicenseRef-….
+model::Source read_source(const Fields& fields, const std::vector<std::string>& licences);
+/// The keys that it may have.
+const std::vector<std::string>& source_keys();
+
+/// Reads `same_as`, which names subjects of the manifest's clips.
+void read_same_as(const Fields& fields, Manifest& manifest);
+
+std::vector<std::string> licence_ids(const Manifest& manifest);
+
+}  // namespace manifest

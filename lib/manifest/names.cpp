@@ -1,0 +1,127 @@
+#include "manifest/names.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "manifest/text.h"
+
+namespace manifest {
+namespace {
+
+constexpr std::size_t kAllComputed = static_cast<std::size_t>(-1);
+
+}  // namespace
+
+Names::Names(const Mapping& mapping, const std::vector<CsvTable>& tables, Log& log) : mapping_(mapping) {
+  if (mapping.each == "file" || mapping.files) add(kFileName, {Place::Kind::File, 0, 0});
+  for (std::size_t table = 0; table < tables.size(); ++table) {
+    const auto& header = tables[table].header;
+    for (std::size_t column = 0; column < header.size(); ++column) {
+      const Place place{Place::Kind::Cell, table, column};
+      for (const std::string& name : {header[column], fmt::format("#{}", column + 1)}) {
+        if (name.empty()) continue;
+        add(name, place);
+        add(mapping.tables[table].name + "." + name, place);
+      }
+    }
+  }
+  for (std::size_t i = 0; i < mapping.columns.size(); ++i) {
+    const auto& [name, rule] = mapping.columns[i];
+    if (places_.count(name) > 0) {
+      log.add(
+          {mapping.file, rule.line, rule.column, rule.key, "a sheet has a column of this name too; choose another"});
+    }
+    add(name, {Place::Kind::Computed, 0, i});
+  }
+  for (const auto& [name, place] : places_) known_.push_back(name);
+  std::sort(known_.begin(), known_.end());
+  check_all(log);
+}
+
+void Names::add(const std::string& name, Place place) {
+  const auto [there, is_new] = places_.emplace(name, place);
+  if (!is_new) there->second.kind = Place::Kind::Ambiguous;
+}
+
+const Names::Place* Names::find(const std::string& name) const {
+  const auto found = places_.find(name);
+  return found == places_.end() ? nullptr : &found->second;
+}
+
+void Names::check(const Rule& rule, Log& log, bool in_label, std::size_t computed) const {
+  for (const std::string& name : rule.names()) {
+    if (in_label && name == kLabelValue) continue;
+    const Place* place = find(name);
+    std::string wrong;
+    if (place == nullptr) {
+      wrong = fmt::format("no column {}{}", cited(name), did_you_mean(name, known_));
+    } else if (place->kind == Place::Kind::Ambiguous) {
+      wrong = fmt::format("several columns are called {}; say which as {{table.{}}}, or by number as {{#3}}",
+                          cited(name), name);
+    } else if (place->kind == Place::Kind::Computed && place->column >= computed) {
+      wrong = fmt::format("the computed column {} does not stand before this one", cited(name));
+    }
+    if (!wrong.empty()) log.add({mapping_.file, rule.line, rule.column, rule.key, wrong});
+  }
+}
+
+void Names::check_optional(const std::optional<Rule>& rule, Log& log, bool in_label) const {
+  if (rule) check(*rule, log, in_label, kAllComputed);
+}
+
+void Names::check_all(Log& log) const {
+  std::vector<const Lookup*> lookups;
+  for (const Lookup& table : mapping_.tables) lookups.push_back(&table);
+  if (mapping_.files) lookups.push_back(&*mapping_.files);
+  for (const Lookup* lookup : lookups) {
+    check_optional(lookup->only, log, false);
+    check_optional(lookup->find, log, false);
+    for (const Rule& rule : lookup->key) check(rule, log, false, kAllComputed);
+  }
+  for (std::size_t i = 0; i < mapping_.columns.size(); ++i) check(mapping_.columns[i].second, log, false, i);
+  for (const Rules& source : mapping_.sources) {
+    for (const auto& [key, rule] : source) check(rule, log, false, kAllComputed);
+  }
+  for (const auto& [key, rule] : mapping_.clip) check(rule, log, false, kAllComputed);
+  for (const LabelRule& label : mapping_.labels) {
+    check(label.axis, log, false, kAllComputed);
+    check(label.value, log, false, kAllComputed);
+    for (const auto* rule : {&label.by, &label.role, &label.evidence}) check_optional(*rule, log, true);
+  }
+}
+
+void Item::set_row(std::size_t table, const CsvRow* row) {
+  rows_[table] = row;
+  looked_up_[table] = true;
+  computed_.clear();
+}
+
+Outcome Item::cell(const Names::Place& place, const std::string& name) const {
+  if (!looked_up_[place.table]) {
+    return {"", fmt::format("{} is a column of '{}', which is not looked up at this point", cited(name),
+                            names_.mapping().tables[place.table].name)};
+  }
+  const CsvRow* row = rows_[place.table];
+  if (row == nullptr) return {};
+  const std::string& text = row->cells[place.column];
+  const auto& empty = names_.mapping().empty_words;
+  constexpr std::size_t kLongestWord = 64;
+  if (!empty.empty() && text.size() <= kLongestWord && empty.count(lower(text)) > 0) return {};
+  return {text, ""};
+}
+
+Outcome Item::look_up(const std::string& name) const {
+  const Names::Place* place = names_.find(name);
+  if (place == nullptr) return {"", fmt::format("no column {}", cited(name))};
+  if (place->kind == Names::Place::Kind::Cell) return cell(*place, name);
+  if (place->kind == Names::Place::Kind::File) {
+    return file_ == nullptr ? Outcome{"", "no file is looked up at this point"} : Outcome{file_->path, ""};
+  }
+  const auto known = computed_.find(place->column);
+  if (known != computed_.end()) return known->second;
+  Outcome outcome = names_.mapping().columns[place->column].second.evaluate(*this);
+  return computed_.emplace(place->column, std::move(outcome)).first->second;
+}
+
+}  // namespace manifest

@@ -1,0 +1,139 @@
+#include "manifest/template.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "manifest/text.h"
+#include "model/id.h"
+
+namespace manifest {
+namespace {
+
+bool is_plain_in_url(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         std::string_view("_.-~/").find(c) != std::string_view::npos;
+}
+
+std::string percent_encoded(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (is_plain_in_url(c)) {
+      out.push_back(c);
+    } else {
+      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+  }
+  return out;
+}
+
+std::string_view last_part(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+std::string_view without_extension(std::string_view name) {
+  const std::size_t dot = name.rfind('.');
+  return dot == std::string_view::npos || dot == 0 ? name : name.substr(0, dot);
+}
+
+std::string trimmed(std::string_view text) {
+  const std::size_t start = text.find_first_not_of(' ');
+  if (start == std::string_view::npos) return "";
+  return std::string(text.substr(start, text.find_last_not_of(' ') - start + 1));
+}
+
+// Takes known forms off the end of what stands in braces: a column's name may have bars in it.
+std::vector<std::string> take_forms(std::string_view& inside) {
+  std::vector<std::string> forms;
+  for (std::size_t bar = inside.rfind('|'); bar != std::string_view::npos; bar = inside.rfind('|')) {
+    std::string form = trimmed(inside.substr(bar + 1));
+    if (std::find(form_names().begin(), form_names().end(), form) == form_names().end()) break;
+    forms.insert(forms.begin(), std::move(form));
+    inside = inside.substr(0, bar);
+  }
+  return forms;
+}
+
+}  // namespace
+
+const std::vector<std::string>& form_names() {
+  static const std::vector<std::string> names = {"lower", "id", "url", "name", "stem", "folder"};
+  return names;
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return out;
+}
+
+std::string apply_form(std::string_view form, std::string_view text) {
+  if (form == "lower") return lower(text);
+  if (form == "id") return model::suggest_id(text);
+  if (form == "url") return percent_encoded(text);
+  const std::string_view name = last_part(text);
+  if (form == "name") return std::string(name);
+  if (form == "stem") return std::string(without_extension(name));
+  return std::string(text.substr(0, name.size() == text.size() ? 0 : text.size() - name.size() - 1));
+}
+
+std::optional<Template> Template::parse(std::string_view text, std::string& wrong) {
+  Template result;
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool doubled = text[i] == '{' || text[i] == '}' ? text.substr(i + 1, 1) == text.substr(i, 1) : false;
+    if (doubled || (text[i] != '{' && text[i] != '}')) {
+      plain.push_back(text[i]);
+      i += doubled ? 1 : 0;
+      continue;
+    }
+    const std::size_t end = text[i] == '{' ? text.find('}', i) : std::string_view::npos;
+    if (end == std::string_view::npos) {
+      wrong = fmt::format("'{}' without its other half in {}; a brace itself is written twice", text[i], cited(text));
+      return std::nullopt;
+    }
+    std::string_view inside = text.substr(i + 1, end - i - 1);
+    if (!plain.empty()) result.pieces_.push_back({std::exchange(plain, {}), false, {}});
+    std::vector<std::string> forms = take_forms(inside);
+    result.pieces_.push_back({trimmed(inside), true, std::move(forms)});
+    i = end;
+  }
+  if (!plain.empty()) result.pieces_.push_back({plain, false, {}});
+  return result;
+}
+
+Outcome Template::fill(const Scope& scope) const {
+  std::string text;
+  for (const Piece& piece : pieces_) {
+    if (!piece.is_name) {
+      text += piece.text;
+      continue;
+    }
+    Outcome found = scope.look_up(piece.text);
+    for (const std::string& form : piece.forms) {
+      if (!found.text.empty()) found.text = apply_form(form, found.text);
+    }
+    if (found.text.empty()) return found;
+    text += found.text;
+    if (text.size() > kLongestOutcome) return {"", fmt::format("longer than {} bytes", kLongestOutcome)};
+  }
+  return {std::move(text), ""};
+}
+
+std::vector<std::string> Template::names() const {
+  std::vector<std::string> names;
+  for (const Piece& piece : pieces_) {
+    if (piece.is_name) names.push_back(piece.text);
+  }
+  return names;
+}
+
+std::optional<std::string> Template::literal() const {
+  if (pieces_.empty()) return "";
+  if (pieces_.size() > 1 || pieces_[0].is_name) return std::nullopt;
+  return pieces_[0].text;
+}
+
+}  // namespace manifest
