@@ -52,9 +52,10 @@ ClipRow read_clip(const store::Statement& row) {
   return read;
 }
 
-model::Label read_label(const store::Statement& row) {
+void read_label(ClipRow& clip, const store::Statement& row) {
   const model::Role role = believed(model::role_from(row.view(5)), "label", row.view(0), row.view(5));
-  return {row.text(1), row.text(2), row.text(3), row.text(4), role};
+  clip.clip.labels.push_back({row.text(1), row.text(2), row.text(3), row.text(4), role});
+  if (row.is_null(6)) clip.manifest_says.push_back(clip.clip.labels.back());
 }
 
 // Rows about clips, in the order of the clips' ids, go to their clips.
@@ -65,7 +66,7 @@ void hand_out(std::vector<ClipRow>& clips, store::Statement rows, Take take) {
     const std::string_view id = rows.view(0);
     while (clip != clips.end() && clip->clip.id.compare(id) < 0) ++clip;
     if (clip == clips.end()) return;
-    if (clip->clip.id == id) take(clip->clip, rows);
+    if (clip->clip.id == id) take(*clip, rows);
   }
 }
 
@@ -75,14 +76,19 @@ void add_details(store::Database& database, std::vector<ClipRow>& clips, std::op
     return only ? database.query(sql + where + order, *only) : database.query(sql + order);
   };
   hand_out(clips, query("SELECT clip, name, value FROM clip_attribute", " ORDER BY clip, name"),
-           [](model::Clip& clip, const store::Statement& row) { clip.attributes[row.text(1)] = row.text(2); });
-  hand_out(clips, query("SELECT clip, axis, value, author, evidence, role FROM label", " ORDER BY clip"),
-           [](model::Clip& clip, const store::Statement& row) { clip.labels.push_back(read_label(row)); });
-  for (ClipRow& row : clips) std::sort(row.clip.labels.begin(), row.clip.labels.end());
+           [](ClipRow& clip, const store::Statement& row) { clip.clip.attributes[row.text(1)] = row.text(2); });
+  hand_out(clips, query("SELECT clip, axis, value, author, evidence, role, decision FROM label", " ORDER BY clip"),
+           read_label);
+  for (ClipRow& row : clips) {
+    std::sort(row.clip.labels.begin(), row.clip.labels.end());
+    std::sort(row.manifest_says.begin(), row.manifest_says.end());
+  }
 }
 
-void keep_manifest_labels(model::Clip& clip) {
-  std::erase_if(clip.labels, [](const model::Label& label) { return label.role != model::Role::Manifest; });
+// A curator's word is a decision, and comes by add_label. The column is not kept.
+void keep_what_manifests_say(model::Clip& clip) {
+  clip.column = 0;
+  std::erase_if(clip.labels, [](const model::Label& label) { return label.role == model::Role::Curator; });
   std::sort(clip.labels.begin(), clip.labels.end());
   clip.labels.erase(std::unique(clip.labels.begin(), clip.labels.end()), clip.labels.end());
 }
@@ -113,15 +119,15 @@ void put_row(store::Database& database, std::string_view manifest, const model::
       " window_first_picture, window_end_picture, region_x, region_y, region_width, region_height, probe, subject,"
       " patient_case, licence, page, notes, line)"
       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-      " ON CONFLICT (name) DO UPDATE SET recipe = excluded.recipe, source = excluded.source, path = excluded.path,"
-      " url = excluded.url, sha256 = excluded.sha256, stream = excluded.stream,"
+      " ON CONFLICT (name) DO UPDATE SET manifest = excluded.manifest, recipe = excluded.recipe,"
+      " source = excluded.source, path = excluded.path, url = excluded.url, sha256 = excluded.sha256, stream = "
+      "excluded.stream,"
       " window_from_s = excluded.window_from_s, window_to_s = excluded.window_to_s,"
       " window_first_picture = excluded.window_first_picture, window_end_picture = excluded.window_end_picture,"
       " region_x = excluded.region_x, region_y = excluded.region_y, region_width = excluded.region_width,"
       " region_height = excluded.region_height, probe = excluded.probe, subject = excluded.subject,"
       " patient_case = excluded.patient_case, licence = excluded.licence, page = excluded.page,"
-      " notes = excluded.notes, line = excluded.line,"
-      " object = CASE WHEN excluded.sha256 IS NULL OR excluded.sha256 = clip.object THEN clip.object END",
+      " notes = excluded.notes, line = excluded.line",
       clip.id, manifest, recipe, clip.source, clip.path, clip.url, clip.sha256, clip.stream,
       fraction(clip.window.from_s), fraction(clip.window.to_s), clip.window.first_picture, clip.window.end_picture,
       side(&model::Region::x), side(&model::Region::y), side(&model::Region::width), side(&model::Region::height),
@@ -133,51 +139,60 @@ void put_details(store::Database& database, const model::Clip& clip) {
   for (const auto& [name, value] : clip.attributes) {
     database.run("INSERT INTO clip_attribute (clip, name, value) VALUES (?, ?, ?)", clip.id, name, value);
   }
-  database.run("DELETE FROM label WHERE clip = ? AND role = 'manifest'", clip.id);
+  database.run("DELETE FROM label WHERE clip = ? AND decision IS NULL", clip.id);
   for (const model::Label& label : clip.labels) {
-    database.run("INSERT INTO label (clip, axis, value, author, evidence, role) VALUES (?, ?, ?, ?, ?, 'manifest')",
-                 clip.id, label.axis, label.value, label.by, label.evidence);
+    database.run("INSERT INTO label (clip, axis, value, author, evidence, role) VALUES (?, ?, ?, ?, ?, ?)", clip.id,
+                 label.axis, label.value, label.by, label.evidence, to_string(label.role));
   }
   database.run(
       "INSERT INTO clip_now (clip, findings) SELECT ?1, (SELECT count(*) FROM finding WHERE about = 'clip'"
       " AND id = ?1 AND resolved_by = '') WHERE true ON CONFLICT DO NOTHING",
       clip.id);
+  database.run("DELETE FROM removed_clip WHERE clip = ?", clip.id);
 }
 
-bool same_entry(const ClipRow& present, const model::Clip& wanted, const base::Digest& recipe) {
-  model::Clip clip = present.clip;
-  keep_manifest_labels(clip);
-  return clip == wanted && present.recipe == recipe;
+// The frames that the clip wants, where there are some, and what they are made from. An entry that is as it was and
+// failed stays so. True where anything changed.
+bool settle(store::Database& database, std::string_view clip, const std::optional<base::Digest>& object, bool same) {
+  database.run(
+      "UPDATE clip SET object = (SELECT s.object FROM frame_set s WHERE s.clip = clip.name AND s.recipe = clip.recipe"
+      " AND s.object = ?1) WHERE name = ?2 AND object IS NOT (SELECT s.object FROM frame_set s"
+      " WHERE s.clip = clip.name AND s.recipe = clip.recipe AND s.object = ?1)",
+      object, clip);
+  const std::string_view state = refresh_frames(database, clip) ? "done" : "planned";
+  database.run(
+      "UPDATE clip_now SET state = ?1, reason = '' WHERE clip = ?2 AND (state <> ?1 OR reason <> '')"
+      " AND NOT (?3 AND ?1 = 'planned' AND state = 'failed')",
+      state, clip, same);
+  return database.changed_rows() > 0;
 }
 
 }  // namespace
 
-void put_clip(Catalog& catalog, std::string_view manifest, const model::Clip& clip, const model::Recipe& recipe) {
+model::Clip ClipRow::entry() const {
+  model::Clip said = clip;
+  said.labels = manifest_says;
+  return said;
+}
+
+bool put_clip(Catalog& catalog, std::string_view manifest, const model::Clip& clip, const model::Recipe& recipe) {
   store::Database& database = catalog.database();
   store::Transaction transaction(database);
   const auto present = find_clip(catalog, clip.id);
-  if (present && present->manifest != manifest) {
-    throw base::Error(base::Code::InvalidInput,
-                      fmt::format("clip '{}' of manifest '{}' has the id of a clip of manifest '{}'; give it another",
-                                  clip.id, manifest, present->manifest));
-  }
   model::Clip wanted = clip;
-  keep_manifest_labels(wanted);
+  keep_what_manifests_say(wanted);
   const base::Digest digest = recipe.digest();
-  const bool same = present && same_entry(*present, wanted, digest);
-  if (!same) {
+  bool changed = !present || present->manifest != manifest || present->recipe != digest || present->entry() != wanted;
+  if (changed) {
     put_references(database, manifest, wanted, recipe);
     put_row(database, manifest, wanted, digest);
     put_details(database, wanted);
     refresh_labels(database, wanted.id);
     refresh_licence(database, wanted.id);
   }
-  const std::string_view state = refresh_frames(database, wanted.id) ? "done" : "planned";
-  database.run(
-      "UPDATE clip_now SET state = ?1, reason = '' WHERE clip = ?2 AND (state <> ?1 OR reason <> '')"
-      " AND NOT (?3 AND ?1 = 'planned' AND state = 'failed')",
-      state, wanted.id, same);
+  if (settle(database, wanted.id, known_object(catalog, manifest, wanted), !changed)) changed = true;
   transaction.commit();
+  return changed;
 }
 
 std::optional<ClipRow> find_clip(Catalog& catalog, std::string_view id) {
@@ -212,6 +227,10 @@ void set_object(Catalog& catalog, std::string_view clip, const base::Digest& obj
   store::Transaction transaction(database);
   database.run("UPDATE clip SET object = ? WHERE name = ?", object, clip);
   if (database.changed_rows() == 0) no_such_clip(clip);
+  database.run(
+      "INSERT INTO brought (clip, manifest, path, url, object) SELECT name, manifest, path, url, object FROM clip"
+      " WHERE name = ? ON CONFLICT DO UPDATE SET object = excluded.object WHERE object <> excluded.object",
+      clip);
   refresh_frames(database, clip);
   transaction.commit();
 }

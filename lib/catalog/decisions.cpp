@@ -36,7 +36,7 @@ void add_label(Catalog& catalog, std::string_view clip, const model::Label& labe
       " FROM decision WHERE kind = ? AND who = ? AND at = ? AND why = ? AND what = ? ON CONFLICT DO NOTHING",
       clip, label.axis, label.value, label.by, label.evidence, to_string(label.role), decision.kind, decision.who,
       decision.at, decision.why, decision.what);
-  refresh_labels(database, clip);
+  if (database.changed_rows() > 0) refresh_labels(database, clip);
   transaction.commit();
 }
 

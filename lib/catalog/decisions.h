@@ -39,7 +39,7 @@ struct FindingRow {
 void put_findings(Catalog& catalog, std::string_view about, std::string_view id,
                   const std::vector<model::Finding>& findings);
 std::vector<FindingRow> findings(Catalog& catalog, std::string_view about, std::string_view id);
-/// Marks the findings with this code about (about, id) as resolved; returns how many.
+/// Marks the open findings with this code about (about, id) as resolved; returns how many.
 int resolve_findings(Catalog& catalog, std::string_view about, std::string_view id, std::string_view code,
                      const Decision& decision);
 

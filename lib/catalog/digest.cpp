@@ -8,6 +8,7 @@ namespace catalog {
 namespace {
 
 /// A table's cells in the order of its natural key. Numbers that are only our own are followed to what they stand for.
+/// What is only kept until gc (frames that no clip wants any more, what they were made from) is not in it.
 struct Covered {
   std::string_view table;
   std::string_view sql;
@@ -20,10 +21,10 @@ constexpr Covered kCovered[] = {
     {"source", "SELECT manifest, name, title, url, licence, licence_url, terms, citation FROM source ORDER BY 1, 2"},
     {"subject", "SELECT manifest, name FROM subject ORDER BY 1, 2"},
     {"same_as",
-     "SELECT first_manifest, first_subject, second_manifest, second_subject FROM same_as ORDER BY 1, 2, 3, 4"},
+     "SELECT DISTINCT first_manifest, first_subject, second_manifest, second_subject FROM same_as ORDER BY 1, 2, 3, 4"},
     {"patient_case", "SELECT manifest, name FROM patient_case ORDER BY 1, 2"},
-    {"object", "SELECT digest, size_bytes FROM object ORDER BY 1"},
-    {"recipe", "SELECT digest, canonical FROM recipe ORDER BY 1"},
+    {"object", "SELECT digest, size_bytes FROM object WHERE digest IN (SELECT object FROM clip) ORDER BY 1"},
+    {"recipe", "SELECT digest, canonical FROM recipe WHERE digest IN (SELECT recipe FROM clip) ORDER BY 1"},
     {"clip",
      "SELECT name, manifest, source, path, url, sha256, stream, window_from_s, window_to_s, window_first_picture,"
      " window_end_picture, region_x, region_y, region_width, region_height, probe, subject, patient_case, licence,"
@@ -34,21 +35,23 @@ constexpr Covered kCovered[] = {
      "SELECT l.clip, l.axis, l.role, l.author, l.value, l.evidence, d.kind, d.who, d.at, d.why, d.what FROM label l"
      " LEFT JOIN decision d ON d.id = l.decision ORDER BY 1, 2, 3, 4, 5, 6, l.decision"},
     {"frame_set",
-     "SELECT clip, recipe, object, frames, claimed_container, claimed_codec, claimed_pixel_format, claimed_stream,"
+     "SELECT s.clip, s.recipe, s.object, frames, claimed_container, claimed_codec, claimed_pixel_format, "
+     "claimed_stream,"
      " claimed_width, claimed_height, claimed_pictures, claimed_rate_hz, claimed_duration_s, seen_width, seen_height,"
      " seen_rotation_deg, seen_mirrored, seen_sample_aspect, seen_time_base, seen_first_pts, seen_pictures,"
-     " seen_pictures_counted, seen_interlaced, seen_alpha, seen_bit_depth, seen_grey FROM frame_set ORDER BY 1, 2, 3"},
+     " seen_pictures_counted, seen_interlaced, seen_alpha, seen_bit_depth, seen_grey FROM clip c"
+     " CROSS JOIN frame_set s ON s.clip = c.name AND s.recipe = c.recipe AND s.object = c.object ORDER BY 1"},
     {"frame",
      "SELECT s.clip, s.recipe, s.object, f.picture, f.pts, f.time_source, f.width, f.height, f.channels, f.pixels,"
-     " f.hash, f.sharpness, f.brightness FROM frame_set s CROSS JOIN frame f ON f.frame_set = s.id"
-     " ORDER BY 1, 2, 3, 4"},
+     " f.hash, f.sharpness, f.brightness FROM clip c CROSS JOIN frame_set s ON s.clip = c.name"
+     " AND s.recipe = c.recipe AND s.object = c.object CROSS JOIN frame f ON f.frame_set = s.id ORDER BY 1, 4"},
     {"finding", "SELECT about, id, code, message, severity, resolved_by, resolution FROM finding ORDER BY 1, 2, 3, 4"},
     {"link", "SELECT kind, key, first, second FROM link ORDER BY 1, 2, 3, 4"},
     {"split",
      "SELECT name, folds, keeps, seed, axis, leave_out_unknown, clips, groups, digest, stale FROM split ORDER BY 1"},
     {"split_group",
      "SELECT split, number, fold, link_kind, link_key, link_first, link_second FROM split_group ORDER BY 1, 2"},
-    {"split_clip", "SELECT split, clip, number FROM split_clip ORDER BY 1, 2"},
+    {"split_clip", "SELECT split, clip, number, value FROM split_clip ORDER BY 1, 2"},
 };
 
 // Its kind, its length and its bytes, so that no two rows of cells read the same.
@@ -96,14 +99,19 @@ const std::vector<std::string>& columns_outside_digest() {
       "decision.id", "frame_set.id", "label.id",
       // Of encoded files: another encoder writes the same pixels otherwise.
       "frame.file_digest", "frame.file_bytes",
-      // Work state.
-      "clip_now.state", "clip_now.reason", "clip_now.attempts", "failed_reading.clip", "failed_reading.object",
-      "failed_reading.recipe", "failed_reading.reader", "failed_reading.code", "failed_reading.attempts",
+      // Who repeats what another says.
+      "same_as.said_by",
+      // Work state, and what is kept until gc.
+      "brought.clip", "brought.manifest", "brought.path", "brought.url", "brought.object", "removed_clip.clip",
+      "removed_clip.manifest", "clip_now.state", "clip_now.reason", "clip_now.attempts", "failed_reading.clip",
+      "failed_reading.object", "failed_reading.recipe", "failed_reading.reader", "failed_reading.code",
+      "failed_reading.attempts",
       // Copies of what is covered.
       "clip_now.clip", "clip_now.frame_set", "clip_now.frames", "clip_now.container", "clip_now.codec",
       "clip_now.width", "clip_now.height", "clip_now.pictures", "clip_now.rate_mhz", "clip_now.duration_ms",
-      "clip_now.grey", "clip_now.licence", "clip_now.diagnosis", "clip_now.findings", "label_now.axis",
-      "label_now.clip", "label_now.value", "tally.name", "tally.n"};
+      "clip_now.grey", "clip_now.licence", "clip_now.diagnosis", "clip_now.findings", "frame_set_finding.frame_set",
+      "frame_set_finding.code", "frame_set_finding.message", "label_now.axis", "label_now.clip", "label_now.value",
+      "tally.name", "tally.n"};
   return kOutside;
 }
 

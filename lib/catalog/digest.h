@@ -8,8 +8,8 @@
 
 namespace catalog {
 
-/// SHA-256 over all rows except work state, by natural key, without row ids, clock times of runs, library versions or
-/// digests of encoded files: equal inputs and decisions give equal digests.
+/// SHA-256 over all rows except work state and what is kept until gc, by natural key, without row ids, clock times of
+/// runs, library versions or digests of encoded files: equal inputs and decisions give equal digests.
 base::Digest digest(Catalog& catalog);
 
 /// "table.column" for each column that the digest does not cover (row ids, work state): the list is short and said.

@@ -55,8 +55,9 @@ std::vector<FindingRow> findings(Catalog& catalog, std::string_view about, std::
 int resolve_findings(Catalog& catalog, std::string_view about, std::string_view id, std::string_view code,
                      const Decision& decision) {
   store::Database& database = catalog.database();
-  database.run("UPDATE finding SET resolved_by = ?, resolution = ? WHERE about = ? AND id = ? AND code = ?",
-               decision.who, decision.why, about, id, code);
+  database.run(
+      "UPDATE finding SET resolved_by = ?, resolution = ? WHERE about = ? AND id = ? AND code = ? AND resolved_by = ''",
+      decision.who, decision.why, about, id, code);
   return static_cast<int>(database.changed_rows());
 }
 

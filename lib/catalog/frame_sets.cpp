@@ -104,14 +104,30 @@ void insert_frames(store::Database& database, std::int64_t set, const std::vecto
 
 }  // namespace
 
-void put_frame_set(Catalog& catalog, const model::FrameSet& set) {
+void put_frame_set(Catalog& catalog, const model::FrameSet& set, const std::vector<model::Finding>& findings) {
   store::Database& database = catalog.database();
   store::Transaction transaction(database);
+  if (!database.query("SELECT 1 FROM clip WHERE name = ?", set.clip).step()) no_such_clip(set.clip);
   delete_set(database, set);
   insert_set(database, set);
-  insert_frames(database, database.last_row_id(), set.frames);
+  const std::int64_t id = database.last_row_id();
+  insert_frames(database, id, set.frames);
+  for (const model::Finding& finding : findings) {
+    database.run("INSERT INTO frame_set_finding (frame_set, code, message) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", id,
+                 finding.code, finding.message);
+  }
   refresh_frames(database, set.clip);
   transaction.commit();
+}
+
+std::vector<model::Finding> current_frame_set_findings(Catalog& catalog, std::string_view clip) {
+  std::vector<model::Finding> all;
+  auto row = catalog.database().query(
+      "SELECT f.code, f.message FROM clip_now n JOIN frame_set_finding f ON f.frame_set = n.frame_set WHERE n.clip = ?"
+      " ORDER BY 1, 2",
+      clip);
+  while (row.step()) all.push_back({row.text(0), "clip", std::string(clip), row.text(1)});
+  return all;
 }
 
 bool has_frame_set(Catalog& catalog, std::string_view clip, const base::Digest& recipe, const base::Digest& object) {
@@ -152,6 +168,7 @@ void remove_frame_set(Catalog& catalog, const model::FrameSet& set) {
   store::Transaction transaction(database);
   delete_set(database, set);
   if (!refresh_frames(database, set.clip)) {
+    database.run("UPDATE clip SET object = NULL WHERE name = ? AND object IS NOT NULL", set.clip);
     database.run("UPDATE clip_now SET state = 'planned' WHERE clip = ? AND state = 'done'", set.clip);
   }
   transaction.commit();

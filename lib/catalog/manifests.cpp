@@ -14,6 +14,20 @@ ManifestRow read_manifest(const store::Statement& row) {
   return {row.text(0), row.text(1), row.text(2), row.digest(3)};
 }
 
+constexpr std::string_view kSelectSource =
+    "SELECT name, title, url, licence, licence_url, terms, citation FROM source WHERE manifest = ?";
+
+model::Source read_source(const store::Statement& row) {
+  return {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6)};
+}
+
+constexpr std::string_view kSelectLicence =
+    "SELECT name, title, url, redistribute, research, commercial, derivatives FROM licence WHERE manifest = ?";
+
+model::Licence read_licence(const store::Statement& row) {
+  return {row.text(0), row.text(1), row.text(2), row.boolean(3), row.boolean(4), row.boolean(5), row.boolean(6)};
+}
+
 }  // namespace
 
 void put_manifest(Catalog& catalog, const ManifestRow& manifest) {
@@ -51,11 +65,20 @@ void put_source(Catalog& catalog, std::string_view manifest, const model::Source
 }
 
 std::optional<model::Source> find_source(Catalog& catalog, std::string_view manifest, std::string_view source) {
-  auto row = catalog.database().query(
-      "SELECT name, title, url, licence, licence_url, terms, citation FROM source WHERE manifest = ? AND name = ?",
-      manifest, source);
+  auto row = catalog.database().query(std::string(kSelectSource) + " AND name = ?", manifest, source);
   if (!row.step()) return std::nullopt;
-  return model::Source{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6)};
+  return read_source(row);
+}
+
+std::vector<model::Source> sources(Catalog& catalog, std::string_view manifest) {
+  std::vector<model::Source> all;
+  auto row = catalog.database().query(std::string(kSelectSource) + " ORDER BY name", manifest);
+  while (row.step()) all.push_back(read_source(row));
+  return all;
+}
+
+void remove_source(Catalog& catalog, std::string_view manifest, std::string_view source) {
+  catalog.database().run("DELETE FROM source WHERE manifest = ? AND name = ?", manifest, source);
 }
 
 void put_licence(Catalog& catalog, std::string_view manifest, const model::Licence& licence) {
@@ -69,39 +92,54 @@ void put_licence(Catalog& catalog, std::string_view manifest, const model::Licen
 }
 
 std::optional<model::Licence> find_licence(Catalog& catalog, std::string_view manifest, std::string_view id) {
-  auto row = catalog.database().query(
-      "SELECT name, title, url, redistribute, research, commercial, derivatives FROM licence"
-      " WHERE manifest = ? AND name = ?",
-      manifest, id);
+  auto row = catalog.database().query(std::string(kSelectLicence) + " AND name = ?", manifest, id);
   if (!row.step()) return std::nullopt;
-  return model::Licence{row.text(0),    row.text(1),    row.text(2),   row.boolean(3),
-                        row.boolean(4), row.boolean(5), row.boolean(6)};
+  return read_licence(row);
 }
 
-void put_same_as(Catalog& catalog, const std::pair<std::string, std::string>& first,
-                 const std::pair<std::string, std::string>& second) {
-  if (first == second) {
-    throw base::Error(base::Code::InvalidInput,
-                      fmt::format("same_as names subject '{}/{}' twice", first.first, first.second));
-  }
-  const auto& [low, high] = std::minmax(first, second);
+std::vector<model::Licence> licences(Catalog& catalog, std::string_view manifest) {
+  std::vector<model::Licence> all;
+  auto row = catalog.database().query(std::string(kSelectLicence) + " ORDER BY name", manifest);
+  while (row.step()) all.push_back(read_licence(row));
+  return all;
+}
+
+void remove_licence(Catalog& catalog, std::string_view manifest, std::string_view id) {
+  catalog.database().run("DELETE FROM licence WHERE manifest = ? AND name = ?", manifest, id);
+}
+
+void put_same_as(Catalog& catalog, std::string_view said_by, const std::vector<SamePerson>& pairs) {
   store::Database& database = catalog.database();
   store::Transaction transaction(database);
-  for (const auto& side : {low, high}) {
-    database.run("INSERT INTO subject (manifest, name) VALUES (?, ?) ON CONFLICT DO NOTHING", side.first, side.second);
-  }
+  // What an older schema did not note is of one of those that it names.
   database.run(
-      "INSERT INTO same_as (first_manifest, first_subject, second_manifest, second_subject) VALUES (?, ?, ?, ?)"
-      " ON CONFLICT DO NOTHING",
-      low.first, low.second, high.first, high.second);
+      "DELETE FROM same_as WHERE said_by = ?1 OR (said_by = '' AND (first_manifest = ?1 OR second_manifest = ?1))",
+      said_by);
+  for (const auto& [first, second] : pairs) {
+    if (first == second) {
+      throw base::Error(base::Code::InvalidInput,
+                        fmt::format("same_as names subject '{}/{}' twice", first.first, first.second));
+    }
+    const auto& [low, high] = std::minmax(first, second);
+    for (const auto& side : {low, high}) {
+      database.run("INSERT INTO subject (manifest, name) VALUES (?, ?) ON CONFLICT DO NOTHING", side.first,
+                   side.second);
+    }
+    database.run(
+        "INSERT INTO same_as (first_manifest, first_subject, second_manifest, second_subject, said_by)"
+        " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        low.first, low.second, high.first, high.second, said_by);
+  }
   transaction.commit();
 }
 
-std::vector<std::pair<std::pair<std::string, std::string>, std::pair<std::string, std::string>>> same_as(
-    Catalog& catalog) {
-  std::vector<std::pair<std::pair<std::string, std::string>, std::pair<std::string, std::string>>> all;
-  auto row = catalog.database().query(
-      "SELECT first_manifest, first_subject, second_manifest, second_subject FROM same_as ORDER BY 1, 2, 3, 4");
+std::vector<SamePerson> same_as(Catalog& catalog, std::optional<std::string_view> said_by) {
+  std::vector<SamePerson> all;
+  const std::string sql = std::string(
+                              "SELECT DISTINCT first_manifest, first_subject, second_manifest, second_subject"
+                              " FROM same_as") +
+                          (said_by ? " WHERE said_by = ?" : "") + " ORDER BY 1, 2, 3, 4";
+  auto row = said_by ? catalog.database().query(sql, *said_by) : catalog.database().query(sql);
   while (row.step()) all.push_back({{row.text(0), row.text(1)}, {row.text(2), row.text(3)}});
   return all;
 }

@@ -26,7 +26,10 @@ void insert_group(store::Database& database, const std::string& split, std::size
     database.run("INSERT INTO split_group (split, number, fold) VALUES (?, ?, ?)", split, number, group.fold);
   }
   for (const std::string& clip : group.clips) {
-    database.run("INSERT INTO split_clip (split, clip, number) VALUES (?, ?, ?)", split, clip, number);
+    database.run(
+        "INSERT INTO split_clip (split, clip, number, value) SELECT ?1, ?2, ?3, ifnull((SELECT value FROM label_now"
+        " WHERE axis = (SELECT axis FROM split WHERE name = ?1) AND clip = ?2), '')",
+        split, clip, number);
   }
 }
 
@@ -86,6 +89,14 @@ std::optional<model::Split> find_split(Catalog& catalog, std::string_view name) 
   return split;
 }
 
+std::map<std::string, std::string> split_values(Catalog& catalog, std::string_view name) {
+  std::map<std::string, std::string> values;
+  auto row = catalog.database().query(
+      "SELECT clip, value FROM split_clip WHERE split = ? AND value IS NOT NULL ORDER BY clip", name);
+  while (row.step()) values.emplace_hint(values.end(), row.text(0), row.text(1));
+  return values;
+}
+
 std::vector<std::string> split_names(Catalog& catalog) {
   std::vector<std::string> names;
   auto row = catalog.database().query("SELECT name FROM split ORDER BY name");
@@ -95,8 +106,8 @@ std::vector<std::string> split_names(Catalog& catalog) {
 
 void set_stale(Catalog& catalog, std::string_view name, std::string_view why) {
   store::Database& database = catalog.database();
-  database.run("UPDATE split SET stale = ? WHERE name = ?", why, name);
-  if (database.changed_rows() == 0) {
+  database.run("UPDATE split SET stale = ?1 WHERE name = ?2 AND stale <> ?1", why, name);
+  if (database.changed_rows() == 0 && !database.query("SELECT 1 FROM split WHERE name = ?", name).step()) {
     throw base::Error(base::Code::NotFound, fmt::format("there is no split '{}'", name));
   }
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,9 @@ std::vector<Unit> units(Catalog& catalog, std::string_view axis);
 /// Inserts or, under the same name, replaces.
 void put_split(Catalog& catalog, const model::Split& split);
 std::optional<model::Split> find_split(Catalog& catalog, std::string_view name);
+/// Of each of a split's clips the label in effect on its axis when the split was put, empty for none; without those
+/// whose an older schema did not note.
+std::map<std::string, std::string> split_values(Catalog& catalog, std::string_view name);
 std::vector<std::string> split_names(Catalog& catalog);
 void set_stale(Catalog& catalog, std::string_view name, std::string_view why);
 

@@ -25,6 +25,7 @@ Status status(Catalog& catalog) {
   status.sources = count(catalog, "SELECT count(*) FROM source");
   status.splits = count(catalog, "SELECT count(*) FROM split");
   status.stale_splits = count(catalog, "SELECT count(*) FROM split WHERE stale <> ''");
+  status.removed_clips = count(catalog, "SELECT count(*) FROM removed_clip");
   transaction.commit();
 
   status.subjects = tally["subjects"];

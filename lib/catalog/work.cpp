@@ -54,9 +54,15 @@ std::optional<Work> find_work(Catalog& catalog, std::string_view clip) {
 
 void set_state(Catalog& catalog, std::string_view clip, State state, std::string_view reason) {
   store::Database& database = catalog.database();
+  store::Transaction transaction(database);
   database.run("UPDATE clip_now SET state = ?, reason = ?, attempts = attempts + ? WHERE clip = ?", to_string(state),
                reason, state == State::Failed, clip);
   if (database.changed_rows() == 0) no_such_clip(clip);
+  if (state == State::Failed) {
+    database.run("UPDATE clip SET object = NULL WHERE name = ? AND object IS NOT NULL", clip);
+    refresh_frames(database, clip);
+  }
+  transaction.commit();
 }
 
 void put_failed_reading(Catalog& catalog, const FailedReading& reading) {

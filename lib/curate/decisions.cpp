@@ -9,7 +9,9 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "catalog/entries.h"
+#include "catalog/work.h"
 #include "curate/dataset.h"
+#include "curate/stale_splits.h"
 #include "curate/taxonomies.h"
 
 namespace curate {
@@ -36,32 +38,28 @@ model::Label label_of(const Decision& decision, const json& what) {
   return {what.at("axis").get<std::string>(), what.at("value").get<std::string>(), decision.who, decision.why, *role};
 }
 
-// Whether what the decision is about is there; only then it becomes rows.
-bool apply(catalog::Catalog& catalog, const Decision& decision) {
+// Every decision is kept in its order; it holds for what is there, and again for what comes back.
+void apply(catalog::Catalog& catalog, const Decision& decision) {
   const json what = json::parse(decision.what);
   catalog::Transaction transaction(catalog);
+  catalog::put_decision(catalog, decision);
   if (decision.kind == "label") {
     const std::string clip = what.at("clip").get<std::string>();
-    if (!catalog::find_clip(catalog, clip)) return false;
-    if (catalog::put_decision(catalog, decision)) catalog::add_label(catalog, clip, label_of(decision, what), decision);
+    if (catalog::find_work(catalog, clip)) catalog::add_label(catalog, clip, label_of(decision, what), decision);
   } else {
-    const std::string about = what.at("about").get<std::string>();
-    const std::string id = what.at("id").get<std::string>();
-    const std::string code = what.at("code").get<std::string>();
-    // Counted before the decision is put: a decision that matches nothing yet waits.
-    bool any = false;
-    for (const auto& row : catalog::findings(catalog, about, id)) any = any || row.finding.code == code;
-    if (!any) return false;
-    if (catalog::put_decision(catalog, decision)) catalog::resolve_findings(catalog, about, id, code, decision);
+    catalog::resolve_findings(catalog, what.at("about").get<std::string>(), what.at("id").get<std::string>(),
+                              what.at("code").get<std::string>(), decision);
   }
   transaction.commit();
-  return true;
 }
 
 void decide(Dataset& dataset, const Decision& decision) {
   // The line first: it is what the catalog is rebuilt from, and a kill in between is mended at the next start.
   base::append_line(dataset.decisions_file(), to_line(decision));
+  catalog::Transaction transaction(dataset.catalog());
   apply(dataset.catalog(), decision);
+  mark_stale_splits(dataset.catalog());
+  transaction.commit();
 }
 
 // The whole lines of the file; cuts off a last one that has no end.
@@ -76,6 +74,16 @@ std::string whole_lines(const std::filesystem::path& file) {
 }
 
 }  // namespace
+
+std::map<std::string, std::vector<model::Label>> decided_labels(catalog::Catalog& catalog) {
+  std::map<std::string, std::vector<model::Label>> labels;
+  for (const Decision& decision : catalog::decisions(catalog)) {
+    if (decision.kind != "label") continue;
+    const json what = json::parse(decision.what);
+    labels[what.at("clip").get<std::string>()].push_back(label_of(decision, what));
+  }
+  return labels;
+}
 
 std::string to_line(const Decision& decision) {
   return json{{"kind", decision.kind},
@@ -137,6 +145,7 @@ int resolve(Dataset& dataset, std::string_view code, std::string_view id, const 
 void apply_decisions(Dataset& dataset) {
   const std::string text = whole_lines(dataset.decisions_file());
   int number = 0;
+  catalog::Transaction transaction(dataset.catalog());
   for (std::size_t at = 0; at < text.size();) {
     const auto end = text.find('\n', at);
     const std::string_view line = std::string_view(text).substr(at, end - at);
@@ -149,6 +158,7 @@ void apply_decisions(Dataset& dataset) {
       throw Error(Code::Corrupt, fmt::format("{}:{}: {}", dataset.decisions_file().string(), number, error.what()));
     }
   }
+  transaction.commit();
 }
 
 }  // namespace curate

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "catalog/decisions.h"
 #include "model/clip.h"
@@ -25,10 +27,13 @@ void label(Dataset& dataset, std::string_view clip, std::string_view axis, std::
 /// Marks findings as dealt with; returns how many. Throws NotFound where there is none with this code about the id.
 int resolve(Dataset& dataset, std::string_view code, std::string_view id, const Author& author);
 
-/// Applies each line of decisions.jsonl that the catalog has not seen and whose clip is there; others wait for theirs.
-/// Throws Corrupt with file and line for a line that is no decision. A last line without its end is what a kill left,
-/// and is cut off.
+/// Keeps each line of decisions.jsonl in the catalog, in their order, and applies it to what is there: of a clip that
+/// comes later or comes back it holds then. Of two resolutions of one finding the first stands. Throws Corrupt with
+/// file and line for a line that is no decision. A last line without its end is what a kill left, and is cut off.
 void apply_decisions(Dataset& dataset);
+
+/// Of each clip the labels that decisions of the catalog give it, in their order, whether or not the clip is there.
+std::map<std::string, std::vector<model::Label>> decided_labels(catalog::Catalog& catalog);
 
 /// A decision as a line of decisions.jsonl: JSON with sorted keys. `parse_decision` throws InvalidInput.
 std::string to_line(const catalog::Decision& decision);

@@ -20,6 +20,7 @@
 #include "curate/object_finder.h"
 #include "curate/object_lock.h"
 #include "curate/record.h"
+#include "curate/stale_splits.h"
 
 namespace curate {
 namespace fs = std::filesystem;
@@ -78,6 +79,7 @@ class Importer {
   ImportSummary summary(const std::vector<manifest::Manifest>& manifests);
 
  private:
+  model::Clip known(model::Clip clip, const manifest::Manifest& manifest) const;
   bool has_files(const std::string& clip) const;
   bool is_left_alone(const Pending& pending, const catalog::FailedReading& reading) const;
   void take_next();
@@ -112,6 +114,14 @@ class Importer {
   bool stopped_ = false;
 };
 
+// With the digest of what its address gave before, where that is here: nothing is brought in twice.
+model::Clip Importer::known(model::Clip clip, const manifest::Manifest& manifest) const {
+  if (clip.sha256) return clip;
+  const auto object = catalog::known_object(dataset_.catalog(), manifest.name, clip);
+  if (object && dataset_.objects().has(*object)) clip.sha256 = object;
+  return clip;
+}
+
 void Importer::plan(const manifest::Manifest& manifest) {
   std::map<std::string, catalog::Work> states;
   for (const catalog::Work& work : catalog::work(dataset_.catalog())) states.emplace(work.clip, work);
@@ -122,7 +132,8 @@ void Importer::plan(const manifest::Manifest& manifest) {
   for (const model::Clip& clip : manifest.clips) {
     const catalog::Work& work = states.at(clip.id);
     if (work.state == catalog::State::Done && has_files(clip.id)) continue;
-    Pending pending{clip, recipe_for(clip, options_.recipe), finder_.candidates(clip, manifest.path.parent_path()), 0};
+    Pending pending{known(clip, manifest), recipe_for(clip, options_.recipe), {}, 0};
+    pending.candidates = finder_.candidates(pending.clip, manifest.path.parent_path());
     std::error_code error;
     if (!pending.candidates.empty()) pending.size = fs::file_size(pending.candidates.front(), error);
     if (error) pending.size = 0;
@@ -282,7 +293,7 @@ void Importer::write_rows(const std::vector<Finished>& finished_clips, const std
   for (const Finished& finished : finished_clips) {
     catalog::put_object(catalog, finished.hand.staged.digest, finished.hand.staged.size_bytes);
     catalog::set_object(catalog, finished.set.clip, finished.set.object);
-    catalog::put_frame_set(catalog, finished.set);
+    catalog::put_frame_set(catalog, finished.set, finished.findings);
     catalog::set_state(catalog, finished.set.clip, catalog::State::Done);
     catalog::forget_failed_reading(catalog, finished.set.clip);
     replace_media_findings(catalog, finished.set.clip, finished.findings);
@@ -348,15 +359,17 @@ ImportSummary Importer::summary(const std::vector<manifest::Manifest>& manifests
 ImportSummary import(Dataset& dataset, const std::vector<manifest::Manifest>& manifests, const ImportOptions& options,
                      const ImportHooks& hooks) {
   Importer importer(dataset, options, hooks);
-  for (const manifest::Manifest& manifest : manifests) {
-    record(dataset, manifest, options.recipe);
-    importer.plan(manifest);
-  }
+  std::vector<ManifestChanges> changes = record(dataset, manifests, options.recipe, options.allow_removals);
+  for (const manifest::Manifest& manifest : manifests) importer.plan(manifest);
   importer.run();
   apply_decisions(dataset);
   link(dataset);
+  mark_stale_splits(dataset.catalog());
   for (const manifest::Manifest& manifest : manifests) write_object_lock(dataset, manifest.name);
-  return importer.summary(manifests);
+  ImportSummary summary = importer.summary(manifests);
+  summary.changes = std::move(changes);
+  summary.stale_splits = stale_splits(dataset.catalog());
+  return summary;
 }
 
 }  // namespace curate

@@ -4,8 +4,10 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "curate/change.h"
 #include "curate/dataset.h"
 #include "curate/worker_pool.h"
 #include "manifest/manifest.h"
@@ -18,6 +20,7 @@ struct ImportOptions {
   int jobs = 2;
   /// Sampling, channels and format; stream, window and region are each clip's own.
   model::Recipe recipe;
+  bool allow_removals = false;   ///< a manifest may lose more than half of its clips
   std::filesystem::path worker;  ///< the sonoset-worker program
   WorkerLimits limits;
   std::string version;  ///< of this program: another one reads again what this one could not
@@ -37,12 +40,14 @@ struct ImportHooks {
 };
 
 struct ImportSummary {
-  std::int64_t clips = 0;                ///< that the manifests name
-  std::int64_t done = 0;                 ///< of these, with frames
-  std::int64_t done_now = 0;             ///< of these, in this run
-  std::int64_t frames_now = 0;           ///< made in this run
-  std::vector<model::Finding> failures;  ///< of clips that failed, by clip
-  std::int64_t left_alone = 0;           ///< of these, not tried in this run
+  std::int64_t clips = 0;                                         ///< that the manifests name
+  std::int64_t done = 0;                                          ///< of these, with frames
+  std::int64_t done_now = 0;                                      ///< of these, in this run
+  std::int64_t frames_now = 0;                                    ///< made in this run
+  std::vector<model::Finding> failures;                           ///< of clips that failed, by clip
+  std::vector<ManifestChanges> changes;                           ///< what was added, changed and removed
+  std::vector<std::pair<std::string, std::string>> stale_splits;  ///< (name, why)
+  std::int64_t left_alone = 0;                                    ///< of the failures, not tried in this run
   bool stopped = false;
 };
 

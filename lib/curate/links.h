@@ -12,8 +12,7 @@
 /// Why clips must share a fold, read off what manifests say and what objects are.
 namespace curate {
 
-using Pseudonym = std::pair<std::string, std::string>;  ///< (manifest, subject)
-using SameAs = std::vector<std::pair<Pseudonym, Pseudonym>>;
+using SameAs = std::vector<catalog::SamePerson>;
 
 /// People behind pseudonyms: `same_as`, closed.
 class People {

@@ -7,7 +7,12 @@
 #include "base/file.h"
 #include "catalog/decisions.h"
 #include "catalog/entries.h"
+#include "catalog/work.h"
+#include "curate/decisions.h"
 #include "curate/entry_findings.h"
+#include "curate/link.h"
+#include "curate/reconcile.h"
+#include "curate/stale_splits.h"
 #include "curate/taxonomies.h"
 
 namespace curate {
@@ -46,6 +51,43 @@ void keep_copies(const Dataset& dataset, const Manifest& manifest) {
   keep_copy(taxonomy_copy(dataset, manifest.name), manifest.path.parent_path() / manifest.taxonomy);
 }
 
+void put_head(catalog::Catalog& catalog, const Manifest& manifest) {
+  const catalog::ManifestRow row{manifest.name, manifest.title, manifest.taxonomy, manifest.digest};
+  if (catalog::find_manifest(catalog, manifest.name) != row) catalog::put_manifest(catalog, row);
+  for (const model::Source& source : manifest.sources) catalog::put_source(catalog, manifest.name, source);
+  for (const model::Licence& licence : manifest.licences) catalog::put_licence(catalog, manifest.name, licence);
+}
+
+void put_clips(catalog::Catalog& catalog, const Manifest& manifest, const ManifestChanges& changes,
+               const model::Recipe& recipe) {
+  for (const std::size_t index : changes.to_put) {
+    const model::Clip& clip = manifest.clips[index];
+    if (!catalog::put_clip(catalog, manifest.name, clip, recipe_for(clip, recipe))) continue;
+    replace_media_findings(catalog, clip.id, catalog::current_frame_set_findings(catalog, clip.id));
+  }
+  // A source's licence may have changed, and with it what is known of clips that did not.
+  for (const model::Clip& clip : manifest.clips) {
+    replace_findings(catalog, clip.id, entry_findings(clip, manifest), is_media);
+  }
+}
+
+void take_away(catalog::Catalog& catalog, const Manifest& manifest, const ManifestChanges& changes) {
+  catalog::put_same_as(catalog, manifest.name, same_person_pairs(manifest));
+  for (const Change& change : changes.changes) {
+    if (change.how != Change::How::Removed) continue;
+    if (change.what == Change::What::Clip) catalog::remove_clip(catalog, change.id);
+  }
+  for (const Change& change : changes.changes) {
+    if (change.how != Change::How::Removed) continue;
+    if (change.what == Change::What::Source) catalog::remove_source(catalog, manifest.name, change.id);
+    if (change.what == Change::What::Licence) catalog::remove_licence(catalog, manifest.name, change.id);
+  }
+}
+
+bool any(const std::vector<ManifestChanges>& changes) {
+  return std::any_of(changes.begin(), changes.end(), [](const ManifestChanges& of) { return !of.changes.empty(); });
+}
+
 }  // namespace
 
 model::Recipe recipe_for(const model::Clip& clip, model::Recipe recipe) {
@@ -60,23 +102,24 @@ void replace_media_findings(catalog::Catalog& catalog, const std::string& clip,
   replace_findings(catalog, clip, findings, is_recorded);
 }
 
-void record(Dataset& dataset, const Manifest& manifest, const model::Recipe& recipe) {
-  keep_copies(dataset, manifest);
+std::vector<ManifestChanges> record(Dataset& dataset, const std::vector<Manifest>& manifests,
+                                    const model::Recipe& recipe, bool allow_removals) {
   catalog::Catalog& catalog = dataset.catalog();
+  std::vector<ManifestChanges> changes = reconcile(catalog, manifests, recipe, allow_removals);
+  for (const Manifest& manifest : manifests) keep_copies(dataset, manifest);
   catalog::Transaction transaction(catalog);
-  catalog::put_manifest(catalog, {manifest.name, manifest.title, manifest.taxonomy, manifest.digest});
-  for (const model::Source& source : manifest.sources) catalog::put_source(catalog, manifest.name, source);
-  for (const model::Licence& licence : manifest.licences) catalog::put_licence(catalog, manifest.name, licence);
-  for (const model::Clip& clip : manifest.clips) {
-    catalog::put_clip(catalog, manifest.name, clip, recipe_for(clip, recipe));
-    replace_findings(catalog, clip.id, entry_findings(clip, manifest), is_media);
+  // A clip that moves needs its new manifest's sources first, and what goes may go when all have what they need.
+  for (const Manifest& manifest : manifests) put_head(catalog, manifest);
+  for (std::size_t i = 0; i < manifests.size(); ++i) put_clips(catalog, manifests[i], changes[i], recipe);
+  for (std::size_t i = 0; i < manifests.size(); ++i) take_away(catalog, manifests[i], changes[i]);
+  if (any(changes)) {
+    catalog::remove_unnamed(catalog);
+    link(dataset);
   }
-  for (const auto& names : manifest.same_as) {
-    for (std::size_t i = 1; i < names.size(); ++i) {
-      catalog::put_same_as(catalog, {names[0].manifest, names[0].subject}, {names[i].manifest, names[i].subject});
-    }
-  }
+  apply_decisions(dataset);
+  mark_stale_splits(catalog);
   transaction.commit();
+  return changes;
 }
 
 }  // namespace curate

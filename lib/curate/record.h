@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "curate/change.h"
 #include "curate/dataset.h"
 #include "manifest/manifest.h"
 #include "model/finding.h"
@@ -9,10 +10,12 @@
 
 namespace curate {
 
-/// Writes what a manifest says into the catalog, in one transaction, and a copy of it into the dataset: sources,
-/// licences, clips with labels and wanted recipe, who is the same person; and the findings that follow from its words
-/// alone. Throws InvalidInput where a clip's id belongs to another manifest.
-void record(Dataset& dataset, const manifest::Manifest& manifest, const model::Recipe& recipe);
+/// Makes the catalog say what these manifests say, in one transaction, and keeps copies of them in the dataset:
+/// sources, licences, clips with labels and wanted recipe, who is the same person; the findings and links that follow
+/// from their words; decisions about clips that are here now; and which splits are stale. What a manifest no longer
+/// says goes. Returns what that changed. Throws as `reconcile`, and then nothing is written.
+std::vector<ManifestChanges> record(Dataset& dataset, const std::vector<manifest::Manifest>& manifests,
+                                    const model::Recipe& recipe, bool allow_removals);
 
 /// What a clip's recipe is: the run's, with the clip's own stream, window and region.
 model::Recipe recipe_for(const model::Clip& clip, model::Recipe recipe);

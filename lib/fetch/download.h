@@ -58,8 +58,8 @@ std::optional<Fetched> whole_copy(const DownloadFacts& facts, const Surroundings
 /// "'url': message" for a finding.
 std::string about(const std::string& url, const std::string& message);
 
-/// What a body that has come whole is: takes its digest, compares it, and writes down what it is; removes it where it is
-/// empty or not what was wanted.
+/// What a body that has come whole is: takes its digest, compares it, and writes down what it is; removes it where it
+/// is empty or not what was wanted.
 Outcome accept(const Wanted& wanted, DownloadFacts facts, const Surroundings& around);
 
 }  // namespace fetch

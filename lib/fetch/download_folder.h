@@ -14,9 +14,9 @@ namespace fetch {
 /// What is known of an object that is, or was, downloaded from a URL.
 struct DownloadFacts {
   std::string url;
-  std::string etag;           ///< as they came with the bytes: empty where they did not
-  std::string last_modified;  //
-  std::string if_range;       ///< the validator that a resumption may name; empty: it starts over
+  std::string etag;                    ///< as they came with the bytes: empty where they did not
+  std::string last_modified;           //
+  std::string if_range;                ///< the validator that a resumption may name; empty: it starts over
   std::optional<std::int64_t> total;   ///< bytes, as announced
   std::int64_t synced = 0;             ///< so many bytes are known to be on the disk
   std::string boot;                    ///< the running of the machine that wrote the rest
@@ -29,7 +29,8 @@ struct DownloadFacts {
 
 /// downloads/ of a dataset: for each URL, KEY.json with its facts and KEY.part with its bytes until an object takes
 /// them, where KEY is the start of the URL's SHA-256; KEY.new, facts being written; and KEY.tmp/, where another program
-/// downloads. A kill at any moment leaves what the same command goes on with. The facts stay, so that what is here is not fetched again.
+/// downloads. A kill at any moment leaves what the same command goes on with. The facts stay, so that what is here is
+/// not fetched again.
 class DownloadFolder {
  public:
   explicit DownloadFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}

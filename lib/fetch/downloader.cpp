@@ -8,8 +8,7 @@ namespace fetch {
 
 Downloader::Downloader(const DownloadFolder& folder, const ObjectStore& store, const Limits& limits, int downloads,
                        int per_host)
-    : around_{folder, store, limits, stop_, bytes_},
-      queue_(std::make_unique<HostQueue>(downloads, per_host, limits)) {}
+    : around_{folder, store, limits, stop_, bytes_}, queue_(std::make_unique<HostQueue>(downloads, per_host, limits)) {}
 
 Downloader::~Downloader() {
   stop_.set();

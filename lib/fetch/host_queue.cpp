@@ -66,9 +66,8 @@ void HostQueue::work() {
 
 void HostQueue::wait(std::chrono::milliseconds time) {
   std::unique_lock lock(mutex_);
-  ended_.wait_for(lock, time, [this] {
-    return ended_count_ != ended_seen_ || thrown_ || (tasks_.empty() && running_.empty());
-  });
+  ended_.wait_for(lock, time,
+                  [this] { return ended_count_ != ended_seen_ || thrown_ || (tasks_.empty() && running_.empty()); });
   ended_seen_ = ended_count_;
   if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
 }

@@ -50,10 +50,10 @@ struct HttpResult {
   bool moved = false;  ///< there were redirects, and all of them permanent (301, 308)
 };
 
-/// Makes HTTP requests, one at a time, and keeps connections in between. Only http and https, also after redirects, each
-/// of which is followed by our own rules. Proxies come from the environment, as curl reads it. Sends no credentials and
-/// keeps no cookies. Addresses that are not public are refused at the socket, after DNS, unless the limits allow them;
-/// through a proxy, which does its own DNS, those that the URL itself names.
+/// Makes HTTP requests, one at a time, and keeps connections in between. Only http and https, also after redirects,
+/// each of which is followed by our own rules. Proxies come from the environment, as curl reads it. Sends no
+/// credentials and keeps no cookies. Addresses that are not public are refused at the socket, after DNS, unless the
+/// limits allow them; through a proxy, which does its own DNS, those that the URL itself names.
 class HttpSession {
  public:
   explicit HttpSession(const Limits& limits);

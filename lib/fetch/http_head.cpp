@@ -96,8 +96,12 @@ void HttpHead::add(std::string_view line) {
   // A longer one is nothing that we send back or compare; an address may be long.
   if (value.size() > kLongestValue && !same_word(name, "location")) return;
   const std::pair<std::string_view, std::string*> kTexts[] = {
-      {"etag", &etag},           {"last-modified", &last_modified},       {"date", &date},
-      {"content-type", &content_type}, {"content-encoding", &content_encoding}, {"retry-after", &retry_after},
+      {"etag", &etag},
+      {"last-modified", &last_modified},
+      {"date", &date},
+      {"content-type", &content_type},
+      {"content-encoding", &content_encoding},
+      {"retry-after", &retry_after},
       {"location", &location},
   };
   for (const auto& [key, text] : kTexts) {
@@ -120,9 +124,7 @@ std::string HttpHead::strong_validator() const {
 
 bool looks_like_html(std::string_view start) {
   if (start.starts_with("\xEF\xBB\xBF")) start.remove_prefix(3);
-  const auto skip = [&] {
-    start = start.substr(std::min(start.find_first_not_of(" \t\r\n\f"), start.size()));
-  };
+  const auto skip = [&] { start = start.substr(std::min(start.find_first_not_of(" \t\r\n\f"), start.size())); };
   skip();
   while (start.starts_with("<!--") || start.starts_with("<?xml")) {
     const std::string_view close = start.starts_with("<!--") ? "-->" : "?>";

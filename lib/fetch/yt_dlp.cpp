@@ -49,12 +49,30 @@ std::vector<std::string> words_for(const Wanted& wanted, const fs::path& scratch
   for (std::size_t at = folder.find('%'); at != std::string::npos; at = folder.find('%', at + 2)) {
     folder.insert(at, 1, '%');
   }
-  return {"--ignore-config", "--no-playlist", "--no-cache-dir", "--no-mtime", "--no-progress", "--no-warnings",
-          "--no-simulate", "--continue", "--fixup", "never", "--format", "bestvideo/best",
-          "--max-filesize", std::to_string(limits.most_bytes),
-          "--socket-timeout", std::to_string(std::max<std::int64_t>(1, limits.connect_time.count() / 1000)),
-          "--retries", std::to_string(limits.tries),
-          "--print", "after_move:%(format_id)s", "--output", folder + "/" + kVideo, "--", wanted.url};
+  return {"--ignore-config",
+          "--no-playlist",
+          "--no-cache-dir",
+          "--no-mtime",
+          "--no-progress",
+          "--no-warnings",
+          "--no-simulate",
+          "--continue",
+          "--fixup",
+          "never",
+          "--format",
+          "bestvideo/best",
+          "--max-filesize",
+          std::to_string(limits.most_bytes),
+          "--socket-timeout",
+          std::to_string(std::max<std::int64_t>(1, limits.connect_time.count() / 1000)),
+          "--retries",
+          std::to_string(limits.tries),
+          "--print",
+          "after_move:%(format_id)s",
+          "--output",
+          folder + "/" + kVideo,
+          "--",
+          wanted.url};
 }
 
 std::string version_of(const fs::path& program, const Surroundings& around) {
@@ -72,7 +90,8 @@ Failure failure_of(const Wanted& wanted, const ProgramResult& result, const Limi
     return {"fetch-limit", about(wanted.url, fmt::format("it is larger than {} bytes", limits.most_bytes))};
   }
   const std::string said = complaint(result.err);
-  return {"yt-dlp-failed", about(wanted.url, "yt-dlp ends with " + result.exit.text() + (said.empty() ? "" : ": " + said))};
+  return {"yt-dlp-failed",
+          about(wanted.url, "yt-dlp ends with " + result.exit.text() + (said.empty() ? "" : ": " + said))};
 }
 
 }  // namespace

@@ -19,6 +19,28 @@ using base::Error;
                           database.name(), version, newest));
 }
 
+// Making a table anew drops the old one, which would take what refers to it along.
+class WithoutReferences {
+ public:
+  explicit WithoutReferences(Database& database) : database_(database) { set("OFF"); }
+  ~WithoutReferences() { set("ON"); }
+  WithoutReferences(const WithoutReferences&) = delete;
+  WithoutReferences& operator=(const WithoutReferences&) = delete;
+
+ private:
+  void set(const char* value) { database_.run_script(fmt::format("PRAGMA foreign_keys = {}", value)); }
+  Database& database_;
+};
+
+void check_references(Database& database, const Migration& step) {
+  auto row = database.query("PRAGMA foreign_key_check");
+  if (!row.step()) return;
+  throw Error(Code::Corrupt,
+              fmt::format("catalog '{}' cannot be brought up to date ({}): a row of table '{}' refers to one of table "
+                          "'{}' that is not there; see 'sonoset fsck' of the version that made it",
+                          database.name(), step.name, row.view(0), row.view(2)));
+}
+
 }  // namespace
 
 Migration migration(std::string_view file_name, std::string_view sql) {
@@ -38,6 +60,7 @@ void migrate(Database& database, const std::vector<Migration>& migrations) {
   if (version > newest) too_new(database, version, newest);
   for (const Migration& step : migrations) {
     if (step.number <= version) continue;
+    const WithoutReferences unchecked(database);
     Transaction transaction(database);
     // Another process may have done it since.
     if (database.schema_version() >= step.number) continue;
@@ -45,6 +68,7 @@ void migrate(Database& database, const std::vector<Migration>& migrations) {
       throw Error(Code::InvalidInput, fmt::format("migration '{}' is out of order", step.name));
     }
     database.run_script(step.sql);
+    check_references(database, step);
     database.run_script(fmt::format("PRAGMA user_version = {}", step.number));
     transaction.commit();
   }

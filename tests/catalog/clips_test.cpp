@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "catalog/digest.h"
 #include "catalog/fixture.h"
 
 namespace {
@@ -68,14 +69,20 @@ TEST_F(ClipsTest, AreListedByIdWithTheirDetails) {
   EXPECT_EQ(catalog::clips(catalog, "n").size(), 0U);
 }
 
-TEST_F(ClipsTest, AnIdBelongsToOneManifest) {
+// Whether it may is asked before (curate::reconcile); what people decided about it goes along.
+TEST_F(ClipsTest, AClipMayMoveToAnotherManifest) {
   catalog::put_manifest(catalog, {"n", "", "", base::sha256("n")});
-  catalog::put_source(catalog, "n", test::source_of("s"));
-  put(clip_of("a"));
-  const auto [code, words] = error_of([&] { catalog::put_clip(catalog, "n", clip_of("a"), recipe); });
-  EXPECT_EQ(code, Code::InvalidInput);
-  EXPECT_THAT(words, HasSubstr("'a'"));
-  EXPECT_EQ(catalog::find_clip(catalog, "a")->manifest, "m");
+  catalog::put_source(catalog, "n", test::source_of("s", "MIT"));
+  done(clip_of("a"), 2);
+  const model::Label curator{"diagnosis", "pneumonia", "ann", "CT", Role::Curator};
+  catalog::add_label(catalog, "a", curator, test::decision_of("ann", "{}"));
+  model::Clip clip = clip_of("a");
+  clip.sha256 = object;
+  EXPECT_TRUE(catalog::put_clip(catalog, "n", clip, recipe));
+  EXPECT_EQ(catalog::find_clip(catalog, "a")->manifest, "n");
+  EXPECT_THAT(back("a").labels, testing::Contains(curator));
+  EXPECT_EQ(catalog::units(catalog, "diagnosis")[0].licence, "MIT");
+  EXPECT_EQ(catalog::current_frame_set(catalog, "a")->frames.size(), 2U);
 }
 
 // What people said stays when the manifest's own labels change.
@@ -90,22 +97,98 @@ TEST_F(ClipsTest, OnlyManifestLabelsAreReplaced) {
   EXPECT_EQ(back("a").labels.size(), 2U) << "a label of a curator is not taken for the manifest's";
 }
 
-TEST_F(ClipsTest, KeepsItsObjectWhileTheManifestAgrees) {
-  const base::Digest other = base::sha256("other");
-  catalog::put_object(catalog, object, 10);
-  put(clip_of("a"));
-  EXPECT_EQ(catalog::find_clip(catalog, "a")->object, std::nullopt);
-  catalog::set_object(catalog, "a", object);
+// A clip is made from what its manifest names, else from what its address gave before.
+TEST_F(ClipsTest, KeepsItsFramesWhileTheManifestMeansTheirObject) {
+  const auto object_now = [&] { return catalog::find_clip(catalog, "a")->object; };
+  done(clip_of("a"), 2);
   model::Clip clip = clip_of("a");
   clip.notes = "changed";
   put(clip);
-  EXPECT_EQ(catalog::find_clip(catalog, "a")->object, object) << "the manifest names none";
+  EXPECT_EQ(object_now(), object) << "the manifest names none";
   clip.sha256 = object;
   put(clip);
-  EXPECT_EQ(catalog::find_clip(catalog, "a")->object, object) << "the manifest names this one";
-  clip.sha256 = other;
+  EXPECT_EQ(object_now(), object) << "the manifest names this one";
+  clip.sha256 = base::sha256("other");
   put(clip);
-  EXPECT_EQ(catalog::find_clip(catalog, "a")->object, std::nullopt) << "the manifest names another";
+  EXPECT_EQ(object_now(), std::nullopt) << "the manifest names another";
+  EXPECT_EQ(catalog::find_work(catalog, "a")->state, State::Planned);
+  clip.sha256.reset();
+  put(clip);
+  EXPECT_EQ(object_now(), object) << "it was taken back";
+  clip.path = "elsewhere.mp4";
+  put(clip);
+  EXPECT_EQ(object_now(), std::nullopt) << "nobody knows what is there";
+  clip.path = clip_of("a").path;
+  put(clip);
+  EXPECT_EQ(object_now(), object);
+  EXPECT_EQ(catalog::find_work(catalog, "a")->state, State::Done);
+}
+
+// A new clip of an address that others have needs no look at it, unless it gave two things.
+TEST_F(ClipsTest, AnAddressGivesWhatItGaveBefore) {
+  model::Clip second = clip_of("b");
+  second.path = clip_of("a").path;
+  EXPECT_EQ(catalog::known_object(catalog, "m", second), std::nullopt);
+  done(clip_of("a"), 1);
+  EXPECT_EQ(catalog::known_object(catalog, "m", second), object);
+  EXPECT_EQ(catalog::known_object(catalog, "n", second), std::nullopt) << "paths are their manifest's own";
+  put(second);
+  catalog::put_object(catalog, base::sha256("other"), 1);
+  catalog::set_object(catalog, "b", base::sha256("other"));
+  EXPECT_EQ(catalog::known_object(catalog, "m", second), base::sha256("other"));
+  second.id = "c";
+  EXPECT_EQ(catalog::known_object(catalog, "m", second), std::nullopt);
+}
+
+// Manifests quote annotators; they are the manifest's words, and go with them.
+TEST_F(ClipsTest, AnnotatorsMayBeQuoted) {
+  model::Clip clip = clip_of("a", "");
+  clip.labels = {{"diagnosis", "covid", "ann", "", Role::Annotator},
+                 {"diagnosis", "covid", "bob", "", Role::Annotator}};
+  put(clip);
+  EXPECT_EQ(back("a").labels.size(), 2U);
+  catalog::add_label(catalog, "a", {"diagnosis", "regular", "cy", "", Role::Annotator}, test::decision_of("cy", "{}"));
+  EXPECT_EQ(catalog::find_clip(catalog, "a")->manifest_says.size(), 2U);
+  put(clip);
+  EXPECT_EQ(back("a").labels.size(), 3U) << "who decided in the dataset is not the manifest";
+  clip.labels.pop_back();
+  put(clip);
+  EXPECT_EQ(back("a").labels.size(), 2U);
+}
+
+// What is gone is in no list, and comes back with its frames.
+TEST_F(ClipsTest, ARemovedClipLeavesItsFramesUntilTheyAreCollected) {
+  done(clip_of("a"), 2);
+  done(clip_of("b"), 2);
+  catalog::put_findings(catalog, "clip", "a", {{"truncated", "clip", "a", "x"}});
+  catalog::put_links(catalog, {}, {{model::LinkKind::Object, "k", "a", "b"}});
+  const auto before = catalog::frame_sets(catalog).size();
+  catalog::remove_clip(catalog, "a");
+  EXPECT_EQ(error_of([&] { catalog::remove_clip(catalog, "a"); }).first, Code::NotFound);
+  EXPECT_EQ(catalog::find_clip(catalog, "a"), std::nullopt);
+  EXPECT_EQ(catalog::find_work(catalog, "a"), std::nullopt);
+  EXPECT_TRUE(catalog::links(catalog).empty());
+  EXPECT_EQ(number("SELECT count(*) FROM finding"), 0);
+  EXPECT_EQ(catalog::frame_sets(catalog).size(), before);
+  ASSERT_EQ(catalog::removed_clips(catalog).size(), 1U);
+  EXPECT_EQ(catalog::removed_clips(catalog)[0].frames, 2);
+  EXPECT_TRUE(catalog::broken_rows(catalog).empty());
+  put(clip_of("a"));
+  EXPECT_EQ(catalog::find_work(catalog, "a")->state, State::Done);
+  EXPECT_TRUE(catalog::removed_clips(catalog).empty());
+}
+
+TEST_F(ClipsTest, WhatNothingNeedsIsForgotten) {
+  done(clip_of("a"), 2);
+  EXPECT_TRUE(catalog::unused_objects(catalog).empty());
+  catalog::remove_clip(catalog, "a");
+  EXPECT_EQ(catalog::unused_objects(catalog), std::vector{object});
+  EXPECT_EQ(error_of([&] { catalog::forget_unused(catalog); }).first, Code::InvalidInput) << "frames still refer to it";
+  for (const auto& set : catalog::frame_sets(catalog)) catalog::remove_frame_set(catalog, set);
+  catalog::forget_unused(catalog);
+  for (const char* const table : {"object", "recipe", "brought", "removed_clip"}) {
+    EXPECT_EQ(number(std::string("SELECT count(*) FROM ") + table), 0) << table;
+  }
 }
 
 TEST_F(ClipsTest, ObjectsMustBeThere) {

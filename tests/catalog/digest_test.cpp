@@ -32,7 +32,8 @@ class DigestTest : public test::CatalogTest {
 
   // One row of each table that has more than one.
   static std::string row_of(const Place& place) {
-    static const std::map<std::string, std::string> kRows = {{"clip_attribute", "name = 'age'"},
+    static const std::map<std::string, std::string> kRows = {{"brought", "clip = 'a'"},
+                                                             {"clip_attribute", "name = 'age'"},
                                                              {"clip_now", "clip = 'a'"},
                                                              {"decision", "id = 1"},
                                                              {"frame", "frame_set = 1 AND picture = 20"},

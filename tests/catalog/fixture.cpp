@@ -85,7 +85,7 @@ void CatalogTest::fill() {
   pictures.window = {std::nullopt, std::nullopt, 3, 90};
   pictures.subject = "p2";
   done(pictures, 2);
-  catalog::put_same_as(catalog, {"n", "q1"}, {"m", "p1"});
+  catalog::put_same_as(catalog, "m", {{{"n", "q1"}, {"m", "p1"}}});
   const catalog::Decision decision = decision_of("ann", R"({"clip":"a"})");
   catalog::add_label(catalog, "a", {"diagnosis", "pneumonia", "ann", "", Role::Annotator}, decision);
   catalog::put_findings(catalog, "clip", "a", {{"truncated", "clip", "a", "ends after 3 pictures"}});
@@ -96,6 +96,10 @@ void CatalogTest::fill() {
   split.parameters = {"five", 5, model::SplitBy::Subject, 42, "diagnosis", false};
   split.groups = {{{"a", "b"}, link, 3}};
   catalog::put_split(catalog, split);
+  done(clip_of("gone"), 1);
+  catalog::remove_clip(catalog, "gone");
+  model::FrameSet noticed = set_of("b", recipe, object, 2);
+  catalog::put_frame_set(catalog, noticed, {{"size-changed", "clip", "b", "x"}});
 }
 
 std::int64_t CatalogTest::number(std::string_view sql) {

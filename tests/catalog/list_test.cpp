@@ -194,6 +194,7 @@ TEST_F(ListTest, OldFrameSetsAreNotShown) {
   other.format = model::StillFormat::Jpeg95;
   catalog::put_clip(catalog, "m", clip_of("a"), other);
   EXPECT_TRUE(catalog::list(catalog, {"frames", {}, ""}).rows.empty());
+  catalog::set_object(catalog, "a", object);
   catalog::put_frame_set(catalog, test::set_of("a", other, object, 1));
   const Table frames = catalog::list(catalog, {"frames", {}, "sharpness"});
   ASSERT_EQ(frames.rows.size(), 1U);

@@ -44,13 +44,30 @@ TEST_F(ManifestsTest, ASourcesLicenceReachesItsClips) {
 }
 
 TEST_F(ManifestsTest, SameAsIsWithoutDirectionAndMakesItsSubjects) {
-  catalog::put_same_as(catalog, {"z", "q"}, {"m", "p"});
-  catalog::put_same_as(catalog, {"m", "p"}, {"z", "q"});
+  catalog::put_same_as(catalog, "m", {{{"z", "q"}, {"m", "p"}}, {{"m", "p"}, {"z", "q"}}});
   const auto all = catalog::same_as(catalog);
   ASSERT_EQ(all.size(), 1U);
   EXPECT_EQ(all[0].first, std::make_pair(std::string("m"), std::string("p")));
   EXPECT_EQ(catalog::status(catalog).subjects, 2);
-  EXPECT_EQ(error_of([&] { catalog::put_same_as(catalog, {"m", "p"}, {"m", "p"}); }).first, Code::InvalidInput);
+  EXPECT_EQ(error_of([&] {
+              catalog::put_same_as(catalog, "m", {{{"m", "p"}, {"m", "p"}}});
+            }).first,
+            Code::InvalidInput);
+}
+
+// Two manifests may say the same; it holds as long as one of them does.
+TEST_F(ManifestsTest, SameAsIsTakenBackByWhoSaidIt) {
+  const catalog::SamePerson pair{{"m", "p"}, {"n", "q"}};
+  catalog::put_same_as(catalog, "m", {pair});
+  catalog::put_same_as(catalog, "n", {pair, {{"n", "q"}, {"n", "r"}}});
+  catalog::put_same_as(catalog, "m", {});
+  EXPECT_THAT(catalog::same_as(catalog), testing::ElementsAre(pair, testing::_));
+  EXPECT_TRUE(catalog::same_as(catalog, "m").empty());
+  catalog::remove_unnamed(catalog);
+  EXPECT_EQ(catalog::status(catalog).subjects, 3) << "a subject that same_as names is needed";
+  catalog::put_same_as(catalog, "n", {});
+  catalog::remove_unnamed(catalog);
+  EXPECT_EQ(catalog::status(catalog).subjects, 0);
 }
 
 }  // namespace

@@ -105,10 +105,11 @@ TEST_F(UnitsTest, PseudonymsOfOnePersonAreOne) {
     clip.subject = std::string("p") + id;
     done(clip, 1);
   }
-  catalog::put_same_as(catalog, {"m", "p5"}, {"m", "p4"});
-  catalog::put_same_as(catalog, {"m", "p3"}, {"m", "p2"});
-  catalog::put_same_as(catalog, {"m", "p5"}, {"m", "p2"});
-  catalog::put_same_as(catalog, {"a", "elsewhere"}, {"m", "p4"});
+  catalog::put_same_as(catalog, "m",
+                       {{{"m", "p5"}, {"m", "p4"}},
+                        {{"m", "p3"}, {"m", "p2"}},
+                        {{"m", "p5"}, {"m", "p2"}},
+                        {{"a", "elsewhere"}, {"m", "p4"}}});
   const auto all = catalog::units(catalog, "diagnosis");
   EXPECT_EQ(all[0].subject, "m/p1");
   for (const std::size_t i : {1, 2, 3, 4}) EXPECT_EQ(all[i].subject, "a/elsewhere") << i;

@@ -51,8 +51,8 @@ std::vector<BadServer::Request> BadServer::requests() const {
   std::istringstream lines(base::read_text(folder_.path() / "log"));
   for (std::string line; std::getline(lines, line);) {
     const auto value = nlohmann::json::parse(line);
-    all.push_back({value["method"], value["path"], value["range"].is_null() ? "" : value["range"],
-                   value["conditional"], value["sent"]});
+    all.push_back({value["method"], value["path"], value["range"].is_null() ? "" : value["range"], value["conditional"],
+                   value["sent"]});
   }
   return all;
 }

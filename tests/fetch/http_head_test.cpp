@@ -52,8 +52,9 @@ TEST(LooksLikeHtml, knows_pages_and_no_video) {
                            "<!-- a --><head>", "<script>"}) {
     EXPECT_TRUE(fetch::looks_like_html(text)) << text;
   }
-  for (const char* text : {"", "GIF89a", "RIFF", "\0\0\0\x18"
-                                                 "ftypmp42",
+  for (const char* text : {"", "GIF89a", "RIFF",
+                           "\0\0\0\x18"
+                           "ftypmp42",
                            "<svg", "<htm"}) {
     EXPECT_FALSE(fetch::looks_like_html(text)) << text;
   }
@@ -72,8 +73,9 @@ TEST(WaitBeforeRetry, doubles_with_jitter_within_bounds_and_heeds_the_server) {
   fetch::Limits limits;
   std::minstd_rand random(1);
   for (int failures = 1; failures < 40; ++failures) {
-    const auto most = failures > 6 ? limits.longest_wait
-                                   : std::min<milliseconds>(limits.longest_wait, limits.first_wait * (1 << (failures - 1)));
+    const auto most = failures > 6
+                          ? limits.longest_wait
+                          : std::min<milliseconds>(limits.longest_wait, limits.first_wait * (1 << (failures - 1)));
     const auto wait = fetch::wait_before_retry(limits, failures, std::nullopt, random);
     ASSERT_TRUE(wait);
     EXPECT_LE(*wait, most) << failures;

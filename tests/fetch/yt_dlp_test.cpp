@@ -23,9 +23,10 @@ class YtDlpTest : public testing::Test {
   void script(const std::string& body) {
     const fs::path file = place_.path() / "yt-dlp";
     fs::remove(file);
-    base::write_atomically(file, "#!/bin/sh\nPATH=/usr/bin:/bin\n[ \"$1\" = --version ] && { echo 2023.03.04; exit; }\n"
-                                 "while [ \"$1\" != -- ]; do [ \"$1\" = --output ] && out=$2; shift; done\nurl=$2\n" +
-                                     body);
+    base::write_atomically(file,
+                           "#!/bin/sh\nPATH=/usr/bin:/bin\n[ \"$1\" = --version ] && { echo 2023.03.04; exit; }\n"
+                           "while [ \"$1\" != -- ]; do [ \"$1\" = --output ] && out=$2; shift; done\nurl=$2\n" +
+                               body);
     ::chmod(file.c_str(), 0755);
   }
   Outcome get(std::optional<base::Digest> sha256 = {}, const std::string& url = kUrl) {
@@ -64,8 +65,9 @@ TEST_F(YtDlpTest, brings_a_video_and_notes_version_and_format) {
 }
 
 TEST_F(YtDlpTest, goes_on_with_what_it_left) {
-  script("out=$(printf %s \"$out\" | sed 's/%%/%/g'); [ -f \"$out.part\" ] || { echo half > \"$out.part\"; exit 3; }\n"
-         "mv \"$out.part\" \"$out\"; echo 1\n");
+  script(
+      "out=$(printf %s \"$out\" | sed 's/%%/%/g'); [ -f \"$out.part\" ] || { echo half > \"$out.part\"; exit 3; }\n"
+      "mv \"$out.part\" \"$out\"; echo 1\n");
   EXPECT_EQ(code(get()), "yt-dlp-failed");
   EXPECT_TRUE(std::holds_alternative<fetch::Fetched>(get()));
 }
@@ -79,7 +81,8 @@ TEST_F(YtDlpTest, keeps_nothing_that_is_not_the_video) {
 }
 
 TEST_F(YtDlpTest, says_what_it_complained_about_without_secrets) {
-  script("echo 'WARNING: old' >&2; echo 'ERROR: no video at https://me:pw@example.org/watch?token=1 here' >&2; exit 1\n");
+  script(
+      "echo 'WARNING: old' >&2; echo 'ERROR: no video at https://me:pw@example.org/watch?token=1 here' >&2; exit 1\n");
   EXPECT_EQ(code(get()), "yt-dlp-failed");
   EXPECT_EQ(message_,
             "'https://example.org/watch': yt-dlp ends with exit code 1: no video at https://example.org/watch here");

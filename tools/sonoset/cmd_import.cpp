@@ -11,6 +11,7 @@
 #include "catalog/digest.h"
 #include "curate/import.h"
 #include "curate/object_lock.h"
+#include "curate/preview.h"
 #include "manifest/manifest.h"
 #include "progress.h"
 #include "recipe_options.h"
@@ -39,6 +40,7 @@ curate::ImportOptions import_options(const cxxopts::ParseResult& options) {
   const auto format = options["format"].as<std::string>();
   if (format != "png" && format != "jpeg") throw Error(Code::InvalidInput, "--format takes png or jpeg");
   result.recipe.format = format == "png" ? model::StillFormat::Png : model::StillFormat::Jpeg95;
+  result.allow_removals = options.count("allow-removals") > 0;
   result.worker = base::own_path().parent_path() / "sonoset-worker";
   result.limits = worker_limits_of(options);
   result.version = SONOSET_VERSION;
@@ -50,6 +52,57 @@ std::vector<manifest::Manifest> manifests_without_problems(const std::vector<std
   ReadManifests read = read_manifests(files);
   if (read.problems.empty()) return std::move(read.manifests);
   throw Error(Code::InvalidInput, "nothing was imported:\n" + manifest::text_of(read.problems));
+}
+
+using Stale = std::vector<std::pair<std::string, std::string>>;
+
+nlohmann::json to_json(const std::vector<curate::ManifestChanges>& changes) {
+  const auto text = [](const std::optional<std::string>& value) {
+    return value ? nlohmann::json(*value) : nlohmann::json(nullptr);
+  };
+  nlohmann::json all = nlohmann::json::array();
+  for (const curate::ManifestChanges& of : changes) {
+    for (const curate::Change& change : of.changes) {
+      nlohmann::json attributes = nlohmann::json::array();
+      for (const curate::AttributeChange& attribute : change.attributes) {
+        attributes.push_back({{"key", attribute.key}, {"from", text(attribute.from)}, {"to", text(attribute.to)}});
+      }
+      all.push_back({{"manifest", of.manifest},
+                     {"what", curate::to_string(change.what)},
+                     {"id", change.id},
+                     {"how", curate::to_string(change.how)},
+                     {"attributes", std::move(attributes)}});
+    }
+  }
+  return all;
+}
+
+nlohmann::json to_json(const Stale& splits) {
+  nlohmann::json all = nlohmann::json::array();
+  for (const auto& [name, why] : splits) all.push_back({{"split", name}, {"why", why}});
+  return all;
+}
+
+void print_preview(const curate::Preview& preview, bool json) {
+  if (json) {
+    fmt::print("{}\n", nlohmann::json{{"dry_run", true},
+                                      {"changes", to_json(preview.changes)},
+                                      {"clips_first", preview.clips_first},
+                                      {"clips_anew", preview.clips_anew},
+                                      {"frames_anew", preview.frames_anew},
+                                      {"stale_splits", to_json(preview.stale_splits)}}
+                           .dump(2));
+    return;
+  }
+  const std::string text = curate::to_text(preview.changes);
+  fmt::print("{}", text.empty() ? "the manifests say what they said before\n" : text);
+  if (preview.clips_anew > 0) {
+    fmt::print("frames of {} clips would be made anew; they have {} now, which stay until gc\n", preview.clips_anew,
+               preview.frames_anew);
+  }
+  if (preview.clips_first > 0) fmt::print("frames of {} clips would be made for the first time\n", preview.clips_first);
+  for (const auto& [name, why] : preview.stale_splits) fmt::print("split '{}' would be stale: {}\n", name, why);
+  fmt::print("nothing was written\n");
 }
 
 void print_summary(const curate::ImportSummary& summary, const std::string& digest, bool json) {
@@ -67,13 +120,19 @@ void print_summary(const curate::ImportSummary& summary, const std::string& dige
                                       {"frames_now", summary.frames_now},
                                       {"stopped", summary.stopped},
                                       {"left_alone", summary.left_alone},
+                                      {"changes", to_json(summary.changes)},
+                                      {"stale_splits", to_json(summary.stale_splits)},
                                       {"catalog_digest", digest},
                                       {"failures", std::move(failures)}}
                            .dump(2));
     return;
   }
+  fmt::print("{}", curate::to_text(summary.changes));
   fmt::print("{} of {} clips are in, {} of them now, with {} new frames\n", summary.done, summary.clips,
              summary.done_now, summary.frames_now);
+  for (const auto& [name, why] : summary.stale_splits) {
+    fmt::print("split '{}' is stale: {}; make it again with 'sonoset split {} ...'\n", name, why, name);
+  }
   std::string last;
   auto failures = summary.failures;
   std::stable_sort(failures.begin(), failures.end(), [](const auto& a, const auto& b) { return a.code < b.code; });
@@ -102,6 +161,8 @@ void add_options(Arguments& arguments) {
                   cxxopts::value<std::string>()->default_value("png"));
   add_worker_options(arguments);
   arguments.add()("retry", "Also read again what failed before with the same file and options");
+  arguments.add()("dry-run", "Only show what would be added, changed, removed and made anew; writes nothing");
+  arguments.add()("allow-removals", "Let a manifest lose more than half of its clips");
   arguments.add()("write-lock", "Also write NAME.lock beside the manifest: address, digest and size of each object");
   arguments.add()("json", "One JSON document on stdout");
 }
@@ -112,9 +173,11 @@ int cmd_import(const Context& context, const Words& words) {
   Arguments arguments(
       "import", "MANIFEST… [--mirror DIR]… [options]",
       "Brings in the clips that manifests name: finds their files, samples and crops frames, and keeps\n"
-      "where all came from. What is done is not done again; stopped or killed, the same command goes on.",
+      "where all came from. What is done is not done again; stopped or killed, the same command goes on.\n"
+      "Of a changed manifest it says what was added, changed and removed; what nothing needs stays until gc.",
       {"sonoset -C lungs import manifest.yaml",
        "sonoset -C lungs import manifests/pocus-2021.yaml --mirror /media/pocus --offline",
+       "sonoset -C lungs import manifest.yaml --dry-run",
        "sonoset -C lungs import manifest.yaml --rate 5 --max 0 --format jpeg"});
   add_options(arguments);
   arguments.positional({"manifest"});
@@ -122,6 +185,12 @@ int cmd_import(const Context& context, const Words& words) {
   if (!options) return kDone;
   const curate::ImportOptions import = import_options(*options);
   const auto manifests = manifests_without_problems((*options)["manifest"].as<std::vector<std::string>>());
+  const bool json = options->count("json") > 0;
+  if (options->count("dry-run") > 0) {
+    curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
+    print_preview(curate::preview(dataset, manifests, import.recipe, import.allow_removals), json);
+    return kDone;
+  }
   curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Write);
   stop_at_interrupt();
   curate::ImportSummary summary;
@@ -137,7 +206,6 @@ int cmd_import(const Context& context, const Words& words) {
   if (options->count("write-lock") > 0) {
     for (const manifest::Manifest& manifest : manifests) curate::copy_object_lock(dataset, manifest);
   }
-  const bool json = options->count("json") > 0;
   print_summary(summary, json ? catalog::digest(dataset.catalog()).hex() : "", json);
   if (summary.stopped) {
     fmt::print(stderr, "stopped; the same command goes on\n");

@@ -1,16 +1,29 @@
 #include <fmt/format.h>
 
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "arguments.h"
 #include "catalog/digest.h"
+#include "catalog/entries.h"
 #include "catalog/listing.h"
+#include "curate/change.h"
 #include "curate/dataset.h"
+#include "curate/stale_splits.h"
 #include "model/finding.h"
 
 namespace {
 
-nlohmann::json to_json(const catalog::Status& status) {
+using StaleSplits = std::vector<std::pair<std::string, std::string>>;
+
+nlohmann::json to_json(const catalog::Status& status, const std::vector<catalog::RemovedClip>& removed,
+                       const StaleSplits& stale) {
+  nlohmann::json gone = nlohmann::json::array();
+  for (const catalog::RemovedClip& clip : removed) {
+    gone.push_back({{"clip", clip.clip}, {"manifest", clip.manifest}, {"frames", clip.frames}});
+  }
+  nlohmann::json reasons = nlohmann::json::object();
+  for (const auto& [name, why] : stale) reasons[name] = why;
   nlohmann::json states = nlohmann::json::object();
   for (const auto& [state, count] : status.clips_by_state) states[state] = count;
   nlohmann::json findings = nlohmann::json::object();
@@ -25,11 +38,22 @@ nlohmann::json to_json(const catalog::Status& status) {
           {"object_bytes", status.object_bytes},
           {"splits", status.splits},
           {"stale_splits", status.stale_splits},
+          {"stale_because", std::move(reasons)},
+          {"removed_clips", std::move(gone)},
           {"open_findings", status.open_findings},
           {"findings_by_code", findings}};
 }
 
-void print(const catalog::Status& status) {
+void print_removed(const std::vector<catalog::RemovedClip>& removed) {
+  std::map<std::string, std::vector<std::string>> by_manifest;
+  for (const catalog::RemovedClip& clip : removed) by_manifest[clip.manifest].push_back(clip.clip);
+  for (const auto& [manifest, clips] : by_manifest) {
+    fmt::print("{} {} removed from manifest '{}', whose files stay until gc: {}\n", clips.size(),
+               clips.size() == 1 ? "clip" : "clips", manifest, curate::some_of(clips));
+  }
+}
+
+void print(const catalog::Status& status, const StaleSplits& stale) {
   fmt::print("{} clips of {} subjects from {} sources ({} manifests)\n", status.clips, status.subjects, status.sources,
              status.manifests);
   for (const auto& [state, count] : status.clips_by_state) {
@@ -38,7 +62,9 @@ void print(const catalog::Status& status) {
   fmt::print("{} frames; {} objects, {:.1f} MB; {} splits", status.frames, status.objects,
              static_cast<double>(status.object_bytes) / 1e6, status.splits);
   if (status.stale_splits > 0) fmt::print(", {} of them stale", status.stale_splits);
-  fmt::print("\n{} open findings\n", status.open_findings);
+  fmt::print("\n");
+  for (const auto& [name, why] : stale) fmt::print("  split '{}': {}\n", name, why);
+  fmt::print("{} open findings\n", status.open_findings);
   for (const auto& [code, count] : status.findings_by_code) {
     fmt::print("  {:<24}{:>6}  {}\n", code, count, model::finding_code(code).meaning);
   }
@@ -55,14 +81,18 @@ int cmd_status(const Context& context, const Words& words) {
   if (!options) return kDone;
   curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
   const catalog::Status status = catalog::status(dataset.catalog());
+  const StaleSplits stale = status.stale_splits > 0 ? curate::stale_splits(dataset.catalog()) : StaleSplits();
+  std::vector<catalog::RemovedClip> removed;
+  if (status.removed_clips > 0) removed = catalog::removed_clips(dataset.catalog());
   const bool with_digest = options->count("digest") > 0;
   if (options->count("json") > 0) {
-    nlohmann::json document = to_json(status);
+    nlohmann::json document = to_json(status, removed, stale);
     if (with_digest) document["catalog_digest"] = catalog::digest(dataset.catalog()).hex();
     fmt::print("{}\n", document.dump(2));
     return kDone;
   }
-  print(status);
+  print(status, stale);
+  print_removed(removed);
   if (with_digest) fmt::print("catalog digest {}\n", catalog::digest(dataset.catalog()).hex());
   return kDone;
 }

@@ -1,0 +1,90 @@
+#include "catalog/entries.h"
+#include "catalog/now.h"
+#include "store/database.h"
+
+// What is here and no longer asked for.
+namespace catalog {
+namespace {
+
+// What a clip's address gave, for the clips and addresses that there are.
+constexpr std::string_view kAsked =
+    "SELECT b.clip, b.manifest, b.path, b.url, b.object FROM brought b JOIN clip c ON c.name = b.clip"
+    " AND c.manifest = b.manifest AND c.path = b.path AND c.url = b.url";
+
+std::string unused_objects_sql() {
+  return "SELECT digest FROM object WHERE digest NOT IN (SELECT object FROM clip WHERE object IS NOT NULL"
+         " UNION SELECT sha256 FROM clip WHERE sha256 IS NOT NULL UNION SELECT object FROM (" +
+         std::string(kAsked) + "))";
+}
+
+}  // namespace
+
+std::optional<base::Digest> known_object(Catalog& catalog, std::string_view manifest, const model::Clip& clip) {
+  if (clip.sha256) return clip.sha256;
+  store::Database& database = catalog.database();
+  auto own = database.query("SELECT object FROM brought WHERE clip = ? AND manifest = ? AND path = ? AND url = ?",
+                            clip.id, manifest, clip.path, clip.url);
+  if (own.step()) return own.digest(0);
+  auto others =
+      database.query("SELECT DISTINCT object FROM brought WHERE manifest = ? AND url = ? AND path = ? LIMIT 2",
+                     manifest, clip.url, clip.path);
+  if (!others.step()) return std::nullopt;
+  const base::Digest only = others.digest(0);
+  if (others.step()) return std::nullopt;
+  return only;
+}
+
+void remove_clip(Catalog& catalog, std::string_view id) {
+  store::Database& database = catalog.database();
+  store::Transaction transaction(database);
+  database.run("INSERT INTO removed_clip (clip, manifest) SELECT name, manifest FROM clip WHERE name = ?", id);
+  if (database.changed_rows() == 0) no_such_clip(id);
+  database.run("DELETE FROM link WHERE first = ?1 OR second = ?1", id);
+  database.run("DELETE FROM finding WHERE about = 'clip' AND id = ?", id);
+  database.run("DELETE FROM clip WHERE name = ?", id);
+  transaction.commit();
+}
+
+void remove_unnamed(Catalog& catalog) {
+  store::Database& database = catalog.database();
+  store::Transaction transaction(database);
+  database.run(
+      "DELETE FROM subject WHERE NOT EXISTS (SELECT 1 FROM clip c WHERE c.manifest = subject.manifest"
+      " AND c.known_subject = subject.name) AND NOT EXISTS (SELECT 1 FROM same_as s"
+      " WHERE s.first_manifest = subject.manifest AND s.first_subject = subject.name) AND NOT EXISTS (SELECT 1"
+      " FROM same_as s WHERE s.second_manifest = subject.manifest AND s.second_subject = subject.name)");
+  database.run(
+      "DELETE FROM patient_case WHERE NOT EXISTS (SELECT 1 FROM clip c WHERE c.manifest = patient_case.manifest"
+      " AND c.known_case = patient_case.name)");
+  transaction.commit();
+}
+
+std::vector<RemovedClip> removed_clips(Catalog& catalog) {
+  std::vector<RemovedClip> all;
+  auto row = catalog.database().query(
+      "SELECT r.clip, r.manifest, ifnull(sum(s.frames), 0) FROM removed_clip r LEFT JOIN frame_set s ON s.clip = r.clip"
+      " GROUP BY r.clip ORDER BY r.clip");
+  while (row.step()) all.push_back({row.text(0), row.text(1), row.integer(2)});
+  return all;
+}
+
+std::vector<base::Digest> unused_objects(Catalog& catalog) {
+  std::vector<base::Digest> all;
+  auto row = catalog.database().query(unused_objects_sql() + " ORDER BY digest");
+  while (row.step()) all.push_back(row.digest(0));
+  return all;
+}
+
+void forget_unused(Catalog& catalog) {
+  store::Database& database = catalog.database();
+  store::Transaction transaction(database);
+  database.run("DELETE FROM removed_clip");
+  database.run("DELETE FROM brought WHERE (clip, manifest, path, url, object) NOT IN (" + std::string(kAsked) + ")");
+  database.run("DELETE FROM object WHERE digest IN (" + unused_objects_sql() + ")");
+  database.run(
+      "DELETE FROM recipe WHERE digest NOT IN (SELECT recipe FROM clip) AND digest NOT IN (SELECT recipe FROM "
+      "frame_set)");
+  transaction.commit();
+}
+
+}  // namespace catalog
