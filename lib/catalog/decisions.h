@@ -39,6 +39,8 @@ struct FindingRow {
 void put_findings(Catalog& catalog, std::string_view about, std::string_view id,
                   const std::vector<model::Finding>& findings);
 std::vector<FindingRow> findings(Catalog& catalog, std::string_view about, std::string_view id);
+/// What has findings with this code, open ones or not; sorted.
+std::vector<std::string> ids_with_finding(Catalog& catalog, std::string_view about, std::string_view code);
 /// Marks the open findings with this code about (about, id) as resolved; returns how many.
 int resolve_findings(Catalog& catalog, std::string_view about, std::string_view id, std::string_view code,
                      const Decision& decision);

@@ -52,6 +52,14 @@ std::vector<FindingRow> findings(Catalog& catalog, std::string_view about, std::
   return all;
 }
 
+std::vector<std::string> ids_with_finding(Catalog& catalog, std::string_view about, std::string_view code) {
+  std::vector<std::string> ids;
+  auto row =
+      catalog.database().query("SELECT DISTINCT id FROM finding WHERE about = ? AND code = ? ORDER BY id", about, code);
+  while (row.step()) ids.push_back(row.text(0));
+  return ids;
+}
+
 int resolve_findings(Catalog& catalog, std::string_view about, std::string_view id, std::string_view code,
                      const Decision& decision) {
   store::Database& database = catalog.database();

@@ -20,9 +20,13 @@ namespace {
 
 using manifest::Manifest;
 
-bool is_recorded(const model::Finding& finding) { return is_entry_finding(finding.code); }
+// All but those that come from a clip's media; `link` makes those about several clips.
+bool is_recorded(const model::Finding& finding) {
+  return is_entry_finding(finding.code) || finding.code == "label-conflict";
+}
 
-bool is_media(const model::Finding& finding) { return !is_recorded(finding); }
+// All but those that `record` makes anew.
+bool is_not_of_entry(const model::Finding& finding) { return !is_entry_finding(finding.code); }
 
 // Writes nothing where nothing changed.
 void replace_findings(catalog::Catalog& catalog, const std::string& clip, const std::vector<model::Finding>& findings,
@@ -67,7 +71,7 @@ void put_clips(catalog::Catalog& catalog, const Manifest& manifest, const Manife
   }
   // A source's licence may have changed, and with it what is known of clips that did not.
   for (const model::Clip& clip : manifest.clips) {
-    replace_findings(catalog, clip.id, entry_findings(clip, manifest), is_media);
+    replace_findings(catalog, clip.id, entry_findings(clip, manifest), is_not_of_entry);
   }
 }
 

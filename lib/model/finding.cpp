@@ -41,6 +41,8 @@ const std::vector<FindingCode>& finding_codes() {
        "nothing needs doing: what was seen is what is used"},
       {"html-page", Severity::Error, "the address gives a web page in place of a file",
        "open it in a browser, and put the video's own address into the manifest"},
+      {"label-conflict", Severity::Warning, "one file serves clips whose labels contradict each other",
+       "look at both: correct a label, or mark as dealt with where region or window tell two people apart"},
       {"label-tie", Severity::Warning, "annotators disagree and nobody has decided", "decide with: sonoset label"},
       {"licence-unknown", Severity::Warning, "neither the clip nor its source says under which licence it stands",
        "find out, and add licence to the manifest; export leaves the clip out until then"},

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "catalog/entries.h"
+#include "curate/dataset.h"
+#include "model/finding.h"
+#include "model/link.h"
+
+namespace curate {
+
+/// The nominal axes of each manifest's taxonomy: what is one of several, whatever part of a file a clip shows. A
+/// finding may be present in one part and absent in another, and severity differ; a diagnosis may not.
+using NominalAxes = std::map<std::string, std::set<std::string>>;
+
+/// By clip: manifests give it another value on a nominal axis than a clip that is made from the same file, by address
+/// or by digest. One finding a clip and axis, which names the first of the others. `links` are those of `clips`.
+std::map<std::string, std::vector<model::Finding>> label_conflicts(const std::vector<catalog::ClipRow>& clips,
+                                                                   const std::vector<model::Link>& links,
+                                                                   const NominalAxes& nominal);
+
+/// Replaces the dataset's findings of this code.
+void put_label_conflicts(Dataset& dataset, const std::vector<catalog::ClipRow>& clips,
+                         const std::vector<model::Link>& links);
+
+}  // namespace curate
