@@ -22,6 +22,7 @@ HEADERS = {
     "libcurl": r"curl/",
     "FAISS": r"faiss/",
     "libarchive": r"archive",
+    "zlib": r"zlib\.h",
     "LibTorch": r"torch/|ATen/",
     "FlatBuffers": r"flatbuffers/",
     "libsodium": r"sodium",

@@ -6,7 +6,6 @@
 
 #include "model/clip.h"
 
-/// Inside this layer: which label counts.
 namespace catalog {
 
 /// The value in effect among the labels of one clip on one axis, in the order in which they were said: the last

@@ -317,6 +317,16 @@ void ClipReader::run() {
   finish(end, plan);
 }
 
+/// Every picture was decoded: does each packet that is to be shown give one?
+void check_count(const PacketStore& packets, model::ClipResult& result, const model::ClipJob& job) {
+  const auto& facts = packets.facts();
+  const auto shown = std::count_if(facts.begin(), facts.end(), [](const PacketFacts& f) { return !f.discard; });
+  if (!result.findings.empty() || !result.seen.pictures_counted || result.seen.pictures == shown) return;
+  result.findings.push_back({"frame-count-differs", "clip", job.clip,
+                             "of " + std::to_string(shown) + " packets came " + std::to_string(result.seen.pictures) +
+                                 " pictures"});
+}
+
 /// The container's claims against what its packets say.
 void check_claims(int object, const PacketStore& packets, model::ClipResult& result, const model::ClipJob& job) {
   const auto read = static_cast<std::int64_t>(packets.facts().size());
@@ -368,6 +378,7 @@ model::ClipResult read_clip(int object, const model::ClipJob& job, PictureSink& 
   if (time_base.num > 0 && time_base.den > 0) result.seen.time_base = {time_base.num, time_base.den};
   check_claims(object, packets, result, job);
   ClipReader(job, sink, container, packets, result).run();
+  if (job.every_picture) check_count(packets, result, job);
   std::sort(result.findings.begin(), result.findings.end());
   return result;
 }

@@ -5,14 +5,41 @@
 #include "arguments.h"
 #include "base/error.h"
 #include "publish/export.h"
+#include "publish/index.h"
 
 namespace {
+
+// Digests and hashes only: no picture, no licence to ask.
+int export_index(const Context& context, const std::filesystem::path& out, bool json) {
+  if (std::filesystem::exists(out)) {
+    throw base::Error(base::Code::InvalidInput, fmt::format("'{}' exists; name a new file", out.string()));
+  }
+  curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
+  const std::vector<curate::KnownClip> clips = curate::known_clips(dataset.catalog());
+  std::size_t frames = 0;
+  for (const curate::KnownClip& clip : clips) frames += clip.pixels.size();
+  base::write_atomically(out, publish::index_of(clips));
+  if (json) {
+    const nlohmann::ordered_json document = {{"out", out.string()}, {"clips", clips.size()}, {"frames", frames}};
+    fmt::print("{}\n", document.dump(2));
+  } else {
+    fmt::print("{} clips with {} frames in '{}'\n", clips.size(), frames, out.string());
+  }
+  return kDone;
+}
+
+void refuse_with_index(const cxxopts::ParseResult& options) {
+  for (const char* option : {"split", "axis", "labelled-only", "link"}) {
+    if (options.count(option) == 0) continue;
+    throw base::Error(base::Code::InvalidInput, fmt::format("--{} has no meaning for an index", option));
+  }
+}
 
 publish::ExportOptions export_options(const cxxopts::ParseResult& options) {
   publish::ExportOptions result;
   const auto format = options["format"].as<std::string>();
   if (format != "csv" && format != "jsonl") {
-    throw base::Error(base::Code::InvalidInput, "'" + format + "' is no format: csv or jsonl");
+    throw base::Error(base::Code::InvalidInput, "'" + format + "' is no format: csv, jsonl or index");
   }
   result.format = format == "csv" ? publish::ExportFormat::Csv : publish::ExportFormat::Jsonl;
   result.out = options["out"].as<std::string>();
@@ -52,12 +79,15 @@ int cmd_export(const Context& context, const Words& words) {
       "export", "FORMAT OUT [--split NAME] [--licences POLICY]",
       "Writes the frames with a manifest for training to a new folder: a row a frame with fold, group,\n"
       "label, subject, licence, source, digests, time and path. The licence policy says what may go:\n"
-      "redistributable, research, any, or licence ids with commas between them.",
+      "redistributable, research, any, or licence ids with commas between them.\n"
+      "An index is one file with digests and hashes of all clips, and no picture: what others need to\n"
+      "see whether a clip of theirs is in the dataset already (sonoset validate --against).",
       {"sonoset -C lungs export csv training --split main",
        "sonoset -C lungs export jsonl shared --split main --licences redistributable",
-       "sonoset -C lungs export csv open --licences CC-BY-4.0,CC0-1.0 --link"});
-  arguments.add()("format", "csv or jsonl", cxxopts::value<std::string>());
-  arguments.add()("out", "A folder that does not exist yet", cxxopts::value<std::string>());
+       "sonoset -C lungs export csv open --licences CC-BY-4.0,CC0-1.0 --link",
+       "sonoset -C lungs export index index.jsonl.gz"});
+  arguments.add()("format", "csv, jsonl or index", cxxopts::value<std::string>());
+  arguments.add()("out", "A folder that does not exist yet; of an index, a file", cxxopts::value<std::string>());
   arguments.add()("split", "The split whose folds go into the rows", cxxopts::value<std::string>());
   arguments.add()("axis", "Of the column 'label' (the split's, else diagnosis)", cxxopts::value<std::string>());
   arguments.add()("licences", "Which clips may go", cxxopts::value<std::string>()->default_value("research"));
@@ -67,6 +97,10 @@ int cmd_export(const Context& context, const Words& words) {
   arguments.positional({"format", "out"});
   const auto options = arguments.parse(words, {"format", "out"});
   if (!options) return kDone;
+  if ((*options)["format"].as<std::string>() == "index") {
+    refuse_with_index(*options);
+    return export_index(context, (*options)["out"].as<std::string>(), options->count("json") > 0);
+  }
   const publish::ExportOptions wanted = export_options(*options);
   curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
   const publish::ExportSummary summary = publish::export_dataset(dataset, wanted);

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <signal.h>
 
 #include <algorithm>
 
@@ -12,6 +11,7 @@
 #include "curate/import.h"
 #include "curate/object_lock.h"
 #include "curate/preview.h"
+#include "interrupt.h"
 #include "manifest/manifest.h"
 #include "progress.h"
 #include "recipe_options.h"
@@ -20,17 +20,6 @@ namespace {
 
 using base::Code;
 using base::Error;
-
-// Set by the first Ctrl-C; the second ends the program as it always does.
-volatile sig_atomic_t g_interrupted = 0;
-
-void stop_at_interrupt() {
-  struct sigaction action {};
-  action.sa_handler = [](int) { g_interrupted = 1; };
-  action.sa_flags = static_cast<int>(SA_RESETHAND);
-  ::sigaction(SIGINT, &action, nullptr);
-  ::sigaction(SIGTERM, &action, nullptr);
-}
 
 curate::ImportOptions import_options(const cxxopts::ParseResult& options) {
   curate::ImportOptions result;
@@ -192,7 +181,6 @@ int cmd_import(const Context& context, const Words& words) {
     return kDone;
   }
   curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Write);
-  stop_at_interrupt();
   curate::ImportSummary summary;
   {
     Progress progress("clips");
@@ -200,7 +188,7 @@ int cmd_import(const Context& context, const Words& words) {
     hooks.progress = [&](const curate::ImportProgress& now) {
       progress.show(now.done, now.total, fmt::format("{} frames", now.frames));
     };
-    hooks.stop = [] { return g_interrupted != 0; };
+    hooks.stop = stop_at_interrupt();
     summary = curate::import(dataset, manifests, import, hooks);
   }
   if (options->count("write-lock") > 0) {

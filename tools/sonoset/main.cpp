@@ -21,6 +21,7 @@ struct Verb {
 constexpr std::array kVerbs = {
     Verb{"init", cmd_init, "make a new, empty dataset"},
     Verb{"manifest", cmd_manifest, "make a manifest from a folder or a spreadsheet"},
+    Verb{"validate", cmd_validate, "check clips before they are imported or sent"},
     Verb{"import", cmd_import, "bring in the clips that manifests name"},
     Verb{"status", cmd_status, "what is in the dataset, and what needs looking at"},
     Verb{"list", cmd_list, "clips, frames, sources, subjects, findings, labels, links, splits"},

@@ -105,7 +105,11 @@ ReadManifests read_manifests(const std::vector<std::string>& files) {
   ReadManifests read;
   for (const std::string& file : files) {
     manifest::Parsed parsed = manifest::parse(file);
-    read.problems.insert(read.problems.end(), parsed.problems.begin(), parsed.problems.end());
+    for (manifest::Problem& problem : parsed.problems) {
+      // Of the manifest's own taxonomy, whose path starts where the manifest is.
+      if (problem.file != file) problem.file = (std::filesystem::path(file).parent_path() / problem.file).string();
+      read.problems.push_back(std::move(problem));
+    }
     if (parsed.manifest) read.manifests.push_back(std::move(*parsed.manifest));
   }
   return read;

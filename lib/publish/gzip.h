@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/file.h"
+
+namespace publish {
+
+/// A gzip stream (RFC 1952) made piece by piece, without time or name: the same text gives the same bytes.
+class GzipWriter {
+ public:
+  GzipWriter();
+  ~GzipWriter();
+  GzipWriter(const GzipWriter&) = delete;
+  GzipWriter& operator=(const GzipWriter&) = delete;
+  void add(std::string_view text);
+  /// Ends the stream; the writer is used up.
+  std::string finish();
+
+ private:
+  void pump(int flush);
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// What a gzip file that strangers made may take.
+struct GzipLimits {
+  std::size_t packed_bytes;
+  std::size_t bytes;  ///< unpacked
+  std::size_t line_bytes;
+};
+
+/// The lines of a gzip file, unpacked as they are asked for.
+class GzipLines {
+ public:
+  /// `name` is for messages.
+  GzipLines(base::Descriptor file, std::string name, const GzipLimits& limits);
+  ~GzipLines();
+  GzipLines(const GzipLines&) = delete;
+  GzipLines& operator=(const GzipLines&) = delete;
+
+  /// The next line without its line feed; nothing at the end. Throws InvalidInput where the stream is damaged, cut, too
+  /// large, or its last line has no line feed.
+  std::optional<std::string> next();
+  /// Of the last line, from 1.
+  std::size_t line() const { return line_; }
+
+ private:
+  bool unpack();
+  [[noreturn]] void refuse(const std::string& why) const;
+
+  struct State;
+  base::Descriptor file_;
+  std::string name_;
+  GzipLimits left_;
+  std::unique_ptr<State> state_;
+  std::string text_;
+  std::size_t at_ = 0;
+  std::size_t line_ = 0;
+};
+
+}  // namespace publish

@@ -1,0 +1,155 @@
+#include "publish/index.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "model/frame.h"
+#include "model/id.h"
+#include "publish/gzip.h"
+
+namespace publish {
+namespace {
+
+using nlohmann::json;
+
+constexpr const char* kFormat = "sonoset-index";
+constexpr int kVersion = 1;
+constexpr std::size_t kHashDigits = model::kHashBits / 4;
+
+/// What is wrong with a line.
+struct Wrong {
+  std::string what;
+};
+
+json parsed(const std::string& line) {
+  // A row is an object of texts and of lists of texts: nothing goes deeper.
+  const auto flat = [](int depth, json::parse_event_t, json&) {
+    if (depth > 2) throw Wrong{"values within values"};
+    return true;
+  };
+  try {
+    return json::parse(line, flat);
+  } catch (const json::exception&) {
+    throw Wrong{"not JSON"};
+  }
+}
+
+const json& member(const json& row, const char* key) {
+  const auto found = row.find(key);
+  if (found == row.end()) throw Wrong{fmt::format("no '{}'", key)};
+  return *found;
+}
+
+const std::string& text(const json& value, const char* key) {
+  if (!value.is_string()) throw Wrong{fmt::format("'{}' is no text", key)};
+  return value.get_ref<const std::string&>();
+}
+
+std::string id(const json& row, const char* key) {
+  const std::string& value = text(member(row, key), key);
+  if (!model::is_id(value)) throw Wrong{fmt::format("'{}' is no id", key)};
+  return value;
+}
+
+base::Digest digest(const json& value, const char* key) {
+  const auto digest = base::Digest::from_hex(text(value, key));
+  if (!digest) throw Wrong{fmt::format("'{}' has what is no SHA-256", key)};
+  return *digest;
+}
+
+std::uint64_t hash(const json& value) {
+  const std::string& digits = text(value, "hashes");
+  std::uint64_t hash = 0;
+  const auto end = std::from_chars(digits.data(), digits.data() + digits.size(), hash, 16);
+  if (digits.size() != kHashDigits || end.ptr != digits.data() + digits.size()) {
+    throw Wrong{fmt::format("'hashes' has what is no {} hexadecimal digits", kHashDigits)};
+  }
+  return hash;
+}
+
+curate::KnownClip clip_of(const json& row) {
+  if (!row.is_object() || row.size() != 6) throw Wrong{"not a row of six values"};
+  curate::KnownClip clip;
+  clip.clip = id(row, "clip");
+  clip.manifest = id(row, "manifest");
+  clip.object = digest(member(row, "object"), "object");
+  clip.recipe = digest(member(row, "recipe"), "recipe");
+  const json& pixels = member(row, "pixels");
+  const json& hashes = member(row, "hashes");
+  if (!pixels.is_array() || !hashes.is_array() || pixels.size() != hashes.size()) {
+    throw Wrong{"'pixels' and 'hashes' are not lists of one length"};
+  }
+  for (const json& value : pixels) clip.pixels.push_back(digest(value, "pixels"));
+  for (const json& value : hashes) clip.hashes.push_back(hash(value));
+  return clip;
+}
+
+// How many clips it announces.
+std::size_t check_head(const json& head) {
+  if (!head.is_object() || head.value("format", json()) != kFormat) throw Wrong{"not an index of sonoset"};
+  if (head.value("version", json()) != kVersion || head.value("hash", json()) != model::kHashKind) {
+    throw Wrong{"an index of another version; use the sonoset that made it, or make it anew"};
+  }
+  const json& clips = member(head, "clips");
+  if (!clips.is_number_unsigned()) throw Wrong{"'clips' is no number"};
+  return clips.get<std::size_t>();
+}
+
+std::vector<curate::KnownClip> read_lines(GzipLines& lines, const IndexLimits& limits) {
+  const auto head = lines.next();
+  if (!head) throw Wrong{"an empty file"};
+  const std::size_t announced = check_head(parsed(*head));
+  std::vector<curate::KnownClip> clips;
+  std::size_t frames = 0;
+  while (const auto line = lines.next()) {
+    curate::KnownClip clip = clip_of(parsed(*line));
+    if (!clips.empty() && clip.clip <= clips.back().clip) throw Wrong{"clips are not in order"};
+    frames += clip.pixels.size();
+    if (clips.size() == limits.clips || frames > limits.frames) throw Wrong{"more than an index may hold"};
+    clips.push_back(std::move(clip));
+  }
+  if (clips.size() != announced) {
+    throw Wrong{fmt::format("{} clips, where the first line says {}; fetch it again", clips.size(), announced)};
+  }
+  return clips;
+}
+
+}  // namespace
+
+std::string index_of(const std::vector<curate::KnownClip>& clips) {
+  using nlohmann::ordered_json;
+  GzipWriter packed;
+  packed.add(
+      ordered_json{{"format", kFormat}, {"version", kVersion}, {"hash", model::kHashKind}, {"clips", clips.size()}}
+          .dump() +
+      "\n");
+  for (const curate::KnownClip& clip : clips) {
+    ordered_json pixels = ordered_json::array();
+    ordered_json hashes = ordered_json::array();
+    for (const base::Digest& digest : clip.pixels) pixels.push_back(digest.hex());
+    for (const std::uint64_t hash : clip.hashes) hashes.push_back(fmt::format("{:016x}", hash));
+    packed.add(ordered_json{{"clip", clip.clip},
+                            {"manifest", clip.manifest},
+                            {"object", clip.object.hex()},
+                            {"recipe", clip.recipe.hex()},
+                            {"pixels", std::move(pixels)},
+                            {"hashes", std::move(hashes)}}
+                   .dump() +
+               "\n");
+  }
+  return packed.finish();
+}
+
+std::vector<curate::KnownClip> read_index(const std::filesystem::path& file, const IndexLimits& limits) {
+  GzipLines lines(base::open_to_read(file), file.string(), {limits.packed_bytes, limits.bytes, limits.line_bytes});
+  try {
+    return read_lines(lines, limits);
+  } catch (const Wrong& wrong) {
+    throw base::Error(base::Code::InvalidInput, fmt::format("{}:{}: {}", file.string(), lines.line(), wrong.what));
+  }
+}
+
+}  // namespace publish

@@ -1,0 +1,229 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include <nlohmann/json.hpp>
+
+#include "arguments.h"
+#include "base/error.h"
+#include "base/process.h"
+#include "curate/dataset.h"
+#include "curate/validate.h"
+#include "interrupt.h"
+#include "progress.h"
+#include "publish/index.h"
+#include "publish/sarif.h"
+#include "publish/table.h"
+#include "recipe_options.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using base::Code;
+using base::Error;
+using model::Severity;
+using nlohmann::ordered_json;
+
+enum class Format { Text, Json, Sarif };
+
+Format format_of(const cxxopts::ParseResult& options) {
+  const auto format = options["format"].as<std::string>();
+  if (options.count("json") > 0) {
+    if (options.count("format") > 0 && format != "json")
+      throw Error(Code::InvalidInput, "--json or --format, not both");
+    return Format::Json;
+  }
+  if (format == "text") return Format::Text;
+  if (format == "json") return Format::Json;
+  if (format == "sarif") return Format::Sarif;
+  throw Error(Code::InvalidInput, "--format takes text, json or sarif");
+}
+
+bool is_manifest(const std::string& file) {
+  const std::string extension = fs::path(file).extension().string();
+  return extension == ".yaml" || extension == ".yml";
+}
+
+curate::KnownSet known_set(const std::string& where) {
+  if (!fs::is_directory(where)) return {where, publish::read_index(where)};
+  curate::Dataset dataset(where, catalog::Catalog::Access::Read);
+  return {where, curate::known_clips(dataset.catalog())};
+}
+
+curate::ValidateOptions validate_options(const cxxopts::ParseResult& options) {
+  curate::ValidateOptions result;
+  result.mirrors = folders_of(options, "mirror");
+  result.jobs = jobs_of(options);
+  result.recipe = recipe_of(options);
+  result.worker = base::own_path().parent_path() / "sonoset-worker";
+  result.limits = worker_limits_of(options);
+  result.least.frames = positive(options, "min-frames", 1'000'000);
+  result.least.side_px = static_cast<int>(positive(options, "min-size", 65'536));
+  result.every_picture = options.count("deep") > 0;
+  for (const fs::path& where : folders_of(options, "against")) result.against.push_back(known_set(where.string()));
+  return result;
+}
+
+ordered_json to_json(const model::Finding& finding) {
+  const model::FindingCode& code = model::finding_code(finding.code);
+  return {{"code", code.code},
+          {"severity", model::to_string(code.severity)},
+          {"message", finding.message},
+          {"next", code.next}};
+}
+
+ordered_json to_json(const curate::CheckedClip& clip) {
+  const auto or_null = [](bool is, ordered_json value) { return is ? std::move(value) : ordered_json(); };
+  ordered_json findings = ordered_json::array();
+  for (const model::Finding& finding : clip.findings) findings.push_back(to_json(finding));
+  const bool seen = !clip.frames.empty();
+  return {{"clip", clip.clip},
+          {"manifest", or_null(!clip.manifest.empty(), clip.manifest)},
+          {"file", clip.file.string()},
+          {"line", or_null(clip.line > 0, clip.line)},
+          {"looked_at", clip.looked_at},
+          {"object", or_null(clip.object.has_value(), clip.object.value_or(base::Digest{}).hex())},
+          {"container", or_null(seen, clip.claimed.container)},
+          {"codec", or_null(seen, clip.claimed.codec)},
+          {"width", or_null(seen, clip.seen.width)},
+          {"height", or_null(seen, clip.seen.height)},
+          {"pictures", or_null(seen, clip.seen.pictures)},
+          {"frames", clip.frames.size()},
+          {"findings", std::move(findings)}};
+}
+
+std::size_t clips_without_findings(const curate::Validation& validation) {
+  return static_cast<std::size_t>(std::count_if(validation.clips.begin(), validation.clips.end(),
+                                                [](const auto& clip) { return clip.findings.empty(); }));
+}
+
+void print_json(const curate::Validation& validation, const std::vector<manifest::Problem>& problems) {
+  ordered_json lines = ordered_json::array();
+  for (const manifest::Problem& problem : problems) {
+    lines.push_back({{"file", problem.file},
+                     {"line", problem.line},
+                     {"column", problem.column},
+                     {"key", problem.key},
+                     {"message", problem.message}});
+  }
+  ordered_json clips = ordered_json::array();
+  for (const curate::CheckedClip& clip : validation.clips) clips.push_back(to_json(clip));
+  const ordered_json document = {{"problems", std::move(lines)},
+                                 {"clips", std::move(clips)},
+                                 {"without_findings", clips_without_findings(validation)},
+                                 {"errors", validation.count(Severity::Error)},
+                                 {"warnings", validation.count(Severity::Warning)},
+                                 {"notes", validation.count(Severity::Note)},
+                                 {"stopped", validation.stopped}};
+  fmt::print("{}\n", document.dump(2, ' ', false, ordered_json::error_handler_t::replace));
+}
+
+std::string counted(std::int64_t count, const char* what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+void print_clip(const curate::CheckedClip& clip) {
+  const std::string file = publish::printable(clip.file.string());
+  if (clip.line > 0) {
+    fmt::print("{}:{}: {}\n", file, clip.line, clip.clip);
+  } else {
+    fmt::print("{}\n", file);
+  }
+  for (const model::Finding& finding : clip.findings) {
+    const model::FindingCode& code = model::finding_code(finding.code);
+    fmt::print("  {} {}: {}\n    next: {}\n", model::to_string(code.severity), code.code,
+               publish::printable(finding.message), code.next);
+  }
+  fmt::print("\n");
+}
+
+void print_text(const curate::Validation& validation, const std::vector<manifest::Problem>& problems) {
+  for (const manifest::Problem& problem : problems) fmt::print("{}\n", publish::printable(problem.text()));
+  if (!problems.empty()) {
+    fmt::print("\n{} in manifests, whose clips were not looked at\n\n",
+               counted(static_cast<std::int64_t>(problems.size()), "problem"));
+  }
+  for (const curate::CheckedClip& clip : validation.clips) {
+    if (!clip.findings.empty()) print_clip(clip);
+  }
+  fmt::print("{} checked, {} without findings; {}, {}, {}\n",
+             counted(static_cast<std::int64_t>(validation.clips.size()), "clip"), clips_without_findings(validation),
+             counted(validation.count(Severity::Error), "error"),
+             counted(validation.count(Severity::Warning), "warning"),
+             counted(validation.count(Severity::Note), "note"));
+}
+
+void print(Format format, const curate::Validation& validation, const std::vector<manifest::Problem>& problems) {
+  switch (format) {
+    case Format::Text:
+      return print_text(validation, problems);
+    case Format::Json:
+      return print_json(validation, problems);
+    case Format::Sarif:
+      fmt::print("{}", publish::to_sarif(validation, problems, SONOSET_VERSION, fs::current_path()));
+  }
+}
+
+void add_options(Arguments& arguments) {
+  arguments.add()("file", "YAML files (.yaml, .yml) and media files", cxxopts::value<std::vector<std::string>>());
+  arguments.add()("mirror", "A folder with copies of objects; more than one goes",
+                  cxxopts::value<std::vector<std::string>>());
+  arguments.add()("offline", "Only files and mirrors");
+  arguments.add()("against", "A dataset's folder, or a release's index (.jsonl.gz), whose clips are not to come twice",
+                  cxxopts::value<std::vector<std::string>>());
+  arguments.add()("deep", "Decode every picture, also those that no frame needs");
+  arguments.add()("min-frames", "A video shall give so many frames",
+                  cxxopts::value<std::int64_t>()->default_value("3"));
+  arguments.add()("min-size", "Frames shall have so many pixels each way",
+                  cxxopts::value<std::int64_t>()->default_value("128"));
+  add_recipe_options(arguments);
+  add_worker_options(arguments);
+  arguments.add()("format", "text, json, or sarif (2.1.0) for pull requests",
+                  cxxopts::value<std::string>()->default_value("text"));
+  arguments.add()("json", "One JSON document on stdout: --format json");
+}
+
+}  // namespace
+
+int cmd_validate(const Context& /*context*/, const Words& words) {
+  Arguments arguments(
+      "validate", "MANIFEST|FILE… [--deep] [--mirror DIR]… [--against DATASET|INDEX]… [options]",
+      "Checks clips before they are imported or sent: manifest, licences, digests, every file, too dark or\n"
+      "frozen pictures, clips that come twice. Needs no dataset and writes nothing. Exit code 1: there are\n"
+      "errors or warnings (notes alone are none); 2: a manifest has problems.",
+      {"sonoset validate lungs.yaml", "sonoset validate new-clip.mp4 --deep",
+       "sonoset validate lungs.yaml --against index.jsonl.gz --format sarif > lungs.sarif"});
+  add_options(arguments);
+  arguments.positional({"file"});
+  const auto options = arguments.parse(words, {"file"});
+  if (!options) return kDone;
+  const Format format = format_of(*options);
+  const curate::ValidateOptions wanted = validate_options(*options);
+  const auto& files = (*options)["file"].as<std::vector<std::string>>();
+  std::vector<std::string> manifests;
+  std::vector<fs::path> media;
+  for (const std::string& file : files) {
+    if (is_manifest(file)) {
+      manifests.push_back(file);
+    } else {
+      media.emplace_back(file);
+    }
+  }
+  const ReadManifests read = read_manifests(manifests);
+  curate::Validation validation;
+  {
+    Progress progress("clips");
+    curate::ValidateHooks hooks;
+    hooks.progress = [&](std::size_t done, std::size_t total) {
+      progress.show(static_cast<std::int64_t>(done), static_cast<std::int64_t>(total), "");
+    };
+    hooks.stop = stop_at_interrupt();
+    validation = curate::validate(read.manifests, media, wanted, hooks);
+  }
+  print(format, validation, read.problems);
+  if (validation.stopped) fmt::print(stderr, "stopped before every clip was looked at\n");
+  if (!read.problems.empty()) return kCannot;
+  const bool clean = validation.count(Severity::Error) + validation.count(Severity::Warning) == 0;
+  return clean && !validation.stopped ? kDone : kDoneWithFindings;
+}
