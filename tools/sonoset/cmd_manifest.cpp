@@ -93,6 +93,7 @@ std::vector<manifest::CsvTable> read_sheets(const manifest::Mapping& mapping, co
 
 /// "clips/": from the manifest's folder to that of the media.
 std::string prefix_of(const fs::path& media, const fs::path& folder, bool paths_matter) {
+  if (!fs::is_directory(media)) throw Error(Code::NotFound, fmt::format("{}: no such folder", media.string()));
   const fs::path way = fs::weakly_canonical(media).lexically_relative(fs::weakly_canonical(folder));
   if (way == ".") return "";
   if (paths_matter && (way.empty() || *way.begin() == "..")) {
