@@ -227,9 +227,11 @@ void set_object(Catalog& catalog, std::string_view clip, const base::Digest& obj
   store::Transaction transaction(database);
   database.run("UPDATE clip SET object = ? WHERE name = ?", object, clip);
   if (database.changed_rows() == 0) no_such_clip(clip);
+  // Where the manifest names a digest, the bytes may have come from anywhere.
   database.run(
       "INSERT INTO brought (clip, manifest, path, url, object) SELECT name, manifest, path, url, object FROM clip"
-      " WHERE name = ? ON CONFLICT DO UPDATE SET object = excluded.object WHERE object <> excluded.object",
+      " WHERE name = ? AND sha256 IS NULL ON CONFLICT DO UPDATE SET object = excluded.object"
+      " WHERE object <> excluded.object",
       clip);
   refresh_frames(database, clip);
   transaction.commit();

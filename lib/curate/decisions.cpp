@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <functional>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -62,22 +64,41 @@ void decide(Dataset& dataset, const Decision& decision) {
   transaction.commit();
 }
 
-// The whole lines of the file; cuts off a last one that has no end.
+// Without a last line that has no end: what a kill left.
 std::string whole_lines(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file)) return {};
   std::string text = base::read_text(file);
-  if (text.empty() || text.back() == '\n') return text;
   const auto end = text.rfind('\n');
   text.resize(end == std::string::npos ? 0 : end + 1);
-  base::write_atomically(file, text);
   return text;
+}
+
+void for_each_decision(const Dataset& dataset, const std::string& text, const std::function<void(Decision)>& take) {
+  int number = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = text.find('\n', at);
+    const std::string_view line = std::string_view(text).substr(at, end - at);
+    at = end + 1;
+    ++number;
+    if (line.empty()) continue;
+    try {
+      take(parse_decision(line));
+    } catch (const Error& error) {
+      throw Error(Code::Corrupt, fmt::format("{}:{}: {}", dataset.decisions_file().string(), number, error.what()));
+    }
+  }
 }
 
 }  // namespace
 
-std::map<std::string, std::vector<model::Label>> decided_labels(catalog::Catalog& catalog) {
+std::map<std::string, std::vector<model::Label>> decided_labels(Dataset& dataset) {
+  std::vector<Decision> decisions = catalog::decisions(dataset.catalog());
+  const std::set<Decision> known(decisions.begin(), decisions.end());
+  for_each_decision(dataset, whole_lines(dataset.decisions_file()), [&](Decision decision) {
+    if (!known.contains(decision)) decisions.push_back(std::move(decision));
+  });
   std::map<std::string, std::vector<model::Label>> labels;
-  for (const Decision& decision : catalog::decisions(catalog)) {
+  for (const Decision& decision : decisions) {
     if (decision.kind != "label") continue;
     const json what = json::parse(decision.what);
     labels[what.at("clip").get<std::string>()].push_back(label_of(decision, what));
@@ -143,21 +164,13 @@ int resolve(Dataset& dataset, std::string_view code, std::string_view id, const 
 }
 
 void apply_decisions(Dataset& dataset) {
-  const std::string text = whole_lines(dataset.decisions_file());
-  int number = 0;
-  catalog::Transaction transaction(dataset.catalog());
-  for (std::size_t at = 0; at < text.size();) {
-    const auto end = text.find('\n', at);
-    const std::string_view line = std::string_view(text).substr(at, end - at);
-    at = end + 1;
-    ++number;
-    if (line.empty()) continue;
-    try {
-      apply(dataset.catalog(), parse_decision(line));
-    } catch (const Error& error) {
-      throw Error(Code::Corrupt, fmt::format("{}:{}: {}", dataset.decisions_file().string(), number, error.what()));
-    }
+  const std::filesystem::path file = dataset.decisions_file();
+  const std::string text = whole_lines(file);
+  if (std::filesystem::exists(file) && std::filesystem::file_size(file) != text.size()) {
+    base::write_atomically(file, text);
   }
+  catalog::Transaction transaction(dataset.catalog());
+  for_each_decision(dataset, text, [&](const Decision& decision) { apply(dataset.catalog(), decision); });
   transaction.commit();
 }
 

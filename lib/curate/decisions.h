@@ -32,8 +32,9 @@ int resolve(Dataset& dataset, std::string_view code, std::string_view id, const 
 /// file and line for a line that is no decision. A last line without its end is what a kill left, and is cut off.
 void apply_decisions(Dataset& dataset);
 
-/// Of each clip the labels that decisions of the catalog give it, in their order, whether or not the clip is there.
-std::map<std::string, std::vector<model::Label>> decided_labels(catalog::Catalog& catalog);
+/// Of each clip the labels that people decided on, in their order, whether or not the clip is there; also by lines of
+/// decisions.jsonl that the catalog has not seen yet. Writes nothing.
+std::map<std::string, std::vector<model::Label>> decided_labels(Dataset& dataset);
 
 /// A decision as a line of decisions.jsonl: JSON with sorted keys. `parse_decision` throws InvalidInput.
 std::string to_line(const catalog::Decision& decision);

@@ -362,8 +362,8 @@ ImportSummary import(Dataset& dataset, const std::vector<manifest::Manifest>& ma
   std::vector<ManifestChanges> changes = record(dataset, manifests, options.recipe, options.allow_removals);
   for (const manifest::Manifest& manifest : manifests) importer.plan(manifest);
   importer.run();
-  apply_decisions(dataset);
   link(dataset);
+  apply_decisions(dataset);
   mark_stale_splits(dataset.catalog());
   for (const manifest::Manifest& manifest : manifests) write_object_lock(dataset, manifest.name);
   ImportSummary summary = importer.summary(manifests);

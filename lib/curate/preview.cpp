@@ -22,10 +22,10 @@ using manifest::Manifest;
 /// The clips as they would be, in memory.
 class Future {
  public:
-  Future(catalog::Catalog& catalog, const std::vector<Manifest>& manifests, const model::Recipe& recipe)
-      : catalog_(catalog), recipe_(recipe), decided_(decided_labels(catalog)) {
+  Future(Dataset& dataset, const std::vector<Manifest>& manifests, const model::Recipe& recipe)
+      : catalog_(dataset.catalog()), recipe_(recipe), decided_(decided_labels(dataset)) {
     for (const Manifest& manifest : manifests) given_.insert(manifest.name);
-    for (const catalog::Work& work : catalog::work(catalog)) states_.emplace(work.clip, work.state);
+    for (const catalog::Work& work : catalog::work(catalog_)) states_.emplace(work.clip, work.state);
   }
 
   void add(const Manifest& manifest, const ManifestChanges& changes, Preview& preview) {
@@ -118,7 +118,7 @@ Preview preview(Dataset& dataset, const std::vector<Manifest>& manifests, const 
   catalog::Catalog& catalog = dataset.catalog();
   Preview preview;
   preview.changes = reconcile(catalog, manifests, recipe, allow_removals);
-  Future future(catalog, manifests, recipe);
+  Future future(dataset, manifests, recipe);
   for (std::size_t i = 0; i < manifests.size(); ++i) future.add(manifests[i], preview.changes[i], preview);
   const std::vector<std::string> names = catalog::split_names(catalog);
   if (names.empty()) return preview;

@@ -50,7 +50,7 @@ INSERT INTO frame_set_finding (frame_set, code, message)
 SELECT n.frame_set, f.code, f.message FROM clip_now n JOIN finding f ON f.about = 'clip' AND f.id = n.clip
 WHERE n.state = 'done' AND n.frame_set IS NOT NULL AND f.code NOT IN ('licence-unknown', 'unknown-subject');
 
--- Which bytes a clip's address gave, so that nothing is brought in twice. Work state.
+-- Which bytes a clip's address gave where its manifest names no digest, so that nothing is brought in twice. Work state.
 CREATE TABLE brought (
   clip TEXT NOT NULL,
   manifest TEXT NOT NULL,
@@ -62,7 +62,7 @@ CREATE TABLE brought (
 CREATE INDEX brought_object ON brought (object);
 CREATE INDEX brought_address ON brought (manifest, url, path);
 INSERT INTO brought (clip, manifest, path, url, object)
-SELECT name, manifest, path, url, object FROM clip WHERE object IS NOT NULL;
+SELECT name, manifest, path, url, object FROM clip WHERE object IS NOT NULL AND sha256 IS NULL;
 
 -- From here on a clip has an object where it has the frames made from it.
 UPDATE clip SET object = NULL WHERE object IS NOT NULL AND name NOT IN (

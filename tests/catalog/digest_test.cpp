@@ -32,7 +32,7 @@ class DigestTest : public test::CatalogTest {
 
   // One row of each table that has more than one.
   static std::string row_of(const Place& place) {
-    static const std::map<std::string, std::string> kRows = {{"brought", "clip = 'a'"},
+    static const std::map<std::string, std::string> kRows = {{"brought", "clip = 'b'"},
                                                              {"clip_attribute", "name = 'age'"},
                                                              {"clip_now", "clip = 'a'"},
                                                              {"decision", "id = 1"},
