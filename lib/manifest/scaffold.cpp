@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
-#include <unordered_map>
+#include <utility>
 
 #include "manifest/clip_reader.h"
 #include "manifest/draft.h"
 #include "manifest/head_reader.h"
+#include "manifest/lookups.h"
 #include "manifest/names.h"
 #include "manifest/source_book.h"
 #include "manifest/text.h"
@@ -16,9 +18,6 @@
 
 namespace manifest {
 namespace {
-
-// More rows for one clip than this are a mistake in the mapping.
-constexpr std::size_t kMostRowsOfAClip = 256;
 
 /// Ids that differ: a number goes behind one that is taken.
 class UniqueIds {
@@ -38,9 +37,6 @@ class UniqueIds {
   std::map<std::string, std::size_t> next_;
 };
 
-/// Where rows and files are, by key.
-using Index = std::unordered_map<std::string, std::vector<std::size_t>>;
-
 class Scaffolder {
  public:
   Scaffolder(const Mapping& mapping, const ScaffoldInputs& inputs)
@@ -49,26 +45,15 @@ class Scaffolder {
   Scaffolded run();
 
  private:
-  using Reasons = std::vector<std::string>;
+  using Reasons = Lookups::Reasons;
 
   void read_manifest_head();
   void check_inputs();
-  void leave_out_rows(std::size_t table);
-  void leave_out_files();
-  Item item_of_row(std::size_t table, std::size_t row) const;
-  void index_table(std::size_t table);
-  void index_files();
-  void place_all();
   void place(Item item);
-  bool find_rows(std::size_t table, std::vector<Item>& items, Reasons& wrong);
-  bool find_file(std::vector<Item>& items, Reasons& wrong);
-  std::optional<Draft> draft_of(const std::vector<Item>& items, Reasons& wrong);
+  std::optional<Draft> draft_of(const std::vector<Item>& items, Reasons& wrong) const;
   void complete(Draft& draft, const Item& item) const;
   std::optional<model::Clip> read(const Draft& draft, const Item& item, Reasons& wrong);
-  void mark_used(const std::vector<Item>& items);
-  void report(const Item& item, const std::string& name, const Reasons& reasons);
-  void report_rest();
-  void read_people();
+  void read_people(std::vector<Unplaced>& unplaced);
 
   const Mapping& mapping_;
   const ScaffoldInputs& inputs_;
@@ -76,15 +61,9 @@ class Scaffolder {
   Names names_;
   Manifest manifest_;
   std::optional<SourceBook> sources_;
+  std::optional<Lookups> lookups_;
   UniqueIds ids_;
-  std::vector<Index> row_index_;
-  Index file_index_;
-  std::vector<std::vector<bool>> row_settled_;  ///< used, reported, or left out on purpose
-  std::vector<bool> file_settled_;
-  std::vector<Unplaced> unplaced_;
 };
-
-bool is_each(const Mapping& mapping, std::size_t table) { return mapping.tables[table].name == mapping.each; }
 
 void Scaffolder::read_manifest_head() {
   const Fields head(log_, *mapping_.head, "manifest", head_keys());
@@ -106,132 +85,7 @@ void Scaffolder::check_inputs() {
   }
 }
 
-// A row as the only one there is, for what is asked of it alone.
-Item Scaffolder::item_of_row(std::size_t table, std::size_t row) const {
-  Item item(names_, inputs_.tables.size());
-  item.set_row(table, &inputs_.tables[table].rows[row]);
-  return item;
-}
-
-void Scaffolder::leave_out_rows(std::size_t table) {
-  const Lookup& lookup = mapping_.tables[table];
-  const auto& rows = inputs_.tables[table].rows;
-  row_settled_.emplace_back(rows.size(), false);
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (!rows[i].wrong.empty()) {
-      unplaced_.push_back({inputs_.tables[table].file, rows[i].line, "", rows[i].wrong});
-      row_settled_[table][i] = true;
-    } else if (lookup.only && lookup.only->evaluate(item_of_row(table, i)).text.empty()) {
-      row_settled_[table][i] = true;
-    }
-  }
-}
-
-void Scaffolder::leave_out_files() {
-  if (!inputs_.files) return;
-  file_settled_.assign(inputs_.files->size(), false);
-  for (std::size_t i = 0; i < inputs_.files->size(); ++i) {
-    const MediaFile& file = (*inputs_.files)[i];
-    Item item(names_, inputs_.tables.size());
-    item.set_file(file);
-    if (mapping_.files && mapping_.files->only && mapping_.files->only->evaluate(item).text.empty()) {
-      file_settled_[i] = true;
-    } else if (!file.wrong.empty()) {
-      unplaced_.push_back({file.path, 0, file.path, file.wrong});
-      file_settled_[i] = true;
-    }
-  }
-}
-
-void Scaffolder::index_table(std::size_t table) {
-  row_index_.emplace_back();
-  if (is_each(mapping_, table)) return;
-  for (std::size_t i = 0; i < inputs_.tables[table].rows.size(); ++i) {
-    if (row_settled_[table][i]) continue;
-    const Item item = item_of_row(table, i);
-    std::set<std::string> keys;
-    Reasons wrong;
-    for (const Rule& rule : mapping_.tables[table].key) {
-      const Outcome key = rule.evaluate(item);
-      if (!key.text.empty()) keys.insert(key.text);
-      if (!key.wrong.empty()) wrong.push_back(fmt::format("{}: {}", rule.key, key.wrong));
-    }
-    for (const std::string& key : keys) row_index_[table][key].push_back(i);
-    if (!keys.empty() || !mapping_.tables[table].report_rest) continue;
-    row_settled_[table][i] = true;
-    report(item, "", wrong.empty() ? Reasons{"its key is empty"} : wrong);
-  }
-}
-
-void Scaffolder::index_files() {
-  if (!inputs_.files || mapping_.each == "file" || !mapping_.files) return;
-  for (std::size_t i = 0; i < inputs_.files->size(); ++i) {
-    if (file_settled_[i]) continue;
-    Item item(names_, inputs_.tables.size());
-    item.set_file((*inputs_.files)[i]);
-    for (const Rule& rule : mapping_.files->key) {
-      const std::string key = rule.evaluate(item).text;
-      auto& there = file_index_[key];
-      if (!key.empty() && (there.empty() || there.back() != i)) there.push_back(i);
-    }
-  }
-}
-
-// The rows of `table` that belong to each of `items`; an item for each where there may be many.
-bool Scaffolder::find_rows(std::size_t table, std::vector<Item>& items, Reasons& wrong) {
-  const Lookup& lookup = mapping_.tables[table];
-  std::vector<Item> found;
-  for (Item& item : items) {
-    const Outcome key = lookup.find->evaluate(item);
-    if (!key.wrong.empty()) wrong.push_back(fmt::format("tables.{}.find: {}", lookup.name, key.wrong));
-    const auto there = row_index_[table].find(key.text);
-    const std::size_t count = key.text.empty() || there == row_index_[table].end() ? 0 : there->second.size();
-    if (count == 0) {
-      if (lookup.rows != Lookup::Rows::Any) {
-        wrong.push_back(fmt::format("no row of '{}' has the key {}", lookup.name, cited(key.text)));
-      }
-      item.set_row(table, nullptr);
-      found.push_back(item);
-      continue;
-    }
-    if (count > 1 && lookup.rows != Lookup::Rows::Many) {
-      wrong.push_back(fmt::format("{} rows of '{}' have the key {}, such as lines {} and {}", count, lookup.name,
-                                  cited(key.text), inputs_.tables[table].rows[there->second[0]].line,
-                                  inputs_.tables[table].rows[there->second[1]].line));
-    }
-    for (const std::size_t row : there->second) {
-      item.set_row(table, &inputs_.tables[table].rows[row]);
-      found.push_back(item);
-      if (found.size() > kMostRowsOfAClip) {
-        wrong.push_back(fmt::format("more than {} rows of '{}' for one clip", kMostRowsOfAClip, lookup.name));
-        return false;
-      }
-    }
-  }
-  items = std::move(found);
-  return wrong.empty();
-}
-
-bool Scaffolder::find_file(std::vector<Item>& items, Reasons& wrong) {
-  if (mapping_.each == "file" || !mapping_.files) return true;
-  for (Item& item : items) {
-    const Outcome key = mapping_.files->find->evaluate(item);
-    const auto there = file_index_.find(key.text);
-    if (!key.wrong.empty()) {
-      wrong.push_back("files.find: " + key.wrong);
-    } else if (key.text.empty() || there == file_index_.end()) {
-      wrong.push_back(fmt::format("no file has the key {}", cited(key.text)));
-    } else if (there->second.size() > 1) {
-      wrong.push_back(fmt::format("{} files have the key {}, such as {} and {}", there->second.size(), cited(key.text),
-                                  (*inputs_.files)[there->second[0]].path, (*inputs_.files)[there->second[1]].path));
-    } else {
-      item.set_file((*inputs_.files)[there->second[0]]);
-    }
-  }
-  return wrong.empty();
-}
-
-std::optional<Draft> Scaffolder::draft_of(const std::vector<Item>& items, Reasons& wrong) {
+std::optional<Draft> Scaffolder::draft_of(const std::vector<Item>& items, Reasons& wrong) const {
   Draft draft = make_draft(mapping_, items[0], wrong);
   for (std::size_t i = 1; i < items.size() && wrong.empty(); ++i) {
     merge(draft, make_draft(mapping_, items[i], wrong), wrong);
@@ -271,97 +125,31 @@ std::optional<model::Clip> Scaffolder::read(const Draft& draft, const Item& item
   return std::nullopt;
 }
 
-void Scaffolder::mark_used(const std::vector<Item>& items) {
-  for (const Item& item : items) {
-    for (std::size_t table = 0; table < inputs_.tables.size(); ++table) {
-      const CsvRow* row = item.row(table);
-      if (row != nullptr) row_settled_[table][static_cast<std::size_t>(row - inputs_.tables[table].rows.data())] = true;
-    }
-    if (item.file() != nullptr) file_settled_[static_cast<std::size_t>(item.file() - inputs_.files->data())] = true;
-  }
-}
-
-void Scaffolder::report(const Item& item, const std::string& name, const Reasons& reasons) {
-  Unplaced entry{"", 0, name, ""};
-  if (mapping_.each == "file" && item.file() != nullptr) entry.file = item.file()->path;
-  for (std::size_t table = 0; table < inputs_.tables.size() && entry.file.empty(); ++table) {
-    if (item.row(table) == nullptr) continue;
-    entry.file = inputs_.tables[table].file;
-    entry.line = item.row(table)->line;
-  }
-  for (const std::string& reason : reasons) {
-    entry.reason = reason;
-    unplaced_.push_back(entry);
-  }
-}
-
 void Scaffolder::place(Item item) {
   Reasons wrong;
-  std::vector<Item> items = {std::move(item)};
-  for (std::size_t table = 0; table < inputs_.tables.size() && wrong.empty(); ++table) {
-    if (!is_each(mapping_, table)) find_rows(table, items, wrong);
-  }
-  if (wrong.empty()) find_file(items, wrong);
-  mark_used(items);
+  const std::vector<Item> items = lookups_->complete(std::move(item), wrong);
   auto draft = wrong.empty() ? draft_of(items, wrong) : std::nullopt;
   std::string name = items[0].file() != nullptr ? items[0].file()->path : "";
   if (draft) {
     complete(*draft, items[0]);
     if (const auto id = draft->values.find("id"); id != draft->values.end()) name = id->second;
-    auto clip = read(*draft, items[0], wrong);
-    if (clip) {
+    if (auto clip = read(*draft, items[0], wrong)) {
       clip->id = ids_.take(clip->id);
       manifest_.clips.push_back(std::move(*clip));
     }
   }
-  report(items[0], name, wrong);
-}
-
-void Scaffolder::place_all() {
-  if (mapping_.each == "file") {
-    for (std::size_t i = 0; i < inputs_.files->size(); ++i) {
-      if (file_settled_[i]) continue;
-      Item item(names_, inputs_.tables.size());
-      item.set_file((*inputs_.files)[i]);
-      place(std::move(item));
-    }
-    return;
-  }
-  for (std::size_t table = 0; table < inputs_.tables.size(); ++table) {
-    if (!is_each(mapping_, table)) continue;
-    for (std::size_t i = 0; i < inputs_.tables[table].rows.size(); ++i) {
-      if (!row_settled_[table][i]) place(item_of_row(table, i));
-    }
-  }
-}
-
-void Scaffolder::report_rest() {
-  for (std::size_t table = 0; table < inputs_.tables.size(); ++table) {
-    const Lookup& lookup = mapping_.tables[table];
-    if (!lookup.report_rest || is_each(mapping_, table)) continue;
-    for (std::size_t i = 0; i < row_settled_[table].size(); ++i) {
-      if (row_settled_[table][i]) continue;
-      const Item item = item_of_row(table, i);
-      report(item, lookup.key[0].evaluate(item).text,
-             {mapping_.each == "file" ? "no file has its key" : "no row asks for it"});
-    }
-  }
-  if (!inputs_.files || !mapping_.files || !mapping_.files->report_rest) return;
-  for (std::size_t i = 0; i < file_settled_.size(); ++i) {
-    const std::string& path = (*inputs_.files)[i].path;
-    if (!file_settled_[i]) unplaced_.push_back({path, 0, path, "no row asks for it"});
-  }
+  lookups_->report(items[0], name, wrong);
 }
 
 // Who is whom: names that no clip has are reported, since their clips may be among those that could not be placed.
-void Scaffolder::read_people() {
+void Scaffolder::read_people(std::vector<Unplaced>& unplaced) {
   Log log(mapping_.file);
   const Fields head(log, *mapping_.head, "manifest", head_keys());
   read_same_as(head, manifest_);
   const auto problems = log.take();
   if (problems.empty()) return;
   for (const Problem& problem : problems) {
-    unplaced_.push_back({problem.file, problem.line, problem.key, problem.message});
+    unplaced.push_back({problem.file, problem.line, problem.key, problem.message});
   }
   std::set<std::string> there;
   for (const model::Clip& clip : manifest_.clips) there.insert(clip.subject);
@@ -380,15 +168,12 @@ Scaffolded Scaffolder::run() {
   read_manifest_head();
   check_inputs();
   if (!log_.empty()) return {std::nullopt, log_.take(), {}};
-  for (std::size_t table = 0; table < inputs_.tables.size(); ++table) leave_out_rows(table);
-  leave_out_files();
-  for (std::size_t table = 0; table < inputs_.tables.size(); ++table) index_table(table);
-  index_files();
-  place_all();
-  report_rest();
-  read_people();
+  lookups_.emplace(mapping_, inputs_, names_);
+  for (Item& item : lookups_->items()) place(std::move(item));
+  lookups_->report_rest();
   manifest_.sources = sources_->take();
-  Scaffolded result{std::nullopt, {}, std::move(unplaced_)};
+  Scaffolded result{std::nullopt, {}, lookups_->take()};
+  read_people(result.unplaced);
   std::stable_sort(result.unplaced.begin(), result.unplaced.end(), [](const Unplaced& a, const Unplaced& b) {
     return a.file != b.file ? a.file < b.file : a.line < b.line;
   });

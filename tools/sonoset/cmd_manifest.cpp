@@ -209,7 +209,7 @@ int cmd_manifest(const Context&, const Words& words) {
        "sonoset manifest scaffold clips --csv sheet.csv --map sheet.mapping.yaml -o lungs.yaml",
        "sonoset manifest scaffold --sums SHA256SUMS --csv dataset_metadata.csv \\\n"
        "      --map manifests/pocus-2021.mapping.yaml > pocus-2021.yaml"});
-  arguments.add()("what", "scaffold", cxxopts::value<std::string>());
+  arguments.add()("scaffold", "scaffold", cxxopts::value<std::string>());
   arguments.add()("folder", "The folder with media", cxxopts::value<std::string>());
   arguments.add()("csv", "A sheet; TABLE=FILE where the mapping has several tables",
                   cxxopts::value<std::vector<std::string>>());
@@ -222,10 +222,10 @@ int cmd_manifest(const Context&, const Words& words) {
   arguments.add()("source", "Without a mapping: where the clips come from", cxxopts::value<std::string>());
   arguments.add()("licence", "Without a mapping: the source's licence, an SPDX id", cxxopts::value<std::string>());
   arguments.add()("json", "One JSON document on stdout, with what was not placed");
-  arguments.positional({"what", "folder"});
-  const auto options = arguments.parse(words, {"what"});
+  arguments.positional({"scaffold", "folder"});
+  const auto options = arguments.parse(words, {"scaffold"});
   if (!options) return kDone;
-  const std::string what = (*options)["what"].as<std::string>();
+  const std::string what = (*options)["scaffold"].as<std::string>();
   if (what != "scaffold") {
     throw Error(Code::InvalidInput, fmt::format("'{}' is nothing that manifest does; 'scaffold' is", what));
   }
