@@ -1,0 +1,243 @@
+#!/usr/bin/env python3
+"""validate: what is wrong with clips is told before they are imported, each at its line; nothing is written, ever."""
+import gzip
+import json
+import os
+import re
+import subprocess
+import urllib.parse
+
+import harness
+import jsonschema
+
+arguments = harness.parse()
+sonoset = harness.Sonoset(arguments.bin.resolve())
+SCHEMA = json.loads((arguments.source / "tests" / "cli" / "sarif-2.1.0.schema.json").read_text())
+HEAD = """format: 1
+name: sent
+title: Clips that are sent
+taxonomy: lung-ultrasound
+sources:
+  - id: ward
+    title: "Ward 3, Gen\u00e8ve"
+    licence: CC-BY-4.0
+clips:
+"""
+
+
+def video(path, look, *more, seconds=2):
+    """A clip that looks like an ffmpeg source filter."""
+    subprocess.run(["ffmpeg", "-v", "error", "-nostdin", "-f", "lavfi", "-i", look, "-t", str(seconds), *more,
+                    "-pix_fmt", "yuv420p", str(path)], check=True)
+
+
+def codes(document):
+    return {clip["clip"]: [finding["code"] for finding in clip["findings"]] for clip in document["clips"]}
+
+
+def sarif(*words, expect):
+    """The document, after the standard's rules and ours."""
+    document = json.loads(sonoset("validate", *words, "--format", "sarif", expect=expect).stdout)
+    jsonschema.Draft7Validator(SCHEMA).validate(document)
+    run = document["runs"][0]
+    rules = run["tool"]["driver"]["rules"]
+    assert len({rule["id"] for rule in rules}) == len(rules)
+    for result in run["results"]:
+        rule = rules[result["ruleIndex"]]
+        assert rule["id"] == result["ruleId"] and rule["defaultConfiguration"]["level"] == result["level"]
+        assert rule["help"]["text"] in result["message"]["text"], "each says what to do next"
+    prints = [result["partialFingerprints"]["sonosetFinding/v1"] for result in run["results"]]
+    assert len(set(prints)) == len(prints), "no two findings are one"
+    return document
+
+
+def place(result):
+    physical = result["locations"][0]["physicalLocation"]
+    return urllib.parse.unquote(physical["artifactLocation"]["uri"]), physical.get("region")
+
+
+def schema_can_fail():
+    good = {"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "x"}}, "results": [
+        {"message": {"text": "x"}, "locations": [{"physicalLocation": {
+            "artifactLocation": {"uri": "a%20b.yaml"}, "region": {"startLine": 1}}}]}]}]}
+    validator = jsonschema.Draft7Validator(SCHEMA)
+    validator.validate(good)
+    for old, new in (('"2.1.0"', '"2.0.0"'), ('"name"', '"nome"'), ('"startLine": 1', '"startLine": 0'),
+                     ('"message"', '"massage"'), ("a%20b", "a b"), ('{"startLine": 1}', '{"startColumn": 1}')):
+        bad = json.loads(json.dumps(good).replace(old, new))
+        assert bad != good and not validator.is_valid(bad), (old, new)
+
+
+def entry(name, path, more="    subject: p1\n"):
+    return f"  - id: {name}\n    source: ward\n    path: {path}\n{more}"
+
+
+schema_can_fail()
+with harness.Folder() as folder:
+    os.chdir(folder)
+    sonoset("phantom", folder / "phantoms", "--subjects", "4", "--clips", "6")
+    manifest = folder / "phantoms" / "manifest.yaml"
+    dataset = folder / "data"
+    sonoset("init", dataset)
+    sonoset("-C", dataset, "import", manifest)
+    sonoset("-C", dataset, "export", "index", folder / "index.jsonl.gz")
+    before = harness.files_digest(folder)
+
+    # Good clips: exit 0, with or without a dataset that has them already under the same names.
+    for more in ([], ["--deep"], ["--against", dataset], ["--against", folder / "index.jsonl.gz"]):
+        document = sonoset.json("validate", manifest, *more)
+        assert all(not found for found in codes(document).values()), (more, document)
+        assert document["without_findings"] == 6 and all(clip["frames"] > 1 for clip in document["clips"]), document
+    assert sarif(manifest, expect=0)["runs"][0]["results"] == []
+    assert sonoset("validate", manifest).stdout == "6 clips checked, 6 without findings; 0 errors, 0 warnings, 0 notes\n"
+
+    # As many workers as one likes: the same.
+    assert sonoset("validate", manifest, "--jobs", "1", "--json").stdout == \
+        sonoset("validate", manifest, "--jobs", "4", "--json").stdout
+
+    # The frames are those of the import: the index of a dataset is what validate sees.
+    rows = [json.loads(line) for line in gzip.open(folder / "index.jsonl.gz", "rt")]
+    assert rows[0] == {"format": "sonoset-index", "version": 1, "hash": "phash-dct", "clips": 6}, rows[0]
+    listed = sonoset.json("-C", dataset, "list", "frames", "--limit", "0")["rows"]
+    for row in rows[1:]:
+        assert row["pixels"] == [frame["pixels"] for frame in listed if frame["clip"] == row["clip"]]
+        assert row["hashes"] == [frame["hash"] for frame in listed if frame["clip"] == row["clip"]]
+    again = folder / "again.jsonl.gz"
+    sonoset("-C", dataset, "export", "index", again)
+    assert again.read_bytes() == (folder / "index.jsonl.gz").read_bytes(), "the same dataset gives the same bytes"
+    sonoset("-C", dataset, "export", "index", again, expect=2)
+    again.unlink()
+
+    # The same files under other names: told, with and without their data.
+    text = manifest.read_text()
+    other = folder / "phantoms" / "other.yaml"
+    other.write_text(re.sub(r"  - id: (?!phantom-site|License)", "  - id: my-", text.replace("name: phantom", "name: other")))
+    before = harness.files_digest(folder)
+    for where in (dataset, folder / "index.jsonl.gz"):
+        document = sonoset.json("validate", other, "--against", where, expect=1)
+        assert all(found == ["duplicate"] for found in codes(document).values()), document
+        # Other frames of the same files are still pictures of them.
+        document = sonoset.json("validate", other, "--against", where, "--rate", "2", expect=1)
+        assert all(found == ["duplicate"] for found in codes(document).values()), document
+    # Both in one submission: the later is told.
+    both = codes(sonoset.json("validate", manifest, other, expect=1))
+    assert [len(found) for found in both.values()] == [0] * 6 + [1] * 6, both
+
+    # What is wrong with clips: each on its line.
+    clips = folder / "sent é 1"
+    clips.mkdir()
+    (clips / "whole.mp4").write_bytes(min((folder / "phantoms" / "clips").glob("*.mp4")).read_bytes())
+    video(clips / "black.mp4", "color=black:s=256x192:r=25")
+    video(clips / "frozen.mp4", "testsrc2=s=256x192:r=25:d=0.04,loop=loop=-1:size=1:start=0")
+    video(clips / "small.mp4", "testsrc2=s=96x96:r=25")
+    video(clips / "short.mp4", "smptebars=s=256x192:r=25", seconds=0.2)
+    video(clips / "master.mkv", "testsrc2=s=256x192:r=25", "-c:v", "ffv1")
+    (clips / "cut.mp4").write_bytes((clips / "small.mp4").read_bytes()[:-2000])
+    recoded = clips / "recoded.mp4"
+    subprocess.run(["ffmpeg", "-v", "error", "-nostdin", "-i", str(clips / "master.mkv"), "-crf", "12",
+                    "-pix_fmt", "yuv420p", str(recoded)], check=True)
+    ties = ("    subject: p1\n    labels:\n      - {axis: diagnosis, value: healthy, by: a, role: annotator}\n"
+            "      - {axis: diagnosis, value: covid-19, by: b, role: annotator}\n")
+    entries = {
+        "whole": (entry("whole", "whole.mp4", ""), ["digest-unnamed", "unknown-subject"]),
+        "black": (entry("black", "black.mp4"), ["near-black", "digest-unnamed"]),
+        "frozen": (entry("frozen", "frozen.mp4"), ["frozen", "digest-unnamed"]),
+        "small": (entry("small", "small.mp4"), ["too-small", "digest-unnamed"]),
+        "short": (entry("short", "short.mp4"), ["too-few-frames", "digest-unnamed"]),
+        "cut": (entry("cut", "cut.mp4"), ["truncated", "digest-unnamed"]),
+        "absent": (entry("absent", "absent.mp4"), ["object-missing"]),
+        "wrong": (entry("wrong", "black.mp4", "    subject: p1\n    sha256: \"" + "0" * 64 + "\"\n"),
+                  ["digest-mismatch"]),
+        "outside": (entry("outside", "master.mkv", "    subject: p1\n    region: {x: 0, y: 0, width: 999, height: 9}\n"),
+                    ["region-outside", "digest-unnamed"]),
+        "master": (entry("master", "master.mkv", ties), ["label-tie", "digest-unnamed"]),
+        "copy": (entry("copy", "master.mkv"), ["duplicate", "digest-unnamed"]),
+        "recoded": (entry("recoded", "recoded.mp4"), None),
+    }
+    sent = clips / "clips 1.yaml"
+    sent.write_text(HEAD + "".join(text for text, _ in entries.values()))
+    lines = sent.read_text().splitlines()
+    before = harness.files_digest(folder)
+    document = sonoset.json("validate", sent, expect=1)
+    found = codes(document)
+    near = found.pop("recoded")
+    assert "near-duplicate" in near, near
+    for name, (_, expected) in entries.items():
+        if expected is not None:
+            assert found[name] == expected, (name, found[name])
+    for clip in document["clips"]:
+        assert lines[clip["line"] - 1] == f"  - id: {clip['clip']}", clip
+        assert all(finding["next"] and finding["message"] for finding in clip["findings"])
+    counts = {severity: sum(finding["severity"] == severity for clip in document["clips"] for finding in clip["findings"])
+              for severity in ("error", "warning", "note")}
+    assert counts == {"error": document["errors"], "warning": document["warnings"], "note": document["notes"]}, counts
+
+    # For people: grouped by clip, with what to do next.
+    shown = sonoset("validate", sent, expect=1).stdout
+    block = shown[shown.index(": black\n"):].split("\n\n")[0].splitlines()
+    assert re.fullmatch(r"  warning near-black: .* grey level of \d+\.\d of 255", block[1]), block
+    assert block[2].startswith("    next: look at it"), block
+
+    # SARIF: the same findings at the line and column of their clip, under a path that is a URI.
+    results = sarif(sent, expect=1)["runs"][0]["results"]
+    assert len(results) == sum(counts.values())
+    for result in results:
+        uri, region = place(result)
+        assert uri == "sent é 1/clips 1.yaml", uri
+        line = lines[region["startLine"] - 1]
+        name = re.fullmatch(r"  - id: (.*)", line).group(1)
+        assert f"Clip '{name}'" in result["message"]["text"], result
+        assert region["startColumn"] == line.index("id") + 1, region
+    prints = {result["partialFingerprints"]["sonosetFinding/v1"] for result in results}
+    sent.write_text("# one more line\n" + sent.read_text())
+    moved = sarif(sent, expect=1)["runs"][0]["results"]
+    assert {result["partialFingerprints"]["sonosetFinding/v1"] for result in moved} == prints, "lines may move"
+    assert place(moved[0])[1]["startLine"] == place(results[0])[1]["startLine"] + 1
+
+    # Files without a manifest.
+    before = harness.files_digest(folder)
+    document = sonoset.json("validate", clips / "master.mkv", clips / "black.mp4", expect=1)
+    assert list(codes(document).values()) == [[], ["near-black"]], document
+    uri, region = place(sarif(clips / "black.mp4", expect=1)["runs"][0]["results"][0])
+    assert (uri, region) == ("sent é 1/black.mp4", None)
+    assert "No such file" in sonoset("validate", clips / "nowhere.mp4", expect=2).stderr
+
+    # Damage behind the last frame is found where every picture is asked for.
+    long = folder / "long.mp4"
+    video(long, "testsrc2=s=256x192:r=25", "-bf", "0", seconds=14)
+    data = bytearray(long.read_bytes())
+    start, end = data.index(b"mdat"), data.index(b"moov")
+    at = start + (end - start) * 9 // 10
+    data[at:at + 500] = b"\xff" * 500
+    long.write_bytes(data)
+    assert codes(sonoset.json("validate", long)) == {str(long): []}
+    assert codes(sonoset.json("validate", long, "--deep", expect=1)) == {str(long): ["undecodable-pictures"]}
+    long.unlink()
+
+    # Notes alone are no failure.
+    fine = clips / "fine.yaml"
+    fine.write_text(HEAD + entry("master", "master.mkv", ""))
+    assert codes(sonoset.json("validate", fine)) == {"master": ["digest-unnamed", "unknown-subject"]}
+    fine.unlink()
+
+    # A manifest with problems: all of them, at their lines; the rest is still looked at; exit 2.
+    bad = folder / "bad.yaml"
+    bad.write_text(HEAD + entry("Not An Id", "../../x.mp4") + entry("b", "b.mp4", "    colour: red\n"))
+    shown = sonoset("validate", bad, manifest, expect=2).stdout
+    assert "bad.yaml:10:" in shown and "colour" in shown and "6 clips checked" in shown, shown
+    document = sonoset.json("validate", bad, manifest, expect=2)
+    assert len(document["problems"]) == 3 and len(document["clips"]) == 6, document
+    results = sarif(bad, expect=2)["runs"][0]["results"]
+    assert [place(result)[1]["startLine"] for result in results] == [p["line"] for p in document["problems"]]
+    assert all(result["ruleId"] == "manifest-problem" and place(result)[0] == "bad.yaml" for result in results)
+
+    # An index from a stranger.
+    hostile = folder / "hostile.jsonl.gz"
+    hostile.write_bytes(gzip.compress(b'{"format":"sonoset-index","version":1,"hash":"phash-dct","clips":1}\n{}\n'))
+    assert "hostile.jsonl.gz:2: not a row" in sonoset("validate", manifest, "--against", hostile, expect=2).stderr
+    hostile.unlink()
+
+    assert "--format takes" in sonoset("validate", manifest, "--format", "xml", expect=2).stderr
+    bad.unlink()
+    assert harness.files_digest(folder) == before, "nothing was written"
+print("validate tells what is wrong, where, and writes nothing")
