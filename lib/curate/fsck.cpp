@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 #include "base/digest.h"
 #include "base/error.h"
 #include "catalog/digest.h"
 #include "catalog/entries.h"
 #include "catalog/work.h"
+#include "curate/stale_splits.h"
 #include "model/job.h"
 
 namespace curate {
@@ -98,39 +98,75 @@ std::optional<Damage> check(const Dataset& dataset, const Expected& expected, bo
   return std::nullopt;
 }
 
-void remove_file(const fs::path& file, Garbage& garbage, const fs::path& root, bool only_say) {
-  std::error_code error;
-  garbage.bytes += static_cast<std::int64_t>(fs::is_regular_file(file) ? fs::file_size(file, error) : 0);
-  garbage.files.push_back(file.lexically_relative(root));
-  if (only_say) return;
+// The file, and the folders that this leaves empty, up to objects/ or frames/.
+void remove_file(const fs::path& file, const fs::path& root) {
   fs::remove(file);
-  // The folders that this leaves empty, up to objects/ or frames/.
   for (fs::path up = file.parent_path(); up.parent_path() != root && fs::is_empty(up); up = up.parent_path()) {
     fs::remove(up);
   }
 }
 
-// A set is wanted where it is its clip's current one, and whole.
-bool is_wanted(Dataset& dataset, const model::FrameSet& set) {
+// Why a set of frames is not wanted; empty: it is its clip's current one, and whole.
+std::string why_unwanted(Dataset& dataset, const model::FrameSet& set, const std::vector<Expected>& files) {
   const auto clip = catalog::find_clip(dataset.catalog(), set.clip);
-  if (!clip || clip->recipe != set.recipe || clip->object != set.object) return false;
-  for (const Expected& file : expected_frames(dataset, set)) {
-    if (check(dataset, file, true)) return false;
+  if (!clip) return fmt::format("frames of clip '{}', which no manifest has any more", set.clip);
+  if (clip->recipe != set.recipe) return fmt::format("frames of clip '{}' as it was cut or sampled before", set.clip);
+  if (clip->object != set.object) return fmt::format("frames of clip '{}' from another file than it has now", set.clip);
+  for (const Expected& file : files) {
+    if (check(dataset, file, true)) return fmt::format("frames of clip '{}', of which some are damaged", set.clip);
   }
-  return true;
+  return {};
 }
 
-void remove_unwanted_sets(Dataset& dataset, bool only_say, std::set<fs::path>& unwanted) {
-  catalog::Catalog& catalog = dataset.catalog();
-  for (const model::FrameSet& set : catalog::frame_sets(catalog)) {
-    if (is_wanted(dataset, set)) continue;
-    for (const Expected& file : expected_frames(dataset, set)) unwanted.insert(file.relative);
-    if (only_say) continue;
-    catalog::Transaction transaction(catalog);
-    catalog::remove_frame_set(catalog, set);
-    transaction.commit();
+/// Finds what nothing needs, by reading only.
+class Search {
+ public:
+  explicit Search(Dataset& dataset) : dataset_(dataset) {}
+
+  std::vector<Garbage> run() {
+    for (const model::FrameSet& set : catalog::frame_sets(dataset_.catalog())) look_at(set);
+    for (const base::Digest& digest : catalog::unused_objects(dataset_.catalog())) {
+      add(dataset_.objects().path_of(digest).lexically_relative(dataset_.folder()),
+          "an imported file that no clip needs");
+    }
+    for (fs::path& file : foreign_files(dataset_, all_expected(dataset_))) {
+      add(std::move(file), "a file that no row speaks of");
+    }
+    return std::move(garbage_);
   }
-}
+
+  const std::vector<model::FrameSet>& unwanted() const { return unwanted_; }
+
+ private:
+  void look_at(const model::FrameSet& set) {
+    const std::vector<Expected> files = expected_frames(dataset_, set);
+    const std::string why = why_unwanted(dataset_, set, files);
+    if (why.empty()) return;
+    unwanted_.push_back(set);
+    Garbage item{dataset_.folder_of(set).lexically_relative(dataset_.folder()), why, {}, 0};
+    for (const Expected& file : files) count(file.relative, item);
+    garbage_.push_back(std::move(item));
+  }
+
+  void add(fs::path file, const char* why) {
+    Garbage item{file, why, {}, 0};
+    count(file, item);
+    garbage_.push_back(std::move(item));
+  }
+
+  void count(const fs::path& file, Garbage& item) const {
+    const fs::path place = dataset_.folder() / file;
+    std::error_code error;
+    const auto status = fs::symlink_status(place, error);
+    if (!fs::exists(status)) return;
+    item.files.push_back(file);
+    if (fs::is_regular_file(status)) item.bytes += static_cast<std::int64_t>(fs::file_size(place, error));
+  }
+
+  Dataset& dataset_;
+  std::vector<Garbage> garbage_;
+  std::vector<model::FrameSet> unwanted_;
+};
 
 }  // namespace
 
@@ -166,15 +202,19 @@ std::vector<Damage> fsck(Dataset& dataset, bool deep, const std::function<void(s
   return damage;
 }
 
-Garbage gc(Dataset& dataset, bool only_say) {
-  Garbage garbage;
-  std::set<fs::path> unwanted;
-  remove_unwanted_sets(dataset, only_say, unwanted);
-  const std::vector<Expected> expected = all_expected(dataset);
-  for (const fs::path& file : foreign_files(dataset, expected)) unwanted.insert(file);
-  for (const fs::path& file : unwanted) {
-    if (!fs::exists(fs::symlink_status(dataset.folder() / file))) continue;
-    remove_file(dataset.folder() / file, garbage, dataset.folder(), only_say);
+std::vector<Garbage> gc(Dataset& dataset, bool only_say) {
+  Search search(dataset);
+  std::vector<Garbage> garbage = search.run();
+  if (only_say) return garbage;
+  // Rows first: what a kill leaves is files without a row, which the next gc removes.
+  catalog::Catalog& catalog = dataset.catalog();
+  catalog::Transaction transaction(catalog);
+  for (const model::FrameSet& set : search.unwanted()) catalog::remove_frame_set(catalog, set);
+  catalog::forget_unused(catalog);
+  mark_stale_splits(catalog);
+  transaction.commit();
+  for (const Garbage& item : garbage) {
+    for (const fs::path& file : item.files) remove_file(dataset.folder() / file, dataset.folder());
   }
   return garbage;
 }

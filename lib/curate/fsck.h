@@ -24,12 +24,16 @@ std::string_view to_string(Damage::Kind kind);
 /// `progress` is told (files checked, files in all).
 std::vector<Damage> fsck(Dataset& dataset, bool deep, const std::function<void(std::int64_t, std::int64_t)>& progress);
 
+/// Something that nothing needs.
 struct Garbage {
-  std::vector<std::filesystem::path> files;  ///< below the dataset, sorted
-  std::int64_t bytes = 0;
+  std::filesystem::path what;                ///< a file or the folder of a frame set, below the dataset
+  std::string why;                           ///< "frames of clip 'a', which no manifest has any more"
+  std::vector<std::filesystem::path> files;  ///< that are there
+  std::int64_t bytes = 0;                    ///< of these
 };
-/// Removes frame sets that no clip wants any more or that are damaged, and files below objects/ and frames/ without a
-/// row; or only says which. Objects with a row stay.
-Garbage gc(Dataset& dataset, bool only_say);
+/// Removes frame sets that no clip wants any more or that are damaged, imported files that no clip needs any more,
+/// files below objects/ and frames/ without a row, and what is remembered of clips that manifests no longer have; or
+/// only says what it would remove, and then reads only.
+std::vector<Garbage> gc(Dataset& dataset, bool only_say);
 
 }  // namespace curate

@@ -322,9 +322,9 @@ void check_count(const PacketStore& packets, model::ClipResult& result, const mo
   const auto& facts = packets.facts();
   const auto shown = std::count_if(facts.begin(), facts.end(), [](const PacketFacts& f) { return !f.discard; });
   if (!result.findings.empty() || !result.seen.pictures_counted || result.seen.pictures == shown) return;
-  result.findings.push_back({"frame-count-differs", "clip", job.clip,
-                             "of " + std::to_string(shown) + " packets came " + std::to_string(result.seen.pictures) +
-                                 " pictures"});
+  result.findings.push_back(
+      {"frame-count-differs", "clip", job.clip,
+       "of " + std::to_string(shown) + " packets came " + std::to_string(result.seen.pictures) + " pictures"});
 }
 
 /// The container's claims against what its packets say.

@@ -8,6 +8,7 @@
 #include "catalog/decisions.h"
 #include "catalog/entries.h"
 #include "catalog/work.h"
+#include "curate/stale_splits.h"
 #include "manifest/licence.h"
 
 namespace publish {
@@ -19,12 +20,19 @@ using base::Error;
 model::Split find_split(curate::Dataset& dataset, const std::string& name) {
   std::optional<model::Split> split = catalog::find_split(dataset.catalog(), name);
   if (!split) throw Error(Code::NotFound, fmt::format("there is no split '{}': see 'sonoset list splits'", name));
-  if (!split->stale.empty()) {
-    throw Error(Code::InvalidInput, fmt::format("split '{}' no longer fits the dataset ({}): make it again with "
-                                                "'sonoset split {}'",
-                                                name, split->stale, name));
-  }
   return std::move(*split);
+}
+
+// Also looked at now: an import that was killed may not have come to say so.
+void check_fit(catalog::Catalog& catalog, const model::Split& split, const std::vector<catalog::Unit>& units,
+               const std::vector<model::Link>& links) {
+  const std::string& name = split.parameters.name;
+  std::string why = split.stale;
+  if (why.empty()) why = curate::why_stale(split, catalog::split_values(catalog, name), units, links);
+  if (why.empty()) return;
+  throw Error(Code::InvalidInput,
+              fmt::format("split '{}' no longer fits the dataset ({}): make it again with 'sonoset split {}'", name,
+                          why, name));
 }
 
 /// Why a clip has no frames.
@@ -72,8 +80,11 @@ Selection select(curate::Dataset& dataset, const ExportOptions& options, const c
 
   std::vector<catalog::Unit> units = catalog::units(dataset.catalog(), selection.axis);
   if (selection.split) {
-    selection.leaks =
-        curate::check_leaks(*selection.split, units, catalog::links(dataset.catalog()), pictures_of(dataset));
+    const std::vector<model::Link> links = catalog::links(dataset.catalog());
+    const std::string& axis = selection.split->parameters.axis;
+    check_fit(dataset.catalog(), *selection.split,
+              axis == selection.axis ? units : catalog::units(dataset.catalog(), axis), links);
+    selection.leaks = curate::check_leaks(*selection.split, units, links, pictures_of(dataset));
   }
   for (const catalog::Work& work : catalog::work(dataset.catalog())) {
     if (work.state != catalog::State::Done) selection.left_out[reason_of(work)].push_back(work.clip);

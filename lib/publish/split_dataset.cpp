@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "catalog/decisions.h"
 #include "catalog/splits.h"
+#include "curate/link.h"
 #include "curate/split.h"
 #include "model/id.h"
 #include "publish/selection.h"
@@ -34,6 +35,8 @@ void check_promise(const model::SplitParameters& parameters, const curate::Leaks
 SplitReport split_dataset(curate::Dataset& dataset, const model::SplitParameters& parameters) {
   check_name(parameters.name);
   catalog::Catalog& catalog = dataset.catalog();
+  // An import that was killed may not have come to it.
+  curate::link(dataset);
   const std::vector<catalog::Unit> units = catalog::units(catalog, parameters.axis);
   const std::vector<model::Link> links = catalog::links(catalog);
   const curate::MadeSplit made = curate::make_split(units, links, parameters);

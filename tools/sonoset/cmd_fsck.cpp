@@ -41,18 +41,35 @@ int cmd_fsck(const Context& context, const Words& words) {
 
 int cmd_gc(const Context& context, const Words& words) {
   Arguments arguments(
-      "gc", "[--dry-run]",
-      "Removes frames that no clip wants any more or that are damaged, and files that no row speaks of.\n"
-      "Imported objects stay. Damaged frames are made again by the next import.",
+      "gc", "[--dry-run] [--json]",
+      "Removes what nothing needs, and says what: frames that no clip wants any more or that are damaged,\n"
+      "imported files that no clip needs any more, files that no row speaks of. Damaged frames are made again\n"
+      "by the next import.",
       {"sonoset -C lungs gc --dry-run", "sonoset -C lungs gc"});
-  arguments.add()("dry-run", "Only say what would be removed");
+  arguments.add()("dry-run", "Only say what would be removed; writes nothing");
+  arguments.add()("json", "One JSON document on stdout");
   const auto options = arguments.parse(words);
   if (!options) return kDone;
   const bool only_say = options->count("dry-run") > 0;
-  curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Write);
-  const curate::Garbage garbage = curate::gc(dataset, only_say);
-  for (const auto& file : garbage.files) fmt::print("{}\n", file.string());
-  fmt::print("{} {} files, {:.1f} MB\n", only_say ? "would remove" : "removed", garbage.files.size(),
-             static_cast<double>(garbage.bytes) / 1e6);
+  curate::Dataset dataset(context.dataset, only_say ? catalog::Catalog::Access::Read : catalog::Catalog::Access::Write);
+  const std::vector<curate::Garbage> garbage = curate::gc(dataset, only_say);
+  if (options->count("json") > 0) {
+    nlohmann::json document = {{"dry_run", only_say}, {"removed", nlohmann::json::array()}};
+    for (const curate::Garbage& item : garbage) {
+      document["removed"].push_back(
+          {{"what", item.what.string()}, {"why", item.why}, {"files", item.files.size()}, {"bytes", item.bytes}});
+    }
+    fmt::print("{}\n", document.dump(2));
+    return kDone;
+  }
+  std::size_t files = 0;
+  std::int64_t bytes = 0;
+  for (const curate::Garbage& item : garbage) {
+    fmt::print("{}: {}\n", item.what.string(), item.why);
+    files += item.files.size();
+    bytes += item.bytes;
+  }
+  fmt::print("{} {} files, {:.1f} MB\n", only_say ? "would remove" : "removed", files,
+             static_cast<double>(bytes) / 1e6);
   return kDone;
 }

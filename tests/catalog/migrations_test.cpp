@@ -1,0 +1,91 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "catalog/catalog.h"
+#include "catalog/decisions.h"
+#include "catalog/digest.h"
+#include "catalog/entries.h"
+#include "catalog/splits.h"
+#include "catalog/work.h"
+#include "store/database.h"
+#include "store/migration.h"
+#include "support/support.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kRows = R"(
+INSERT INTO manifest VALUES ('m', 'T', 'lung-ultrasound', zeroblob(32));
+INSERT INTO source VALUES ('m', 's', 'S', '', 'MIT', '', '', '');
+INSERT INTO subject VALUES ('m', 'p'), ('n', 'q');
+INSERT INTO same_as VALUES ('m', 'p', 'n', 'q');
+INSERT INTO object VALUES (x'1111111111111111111111111111111111111111111111111111111111111111', 7);
+INSERT INTO recipe VALUES (x'2222222222222222222222222222222222222222222222222222222222222222', '{}');
+INSERT INTO clip (name, manifest, source, path, url, probe, subject, patient_case, licence, page, notes, line, recipe,
+  object) SELECT column1, 'm', 's', column1 || '.mp4', '', '', 'p', '', '', '', '', 1,
+  x'2222222222222222222222222222222222222222222222222222222222222222',
+  x'1111111111111111111111111111111111111111111111111111111111111111' FROM (VALUES ('a'), ('b'));
+INSERT INTO clip_now (clip, state) VALUES ('a', 'done'), ('b', 'planned');
+INSERT INTO frame_set SELECT 5, 'a', recipe, object, 1, 'mov', 'h264', '', 0, 1, 1, 1, '1', '1', 1, 1, 0, 0, '1', '1', 0,
+  1, 1, 0, 0, 8, 1 FROM clip WHERE name = 'a';
+INSERT INTO frame VALUES (5, 0, 0, 'pts', 1, 1, 1, zeroblob(32), 0, 0, 0, zeroblob(32), 1);
+UPDATE clip_now SET frame_set = 5, frames = 1, container = 'mov', codec = 'h264', width = 1, height = 1, pictures = 1,
+  grey = 'yes', rate_mhz = 1000, duration_ms = 1000, licence = 'MIT' WHERE clip = 'a';
+UPDATE clip_now SET licence = 'MIT' WHERE clip = 'b';
+INSERT INTO finding VALUES ('clip', 'a', 'size-changed', 'x', 'warning', '', ''),
+  ('clip', 'a', 'unknown-subject', 'y', 'note', '', '');
+INSERT INTO decision VALUES (3, 'label', 'zoe', 'then', 'why', '{}');
+INSERT INTO label VALUES (1, 'a', 'diagnosis', 'healthy', '', '', 'manifest', NULL),
+  (2, 'a', 'diagnosis', 'covid', 'zoe', '', 'curator', 3);
+INSERT INTO label_now VALUES ('diagnosis', 'a', 'covid');
+UPDATE clip_now SET diagnosis = 'covid' WHERE clip = 'a';
+INSERT INTO split VALUES ('main', 1, 'clip', 0, 'diagnosis', 0, 1, 1, zeroblob(32), '');
+INSERT INTO split_group (split, number, fold) VALUES ('main', 0, 0);
+INSERT INTO split_clip VALUES ('main', 'a', 0);
+)";
+
+// A dataset that an older version made is brought up to date with all that is in it: making tables anew takes nothing
+// along that refers to them.
+TEST(Migrations, SetsOfFramesComeToStandByThemselves) {
+  const base::PrivateFolder folder = test::temporary_folder();
+  const fs::path file = folder.path() / "catalog.sqlite";
+  std::vector<store::Migration> steps;
+  std::vector<std::string> texts;
+  for (const char* const name : {"0001_initial.sql", "0002_failed_reading.sql"}) {
+    texts.push_back(base::read_text(test::source_dir() / "schema" / "migrations" / name));
+  }
+  steps.push_back(store::migration("0001_initial.sql", texts[0]));
+  steps.push_back(store::migration("0002_failed_reading.sql", texts[1]));
+  store::Database::create(file, [&](store::Database& database) {
+    store::migrate(database, steps);
+    database.run_script(kRows);
+  });
+
+  auto catalog = catalog::Catalog::open(file, catalog::Catalog::Access::Write);
+  EXPECT_EQ(catalog::broken_rows(catalog), std::vector<std::string>());
+  ASSERT_TRUE(catalog::current_frame_set(catalog, "a"));
+  EXPECT_EQ(catalog::current_frame_set(catalog, "a")->frames.size(), 1U);
+  EXPECT_EQ(catalog::current_frame_set_findings(catalog, "a"),
+            (std::vector<model::Finding>{{"size-changed", "clip", "a", "x"}}));
+  const auto clip = catalog::find_clip(catalog, "a");
+  EXPECT_EQ(clip->clip.labels.size(), 2U);
+  EXPECT_EQ(clip->manifest_says.size(), 1U);
+  EXPECT_EQ(catalog::known_object(catalog, "m", clip->clip), clip->object) << "what the address gave is remembered";
+  EXPECT_EQ(catalog::find_clip(catalog, "b")->object, std::nullopt) << "it has no frames";
+  EXPECT_EQ(catalog::same_as(catalog).size(), 1U);
+  EXPECT_EQ(catalog::find_split(catalog, "main")->groups.size(), 1U);
+  EXPECT_TRUE(catalog::split_values(catalog, "main").empty()) << "nobody noted them";
+  catalog::put_same_as(catalog, "m", {});
+  EXPECT_TRUE(catalog::same_as(catalog).empty()) << "it was the manifest's whose subject it names";
+  catalog::remove_clip(catalog, "a");
+  EXPECT_EQ(catalog::frame_sets(catalog).size(), 1U);
+  // What refers is looked after again.
+  EXPECT_THROW(catalog.database().run("INSERT INTO frame SELECT 99, picture, pts, time_source, width, height, channels,"
+                                      " pixels, hash, sharpness, brightness, file_digest, file_bytes FROM frame"),
+               base::Error);
+}
+
+}  // namespace
