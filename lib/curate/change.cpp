@@ -160,7 +160,7 @@ std::string to_text(const std::vector<ManifestChanges>& changes) {
       // All of it is new: nobody wants to read it twice.
       const auto clips = std::count_if(of.changes.begin(), of.changes.end(),
                                        [](const Change& change) { return change.what == What::Clip; });
-      text += fmt::format("manifest '{}' is new: {} clips\n", of.manifest, clips);
+      text += fmt::format("manifest '{}' is new: {} {}\n", of.manifest, clips, clips == 1 ? "clip" : "clips");
       continue;
     }
     text += fmt::format("manifest '{}': {}\n", of.manifest, counts(of.changes));

@@ -204,6 +204,14 @@ int cmd_show(const Context& context, const Words& words) {
   } else if (const auto split = catalog::find_split(dataset.catalog(), id)) {
     document = show_split(*split);
   } else {
+    for (const catalog::RemovedClip& removed : catalog::removed_clips(dataset.catalog())) {
+      if (removed.clip != id) continue;
+      throw base::Error(
+          base::Code::NotFound,
+          fmt::format("clip '{}' was removed from manifest '{}'; its files stay until gc, what was decided "
+                      "about it for good",
+                      id, removed.manifest));
+    }
     throw base::Error(base::Code::NotFound,
                       fmt::format("no clip or split '{}': see 'sonoset list clips' and 'sonoset list splits'", id));
   }
