@@ -162,7 +162,7 @@ bool settle(store::Database& database, std::string_view clip, const std::optiona
   const std::string_view state = refresh_frames(database, clip) ? "done" : "planned";
   database.run(
       "UPDATE clip_now SET state = ?1, reason = '' WHERE clip = ?2 AND (state <> ?1 OR reason <> '')"
-      " AND NOT (?3 AND ?1 = 'planned' AND state = 'failed')",
+      " AND NOT (?3 AND ?1 = 'planned' AND state IN ('fetched', 'failed'))",
       state, clip, same);
   return database.changed_rows() > 0;
 }

@@ -15,10 +15,10 @@ ManifestRow read_manifest(const store::Statement& row) {
 }
 
 constexpr std::string_view kSelectSource =
-    "SELECT name, title, url, licence, licence_url, terms, citation FROM source WHERE manifest = ?";
+    "SELECT name, title, url, licence, licence_url, terms, citation, fetch FROM source WHERE manifest = ?";
 
 model::Source read_source(const store::Statement& row) {
-  return {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6)};
+  return {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6), row.text(7)};
 }
 
 constexpr std::string_view kSelectLicence =
@@ -55,11 +55,12 @@ void put_source(Catalog& catalog, std::string_view manifest, const model::Source
   store::Database& database = catalog.database();
   store::Transaction transaction(database);
   database.run(
-      "INSERT INTO source (manifest, name, title, url, licence, licence_url, terms, citation)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (manifest, name) DO UPDATE SET title = excluded.title,"
+      "INSERT INTO source (manifest, name, title, url, licence, licence_url, terms, citation, fetch)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (manifest, name) DO UPDATE SET title = excluded.title,"
       " url = excluded.url, licence = excluded.licence, licence_url = excluded.licence_url, terms = excluded.terms,"
-      " citation = excluded.citation",
-      manifest, source.id, source.title, source.url, source.licence, source.licence_url, source.terms, source.citation);
+      " citation = excluded.citation, fetch = excluded.fetch",
+      manifest, source.id, source.title, source.url, source.licence, source.licence_url, source.terms, source.citation,
+      source.fetch);
   refresh_licences(database, manifest, source.id);
   transaction.commit();
 }

@@ -25,7 +25,8 @@ struct Work {
 };
 
 /// Every clip has one row of work, made by put_clip as Planned. put_clip puts it back to Planned where the clip's
-/// wanted (recipe, known_object) has no frame set, to Done where it has one; Failed stays where the entry is as it was.
+/// wanted (recipe, known_object) has no frame set, to Done where it has one; Fetched and Failed stay where the entry is
+/// as it was.
 std::vector<Work> work(Catalog& catalog);
 std::optional<Work> find_work(Catalog& catalog, std::string_view clip);
 /// `reason` goes with Failed. Failed counts an attempt, and leaves the clip without object and frames.

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "catalog/catalog.h"
+#include "fetch/download_folder.h"
 #include "fetch/object_store.h"
 #include "model/frame_set.h"
 
@@ -16,6 +17,7 @@ namespace curate {
 ///   manifests/         copies of what was imported, of its own taxonomies, and a lock each: what its objects are
 ///   objects/ab/abc…    immutable bytes, by SHA-256
 ///   frames/CLIP/SET/   pictures, read-only
+///   downloads/         what is being downloaded, and what is known of what was; made when it is needed
 ///   work/              private folders of a run; empty between runs
 class Dataset {
  public:
@@ -29,6 +31,7 @@ class Dataset {
   const std::filesystem::path& folder() const { return folder_; }
   catalog::Catalog& catalog() { return catalog_; }
   fetch::ObjectStore objects() const { return fetch::ObjectStore(folder_ / "objects"); }
+  fetch::DownloadFolder downloads() const { return fetch::DownloadFolder(folder_ / "downloads"); }
   std::filesystem::path decisions_file() const { return folder_ / "decisions.jsonl"; }
   std::filesystem::path manifests_folder() const { return folder_ / "manifests"; }
   std::filesystem::path frames_folder() const { return folder_ / "frames"; }

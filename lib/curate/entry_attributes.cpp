@@ -85,6 +85,7 @@ Attributes attributes_of(const model::Source& source) {
   set(attributes, "licence_url", source.licence_url);
   set(attributes, "terms", source.terms);
   set(attributes, "citation", source.citation);
+  set(attributes, "fetch", source.fetch);
   return attributes;
 }
 

@@ -1,12 +1,9 @@
 #include "curate/import.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <deque>
-#include <future>
 #include <map>
 #include <utility>
 
@@ -14,12 +11,14 @@
 #include "catalog/decisions.h"
 #include "catalog/entries.h"
 #include "catalog/work.h"
+#include "curate/clip_fetcher.h"
 #include "curate/decisions.h"
 #include "curate/frame_files.h"
 #include "curate/link.h"
 #include "curate/object_finder.h"
 #include "curate/object_lock.h"
 #include "curate/record.h"
+#include "curate/settler.h"
 #include "curate/stale_splits.h"
 
 namespace curate {
@@ -27,42 +26,20 @@ namespace fs = std::filesystem;
 namespace {
 
 using Clock = std::chrono::steady_clock;
-// A batch of finished clips is synced and committed at once: rarely enough to cost little, often enough to lose little.
-constexpr std::chrono::milliseconds kBatchTime{1000};
-constexpr std::size_t kBatchClips = 64;
+// So long the loop waits for workers: then it looks whether it shall stop, and what is to be settled.
+constexpr std::chrono::milliseconds kLookTime{1000};
+// The same while there are downloads, whose end wakes nobody who waits for workers.
+constexpr std::chrono::milliseconds kDownloadLookTime{20};
 // A file that crashes or hangs workers is tried so often: the machine may have been to blame.
 constexpr int kMostAttempts = 3;
-
-struct Failure {
-  model::Finding finding;
-  std::optional<catalog::FailedReading> reading;  ///< where it failed in a worker
-};
 
 // What a file does to a worker, or a worker to a file, need not be so the next time; the rest is certain.
 bool is_certain(const std::string& code) { return code != "worker-crashed" && code != "worker-limit"; }
 
-/// A clip that has work to do.
-struct Pending {
-  model::Clip clip;
-  model::Recipe recipe;
-  std::vector<fs::path> candidates;
-  std::uintmax_t size = 0;
-};
-
-/// A clip whose object is staged or in its place.
-struct InHand {
-  Pending pending;
-  fetch::Staged staged;
-  base::Descriptor file;
-  base::PrivateFolder folder;
-  base::Descriptor output;  ///< what the worker writes frames to
-};
-
-struct Finished {
-  InHand hand;
-  model::FrameSet set;
-  std::vector<model::Finding> findings;
-};
+bool wants_yt_dlp(const manifest::Manifest& manifest, const std::string& source) {
+  return std::any_of(manifest.sources.begin(), manifest.sources.end(),
+                     [&](const model::Source& one) { return one.id == source && one.fetch == model::kFetchByYtDlp; });
+}
 
 class Importer {
  public:
@@ -71,6 +48,7 @@ class Importer {
         options_(options),
         hooks_(hooks),
         finder_(dataset, options.mirrors),
+        settler_(dataset),
         reader_(fmt::format("{}, {} MB, {} s, {} MB", options.version, options.limits.memory_mb,
                             options.limits.time.count(), options.limits.output_mb)) {}
 
@@ -81,33 +59,31 @@ class Importer {
  private:
   model::Clip known(model::Clip clip, const manifest::Manifest& manifest) const;
   bool has_files(const std::string& clip) const;
-  bool is_left_alone(const Pending& pending, const catalog::FailedReading& reading) const;
+  bool need_not_repeat(const Pending& pending, const catalog::FailedReading& reading) const;
   void take_next();
+  void take_arrived();
+  void divide();
+  void hand_to_fetcher(Pending pending, model::Finding finding);
+  void receive(std::chrono::milliseconds time);
+  bool has_work() const;
   void submit(WorkerPool& pool);
   void collect(WorkerPool& pool);
   void fail(const std::string& clip, model::Finding finding);
   void fail_reading(const InHand& hand, model::Finding finding);
   void finish(InHand hand, model::ClipResult result);
-  void start_flush();
-  void end_flush();
-  void flush();
-  void write_rows(const std::vector<Finished>& finished, const std::vector<Failure>& failed);
-  void place(const InHand& hand, const model::FrameSet& set) const;
 
   Dataset& dataset_;
   const ImportOptions& options_;
   const ImportHooks& hooks_;
   ObjectFinder finder_;
+  Settler settler_;
+  std::optional<ClipFetcher> fetcher_;
   std::string reader_;
 
-  std::vector<Pending> pending_;           ///< sorted, the largest last
-  std::deque<InHand> ready_;               ///< brought in, waiting for a worker
-  std::map<std::string, InHand> running_;  ///< by clip
-  std::vector<Finished> finished_;
-  std::vector<Failure> failed_;
-  std::vector<Finished> settling_;  ///< going to their place, in a thread: the disk need not keep the workers waiting
-  std::future<void> settled_;
-  Clock::time_point last_flush_ = Clock::now();
+  std::vector<Pending> pending_;                           ///< sorted, the largest last
+  std::deque<std::pair<Pending, fetch::Staged>> arrived_;  ///< downloaded
+  std::deque<InHand> ready_;                               ///< brought in, waiting for a worker
+  std::map<std::string, InHand> running_;                  ///< by clip
   ImportProgress progress_;
   std::int64_t done_now_ = 0;
   std::int64_t left_alone_ = 0;
@@ -132,14 +108,21 @@ void Importer::plan(const manifest::Manifest& manifest) {
   for (const model::Clip& clip : manifest.clips) {
     const catalog::Work& work = states.at(clip.id);
     if (work.state == catalog::State::Done && has_files(clip.id)) continue;
-    Pending pending{known(clip, manifest), recipe_for(clip, options_.recipe), {}, 0};
+    Pending pending;
+    pending.clip = known(clip, manifest);
+    pending.recipe = recipe_for(clip, options_.recipe);
     pending.candidates = finder_.candidates(pending.clip, manifest.path.parent_path());
+    pending.yt_dlp = wants_yt_dlp(manifest, clip.source);
+    pending.failed = work.state == catalog::State::Failed;
     std::error_code error;
     if (!pending.candidates.empty()) pending.size = fs::file_size(pending.candidates.front(), error);
     if (error) pending.size = 0;
     const auto reading = failed.find(clip.id);
-    if (work.state == catalog::State::Failed && reading != failed.end() && work.reason == reading->second.code &&
-        is_left_alone(pending, reading->second)) {
+    if (pending.failed && reading != failed.end() && work.reason == reading->second.code &&
+        need_not_repeat(pending, reading->second)) {
+      pending.reading = reading->second;
+    }
+    if (pending.reading && finder_.would_bring(pending.reading->object, pending.clip, pending.candidates)) {
       ++left_alone_;
       continue;
     }
@@ -157,26 +140,38 @@ bool Importer::has_files(const std::string& clip) const {
   return fs::is_directory(dataset_.folder_of({clip, row->recipe, *row->object, {}, {}, {}}));
 }
 
-bool Importer::is_left_alone(const Pending& pending, const catalog::FailedReading& reading) const {
+// With the same object, that is.
+bool Importer::need_not_repeat(const Pending& pending, const catalog::FailedReading& reading) const {
   if (!is_certain(reading.code) && reading.attempts < kMostAttempts) return false;
-  return reading.recipe == pending.recipe.digest() && reading.reader == reader_ &&
-         finder_.would_bring(reading.object, pending.clip, pending.candidates);
+  return reading.recipe == pending.recipe.digest() && reading.reader == reader_;
 }
 
 void Importer::take_next() {
   Pending pending = std::move(pending_.back());
   pending_.pop_back();
   base::PrivateFolder folder(dataset_.work_folder());
+  model::Finding finding;
   try {
     auto found = finder_.bring(pending.clip, pending.candidates, folder.path() / "object");
-    if (auto* finding = std::get_if<model::Finding>(&found)) return fail(pending.clip.id, std::move(*finding));
-    auto& object = std::get<ObjectFinder::Found>(found);
-    ready_.push_back({std::move(pending), object.staged, std::move(object.file), std::move(folder), {}});
+    if (auto* object = std::get_if<ObjectFinder::Found>(&found)) {
+      ready_.push_back({std::move(pending), object->staged, std::move(object->file), std::move(folder), {}});
+      return;
+    }
+    finding = std::move(std::get<model::Finding>(found));
   } catch (const base::Error& error) {
     // The file is not readable; a disk that is full is everybody's problem, and ends the run.
     if (error.code() == base::Code::Io) throw;
-    fail(pending.clip.id, {"object-missing", "clip", pending.clip.id, error.what()});
+    finding = {"object-missing", "clip", pending.clip.id, error.what()};
   }
+  hand_to_fetcher(std::move(pending), std::move(finding));
+}
+
+void Importer::take_arrived() {
+  auto [pending, staged] = std::move(arrived_.front());
+  arrived_.pop_front();
+  base::Descriptor file = finder_.open_staged(staged);
+  ready_.push_back(
+      {std::move(pending), std::move(staged), std::move(file), base::PrivateFolder(dataset_.work_folder()), {}});
 }
 
 void Importer::submit(WorkerPool& pool) {
@@ -193,7 +188,7 @@ void Importer::submit(WorkerPool& pool) {
 }
 
 void Importer::collect(WorkerPool& pool) {
-  for (WorkerPool::Outcome& outcome : pool.wait(Clock::now() + kBatchTime)) {
+  for (WorkerPool::Outcome& outcome : pool.wait(Clock::now() + (fetcher_ ? kDownloadLookTime : kLookTime))) {
     auto node = running_.extract(outcome.clip);
     if (!outcome.result) {
       fail_reading(node.mapped(), outcome.failure);
@@ -221,7 +216,7 @@ void Importer::collect(WorkerPool& pool) {
 }
 
 void Importer::fail(const std::string& clip, model::Finding finding) {
-  failed_.push_back({std::move(finding), std::nullopt});
+  settler_.add(Failure{std::move(finding), std::nullopt});
   ++progress_.done;
   progress_.clip = clip;
   hooks_.progress(progress_);
@@ -233,7 +228,7 @@ void Importer::fail_reading(const InHand& hand, model::Finding finding) {
   fail(clip, std::move(finding));
   // The disk was to blame.
   if (code == "worker-failed") return;
-  failed_.back().reading = {clip, hand.staged.digest, hand.pending.recipe.digest(), reader_, code, 0};
+  settler_.last_failure().reading = {clip, hand.staged.digest, hand.pending.recipe.digest(), reader_, code, 0};
 }
 
 void Importer::finish(InHand hand, model::ClipResult result) {
@@ -244,90 +239,76 @@ void Importer::finish(InHand hand, model::ClipResult result) {
   progress_.frames += static_cast<std::int64_t>(set.frames.size());
   progress_.clip = set.clip;
   hand.file.reset();
-  finished_.push_back({std::move(hand), std::move(set), std::move(result.findings)});
+  settler_.add(Finished{std::move(hand), std::move(set), std::move(result.findings)});
   hooks_.progress(progress_);
 }
 
-void Importer::place(const InHand& hand, const model::FrameSet& set) const {
-  dataset_.objects().settle(hand.staged);
-  const fs::path from = hand.folder.path() / "frames";
-  const fs::path to = dataset_.folder_of(set);
-  // What stands there without a row is what a kill left.
-  fs::remove_all(to);
-  fs::create_directories(to.parent_path());
-  if (::rename(from.c_str(), to.c_str()) != 0) base::throw_errno("cannot write", to);
+// Clips that no folder has are downloaded or fail; either way they need no worker yet.
+void Importer::divide() {
+  const auto has_file = [](const Pending& pending) { return !pending.candidates.empty(); };
+  const auto first = std::stable_partition(pending_.begin(), pending_.end(), has_file);
+  std::vector<Pending> absent(std::make_move_iterator(first), std::make_move_iterator(pending_.end()));
+  pending_.erase(first, pending_.end());
+  for (Pending& pending : absent) {
+    model::Finding finding = ObjectFinder::missing(pending.clip);
+    hand_to_fetcher(std::move(pending), std::move(finding));
+  }
+  if (fetcher_) fetcher_->start();
 }
 
-// Brings a batch of finished clips to disk, then to its place. Another thread: the disk need not keep workers waiting.
-void Importer::start_flush() {
-  last_flush_ = Clock::now();
-  settling_ = std::exchange(finished_, {});
-  if (settling_.empty()) return;
-  settled_ = std::async(std::launch::async, [this] {
-    for (Finished& finished : settling_) {
-      const InHand& hand = finished.hand;
-      cut_frames(hand.output.get(), finished.set.frames, hand.pending.recipe.format, hand.folder.path() / "frames");
-      finished.hand.output.reset();
+// To the fetcher, where it can help; else it failed as `finding` says.
+void Importer::hand_to_fetcher(Pending pending, model::Finding finding) {
+  if (!options_.fetch || pending.clip.url.empty()) return fail(pending.clip.id, std::move(finding));
+  if (!fetcher_) fetcher_.emplace(dataset_, *options_.fetch);
+  fetcher_->add(std::move(pending));
+}
+
+void Importer::receive(std::chrono::milliseconds time) {
+  for (auto& [pending, what] : fetcher_->take(time)) {
+    if (auto* finding = std::get_if<model::Finding>(&what)) {
+      fail(pending.clip.id, std::move(*finding));
+      continue;
     }
-    base::sync_file_system(dataset_.folder());
-    for (const Finished& finished : settling_) place(finished.hand, finished.set);
-  });
-}
-
-// Rows follow files, never the other way round.
-void Importer::end_flush() {
-  if (settled_.valid()) settled_.get();
-  write_rows(std::exchange(settling_, {}), std::exchange(failed_, {}));
-}
-
-void Importer::flush() {
-  end_flush();
-  start_flush();
-  end_flush();
-}
-
-void Importer::write_rows(const std::vector<Finished>& finished_clips, const std::vector<Failure>& failed) {
-  if (finished_clips.empty() && failed.empty()) return;
-  catalog::Catalog& catalog = dataset_.catalog();
-  catalog::Transaction transaction(catalog);
-  for (const Finished& finished : finished_clips) {
-    catalog::put_object(catalog, finished.hand.staged.digest, finished.hand.staged.size_bytes);
-    catalog::set_object(catalog, finished.set.clip, finished.set.object);
-    catalog::put_frame_set(catalog, finished.set, finished.findings);
-    catalog::set_state(catalog, finished.set.clip, catalog::State::Done);
-    catalog::forget_failed_reading(catalog, finished.set.clip);
-    replace_media_findings(catalog, finished.set.clip, finished.findings);
+    auto& staged = std::get<fetch::Staged>(what);
+    if (pending.reading && pending.reading->object == staged.digest) {
+      ++left_alone_;
+      ++progress_.done;
+      continue;
+    }
+    settler_.add_fetched(pending.clip.id);
+    arrived_.emplace_back(std::move(pending), std::move(staged));
   }
-  for (const auto& [finding, reading] : failed) {
-    if (reading) catalog::put_failed_reading(catalog, *reading);
-    catalog::set_state(catalog, finding.id, catalog::State::Failed, finding.code);
-    replace_media_findings(catalog, finding.id, {finding});
+  if (fetcher_->bytes() != progress_.bytes) {
+    progress_.bytes = fetcher_->bytes();
+    hooks_.progress(progress_);
   }
-  transaction.commit();
+}
+
+bool Importer::has_work() const {
+  return !pending_.empty() || !arrived_.empty() || !ready_.empty() || !running_.empty() ||
+         (fetcher_ && fetcher_->waiting() > 0);
 }
 
 void Importer::run() {
   if (pending_.empty()) return;
   progress_.total = static_cast<std::int64_t>(pending_.size());
-  // Clips that nobody has need no worker.
-  while (!pending_.empty() && pending_.front().candidates.empty()) {
-    std::rotate(pending_.begin(), pending_.begin() + 1, pending_.end());
-    take_next();
-  }
+  divide();
   std::optional<WorkerPool> pool;
-  const auto jobs = std::min<std::int64_t>(options_.jobs, static_cast<std::int64_t>(pending_.size()));
+  const std::size_t work = pending_.size() + (fetcher_ ? fetcher_->waiting() : 0);
+  const std::size_t jobs = std::min(static_cast<std::size_t>(options_.jobs), work);
   if (jobs > 0) pool.emplace(options_.worker, static_cast<int>(jobs), options_.limits);
-  while (!pending_.empty() || !ready_.empty() || !running_.empty()) {
+  while (has_work()) {
     stopped_ = hooks_.stop();
     if (stopped_) break;
-    while (!pending_.empty() && ready_.size() < static_cast<std::size_t>(jobs)) take_next();
+    while (!arrived_.empty() && ready_.size() < jobs) take_arrived();
+    while (!pending_.empty() && ready_.size() < jobs) take_next();
     while (!ready_.empty() && pool->has_free()) submit(*pool);
-    if (pool->busy()) collect(*pool);
-    if (finished_.size() < kBatchClips && Clock::now() - last_flush_ < kBatchTime) continue;
-    end_flush();
-    start_flush();
+    const bool busy = pool->busy();
+    if (busy) collect(*pool);
+    if (fetcher_ && fetcher_->waiting() > 0) receive(busy ? std::chrono::milliseconds(0) : kDownloadLookTime);
+    settler_.settle_some();
   }
-  flush();
+  settler_.settle_all();
 }
 
 ImportSummary Importer::summary(const std::vector<manifest::Manifest>& manifests) {

@@ -3,11 +3,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "curate/change.h"
+#include "curate/clip_fetcher.h"
 #include "curate/dataset.h"
 #include "curate/worker_pool.h"
 #include "manifest/manifest.h"
@@ -23,15 +25,17 @@ struct ImportOptions {
   bool allow_removals = false;   ///< a manifest may lose more than half of its clips
   std::filesystem::path worker;  ///< the sonoset-worker program
   WorkerLimits limits;
-  std::string version;  ///< of this program: another one reads again what this one could not
-  bool retry = false;   ///< also read again what is known to fail
+  std::optional<FetchOptions> fetch;  ///< none: nothing is downloaded
+  std::string version;                ///< of this program: another one reads again what this one could not
+  bool retry = false;                 ///< also read again what is known to fail
 };
 
 struct ImportProgress {
   std::int64_t done = 0;   ///< clips that ended in this run, failed ones too
   std::int64_t total = 0;  ///< clips that this run has to work on
   std::int64_t frames = 0;
-  std::string clip;  ///< the last that ended
+  std::int64_t bytes = 0;  ///< downloaded
+  std::string clip;        ///< the last that ended
 };
 
 struct ImportHooks {
@@ -51,9 +55,10 @@ struct ImportSummary {
   bool stopped = false;
 };
 
-/// Brings in the clips of manifests: finds their objects, has workers make frames, keeps both with what was seen, then
-/// links what belongs together. What was done before is not done again. Killed at any moment, the same call goes on;
-/// any number of jobs gives the same catalog. Throws what cannot be done at all; a clip that cannot is a finding.
+/// Brings in the clips of manifests: finds their objects in files and mirrors or downloads them, has workers make
+/// frames, keeps both with what was seen, then links what belongs together. What was done before is not done again.
+/// Killed at any moment, the same call goes on; any number of jobs gives the same catalog. Throws what cannot be done
+/// at all; a clip that cannot is a finding.
 ImportSummary import(Dataset& dataset, const std::vector<manifest::Manifest>& manifests, const ImportOptions& options,
                      const ImportHooks& hooks = {});
 

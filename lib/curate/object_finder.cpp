@@ -27,11 +27,6 @@ std::int64_t size_of(int descriptor) {
   return status.st_size;
 }
 
-model::Finding missing(const model::Clip& clip) {
-  return {"object-missing", "clip", clip.id,
-          fmt::format("'{}' was not found", clip.url.empty() ? clip.path : clip.url)};
-}
-
 model::Finding mismatch(const model::Clip& clip, const fs::path& candidate, const base::Digest& digest) {
   return {"digest-mismatch", "clip", clip.id,
           fmt::format("'{}' has SHA-256 {}, the manifest says {}", candidate.filename().string(), digest.hex(),
@@ -58,6 +53,20 @@ std::vector<fs::path> ObjectFinder::candidates(const model::Clip& clip, const fs
     if (auto file = mirror.find_by_content(*clip.sha256)) found.push_back(std::move(*file));
   }
   return found;
+}
+
+model::Finding ObjectFinder::missing(const model::Clip& clip) {
+  return {"object-missing", "clip", clip.id,
+          fmt::format("'{}' was not found", clip.url.empty() ? clip.path : clip.url)};
+}
+
+base::Descriptor ObjectFinder::open_staged(const fetch::Staged& staged) const {
+  try {
+    if (!staged.file.empty()) return base::open_to_read(staged.file);
+  } catch (const base::Error& error) {
+    if (error.code() != base::Code::NotFound) throw;
+  }
+  return base::open_to_read(objects_->path_of(staged.digest));
 }
 
 bool ObjectFinder::would_bring(const base::Digest& object, const model::Clip& clip,

@@ -37,6 +37,11 @@ class ObjectFinder {
   /// Opens what `bring` would bring, where it stands: it may change while it is read.
   std::variant<Opened, model::Finding> open(const model::Clip& clip,
                                             const std::vector<std::filesystem::path>& candidates) const;
+  /// What is said of a clip that has no candidate.
+  static model::Finding missing(const model::Clip& clip);
+  /// Opens an object that was downloaded: its body, or the store's, where another clip has brought it there. Needs a
+  /// dataset.
+  base::Descriptor open_staged(const fetch::Staged& staged) const;
 
   struct Found {
     fetch::Staged staged;

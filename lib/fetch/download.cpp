@@ -340,6 +340,10 @@ std::string about(const std::string& url, const std::string& message) {
   return fmt::format("'{}': {}", shown_url(url), message);
 }
 
+std::string mismatch(const std::string& url, const base::Digest& is, const base::Digest& wanted) {
+  return fmt::format("'{}' has SHA-256 {}, the manifest says {}", shown_url(url), is.hex(), wanted.hex());
+}
+
 std::optional<Fetched> whole_copy(const DownloadFacts& facts, const Surroundings& around) {
   if (!facts.digest) return std::nullopt;
   if (around.store.has(*facts.digest)) return Fetched{*facts.digest, facts.size, {}};
@@ -367,8 +371,7 @@ Outcome accept(const Wanted& wanted, DownloadFacts facts, const Surroundings& ar
   if (!right) around.folder.remove_body(wanted.url);
   around.folder.write(facts);
   if (!right) {
-    return Failure{"digest-mismatch", fmt::format("'{}' has SHA-256 {}, the manifest says {}", shown_url(wanted.url),
-                                                  facts.digest->hex(), wanted.sha256->hex())};
+    return Failure{"digest-mismatch", mismatch(wanted.url, *facts.digest, *wanted.sha256)};
   }
   if (around.store.has(*facts.digest)) around.folder.remove_body(wanted.url);
   return Fetched{*facts.digest, facts.size, around.store.has(*facts.digest) ? fs::path() : body};

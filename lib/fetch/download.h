@@ -58,6 +58,9 @@ std::optional<Fetched> whole_copy(const DownloadFacts& facts, const Surroundings
 /// "'url': message" for a finding.
 std::string about(const std::string& url, const std::string& message);
 
+/// What a finding says of a file that is not the one that the manifest names.
+std::string mismatch(const std::string& url, const base::Digest& is, const base::Digest& wanted);
+
 /// What a body that has come whole is: takes its digest, compares it, and writes down what it is; removes it where it
 /// is empty or not what was wanted.
 Outcome accept(const Wanted& wanted, DownloadFacts facts, const Surroundings& around);

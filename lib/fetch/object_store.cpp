@@ -53,6 +53,11 @@ Staged ObjectStore::stage(int descriptor, const fs::path& stage) const {
 
 void ObjectStore::settle(const Staged& staged) const {
   if (staged.file.empty()) return;
+  // Another clip of the same object may have brought it meanwhile.
+  if (has(staged.digest)) {
+    fs::remove(staged.file);
+    return;
+  }
   const fs::path place = path_of(staged.digest);
   fs::create_directories(place.parent_path());
   if (::chmod(staged.file.c_str(), 0444) != 0) base::throw_errno("cannot make read-only", staged.file);

@@ -107,6 +107,13 @@ model::Licence read_stated_licence(const Fields& fields) {
   return licence;
 }
 
+std::string read_fetch(const Fields& fields) {
+  std::string text = fields.line("fetch");
+  if (text.empty() || text == model::kFetchByYtDlp) return text;
+  fields.add("fetch", fmt::format("{} is not yt-dlp; leave it out where addresses are the files' own", cited(text)));
+  return {};
+}
+
 SubjectName read_subject_name(Log& log, const Node& node, const std::string& key, const std::string& own) {
   const std::string text = scalar(log, node, key, false).value_or("");
   const std::size_t slash = text.find('/');
@@ -185,11 +192,12 @@ model::Source read_source(const Fields& fields, const std::vector<std::string>& 
   return {fields.id("id"),           fields.line("title"),
           fields.url("url"),         read_licence(fields, "licence", licences),
           fields.url("licence_url"), fields.text("terms"),
-          fields.text("citation")};
+          fields.text("citation"),   read_fetch(fields)};
 }
 
 const std::vector<std::string>& source_keys() {
-  static const std::vector<std::string> keys = {"id", "title", "url", "licence", "licence_url", "terms", "citation"};
+  static const std::vector<std::string> keys = {"id",          "title", "url",      "licence",
+                                                "licence_url", "terms", "citation", "fetch"};
   return keys;
 }
 

@@ -187,6 +187,7 @@ void write_source(Lines& lines, const model::Source& source) {
   lines.put(4, "licence_url", source.licence_url);
   lines.put(4, "terms", source.terms);
   lines.put(4, "citation", source.citation);
+  lines.put(4, "fetch", source.fetch);
 }
 
 void write_same_as(Lines& lines, const Manifest& manifest) {

@@ -14,6 +14,9 @@
 
 namespace model {
 
+/// Source::fetch: addresses are pages, and yt-dlp finds the video in them.
+inline constexpr std::string_view kFetchByYtDlp = "yt-dlp";
+
 /// Where objects come from: a site, a publication, a hospital. Ids are the manifest's own.
 struct Source {
   std::string id;
@@ -23,6 +26,7 @@ struct Source {
   std::string licence_url;
   std::string terms;  ///< in words: what else the source asks for
   std::string citation;
+  std::string fetch = {};  ///< kFetchByYtDlp, or empty: addresses are the files' own
   bool operator==(const Source&) const = default;
 };
 

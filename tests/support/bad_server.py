@@ -58,7 +58,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             counts[self.path] = counts.get(self.path, 0) + 1
             return counts[self.path]
 
-    def answer(self, status, fields=(), body=b"", length=None, cut=None, pause=0.0):
+    def answer(self, status, fields=(), body=b"", length=None, cut=None, pause=0.0, step=1024):
         part = b"" if self.command == "HEAD" else body if cut is None else body[:cut]
         if not pause:
             # First: who has the answer can count on the line.
@@ -76,9 +76,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return
         sent = 0
         try:
-            while sent + 1024 < len(part):
-                self.wfile.write(part[sent:sent + 1024])
-                sent += 1024
+            while sent + step < len(part):
+                self.wfile.write(part[sent:sent + step])
+                sent += step
                 time.sleep(pause)
             last, sent = part[sent:], len(part)
         except OSError:
@@ -185,6 +185,7 @@ ANSWERS = {
     "dated": lambda s, n, b: s.file(b, modified=1_500_000_000),
     "bare": lambda s, n, b: s.file(b, ranges=False),
     "slow": lambda s, n, b: s.file(b, tag(b), pause=0.02),
+    "paced": lambda s, n, b: s.file(b, tag(b), pause=0.01, step=1 << 16),
     "crawl": lambda s, n, b: s.file(b, tag(b), pause=0.4),
     "cut": cut,
     "cut_no_range": lambda s, n, b: s.file(b, ranges=False, cut=len(b) // 2),

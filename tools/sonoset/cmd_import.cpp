@@ -11,6 +11,7 @@
 #include "curate/import.h"
 #include "curate/object_lock.h"
 #include "curate/preview.h"
+#include "fetch_options.h"
 #include "interrupt.h"
 #include "manifest/manifest.h"
 #include "progress.h"
@@ -33,6 +34,7 @@ curate::ImportOptions import_options(const cxxopts::ParseResult& options) {
   result.worker = base::own_path().parent_path() / "sonoset-worker";
   result.limits = worker_limits_of(options);
   result.version = SONOSET_VERSION;
+  if (options.count("offline") == 0) result.fetch = fetch_options_of(options);
   result.retry = options.count("retry") > 0;
   return result;
 }
@@ -144,7 +146,8 @@ void add_options(Arguments& arguments) {
   arguments.add()("manifest", "YAML files", cxxopts::value<std::vector<std::string>>());
   arguments.add()("mirror", "A folder with copies of objects; more than one goes",
                   cxxopts::value<std::vector<std::string>>());
-  arguments.add()("offline", "Only files, mirrors and what the dataset has");
+  arguments.add()("offline", "Only files, mirrors and what the dataset has: download nothing");
+  add_fetch_options(arguments);
   add_recipe_options(arguments);
   arguments.add()("format", "png (without loss) or jpeg (quality 95)",
                   cxxopts::value<std::string>()->default_value("png"));
@@ -161,12 +164,14 @@ void add_options(Arguments& arguments) {
 int cmd_import(const Context& context, const Words& words) {
   Arguments arguments(
       "import", "MANIFEST… [--mirror DIR]… [options]",
-      "Brings in the clips that manifests name: finds their files, samples and crops frames, and keeps\n"
-      "where all came from. What is done is not done again; stopped or killed, the same command goes on.\n"
+      "Brings in the clips that manifests name: finds their files beside the manifest and in mirrors, or\n"
+      "downloads them, samples and crops frames, and keeps where all came from. What is done is not done\n"
+      "again, what was downloaded is not downloaded again; stopped or killed, the same command goes on.\n"
       "Of a changed manifest it says what was added, changed and removed; what nothing needs stays until gc.",
       {"sonoset -C lungs import manifest.yaml",
        "sonoset -C lungs import manifests/pocus-2021.yaml --mirror /media/pocus --offline",
        "sonoset -C lungs import manifest.yaml --dry-run",
+       "sonoset -C lungs import manifest.yaml --downloads 8 --per-host 4 --max-size 500",
        "sonoset -C lungs import manifest.yaml --rate 5 --max 0 --format jpeg"});
   add_options(arguments);
   arguments.positional({"manifest"});
@@ -186,7 +191,9 @@ int cmd_import(const Context& context, const Words& words) {
     Progress progress("clips");
     curate::ImportHooks hooks;
     hooks.progress = [&](const curate::ImportProgress& now) {
-      progress.show(now.done, now.total, fmt::format("{} frames", now.frames));
+      std::string note = fmt::format("{} frames", now.frames);
+      if (now.bytes > 0) note += fmt::format(", {:.1f} MB downloaded", static_cast<double>(now.bytes) / 1e6);
+      progress.show(now.done, now.total, note);
     };
     hooks.stop = stop_at_interrupt();
     summary = curate::import(dataset, manifests, import, hooks);

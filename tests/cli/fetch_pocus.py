@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+"""The 138 POCUS clips that are at hand, from a web server and from a mirror: the same catalog, digest for digest; also
+when the import is killed while it downloads, and then no byte is fetched twice."""
+import json
+import signal
+import time
+import urllib.parse
+
+import harness
+import web
+import yaml
+
+arguments = harness.parse([("full", ""), ("kills", "3")])
+sonoset = harness.Sonoset(arguments.bin)
+pocus = harness.shared(arguments.source) / "pocus"
+sampling = [] if arguments.full else ["--rate", "1", "--max", "2"]
+
+
+def manifest_for(root):
+    document = yaml.safe_load((arguments.source / "manifests" / "pocus-2021.yaml").read_text())
+    here = []
+    for clip in document["clips"]:
+        path = clip["url"].split("/data/", 1)[1]
+        if (pocus / urllib.parse.unquote(path)).is_file():
+            here.append({**clip, "url": f"{root}/paced/{path}"})
+    subjects = {clip.get("subject") for clip in here}
+    document["same_as"] = [names for names in document.get("same_as", []) if set(names) <= subjects]
+    return yaml.safe_dump({**document, "clips": here}, sort_keys=False, allow_unicode=True)
+
+
+def downloads(dataset):
+    """The addresses of what has come whole, and the bytes of what has not."""
+    whole, begun = set(), {}
+    for file in dataset.glob("downloads/*.json"):
+        facts, body = json.loads(file.read_text()), file.with_suffix(".part")
+        if "sha256" in facts:
+            whole.add(facts["url"])
+        elif body.exists():
+            begun[facts["url"]] = body.stat().st_size
+    return whole, begun
+
+
+with harness.Folder() as folder, web.BadServer(arguments.source, pocus, folder / "log") as server:
+    manifest = folder / "pocus.yaml"
+    manifest.write_text(manifest_for(server.root))
+    common = ["import", manifest, *sampling]
+    from_web = [*common, "--allow-private", "--downloads", "4", "--per-host", "4"]
+
+    sonoset("init", folder / "mirror")
+    summary = sonoset.json("-C", folder / "mirror", *common, "--mirror", pocus, "--offline")
+    assert (summary["clips"], summary["done"]) == (138, 138), summary
+    assert server.requests() == [], "--offline asks nobody"
+    wanted = sonoset.digest(folder / "mirror")
+
+    sonoset("init", folder / "web")
+    started = time.monotonic()
+    sonoset("-C", folder / "web", *from_web)
+    seconds = time.monotonic() - started
+    assert sonoset.digest(folder / "web") == wanted, "the catalog depends on how objects came in"
+    sizes = sum(path.stat().st_size for path in (folder / "web" / "objects").glob("*/*"))
+    assert server.sent() == sizes, (server.sent(), sizes)
+    for name in ("objects", "frames"):
+        assert harness.files_digest(folder / "web" / name) == harness.files_digest(folder / "mirror" / name)
+    assert not list((folder / "web" / "downloads").glob("*.part")), "every body became an object"
+    sonoset("-C", folder / "web", "fsck")
+
+    # Again, and with another recipe: nothing is fetched.
+    server.forget()
+    sonoset("-C", folder / "web", *from_web)
+    sonoset("-C", folder / "web", "import", manifest, "--rate", "1", "--max", "1", "--allow-private")
+    assert server.requests() == [], server.requests()[:3]
+
+    # Killed while it downloads.
+    killed = folder / "killed"
+    sonoset("init", killed)
+    total = (0, 0)
+    server.forget()
+    for kill in range(int(arguments.kills)):
+        process = sonoset.start("-C", killed, *from_web)
+        time.sleep(seconds * 0.15)
+        assert process.poll() is None, "over before it was killed"
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        whole, begun = downloads(killed)
+        time.sleep(0.3)  # until the server has noticed
+        server.forget()
+        total = (total[0] + len(whole), total[1] + len(begun))
+        # What is whole is not asked for any more; what is not goes on at its end.
+        process = sonoset.start("-C", killed, *from_web)
+        time.sleep(0.1 + seconds * 0.15)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        time.sleep(0.3)
+        for request in server.requests():
+            url = server.root + request["path"]
+            assert url not in whole, f"{url} was fetched again"
+            assert request["range"] == (f"bytes={begun[url]}-" if begun.get(url) else None), (request, begun.get(url))
+    assert total[0] > 3 and total[1] > 0, total
+    sonoset("-C", killed, *from_web)
+    assert sonoset.digest(killed) == wanted, "a killed import ended otherwise"
+    sonoset("-C", killed, "fsck", "--deep")
+    assert not list(killed.glob("downloads/*.part"))
+print(f"138 clips: one digest from mirror, web and {arguments.kills} kills; {total[0]} whole and {total[1]} begun "
+      "downloads were gone on with")
