@@ -23,12 +23,32 @@ std::string_view to_string(Code code) {
   return "io";
 }
 
+std::string_view next_step(int error_number) {
+  switch (error_number) {
+    case ENOSPC:
+    case EDQUOT:
+      return "; make room and run the same command again";
+    case EACCES:
+    case EPERM:
+      return "; look at its permissions and its folder's";
+    case EROFS:
+      return "; this part of the disk can only be read: work where it can be written";
+    case EIO:
+      return "; look at the disk";
+    case EMFILE:
+    case ENFILE:
+      return "; raise the limit of open files (ulimit -n), or use fewer --jobs";
+    default:
+      return "";
+  }
+}
+
 void throw_errno(const std::string& what, const std::string& path) {
   const int error = errno;
   const Code code = error == ENOENT                                       ? Code::NotFound
                     : error == EACCES || error == EPERM || error == EROFS ? Code::Denied
                                                                           : Code::Io;
-  throw Error(code, what + " '" + path + "': " + std::strerror(error));
+  throw Error(code, what + " '" + path + "': " + std::strerror(error) + std::string(next_step(error)));
 }
 
 }  // namespace base

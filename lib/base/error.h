@@ -22,7 +22,10 @@ class Error : public std::runtime_error {
   Code code_;
 };
 
-/// An Io, NotFound or Denied error from errno: "what 'path': No such file or directory".
+/// What to do about an error of the system, as "; make room and run the same command again"; empty where that depends.
+std::string_view next_step(int error_number);
+
+/// An Io, NotFound or Denied error from errno: "what 'path': No such file or directory", and the next step.
 [[noreturn]] void throw_errno(const std::string& what, const std::string& path);
 
 }  // namespace base

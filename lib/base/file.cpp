@@ -17,6 +17,11 @@
 
 namespace base {
 namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* kPartial = ".partial-";
+
+}  // namespace
 
 Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
   if (this != &other) {
@@ -69,7 +74,7 @@ void write_all(int descriptor, std::string_view content, const std::string& name
 
 void write_atomically(const fs::path& path, std::string_view content) {
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-  std::string name = path.string() + ".XXXXXX";
+  std::string name = path.string() + kPartial + "XXXXXX";
   Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
   if (!file) throw_errno("cannot write beside", path);
   try {
@@ -84,6 +89,15 @@ void write_atomically(const fs::path& path, std::string_view content) {
   }
   const Descriptor parent(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (parent) ::fsync(parent.get());
+}
+
+void remove_partial_files(const fs::path& folder) {
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const std::string name = entry.path().filename();
+    const auto mark = name.rfind(kPartial);
+    const bool partial = mark != std::string::npos && name.size() == mark + std::string_view(kPartial).size() + 6;
+    if (partial && entry.is_regular_file()) fs::remove(entry.path());
+  }
 }
 
 void append_line(const fs::path& path, std::string_view line) {

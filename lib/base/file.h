@@ -32,8 +32,12 @@ Descriptor open_to_read(const std::filesystem::path& path);
 /// The whole file. Throws InvalidInput where it is larger than `most` bytes.
 std::string read_text(const std::filesystem::path& path, std::size_t most = std::size_t{256} << 20);
 
-/// The content stands under `path` whole or not at all: written beside it, synced, renamed. Throws Denied or Io.
+/// The content stands under `path` whole or not at all: written beside it, synced, renamed. Throws Denied or Io. A kill
+/// may leave the file beside it: see `remove_partial_files`.
 void write_atomically(const std::filesystem::path& path, std::string_view content);
+
+/// Removes what killed calls of write_atomically left in a folder; nobody else may be writing there.
+void remove_partial_files(const std::filesystem::path& folder);
 
 /// One whole line at the end of a file, synced. Throws Denied or Io.
 void append_line(const std::filesystem::path& path, std::string_view line);

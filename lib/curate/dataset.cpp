@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "base/error.h"
 #include "curate/decisions.h"
 
@@ -10,7 +13,20 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kCatalog = "catalog.sqlite";
+constexpr const char* kJournal = "catalog.sqlite-journal";
+constexpr std::array kFolders = {"manifests", "objects", "frames", "work"};
 using Access = catalog::Catalog::Access;
+
+// Whether all that is there is what a killed `create` leaves: empty folders and the beginning of a catalog.
+bool is_half_made(const fs::path& folder) {
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const std::string name = entry.path().filename();
+    if (name == kCatalog || name == kJournal) continue;
+    const bool ours = std::find(kFolders.begin(), kFolders.end(), name) != kFolders.end();
+    if (!ours || !entry.is_directory() || !fs::is_empty(entry.path())) return false;
+  }
+  return true;
+}
 
 std::optional<base::FileLock> lock_for(const fs::path& folder, Access access) {
   if (!fs::is_regular_file(folder / kCatalog)) {
@@ -25,14 +41,21 @@ std::optional<base::FileLock> lock_for(const fs::path& folder, Access access) {
 }  // namespace
 
 void Dataset::create(const fs::path& folder) {
-  if (fs::exists(folder) && (!fs::is_directory(folder) || !fs::is_empty(folder))) {
+  if (fs::is_regular_file(folder / kCatalog) && fs::file_size(folder / kCatalog) > 0 &&
+      !fs::exists(folder / kJournal)) {
+    throw base::Error(base::Code::InvalidInput, "'" + folder.string() + "' is a dataset already");
+  }
+  if (fs::exists(folder) && !(fs::is_directory(folder) && is_half_made(folder))) {
     throw base::Error(base::Code::InvalidInput, "'" + folder.string() + "' exists and is not an empty folder");
   }
+  // An unfinished catalog is not brought back: there is nothing in it.
+  for (const char* file : {kCatalog, kJournal}) fs::remove(folder / file);
   std::error_code error;
-  for (const char* part : {"manifests", "objects", "frames", "work"}) {
+  for (const char* part : kFolders) {
     fs::create_directories(folder / part, error);
     if (error)
-      throw base::Error(base::Code::Denied, "cannot make '" + (folder / part).string() + "': " + error.message());
+      throw base::Error(base::Code::Denied, "cannot make '" + (folder / part).string() + "': " + error.message() +
+                                                std::string(base::next_step(error.value())));
   }
   // Last: what has a catalog is whole.
   catalog::Catalog::create(folder / kCatalog);
@@ -46,6 +69,7 @@ Dataset::Dataset(fs::path folder, Access access)
   for (const auto& entry : fs::directory_iterator(work_folder())) {
     if (entry.path().filename() != "lock") fs::remove_all(entry.path());
   }
+  for (const fs::path& part : {folder_, manifests_folder()}) base::remove_partial_files(part);
   apply_decisions(*this);
 }
 

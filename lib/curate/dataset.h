@@ -21,10 +21,10 @@ namespace curate {
 ///   work/              private folders of a run; empty between runs
 class Dataset {
  public:
-  /// Makes a new, empty one. Throws InvalidInput where the folder exists and is not empty.
+  /// Makes a new, empty one. Throws InvalidInput where the folder exists and holds more than a killed `create` leaves.
   static void create(const std::filesystem::path& folder);
 
-  /// Opens one. Write access takes the lock (one writer at a time), clears what a killed run left in work/, and applies
+  /// Opens one. Write access takes the lock (one writer at a time), clears what a killed run left, and applies
   /// decisions that the catalog has not seen. Throws NotFound with what to do next, Denied where another writer is.
   Dataset(std::filesystem::path folder, catalog::Catalog::Access access);
 

@@ -1,8 +1,12 @@
 #include "publish/new_folder.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 
+#include <cerrno>
 #include <cstdio>
+#include <utility>
 
 #include "base/error.h"
 
@@ -31,14 +35,34 @@ fs::path free_place(const fs::path& path) {
 void make_folders(const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
-  if (error) throw base::Error(base::Code::Io, "cannot make '" + folder.string() + "': " + error.message());
+  if (error)
+    throw base::Error(base::Code::Io, "cannot make '" + folder.string() + "': " + error.message() +
+                                          std::string(base::next_step(error.value())));
 }
 
 }  // namespace
 
 NewFolder::NewFolder(const fs::path& path)
-    : target_(free_place(path)), private_(target_.parent_path()), folder_(private_.path() / "export") {
+    : target_(free_place(path)),
+      partial_(target_.parent_path() / ("." + target_.filename().string() + ".partial")),
+      folder_(partial_.path() / "export") {
   make_folders(folder_);
+}
+
+NewFolder::Partial::Partial(fs::path path) : path_(std::move(path)) {
+  if (::mkdir(path_.c_str(), 0700) != 0 && errno != EEXIST) base::throw_errno("cannot make", path_);
+  lock_ = base::Descriptor(::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (!lock_) base::throw_errno("cannot open", path_);
+  if (::flock(lock_.get(), LOCK_EX | LOCK_NB) != 0) {
+    throw base::Error(base::Code::Denied,
+                      "'" + path_.string() + "' is being filled by another process; wait until it is done");
+  }
+  for (const auto& entry : fs::directory_iterator(path_)) fs::remove_all(entry.path());
+}
+
+NewFolder::Partial::~Partial() {
+  std::error_code ignored;
+  fs::remove_all(path_, ignored);
 }
 
 fs::path NewFolder::prepared(const std::string& path) const {

@@ -11,10 +11,12 @@
 namespace publish {
 
 /// A folder that appears under its name whole or not at all: filled beside it, renamed at the end. It knows the digest
-/// of each file in it.
+/// of each file in it. Until then it is in `.NAME.partial` beside its place; what a kill left there, the next one
+/// clears.
 class NewFolder {
  public:
-  /// Throws InvalidInput where `path` exists and is not an empty folder; NotFound where its parent is missing.
+  /// Throws InvalidInput where `path` exists and is not an empty folder; NotFound where its parent is missing; Denied
+  /// where another process is filling it.
   explicit NewFolder(const std::filesystem::path& path);
 
   /// Paths are relative to the folder; the folders that they name are made.
@@ -43,10 +45,23 @@ class NewFolder {
   void publish();
 
  private:
+  /// The folder beside the place, locked, empty at the start and gone at the end.
+  class Partial {
+   public:
+    explicit Partial(std::filesystem::path path);
+    ~Partial();
+    Partial(const Partial&) = delete;
+    Partial& operator=(const Partial&) = delete;
+    const std::filesystem::path& path() const { return path_; }
+
+   private:
+    std::filesystem::path path_;
+    base::Descriptor lock_;
+  };
   std::filesystem::path prepared(const std::string& path) const;
 
   std::filesystem::path target_;
-  base::PrivateFolder private_;
+  Partial partial_;
   std::filesystem::path folder_;
   std::map<std::string, base::Digest> digests_;
 };

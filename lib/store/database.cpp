@@ -98,6 +98,12 @@ void Database::end_create() {
   run_script("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
 }
 
+void Database::give_up_create(const fs::path& file) noexcept {
+  state_.reset();
+  std::error_code ignored;
+  for (const char* part : {"", "-journal", "-wal", "-shm"}) fs::remove(file.string() + part, ignored);
+}
+
 // A log cannot be opened in a folder that cannot be written. Where it holds nothing, the file alone is everything.
 std::unique_ptr<Database::State> Database::open_to_read(const fs::path& file) {
   const int flags = SQLite::OPEN_READONLY;

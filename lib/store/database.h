@@ -23,12 +23,18 @@ class Database {
   enum class Access { Read, Write };
 
   /// A new, empty database; `set_up` fills it in the one transaction that also marks it as ours. Throws InvalidInput
-  /// where the file exists, unless it is empty: what a killed `create` may leave.
+  /// where the file exists, unless it is empty or has a journal beside it: what a killed `create` may leave. One that
+  /// throws leaves nothing.
   template <typename SetUp>
   static Database create(const std::filesystem::path& file, SetUp set_up) {
     Database database = start_create(file);
-    set_up(database);
-    database.end_create();
+    try {
+      set_up(database);
+      database.end_create();
+    } catch (...) {
+      database.give_up_create(file);
+      throw;
+    }
     return database;
   }
   /// Throws NotFound; Corrupt where the file is no database of ours. Reading works in a folder that cannot be written.
@@ -70,6 +76,7 @@ class Database {
   static std::unique_ptr<State> open_to_read(const std::filesystem::path& file);
   static Database start_create(const std::filesystem::path& file);
   void end_create();
+  void give_up_create(const std::filesystem::path& file) noexcept;
   Statement prepare(std::string_view sql);
   std::unique_ptr<State> state_;
 };

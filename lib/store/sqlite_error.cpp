@@ -27,7 +27,8 @@ Meaning meaning_of(int result) {
     case SQLITE_AUTH:
       return {Code::Denied, "cannot be written; look at its permissions and its folder's"};
     case SQLITE_CANTOPEN:
-      return {Code::Denied, "cannot be opened; look at its permissions and its folder's"};
+      return {Code::Denied,
+              "cannot be opened; look at its permissions and its folder's, and make room if the disk is full"};
     case SQLITE_NOTADB:
       return {Code::Corrupt, "is no SQLite database; was another file put in its place?"};
     case SQLITE_CORRUPT:
@@ -40,6 +41,10 @@ Meaning meaning_of(int result) {
       return {Code::InvalidInput, "does not take texts of this size"};
     case SQLITE_FULL:
       return {Code::Io, "cannot grow: the disk is full; make room and run the same command again"};
+    case SQLITE_IOERR:
+      return {Code::Io,
+              "cannot be read or written: if the disk is full make room, else look at the disk, and run the "
+              "same command again"};
     default:
       return {Code::Io, "cannot be used"};
   }

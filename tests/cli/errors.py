@@ -25,7 +25,10 @@ with harness.Folder() as folder:
 
     data = folder / "data"
     sonoset("init", data)
-    refused("init", data, says="exists and is not an empty folder")
+    refused("init", data, says="is a dataset already")
+    (folder / "other").mkdir()
+    (folder / "other" / "file").write_text("x")
+    refused("init", folder / "other", says="exists and is not an empty folder")
     refused("-C", data, "list", "clip", says=["clip", "clips, frames"])
     refused("-C", data, "list", "clips", "--where", "colour=red", says="colour")
     refused("-C", data, "list", "clips", "--after", "nonsense", says="nonsense")

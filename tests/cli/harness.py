@@ -36,9 +36,9 @@ class Sonoset:
     def __init__(self, folder):
         self.program = str(folder / "sonoset")
 
-    def __call__(self, *words, expect=0, timeout=600):
+    def __call__(self, *words, expect=0, timeout=600, env=None):
         run = subprocess.run([self.program, *map(str, words)], capture_output=True, text=True, timeout=timeout,
-                             stdin=subprocess.DEVNULL)
+                             stdin=subprocess.DEVNULL, env=env)
         shown = f"sonoset {' '.join(map(str, words))}\nexit {run.returncode}\n{run.stdout[-3000:]}\n{run.stderr[-3000:]}"
         if expect is not None:
             assert run.returncode == expect, shown
@@ -48,9 +48,9 @@ class Sonoset:
     def json(self, *words, **options):
         return json.loads(self(*words, "--json", **options).stdout)
 
-    def start(self, *words):
-        return subprocess.Popen([self.program, *map(str, words)], stdout=subprocess.DEVNULL,
-                                stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+    def start(self, *words, env=None, stderr=subprocess.DEVNULL):
+        return subprocess.Popen([self.program, *map(str, words)], stdout=subprocess.DEVNULL, stderr=stderr,
+                                stdin=subprocess.DEVNULL, env=env, text=True)
 
     def digest(self, dataset):
         return self.json("-C", dataset, "status", "--digest")["catalog_digest"]
@@ -85,3 +85,18 @@ def outcome(sonoset, dataset, folder, split=("main", "--folds", "3")):
     result = (sonoset.digest(dataset), files_digest(dataset / "frames"), files_digest(out))
     shutil.rmtree(out)
     return result
+
+
+def fault_shim(folder):
+    """The library of tests/support/fault_shim.cpp; skips the test in a build that has none."""
+    shim = folder.parent / "tests" / "libfault_shim.so"
+    if not shim.exists():
+        print("skipped: this build has no fault shim (sanitizers want to be loaded first)")
+        sys.exit(SKIP)
+    return shim
+
+
+def faults(shim, **settings):
+    """The environment of a program that the shim is loaded into: faults(shim, at=3, do="kill")."""
+    words = {f"FAULT_{name.upper()}": str(value) for name, value in settings.items()}
+    return {**os.environ, "LD_PRELOAD": str(shim), "FAULT_PROGRAM": "sonoset", **words}

@@ -1,7 +1,9 @@
 #include "publish/export.h"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 
 #include <fstream>
@@ -244,6 +246,21 @@ TEST_F(ExportTest, APictureThatIsNotTheImportedOneStopsItWithoutATrace) {
   std::vector<std::string> left;
   for (const auto& entry : fs::directory_iterator(folder_.path())) left.push_back(entry.path().filename());
   EXPECT_THAT(left, ElementsAre("data"));
+}
+
+// What a killed export left is beside its place under a name that says so, and the next one clears it.
+TEST_F(ExportTest, TakesOverFromOneThatWasKilled) {
+  const fs::path partial = folder_.path() / ".out.partial";
+  fs::create_directories(partial / "export" / "frames");
+  base::write_atomically(partial / "export" / "frames.csv", "half a row");
+  {
+    const base::Descriptor held(::open(partial.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    ASSERT_EQ(::flock(held.get(), LOCK_EX | LOCK_NB), 0);
+    EXPECT_THAT(refusal(options("out"), Code::Denied), HasSubstr("is being filled by another process"));
+    EXPECT_TRUE(fs::exists(partial / "export" / "frames.csv"));
+  }
+  EXPECT_EQ(publish::export_dataset(dataset_, options("out")).frames, 9);
+  EXPECT_FALSE(fs::exists(partial));
 }
 
 TEST_F(ExportTest, AnEmptyFolderIsFree) {

@@ -91,6 +91,10 @@ int run(const Words& words) {
 int main(int argc, char** argv) {
   try {
     return run(Words(argv + 1, argv + argc));
+  } catch (const std::filesystem::filesystem_error& error) {
+    fmt::print(stderr, "sonoset: '{}': {}{}\n", error.path1().string(), error.code().message(),
+               base::next_step(error.code().value()));
+    return kCannot;
   } catch (const std::exception& error) {
     fmt::print(stderr, "sonoset: {}\n", error.what());
     return kCannot;
