@@ -134,37 +134,37 @@ ssize_t pwrite64(int fd, const void* data, size_t size, off64_t at) {
   return pwrite_at(real, fd, data, size, at);
 }
 
-#define OPEN(name)                                                                             \
-  int name(const char* path, int flags, ...) {                                                 \
-    NEXT(name);                                                                                \
-    va_list list;                                                                              \
-    va_start(list, flags);                                                                     \
-    const mode_t mode = (flags & (O_CREAT | __O_TMPFILE)) != 0 ? va_arg(list, mode_t) : 0;     \
-    va_end(list);                                                                              \
-    if ((flags & O_CREAT) != 0 && verdict(Takes::Room) == Verdict::Fail) return -1;            \
-    return real(path, flags, mode);                                                            \
+#define OPEN(name)                                                                         \
+  int name(const char* path, int flags, ...) {                                             \
+    NEXT(name);                                                                            \
+    va_list list;                                                                          \
+    va_start(list, flags);                                                                 \
+    const mode_t mode = (flags & (O_CREAT | __O_TMPFILE)) != 0 ? va_arg(list, mode_t) : 0; \
+    va_end(list);                                                                          \
+    if ((flags & O_CREAT) != 0 && verdict(Takes::Room) == Verdict::Fail) return -1;        \
+    return real(path, flags, mode);                                                        \
   }
 OPEN(open)
 OPEN(open64)
 
-#define OPENAT(name)                                                                           \
-  int name(int folder, const char* path, int flags, ...) {                                     \
-    NEXT(name);                                                                                \
-    va_list list;                                                                              \
-    va_start(list, flags);                                                                     \
-    const mode_t mode = (flags & (O_CREAT | __O_TMPFILE)) != 0 ? va_arg(list, mode_t) : 0;     \
-    va_end(list);                                                                              \
-    if ((flags & O_CREAT) != 0 && verdict(Takes::Room) == Verdict::Fail) return -1;            \
-    return real(folder, path, flags, mode);                                                    \
+#define OPENAT(name)                                                                       \
+  int name(int folder, const char* path, int flags, ...) {                                 \
+    NEXT(name);                                                                            \
+    va_list list;                                                                          \
+    va_start(list, flags);                                                                 \
+    const mode_t mode = (flags & (O_CREAT | __O_TMPFILE)) != 0 ? va_arg(list, mode_t) : 0; \
+    va_end(list);                                                                          \
+    if ((flags & O_CREAT) != 0 && verdict(Takes::Room) == Verdict::Fail) return -1;        \
+    return real(folder, path, flags, mode);                                                \
   }
 OPENAT(openat)
 OPENAT(openat64)
 
-#define COUNTED(takes, result, name, kinds, names)              \
-  result name kinds {                                           \
-    NEXT(name);                                                 \
-    if (verdict(Takes::takes) == Verdict::Fail) return -1;      \
-    return real names;                                          \
+#define COUNTED(takes, result, name, kinds, names)         \
+  result name kinds {                                      \
+    NEXT(name);                                            \
+    if (verdict(Takes::takes) == Verdict::Fail) return -1; \
+    return real names;                                     \
   }
 COUNTED(Room, int, mkostemp, (char* path, int flags), (path, flags))
 COUNTED(Room, int, mkostemp64, (char* path, int flags), (path, flags))
@@ -181,7 +181,8 @@ COUNTED(Nothing, int, ftruncate64, (int fd, off64_t size), (fd, size))
 COUNTED(Nothing, int, chmod, (const char* path, mode_t mode), (path, mode))
 COUNTED(Nothing, int, fchmod, (int fd, mode_t mode), (fd, mode))
 COUNTED(Room, int, link, (const char* from, const char* to), (from, to))
-COUNTED(Room, ssize_t, copy_file_range, (int from, off64_t* from_at, int to, off64_t* to_at, size_t size, unsigned flags),
+COUNTED(Room, ssize_t, copy_file_range,
+        (int from, off64_t* from_at, int to, off64_t* to_at, size_t size, unsigned flags),
         (from, from_at, to, to_at, size, flags))
 
 char* mkdtemp(char* path) {

@@ -1,0 +1,15 @@
+// A sheet that strangers send: rows that fit the header, or say why they do not.
+#include "manifest/csv.h"
+#include "target.h"
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  constexpr char kDelimiters[] = {0, ',', ';', '\t'};
+  const manifest::ParsedCsv parsed =
+      manifest::read_csv(fuzz::text_of(data, size), "fuzz.csv", kDelimiters[size % sizeof kDelimiters]);
+  fuzz::check(parsed.table.has_value() == parsed.problems.empty());
+  if (!parsed.table) return 0;
+  for (const manifest::CsvRow& row : parsed.table->rows) {
+    fuzz::check(!row.wrong.empty() || row.cells.size() == parsed.table->header.size());
+  }
+  return 0;
+}

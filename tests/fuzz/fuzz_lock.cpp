@@ -1,0 +1,13 @@
+// A lock: refused, or exactly what is written again.
+#include "base/error.h"
+#include "manifest/lock.h"
+#include "target.h"
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view text = fuzz::text_of(data, size);
+  try {
+    fuzz::check(manifest::write_lock(manifest::parse_lock(text, "fuzz.lock")) == text);
+  } catch (const base::Error&) {
+  }
+  return 0;
+}

@@ -1,0 +1,13 @@
+// A manifest that strangers send: problems with their lines, or a manifest that is written and read again the same.
+#include "manifest/manifest.h"
+#include "target.h"
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const manifest::Parsed parsed = manifest::parse_text(fuzz::text_of(data, size), "fuzz.yaml", {});
+  fuzz::check(parsed.manifest.has_value() == parsed.problems.empty());
+  if (!parsed.manifest) return 0;
+  const std::string text = manifest::write(*parsed.manifest);
+  const manifest::Parsed again = manifest::parse_text(text, "again.yaml", {});
+  if (again.manifest) fuzz::check(manifest::write(*again.manifest) == text);
+  return 0;
+}

@@ -1,0 +1,9 @@
+// A mapping of a sheet's columns: problems with their lines, or a mapping whose patterns were all compiled.
+#include "manifest/mapping.h"
+#include "target.h"
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const manifest::ParsedMapping parsed = manifest::parse_mapping(fuzz::text_of(data, size), "fuzz.yaml");
+  fuzz::check(parsed.mapping.has_value() == parsed.problems.empty());
+  return 0;
+}

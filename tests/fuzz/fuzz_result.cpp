@@ -1,0 +1,13 @@
+// What a worker answers that a hostile file took over: refused, or the same after it was written and read again.
+#include "base/error.h"
+#include "model/job.h"
+#include "target.h"
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  try {
+    const std::string text = model::to_json(model::parse_result(fuzz::text_of(data, size)));
+    fuzz::check(model::to_json(model::parse_result(text)) == text);
+  } catch (const base::Error&) {
+  }
+  return 0;
+}

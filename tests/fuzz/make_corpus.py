@@ -1,0 +1,71 @@
+#!/usr/bin/env python3
+"""Makes what fuzzing starts from: small, right inputs of each target, from phantoms and from what stands in manifests/."""
+import json
+import pathlib
+import shutil
+import struct
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "cli"))
+import harness
+
+arguments = harness.parse([("out", "corpus")])
+sonoset = harness.Sonoset(arguments.bin)
+out = pathlib.Path(arguments.out).resolve()
+shutil.rmtree(out, ignore_errors=True)
+
+
+def put(target, name, content):
+    (out / target).mkdir(parents=True, exist_ok=True)
+    (out / target / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+with harness.Folder() as folder:
+    sonoset("phantom", folder / "clips", "--kind", "dataset", "--subjects", "6", "--clips", "12", "--seconds", "0.4",
+            "--size", "128x96")
+    sonoset("phantom", folder / "odd", "--kind", "odd")
+    sonoset("phantom", folder / "broken", "--kind", "broken")
+    for path in sorted(folder.glob("*/clips/*")):
+        if path.stat().st_size < 100_000:
+            put("clip", path.name, path.read_bytes())
+
+    for path in [*folder.glob("*/manifest.yaml"), *sorted((arguments.source / "manifests").glob("*.yaml"))]:
+        text = path.read_text()
+        name = f"{path.parent.name}-{path.name}"
+        if "\nclips:" in text:
+            # The start of a long one: parsing it all takes long, and says no more.
+            put("manifest", name, text if len(text) < 8_000 else text[:text.rindex("\n  - ", 0, 8_000) + 1])
+        else:
+            put("mapping", name, text)
+    put("csv", "quoted.csv", 'name,what,"a ""b"""\r\nx,"line\nend",é\r\n')
+    put("csv", "semicolons.csv", "\ufeffid;score;notes\n1;3;\n2;0;a, b\n")
+    put("csv", "uneven.csv", "a,b\n1\n1,2,3\n\"open\n")
+
+    data = folder / "data"
+    sonoset("init", data)
+    sonoset("-C", data, "import", folder / "clips" / "manifest.yaml", "--max", "3")
+    clip = sonoset.json("-C", data, "list", "clips")["rows"][0]["clip"]
+    sonoset("-C", data, "label", clip, "diagnosis", "healthy", "--why", "seen \"it\"", "--by", "dr-a")
+    for path in folder.glob("clips/clips/*"):
+        path.write_bytes(b"<html>")
+    sonoset("-C", data, "label", clip, "diagnosis", "viral-pneumonia", "--why", "PCR", "--by", "dr-b")
+    for number, line in enumerate((data / "decisions.jsonl").read_text().splitlines()):
+        put("decisions", f"label-{number}", line)
+    put("decisions", "resolve", json.dumps({"kind": "resolve", "who": "a", "at": "2026-01-01T00:00:00Z", "why": "b",
+                                            "what": {"about": "clip", "id": clip, "code": "truncated"}}))
+    for path in (data / "manifests").glob("*.lock"):
+        put("lock", path.name, path.read_bytes())
+    put("lock", "empty", '{"format":1}\n')
+
+    recipe = sonoset.json("-C", data, "show", clip)["recipe"]
+    recipe = recipe if isinstance(recipe, str) else json.dumps(recipe, sort_keys=True, separators=(",", ":"))
+    job = json.dumps({"clip": clip, "name": "a.mp4", "recipe": recipe, "most_pixels": 1 << 26,
+                      "most_output_bytes": 1 << 32})
+    put("job", "job", job)
+    import subprocess
+    for path in sorted(folder.glob("odd/clips/*"))[:8]:
+        run = subprocess.run([arguments.bin / "sonoset-worker", "clip", path], capture_output=True, check=True)
+        put("result", path.name, run.stdout.strip())
+        put("channel", path.name, struct.pack(">I", len(run.stdout)) + run.stdout)
+    put("channel", "two", struct.pack(">I", 2) + b"{}" + struct.pack(">I", len(job)) + job.encode())
+print("made", *(f"{folder.name}: {len(list(folder.iterdir()))}," for folder in sorted(out.iterdir())))

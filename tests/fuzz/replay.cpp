@@ -1,0 +1,75 @@
+// Runs a fuzz target without libFuzzer: each file of a corpus, then damaged copies of it, the same ones each time.
+//
+// usage: fuzz_NAME [--copies N] FOLDER…
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "base/file.h"
+#include "target.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+void run(const std::string& input) {
+  LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(input.data()), input.size());
+}
+
+// Only the generator's own numbers, which every library makes the same; distributions differ.
+std::string damaged(std::string input, std::mt19937& generator) {
+  const auto below = [&generator](std::size_t most) { return most == 0 ? 0 : generator() % most; };
+  for (std::size_t left = 1 + below(4); left > 0; --left) {
+    const std::size_t at = below(input.size() + 1);
+    switch (below(5)) {
+      case 0:
+        if (at < input.size()) input[at] = static_cast<char>(input[at] ^ (1 << below(8)));
+        break;
+      case 1:
+        input.insert(at, 1, static_cast<char>(generator()));
+        break;
+      case 2:
+        input.erase(at, 1 + below(32));
+        break;
+      case 3:
+        input.insert(at, input.substr(below(input.size() + 1), below(64)));
+        break;
+      default:
+        if (below(4) == 0) input.resize(at);
+        break;
+    }
+  }
+  return input;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  int copies = 100;
+  std::vector<fs::path> files;
+  for (int i = 1; i < argc; ++i) {
+    if (std::string(argv[i]) == "--copies" && i + 1 < argc) {
+      copies = std::atoi(argv[++i]);
+      continue;
+    }
+    for (const auto& entry : fs::directory_iterator(argv[i])) files.push_back(entry.path());
+  }
+  if (files.empty()) {
+    std::fprintf(stderr, "no corpus\n");
+    return 2;
+  }
+  std::sort(files.begin(), files.end());
+  std::mt19937 generator(1);
+  run("");
+  for (const fs::path& file : files) {
+    const std::string content = base::read_text(file);
+    run(content);
+    for (int copy = 0; copy < copies; ++copy) run(damaged(content, generator));
+  }
+  std::printf("%zu files, %d damaged copies of each\n", files.size(), copies);
+  return 0;
+}
