@@ -97,6 +97,15 @@ TEST_F(WorkTest, AClipThatLosesItsFramesIsPlannedAgain) {
 }
 
 // A hostile container can claim any rate and duration.
+// As in a catalog where it never was done: its frames, say, were lost, and its file is nowhere.
+TEST_F(WorkTest, AFailedClipHasNeitherObjectNorFrames) {
+  done(clip_of("a"), 3);
+  catalog::set_state(catalog, "a", State::Failed, "object-missing");
+  EXPECT_EQ(catalog::find_clip(catalog, "a")->object, std::nullopt);
+  EXPECT_EQ(catalog::current_frame_set(catalog, "a"), std::nullopt);
+  EXPECT_TRUE(catalog::broken_rows(catalog).empty());
+}
+
 TEST_F(WorkTest, ClaimsThatCannotBeAreKeptAndShown) {
   done(clip_of("a"), 1);
   model::FrameSet set = test::set_of("a", recipe, object, 1);

@@ -2,7 +2,10 @@
 """A manifest that changed: import and --dry-run say the same of it, frames are made anew, nothing is lost until gc, and the
 catalog is that of a fresh import."""
 import copy
+import random
 import shutil
+import signal
+import time
 
 import harness
 import yaml
@@ -140,6 +143,24 @@ with harness.Folder() as folder:
     sonoset("-C", data, "fsck", "--deep")
     write(first)
     assert sonoset.json("-C", data, "import", manifest)["done_now"] == 3, "what gc removed is made again"
+
+    # Killed anywhere on the way from one manifest to another and back, the same command ends as if it had not been.
+    generator = random.Random(1)
+    for i in range(6):
+        write(changed if i % 2 == 0 else first)
+        words = ["import", manifest, "--rate", str(4 + i)]
+        process = sonoset.start("-C", data, *words)
+        time.sleep(generator.uniform(0.02, 0.4))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        if i % 3 == 2:
+            sonoset("-C", data, *words)
+            sonoset("-C", data, "split", "main", "--folds", "2")
+            assert sonoset.digest(data) == fresh_digest(*words[1:]), f"killed {i + 1} times, it ended otherwise"
+            sonoset("-C", data, "gc")
+            sonoset("-C", data, "fsck", "--deep")
+    write(first)
+    sonoset("-C", data, "import", manifest)
 
     # A manifest that lost most of its clips may be half-written.
     few = copy.deepcopy(first)

@@ -18,9 +18,9 @@ curate::AttributeChange attribute(const std::string& key, std::optional<std::str
 }
 
 TEST(Differences, AreWhatCameWentAndChangedByKey) {
-  EXPECT_THAT(differences({{"b", "1"}, {"c", "2"}, {"d", "3"}}, {{"a", "0"}, {"c", "2"}, {"d", "4"}}),
-              ElementsAre(attribute("a", std::nullopt, "0"), attribute("b", "1", std::nullopt),
-                          attribute("d", "3", "4")));
+  EXPECT_THAT(
+      differences({{"b", "1"}, {"c", "2"}, {"d", "3"}}, {{"a", "0"}, {"c", "2"}, {"d", "4"}}),
+      ElementsAre(attribute("a", std::nullopt, "0"), attribute("b", "1", std::nullopt), attribute("d", "3", "4")));
   EXPECT_TRUE(differences({{"a", "1"}}, {{"a", "1"}}).empty());
 }
 
@@ -40,7 +40,8 @@ TEST(ChangesForPeople, AreShort) {
   of.changes.push_back({What::Source, "s", How::Changed, {attribute("terms", std::nullopt, std::string(500, 'y'))}});
   const std::string text = curate::to_text({of});
   EXPECT_THAT(text, HasSubstr("manifest 'm': 100 clips changed, 1 removed; 1 source changed\n"));
-  EXPECT_THAT(text, HasSubstr("  ~ 100 clips: c100, c101, c102, c103, c104, c105, c106, c107 and 92 more: region: A -> B\n"));
+  EXPECT_THAT(text,
+              HasSubstr("  ~ 100 clips: c100, c101, c102, c103, c104, c105, c106, c107 and 92 more: region: A -> B\n"));
   EXPECT_THAT(text, HasSubstr("  - x\n"));
   EXPECT_THAT(text, HasSubstr("  ~ source s: terms: none -> yyyy"));
   EXPECT_LT(text.size(), 400U);
