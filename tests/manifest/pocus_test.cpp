@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -12,6 +13,7 @@ namespace manifest {
 namespace {
 
 const std::filesystem::path kFile = test::source_dir() / "manifests/pocus-2021.yaml";
+const std::filesystem::path kWebFile = test::source_dir() / "manifests/pocus-2021-web.yaml";
 
 // What the dataset's papers and its table say: 162 clips, and how many under which label and licence.
 TEST(Pocus, IsTheDatasetThatItSays) {
@@ -50,24 +52,75 @@ TEST(Pocus, IsInTheCanonicalForm) {
   EXPECT_TRUE(write(*parsed.manifest) == base::read_text(kFile)) << "make it again from its mapping";
 }
 
+// What the two tables say of the clips that stay on the web, counted there by other means.
+TEST(PocusWeb, IsTheDatasetThatItSays) {
+  const Parsed parsed = parse(kWebFile);
+  ASSERT_TRUE(parsed.manifest) << text_of(parsed.problems);
+  EXPECT_TRUE(write(*parsed.manifest) == base::read_text(kWebFile)) << "make it again from its mapping";
+  std::map<std::string, int> diagnoses, licences, urls;
+  int videos = 0, by_yt_dlp = 0, pictures = 0, unknown = 0;
+  for (const model::Clip& clip : parsed.manifest->clips) {
+    ++urls[clip.url];
+    ++licences[clip.licence];
+    ASSERT_TRUE(clip.region) << clip.id;
+    EXPECT_EQ(clip.region->width, clip.region->height) << clip.id;
+    unknown += clip.subject.empty() ? 1 : 0;
+    if (clip.window.end_picture) {
+      ++videos;
+      pictures += static_cast<int>(*clip.window.end_picture - clip.window.first_picture.value());
+    }
+    for (const model::Source& source : parsed.manifest->sources) {
+      by_yt_dlp += source.id == clip.source && source.fetch == model::kFetchByYtDlp ? 1 : 0;
+    }
+    for (const model::Label& label : clip.labels) diagnoses[label.value] += label.axis == "diagnosis" ? 1 : 0;
+  }
+  std::erase_if(diagnoses, [](const auto& one) { return one.second == 0; });
+  EXPECT_EQ(diagnoses, (std::map<std::string, int>{
+                           {"bacterial-pneumonia", 24}, {"covid-19", 46}, {"healthy", 20}, {"viral-pneumonia", 1}}));
+  EXPECT_EQ(licences, (std::map<std::string, int>{{"", 87}, {"CC-BY-NC-ND-4.0", 4}}));
+  EXPECT_EQ(std::count_if(urls.begin(), urls.end(), [](const auto& one) { return one.second > 1; }), 7);
+  EXPECT_EQ(urls.size(), 83U);
+  EXPECT_EQ(videos, 56);
+  EXPECT_EQ(pictures, 8'972);
+  EXPECT_EQ(by_yt_dlp, 6);
+  EXPECT_EQ(unknown, 5);
+}
+
+// Makes a manifest as its mapping says, from the dataset's own tables.
+Scaffolded make(const std::string& name, const std::vector<std::filesystem::path>& sheets,
+                const std::optional<std::filesystem::path>& sums) {
+  const auto file = test::source_dir() / "manifests" / (name + ".mapping.yaml");
+  const ParsedMapping mapping = parse_mapping(base::read_text(file), file);
+  if (!mapping.mapping) return {std::nullopt, mapping.problems, {}};
+  ScaffoldInputs inputs;
+  for (const auto& sheet : sheets) inputs.tables.push_back(read_csv(base::read_text(sheet), "sheet").table.value());
+  std::vector<Problem> problems;
+  if (sums) inputs.files = read_sums(base::read_text(*sums), "SHA256SUMS", problems).files;
+  return scaffold(*mapping.mapping, inputs);
+}
+
 // It can be made again from what it was made of; the nine rows that say they are in the repository and have no file
 // there are named.
 TEST(Pocus, IsWhatItsMappingMakes) {
   const auto shared = test::shared_dir();
   if (!shared) GTEST_SKIP() << "the POCUS files are not beside the project";
-  const std::filesystem::path pocus = *shared / "pocus";
-  const auto mapping =
-      parse_mapping(base::read_text(test::source_dir() / "manifests/pocus-2021.mapping.yaml"), "mapping");
-  ASSERT_TRUE(mapping.mapping) << text_of(mapping.problems);
-  ScaffoldInputs inputs;
-  inputs.tables.push_back(*read_csv(base::read_text(pocus / "dataset_metadata.csv"), "sheet").table);
-  std::vector<Problem> problems;
-  inputs.files = read_sums(base::read_text(pocus / "SHA256SUMS"), "SHA256SUMS", problems).files;
-  const Scaffolded made = scaffold(*mapping.mapping, inputs);
+  const auto folder = *shared / "pocus";
+  const Scaffolded made = make("pocus-2021", {folder / "dataset_metadata.csv"}, folder / "SHA256SUMS");
   ASSERT_TRUE(made.manifest) << text_of(made.problems);
   EXPECT_TRUE(write(*made.manifest) == base::read_text(kFile)) << "the mapping makes something else than is shipped";
   EXPECT_EQ(made.unplaced.size(), 9U);
   for (const Unplaced& row : made.unplaced) EXPECT_EQ(row.reason, "no file has its key") << row.item;
+}
+
+TEST(PocusWeb, IsWhatItsMappingMakes) {
+  const auto shared = test::shared_dir();
+  if (!shared) GTEST_SKIP() << "the POCUS files are not beside the project";
+  const auto folder = *shared / "pocus";
+  const Scaffolded made =
+      make("pocus-2021-web", {folder / "web_sources.csv", folder / "dataset_metadata.csv"}, std::nullopt);
+  ASSERT_TRUE(made.manifest) << text_of(made.problems);
+  EXPECT_TRUE(write(*made.manifest) == base::read_text(kWebFile)) << "the mapping makes something else than is shipped";
+  EXPECT_TRUE(made.unplaced.empty());
 }
 
 }  // namespace
