@@ -5,14 +5,15 @@
 #include <algorithm>
 #include <chrono>
 #include <deque>
-#include <functional>
 #include <map>
+#include <utility>
 
 #include "base/error.h"
 #include "catalog/label_in_effect.h"
 #include "curate/entry_findings.h"
 #include "curate/object_finder.h"
 #include "curate/record.h"
+#include "curate/submission_fetcher.h"
 
 namespace curate {
 namespace fs = std::filesystem;
@@ -21,20 +22,28 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds kWait{1000};
 
+// While there are downloads, whose end wakes nobody who waits for workers.
+constexpr std::chrono::milliseconds kDownloadWait{20};
+
 /// A clip whose file is to be read.
-struct Pending {
+struct Planned {
   std::size_t number;  ///< among the checked clips
   model::Clip clip;
   model::Recipe recipe;
   std::vector<fs::path> candidates;
   std::uintmax_t size = 0;
+  bool yt_dlp = false;  ///< its source asks for yt-dlp
 };
 
 struct Opened {
-  std::size_t number;
   model::ClipJob job;
   base::Descriptor file;
 };
+
+bool wants_yt_dlp(const manifest::Manifest& manifest, const std::string& source) {
+  return std::any_of(manifest.sources.begin(), manifest.sources.end(),
+                     [&](const model::Source& one) { return one.id == source && one.fetch == model::kFetchByYtDlp; });
+}
 
 // Axes on which a clip's annotators disagree.
 std::vector<model::Finding> label_ties(const model::Clip& clip) {
@@ -65,8 +74,12 @@ class Validator {
     CheckedClip& checked = result_.clips[number];
     checked.findings.push_back({code, "clip", checked.clip, message});
   }
-  void plan(std::size_t number, const model::Clip& clip, std::vector<fs::path> candidates);
+  void plan(std::size_t number, const model::Clip& clip, std::vector<fs::path> candidates, bool yt_dlp);
   void open_next();
+  void download(Planned planned, const model::Finding& finding);
+  void receive(std::chrono::milliseconds time);
+  void take(const Planned& planned, const base::Digest& digest, base::Descriptor file);
+  bool is_downloading() const { return fetcher_ && fetcher_->waiting(); }
   void collect(WorkerPool& pool);
   void see(std::size_t number, model::ClipResult result);
   void compare();
@@ -77,13 +90,15 @@ class Validator {
   ObjectFinder finder_;
   Validation result_;
   std::vector<base::Digest> recipes_;  ///< of each clip
-  std::vector<Pending> pending_;       ///< the largest last
+  std::vector<Planned> pending_;       ///< the largest last
   std::deque<Opened> opened_;
+  std::map<std::size_t, Planned> downloading_;
+  std::optional<SubmissionFetcher> fetcher_;
   std::size_t done_ = 0;
 };
 
-void Validator::plan(std::size_t number, const model::Clip& clip, std::vector<fs::path> candidates) {
-  Pending pending{number, clip, recipe_for(clip, options_.recipe), std::move(candidates), 0};
+void Validator::plan(std::size_t number, const model::Clip& clip, std::vector<fs::path> candidates, bool yt_dlp) {
+  Planned pending{number, clip, recipe_for(clip, options_.recipe), std::move(candidates), 0, yt_dlp};
   recipes_.push_back(pending.recipe.digest());
   std::error_code error;
   if (!pending.candidates.empty()) pending.size = fs::file_size(pending.candidates.front(), error);
@@ -102,7 +117,8 @@ void Validator::add(const manifest::Manifest& manifest) {
     checked.findings = entry_findings(clip, manifest);
     for (model::Finding& tie : label_ties(clip)) checked.findings.push_back(std::move(tie));
     result_.clips.push_back(std::move(checked));
-    plan(result_.clips.size() - 1, clip, finder_.candidates(clip, manifest.path.parent_path()));
+    plan(result_.clips.size() - 1, clip, finder_.candidates(clip, manifest.path.parent_path()),
+         wants_yt_dlp(manifest, clip.source));
   }
 }
 
@@ -115,7 +131,7 @@ void Validator::add(const fs::path& file) {
   model::Clip clip;
   clip.id = file.string();
   clip.path = file.string();
-  plan(result_.clips.size() - 1, clip, {file});
+  plan(result_.clips.size() - 1, clip, {file}, false);
 }
 
 void Validator::end(std::size_t number) {
@@ -124,30 +140,59 @@ void Validator::end(std::size_t number) {
 }
 
 void Validator::open_next() {
-  const Pending pending = std::move(pending_.back());
+  Planned planned = std::move(pending_.back());
   pending_.pop_back();
-  CheckedClip& checked = result_.clips[pending.number];
   try {
-    auto opened = finder_.open(pending.clip, pending.candidates);
-    if (const auto* finding = std::get_if<model::Finding>(&opened)) {
-      checked.findings.push_back(*finding);
-      return end(pending.number);
-    }
+    auto opened = finder_.open(planned.clip, planned.candidates);
+    if (const auto* finding = std::get_if<model::Finding>(&opened)) return download(std::move(planned), *finding);
     auto& object = std::get<ObjectFinder::Opened>(opened);
-    checked.object = object.digest;
-    if (!checked.manifest.empty() && !pending.clip.sha256) {
-      find(pending.number, "digest-unnamed", fmt::format("the file has SHA-256 {}", object.digest.hex()));
-    }
-    model::ClipJob job;
-    job.clip = std::to_string(pending.number);  // two manifests may have clips of one id
-    job.name = pending.candidates.empty() ? "" : pending.candidates.front().filename().string();
-    job.recipe = pending.recipe;
-    job.every_picture = options_.every_picture;
-    opened_.push_back({pending.number, std::move(job), std::move(object.file)});
+    take(planned, object.digest, std::move(object.file));
   } catch (const base::Error& error) {
-    find(pending.number, "object-missing", error.what());
-    end(pending.number);
+    find(planned.number, "object-missing", error.what());
+    end(planned.number);
   }
+}
+
+// Where it may be downloaded; else that is how it ends.
+void Validator::download(Planned planned, const model::Finding& finding) {
+  if (options_.fetch && !planned.clip.url.empty()) {
+    if (!fetcher_) fetcher_.emplace(*options_.fetch);
+    fetcher_->add(planned.number, planned.clip, planned.yt_dlp);
+    downloading_.emplace(planned.number, std::move(planned));
+    return;
+  }
+  find(planned.number, finding.code, finding.message);
+  end(planned.number);
+}
+
+void Validator::receive(std::chrono::milliseconds time) {
+  for (auto& [number, what] : fetcher_->take(time)) {
+    const auto planned = downloading_.extract(number);
+    if (const auto* finding = std::get_if<model::Finding>(&what)) {
+      find(number, finding->code, finding->message);
+      end(number);
+    } else {
+      auto& file = std::get<SubmissionFetcher::File>(what);
+      take(planned.mapped(), file.digest, std::move(file.file));
+    }
+  }
+}
+
+// A file that is open waits for a worker.
+void Validator::take(const Planned& planned, const base::Digest& digest, base::Descriptor file) {
+  CheckedClip& checked = result_.clips[planned.number];
+  checked.object = digest;
+  if (!checked.manifest.empty() && !planned.clip.sha256) {
+    find(planned.number, "digest-unnamed", fmt::format("the file has SHA-256 {}", digest.hex()));
+  }
+  const std::string& url = planned.clip.url;
+  model::ClipJob job;
+  job.clip = std::to_string(planned.number);  // two manifests may have clips of one id
+  job.name =
+      fs::path(planned.clip.path.empty() ? url.substr(0, url.find_first_of("?#")) : planned.clip.path).filename();
+  job.recipe = planned.recipe;
+  job.every_picture = options_.every_picture;
+  opened_.push_back({std::move(job), std::move(file)});
 }
 
 void Validator::see(std::size_t number, model::ClipResult result) {
@@ -162,7 +207,7 @@ void Validator::see(std::size_t number, model::ClipResult result) {
 }
 
 void Validator::collect(WorkerPool& pool) {
-  for (WorkerPool::Outcome& outcome : pool.wait(Clock::now() + kWait)) {
+  for (WorkerPool::Outcome& outcome : pool.wait(Clock::now() + (is_downloading() ? kDownloadWait : kWait))) {
     const std::size_t number = std::stoul(outcome.clip);
     if (outcome.result) {
       see(number, std::move(*outcome.result));
@@ -174,24 +219,28 @@ void Validator::collect(WorkerPool& pool) {
 }
 
 void Validator::read_media() {
-  // The largest first, so that no worker is left alone with it at the end; what nobody has needs no worker.
+  // The largest first, so that no worker is left alone with it at the end; what is nowhere here is downloaded
+  // meanwhile.
   std::stable_sort(pending_.begin(), pending_.end(),
-                   [](const Pending& a, const Pending& b) { return a.size < b.size; });
-  const auto nobody_has = [](const Pending& pending) { return pending.candidates.empty(); };
-  const auto found = std::stable_partition(pending_.begin(), pending_.end(), std::not_fn(nobody_has));
-  const auto files = static_cast<std::size_t>(found - pending_.begin());
-  while (pending_.size() > files) open_next();
-  if (files == 0) return;
-  const std::size_t jobs = std::min(static_cast<std::size_t>(options_.jobs), files);
+                   [](const Planned& a, const Planned& b) { return a.size < b.size; });
+  const auto is_here = [](const Planned& planned) { return !planned.candidates.empty(); };
+  const auto here =
+      static_cast<std::size_t>(std::stable_partition(pending_.begin(), pending_.end(), is_here) - pending_.begin());
+  while (pending_.size() > here) open_next();
+  if (pending_.empty() && !fetcher_) return;
+  const std::size_t jobs = std::min(static_cast<std::size_t>(options_.jobs), here + downloading_.size());
   WorkerPool pool(options_.worker, static_cast<int>(jobs), options_.limits);
-  while (!pending_.empty() || !opened_.empty() || pool.busy()) {
+  for (bool started = false; !started || !pending_.empty() || !opened_.empty() || pool.busy() || is_downloading();) {
     result_.stopped = hooks_.stop();
     if (result_.stopped) return;
     while (!pending_.empty() && opened_.size() < jobs) open_next();
+    // All clips of an address are known only once each local file has been looked at.
+    if (pending_.empty() && !std::exchange(started, true) && fetcher_) fetcher_->start();
     while (!opened_.empty() && pool.has_free()) {
       pool.submit(opened_.front().job, opened_.front().file.get(), -1);
       opened_.pop_front();
     }
+    if (started && is_downloading()) receive(pool.busy() ? std::chrono::milliseconds(0) : kDownloadWait);
     if (pool.busy()) collect(pool);
   }
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "curate/clip_fetcher.h"
 #include "curate/duplicates.h"
 #include "curate/picture_checks.h"
 #include "curate/worker_pool.h"
@@ -22,7 +23,8 @@ struct ValidateOptions {
   std::filesystem::path worker;  ///< the sonoset-worker program
   WorkerLimits limits;
   LeastWanted least;
-  bool every_picture = false;  ///< decode all, also those that no frame needs
+  bool every_picture = false;         ///< decode all, also those that no frame needs
+  std::optional<FetchOptions> fetch;  ///< to a private folder that is removed; nothing: no download
   std::vector<KnownSet> against;
 };
 
@@ -52,9 +54,10 @@ struct Validation {
   std::int64_t count(model::Severity severity) const;
 };
 
-/// Everything that can be known of clips before they are imported. Needs no dataset and writes nothing. Objects are
-/// read where they stand, in workers, as an import does it, but no frame is encoded or kept. Throws what cannot be done
-/// at all: NotFound for a file or mirror that is not there; what is wrong with a clip is a finding.
+/// Everything that can be known of clips before they are imported. Needs no dataset and leaves nothing behind.
+/// Objects are read where they stand, or from a private folder where they have to be downloaded, in workers, as an
+/// import does it, but no frame is encoded or kept. Throws what cannot be done at all: NotFound for a file or mirror
+/// that is not there; what is wrong with a clip is a finding.
 Validation validate(const std::vector<manifest::Manifest>& manifests, const std::vector<std::filesystem::path>& files,
                     const ValidateOptions& options, const ValidateHooks& hooks = {});
 

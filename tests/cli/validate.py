@@ -1,10 +1,14 @@
 #!/usr/bin/env python3
 """validate: what is wrong with clips is told before they are imported, each at its line; nothing is written, ever."""
+import functools
 import gzip
+import hashlib
+import http.server
 import json
 import os
 import re
 import subprocess
+import threading
 import urllib.parse
 
 import harness
@@ -213,6 +217,43 @@ with harness.Folder() as folder:
     assert codes(sonoset.json("validate", long)) == {str(long): []}
     assert codes(sonoset.json("validate", long, "--deep", expect=1)) == {str(long): ["undecodable-pictures"]}
     long.unlink()
+
+    # What no folder has is downloaded to where nobody finds it again, unless --offline.
+    class Served(http.server.SimpleHTTPRequestHandler):
+        asked = []
+
+        def do_GET(self):
+            Served.asked.append(self.path)
+            super().do_GET()
+
+        def log_message(self, *_):
+            pass
+
+    scratch = folder / "scratch"
+    scratch.mkdir()
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Served, directory=str(clips)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_address[1]}"
+    online = folder / "online.yaml"
+    rest = "    window: {{to: {}}}\n    subject: p1\n    sha256: \"" + \
+        hashlib.sha256((clips / "master.mkv").read_bytes()).hexdigest() + "\"\n"
+    online.write_text(HEAD + "".join(f"  - id: {name}\n    source: ward\n    url: {address}/{file}\n{rest.format(to)}"
+                                     for name, file, to in (("a", "master.mkv", 1), ("b", "master.mkv", 2),
+                                                            ("gone", "gone.mkv", 2), ("other", "small.mp4", 2))))
+    os.environ["TMPDIR"] = str(scratch)
+    found = codes(sonoset.json("validate", online, "--allow-private", expect=1))
+    assert found["a"] == [] and found["b"] == ["duplicate"], found
+    assert found["gone"] == ["source-gone"] and found["other"] == ["digest-mismatch"], found
+    assert Served.asked.count("/master.mkv") == 1, "two clips of one address, one download"
+    assert not any(scratch.iterdir()), "nothing is left"
+    asked = len(Served.asked)
+    found = codes(sonoset.json("validate", online, "--offline", expect=1))
+    assert all(found == ["object-missing"] for found in found.values()) and len(Served.asked) == asked, found
+    found = codes(sonoset.json("validate", online, expect=1))
+    assert all(found == ["address-refused"] for found in found.values()) and len(Served.asked) == asked, found
+    server.shutdown()
+    scratch.rmdir()
+    online.unlink()
 
     # Notes alone are no failure.
     fine = clips / "fine.yaml"

@@ -10,6 +10,7 @@
 #include "base/process.h"
 #include "curate/dataset.h"
 #include "curate/validate.h"
+#include "fetch_options.h"
 #include "interrupt.h"
 #include "progress.h"
 #include "publish/index.h"
@@ -58,6 +59,7 @@ curate::ValidateOptions validate_options(const cxxopts::ParseResult& options) {
   result.recipe = recipe_of(options);
   result.worker = base::own_path().parent_path() / "sonoset-worker";
   result.limits = worker_limits_of(options);
+  if (options.count("offline") == 0) result.fetch = fetch_options_of(options);
   result.least.frames = positive(options, "min-frames", 1'000'000);
   result.least.side_px = static_cast<int>(positive(options, "min-size", 65'536));
   result.every_picture = options.count("deep") > 0;
@@ -169,7 +171,8 @@ void add_options(Arguments& arguments) {
   arguments.add()("file", "YAML files (.yaml, .yml) and media files", cxxopts::value<std::vector<std::string>>());
   arguments.add()("mirror", "A folder with copies of objects; more than one goes",
                   cxxopts::value<std::vector<std::string>>());
-  arguments.add()("offline", "Only files and mirrors");
+  arguments.add()("offline", "Only files and mirrors: download nothing");
+  add_fetch_options(arguments);
   arguments.add()("against", "A dataset's folder, or a release's index (.jsonl.gz), whose clips are not to come twice",
                   cxxopts::value<std::vector<std::string>>());
   arguments.add()("deep", "Decode every picture, also those that no frame needs");
@@ -190,7 +193,7 @@ int cmd_validate(const Context& /*context*/, const Words& words) {
   Arguments arguments(
       "validate", "MANIFEST|FILE… [--deep] [--mirror DIR]… [--against DATASET|INDEX]… [options]",
       "Checks clips before they are imported or sent: manifest, licences, digests, every file, too dark or\n"
-      "frozen pictures, clips that come twice. Needs no dataset and writes nothing. Exit code 1: there are\n"
+      "frozen pictures, clips that come twice. Needs no dataset, leaves nothing behind. Exit code 1: there are\n"
       "errors or warnings (notes alone are none); 2: a manifest has problems.",
       {"sonoset validate lungs.yaml", "sonoset validate new-clip.mp4 --deep",
        "sonoset validate lungs.yaml --against index.jsonl.gz --format sarif > lungs.sarif"});
