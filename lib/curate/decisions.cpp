@@ -24,6 +24,8 @@ using base::Error;
 using catalog::Decision;
 using nlohmann::json;
 
+constexpr int kMostDepth = 8;
+
 std::string now() {
   const auto seconds = std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
   return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)));
@@ -116,8 +118,13 @@ std::string to_line(const Decision& decision) {
 }
 
 Decision parse_decision(std::string_view line) {
+  // Writing JSON again takes stack for each level.
+  const auto flat = [](int depth, json::parse_event_t, json&) {
+    if (depth > kMostDepth) throw Error(Code::InvalidInput, "not a decision: values within values within values");
+    return true;
+  };
   try {
-    const json value = json::parse(line);
+    const json value = json::parse(line, flat);
     Decision decision{value.at("kind").get<std::string>(), value.at("who").get<std::string>(),
                       value.at("at").get<std::string>(), value.at("why").get<std::string>(), value.at("what").dump()};
     const json& what = value.at("what");

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Makes what fuzzing starts from: small, right inputs of each target, from phantoms and from what stands in manifests/."""
+import gzip
 import json
 import pathlib
 import shutil
 import struct
+import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "cli"))
@@ -57,12 +59,15 @@ with harness.Folder() as folder:
         put("lock", path.name, path.read_bytes())
     put("lock", "empty", '{"format":1}\n')
 
+    sonoset("-C", data, "export", "index", folder / "index.jsonl.gz")
+    put("index", "packed", (folder / "index.jsonl.gz").read_bytes())
+    put("index", "plain", gzip.decompress((folder / "index.jsonl.gz").read_bytes()))
+
     recipe = sonoset.json("-C", data, "show", clip)["recipe"]
     recipe = recipe if isinstance(recipe, str) else json.dumps(recipe, sort_keys=True, separators=(",", ":"))
     job = json.dumps({"clip": clip, "name": "a.mp4", "recipe": recipe, "most_pixels": 1 << 26,
                       "most_output_bytes": 1 << 32})
     put("job", "job", job)
-    import subprocess
     for path in sorted(folder.glob("odd/clips/*"))[:8]:
         run = subprocess.run([arguments.bin / "sonoset-worker", "clip", path], capture_output=True, check=True)
         put("result", path.name, run.stdout.strip())

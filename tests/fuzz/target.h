@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <string_view>
 
-/// What libFuzzer (https://llvm.org/docs/LibFuzzer.html) and replay.cpp call, once an input: it must return whatever the
-/// bytes are. A crash, a sanitizer's word, a throw and a hang are bugs.
+/// What libFuzzer (https://llvm.org/docs/LibFuzzer.html) and replay.cpp call, once an input: it must return whatever
+/// the bytes are. A crash, a sanitizer's word, a throw and a hang are bugs.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 namespace fuzz {

@@ -1,0 +1,39 @@
+// An index that strangers publish: refused with its line, or clips that are the same after they were written and read
+// again. What is no gzip stream is made one, so that what is inside is reached.
+#include <sys/mman.h>
+
+#include <string>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "publish/gzip.h"
+#include "publish/index.h"
+#include "target.h"
+
+namespace {
+
+constexpr publish::IndexLimits kLimits{1 << 20, 1 << 22, 1 << 16, 1000, 10000};
+
+std::vector<curate::KnownClip> read(std::string_view packed) {
+  const base::Descriptor file(::memfd_create("index", MFD_CLOEXEC));
+  base::write_all(file.get(), packed, "memfd");
+  return publish::read_index("/proc/self/fd/" + std::to_string(file.get()), kLimits);
+}
+
+std::string packed(std::string_view text) {
+  publish::GzipWriter writer;
+  writer.add(text);
+  return writer.finish();
+}
+
+}  // namespace
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view text = fuzz::text_of(data, size);
+  try {
+    const std::string index = publish::index_of(read(text.starts_with("\x1f\x8b") ? std::string(text) : packed(text)));
+    fuzz::check(publish::index_of(read(index)) == index);
+  } catch (const base::Error&) {
+  }
+  return 0;
+}
