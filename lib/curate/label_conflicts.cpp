@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "catalog/decisions.h"
+#include "curate/links.h"
 #include "curate/taxonomies.h"
 
 namespace curate {
@@ -78,6 +79,11 @@ std::map<std::string, std::vector<model::Finding>> label_conflicts(const std::ve
     }
   }
   return found;
+}
+
+std::map<std::string, std::vector<model::Finding>> label_conflicts(const std::vector<catalog::ClipRow>& clips,
+                                                                   const NominalAxes& nominal) {
+  return label_conflicts(clips, make_links(clips, {}), nominal);
 }
 
 void put_label_conflicts(Dataset& dataset, const std::vector<catalog::ClipRow>& clips,

@@ -22,6 +22,10 @@ std::map<std::string, std::vector<model::Finding>> label_conflicts(const std::ve
                                                                    const std::vector<model::Link>& links,
                                                                    const NominalAxes& nominal);
 
+/// The same of clips that no dataset has yet.
+std::map<std::string, std::vector<model::Finding>> label_conflicts(const std::vector<catalog::ClipRow>& clips,
+                                                                   const NominalAxes& nominal);
+
 /// Replaces the dataset's findings of this code.
 void put_label_conflicts(Dataset& dataset, const std::vector<catalog::ClipRow>& clips,
                          const std::vector<model::Link>& links);

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "catalog/label_in_effect.h"
 #include "curate/entry_findings.h"
+#include "curate/label_conflicts.h"
 #include "curate/object_finder.h"
 #include "curate/record.h"
 #include "curate/submission_fetcher.h"
@@ -83,14 +84,17 @@ class Validator {
   void collect(WorkerPool& pool);
   void see(std::size_t number, model::ClipResult result);
   void compare();
+  void compare_labels();
   void end(std::size_t number);
 
   const ValidateOptions& options_;
   const ValidateHooks& hooks_;
   ObjectFinder finder_;
   Validation result_;
-  std::vector<base::Digest> recipes_;  ///< of each clip
-  std::vector<Planned> pending_;       ///< the largest last
+  std::vector<base::Digest> recipes_;   ///< of each clip
+  std::vector<catalog::ClipRow> rows_;  ///< of the clips that manifests name, which come first
+  NominalAxes nominal_;
+  std::vector<Planned> pending_;  ///< the largest last
   std::deque<Opened> opened_;
   std::map<std::size_t, Planned> downloading_;
   std::optional<SubmissionFetcher> fetcher_;
@@ -107,6 +111,9 @@ void Validator::plan(std::size_t number, const model::Clip& clip, std::vector<fs
 }
 
 void Validator::add(const manifest::Manifest& manifest) {
+  for (const manifest::Axis& axis : manifest.terms.axes) {
+    if (axis.kind == manifest::AxisKind::Nominal) nominal_[manifest.name].insert(axis.id);
+  }
   for (const model::Clip& clip : manifest.clips) {
     CheckedClip checked;
     checked.clip = clip.id;
@@ -117,6 +124,7 @@ void Validator::add(const manifest::Manifest& manifest) {
     checked.findings = entry_findings(clip, manifest);
     for (model::Finding& tie : label_ties(clip)) checked.findings.push_back(std::move(tie));
     result_.clips.push_back(std::move(checked));
+    rows_.push_back({clip, clip.labels, manifest.name, {}, {}});
     plan(result_.clips.size() - 1, clip, finder_.candidates(clip, manifest.path.parent_path()),
          wants_yt_dlp(manifest, clip.source));
   }
@@ -265,8 +273,20 @@ void Validator::compare() {
   }
 }
 
+// As the dataset would have it after an import.
+void Validator::compare_labels() {
+  for (std::size_t i = 0; i < rows_.size(); ++i) rows_[i].object = result_.clips[i].object;
+  const auto conflicts = label_conflicts(rows_, nominal_);
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    const auto found = conflicts.find(result_.clips[i].clip);
+    if (found == conflicts.end()) continue;
+    for (const model::Finding& finding : found->second) find(i, finding.code, finding.message);
+  }
+}
+
 Validation Validator::finish() {
   compare();
+  compare_labels();
   for (CheckedClip& checked : result_.clips) {
     std::stable_sort(checked.findings.begin(), checked.findings.end(), [](const auto& a, const auto& b) {
       const auto severity = [](const model::Finding& f) {

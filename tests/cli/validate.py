@@ -7,12 +7,14 @@ import http.server
 import json
 import os
 import re
+import shutil
 import subprocess
 import threading
 import urllib.parse
 
 import harness
 import jsonschema
+import yaml
 
 arguments = harness.parse()
 sonoset = harness.Sonoset(arguments.bin.resolve())
@@ -157,6 +159,10 @@ with harness.Folder() as folder:
         "master": (entry("master", "master.mkv", ties), ["label-tie", "digest-unnamed"]),
         "copy": (entry("copy", "master.mkv"), ["duplicate", "digest-unnamed"]),
         "recoded": (entry("recoded", "recoded.mp4"), None),
+        "says-a": (entry("says-a", "frozen.mp4", "    subject: p1\n    window: {first: 0, end: 9}\n"
+                         "    labels: {diagnosis: healthy}\n"), None),
+        "says-b": (entry("says-b", "frozen.mp4", "    subject: p1\n    window: {first: 9, end: 18}\n"
+                         "    labels: {diagnosis: covid-19}\n"), None),
     }
     sent = clips / "clips 1.yaml"
     sent.write_text(HEAD + "".join(text for text, _ in entries.values()))
@@ -166,6 +172,7 @@ with harness.Folder() as folder:
     found = codes(document)
     near = found.pop("recoded")
     assert "near-duplicate" in near, near
+    assert "label-conflict" in found.pop("says-a") and "label-conflict" in found.pop("says-b")
     for name, (_, expected) in entries.items():
         if expected is not None:
             assert found[name] == expected, (name, found[name])
@@ -271,6 +278,18 @@ with harness.Folder() as folder:
     results = sarif(bad, expect=2)["runs"][0]["results"]
     assert [place(result)[1]["startLine"] for result in results] == [p["line"] for p in document["problems"]]
     assert all(result["ruleId"] == "manifest-problem" and place(result)[0] == "bad.yaml" for result in results)
+
+    # The workflow for contributors runs as it stands.
+    workflow = yaml.safe_load((arguments.source / "manifests" / "ci-example.yml").read_text())["jobs"]["validate"]
+    step = next(step for step in workflow["steps"] if step.get("name") == "Validate")
+    (folder / "sonoset/build/quickstart").mkdir(parents=True)
+    (folder / "sonoset/build/quickstart/bin").symlink_to(arguments.bin.resolve())
+    ran = subprocess.run(["sh", "-e", "-c", step["run"]], env={**os.environ, **workflow["env"], "MANIFESTS": manifest})
+    assert ran.returncode == 0 and json.loads((folder / "sonoset.sarif").read_text())["runs"][0]["results"] == []
+    upload = next(step for step in workflow["steps"] if "upload-sarif" in step.get("uses", ""))
+    assert upload["with"]["sarif_file"] == "sonoset.sarif" and upload["if"] == "always()"
+    (folder / "sonoset.sarif").unlink()
+    shutil.rmtree(folder / "sonoset")
 
     # An index from a stranger.
     hostile = folder / "hostile.jsonl.gz"
