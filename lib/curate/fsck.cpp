@@ -9,6 +9,7 @@
 #include "catalog/digest.h"
 #include "catalog/entries.h"
 #include "catalog/work.h"
+#include "curate/download_garbage.h"
 #include "curate/stale_splits.h"
 #include "model/job.h"
 
@@ -74,6 +75,7 @@ std::vector<fs::path> foreign_files(const Dataset& dataset, const std::vector<Ex
       if (!std::binary_search(expected.begin(), expected.end(), key)) foreign.push_back(std::move(file));
     }
   }
+  for (fs::path& file : foreign_downloads(dataset)) foreign.push_back(std::move(file));
   std::sort(foreign.begin(), foreign.end());
   return foreign;
 }
@@ -132,6 +134,7 @@ class Search {
     for (fs::path& file : foreign_files(dataset_, all_expected(dataset_))) {
       add(std::move(file), "a file that no row speaks of");
     }
+    for (auto& [file, why] : unneeded_downloads(dataset_)) add(std::move(file), why.c_str());
     return std::move(garbage_);
   }
 

@@ -32,8 +32,8 @@ struct Garbage {
   std::int64_t bytes = 0;                    ///< of these
 };
 /// Removes frame sets that no clip wants any more or that are damaged, imported files that no clip needs any more,
-/// files below objects/ and frames/ without a row, and what is remembered of clips that manifests no longer have; or
-/// only says what it would remove, and then reads only.
+/// files below objects/ and frames/ without a row, downloads that nothing waits for, and what is remembered of clips
+/// that manifests no longer have; or only says what it would remove, and then reads only.
 std::vector<Garbage> gc(Dataset& dataset, bool only_say);
 
 }  // namespace curate

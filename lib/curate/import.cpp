@@ -14,6 +14,7 @@
 #include "curate/clip_fetcher.h"
 #include "curate/decisions.h"
 #include "curate/frame_files.h"
+#include "curate/import_plan.h"
 #include "curate/link.h"
 #include "curate/object_finder.h"
 #include "curate/object_lock.h"
@@ -30,17 +31,6 @@ using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds kLookTime{1000};
 // The same while there are downloads, whose end wakes nobody who waits for workers.
 constexpr std::chrono::milliseconds kDownloadLookTime{20};
-// A file that crashes or hangs workers is tried so often: the machine may have been to blame.
-constexpr int kMostAttempts = 3;
-
-// What a file does to a worker, or a worker to a file, need not be so the next time; the rest is certain.
-bool is_certain(const std::string& code) { return code != "worker-crashed" && code != "worker-limit"; }
-
-bool wants_yt_dlp(const manifest::Manifest& manifest, const std::string& source) {
-  return std::any_of(manifest.sources.begin(), manifest.sources.end(),
-                     [&](const model::Source& one) { return one.id == source && one.fetch == model::kFetchByYtDlp; });
-}
-
 class Importer {
  public:
   Importer(Dataset& dataset, const ImportOptions& options, const ImportHooks& hooks)
@@ -52,14 +42,10 @@ class Importer {
         reader_(fmt::format("{}, {} MB, {} s, {} MB", options.version, options.limits.memory_mb,
                             options.limits.time.count(), options.limits.output_mb)) {}
 
-  void plan(const manifest::Manifest& manifest);
-  void run();
+  void run(const std::vector<manifest::Manifest>& manifests);
   ImportSummary summary(const std::vector<manifest::Manifest>& manifests);
 
  private:
-  model::Clip known(model::Clip clip, const manifest::Manifest& manifest) const;
-  bool has_files(const std::string& clip) const;
-  bool need_not_repeat(const Pending& pending, const catalog::FailedReading& reading) const;
   void take_next();
   void take_arrived();
   void divide();
@@ -89,62 +75,6 @@ class Importer {
   std::int64_t left_alone_ = 0;
   bool stopped_ = false;
 };
-
-// With the digest of what its address gave before, where that is here: nothing is brought in twice.
-model::Clip Importer::known(model::Clip clip, const manifest::Manifest& manifest) const {
-  if (clip.sha256) return clip;
-  const auto object = catalog::known_object(dataset_.catalog(), manifest.name, clip);
-  if (object && dataset_.objects().has(*object)) clip.sha256 = object;
-  return clip;
-}
-
-void Importer::plan(const manifest::Manifest& manifest) {
-  std::map<std::string, catalog::Work> states;
-  for (const catalog::Work& work : catalog::work(dataset_.catalog())) states.emplace(work.clip, work);
-  std::map<std::string, catalog::FailedReading> failed;
-  if (!options_.retry) {
-    for (auto& reading : catalog::failed_readings(dataset_.catalog())) failed.emplace(reading.clip, reading);
-  }
-  for (const model::Clip& clip : manifest.clips) {
-    const catalog::Work& work = states.at(clip.id);
-    if (work.state == catalog::State::Done && has_files(clip.id)) continue;
-    Pending pending;
-    pending.clip = known(clip, manifest);
-    pending.recipe = recipe_for(clip, options_.recipe);
-    pending.candidates = finder_.candidates(pending.clip, manifest.path.parent_path());
-    pending.yt_dlp = wants_yt_dlp(manifest, clip.source);
-    pending.failed = work.state == catalog::State::Failed;
-    std::error_code error;
-    if (!pending.candidates.empty()) pending.size = fs::file_size(pending.candidates.front(), error);
-    if (error) pending.size = 0;
-    const auto reading = failed.find(clip.id);
-    if (pending.failed && reading != failed.end() && work.reason == reading->second.code &&
-        need_not_repeat(pending, reading->second)) {
-      pending.reading = reading->second;
-    }
-    if (pending.reading && finder_.would_bring(pending.reading->object, pending.clip, pending.candidates)) {
-      ++left_alone_;
-      continue;
-    }
-    pending_.push_back(std::move(pending));
-  }
-  // The largest first, so that no worker is left alone with it at the end. Results do not depend on it.
-  std::stable_sort(pending_.begin(), pending_.end(),
-                   [](const Pending& a, const Pending& b) { return a.size < b.size; });
-}
-
-// A file that was lost is made again.
-bool Importer::has_files(const std::string& clip) const {
-  const auto row = catalog::find_clip(dataset_.catalog(), clip);
-  if (!row || !row->object || !dataset_.objects().has(*row->object)) return false;
-  return fs::is_directory(dataset_.folder_of({clip, row->recipe, *row->object, {}, {}, {}}));
-}
-
-// With the same object, that is.
-bool Importer::need_not_repeat(const Pending& pending, const catalog::FailedReading& reading) const {
-  if (!is_certain(reading.code) && reading.attempts < kMostAttempts) return false;
-  return reading.recipe == pending.recipe.digest() && reading.reader == reader_;
-}
 
 void Importer::take_next() {
   Pending pending = std::move(pending_.back());
@@ -289,7 +219,10 @@ bool Importer::has_work() const {
          (fetcher_ && fetcher_->waiting() > 0);
 }
 
-void Importer::run() {
+void Importer::run(const std::vector<manifest::Manifest>& manifests) {
+  ImportPlan plan = plan_import(dataset_, manifests, {options_.recipe, reader_, options_.retry}, finder_);
+  pending_ = std::move(plan.pending);
+  left_alone_ = plan.left_alone;
   if (pending_.empty()) return;
   progress_.total = static_cast<std::int64_t>(pending_.size());
   divide();
@@ -341,8 +274,7 @@ ImportSummary import(Dataset& dataset, const std::vector<manifest::Manifest>& ma
                      const ImportHooks& hooks) {
   Importer importer(dataset, options, hooks);
   std::vector<ManifestChanges> changes = record(dataset, manifests, options.recipe, options.allow_removals);
-  for (const manifest::Manifest& manifest : manifests) importer.plan(manifest);
-  importer.run();
+  importer.run(manifests);
   link(dataset);
   apply_decisions(dataset);
   mark_stale_splits(dataset.catalog());

@@ -14,6 +14,14 @@ std::filesystem::path lock_file(const Dataset& dataset, std::string_view manifes
   return dataset.manifests_folder() / (std::string(manifest) + ".lock");
 }
 
+// Which program chose the file, where one did.
+std::string chosen_by(const Dataset& dataset, const catalog::ClipRow& row) {
+  if (row.clip.url.empty()) return {};
+  const auto facts = dataset.downloads().read(row.clip.url);
+  if (!facts || facts->by.empty() || facts->digest != row.object) return {};
+  return facts->by + ", format " + facts->format;
+}
+
 }  // namespace
 
 void write_object_lock(Dataset& dataset, std::string_view manifest) {
@@ -25,7 +33,8 @@ void write_object_lock(Dataset& dataset, std::string_view manifest) {
   std::map<std::string, manifest::LockEntry> entries;
   for (const catalog::ClipRow& row : catalog::clips(dataset.catalog(), manifest)) {
     const std::string& from = row.clip.url.empty() ? row.clip.path : row.clip.url;
-    if (row.object) entries.emplace(from, manifest::LockEntry{from, *row.object, sizes.at(*row.object)});
+    if (!row.object) continue;
+    entries.emplace(from, manifest::LockEntry{from, *row.object, sizes.at(*row.object), chosen_by(dataset, row)});
   }
   manifest::Lock lock;
   for (auto& [from, entry] : entries) lock.entries.push_back(std::move(entry));

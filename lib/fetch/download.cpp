@@ -234,12 +234,8 @@ std::optional<Outcome> Download::judge_status(const HttpResult& result) {
     retry("fetch-failed", answer);
     return std::nullopt;
   }
-  if (status == 404 || status == 410) return fail("source-gone", answer);
-  if (status == 401 || status == 402 || status == 403 || status == 407 || status == 451) {
-    return fail("source-refuses", answer);
-  }
   if (status >= 200 && status < 300) return drop("empty-file", answer + ", without a file");
-  return fail("fetch-failed", answer);
+  return fail(code_for(status), answer);
 }
 
 std::optional<Outcome> Download::judge(const Try& one, const HttpResult& result) {

@@ -32,6 +32,12 @@ bool is_passing(long status) {
          status == 504;
 }
 
+const char* code_for(long status) {
+  if (status == 404 || status == 410) return "source-gone";
+  const bool refuses = status == 401 || status == 402 || status == 403 || status == 407 || status == 451;
+  return refuses ? "source-refuses" : "fetch-failed";
+}
+
 std::optional<milliseconds> wait_before_retry(const Limits& limits, int failures, std::optional<seconds> retry_after,
                                               std::minstd_rand& random) {
   if (retry_after && *retry_after > limits.longest_retry_after) return std::nullopt;

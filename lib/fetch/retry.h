@@ -16,6 +16,9 @@ std::optional<std::chrono::seconds> parse_retry_after(std::string_view value, st
 /// Whether a server that answers so may answer otherwise soon: 408, 425, 429, 500, 502, 503, 504.
 bool is_passing(long status);
 
+/// A finding's code for a status that is no success: source-gone, source-refuses or fetch-failed.
+const char* code_for(long status);
+
 /// How long to wait before the next try, after `failures` (from 1) in a row: doubling, with jitter of up to half of it,
 /// so that many clients do not come back at once; at least what the server asks for. Nothing: it asks for too much.
 std::optional<std::chrono::milliseconds> wait_before_retry(const Limits& limits, int failures,

@@ -17,7 +17,8 @@ using nlohmann::json;
 constexpr std::string_view kFirstLine = "{\"format\":1}";
 
 std::string line_of(const LockEntry& entry) {
-  const json line = {{"from", entry.from}, {"sha256", entry.sha256.hex()}, {"size", entry.size}};
+  json line = {{"from", entry.from}, {"sha256", entry.sha256.hex()}, {"size", entry.size}};
+  if (!entry.by.empty()) line["by"] = entry.by;
   return line.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -39,7 +40,11 @@ std::optional<LockEntry> entry_from(std::string_view line) {
   }
   const auto digest = base::Digest::from_hex(sha256->get<std::string>());
   if (!digest) return std::nullopt;
-  const LockEntry entry{from->get<std::string>(), *digest, size->get<std::int64_t>()};
+  LockEntry entry{from->get<std::string>(), *digest, size->get<std::int64_t>()};
+  if (const auto by = value.find("by"); by != value.end()) {
+    if (!by->is_string()) return std::nullopt;
+    entry.by = by->get<std::string>();
+  }
   return entry.from.empty() || entry.size < 0 || line_of(entry) != line ? std::nullopt : std::optional(entry);
 }
 

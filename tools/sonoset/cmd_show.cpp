@@ -113,6 +113,18 @@ ordered_json findings_of(catalog::Catalog& catalog, const std::string& id) {
   return findings;
 }
 
+// How the object came, where it was downloaded.
+ordered_json fetched_of(const curate::Dataset& dataset, const catalog::ClipRow& row) {
+  ordered_json value = ordered_json::object();
+  const auto facts = dataset.downloads().read(row.clip.url);
+  if (!facts || !row.object || facts->digest != row.object) return value;
+  value["by"] = facts->by.empty() ? "http" : facts->by;
+  if (!facts->format.empty()) value["format"] = facts->format;
+  if (!facts->etag.empty()) value["etag"] = facts->etag;
+  if (!facts->last_modified.empty()) value["last_modified"] = facts->last_modified;
+  return value;
+}
+
 ordered_json show_clip(curate::Dataset& dataset, const catalog::ClipRow& row) {
   catalog::Catalog& catalog = dataset.catalog();
   ordered_json document = {{"clip", row.clip.id}};
@@ -124,6 +136,7 @@ ordered_json show_clip(curate::Dataset& dataset, const catalog::ClipRow& row) {
   const auto recipe = catalog::find_recipe(catalog, row.recipe);
   if (recipe) document["recipe"]["what"] = ordered_json::parse(recipe->canonical());
   if (row.object) document["object"] = row.object->hex();
+  if (auto fetched = fetched_of(dataset, row); !fetched.empty()) document["fetched"] = std::move(fetched);
   const auto set = catalog::current_frame_set(catalog, row.clip.id);
   if (set) document["media"] = media_of(*set);
   ordered_json links = ordered_json::array();

@@ -13,12 +13,17 @@ void add_fetch_options(Arguments& arguments) {
                   cxxopts::value<std::int64_t>()->default_value("3600"));
 }
 
-curate::FetchOptions fetch_options_of(const cxxopts::ParseResult& options) {
+curate::FetchOptions asking_options_of(const cxxopts::ParseResult& options) {
   curate::FetchOptions result;
   result.downloads = static_cast<int>(positive(options, "downloads", 64));
   result.per_host = static_cast<int>(positive(options, "per-host", 64));
   result.limits.allow_private = options.count("allow-private") > 0;
-  result.limits.most_bytes = positive(options, "max-size", 1'000'000) * 1'000'000;
   result.limits.time = std::chrono::seconds(positive(options, "fetch-timeout", 1'000'000));
+  return result;
+}
+
+curate::FetchOptions fetch_options_of(const cxxopts::ParseResult& options) {
+  curate::FetchOptions result = asking_options_of(options);
+  result.limits.most_bytes = positive(options, "max-size", 1'000'000) * 1'000'000;
   return result;
 }

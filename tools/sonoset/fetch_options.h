@@ -3,7 +3,9 @@
 #include "arguments.h"
 #include "curate/clip_fetcher.h"
 
-/// Adds what verbs that ask hosts have in common: how many at once, within which limits.
+/// --downloads, --per-host, --allow-private, --max-size, --fetch-timeout.
 void add_fetch_options(Arguments& arguments);
 /// Throws InvalidInput for numbers that cannot be.
 curate::FetchOptions fetch_options_of(const cxxopts::ParseResult& options);
+/// The same without --max-size, for verbs that download nothing.
+curate::FetchOptions asking_options_of(const cxxopts::ParseResult& options);

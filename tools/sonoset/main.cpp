@@ -31,6 +31,7 @@ constexpr std::array kVerbs = {
     Verb{"link", cmd_link, "which clips belong together, and why"},
     Verb{"split", cmd_split, "divide groups of clips into folds"},
     Verb{"export", cmd_export, "write a split's frames and manifest for training"},
+    Verb{"check-sources", cmd_check_sources, "dead links, moved pages, changed files; downloads nothing"},
     Verb{"fsck", cmd_fsck, "check that every row has its file, every file its digest"},
     Verb{"gc", cmd_gc, "remove files that nothing needs"},
     Verb{"phantom", cmd_phantom, "make synthetic clips with known truth"},
@@ -39,7 +40,7 @@ constexpr std::array kVerbs = {
 
 void print_help() {
   fmt::print("sonoset curates ultrasound video datasets.\n\nUsage: sonoset [-C DATASET] VERB [options]\n\n");
-  for (const Verb& verb : kVerbs) fmt::print("  {:<10}{}\n", verb.name, verb.does);
+  for (const Verb& verb : kVerbs) fmt::print("  {:<15}{}\n", verb.name, verb.does);
   fmt::print(
       "\n  -C DATASET  the dataset's folder (this one, unless said)\n  --version   this program's version\n\n"
       "'sonoset VERB --help' says more. Exit codes: 0 done; 1 done, with findings or failed items;\n"

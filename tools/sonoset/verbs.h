@@ -17,6 +17,7 @@ struct Context {
 
 using Words = std::vector<std::string>;
 
+int cmd_check_sources(const Context& context, const Words& words);
 int cmd_demo(const Context& context, const Words& words);
 int cmd_export(const Context& context, const Words& words);
 int cmd_fsck(const Context& context, const Words& words);
