@@ -13,8 +13,8 @@ struct DownloadGarbage {
   std::string why;
 };
 
-/// What is in downloads/ and nothing waits for: bodies of addresses whose clips are all done or gone, facts of addresses
-/// that no clip names. Sorted.
+/// What is in downloads/ and nothing waits for: bodies of addresses whose clips are all done or gone, facts of
+/// addresses that no clip names. Sorted.
 std::vector<DownloadGarbage> unneeded_downloads(Dataset& dataset);
 
 /// Files in downloads/ that no download made, below the dataset, sorted.

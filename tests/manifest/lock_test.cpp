@@ -23,6 +23,19 @@ TEST(Lock, ReadsWhatItWrote) {
   EXPECT_EQ(parse_lock(write_lock({}), "lock"), Lock{});
 }
 
+// Where a program chose the file, the lock says which program and what it chose.
+TEST(Lock, SaysWhichProgramChose) {
+  Lock lock = sample();
+  lock.entries[0].by = "yt-dlp 2023.03.04, format 136";
+  const std::string text = write_lock(lock);
+  EXPECT_NE(text.find("{\"by\":\"yt-dlp 2023.03.04, format 136\",\"from\":"), std::string::npos) << text;
+  EXPECT_EQ(parse_lock(text, "lock"), lock);
+  EXPECT_THROW(parse_lock("{\"format\":1}\n{\"by\":1,\"from\":\"a\",\"sha256\":\"" + base::sha256("a").hex() +
+                              "\",\"size\":1}\n",
+                          "lock"),
+               base::Error);
+}
+
 // The same fetches in another order give the same file.
 TEST(Lock, IsTheSameWhateverTheOrder) {
   Lock turned = sample();

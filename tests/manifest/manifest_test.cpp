@@ -212,6 +212,22 @@ TEST(Manifest, ManyProblemsAreCut) {
   EXPECT_THAT(problems_with("{frames: 007, device: Y}", attributes + "}"), HasSubstr("more than 256 entries"));
 }
 
+// A source may ask for yt-dlp, and for no other program.
+TEST(Manifest, SourcesMayAskForYtDlp) {
+  const auto with = [](const std::string& fetch) {
+    return parse_text("format: 1\nname: n\nsources:\n  - id: s\n    title: S\n    fetch: " + fetch +
+                          "\nclips:\n  - id: a\n    source: s\n    url: https://e.org/watch\n",
+                      "m", {});
+  };
+  const Parsed good = with("yt-dlp");
+  ASSERT_TRUE(good.manifest);
+  EXPECT_EQ(good.manifest->sources[0].fetch, model::kFetchByYtDlp);
+  const Parsed bad = with("rm");
+  ASSERT_EQ(bad.problems.size(), 1U);
+  EXPECT_EQ(bad.problems[0].line, 6);
+  EXPECT_EQ(bad.problems[0].key, "sources[0].fetch");
+}
+
 TEST(Manifest, LicencesCanBeStated) {
   std::string text(kGood);
   text.replace(text.find("CC-BY-4.0"), 9, "LicenseRef-Mine");

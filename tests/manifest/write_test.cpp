@@ -23,8 +23,8 @@ class Dice {
     m.terms = *built_in_taxonomy("lung-ultrasound");
     m.licences = {{"LicenseRef-A", line(), maybe(url()), coin(), coin(), coin(), coin()}};
     for (std::size_t i = 0; i < 3; ++i) {
-      m.sources.push_back(
-          {number("s", i), line(), maybe(url()), licence(), maybe(url()), maybe(lines()), maybe(lines())});
+      m.sources.push_back({number("s", i), line(), maybe(url()), licence(), maybe(url()), maybe(lines()),
+                           maybe(lines()), maybe("yt-dlp")});
     }
     for (std::size_t i = 0; i < 8; ++i) m.clips.push_back(clip(i));
     m.clips[0].subject = "no";
