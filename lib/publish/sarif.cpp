@@ -3,9 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "base/digest.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "manifest/node.h"
 #include "model/finding.h"
 
 namespace publish {
@@ -45,6 +50,42 @@ ordered_json rules() {
   return rules;
 }
 
+/// Columns as the standard counts them by default: in UTF-16 code units. Ours are in bytes.
+class Columns {
+ public:
+  int of(const fs::path& file, int line, int byte_column) {
+    const std::string_view text = line_of(file, line);
+    const std::string_view before = text.substr(0, static_cast<std::size_t>(std::max(byte_column - 1, 0)));
+    int units = 1;
+    for (const char c : before) {
+      const auto byte = static_cast<unsigned char>(c);
+      units += (byte & 0xc0U) != 0x80U ? 1 : 0;  // a code point starts here
+      units += byte >= 0xf0U ? 1 : 0;            // outside the first plane: a pair
+    }
+    return before.size() + 1 == static_cast<std::size_t>(byte_column) ? units : std::max(byte_column, 1);
+  }
+
+ private:
+  std::string_view line_of(const fs::path& file, int line) {
+    const auto [entry, is_new] = lines_.try_emplace(file);
+    if (is_new) read(file, entry->second);
+    const auto index = static_cast<std::size_t>(line) - 1;
+    return index < entry->second.size() ? std::string_view(entry->second[index]) : std::string_view();
+  }
+
+  // A file that has gone meanwhile has its columns in bytes.
+  static void read(const fs::path& file, std::vector<std::string>& lines) {
+    try {
+      std::istringstream text(base::read_text(file, manifest::kMostBytes));
+      for (std::string line; std::getline(text, line);) lines.push_back(line);
+    } catch (const base::Error&) {
+      lines.clear();
+    }
+  }
+
+  std::map<fs::path, std::vector<std::string>> lines_;
+};
+
 struct Place {
   const fs::path& file;
   int line;
@@ -54,7 +95,7 @@ struct Place {
 ordered_json location(const Place& place, const fs::path& root) {
   ordered_json physical = {{"artifactLocation", {{"uri", uri_of(place.file, root)}}}};
   if (place.line > 0) {
-    physical["region"] = {{"startLine", place.line}, {"startColumn", std::max(place.column, 1)}};
+    physical["region"] = {{"startLine", place.line}, {"startColumn", place.column}};
   }
   return {{"physicalLocation", std::move(physical)}};
 }
@@ -74,17 +115,20 @@ ordered_json result(std::string_view code, const std::string& message, const std
 
 ordered_json results(const curate::Validation& validation, const std::vector<manifest::Problem>& problems,
                      const fs::path& root) {
+  Columns columns;
   ordered_json results = ordered_json::array();
   for (const manifest::Problem& problem : problems) {
     const std::string text = problem.key.empty() ? problem.message : problem.key + ": " + problem.message;
     const fs::path file = problem.file;
-    results.push_back(result("manifest-problem", text + ".", text, {file, problem.line, problem.column}, root));
+    results.push_back(result("manifest-problem", text + ".", text,
+                             {file, problem.line, columns.of(file, problem.line, problem.column)}, root));
   }
   for (const curate::CheckedClip& clip : validation.clips) {
     for (const model::Finding& finding : clip.findings) {
       const std::string text = fmt::format("Clip '{}': {}.", clip.clip, finding.message);
       results.push_back(
-          result(finding.code, text, clip.clip + "\n" + finding.message, {clip.file, clip.line, clip.column}, root));
+          result(finding.code, text, clip.clip + "\n" + finding.message,
+                 {clip.file, clip.line, clip.line > 0 ? columns.of(clip.file, clip.line, clip.column) : 0}, root));
     }
   }
   return results;
@@ -98,6 +142,7 @@ std::string to_sarif(const curate::Validation& validation, const std::vector<man
   const ordered_json run = {
       {"tool", {{"driver", driver}}},
       {"invocations", ordered_json::array({{{"executionSuccessful", !validation.stopped}}})},
+      {"columnKind", "utf16CodeUnits"},
       {"results", results(validation, problems, root)},
   };
   const ordered_json log = {{"$schema",

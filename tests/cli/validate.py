@@ -279,6 +279,13 @@ with harness.Folder() as folder:
     assert [place(result)[1]["startLine"] for result in results] == [p["line"] for p in document["problems"]]
     assert all(result["ruleId"] == "manifest-problem" and place(result)[0] == "bad.yaml" for result in results)
 
+    # Columns count as the standard does: UTF-16, not bytes.
+    before_it = '  - {notes: "\u00e9\U0001f600", id: '
+    bad.write_text(HEAD + before_it + "Not An Id, source: ward, path: b.mp4}\n")
+    results = sarif(bad, expect=2)["runs"][0]["results"]
+    assert [place(result)[1] for result in results] == [
+        {"startLine": 10, "startColumn": len(before_it.encode("utf-16-le")) // 2 + 1}], results
+
     # The workflow for contributors runs as it stands.
     workflow = yaml.safe_load((arguments.source / "manifests" / "ci-example.yml").read_text())["jobs"]["validate"]
     step = next(step for step in workflow["steps"] if step.get("name") == "Validate")
