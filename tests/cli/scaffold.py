@@ -111,6 +111,24 @@ with harness.Folder() as folder:
     severities = {row["value"] for row in sonoset.json("-C", data, "list", "labels", "--where", "axis=severity")["rows"]}
     assert severities == {"0", "1", "2", "3"}, severities
 
+    # The shipped clips of the web: one address serves a healthy and a diseased lung, and the dataset says so.
+    web = folder / "web"
+    sonoset("init", web)
+    manifest = arguments.source / "manifests" / "pocus-2021-web.yaml"
+    assert sonoset.json("-C", web, "import", manifest, "--offline", expect=1)["clips"] == 91
+
+    def conflicts():
+        rows = sonoset.json("-C", web, "list", "findings", "--where", "code=label-conflict")["rows"]
+        return {row["id"]: row["resolved_by"] for row in rows}
+
+    assert conflicts() == dict.fromkeys(["pneu-youtube-start20sec", "pneu_air_bronchogram_com_acquired_paper",
+                                         "reg-youtube-start20sec", "reg_com_acquired_paper"]), conflicts()
+    sonoset("-C", web, "resolve", "label-conflict", "reg-youtube-start20sec", "--why", "two halves of it", "--by", "me")
+    digest = sonoset.digest(web)
+    sonoset("-C", web, "import", manifest, "--offline", expect=1)
+    assert conflicts()["reg-youtube-start20sec"] == "me" and len(conflicts()) == 4, conflicts()
+    assert sonoset.digest(web) == digest
+
     # The README's own example, and a folder without a sheet.
     readme = (arguments.source / "README.md").read_text()
     (folder / "scores.mapping.yaml").write_text(re.findall(r"```yaml\n(.*?)```", readme, re.S)[1])
