@@ -151,6 +151,15 @@ void put_details(store::Database& database, const model::Clip& clip) {
   database.run("DELETE FROM removed_clip WHERE clip = ?", clip.id);
 }
 
+// What the clip's address gave. Where the manifest names a digest, the bytes may have come from anywhere.
+void remember_address(store::Database& database, std::string_view clip) {
+  database.run(
+      "INSERT INTO brought (clip, manifest, path, url, object) SELECT name, manifest, path, url, object FROM clip"
+      " WHERE name = ? AND sha256 IS NULL AND object IS NOT NULL ON CONFLICT DO UPDATE SET object = excluded.object"
+      " WHERE object <> excluded.object",
+      clip);
+}
+
 // The frames that the clip wants, where there are some, and what they are made from. An entry that is as it was and
 // failed stays so. True where anything changed.
 bool settle(store::Database& database, std::string_view clip, const std::optional<base::Digest>& object, bool same) {
@@ -191,6 +200,7 @@ bool put_clip(Catalog& catalog, std::string_view manifest, const model::Clip& cl
     refresh_licence(database, wanted.id);
   }
   if (settle(database, wanted.id, known_object(catalog, manifest, wanted), !changed)) changed = true;
+  if (changed) remember_address(database, wanted.id);
   transaction.commit();
   return changed;
 }
@@ -227,12 +237,7 @@ void set_object(Catalog& catalog, std::string_view clip, const base::Digest& obj
   store::Transaction transaction(database);
   database.run("UPDATE clip SET object = ? WHERE name = ?", object, clip);
   if (database.changed_rows() == 0) no_such_clip(clip);
-  // Where the manifest names a digest, the bytes may have come from anywhere.
-  database.run(
-      "INSERT INTO brought (clip, manifest, path, url, object) SELECT name, manifest, path, url, object FROM clip"
-      " WHERE name = ? AND sha256 IS NULL ON CONFLICT DO UPDATE SET object = excluded.object"
-      " WHERE object <> excluded.object",
-      clip);
+  remember_address(database, clip);
   refresh_frames(database, clip);
   transaction.commit();
 }

@@ -62,7 +62,7 @@ void decide(Dataset& dataset, const Decision& decision) {
   base::append_line(dataset.decisions_file(), to_line(decision));
   catalog::Transaction transaction(dataset.catalog());
   apply(dataset.catalog(), decision);
-  mark_stale_splits(dataset.catalog());
+  if (decision.kind == "label") mark_stale_splits(dataset.catalog());
   transaction.commit();
 }
 

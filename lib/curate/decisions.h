@@ -19,8 +19,9 @@ struct Author {
   std::string why;
 };
 
-/// Says what a clip shows. Throws NotFound for an unknown clip, InvalidInput for an axis or value that the taxonomy of
-/// the clip's manifest does not have (naming those it has) and for an empty who or why.
+/// Says what a clip shows; splits that it was balanced in otherwise are stale then. Throws NotFound for an unknown
+/// clip, InvalidInput for an axis or value that the taxonomy of the clip's manifest does not have (naming those it has)
+/// and for an empty who or why.
 void label(Dataset& dataset, std::string_view clip, std::string_view axis, std::string_view value, model::Role role,
            const Author& author);
 

@@ -140,6 +140,24 @@ TEST_F(ClipsTest, AnAddressGivesWhatItGaveBefore) {
   EXPECT_EQ(catalog::known_object(catalog, "m", second), std::nullopt);
 }
 
+// What one clip knew from another it keeps when that one is forgotten.
+TEST_F(ClipsTest, WhatAnAddressGaveIsKnownToEachClip) {
+  done(clip_of("a"), 1);
+  model::Clip second = clip_of("b");
+  second.sha256 = object;
+  done(second, 1);
+  second.path = clip_of("a").path;
+  second.sha256.reset();
+  put(second);
+  EXPECT_EQ(catalog::find_clip(catalog, "b")->object, object);
+  catalog::remove_clip(catalog, "a");
+  for (const auto& set : catalog::frame_sets(catalog)) {
+    if (set.clip == "a") catalog::remove_frame_set(catalog, set);
+  }
+  catalog::forget_unused(catalog);
+  EXPECT_EQ(catalog::known_object(catalog, "m", second), object);
+}
+
 // Manifests quote annotators; they are the manifest's words, and go with them.
 TEST_F(ClipsTest, AnnotatorsMayBeQuoted) {
   model::Clip clip = clip_of("a", "");

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "curate/dataset.h"
 #include "curate/decisions.h"
+#include "curate/stale_splits.h"
 
 namespace {
 
@@ -44,6 +45,9 @@ int cmd_label(const Context& context, const Words& words) {
   curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Write);
   curate::label(dataset, (*options)["clip"].as<std::string>(), (*options)["axis"].as<std::string>(),
                 (*options)["value"].as<std::string>(), role, author_of(*options));
+  for (const auto& [split, why] : curate::stale_splits(dataset.catalog())) {
+    fmt::print("split '{}' is stale: {}\n", split, why);
+  }
   return kDone;
 }
 
