@@ -73,7 +73,7 @@ def check(name, start, words):
         assert state(scratch) == end, (where, "ended otherwise")
         sonoset("-C", scratch / "data", "fsck", "--deep")
     assert hit > 0, f"{name}: nothing went wrong"
-    print(f"{name}: {len(points(total))} of {total} points, {hit} ended the run")
+    print(f"{name}: {len(points(total))} of {total} points, {hit} ended the run", flush=True)
     scratch = fresh(start)
     sonoset(*words(scratch))
     return scratch.rename(folder / name)
