@@ -211,7 +211,7 @@ class Download {
 };
 
 void Download::retry(std::string code, const std::string& message) {
-  last_ = {std::move(code), about(wanted_.url, message)};
+  last_ = {std::move(code), about(wanted_.url, message), {}};
 }
 
 std::optional<Outcome> Download::not_modified() {
@@ -268,6 +268,11 @@ std::optional<Outcome> Download::judge(const Try& one, const HttpResult& result)
       return fail("fetch-limit", result.message);
     case Trouble::Swollen:
       return drop("fetch-limit", result.message);
+    case Trouble::Away:
+      retry("fetch-failed", result.message);
+      // After a redirect it is another host that is away.
+      if (result.redirects == 0) last_.host_is_away = result.message;
+      return std::nullopt;
     case Trouble::Broken:
     case Trouble::Cut:
     case Trouble::Ended:
@@ -294,12 +299,7 @@ Outcome Download::give_up() {
 }
 
 Outcome Download::run() {
-  const auto facts = around_.folder.read(wanted_.url);
-  if (facts && facts->digest && (!wanted_.ask || wanted_.sha256 == facts->digest)) {
-    if (wanted_.sha256.value_or(*facts->digest) == *facts->digest) {
-      if (const auto copy = whole_copy(*facts, around_)) return *copy;
-    }
-  }
+  if (const auto copy = kept_copy(wanted_, around_)) return *copy;
   // Even a server that gives a byte at a time is left some day.
   constexpr int kMostTries = 1000;
   int fruitless = 0;
@@ -346,6 +346,13 @@ std::optional<Fetched> whole_copy(const DownloadFacts& facts, const Surroundings
   const fs::path body = around.folder.body(facts.url);
   if (!fs::is_regular_file(body) || base::sha256_of_file(body) != *facts.digest) return std::nullopt;
   return Fetched{*facts.digest, facts.size, body};
+}
+
+std::optional<Fetched> kept_copy(const Wanted& wanted, const Surroundings& around) {
+  const auto facts = around.folder.read(wanted.url);
+  if (!facts || !facts->digest) return std::nullopt;
+  const bool is_it = wanted.sha256 ? *wanted.sha256 == *facts->digest : !wanted.ask;
+  return is_it ? whole_copy(*facts, around) : std::nullopt;
 }
 
 Outcome accept(const Wanted& wanted, DownloadFacts facts, const Surroundings& around) {

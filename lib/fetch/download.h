@@ -34,6 +34,7 @@ struct Fetched {
 struct Failure {
   std::string code;
   std::string message;
+  std::string host_is_away = {};  ///< then: why; other addresses of the host need not be tried soon
 };
 struct Stopped {};
 using Outcome = std::variant<Fetched, Failure, Stopped>;
@@ -54,6 +55,9 @@ Outcome download(const Wanted& wanted, HttpSession& session, Surroundings& aroun
 
 /// A whole copy that is here already, in the store or in downloads/: what it holds is looked at again.
 std::optional<Fetched> whole_copy(const DownloadFacts& facts, const Surroundings& around);
+
+/// The same, where it can be used without asking whether it changed.
+std::optional<Fetched> kept_copy(const Wanted& wanted, const Surroundings& around);
 
 /// "'url': message" for a finding.
 std::string about(const std::string& url, const std::string& message);

@@ -1,7 +1,10 @@
 #include "fetch/downloader.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
+#include "fetch/address.h"
 #include "fetch/yt_dlp.h"
 
 namespace fetch {
@@ -17,10 +20,28 @@ Downloader::~Downloader() {
 
 void Downloader::add(const Wanted& wanted) {
   queue_->add(wanted.url, [this, wanted](HttpSession& session) {
-    Outcome outcome = wanted.yt_dlp ? download_by_yt_dlp(wanted, around_) : download(wanted, session, around_);
+    Outcome outcome = run(wanted, session);
     const std::lock_guard lock(mutex_);
     arrived_.push_back({wanted.url, std::move(outcome)});
   });
+}
+
+Outcome Downloader::run(const Wanted& wanted, HttpSession& session) {
+  if (const auto copy = kept_copy(wanted, around_)) return *copy;
+  if (wanted.yt_dlp) return download_by_yt_dlp(wanted, around_);
+  const auto address = parse_address(wanted.url);
+  const std::string host = address ? fmt::format("{}:{}", address->host, address->port) : std::string();
+  {
+    const std::lock_guard lock(mutex_);
+    const auto away = away_.find(host);
+    if (away != away_.end()) return Failure{"fetch-failed", about(wanted.url, away->second)};
+  }
+  Outcome outcome = download(wanted, session, around_);
+  if (const auto* failure = std::get_if<Failure>(&outcome); failure != nullptr && !failure->host_is_away.empty()) {
+    const std::lock_guard lock(mutex_);
+    away_.emplace(host, failure->host_is_away);
+  }
+  return outcome;
 }
 
 std::vector<Downloader::Arrival> Downloader::take(std::chrono::milliseconds time) {

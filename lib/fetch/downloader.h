@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -12,7 +13,7 @@
 
 namespace fetch {
 
-/// Downloads objects in the background.
+/// Downloads objects in the background. A host that took no connection for all tries of one is not tried for others.
 class Downloader {
  public:
   struct Arrival {
@@ -34,12 +35,15 @@ class Downloader {
   std::int64_t bytes() const { return bytes_; }
 
  private:
+  Outcome run(const Wanted& wanted, HttpSession& session);
+
   Stop stop_;
   std::atomic<std::int64_t> bytes_{0};
   Surroundings around_;
   std::mutex mutex_;
   std::vector<Arrival> arrived_;
-  std::unique_ptr<HostQueue> queue_;  ///< last: its threads use the others
+  std::map<std::string, std::string> away_;  ///< hosts that were asked often enough for now, and why they are left
+  std::unique_ptr<HostQueue> queue_;         ///< last: its threads use the others
 };
 
 }  // namespace fetch

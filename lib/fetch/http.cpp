@@ -205,14 +205,21 @@ void HttpSession::prepare(const HttpRequest& request, Transfer& transfer) {
 
 namespace {
 
+constexpr const char* kNoConnection = "its host takes no connection";
+
+bool is_connected(CURL* easy) {
+  curl_off_t time = 0;
+  return curl().easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &time) == CURLE_OK && time > 0;
+}
+
 // Words without numbers that change from run to run.
 std::pair<Trouble, std::string> trouble_of(CURLcode code) {
   switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_RESOLVE_PROXY:
-      return {Trouble::Broken, "its host has no address"};
+      return {Trouble::Away, "its host has no address"};
     case CURLE_COULDNT_CONNECT:
-      return {Trouble::Broken, "its host takes no connection"};
+      return {Trouble::Away, kNoConnection};
     case CURLE_OPERATION_TIMEDOUT:
       return {Trouble::Broken, "its host is too slow"};
     case CURLE_PARTIAL_FILE:
@@ -255,6 +262,9 @@ bool HttpSession::hop(const HttpRequest& request, const HttpSink& sink, HttpResu
   } else if (code == CURLE_OPERATION_TIMEDOUT && Clock::now() + kClockSlack >= request.deadline) {
     result.trouble = Trouble::Late;
     result.message = "it takes longer than is allowed";
+  } else if (code == CURLE_OPERATION_TIMEDOUT && !is_connected(state_->easy)) {
+    result.trouble = Trouble::Away;
+    result.message = kNoConnection;
   } else if (transfer.refused && code == CURLE_COULDNT_CONNECT) {
     result.trouble = Trouble::Refused;
     result.message = "it leads to a private or local address";

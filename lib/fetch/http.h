@@ -36,7 +36,8 @@ struct HttpResult {
     Stopped,    ///< `stop` said so
     Refused,    ///< an address that may not be asked
     Redirects,  ///< too many, in a circle, or to something that is not http(s)
-    Broken,     ///< no connection, or it broke, or was too slow: another try may help
+    Away,       ///< the host has no address, or takes no connection: another try may help
+    Broken,     ///< the connection broke, or was too slow: another try may help
     Cut,        ///< the body ended before its announced end: another try may help
     Late,       ///< the deadline passed
     Swollen,    ///< it unpacks to many times what came

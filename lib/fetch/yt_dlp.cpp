@@ -97,11 +97,7 @@ Failure failure_of(const Wanted& wanted, const ProgramResult& result, const Limi
 }  // namespace
 
 Outcome download_by_yt_dlp(const Wanted& wanted, Surroundings& around) {
-  if (const auto facts = around.folder.read(wanted.url); facts && facts->digest && !wanted.ask) {
-    if (wanted.sha256.value_or(*facts->digest) == *facts->digest) {
-      if (const auto copy = whole_copy(*facts, around)) return *copy;
-    }
-  }
+  if (const auto copy = kept_copy(wanted, around)) return *copy;
   const auto address = parse_address(wanted.url);
   if (!around.limits.allow_private && (!address || is_private_host(address->host))) {
     return Failure{"address-refused", about(wanted.url, "it leads to a private or local address")};

@@ -8,8 +8,8 @@ using curate::SourceQuestion;
 using fetch::SourceState;
 
 SourceQuestion known() {
-  return {"https://e.org/a.mp4", {"a", "b"}, base::sha256("file"), 1000, "\"tag\"", "Tue, 03 Nov 2020 10:00:00 GMT",
-          false};
+  return {"https://e.org/a.mp4",           {"a", "b"}, base::sha256("file"), 1000, "\"tag\"",
+          "Tue, 03 Nov 2020 10:00:00 GMT", false};
 }
 
 SourceState good() {
@@ -37,9 +37,13 @@ TEST(JudgeSource, finds_nothing_where_all_is_as_it_was_or_nothing_is_known) {
 }
 
 TEST(JudgeSource, knows_dead_links_from_hosts_that_refuse_and_from_those_that_fail) {
-  for (const auto& [status, code] : std::vector<std::pair<long, std::string>>{
-           {404, "source-gone"}, {410, "source-gone"}, {401, "source-refuses"}, {403, "source-refuses"},
-           {451, "source-refuses"}, {500, "fetch-failed"}, {400, "fetch-failed"}}) {
+  for (const auto& [status, code] : std::vector<std::pair<long, std::string>>{{404, "source-gone"},
+                                                                              {410, "source-gone"},
+                                                                              {401, "source-refuses"},
+                                                                              {403, "source-refuses"},
+                                                                              {451, "source-refuses"},
+                                                                              {500, "fetch-failed"},
+                                                                              {400, "fetch-failed"}}) {
     SourceState state = good();
     state.result.head.status = status;
     EXPECT_EQ(codes(known(), state), code) << status;

@@ -13,7 +13,8 @@ TEST(DownloadFolder, reads_facts_back) {
   const auto place = test::temporary_folder();
   const fetch::DownloadFolder folder(place.path() / "downloads");
   EXPECT_FALSE(folder.read(kUrl));
-  const fetch::DownloadFacts facts{kUrl, "\"e\"", "date", "\"e\"", 7, 5, "boot", base::sha256("x"), 9, "yt-dlp 1", "22"};
+  const fetch::DownloadFacts facts{kUrl,   "\"e\"",           "date", "\"e\"",    7,   5,
+                                   "boot", base::sha256("x"), 9,      "yt-dlp 1", "22"};
   folder.write(facts);
   EXPECT_EQ(folder.read(kUrl), facts);
   EXPECT_FALSE(folder.read("https://e.org/b.mp4"));
@@ -28,8 +29,9 @@ TEST(DownloadFolder, takes_facts_that_are_spoilt_or_of_another_address_for_none)
     base::write_atomically(folder.facts_file(kUrl), text);
     EXPECT_FALSE(folder.read(kUrl)) << text;
   }
-  base::write_atomically(folder.facts_file(kUrl), std::string("{\"url\":\"") + kUrl +
-                                                      "\",\"size\":-5,\"total\":1e99,\"synced\":\"x\",\"sha256\":\"12\"}");
+  base::write_atomically(
+      folder.facts_file(kUrl),
+      std::string("{\"url\":\"") + kUrl + "\",\"size\":-5,\"total\":1e99,\"synced\":\"x\",\"sha256\":\"12\"}");
   const auto facts = folder.read(kUrl);
   ASSERT_TRUE(facts);
   EXPECT_EQ(facts->size, 0);

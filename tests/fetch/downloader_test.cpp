@@ -51,6 +51,28 @@ TEST(HostQueue, hands_on_what_a_task_throws) {
   EXPECT_THROW(queue.wait(milliseconds(5000)), base::Error);
 }
 
+TEST(Downloader, does_not_insist_at_each_address_of_a_host_that_takes_no_connection) {
+  const auto place = test::temporary_folder();
+  fetch::Limits limits = local();
+  limits.tries = 3;
+  limits.first_wait = milliseconds(300);
+  fetch::Downloader downloader(fetch::DownloadFolder(place.path() / "downloads"),
+                               fetch::ObjectStore(place.path() / "objects"), limits, 4, 1);
+  const auto start = std::chrono::steady_clock::now();
+  for (int i = 0; i < 30; ++i) {
+    downloader.add({"http://127.0.0.1:1/" + std::to_string(i), std::nullopt, false, false});
+  }
+  int failures = 0;
+  while (failures < 30) {
+    for (const auto& arrival : downloader.take(milliseconds(5000))) {
+      const auto& failure = std::get<fetch::Failure>(arrival.outcome);
+      EXPECT_EQ(failure.message, "'" + arrival.url + "': its host takes no connection");
+      ++failures;
+    }
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - start, milliseconds(6000)) << "thirty times all tries take twice that";
+}
+
 TEST(Downloader, brings_many_and_ends_soon_when_it_is_destroyed) {
   const test::BadServer server;
   const auto place = test::temporary_folder();
