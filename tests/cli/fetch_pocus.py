@@ -32,12 +32,24 @@ def downloads(dataset):
     """The addresses of what has come whole, and the bytes of what has not."""
     whole, begun = set(), {}
     for file in dataset.glob("downloads/*.json"):
-        facts, body = json.loads(file.read_text()), file.with_suffix(".part")
+        try:
+            facts, body = json.loads(file.read_text()), file.with_suffix(".part")
+        except FileNotFoundError:
+            continue  # it is just being replaced
         if "sha256" in facts:
             whole.add(facts["url"])
         elif body.exists():
             begun[facts["url"]] = body.stat().st_size
     return whole, begun
+
+
+def kill_when(process, is_time):
+    until = time.monotonic() + 60
+    while not is_time():
+        assert process.poll() is None and time.monotonic() < until, "over before it was killed"
+        time.sleep(0.002)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
 
 
 with harness.Folder() as folder, web.BadServer(arguments.source, pocus, folder / "log") as server:
@@ -53,9 +65,7 @@ with harness.Folder() as folder, web.BadServer(arguments.source, pocus, folder /
     wanted = sonoset.digest(folder / "mirror")
 
     sonoset("init", folder / "web")
-    started = time.monotonic()
     sonoset("-C", folder / "web", *from_web)
-    seconds = time.monotonic() - started
     assert sonoset.digest(folder / "web") == wanted, "the catalog depends on how objects came in"
     sizes = sum(path.stat().st_size for path in (folder / "web" / "objects").glob("*/*"))
     assert server.sent() == sizes, (server.sent(), sizes)
@@ -77,19 +87,14 @@ with harness.Folder() as folder, web.BadServer(arguments.source, pocus, folder /
     server.forget()
     for kill in range(int(arguments.kills)):
         process = sonoset.start("-C", killed, *from_web)
-        time.sleep(seconds * 0.15)
-        assert process.poll() is None, "over before it was killed"
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        kill_when(process, lambda: len(downloads(killed)[0]) >= 20 * kill + 5 and downloads(killed)[1])
         whole, begun = downloads(killed)
         time.sleep(0.3)  # until the server has noticed
         server.forget()
         total = (total[0] + len(whole), total[1] + len(begun))
         # What is whole is not asked for any more; what is not goes on at its end.
         process = sonoset.start("-C", killed, *from_web)
-        time.sleep(0.1 + seconds * 0.15)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        kill_when(process, lambda: len(server.requests()) > 4)
         time.sleep(0.3)
         for request in server.requests():
             url = server.root + request["path"]
