@@ -33,6 +33,12 @@ constexpr std::array kRefused = {SCMP_SYS(open),     SCMP_SYS(openat), SCMP_SYS(
                                  SCMP_SYS(readlink), SCMP_SYS(statx),  SCMP_SYS(readlinkat), SCMP_SYS(getcwd),
                                  SCMP_SYS(ioctl),    SCMP_SYS(uname)};
 
+// The macros of seccomp.h are C.
+scmp_arg_cmp equals(unsigned argument, scmp_datum_t value) { return {argument, SCMP_CMP_EQ, value, 0}; }
+scmp_arg_cmp has_bits(unsigned argument, scmp_datum_t mask, scmp_datum_t bits) {
+  return {argument, SCMP_CMP_MASKED_EQ, mask, bits};
+}
+
 class Filter {
  public:
   Filter() : context_(seccomp_init(SCMP_ACT_KILL_PROCESS), &seccomp_release), good_(context_ != nullptr) {}
@@ -50,21 +56,21 @@ class Filter {
 
 void add_conditional_rules(Filter& filter) {
   for (const int call : {SCMP_SYS(mmap), SCMP_SYS(mprotect)}) {
-    filter.rule(SCMP_ACT_ALLOW, call, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
+    filter.rule(SCMP_ACT_ALLOW, call, has_bits(2, PROT_EXEC, 0));
   }
   // fstat of the C library is this one, with an empty path; the path cannot be looked at, and a look gives nothing
   // away that a descriptor of this process would not.
-  filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(newfstatat), SCMP_A3(SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, AT_EMPTY_PATH));
-  filter.rule(SCMP_ACT_ERRNO(EACCES), SCMP_SYS(newfstatat), SCMP_A3(SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, 0));
+  filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(newfstatat), has_bits(3, AT_EMPTY_PATH, AT_EMPTY_PATH));
+  filter.rule(SCMP_ACT_ERRNO(EACCES), SCMP_SYS(newfstatat), has_bits(3, AT_EMPTY_PATH, 0));
   for (const int command : {F_GETFD, F_SETFD, F_GETFL}) {
-    filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(fcntl), SCMP_A1(SCMP_CMP_EQ, static_cast<scmp_datum_t>(command)));
+    filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(fcntl), equals(1, static_cast<scmp_datum_t>(command)));
   }
-  filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(prctl), SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME));
+  filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(prctl), equals(0, PR_SET_NAME));
   // abort(), to this process alone.
-  filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(::getpid())));
+  filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(tgkill), equals(0, static_cast<scmp_datum_t>(::getpid())));
   // Threads, not processes. clone3 hides its flags behind a pointer; the C library falls back to clone.
   filter.rule(SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3));
-  filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(clone), SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
+  filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(clone), has_bits(0, CLONE_THREAD, CLONE_THREAD));
 }
 
 }  // namespace
