@@ -37,10 +37,12 @@ ClipFetcher::ClipFetcher(const Dataset& dataset, const FetchOptions& options)
 
 void ClipFetcher::add(Pending pending) {
   const std::string url = pending.clip.url;
-  std::vector<Pending>& clips = clips_[url];
-  clips.push_back(std::move(pending));
   ++waiting_;
-  if (started_ && clips.size() == 1) downloader_.add(wanted_for(url, clips));
+  // A download that is under way was asked for what others want: this one has its turn after it.
+  const bool under_way = started_ && clips_.contains(url);
+  std::vector<Pending>& clips = under_way ? late_[url] : clips_[url];
+  clips.push_back(std::move(pending));
+  if (started_ && !under_way) downloader_.add(wanted_for(url, clips));
 }
 
 void ClipFetcher::start() {
@@ -58,6 +60,10 @@ std::vector<ClipFetcher::Arrival> ClipFetcher::take(std::chrono::milliseconds ti
       arrivals.push_back({std::move(pending), std::move(what)});
       --waiting_;
     }
+    auto late = late_.extract(url);
+    if (late.empty()) continue;
+    downloader_.add(wanted_for(url, late.mapped()));
+    clips_.insert(std::move(late));
   }
   return arrivals;
 }

@@ -41,6 +41,7 @@ class ClipFetcher {
 
  private:
   std::map<std::string, std::vector<Pending>> clips_;  ///< by address
+  std::map<std::string, std::vector<Pending>> late_;   ///< the same, of clips that came while theirs was under way
   std::size_t waiting_ = 0;
   bool started_ = false;
   fetch::Downloader downloader_;

@@ -77,8 +77,10 @@ std::vector<sockaddr_storage> find_proxies() {
     addrinfo hints{};
     hints.ai_socktype = SOCK_STREAM;
     addrinfo* list = nullptr;
-    // A proxy without a port is asked at 1080, curl's default.
-    const std::string port = address->has_port ? std::to_string(address->port) : "1080";
+    // A proxy without a port is asked at curl's defaults.
+    const std::string port = address->has_port            ? std::to_string(address->port)
+                             : address->scheme == "https" ? "443"
+                                                          : "1080";
     std::string host = address->host;
     if (host.size() > 2 && host.front() == '[') host = host.substr(1, host.size() - 2);
     if (::getaddrinfo(host.c_str(), port.c_str(), &hints, &list) != 0) continue;

@@ -109,6 +109,10 @@ bool Try::start_over(const HttpHead& head) {
 // A part that a server says is the rest of what we have: does it say so of the same file?
 bool Try::goes_on(const HttpHead& head) const {
   if (!head.range || head.range->first != offset_ || head.encoded()) return false;
+  // Where the whole ends must be known, or a part that ends early would pass for it.
+  if (!head.range->total && !facts_.total) return false;
+  // A server that heeds If-Range says the ETag again (RFC 9110, 15.3.7); one that does not may have another file.
+  if (facts_.if_range.starts_with('"') && head.etag != facts_.if_range) return false;
   if (head.range->total && facts_.total && *head.range->total != *facts_.total) return false;
   if (!head.etag.empty() && !facts_.etag.empty() && head.etag != facts_.etag) return false;
   return head.last_modified.empty() || facts_.last_modified.empty() || head.last_modified == facts_.last_modified;
@@ -197,7 +201,7 @@ class Download {
     around_.folder.remove(wanted_.url);
     return fail(code, message);
   }
-  Outcome give_up();
+  Outcome give_up(bool fruitless);
 
   const Wanted& wanted_;
   HttpSession& session_;
@@ -292,9 +296,10 @@ std::optional<Outcome> Download::try_once() {
   return judge(one, result);
 }
 
-// A server that cuts at the same place each time has no more: nothing of it is kept. A network may come back.
-Outcome Download::give_up() {
-  if (cut_) around_.folder.remove(wanted_.url);
+// A server that cuts at the same place each time has no more: nothing of it is kept. A network may come back, and what
+// came piece by piece goes on another time.
+Outcome Download::give_up(bool fruitless) {
+  if (cut_ && fruitless) around_.folder.remove(wanted_.url);
   return last_;
 }
 
@@ -310,16 +315,16 @@ Outcome Download::run() {
     const std::int64_t here = now && !now->if_range.empty() ? around_.folder.trusted_bytes(*now) : 0;
     fruitless = here > most_ ? 1 : fruitless + 1;
     most_ = std::max(most_, here);
-    if (fruitless >= around_.limits.tries) return give_up();
+    if (fruitless >= around_.limits.tries) return give_up(true);
     const auto wait = wait_before_retry(around_.limits, fruitless, retry_after_, random_);
     if (!wait) {
       return fail("fetch-failed", fmt::format("it asks to come back in more than {} s",
                                               around_.limits.longest_retry_after.count() / 1000));
     }
-    if (Clock::now() + *wait >= deadline_) return give_up();
+    if (Clock::now() + *wait >= deadline_) return give_up(false);
     if (!around_.stop.sleep(*wait)) return Stopped{};
   }
-  return give_up();
+  return give_up(false);
 }
 
 std::string start_of(const fs::path& file) {
@@ -344,8 +349,16 @@ std::optional<Fetched> whole_copy(const DownloadFacts& facts, const Surroundings
   if (!facts.digest) return std::nullopt;
   if (around.store.has(*facts.digest)) return Fetched{*facts.digest, facts.size, {}};
   const fs::path body = around.folder.body(facts.url);
-  if (!fs::is_regular_file(body) || base::sha256_of_file(body) != *facts.digest) return std::nullopt;
-  return Fetched{*facts.digest, facts.size, body};
+  try {
+    if (fs::is_regular_file(body) && base::sha256_of_file(body) == *facts.digest) {
+      return Fetched{*facts.digest, facts.size, body};
+    }
+  } catch (const base::Error& error) {
+    if (error.code() != base::Code::NotFound) throw;
+  }
+  // Meanwhile it may have gone to the store.
+  if (around.store.has(*facts.digest)) return Fetched{*facts.digest, facts.size, {}};
+  return std::nullopt;
 }
 
 std::optional<Fetched> kept_copy(const Wanted& wanted, const Surroundings& around) {

@@ -27,6 +27,8 @@ constexpr milliseconds kClockSlack{100};
 constexpr std::size_t kMostHeadBytes = 64 << 10;
 // The body of a redirect or an error is read so that the connection can be used again, but not for ever.
 constexpr std::size_t kMostOtherBytes = 64 << 10;
+// libcurl does not say where a redirect leads whose body is not read to its end.
+constexpr std::size_t kMostRedirectBytes = 1 << 20;
 // No video gets a hundred times smaller by gzip. The first bytes may come in one piece, so they are let through.
 constexpr std::int64_t kMostSwelling = 100;
 constexpr std::int64_t kSwellingSlack = 128 << 10;
@@ -126,7 +128,7 @@ struct HttpSession::Transfer {
   bool take_body(std::string_view bytes) {
     if (head.status < 200 || head.status >= 300) {
       other_bytes += bytes.size();
-      return other_bytes <= kMostOtherBytes;
+      return other_bytes <= (is_redirect(head) ? kMostRedirectBytes : kMostOtherBytes);
     }
     decoded_bytes += static_cast<std::int64_t>(bytes.size());
     swollen = swells();

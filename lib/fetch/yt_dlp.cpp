@@ -20,11 +20,11 @@ using base::ProgramResult;
 constexpr const char* kName = "yt-dlp";
 constexpr const char* kVideo = "video";  // the file that it writes
 
-// What a program said, fit for a record: one short line.
+// What a program said, fit for a record: one short line of ASCII, as it may be cut anywhere and is in no known coding.
 std::string first_line(std::string_view text) {
   std::string line(text.substr(0, std::min<std::size_t>(text.find_first_of("\r\n"), 200)));
   for (char& c : line) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = '?';
+    if (static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) >= 0x7F) c = '?';
   }
   return line;
 }
@@ -88,6 +88,12 @@ Failure failure_of(const Wanted& wanted, const ProgramResult& result, const Limi
   if (result.exit.signal == SIGXFSZ || result.err.find("File too large") != std::string::npos ||
       result.out.find("larger than max-filesize") != std::string::npos) {
     return {"fetch-limit", about(wanted.url, fmt::format("it is larger than {} bytes", limits.most_bytes))};
+  }
+  if (result.exit.code == 0 && result.exit.signal == 0) {
+    return {"yt-dlp-failed",
+            about(wanted.url, fmt::format("yt-dlp brings no file: there is none, or it is larger than {} "
+                                          "bytes",
+                                          limits.most_bytes))};
   }
   const std::string said = complaint(result.err);
   return {"yt-dlp-failed",
