@@ -112,9 +112,10 @@ void remove_licence(Catalog& catalog, std::string_view manifest, std::string_vie
 void put_same_as(Catalog& catalog, std::string_view said_by, const std::vector<SamePerson>& pairs) {
   store::Database& database = catalog.database();
   store::Transaction transaction(database);
-  // What an older schema did not note is of one of those that it names.
+  // An older schema did not note who said it. Between two manifests it may be the other's word: a link too many is
+  // better than one person in two folds.
   database.run(
-      "DELETE FROM same_as WHERE said_by = ?1 OR (said_by = '' AND (first_manifest = ?1 OR second_manifest = ?1))",
+      "DELETE FROM same_as WHERE said_by = ?1 OR (said_by = '' AND first_manifest = ?1 AND second_manifest = ?1)",
       said_by);
   for (const auto& [first, second] : pairs) {
     if (first == second) {
@@ -126,6 +127,10 @@ void put_same_as(Catalog& catalog, std::string_view said_by, const std::vector<S
       database.run("INSERT INTO subject (manifest, name) VALUES (?, ?) ON CONFLICT DO NOTHING", side.first,
                    side.second);
     }
+    database.run(
+        "DELETE FROM same_as WHERE said_by = '' AND first_manifest = ? AND first_subject = ? AND second_manifest = ?"
+        " AND second_subject = ?",
+        low.first, low.second, high.first, high.second);
     database.run(
         "INSERT INTO same_as (first_manifest, first_subject, second_manifest, second_subject, said_by)"
         " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",

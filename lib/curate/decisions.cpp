@@ -3,7 +3,9 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
+#include <ctime>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -26,10 +28,9 @@ using nlohmann::json;
 
 constexpr int kMostDepth = 8;
 
-std::string now() {
-  const auto seconds = std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
-  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)));
-}
+std::string text_of(std::time_t time) { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(time)); }
+
+std::string now() { return text_of(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())); }
 
 void check(const Author& author) {
   if (author.who.empty()) throw Error(Code::InvalidInput, "say who decides: --by NAME");
@@ -57,7 +58,15 @@ void apply(catalog::Catalog& catalog, const Decision& decision) {
   transaction.commit();
 }
 
-void decide(Dataset& dataset, const Decision& decision) {
+// The same words twice within a second, with others between them, are two decisions.
+void make_unique(Dataset& dataset, Decision& decision) {
+  const std::vector<Decision> all = catalog::decisions(dataset.catalog());
+  std::time_t time = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  while (std::find(all.begin(), all.end(), decision) != all.end()) decision.at = text_of(++time);
+}
+
+void decide(Dataset& dataset, Decision decision) {
+  make_unique(dataset, decision);
   // The line first: it is what the catalog is rebuilt from, and a kill in between is mended at the next start.
   base::append_line(dataset.decisions_file(), to_line(decision));
   catalog::Transaction transaction(dataset.catalog());

@@ -22,14 +22,20 @@ class Places {
  public:
   void add(const Key& key, Place place) { entries_.emplace_back(key, place); }
   void sort() { std::sort(entries_.begin(), entries_.end()); }
-  /// Nothing where there are more than `most`.
+  /// Of more than `most` the first ones, or none: pictures that stand everywhere tell nothing, a file does.
   template <typename See>
-  void each(const Key& key, std::size_t most, const See& see) const {
+  void each(const Key& key, std::size_t most, bool first_ones, const See& see) const {
     const auto before = [](const Entry& entry, const Key& wanted) { return entry.first < wanted; };
     const auto first = std::lower_bound(entries_.begin(), entries_.end(), key, before);
     auto last = first;
     while (last != entries_.end() && last->first == key) {
-      if (static_cast<std::size_t>(++last - first) > most) return;
+      if (static_cast<std::size_t>(last - first) < most) {
+        ++last;
+      } else if (first_ones) {
+        break;
+      } else {
+        return;
+      }
     }
     for (auto entry = first; entry != last; ++entry) see(entry->second);
   }
@@ -117,25 +123,26 @@ class Recogniser {
     const KnownClip& clip = *clips_[asked].clip;
     const std::vector<bool>& telling = submission_[asked].telling;
     std::map<std::size_t, Common> found;
-    const auto others = [&](const auto& places, const auto& key, const auto& see) {
-      places.each(key, kMostAlike, [&](Place place) {
+    const auto others = [&](const auto& places, const auto& key, bool first_ones, const auto& see) {
+      places.each(key, kMostAlike, first_ones, [&](Place place) {
         if (is_other(asked, place.clip)) see(found[place.clip], place);
       });
     };
     if (clip.object != base::Digest{}) {
-      others(objects_, clip.object, [](Common& common, Place) { common.object = true; });
+      others(objects_, clip.object, true, [](Common& common, Place) { common.object = true; });
     }
     if (!clip.manifest.empty()) {
-      others(ids_, clip.clip, [&](Common& common, Place) { common.id = true; });
+      others(ids_, clip.clip, true, [&](Common& common, Place) { common.id = true; });
     }
     for (std::size_t i = 0; i < clip.pixels.size(); ++i) {
       if (!telling[i]) continue;
       std::size_t last = clips_.size();
-      others(pixels_, clip.pixels[i], [&](Common& common, Place place) {
+      others(pixels_, clip.pixels[i], false, [&](Common& common, Place place) {
         common.pixels += place.clip != last ? 1 : 0;  // places are sorted by clip
         last = place.clip;
       });
-      others(hashes_, clip.hashes[i], [&](Common& common, Place place) { common.hashes.emplace_back(i, place.frame); });
+      others(hashes_, clip.hashes[i], false,
+             [&](Common& common, Place place) { common.hashes.emplace_back(i, place.frame); });
     }
     return found;
   }

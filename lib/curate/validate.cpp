@@ -248,7 +248,9 @@ void Validator::read_media() {
       pool.submit(opened_.front().job, opened_.front().file.get(), -1);
       opened_.pop_front();
     }
-    if (started && is_downloading()) receive(pool.busy() ? std::chrono::milliseconds(0) : kDownloadWait);
+    // No more than workers soon need: each is an open file.
+    if (started && is_downloading() && opened_.size() < jobs)
+      receive(pool.busy() ? std::chrono::milliseconds(0) : kDownloadWait);
     if (pool.busy()) collect(pool);
   }
 }

@@ -123,6 +123,7 @@ std::vector<model::Label> read_labels(const Fields& fields, const Taxonomy* taxo
     labels = read_list(fields, taxonomy);
   }
   std::sort(labels.begin(), labels.end());
+  labels.erase(std::unique(labels.begin(), labels.end()), labels.end());
   return labels;
 }
 

@@ -49,7 +49,8 @@ std::optional<Taxonomy> read_own_taxonomy(const Fields& fields, const std::strin
     return std::nullopt;
   }
   try {
-    ParsedTaxonomy parsed = parse_taxonomy(base::read_text(folder / path, kMostBytes), path);
+    const fs::path file = (folder / path).lexically_normal();
+    ParsedTaxonomy parsed = parse_taxonomy(base::read_text(file, kMostBytes), file.string());
     for (Problem& problem : parsed.problems) fields.log().add(std::move(problem));
     return std::move(parsed.taxonomy);
   } catch (const base::Error& error) {

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "model/whole_numbers.h"
 
 namespace model {
 namespace {
@@ -142,6 +143,7 @@ std::string to_json(const ClipJob& job) {
 
 ClipJob parse_job(std::string_view text) {
   try {
+    refuse_fractions(text);
     const json value = json::parse(text);
     ClipJob job;
     job.clip = value.at("clip").get<std::string>();
@@ -173,6 +175,7 @@ std::string to_json(const ClipResult& result) {
 
 ClipResult parse_result(std::string_view text) {
   try {
+    refuse_fractions(text);
     const json value = json::parse(text);
     ClipResult result;
     result.clip = value.at("clip").get<std::string>();

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "model/whole_numbers.h"
 
 namespace model {
 namespace {
@@ -126,6 +127,7 @@ base::Digest Recipe::digest() const { return base::sha256(canonical()); }
 
 Recipe Recipe::parse(std::string_view canonical) {
   try {
+    refuse_fractions(canonical);
     const json value = json::parse(canonical);
     Recipe recipe;
     recipe.sampling = sampling_from(value.at("sampling"));

@@ -69,6 +69,10 @@ with harness.Folder() as folder:
     shown = sonoset.json("-C", data, "list", "clips", "--where", f"clip={clip}")["rows"][0]
     assert shown["diagnosis"] == "viral-pneumonia", shown
     assert sonoset.digest(data) != before
+    # A change of mind and back within a second is three decisions: the last one holds.
+    for value in ["healthy", "viral-pneumonia", "healthy"]:
+        sonoset("-C", data, "label", clip, "diagnosis", value, "--why", "seen", "--by", "dr-b")
+    assert sonoset.json("-C", data, "list", "clips", "--where", f"clip={clip}")["rows"][0]["diagnosis"] == "healthy"
     refused("-C", data, "resolve", "truncated", clip, "--why", "x", "--by", "me", says="no open finding 'truncated'")
 
     # What people decided is a line; a catalog that is made anew has it.
@@ -85,5 +89,5 @@ with harness.Folder() as folder:
     assert sonoset.digest(again) == sonoset.digest(data)
     with open(again / "decisions.jsonl", "a") as file:
         file.write("nonsense\n")
-    refused("-C", again, "import", good, says="decisions.jsonl:2:")
+    refused("-C", again, "import", good, says="decisions.jsonl:5:")
 print("every error says where, what and what next")
