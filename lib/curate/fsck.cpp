@@ -151,7 +151,7 @@ class Search {
     garbage_.push_back(std::move(item));
   }
 
-  void add(fs::path file, const char* why) {
+  void add(const fs::path& file, const char* why) {
     Garbage item{file, why, {}, 0};
     count(file, item);
     garbage_.push_back(std::move(item));

@@ -253,6 +253,7 @@ std::vector<ManifestChanges> reconcile(catalog::Catalog& catalog, const std::vec
                                        const model::Recipe& recipe, bool allow_removals) {
   const Places places(manifests);
   std::vector<ManifestChanges> all;
+  all.reserve(manifests.size());
   for (const Manifest& manifest : manifests) {
     all.push_back(Comparison(catalog, manifest, places, recipe).run(allow_removals));
   }
