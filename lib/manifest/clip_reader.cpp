@@ -50,7 +50,7 @@ model::Window read_window(const Fields& fields) {
 }
 
 std::string read_source(const Fields& fields, const Declared& declared) {
-  const std::string source = fields.id("source");
+  std::string source = fields.id("source");
   const auto& known = declared.sources;
   if (source.empty() || std::binary_search(known.begin(), known.end(), source)) return source;
   fields.add("source", fmt::format("no source '{}' under 'sources'{}", source, did_you_mean(source, known)));
