@@ -105,7 +105,7 @@ void read_common(const Fields& fields, const Declared& declared, model::Clip& cl
 }  // namespace
 
 std::string read_licence(const Fields& fields, std::string_view name, const std::vector<std::string>& declared) {
-  const std::string text = fields.line(name);
+  std::string text = fields.line(name);
   if (text.empty() || says_no_licence(text) || spdx_licence(text)) return says_no_licence(text) ? "" : text;
   if (is_licence_ref(text)) {
     if (std::find(declared.begin(), declared.end(), text) != declared.end()) return text;
