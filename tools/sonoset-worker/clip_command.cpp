@@ -6,9 +6,9 @@
 #include "commands.h"
 #include "frame_writer.h"
 #include "limits.h"
-#include "media/still.h"
 #include "model/id.h"
 #include "model/job.h"
+#include "still/encoder.h"
 
 namespace worker {
 
@@ -22,7 +22,7 @@ int clip(const std::vector<std::string>& arguments) {
   job.clip = model::suggest_id(path.stem().string());
   job.name = path.filename();
   if (arguments.size() > 1) job.recipe = model::Recipe::parse(arguments[1]);
-  media::StillEncoder stills;
+  still::Encoder stills;
   seal_process();
   const auto result = work_on(job, object.get(), -1, stills);
   std::puts(model::to_json(result).c_str());

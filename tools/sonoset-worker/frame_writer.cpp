@@ -44,7 +44,7 @@ std::string finding_for(base::Code code) {
 
 }  // namespace
 
-FrameWriter::FrameWriter(const model::ClipJob& job, int output, media::StillEncoder& stills)
+FrameWriter::FrameWriter(const model::ClipJob& job, int output, still::Encoder& stills)
     : job_(job), output_(output), stills_(stills) {}
 
 void FrameWriter::take(media::SampledPicture picture) {
@@ -101,7 +101,7 @@ void FrameWriter::start_again() {
   bytes_ = 0;
 }
 
-model::ClipResult work_on(const model::ClipJob& job, int object, int output, media::StillEncoder& stills) {
+model::ClipResult work_on(const model::ClipJob& job, int object, int output, still::Encoder& stills) {
   FrameWriter writer(job, output, stills);
   model::ClipResult result;
   try {

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "media/clip_reader.h"
-#include "media/still.h"
 #include "model/frame.h"
 #include "model/job.h"
+#include "still/encoder.h"
 
 namespace worker {
 
@@ -16,7 +16,7 @@ namespace worker {
 class FrameWriter : public media::PictureSink {
  public:
   /// `output`: open descriptor; -1: nothing is written. `stills` keeps its buffers from clip to clip.
-  FrameWriter(const model::ClipJob& job, int output, media::StillEncoder& stills);
+  FrameWriter(const model::ClipJob& job, int output, still::Encoder& stills);
 
   void take(media::SampledPicture picture) override;
   void start_again() override;
@@ -33,7 +33,7 @@ class FrameWriter : public media::PictureSink {
 
   const model::ClipJob& job_;
   int output_;
-  media::StillEncoder& stills_;
+  still::Encoder& stills_;
   std::vector<model::Frame> frames_;
   std::int64_t bytes_ = 0;
   bool over_limit_ = false;
@@ -41,6 +41,6 @@ class FrameWriter : public media::PictureSink {
 };
 
 /// The whole work on one clip. Never throws base::Error: what goes wrong is a finding, and then the output is empty.
-model::ClipResult work_on(const model::ClipJob& job, int object, int output, media::StillEncoder& stills);
+model::ClipResult work_on(const model::ClipJob& job, int object, int output, still::Encoder& stills);
 
 }  // namespace worker

@@ -2,8 +2,8 @@
 #include "commands.h"
 #include "frame_writer.h"
 #include "limits.h"
-#include "media/still.h"
 #include "model/job.h"
+#include "still/encoder.h"
 
 namespace worker {
 
@@ -11,7 +11,7 @@ namespace worker {
 int serve(const std::vector<std::string>& /*arguments*/) {
   constexpr int kChannel = 3;
   base::Channel channel{base::Descriptor(kChannel)};
-  media::StillEncoder stills;
+  still::Encoder stills;
   seal_process();
   while (auto message = channel.receive()) {
     const auto& descriptors = message->descriptors;

@@ -11,6 +11,7 @@
 #include "model/finding.h"
 #include "progress.h"
 #include "recipe_options.h"
+#include "verbs.h"
 
 namespace {
 

@@ -5,6 +5,7 @@
 #include "arguments.h"
 #include "base/error.h"
 #include "base/process.h"
+#include "verbs.h"
 
 namespace {
 

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "publish/export.h"
 #include "publish/index.h"
+#include "verbs.h"
 
 namespace {
 

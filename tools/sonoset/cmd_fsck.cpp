@@ -6,6 +6,7 @@
 #include "curate/dataset.h"
 #include "curate/fsck.h"
 #include "progress.h"
+#include "verbs.h"
 
 int cmd_fsck(const Context& context, const Words& words) {
   Arguments arguments("fsck", "[--deep] [--json]",

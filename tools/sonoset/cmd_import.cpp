@@ -16,6 +16,7 @@
 #include "manifest/manifest.h"
 #include "progress.h"
 #include "recipe_options.h"
+#include "verbs.h"
 
 namespace {
 

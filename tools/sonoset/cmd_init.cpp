@@ -2,6 +2,7 @@
 
 #include "arguments.h"
 #include "curate/dataset.h"
+#include "verbs.h"
 
 int cmd_init(const Context&, const Words& words) {
   Arguments arguments("init", "DIR", "Makes a new, empty dataset.", {"sonoset init lungs"});

@@ -7,6 +7,7 @@
 #include "curate/dataset.h"
 #include "curate/decisions.h"
 #include "curate/stale_splits.h"
+#include "verbs.h"
 
 namespace {
 

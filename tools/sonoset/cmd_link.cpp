@@ -6,6 +6,7 @@
 #include "catalog/decisions.h"
 #include "curate/dataset.h"
 #include "curate/link.h"
+#include "verbs.h"
 
 int cmd_link(const Context& context, const Words& words) {
   Arguments arguments("link", "",

@@ -7,6 +7,7 @@
 #include "catalog/listing.h"
 #include "curate/dataset.h"
 #include "publish/table.h"
+#include "verbs.h"
 
 namespace {
 

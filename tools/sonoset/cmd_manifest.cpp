@@ -13,6 +13,7 @@
 #include "manifest/text.h"
 #include "model/id.h"
 #include "publish/table.h"
+#include "verbs.h"
 
 namespace {
 

@@ -11,6 +11,7 @@
 #include "curate/dataset.h"
 #include "model/job.h"
 #include "publish/table.h"
+#include "verbs.h"
 
 namespace {
 

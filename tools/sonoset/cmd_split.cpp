@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "curate/split.h"
 #include "publish/split_dataset.h"
+#include "verbs.h"
 
 namespace {
 

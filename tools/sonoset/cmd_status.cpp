@@ -11,6 +11,7 @@
 #include "curate/dataset.h"
 #include "curate/stale_splits.h"
 #include "model/finding.h"
+#include "verbs.h"
 
 namespace {
 

@@ -17,6 +17,7 @@
 #include "publish/sarif.h"
 #include "publish/table.h"
 #include "recipe_options.h"
+#include "verbs.h"
 
 namespace {
 

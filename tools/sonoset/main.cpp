@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <exception>
 #include <filesystem>
 
 #include "base/error.h"
@@ -89,15 +88,4 @@ int run(const Words& words) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  try {
-    return run(Words(argv + 1, argv + argc));
-  } catch (const std::filesystem::filesystem_error& error) {
-    fmt::print(stderr, "sonoset: '{}': {}{}\n", error.path1().string(), error.code().message(),
-               base::next_step(error.code().value()));
-    return kCannot;
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "sonoset: {}\n", error.what());
-    return kCannot;
-  }
-}
+int main(int argc, char** argv) { return guarded(argc, argv, run); }

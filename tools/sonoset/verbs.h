@@ -1,21 +1,6 @@
 #pragma once
 
-#include <filesystem>
-#include <string>
-#include <vector>
-
-/// Exit codes, the same for every verb.
-enum ExitCode : int {
-  kDone = 0,
-  kDoneWithFindings = 1,  ///< done, with findings or failed items
-  kCannot = 2             ///< cannot be done as asked: usage, bad manifest, no such dataset
-};
-
-struct Context {
-  std::filesystem::path dataset = ".";  ///< -C
-};
-
-using Words = std::vector<std::string>;
+#include "command.h"
 
 int cmd_check_sources(const Context& context, const Words& words);
 int cmd_demo(const Context& context, const Words& words);

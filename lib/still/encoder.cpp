@@ -1,4 +1,4 @@
-#include "media/still.h"
+#include "still/encoder.h"
 
 #include <spng.h>
 #include <turbojpeg.h>
@@ -9,7 +9,7 @@
 
 #include "base/error.h"
 
-namespace media {
+namespace still {
 namespace {
 
 constexpr int kJpegQuality = 95;
@@ -26,7 +26,7 @@ void check(int error) {
 
 }  // namespace
 
-struct StillEncoder::State {
+struct Encoder::State {
   tjhandle jpeg = nullptr;
   unsigned char* jpeg_bytes = nullptr;
   unsigned long jpeg_size = 0;
@@ -42,7 +42,7 @@ struct StillEncoder::State {
   std::span<const std::uint8_t> encode_png(const model::Picture& picture);
 };
 
-std::span<const std::uint8_t> StillEncoder::State::encode_jpeg(const model::Picture& picture) {
+std::span<const std::uint8_t> Encoder::State::encode_jpeg(const model::Picture& picture) {
   if (jpeg == nullptr) jpeg = tjInitCompress();
   if (jpeg == nullptr) throw std::bad_alloc();
   const bool grey = picture.channels == 1;
@@ -62,7 +62,7 @@ std::span<const std::uint8_t> StillEncoder::State::encode_jpeg(const model::Pict
   return {jpeg_bytes, size};
 }
 
-std::span<const std::uint8_t> StillEncoder::State::encode_png(const model::Picture& picture) {
+std::span<const std::uint8_t> Encoder::State::encode_png(const model::Picture& picture) {
   const std::unique_ptr<spng_ctx, void (*)(spng_ctx*)> png(spng_ctx_new(SPNG_CTX_ENCODER), spng_ctx_free);
   if (!png) throw std::bad_alloc();
   spng_ihdr header{};
@@ -87,13 +87,13 @@ std::span<const std::uint8_t> StillEncoder::State::encode_png(const model::Pictu
   return {static_cast<const std::uint8_t*>(png_bytes), size};
 }
 
-StillEncoder::StillEncoder() : state_(std::make_unique<State>()) {}
-StillEncoder::~StillEncoder() = default;
-StillEncoder::StillEncoder(StillEncoder&&) noexcept = default;
-StillEncoder& StillEncoder::operator=(StillEncoder&&) noexcept = default;
+Encoder::Encoder() : state_(std::make_unique<State>()) {}
+Encoder::~Encoder() = default;
+Encoder::Encoder(Encoder&&) noexcept = default;
+Encoder& Encoder::operator=(Encoder&&) noexcept = default;
 
-std::span<const std::uint8_t> StillEncoder::encode(const model::Picture& picture, model::StillFormat format) {
+std::span<const std::uint8_t> Encoder::encode(const model::Picture& picture, model::StillFormat format) {
   return format == model::StillFormat::Png ? state_->encode_png(picture) : state_->encode_jpeg(picture);
 }
 
-}  // namespace media
+}  // namespace still

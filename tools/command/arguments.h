@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "verbs.h"
+#include "command.h"
 
 /// What a verb takes: parsing opens nothing. Every verb has --help, with examples.
 class Arguments {

@@ -7,16 +7,16 @@
 #include "model/picture.h"
 #include "model/recipe.h"
 
-namespace media {
+namespace still {
 
 /// Writes pictures as PNG (without loss; no dates, so that equal pixels give equal bytes with one version of libspng
 /// and zlib) or JPEG of quality 95 (4:2:0, as OpenCV's). Keeps its buffers from one picture to the next.
-class StillEncoder {
+class Encoder {
  public:
-  StillEncoder();
-  ~StillEncoder();
-  StillEncoder(StillEncoder&&) noexcept;
-  StillEncoder& operator=(StillEncoder&&) noexcept;
+  Encoder();
+  ~Encoder();
+  Encoder(Encoder&&) noexcept;
+  Encoder& operator=(Encoder&&) noexcept;
 
   /// The file's bytes, valid until the next call. Throws Unsupported in the library's words.
   std::span<const std::uint8_t> encode(const model::Picture& picture, model::StillFormat format);
@@ -26,4 +26,4 @@ class StillEncoder {
   std::unique_ptr<State> state_;
 };
 
-}  // namespace media
+}  // namespace still

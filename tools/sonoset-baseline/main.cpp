@@ -1,0 +1,50 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/error.h"
+#include "verbs.h"
+
+namespace {
+
+struct Verb {
+  std::string_view name;
+  int (*run)(const Context&, const Words&);
+  std::string_view does;
+};
+
+constexpr std::array<Verb, 0> kVerbs = {};
+
+void print_help() {
+  fmt::print(
+      "Trains a classifier on a split, and says what its numbers are worth.\n\n"
+      "Usage: sonoset [-C DATASET] baseline VERB [options]\n\n");
+  for (const Verb& verb : kVerbs) fmt::print("  {:<10}{}\n", verb.name, verb.does);
+  fmt::print(
+      "\n'sonoset baseline VERB --help' says more.\n\nExample:\n  sonoset -C lungs baseline train --split main\n");
+}
+
+/// `sonoset` passes -C; who runs this program by itself may leave it out.
+int run(const Words& words) {
+  Context context;
+  std::size_t at = 0;
+  if (words.size() >= 2 && words[0] == "-C") {
+    context.dataset = words[1];
+    at = 2;
+  }
+  if (at == words.size() || words[at] == "--help" || words[at] == "-h") {
+    print_help();
+    return at == words.size() ? kCannot : kDone;
+  }
+  const auto verb = std::ranges::find(kVerbs, words[at], &Verb::name);
+  if (verb == kVerbs.end()) {
+    throw base::Error(base::Code::InvalidInput,
+                      fmt::format("'{}' is no verb; see 'sonoset baseline --help'", words[at]));
+  }
+  return verb->run(context, Words(words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end()));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) { return guarded(argc, argv, run); }

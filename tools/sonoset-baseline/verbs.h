@@ -1,0 +1,5 @@
+#pragma once
+
+#include "command.h"
+
+// One function a verb, in cmd_VERB.cpp.
