@@ -1,0 +1,156 @@
+#include "baseline/metrics.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <set>
+
+#include "baseline/level_sample.h"
+#include "baseline/scored.h"
+#include "baseline/tally.h"
+
+namespace baseline {
+namespace {
+
+using Clips = std::vector<const ClipPrediction*>;
+
+Counts counts_of(const Clips& clips, std::size_t classes) {
+  Counts counts;
+  counts.classes.resize(classes);
+  std::set<std::string_view> names;
+  std::set<std::string_view> subjects;
+  std::vector<std::set<std::string_view>> of_class(classes);
+  for (const ClipPrediction* clip : clips) {
+    const auto label = static_cast<std::size_t>(clip->label);
+    const std::int64_t once = names.insert(clip->clip).second ? 1 : 0;
+    for (ClassCounts* at : {&counts.all, &counts.classes[label]}) {
+      at->clips += once;
+      at->frames += static_cast<std::int64_t>(clip->frames());
+    }
+    subjects.insert(clip->subject);
+    of_class[label].insert(clip->subject);
+  }
+  counts.all.subjects = static_cast<std::int64_t>(subjects.size());
+  for (std::size_t c = 0; c < classes; ++c) {
+    counts.classes[c].subjects = static_cast<std::int64_t>(of_class[c].size());
+  }
+  return counts;
+}
+
+Confusion confusion_of(const Tally& tally) {
+  Confusion confusion(tally.classes, std::vector<std::int64_t>(tally.classes));
+  for (std::size_t i = 0; i < tally.classes; ++i) {
+    for (std::size_t j = 0; j < tally.classes; ++j) {
+      confusion[i][j] = static_cast<std::int64_t>(tally.confusion(i, j));
+    }
+  }
+  return confusion;
+}
+
+std::vector<ReliabilityBin> reliability_of(const Tally& tally) {
+  std::vector<ReliabilityBin> bins;
+  for (std::size_t i = 0; i < kBins; ++i) {
+    ReliabilityBin& bin = bins.emplace_back();
+    bin.from = static_cast<double>(i) / kBins;
+    bin.to = static_cast<double>(i + 1) / kBins;
+    const double rows = tally.rows_in(i);
+    bin.rows = static_cast<std::int64_t>(rows);
+    if (rows == 0) continue;
+    bin.confidence = tally.confidence_in(i) / rows;
+    bin.accuracy = tally.right_in(i) / rows;
+  }
+  return bins;
+}
+
+PartMetrics part_of(const Clips& clips, std::size_t classes, const SubjectNumbers& subjects) {
+  PartMetrics part;
+  part.counts = counts_of(clips, classes);
+  const std::vector<int> once(subjects.size(), 1);
+  for (const Level level : kLevels) {
+    const WeightedMeasures rows(scored(clips, level, classes, subjects), subjects.size());
+    const auto at = static_cast<std::size_t>(level);
+    part.values[at] = Values(static_cast<int>(classes));
+    std::ranges::transform(rows.values(once).items(), part.values[at].items().begin(), defined);
+    part.confusions[at] = confusion_of(rows.tally(once));
+  }
+  return part;
+}
+
+/// [items][draws]
+using Draws = std::vector<std::vector<double>>;
+
+Draws draw(const LevelSample& sample, const JudgeOptions& options) {
+  Draws draws(sample.values(std::vector<int>(sample.subjects(), 1)).items().size());
+  if (sample.subjects() < 2) return draws;  // nothing can be said of people from one of them
+  SubjectDraws subjects(sample.subjects(), options.seed);
+  for (int i = 0; i < options.draws; ++i) {
+    const PerMeasure<double> values = sample.values(subjects.next());
+    for (std::size_t k = 0; k < draws.size(); ++k) draws[k].push_back(values.items()[k]);
+  }
+  return draws;
+}
+
+Spread spread_of(const std::vector<double>& values, double mean) {
+  const auto [least, most] = std::ranges::minmax(values);
+  double squares = 0;
+  for (const double value : values) squares += (value - mean) * (value - mean);
+  return {least, most, std::sqrt(squares / (static_cast<double>(values.size()) - 1))};
+}
+
+PerMeasure<Figure> figures_of(const LevelSample& sample, const JudgeOptions& options) {
+  const std::vector<int> once(sample.subjects(), 1);
+  const std::vector<double> means = sample.values(once).items();
+  const std::vector<PerMeasure<double>> repeats = sample.values_of_repeats(once);
+  const Draws draws = draw(sample, options);
+  PerMeasure<Figure> figures(sample.classes());
+  for (std::size_t k = 0; k < means.size(); ++k) {
+    if (std::isnan(means[k])) continue;
+    Figure& figure = figures.items()[k];
+    figure.value = means[k];
+    figure.interval = percentile_interval(draws[k]);
+    std::vector<double> values;
+    for (const PerMeasure<double>& repeat : repeats) values.push_back(repeat.items()[k]);
+    if (values.size() > 1) figure.spread = spread_of(values, means[k]);
+  }
+  return figures;
+}
+
+LevelMetrics level_metrics(const LevelSample& sample, const JudgeOptions& options) {
+  const Tally tally = sample.tally(std::vector<int>(sample.subjects(), 1));
+  return {figures_of(sample, options), confusion_of(tally), reliability_of(tally)};
+}
+
+std::map<int, Clips> by_fold(const Clips& clips) {
+  std::map<int, Clips> folds;
+  for (const ClipPrediction* clip : clips) folds[clip->fold].push_back(clip);
+  return folds;
+}
+
+}  // namespace
+
+Metrics judge(const Predictions& predictions, const JudgeOptions& options) {
+  check(predictions);
+  const std::size_t classes = predictions.classes.size();
+  const SubjectNumbers subjects = number_subjects(predictions);
+  const auto repeats = by_repeat(predictions);
+  Metrics metrics;
+  metrics.classes = predictions.classes;
+  metrics.options = options;
+  metrics.counts = counts_of(repeats.begin()->second, classes);
+  for (const Level level : kLevels) {
+    metrics.levels[static_cast<std::size_t>(level)] = level_metrics(LevelSample(predictions, level, subjects), options);
+  }
+  for (const auto& [repeat, clips] : repeats) {
+    metrics.repeats.push_back(part_of(clips, classes, subjects));
+    metrics.repeats.back().repeat = repeat;
+    for (const auto& [fold, part] : by_fold(clips)) {
+      metrics.folds.push_back(part_of(part, classes, subjects));
+      metrics.folds.back().repeat = repeat;
+      metrics.folds.back().fold = fold;
+    }
+  }
+  return metrics;
+}
+
+}  // namespace baseline

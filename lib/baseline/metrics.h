@@ -1,0 +1,102 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "baseline/bootstrap.h"
+#include "baseline/measures.h"
+#include "baseline/predictions.h"
+
+namespace baseline {
+
+/// Over the repeats of a cross-validation.
+struct Spread {
+  double least = 0;
+  double most = 0;
+  double deviation = 0;  ///< sample standard deviation
+};
+
+/// A number with what is known of its chance. Nothing where it is undefined in any repeat: see WeightedMeasures.
+struct Figure {
+  std::optional<double> value;       ///< mean over repeats
+  std::optional<Interval> interval;  ///< 95%, percentile bootstrap over subjects, each with all its clips and repeats
+  std::optional<Spread> spread;      ///< over repeats, where there are two or more
+};
+
+using Values = PerMeasure<std::optional<double>>;
+/// [given label][decided], in rows.
+using Confusion = std::vector<std::vector<std::int64_t>>;
+
+struct ReliabilityBin {
+  double from = 0;
+  double to = 0;
+  std::int64_t rows = 0;
+  std::optional<double> confidence;  ///< mean of the largest probability
+  std::optional<double> accuracy;    ///< share that is right
+};
+
+struct ClassCounts {
+  std::int64_t clips = 0;
+  std::int64_t frames = 0;
+  std::int64_t subjects = 0;  ///< with a clip of this class
+};
+
+/// How much was tested: all together, and of each class.
+struct Counts {
+  ClassCounts all;
+  std::vector<ClassCounts> classes;
+};
+
+struct LevelMetrics {
+  PerMeasure<Figure> figures;
+  Confusion confusion;                      ///< all repeats together
+  std::vector<ReliabilityBin> reliability;  ///< all repeats together
+};
+
+/// One repeat, or one fold of one repeat. No intervals: too few subjects stand behind a fold.
+struct PartMetrics {
+  int repeat = 0;
+  int fold = -1;  ///< -1: all of them
+  Counts counts;
+  std::array<Values, kLevels.size()> values;         ///< by level
+  std::array<Confusion, kLevels.size()> confusions;  ///< by level
+};
+
+struct JudgeOptions {
+  int draws = 2000;  ///< of the bootstrap; 0: no intervals
+  std::uint64_t seed = 1;
+};
+
+struct Metrics {
+  std::vector<std::string> classes;
+  JudgeOptions options;
+  Counts counts;  ///< each clip once, however many repeats
+  std::array<LevelMetrics, kLevels.size()> levels;
+  std::vector<PartMetrics> repeats;
+  std::vector<PartMetrics> folds;  ///< by repeat, then fold
+
+  const LevelMetrics& at(Level level) const { return levels[static_cast<std::size_t>(level)]; }
+  const Figure& at(Level level, Measure measure, int of_class = kMean) const {
+    return at(level).figures.at(measure, of_class);
+  }
+};
+
+/// Throws InvalidInput where there is nothing that can be judged (see `check`). The same predictions in any order give
+/// the same figures.
+Metrics judge(const Predictions& predictions, const JudgeOptions& options = {});
+
+struct PairedDifference {
+  std::optional<double> first;
+  std::optional<double> second;
+  std::optional<double> difference;  ///< first - second
+  std::optional<Interval> interval;  ///< 95%, the same subjects drawn for both
+};
+
+/// Throws InvalidInput where both are not of the same classes, clips, labels and subjects.
+PairedDifference paired_difference(const Predictions& first, const Predictions& second, Level level, Measure measure,
+                                   int of_class = kMean, const JudgeOptions& options = {});
+
+}  // namespace baseline
