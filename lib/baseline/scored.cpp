@@ -108,6 +108,9 @@ void check(const Predictions& predictions) {
   if (predictions.classes.empty() || predictions.clips.empty()) {
     throw base::Error(base::Code::InvalidInput, "there are no predictions to judge");
   }
+  if (std::set(predictions.classes.begin(), predictions.classes.end()).size() < predictions.classes.size()) {
+    throw base::Error(base::Code::InvalidInput, "a class is there twice");
+  }
   std::set<std::tuple<std::string, int, int>> seen;
   std::map<std::string, const ClipPrediction*> first;
   std::map<int, std::set<std::string>> repeats;
