@@ -1,0 +1,162 @@
+#include "weights/tflite.h"
+
+#include <flatbuffers/flatbuffers.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "tflite_generated.h"
+#include "weights/parse_error.h"
+#include "weights/tflite_values.h"
+
+namespace weights {
+namespace {
+
+namespace schema = tflite_schema;
+
+// De-quantised, a file's bytes become four times as many, once a tensor that names them: bounded in all.
+constexpr std::size_t kMostBytesNamed = kMostTfliteBytes;
+constexpr std::size_t kMostDimensions = 8;
+constexpr std::size_t kMostNameBytes = 1000;
+constexpr std::size_t kMostOfAKind = 10'000;  // tensors, operators
+constexpr std::size_t kMostIndices = 100;     // of one operator
+
+class Reader {
+ public:
+  Reader(const schema::Model& model, const schema::SubGraph& graph, const std::string& file)
+      : model_(model), graph_(graph), file_(file) {}
+
+  TfliteGraph read() {
+    TfliteGraph result;
+    if (graph_.tensors() != nullptr) {
+      expect_at_most(graph_.tensors()->size(), kMostOfAKind, "tensors");
+      for (const schema::Tensor* tensor : *graph_.tensors()) result.tensors.push_back(read_tensor(tensor));
+    }
+    if (graph_.operators() != nullptr) {
+      expect_at_most(graph_.operators()->size(), kMostOfAKind, "operators");
+      for (const schema::Operator* op : *graph_.operators()) result.operators.push_back(read_operator(op));
+    }
+    result.inputs = indices(graph_.inputs(), "the graph's inputs");
+    result.outputs = indices(graph_.outputs(), "the graph's outputs");
+    return result;
+  }
+
+ private:
+  // A small file can say much: what is stored once may be named from many places.
+  void expect_at_most(std::size_t count, std::size_t most, const char* what) const {
+    if (count > most) throw corrupt(file_, fmt::format("{} {} in one place, at most {} are read", count, what, most));
+  }
+
+  Tensor read_tensor(const schema::Tensor* stored) {
+    Tensor tensor;
+    if (stored->name() != nullptr) {
+      expect_at_most(stored->name()->size(), kMostNameBytes, "bytes of a name");
+      tensor.name = stored->name()->str();
+    }
+    if (stored->shape() != nullptr) {
+      expect_at_most(stored->shape()->size(), kMostDimensions, "dimensions of a tensor");
+      tensor.shape.assign(stored->shape()->begin(), stored->shape()->end());
+    }
+    const std::string_view bytes = bytes_of(tensor, stored->buffer());
+    if (!bytes.empty()) tensor.values = tflite_values(tensor, *stored, bytes, file_);
+    return tensor;
+  }
+
+  std::string_view bytes_of(const Tensor& tensor, std::uint32_t buffer) {
+    const auto* buffers = model_.buffers();
+    if (buffers == nullptr || buffer >= buffers->size()) {
+      throw corrupt(file_,
+                    fmt::format("tensor {} names buffer {}, which is not there", shown_name(tensor.name), buffer));
+    }
+    const auto* data = buffers->Get(buffer)->data();
+    if (data == nullptr) return {};
+    named_ += data->size();
+    if (named_ > kMostBytesNamed) throw corrupt(file_, "its tensors name more bytes than a file may have");
+    return {reinterpret_cast<const char*>(data->data()), data->size()};
+  }
+
+  TfliteOperator read_operator(const schema::Operator* stored) const {
+    const auto* codes = model_.operator_codes();
+    if (codes == nullptr || stored->opcode_index() >= codes->size()) {
+      throw corrupt(file_, fmt::format("an operator has code {}, which is not there", stored->opcode_index()));
+    }
+    return {kind_of(*codes->Get(stored->opcode_index())), indices(stored->inputs(), "an operator's inputs"),
+            indices(stored->outputs(), "an operator's outputs")};
+  }
+
+  // Writers before 2.4 knew the first field only, which later ones fill up to 127: the larger one is meant.
+  static TfliteKind kind_of(const schema::OperatorCode& code) {
+    const auto number = std::max<std::int32_t>(code.deprecated_builtin_code(), code.builtin_code());
+    const auto kind = static_cast<TfliteKind>(number);
+    return to_string(kind) == "other" ? TfliteKind::Other : kind;
+  }
+
+  std::vector<std::size_t> indices(const flatbuffers::Vector<std::int32_t>* stored, const char* what) const {
+    constexpr std::int32_t kAbsent = -1;
+    std::vector<std::size_t> result;
+    if (stored == nullptr) return result;
+    expect_at_most(stored->size(), kMostIndices, "inputs or outputs");
+    const std::int64_t count = graph_.tensors() == nullptr ? 0 : graph_.tensors()->size();
+    for (const std::int32_t index : *stored) {
+      if (index == kAbsent) continue;
+      if (index < 0 || index >= count) throw corrupt(file_, fmt::format("{} name tensor {} of {}", what, index, count));
+      result.push_back(static_cast<std::size_t>(index));
+    }
+    return result;
+  }
+
+  const schema::Model& model_;
+  const schema::SubGraph& graph_;
+  const std::string& file_;
+  std::size_t named_ = 0;
+};
+
+const schema::Model& verified(const std::uint8_t* bytes, std::size_t size, const std::string& file) {
+  constexpr std::size_t kLeast = 2 * sizeof(flatbuffers::uoffset_t);
+  if (size < kLeast || !schema::ModelBufferHasIdentifier(bytes)) {
+    throw corrupt(file, "no TensorFlow Lite file (it does not say TFL3)");
+  }
+  flatbuffers::Verifier verifier(bytes, size);
+  if (!schema::VerifyModelBuffer(verifier)) throw corrupt(file, "offsets or lengths in it lead outside of it");
+  return *schema::GetModel(bytes);
+}
+
+}  // namespace
+
+std::string_view to_string(TfliteKind kind) {
+  switch (kind) {
+    case TfliteKind::Add:
+      return "add";
+    case TfliteKind::AveragePool2d:
+      return "average pool";
+    case TfliteKind::Conv2d:
+      return "convolution";
+    case TfliteKind::DepthwiseConv2d:
+      return "depthwise convolution";
+    case TfliteKind::Reshape:
+      return "reshape";
+    case TfliteKind::Softmax:
+      return "softmax";
+    case TfliteKind::Other:
+      break;
+  }
+  return "other";
+}
+
+TfliteGraph parse_tflite(std::string_view bytes, const std::string& name) {
+  if (bytes.size() > kMostTfliteBytes) throw corrupt(name, "larger than any file of weights that we read");
+  // FlatBuffers reads in place, and wants it aligned.
+  const auto aligned = std::make_unique_for_overwrite<std::uint8_t[]>(bytes.size() + 1);
+  std::copy(bytes.begin(), bytes.end(), aligned.get());
+  const schema::Model& model = verified(aligned.get(), bytes.size(), name);
+  constexpr std::uint32_t kVersion = 3;
+  if (model.version() != kVersion)
+    throw unsupported(name, fmt::format("version {} of TensorFlow Lite's schema; 3 is read", model.version()));
+  if (model.subgraphs() == nullptr || model.subgraphs()->size() != 1) {
+    throw unsupported(name, "it has not one graph, but none or several");
+  }
+  return Reader(model, *model.subgraphs()->Get(0), name).read();
+}
+
+}  // namespace weights
