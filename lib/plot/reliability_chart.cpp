@@ -1,0 +1,65 @@
+#include "plot/reliability_chart.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "plot/axes.h"
+
+namespace plot {
+namespace {
+
+constexpr double kWidth = 420;
+constexpr double kLeft = 62;
+constexpr double kRight = 406;
+
+double all_rows(const ReliabilityChart& chart) {
+  double rows = 0;
+  for (const ReliabilityPoint& bin : chart.bins) rows += bin.rows;
+  return rows;
+}
+
+void draw_curve(Svg& svg, const ReliabilityChart& chart) {
+  const Axes axes({kLeft, 12}, {kRight, 270}, {0, 1}, {0, 1});
+  axes.draw(svg, "", "share that is right");
+  svg.line(axes.at(0, 0), axes.at(1, 1), {.opacity = 0.5, .dash = "4 4"});
+  std::vector<Place> curve;
+  for (const ReliabilityPoint& bin : chart.bins) {
+    if (bin.rows > 0) curve.push_back(axes.at(bin.confidence, bin.accuracy));
+  }
+  svg.polyline(curve, {.colour = colour(0), .width = 2});
+  for (const ReliabilityPoint& bin : chart.bins) {
+    if (bin.rows == 0) continue;
+    // A bin with few rows says little: a small dot.
+    const double radius = std::clamp(10 * bin.rows / all_rows(chart) * 2, 2.5, 7.0);
+    svg.circle(axes.at(bin.confidence, bin.accuracy), radius, {.colour = colour(0)},
+               fmt::format("says {:.2f}, right in {:.2f} of {:.0f}", bin.confidence, bin.accuracy, bin.rows));
+  }
+}
+
+void draw_histogram(Svg& svg, const ReliabilityChart& chart) {
+  const double rows = std::max(1.0, all_rows(chart));
+  double most = 0;
+  for (const ReliabilityPoint& bin : chart.bins) most = std::max(most, bin.rows / rows);
+  const Axes axes({kLeft, 310}, {kRight, 370}, {0, 1}, {0, most > 0.5 ? 1 : 0.5});
+  axes.draw(svg, "how sure it says it is (largest probability)", "", true);
+  svg.upward_text({22, 340}, "share");
+  const double width = (kRight - kLeft) / static_cast<double>(std::max<std::size_t>(1, chart.bins.size()));
+  for (std::size_t i = 0; i < chart.bins.size(); ++i) {
+    if (chart.bins[i].rows == 0) continue;
+    const double y = axes.y(chart.bins[i].rows / rows);
+    svg.rectangle({kLeft + width * static_cast<double>(i) + 0.5, y}, width - 1, 370 - y,
+                  {.colour = colour(0), .opacity = 0.9});
+  }
+}
+
+}  // namespace
+
+std::string reliability_chart(const ReliabilityChart& chart) {
+  Svg svg(kWidth, 420, chart.title, chart.description);
+  draw_curve(svg, chart);
+  draw_histogram(svg, chart);
+  return std::move(svg).finish();
+}
+
+}  // namespace plot
