@@ -25,13 +25,6 @@ struct PackedBlock {
   bool residual;
 };
 
-template <typename Block>
-at::Tensor run(const Block& block, const at::Tensor& map) {
-  at::Tensor out = map;
-  for (const auto& convolution : block.convolutions) out = convolution(out);
-  return block.residual ? out + map : out;
-}
-
 void expect_pictures(const at::Tensor& pictures) {
   TORCH_CHECK(pictures.dim() == 4 && pictures.size(1) == 3 && pictures.size(2) == MobileNetV2::kSide &&
                   pictures.size(3) == MobileNetV2::kSide && pictures.scalar_type() == at::kFloat,
@@ -70,7 +63,7 @@ void MobileNetV2::State::for_each_map(const at::Tensor& pictures, int last, cons
     for (std::int64_t i = begin; i < end; ++i) {
       at::Tensor map = pictures.narrow(0, i, 1).contiguous(at::MemoryFormat::ChannelsLast);
       for (int block = 0; block <= last; ++block) {
-        map = run(blocks[static_cast<std::size_t>(block)], map);
+        map = run_block(blocks[static_cast<std::size_t>(block)], map);
         keep(i, block, map);
       }
     }
@@ -126,7 +119,7 @@ std::vector<at::Tensor> MobileNetV2::maps_from_block(const at::Tensor& map, int 
   std::vector<at::Tensor> result(blocks.size());
   at::Tensor at = map;
   for (int i = block + 1; i <= (blocks.empty() ? block : std::ranges::max(blocks)); ++i) {
-    at = run(state_->layers.blocks[static_cast<std::size_t>(i)], at);
+    at = run_block(state_->layers.blocks[static_cast<std::size_t>(i)], at);
     for (std::size_t k = 0; k < blocks.size(); ++k) {
       if (blocks[k] == i) result[k] = at;
     }

@@ -14,6 +14,14 @@ struct MobileNetBlock {
   bool residual = false;
 };
 
+/// A block's output from its input. `Block`: one of these, or one of packed convolutions.
+template <typename Block>
+at::Tensor run_block(const Block& block, const at::Tensor& map) {
+  at::Tensor out = map;
+  for (const auto& convolution : block.convolutions) out = convolution(out);
+  return block.residual ? out + map : out;
+}
+
 struct MobileNetLayers {
   std::vector<MobileNetBlock> blocks;  ///< 18: the first also has the network's first layer; the last is Conv_1
   at::Tensor classifier_weight;        ///< [1001, 1280]

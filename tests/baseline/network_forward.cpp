@@ -1,6 +1,8 @@
 // Runs our networks on tensors of a safetensors file, so that Python can compare: what they get and give, nothing else.
 //   network_forward inputs FILE OUT               each tensor [H, W] or [H, W, 3] of 0…255 → input_of
 //   network_forward mobilenet WEIGHTS FILE OUT    "pictures" → features, logits, map_0 … map_17, behind_B (features)
+//   network_forward vgg HEAD SIDE WEIGHTS FILE OUT   HEAD: pocovid, cam; "pictures" → maps, logits, activation_maps
+//   (cam)
 #include <torch/torch.h>
 
 #include <cstdio>
@@ -8,7 +10,9 @@
 
 #include "base/error.h"
 #include "baseline/mobilenet_v2.h"
+#include "baseline/module_weights.h"
 #include "baseline/threads.h"
+#include "baseline/vgg_pocovid.h"
 #include "weights/safetensors.h"
 
 namespace {
@@ -65,12 +69,29 @@ weights::Safetensors mobilenet(const Words& words) {
   return result;
 }
 
+weights::Safetensors vgg(const Words& words) {
+  const bool cam = words[1] == "cam";
+  baseline::VggPocovid net(3, cam ? baseline::VggHead::Cam : baseline::VggHead::Pocovid, std::stoi(words[2]));
+  net->load_backbone(words[3]);
+  baseline::load_tensors(*net, weights::read_safetensors(words[3]), words[3], "head.");
+  net->eval();
+  const torch::NoGradGuard no_gradients;
+  const at::Tensor pictures = named(weights::read_safetensors(words[4]), "pictures");
+  weights::Safetensors result;
+  result.tensors.push_back(from_tensor("maps", net->maps(pictures)));
+  result.tensors.push_back(from_tensor("logits", net->forward(pictures)));
+  if (cam) result.tensors.push_back(from_tensor("activation_maps", net->activation_maps(pictures)));
+  return result;
+}
+
 int run(const Words& words) {
   baseline::set_threads(0);
   if (words.size() == 3 && words[0] == "inputs") {
     weights::write_safetensors(words[2], inputs(words));
   } else if (words.size() == 4 && words[0] == "mobilenet") {
     weights::write_safetensors(words[3], mobilenet(words));
+  } else if (words.size() == 6 && words[0] == "vgg") {
+    weights::write_safetensors(words[5], vgg(words));
   } else {
     std::fputs("usage: see network_forward.cpp\n", stderr);
     return 2;
