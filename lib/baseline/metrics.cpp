@@ -15,6 +15,12 @@ namespace {
 
 using Clips = std::vector<const ClipPrediction*>;
 
+/// Shares of votes are no probabilities: how well they are calibrated is not asked.
+template <class T>
+void drop_calibration(PerMeasure<T>& values) {
+  for (const Measure measure : {Measure::Ece, Measure::Brier, Measure::LogLoss}) values.at(measure) = T();
+}
+
 Counts counts_of(const Clips& clips, std::size_t classes) {
   Counts counts;
   counts.classes.resize(classes);
@@ -72,6 +78,7 @@ PartMetrics part_of(const Clips& clips, std::size_t classes, const SubjectNumber
     const auto at = static_cast<std::size_t>(level);
     part.values[at] = Values(static_cast<int>(classes));
     std::ranges::transform(rows.values(once).items(), part.values[at].items().begin(), defined);
+    if (level == Level::VideoMajority) drop_calibration(part.values[at]);
     part.confusions[at] = confusion_of(rows.tally(once));
   }
   return part;
@@ -113,6 +120,8 @@ PerMeasure<Figure> figures_of(const LevelSample& sample, const JudgeOptions& opt
     for (const PerMeasure<double>& repeat : repeats) values.push_back(repeat.items()[k]);
     if (values.size() > 1) figure.spread = spread_of(values, means[k]);
   }
+  // It grows when rows are drawn twice: its percentile interval need not even hold it (Kumar et al. 2019).
+  figures.at(Measure::Ece).interval.reset();
   return figures;
 }
 
@@ -139,7 +148,11 @@ Metrics judge(const Predictions& predictions, const JudgeOptions& options) {
   metrics.options = options;
   metrics.counts = counts_of(repeats.begin()->second, classes);
   for (const Level level : kLevels) {
-    metrics.levels[static_cast<std::size_t>(level)] = level_metrics(LevelSample(predictions, level, subjects), options);
+    LevelMetrics& at = metrics.levels[static_cast<std::size_t>(level)];
+    at = level_metrics(LevelSample(predictions, level, subjects), options);
+    if (level != Level::VideoMajority) continue;
+    drop_calibration(at.figures);
+    at.reliability.clear();
   }
   for (const auto& [repeat, clips] : repeats) {
     metrics.repeats.push_back(part_of(clips, classes, subjects));

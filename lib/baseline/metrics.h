@@ -19,11 +19,14 @@ struct Spread {
   double deviation = 0;  ///< sample standard deviation
 };
 
-/// A number with what is known of its chance. Nothing where it is undefined in any repeat: see WeightedMeasures.
+/// A number with what is known of its chance. Nothing where it is undefined in any repeat (see WeightedMeasures), and
+/// of calibration where a majority decides: shares of votes are no probabilities.
 struct Figure {
-  std::optional<double> value;       ///< mean over repeats
-  std::optional<Interval> interval;  ///< 95%, percentile bootstrap over subjects, each with all its clips and repeats
-  std::optional<Spread> spread;      ///< over repeats, where there are two or more
+  std::optional<double> value;  ///< mean over repeats
+  /// 95%, percentile bootstrap over subjects, each with all its clips and repeats. None of the calibration error, whose
+  /// bootstrap is biased, and none of a single subject.
+  std::optional<Interval> interval;
+  std::optional<Spread> spread;  ///< over repeats, where there are two or more
 };
 
 using Values = PerMeasure<std::optional<double>>;
@@ -53,7 +56,7 @@ struct Counts {
 struct LevelMetrics {
   PerMeasure<Figure> figures;
   Confusion confusion;                      ///< all repeats together
-  std::vector<ReliabilityBin> reliability;  ///< all repeats together
+  std::vector<ReliabilityBin> reliability;  ///< all repeats together; none of a majority
 };
 
 /// One repeat, or one fold of one repeat. No intervals: too few subjects stand behind a fold.

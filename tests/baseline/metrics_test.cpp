@@ -116,6 +116,8 @@ TEST(Metrics, ClipsAreDecidedInThreeWays) {
   EXPECT_EQ(metrics.at(Level::Video, Measure::Accuracy).value, 0);
   EXPECT_EQ(metrics.at(Level::VideoMean, Measure::Accuracy).value, 1);
   EXPECT_EQ(metrics.at(Level::VideoMajority, Measure::Accuracy).value, 1);
+  EXPECT_EQ(metrics.at(Level::VideoMajority, Measure::LogLoss).value, std::nullopt);
+  EXPECT_TRUE(metrics.at(Level::VideoMajority).reliability.empty());
 }
 
 // Pooled figures are the mean over repeats, each clip counts once however many there are.

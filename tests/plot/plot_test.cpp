@@ -9,7 +9,7 @@
 #include "plot/heat_map.h"
 #include "plot/line_chart.h"
 #include "plot/reliability_chart.h"
-#include "plot/well_formed.h"
+#include "support/well_formed.h"
 
 namespace {
 

@@ -1,4 +1,4 @@
-#include "plot/well_formed.h"
+#include "support/well_formed.h"
 
 #include <regex>
 #include <set>

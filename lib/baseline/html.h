@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "baseline/metrics.h"
+
+namespace baseline::html {
+
+/// An element with text that is escaped, or with markup that is taken as it is.
+std::string element(std::string_view tag, std::string_view text, std::string_view attributes = {});
+std::string wrapped(std::string_view tag, std::string_view markup, std::string_view attributes = {});
+
+/// Rows of plain text; the first cell of a row is its head.
+struct Table {
+  std::string caption;
+  std::vector<std::string> columns;  ///< none: without a head
+  std::vector<std::vector<std::string>> rows;
+};
+/// Scrolls by itself where it is wider than the page.
+std::string table(const Table& table);
+
+std::string list(const std::vector<std::string>& items);
+
+/// data:image/png;base64,… ; nothing where the bytes are neither PNG nor JPEG.
+std::optional<std::string> data_uri(std::span<const std::uint8_t> bytes);
+
+/// "0.89", "–" of nothing; "0.89 (0.82–0.94)" with an interval.
+std::string shown(const std::optional<double>& value);
+std::string shown(const Figure& figure);
+
+extern const std::string_view kStyle;
+
+}  // namespace baseline::html

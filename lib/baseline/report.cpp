@@ -1,0 +1,144 @@
+#include "baseline/report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "baseline/html.h"
+#include "baseline/report_plots.h"
+#include "baseline/report_tables.h"
+#include "plot/svg.h"
+
+namespace baseline {
+namespace {
+
+using html::element;
+using html::wrapped;
+
+std::string section(std::string_view title, const std::string& markup) {
+  return wrapped("section", element("h2", title) + markup);
+}
+
+std::string number(std::string_view name, const Figure& figure, const std::string& note = {}) {
+  std::string markup = plot::escaped(name) + element("b", html::shown(figure.value));
+  if (figure.interval) {
+    markup += element("span", fmt::format("95%: {:.2f}–{:.2f}", figure.interval->low, figure.interval->high));
+  }
+  if (figure.spread) {
+    markup += element("span", fmt::format("repeats: {:.2f}–{:.2f}", figure.spread->least, figure.spread->most));
+  }
+  if (!note.empty()) markup += element("span", note);
+  return wrapped("li", markup);
+}
+
+std::string headline(const Metrics& metrics) {
+  const std::string overall = number("Clips: balanced accuracy", metrics.at(Level::Video, Measure::Sensitivity)) +
+                              number("Clips: accuracy", metrics.at(Level::Video, Measure::Accuracy)) +
+                              number("Frames: balanced accuracy", metrics.at(Level::Frame, Measure::Sensitivity)) +
+                              number("Frames: accuracy", metrics.at(Level::Frame, Measure::Accuracy));
+  std::string recalls;
+  for (std::size_t c = 0; c < metrics.classes.size(); ++c) {
+    const std::int64_t subjects = metrics.counts.classes[c].subjects;
+    recalls += number(fmt::format("Clips: sensitivity of {}", metrics.classes[c]),
+                      metrics.at(Level::Video, Measure::Sensitivity, static_cast<int>(c)),
+                      fmt::format("of {} subject{}", subjects, subjects == 1 ? "" : "s"));
+  }
+  return wrapped("ul", overall, "class=\"numbers\"") + wrapped("ul", recalls, "class=\"numbers\"");
+}
+
+std::string facts(std::string_view caption, const std::vector<Fact>& list) {
+  if (list.empty()) return "";
+  html::Table table{std::string(caption), {}, {}};
+  for (const Fact& fact : list) table.rows.push_back({fact.name, fact.value});
+  return wrapped("div", html::table(table), "class=\"facts\"");
+}
+
+std::string tested(const ReportInput& input) {
+  std::vector<Fact> protocol = input.protocol;
+  protocol.push_back({"outer folds opened", fmt::format("{} time{}", input.openings, input.openings == 1 ? "" : "s")});
+  protocol.push_back({"intervals", fmt::format("percentile bootstrap over {} subjects, {} draws, seed {}",
+                                               input.metrics.counts.all.subjects, input.metrics.options.draws,
+                                               input.metrics.options.seed)});
+  const std::string opened =
+      "Each opening of the outer folds is a look at the test data: a configuration that was chosen after one owes part "
+      "of its score to it.";
+  return facts("Data", input.data) + facts("Protocol", protocol) + facts("Model", input.model) +
+         element("p", opened, "class=\"faint\"");
+}
+
+std::string published(const ReportInput& input) {
+  if (!input.published) return "";
+  return section("Beside published numbers", html::table(published_table(*input.published, input.metrics)) +
+                                                 element("p", "They do not measure the same:") +
+                                                 html::list(input.published->why_different));
+}
+
+std::string error_figure(const ErrorPicture& shown, const std::vector<std::string>& classes) {
+  const WorstError& error = shown.error;
+  const std::string& label = classes[static_cast<std::size_t>(error.label)];
+  const std::string& predicted = classes[static_cast<std::size_t>(error.predicted)];
+  std::string markup;
+  if (const auto uri = html::data_uri(shown.picture)) {
+    markup = fmt::format("<img src=\"{}\" alt=\"{}\" loading=\"lazy\"/>\n", *uri,
+                         plot::escaped(fmt::format("Picture {} of clip {}", error.picture, error.clip)));
+  }
+  const std::string caption = fmt::format(
+      "{}: label {}, predicted {} ({:.2f}; wrong in {} of {} repeats). Picture {}: {:.2f}. Subject {}, "
+      "source {}.",
+      error.clip, label, predicted, error.probability, error.times_wrong, error.repeats, error.picture,
+      error.frame_probability, error.subject, error.source);
+  return wrapped("figure", markup + element("figcaption", caption));
+}
+
+std::string errors(const ReportInput& input) {
+  if (input.errors.empty()) return "";
+  std::string figures;
+  for (const ErrorPicture& error : input.errors) figures += error_figure(error, input.metrics.classes);
+  return section("Worst errors", element("p",
+                                         "Clips decided wrong with the highest confidence, each with the frame "
+                                         "that speaks most for the wrong answer. Look here for wrong labels too.") +
+                                     wrapped("div", figures, "class=\"grid\""));
+}
+
+std::string doubts(const ReportInput& input) {
+  const html::Table table = doubt_table(input.doubts, input.metrics.classes);
+  return table.rows.empty() ? "" : section("Labels to look at", html::table(table));
+}
+
+std::string numbers(const ReportInput& input) {
+  const Metrics& metrics = input.metrics;
+  const std::string repeats = metrics.repeats.size() > 1 ? html::table(repeat_table(metrics)) : "";
+  return html::table(class_table(metrics, Level::Video)) + html::table(class_table(metrics, Level::Frame)) +
+         html::table(level_table(metrics)) + repeats +
+         wrapped("details", element("summary", "Each fold") + html::table(fold_table(metrics)));
+}
+
+std::string limits(const ReportInput& input) {
+  std::vector<std::string> all = limits_of(input.metrics);
+  all.insert(all.end(), input.limits.begin(), input.limits.end());
+  return html::list(all);
+}
+
+std::string head(const std::string& title) {
+  return wrapped("head",
+                 "\n<meta charset=\"utf-8\"/>\n"
+                 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
+                 "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src "
+                 "'unsafe-inline'\"/>\n" +
+                     element("title", title) + wrapped("style", html::kStyle));
+}
+
+}  // namespace
+
+std::string report_html(const ReportInput& input) {
+  std::string warnings;
+  for (const std::string& warning : input.warnings) warnings += element("p", warning, "class=\"warn\"");
+  const std::string body = element("h1", input.title) + element("p", extent(input.metrics)) + warnings +
+                           headline(input.metrics) + section("How it was tested", tested(input)) + published(input) +
+                           section("Pictures", report_plots(input)) + section("Numbers", numbers(input)) +
+                           errors(input) + doubts(input) + section("Limits", limits(input));
+  return "<!doctype html>\n" +
+         wrapped("html", head(input.title) + wrapped("body", wrapped("main", body)), "lang=\"en\"");
+}
+
+}  // namespace baseline
