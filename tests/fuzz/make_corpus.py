@@ -34,7 +34,9 @@ with harness.Folder() as folder:
     for path in [*folder.glob("*/manifest.yaml"), *sorted((arguments.source / "manifests").glob("*.yaml"))]:
         text = path.read_text()
         name = f"{path.parent.name}-{path.name}"
-        if "\nclips:" in text:
+        if path.name == "weights.yaml":
+            put("weights_registry", name, text)
+        elif "\nclips:" in text:
             # The start of a long one: parsing it all takes long, and says no more.
             put("manifest", name, text if len(text) < 8_000 else text[:text.rindex("\n  - ", 0, 8_000) + 1])
         else:

@@ -14,7 +14,9 @@ struct Verb {
   std::string_view does;
 };
 
-constexpr std::array<Verb, 0> kVerbs = {};
+constexpr std::array<Verb, 1> kVerbs = {{
+    {"weights", cmd_weights, "lists, fetches and checks weights of networks"},
+}};
 
 void print_help() {
   fmt::print(

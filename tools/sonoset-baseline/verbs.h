@@ -3,3 +3,4 @@
 #include "command.h"
 
 // One function a verb, in cmd_VERB.cpp.
+int cmd_weights(const Context& context, const Words& words);

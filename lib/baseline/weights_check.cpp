@@ -1,0 +1,43 @@
+#include "baseline/weights_check.h"
+
+#include <torch/torch.h>
+#include <unistd.h>
+
+#include <array>
+#include <string_view>
+
+#include "base/file.h"
+#include "baseline/mobilenet_v2.h"
+#include "baseline/vgg_pocovid.h"
+#include "weights/safetensors.h"
+
+namespace baseline {
+namespace fs = std::filesystem;
+namespace {
+
+// FlatBuffers' file identifier, behind four bytes of offset.
+bool is_tflite(const fs::path& file) {
+  const base::Descriptor descriptor = base::open_to_read(file);
+  std::array<char, 8> start{};
+  const ssize_t n = ::pread(descriptor.get(), start.data(), start.size(), 0);
+  return n == static_cast<ssize_t>(start.size()) && std::string_view(&start[4], 4) == "TFL3";
+}
+
+}  // namespace
+
+std::string check_weights(const fs::path& file) {
+  if (is_tflite(file)) {
+    MobileNetV2::read(file);
+    return "MobileNetV2 1.0/224 for 1001 classes";
+  }
+  const weights::Safetensors header = weights::read_safetensors(file, [](std::string_view) { return false; });
+  const auto network = header.metadata.find("network");
+  if (network != header.metadata.end() && network->second == "vgg16-pocovid") {
+    read_vgg_pocovid(file);
+    return "POCOVID-Net on VGG16, as it was saved";
+  }
+  VggPocovid()->load_backbone(file);
+  return "VGG16's convolutions";
+}
+
+}  // namespace baseline

@@ -1,0 +1,112 @@
+#include "manifest/weights_registry.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "manifest/fields.h"
+#include "manifest/licence.h"
+#include "manifest/text.h"
+
+namespace manifest {
+namespace {
+
+constexpr std::int64_t kMostBytes = std::int64_t{4} << 30;
+constexpr std::array kBackbones = {Backbone::MobileNetV2, Backbone::Vgg16};
+constexpr std::array kFiles = {WeightsFile::Tflite, WeightsFile::Safetensors};
+
+// One of several words; notes where it is none of them.
+template <typename Word, std::size_t N>
+Word read_word(const Fields& fields, const char* name, const std::array<Word, N>& words) {
+  const std::string text = fields.line(name);
+  std::vector<std::string> all;
+  for (const Word word : words) {
+    if (to_string(word) == text) return word;
+    all.emplace_back(to_string(word));
+  }
+  if (!text.empty()) {
+    fields.add(name, fmt::format("{} is none of {}{}", cited(text), fmt::join(all, ", "), did_you_mean(text, all)));
+  }
+  return words.front();
+}
+
+std::string read_licence(const Fields& fields) {
+  const std::string text = fields.line("licence");
+  if (!text.empty() && !spdx_licence(text)) {
+    fields.add("licence", fmt::format("{} is no SPDX id{}", cited(text), licence_advice(text)));
+  }
+  return text;
+}
+
+base::Digest read_digest(const Fields& fields) {
+  const std::string text = fields.line("sha256");
+  const auto digest = base::Digest::from_hex(text);
+  if (!text.empty() && !digest) fields.add("sha256", "not 64 hexadecimal digits, as sha256sum prints them");
+  return digest.value_or(base::Digest{});
+}
+
+WeightsEntry read_entry(const Fields& fields) {
+  fields.require("name", "what --weights and 'baseline weights fetch' call it");
+  fields.require("backbone", "which network its weights are of");
+  fields.require("file", "tflite or safetensors");
+  fields.require("licence", "an SPDX id");
+  fields.require("url", "where it is downloaded");
+  fields.require("sha256", "what tells the right file from others");
+  fields.require("bytes", "its size");
+  WeightsEntry entry{fields.id("name"),
+                     fields.line("title"),
+                     read_word(fields, "backbone", kBackbones),
+                     read_word(fields, "file", kFiles),
+                     read_licence(fields),
+                     fields.line("source"),
+                     fields.url("url"),
+                     read_digest(fields),
+                     fields.integer("bytes", 1, kMostBytes).value_or(0)};
+  const auto fits = entry.backbone == Backbone::MobileNetV2 ? WeightsFile::Tflite : WeightsFile::Safetensors;
+  if (fields.has("backbone") && fields.has("file") && entry.file != fits) {
+    fields.add("file", fmt::format("{} is read from {}", to_string(entry.backbone), to_string(fits)));
+  }
+  return entry;
+}
+
+WeightsRegistry read_registry(const Fields& fields) {
+  require_format_1(fields);
+  fields.require("weights", "the files, a name each");
+  WeightsRegistry registry;
+  std::set<std::string> seen;
+  const auto items = fields.items("weights");
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const Fields entry(fields.log(), *items[i], fmt::format("{}[{}]", fields.key("weights"), i),
+                       {"name", "title", "backbone", "file", "licence", "source", "url", "sha256", "bytes"});
+    registry.entries.push_back(read_entry(entry));
+    const std::string& name = registry.entries.back().name;
+    if (!name.empty() && !seen.insert(name).second) entry.add("name", fmt::format("'{}' stands here twice", name));
+  }
+  std::ranges::sort(registry.entries, {}, &WeightsEntry::name);
+  return registry;
+}
+
+}  // namespace
+
+std::string_view to_string(Backbone backbone) { return backbone == Backbone::Vgg16 ? "vgg16" : "mobilenet-v2"; }
+std::string_view to_string(WeightsFile file) { return file == WeightsFile::Safetensors ? "safetensors" : "tflite"; }
+
+const WeightsEntry* WeightsRegistry::find(std::string_view name) const {
+  const auto found = std::ranges::find(entries, name, &WeightsEntry::name);
+  return found == entries.end() ? nullptr : &*found;
+}
+
+ParsedWeightsRegistry parse_weights_registry(std::string_view text, const std::string& file) {
+  ParsedWeightsRegistry parsed;
+  const auto root = read_yaml(text, file, parsed.problems);
+  if (!root) return parsed;
+  Log log(file);
+  WeightsRegistry registry = read_registry(Fields(log, *root, "", {"format", "weights"}));
+  if (log.empty()) parsed.registry = std::move(registry);
+  parsed.problems = log.take();
+  return parsed;
+}
+
+}  // namespace manifest
