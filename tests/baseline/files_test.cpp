@@ -1,10 +1,14 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
 
+#include "base/file.h"
 #include "baseline/made_predictions.h"
 #include "baseline/metrics_json.h"
 #include "baseline/predictions_csv.h"
+#include "support/support.h"
 
 namespace {
 
@@ -81,6 +85,37 @@ TEST(MetricsJson, FiguresHaveIntervalsAndSpread) {
   EXPECT_EQ(json["by_fold"].size(), 15u);
   EXPECT_EQ(json["by_repeat"][2]["repeat"], 2);
   EXPECT_FALSE(json["by_repeat"][2].contains("fold"));
+}
+
+void collect_keys(const nlohmann::ordered_json& json, std::set<std::string>& keys) {
+  for (const auto& item : json.items()) {
+    if (json.is_object()) keys.insert(item.key());
+    if (item.value().is_structured()) collect_keys(item.value(), keys);
+  }
+}
+
+// README says what every key and column is.
+TEST(Readme, HasEveryKeyAndColumn) {
+  const std::string readme = base::read_text(test::source_dir() / "README.md");
+  const std::size_t start = readme.find("### Baseline");
+  ASSERT_NE(start, std::string::npos);
+  const std::string section = readme.substr(start, readme.find("\n## ", start) - start);
+  const Predictions predictions = test::make_predictions(3, {.repeats = 2});
+  std::set<std::string> names;
+  collect_keys(nlohmann::ordered_json::parse(baseline::metrics_json(judge(predictions, {.draws = 20}))), names);
+  for (const std::string& csv : {baseline::frames_csv(predictions), baseline::clips_csv(predictions)}) {
+    std::istringstream header(csv.substr(0, csv.find('\n')));
+    for (std::string column; std::getline(header, column, ',');) names.insert(column);
+  }
+  for (const std::string& name : predictions.classes) {
+    EXPECT_EQ(names.erase(name) + names.erase("p_" + name), 2u);
+  }
+  names.insert("p_CLASS");
+  for (const std::string& name : names) {
+    const bool said =
+        section.find('`' + name + '`') != std::string::npos || section.find('"' + name + '"') != std::string::npos;
+    EXPECT_TRUE(said) << "README does not say what " << name << " is";
+  }
 }
 
 }  // namespace
