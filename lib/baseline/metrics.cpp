@@ -117,6 +117,7 @@ PerMeasure<Figure> figures_of(const LevelSample& sample, const JudgeOptions& opt
     figure.value = means[k];
     figure.interval = percentile_interval(draws[k]);
     std::vector<double> values;
+    values.reserve(repeats.size());
     for (const PerMeasure<double>& repeat : repeats) values.push_back(repeat.items()[k]);
     if (values.size() > 1) figure.spread = spread_of(values, means[k]);
   }

@@ -38,7 +38,9 @@ std::vector<double> ticks(double low, double high, int most) {
   std::vector<double> marks;
   const double first = std::ceil(low / distance - 1e-9);
   const double last = std::floor(high / distance + 1e-9);
-  for (double i = first; i <= last; ++i) marks.push_back(i * distance + 0.0);
+  const int count = std::clamp(static_cast<int>(last - first) + 1, 0, most);
+  marks.reserve(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) marks.push_back((first + i) * distance + 0.0);
   return marks;
 }
 

@@ -23,8 +23,8 @@ struct Rows {
 Rows rows(double scale = 1) {
   Rows made;
   for (int i = 0; i < 40; ++i) {
-    std::vector<double> row;
-    for (int c = 0; c < 3; ++c) row.push_back(3 * std::sin(1 + 7 * i + 3 * c));
+    std::vector<double> row(3);
+    for (std::size_t c = 0; c < 3; ++c) row[c] = 3 * std::sin(1 + 7 * i + 3 * static_cast<int>(c));
     made.labels.push_back(i % 4 == 0 ? i % 3 : static_cast<int>(std::ranges::max_element(row) - row.begin()));
     made.weights.push_back(1 + i % 3);
     for (const double z : row) made.logits.push_back(z * scale);

@@ -57,7 +57,7 @@ baseline::Predictions make_predictions(std::uint64_t seed, const Make& make) {
           std::vector<double> logits = person;
           for (double& z : logits) z += noise(generator);
           append_softmax(one.frame_probabilities, logits);
-          one.pictures.push_back(f * 10);
+          one.pictures.push_back(std::int64_t{f} * 10);
           one.files.push_back("frames/" + name + "/" + std::to_string(f * 10) + ".png");
         }
         one.probabilities = one.mean();
