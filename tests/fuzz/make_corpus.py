@@ -22,7 +22,32 @@ def put(target, name, content):
     (out / target / name).write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
+def put_weights(folder):
+    """Of networks; TensorFlow Lite's by flatc, where it is installed: a build without the baseline needs it not."""
+    def entry(kind, shape, begin, end):
+        return {"dtype": kind, "shape": shape, "data_offsets": [begin, end]}
+    header = {"__metadata__": {"by": "hand"}, "a.weight": entry("F32", [2, 1], 0, 8), "b": entry("F16", [], 8, 10),
+              "c": entry("BF16", [1], 10, 12), "d": entry("F32", [0, 3], 12, 12)}
+    text = json.dumps(header).encode()
+    put("safetensors", "halves", struct.pack("<Q", len(text)) + text + bytes(range(60, 72)))
+    put("safetensors", "empty", struct.pack("<Q", 2) + b"{}")
+    if not shutil.which("flatc"):
+        return
+    quantised = {"scale": [0.5, 0.25], "zero_point": [128, 0], "quantized_dimension": 0}
+    model = {"version": 3, "operator_codes": [{"deprecated_builtin_code": 3, "builtin_code": 3}],
+             "buffers": [{}, {"data": [1, 2, 3, 4]}, {"data": [0, 0, 128, 63]}],
+             "subgraphs": [{"inputs": [0], "outputs": [3], "operators": [{"inputs": [0, 1, 2], "outputs": [3]}],
+                            "tensors": [{"shape": [1, 2], "type": 3, "name": "in"},
+                                        {"shape": [2, 2], "type": 3, "buffer": 1, "quantization": quantised},
+                                        {"shape": [1], "buffer": 2, "name": "bias"}, {"shape": [1, 2], "type": 9}]}]}
+    (folder / "small.json").write_text(json.dumps(model))
+    subprocess.run(["flatc", "-b", "-o", folder, arguments.source / "schema" / "tflite.fbs", folder / "small.json"],
+                   check=True)
+    put("tflite", "small", (folder / "small.tflite").read_bytes())
+
+
 with harness.Folder() as folder:
+    put_weights(folder)
     sonoset("phantom", folder / "clips", "--kind", "dataset", "--subjects", "6", "--clips", "12", "--seconds", "0.4",
             "--size", "128x96")
     sonoset("phantom", folder / "odd", "--kind", "odd")

@@ -1,0 +1,122 @@
+// TensorFlow Lite files: integers become the floats they stand for, and no damaged file does more than be refused.
+#include "weights/tflite.h"
+
+#include <gmock/gmock.h>
+
+#include <cstring>
+
+#include "base/error.h"
+#include "weights/made_tflite.h"
+
+namespace {
+
+using test::MadeModel;
+using test::MadeTensor;
+using test::TfliteType;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+template <typename Value>
+std::string bytes_of(const std::vector<Value>& values) {
+  std::string bytes(values.size() * sizeof(Value), '\0');
+  std::memcpy(bytes.data(), values.data(), bytes.size());
+  return bytes;
+}
+
+MadeModel small() {
+  MadeModel model;
+  model.tensors = {
+      {"input", {1, 4}},
+      {"per tensor", {2, 2}, TfliteType::UInt8, bytes_of<std::uint8_t>({0, 128, 130, 255}), {0.5F}, {128}},
+      {"per channel", {2, 2}, TfliteType::Int8, bytes_of<std::int8_t>({-128, 0, 1, 127}), {1.F, 2.F}, {0, 1}, 1},
+      {"bias", {2}, TfliteType::Int32, bytes_of<std::int32_t>({-2'000'000'000, 3}), {1e-6F}, {0}},
+      {"plain", {3}, TfliteType::Float32, bytes_of<float>({1.5F, -2.F, 0.F})},
+      {"output", {1, 2}},
+  };
+  model.operators = {{3, {0, 1, 3}, {5}}, {25, {5, -1}, {5}}, {99, {5}, {5}}};
+  model.inputs = {0};
+  model.outputs = {5};
+  return model;
+}
+
+weights::TfliteGraph parse(const std::string& bytes) { return weights::parse_tflite(bytes, "made.tflite"); }
+
+std::string refusal(const std::string& bytes) {
+  try {
+    parse(bytes);
+  } catch (const base::Error& error) {
+    return error.what();
+  }
+  return "taken";
+}
+std::string refusal(const MadeModel& model) { return refusal(test::made_tflite(model)); }
+
+TEST(Tflite, IntegersBecomeWhatTheyStandFor) {
+  const weights::TfliteGraph graph = parse(test::made_tflite(small()));
+  EXPECT_THAT(graph.tensors[1].values, ElementsAre(-64.F, 0.F, 1.F, 63.5F));
+  EXPECT_THAT(graph.tensors[2].values, ElementsAre(-128.F, -2.F, 1.F, 252.F));
+  EXPECT_THAT(graph.tensors[3].values, ElementsAre(-2000.F, 3e-6F));
+  EXPECT_THAT(graph.tensors[4].values, ElementsAre(1.5F, -2.F, 0.F));
+  EXPECT_THAT(graph.tensors[1].shape, ElementsAre(2, 2));
+  EXPECT_TRUE(graph.tensors[0].values.empty());
+}
+
+TEST(Tflite, OperatorsKeepTheirOrderAndAbsentInputsAreLeftOut) {
+  const weights::TfliteGraph graph = parse(test::made_tflite(small()));
+  ASSERT_EQ(graph.operators.size(), 3U);
+  EXPECT_EQ(graph.operators[0].kind, weights::TfliteKind::Conv2d);
+  EXPECT_THAT(graph.operators[0].inputs, ElementsAre(0, 1, 3));
+  EXPECT_EQ(graph.operators[1].kind, weights::TfliteKind::Softmax);
+  EXPECT_THAT(graph.operators[1].inputs, ElementsAre(5));
+  EXPECT_EQ(graph.operators[2].kind, weights::TfliteKind::Other);
+}
+
+TEST(Tflite, RefusesWhatDoesNotFit) {
+  const auto changed = [](const std::function<void(MadeModel&)>& change) {
+    MadeModel model = small();
+    change(model);
+    return refusal(model);
+  };
+  EXPECT_THAT(changed([](MadeModel& m) { m.tensors[1].shape = {2, 3}; }), HasSubstr("of shape 2×3 has 4 bytes"));
+  EXPECT_THAT(changed([](MadeModel& m) { m.tensors[1].shape = {2'000'000'000, 2'000'000'000}; }), HasSubstr("bytes"));
+  EXPECT_THAT(changed([](MadeModel& m) { m.tensors[1].shape = {-2, -2}; }), HasSubstr("of shape -2×-2"));
+  EXPECT_THAT(changed([](MadeModel& m) { m.tensors[1].shape.assign(9, 1); }), HasSubstr("9 dimensions"));
+  EXPECT_THAT(changed([](MadeModel& m) { m.tensors[1].scale = {-1.F}; }), HasSubstr("scale"));
+  EXPECT_THAT(changed([](MadeModel& m) { m.tensors[1].scale = {NAN}; }), HasSubstr("scale"));
+  EXPECT_THAT(changed([](MadeModel& m) { m.tensors[2].dimension = 7; }), HasSubstr("do not fit dimension 7"));
+  EXPECT_THAT(changed([](MadeModel& m) { m.tensors[2].scale.push_back(1); }), HasSubstr("3 scales"));
+  EXPECT_THAT(changed([](MadeModel& m) { m.tensors[2].zero_point = {1}; }), HasSubstr("zero points"));
+  EXPECT_THAT(changed([](MadeModel& m) {
+                m.tensors[4].data = bytes_of<float>({1, INFINITY, 2});
+              }),
+              HasSubstr("no numbers"));
+  EXPECT_THAT(changed([](MadeModel& m) { m.tensors[1].type = TfliteType::Int64; }), HasSubstr("has type 4"));
+  EXPECT_THAT(changed([](MadeModel& m) { m.operators[0].inputs = {0, 6}; }), HasSubstr("tensor 6 of 6"));
+  EXPECT_THAT(changed([](MadeModel& m) { m.outputs = {-2}; }), HasSubstr("tensor -2 of 6"));
+  EXPECT_THAT(changed([](MadeModel& m) { m.operators[0].inputs.assign(101, 0); }), HasSubstr("101 inputs"));
+  EXPECT_THAT(changed([](MadeModel& m) { m.tensors[0].name.assign(1001, 'x'); }), HasSubstr("1001 bytes of a name"));
+  EXPECT_THAT(changed([](MadeModel& m) { m.version = 4; }), HasSubstr("version 4"));
+  EXPECT_THAT(changed([](MadeModel& m) { m.graphs = 2; }), HasSubstr("not one graph"));
+  EXPECT_THAT(refusal(""), HasSubstr("'made.tflite': no TensorFlow Lite file"));
+  EXPECT_THAT(refusal("{\"a\": \"TFL3 is not here\"}"), HasSubstr("fetch it again"));
+}
+
+// Every length, and every byte with each of its bits flipped: refused with a word, or read, and nothing else.
+TEST(Tflite, DamageIsRefusedOrHarmless) {
+  const std::string whole = test::made_tflite(small());
+  ASSERT_EQ(refusal(whole), "taken");
+  for (std::size_t length = 0; length < whole.size(); ++length) {
+    EXPECT_NE(refusal(whole.substr(0, length)), "taken") << length;
+  }
+  int refused = 0;
+  for (std::size_t at = 0; at < whole.size(); ++at) {
+    for (int bit = 0; bit < 8; ++bit) {
+      std::string damaged = whole;
+      damaged[at] = static_cast<char>(damaged[at] ^ (1 << bit));
+      refused += refusal(damaged) == "taken" ? 0 : 1;
+    }
+  }
+  EXPECT_GT(refused, 1000);
+}
+
+}  // namespace
