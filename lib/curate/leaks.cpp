@@ -1,5 +1,7 @@
 #include "curate/leaks.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string_view>
 #include <unordered_map>
@@ -157,6 +159,20 @@ Leaks check_leaks(const model::Split& split, const std::vector<catalog::Unit>& u
   leaks.urls = keys_in_several_folds(LinkKind::MediaUrl, graph, units, links);
   leaks.near_duplicates = keys_in_several_folds(LinkKind::NearDuplicate, graph, units, links);
   return leaks;
+}
+
+std::string to_sentence(const Leaks& leaks) {
+  if (leaks.none()) return "Nothing leaks: no subject, case, object or URL stands in two folds.";
+  std::string text = fmt::format(
+      "{} of {} frames leak ({} of {} clips): what shows the same stands in several folds "
+      "({} subjects, {} cases, {} objects, {} URLs).",
+      leaks.frames, leaks.total_frames, leaks.clips, leaks.total_clips, leaks.subjects, leaks.cases, leaks.objects,
+      leaks.urls);
+  if (leaks.doubtful_clips > 0) {
+    text += fmt::format(" {} more frames ({} clips) may: nobody knows whose they are.", leaks.doubtful_frames,
+                        leaks.doubtful_clips);
+  }
+  return text;
 }
 
 }  // namespace curate

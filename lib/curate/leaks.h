@@ -39,4 +39,7 @@ struct Leaks {
 Leaks check_leaks(const model::Split& split, const std::vector<catalog::Unit>& units,
                   const std::vector<model::Link>& links, const Pictures& pictures = {});
 
+/// In a sentence or two.
+std::string to_sentence(const Leaks& leaks);
+
 }  // namespace curate

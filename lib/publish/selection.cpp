@@ -17,24 +17,6 @@ namespace {
 using base::Code;
 using base::Error;
 
-model::Split find_split(curate::Dataset& dataset, const std::string& name) {
-  std::optional<model::Split> split = catalog::find_split(dataset.catalog(), name);
-  if (!split) throw Error(Code::NotFound, fmt::format("there is no split '{}': see 'sonoset list splits'", name));
-  return std::move(*split);
-}
-
-// Also looked at now: an import that was killed may not have come to say so.
-void check_fit(catalog::Catalog& catalog, const model::Split& split, const std::vector<catalog::Unit>& units,
-               const std::vector<model::Link>& links) {
-  const std::string& name = split.parameters.name;
-  std::string why = split.stale;
-  if (why.empty()) why = curate::why_stale(split, catalog::split_values(catalog, name), units, links);
-  if (why.empty()) return;
-  throw Error(Code::InvalidInput,
-              fmt::format("split '{}' no longer fits the dataset ({}): make it again with 'sonoset split {}'", name,
-                          why, name));
-}
-
 /// Why a clip has no frames.
 std::string reason_of(const catalog::Work& work) {
   if (work.state == catalog::State::Failed) return "failed: " + work.reason;
@@ -71,7 +53,7 @@ Selection select(curate::Dataset& dataset, const ExportOptions& options, const c
   Selection selection;
   selection.axis = "diagnosis";
   if (!options.split.empty()) {
-    selection.split = find_split(dataset, options.split);
+    selection.split = curate::find_split(dataset.catalog(), options.split);
     selection.axis = selection.split->parameters.axis;
   }
   if (!options.axis.empty()) selection.axis = options.axis;
@@ -82,8 +64,8 @@ Selection select(curate::Dataset& dataset, const ExportOptions& options, const c
   if (selection.split) {
     const std::vector<model::Link> links = catalog::links(dataset.catalog());
     const std::string& axis = selection.split->parameters.axis;
-    check_fit(dataset.catalog(), *selection.split,
-              axis == selection.axis ? units : catalog::units(dataset.catalog(), axis), links);
+    curate::check_fit(dataset.catalog(), *selection.split,
+                      axis == selection.axis ? units : catalog::units(dataset.catalog(), axis), links);
     selection.leaks = curate::check_leaks(*selection.split, units, links, pictures_of(dataset));
   }
   for (const catalog::Work& work : catalog::work(dataset.catalog())) {

@@ -166,18 +166,4 @@ std::string to_json(const curate::Leaks& leaks) {
               -1);
 }
 
-std::string to_sentence(const curate::Leaks& leaks) {
-  if (leaks.none()) return "Nothing leaks: no subject, case, object or URL stands in two folds.";
-  std::string text = fmt::format(
-      "{} of {} frames leak ({} of {} clips): what shows the same stands in several folds "
-      "({} subjects, {} cases, {} objects, {} URLs).",
-      leaks.frames, leaks.total_frames, leaks.clips, leaks.total_clips, leaks.subjects, leaks.cases, leaks.objects,
-      leaks.urls);
-  if (leaks.doubtful_clips > 0) {
-    text += fmt::format(" {} more frames ({} clips) may: nobody knows whose they are.", leaks.doubtful_frames,
-                        leaks.doubtful_clips);
-  }
-  return text;
-}
-
 }  // namespace publish

@@ -42,8 +42,7 @@ std::string to_text(const SplitReport& report);
 /// "all", "merged": [{"clips", "fold", "link", "key"}], "leaks", "remarks"}, without a line feed at the end.
 std::string to_json(const SplitReport& report);
 
-/// The counts of leaks as a JSON object, and in a sentence or two.
+/// The counts of leaks as a JSON object.
 std::string to_json(const curate::Leaks& leaks);
-std::string to_sentence(const curate::Leaks& leaks);
 
 }  // namespace publish

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "baseline/samples.h"
+
+namespace baseline {
+
+/// In which fold each frame of each sample is tested.
+struct Assignment {
+  model::SplitParameters parameters;
+  base::Digest digest;                  ///< of the split
+  std::vector<std::string> groups;      ///< [clips] what must stay together, named by its first clip
+  std::vector<std::vector<int>> folds;  ///< [clips][frames] in the order of Samples; -1: in none
+};
+
+/// A split's. Clips that the split does not have are in no fold.
+Assignment assignment_of(const model::Split& split, const Samples& samples);
+
+/// The same for folds that are made here, of the samples alone: other seeds, inner folds, another grouping. Throws
+/// InvalidInput where no such split exists.
+Assignment assign(const Samples& samples, const model::SplitParameters& parameters);
+
+/// A clip's subject, else its group: whose clips say nothing new about each other.
+std::string person_of(const SampleClip& clip, const std::string& group);
+
+}  // namespace baseline

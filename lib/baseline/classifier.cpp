@@ -1,0 +1,16 @@
+#include "baseline/classifier.h"
+
+namespace baseline {
+
+std::vector<std::shared_ptr<Classifier>> Trainer::train_all(const TrainingPart& part, std::uint64_t seed,
+                                                            const TrainingWatch& watch) const {
+  std::vector<std::shared_ptr<Classifier>> all;
+  for (std::size_t i = 0; i < settings().size(); ++i) all.push_back(train(part, i, seed, watch));
+  return all;
+}
+
+std::shared_ptr<Classifier> Trainer::train_on_clips(const TrainingPart&, std::size_t, std::uint64_t) const {
+  return nullptr;
+}
+
+}  // namespace baseline

@@ -1,0 +1,106 @@
+#include "baseline/cross_validation.h"
+
+#include <fmt/format.h>
+
+#include "baseline/fold_record.h"
+
+namespace baseline {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path record_file(const fs::path& folder, int repeat, int fold) {
+  return folder / "folds" / fmt::format("repeat-{}-fold-{}.json", repeat, fold);
+}
+
+fs::path model_file(const fs::path& folder, int fold) {
+  return folder / "model" / fmt::format("fold-{}.safetensors", fold);
+}
+
+class Run {
+ public:
+  Run(const Plan& plan, fs::path folder, const CrossValidationWatch& watch)
+      : plan_(plan), folder_(std::move(folder)), watch_(watch) {
+    for (const Assignment& assignment : plan.repeats) folds_in_all_ += assignment.parameters.folds;
+    fs::create_directories(folder_ / "folds");
+    fs::create_directories(folder_ / "model");
+  }
+
+  FoldRecord fold(int repeat, int fold) {
+    const fs::path file = record_file(folder_, repeat, fold);
+    std::optional<FoldRecord> record = read_record(file);
+    if (!record) {
+      record = work_on(repeat, fold);
+      write_record(file, *record);
+    }
+    ++folds_done_;
+    watch_.progress(folds_done_, folds_in_all_, "");
+    return std::move(*record);
+  }
+
+ private:
+  FoldRecord work_on(int repeat, int fold) {
+    const Assignment& assignment = plan_.repeats[static_cast<std::size_t>(repeat)];
+    const std::uint64_t seed = plan_.seed + static_cast<std::uint64_t>(repeat);
+    const TrainingPart training = training_part(plan_.samples, assignment, fold, plan_.inputs);
+    const TrainingWatch watch = [&](std::int64_t step, std::int64_t steps, double loss) {
+      if (watch_.stop()) throw Stopped();
+      watch_.progress(folds_done_, folds_in_all_,
+                      fmt::format("seed {}, fold {}: step {} of {}, loss {:.3f}", seed, fold, step, steps, loss));
+    };
+    watch_.progress(folds_done_, folds_in_all_, fmt::format("seed {}, fold {}", seed, fold));
+    const FoldModel model = FoldModel::train(training, plan_.trainers, assignment.parameters, seed, watch);
+    std::optional<FoldModel> plain;
+    if (plan_.plain) plain = FoldModel::train(training, {plan_.plain}, assignment.parameters, seed, watch);
+    if (watch_.stop()) throw Stopped();
+    if (repeat == 0) model.write(model_file(folder_, fold));
+
+    watch_.opening(assignment, repeat, fold);
+    const TestPart test = test_part(plan_.samples, assignment, fold, plan_.inputs);
+    return {model.selected(), predict(model, test, repeat, fold),
+            plain ? predict(*plain, test, repeat, fold) : std::vector<ClipPrediction>()};
+  }
+
+  const Plan& plan_;
+  fs::path folder_;
+  const CrossValidationWatch& watch_;
+  std::int64_t folds_in_all_ = 0;
+  std::int64_t folds_done_ = 0;
+};
+
+}  // namespace
+
+base::Digest Plan::digest() const {
+  std::string text = fmt::format("format 1\naxis {}\nclasses {}\nnetwork {} {}\nseed {}\n", samples.axis,
+                                 fmt::join(samples.classes, ","), network, network_digest.hex(), seed);
+  for (const SampleClip& clip : samples.clips) {
+    text += fmt::format("clip {} {} {}\n", clip.unit.clip, clip.label, clip.unit.subject);
+    for (const SampleFrame& frame : clip.frames) text += frame.facts.pixels.hex() + "\n";
+  }
+  for (const auto& trainer : trainers) text += fmt::format("trainer {}\n", fmt::join(trainer->settings(), ";"));
+  if (plain) text += fmt::format("plain {}\n", fmt::join(plain->settings(), ";"));
+  for (const Assignment& assignment : repeats) text += fmt::format("split {}\n", assignment.digest.hex());
+  return base::sha256(text);
+}
+
+Results cross_validate(const Plan& plan, const fs::path& folder, const CrossValidationWatch& watch) {
+  Run run(plan, folder, watch);
+  Results results{{plan.samples.classes, {}}, {plan.samples.classes, {}}, {}};
+  for (int repeat = 0; repeat < static_cast<int>(plan.repeats.size()); ++repeat) {
+    for (int fold = 0; fold < plan.repeats[static_cast<std::size_t>(repeat)].parameters.folds; ++fold) {
+      FoldRecord record = run.fold(repeat, fold);
+      results.selected.push_back(std::move(record.selected));
+      std::ranges::move(record.clips, std::back_inserter(results.predictions.clips));
+      std::ranges::move(record.plain, std::back_inserter(results.plain.clips));
+    }
+  }
+  return results;
+}
+
+std::vector<fs::path> models_in(const fs::path& folder) {
+  std::vector<fs::path> files;
+  for (int fold = 0; fs::exists(model_file(folder, fold)); ++fold) files.push_back(model_file(folder, fold));
+  return files;
+}
+
+}  // namespace baseline

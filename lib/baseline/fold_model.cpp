@@ -1,0 +1,130 @@
+#include "baseline/fold_model.h"
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "baseline/calibration.h"
+#include "baseline/fold_record.h"
+#include "weights/safetensors.h"
+
+namespace baseline {
+namespace {
+
+constexpr std::string_view kFrames = "frames/";
+constexpr std::string_view kSequence = "sequence/";
+constexpr std::string_view kFamiliarity = "familiarity/";
+
+std::vector<double> calibrated(const at::Tensor& logits, double temperature) {
+  const at::Tensor rows = at::softmax(logits.to(at::kDouble) / temperature, 1).contiguous();
+  return {rows.data_ptr<double>(), rows.data_ptr<double>() + rows.numel()};
+}
+
+void put(weights::Safetensors& content, std::string_view prefix, const NamedTensors& tensors) {
+  for (const auto& [name, tensor] : tensors) {
+    const at::Tensor values = tensor.to(at::kFloat).contiguous();
+    const float* data = values.data_ptr<float>();
+    content.tensors.push_back({std::string(prefix) + name, values.sizes().vec(), {data, data + values.numel()}});
+  }
+}
+
+NamedTensors take(const weights::Safetensors& content, std::string_view prefix) {
+  NamedTensors tensors;
+  for (const weights::Tensor& tensor : content.tensors) {
+    if (!tensor.name.starts_with(prefix)) continue;
+    tensors[tensor.name.substr(prefix.size())] = torch::tensor(tensor.values).reshape(tensor.shape);
+  }
+  return tensors;
+}
+
+}  // namespace
+
+FoldModel FoldModel::train(const TrainingPart& part, const Trainers& trainers, const model::SplitParameters& grouping,
+                           std::uint64_t seed, const TrainingWatch& watch) {
+  FoldModel model;
+  model.selected_ = select(part, trainers, grouping, seed, watch);
+  const Trainer& trainer = *trainers[model.selected_.trainer];
+  model.classifier_ = trainer.train(part, model.selected_.setting, seed, watch);
+  if (model.selected_.rule == ClipRule::Sequence) {
+    model.sequence_ = trainer.train_on_clips(part, model.selected_.setting, seed);
+  }
+  model.familiarity_ = Familiarity::of(model.classifier_->features(part.inputs), part.weights());
+  model.familiarity_.limit = model.selected_.familiarity_limit;
+  return model;
+}
+
+std::vector<double> FoldModel::frame_probabilities(const at::Tensor& inputs) const {
+  return calibrated(classifier_->logits(inputs), selected_.temperature);
+}
+
+std::vector<double> FoldModel::clip_probabilities(const at::Tensor& inputs, std::span<const double> frames) const {
+  if (sequence_) {
+    return calibrated(sequence_->logits(inputs.mean(0, /*keepdim=*/true)), selected_.sequence_temperature);
+  }
+  return baseline::clip_probabilities(selected_.rule, frames, frames.size() / static_cast<std::size_t>(inputs.size(0)));
+}
+
+double FoldModel::strangeness(const at::Tensor& inputs) const {
+  return median(familiarity_.distances(classifier_->features(inputs))) / familiarity_.limit;
+}
+
+void FoldModel::write(const std::filesystem::path& file) const {
+  weights::Safetensors content;
+  put(content, kFrames, classifier_->tensors());
+  if (sequence_) put(content, kSequence, sequence_->tensors());
+  put(content, kFamiliarity, {{"mean", familiarity_.mean}, {"precision", familiarity_.precision}});
+  std::ranges::sort(content.tensors, {}, &weights::Tensor::name);
+  content.metadata["selected"] = to_json(selected_);
+  weights::write_safetensors(file, content);
+}
+
+FoldModel FoldModel::read(const std::filesystem::path& file, const Trainers& trainers) {
+  const weights::Safetensors content = weights::read_safetensors(file);
+  const auto broken = [&](std::string_view why) {
+    return base::Error(base::Code::Corrupt, fmt::format("'{}' is no model of this kind: {}", file.string(), why));
+  };
+  FoldModel model;
+  try {
+    model.selected_ = selected_from_json(content.metadata.at("selected"));
+  } catch (const std::exception& error) {
+    throw broken(error.what());
+  }
+  if (model.selected_.trainer >= trainers.size()) throw broken("it was trained otherwise");
+  const Trainer& trainer = *trainers[model.selected_.trainer];
+  model.classifier_ = trainer.load(take(content, kFrames), model.selected_.setting);
+  if (model.selected_.rule == ClipRule::Sequence) {
+    model.sequence_ = trainer.load(take(content, kSequence), model.selected_.setting);
+  }
+  const NamedTensors familiarity = take(content, kFamiliarity);
+  if (!familiarity.contains("mean") || !familiarity.contains("precision")) throw broken("its familiarity is missing");
+  model.familiarity_ = {familiarity.at("mean").to(at::kDouble), familiarity.at("precision").to(at::kDouble),
+                        model.selected_.familiarity_limit};
+  return model;
+}
+
+std::vector<ClipPrediction> predict(const FoldModel& model, const TestPart& part, int repeat, int fold) {
+  std::vector<ClipPrediction> predictions;
+  std::int64_t row = 0;
+  for (std::size_t i = 0; i < part.samples.clips.size(); ++i) {
+    const SampleClip& clip = part.samples.clips[i];
+    const auto frames = static_cast<std::int64_t>(clip.frames.size());
+    const at::Tensor inputs = part.inputs.slice(0, row, row + frames);
+    row += frames;
+    ClipPrediction prediction;
+    prediction.clip = clip.unit.clip;
+    prediction.subject = person_of(clip, part.groups[i]);
+    prediction.source = clip.unit.manifest + "/" + clip.unit.source;
+    prediction.label = clip.label;
+    prediction.fold = fold;
+    prediction.repeat = repeat;
+    for (const SampleFrame& frame : clip.frames) {
+      prediction.pictures.push_back(frame.facts.picture);
+      prediction.files.push_back(frame.file);
+    }
+    prediction.frame_probabilities = model.frame_probabilities(inputs);
+    prediction.probabilities = model.clip_probabilities(inputs, prediction.frame_probabilities);
+    predictions.push_back(std::move(prediction));
+  }
+  return predictions;
+}
+
+}  // namespace baseline

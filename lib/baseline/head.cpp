@@ -1,0 +1,187 @@
+#include "baseline/head.h"
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+
+namespace baseline {
+namespace {
+
+at::Tensor pick(const at::Tensor& inputs, const Columns& columns) {
+  std::vector<at::Tensor> parts;
+  for (const auto& [from, to] : columns) parts.push_back(inputs.slice(1, from, to));
+  return parts.size() == 1 ? parts[0] : at::cat(parts, 1);
+}
+
+/// What rows are brought to before a head sees them: centred, divided by the deviation, perhaps projected.
+struct Scaling {
+  at::Tensor mean;
+  at::Tensor scale;
+  at::Tensor projection;  ///< [inputs, components]; undefined: none
+
+  static Scaling of(const at::Tensor& rows) {
+    const at::Tensor deviation = rows.std(0, /*unbiased=*/false);
+    return {rows.mean(0), at::where(deviation > 1e-6, deviation, at::ones_like(deviation)), {}};
+  }
+  at::Tensor apply(const at::Tensor& rows) const {
+    const at::Tensor scaled = (rows - mean) / scale;
+    return projection.defined() ? scaled.mm(projection) : scaled;
+  }
+};
+
+/// The first principal components [inputs, components] of centred rows. Signs are fixed, so that equal rows give equal
+/// heads: the largest entry of each is positive.
+at::Tensor principal_components(const at::Tensor& rows, int components) {
+  const at::Tensor covariance = rows.t().mm(rows) / static_cast<double>(rows.size(0));
+  const at::Tensor vectors = std::get<1>(at::linalg_eigh(covariance.to(at::kDouble)));
+  const std::int64_t count = std::min<std::int64_t>(components, rows.size(1));
+  const at::Tensor first = vectors.slice(1, rows.size(1) - count).flip(1);
+  const at::Tensor largest = first.gather(0, first.abs().argmax(0, /*keepdim=*/true));
+  return (first * largest.sign()).to(at::kFloat).contiguous();
+}
+
+class HeadClassifier : public Classifier {
+ public:
+  HeadClassifier(const HeadRecipe& recipe, Scaling scaling, at::Tensor hidden_weight, at::Tensor hidden_bias,
+                 Linear output)
+      : columns_(recipe.columns),
+        familiar_(recipe.familiar),
+        scaling_(std::move(scaling)),
+        hidden_weight_(std::move(hidden_weight)),
+        hidden_bias_(std::move(hidden_bias)),
+        output_(std::move(output)) {}
+
+  at::Tensor logits(const at::Tensor& inputs) const override {
+    at::Tensor rows = scaling_.apply(pick(inputs, columns_));
+    if (hidden_weight_.defined()) rows = at::addmm(hidden_bias_, rows, hidden_weight_).relu();
+    return output_.logits(rows);
+  }
+
+  at::Tensor features(const at::Tensor& inputs) const override { return pick(inputs, familiar_); }
+
+  NamedTensors tensors() const override {
+    NamedTensors all{{"mean", scaling_.mean},
+                     {"scale", scaling_.scale},
+                     {"output.weight", output_.weight},
+                     {"output.bias", output_.bias}};
+    if (scaling_.projection.defined()) all["projection"] = scaling_.projection;
+    if (hidden_weight_.defined()) {
+      all["hidden.weight"] = hidden_weight_;
+      all["hidden.bias"] = hidden_bias_;
+    }
+    return all;
+  }
+
+ private:
+  Columns columns_;
+  Columns familiar_;
+  Scaling scaling_;
+  at::Tensor hidden_weight_;  // [inputs, hidden]; undefined: no hidden layer
+  at::Tensor hidden_bias_;
+  Linear output_;
+};
+
+/// The hidden layer and the output after it, by AdamW over all rows at once: some thousand rows are quick.
+std::shared_ptr<Classifier> train_mlp(const HeadRecipe& recipe, const Scaling& scaling, const at::Tensor& rows,
+                                      const at::Tensor& labels, const at::Tensor& weights, int classes,
+                                      std::uint64_t seed, const TrainingWatch& watch) {
+  constexpr int kSteps = 150;
+  constexpr double kDropout = 0.5;
+  torch::manual_seed(seed);
+  torch::nn::Linear hidden(rows.size(1), recipe.hidden);
+  torch::nn::Linear output(recipe.hidden, classes);
+  std::vector<at::Tensor> parameters = hidden->parameters();
+  for (const at::Tensor& parameter : output->parameters()) parameters.push_back(parameter);
+  torch::optim::AdamW optimiser(parameters, torch::optim::AdamWOptions(3e-3).weight_decay(0.1));
+  for (int step = 0; step < kSteps; ++step) {
+    const at::Tensor seen = torch::dropout(torch::relu(hidden(torch::dropout(rows, kDropout, true))), kDropout, true);
+    const at::Tensor losses = torch::nn::functional::cross_entropy(
+        output(seen), labels,
+        torch::nn::functional::CrossEntropyFuncOptions().reduction(torch::kNone).label_smoothing(0.1));
+    const at::Tensor loss = (losses * weights).mean();
+    optimiser.zero_grad();
+    loss.backward();
+    optimiser.step();
+    watch(step + 1, kSteps, loss.item<double>());
+  }
+  const auto kept = [](const at::Tensor& tensor) { return tensor.detach().t().contiguous(); };
+  return std::make_shared<HeadClassifier>(recipe, scaling, kept(hidden->weight), hidden->bias.detach(),
+                                          Linear{kept(output->weight), output->bias.detach()});
+}
+
+Scaling scaling_of(const HeadRecipe& recipe, const at::Tensor& rows) {
+  Scaling scaling = Scaling::of(rows);
+  if (recipe.kind == HeadRecipe::Kind::PcaLogistic) {
+    scaling.projection = principal_components(scaling.apply(rows), recipe.components);
+  }
+  return scaling;
+}
+
+}  // namespace
+
+std::vector<std::string> HeadTrainer::settings() const {
+  if (recipe_.kind == HeadRecipe::Kind::Mlp) {
+    return {fmt::format("MLP of {} units on {}", recipe_.hidden, recipe_.features)};
+  }
+  std::vector<std::string> settings;
+  for (const double c : recipe_.c) {
+    settings.push_back(recipe_.kind == HeadRecipe::Kind::Logistic
+                           ? fmt::format("logistic regression, C {}, on {}", c, recipe_.features)
+                           : fmt::format("logistic regression, C {}, on {} principal components of {}", c,
+                                         recipe_.components, recipe_.features));
+  }
+  return settings;
+}
+
+std::shared_ptr<Classifier> HeadTrainer::train(const TrainingPart& part, std::size_t setting, std::uint64_t seed,
+                                               const TrainingWatch& watch) const {
+  const at::Tensor rows = pick(part.inputs, recipe_.columns);
+  const Scaling scaling = scaling_of(recipe_, rows);
+  const at::Tensor scaled = scaling.apply(rows);
+  if (recipe_.kind == HeadRecipe::Kind::Mlp) {
+    return train_mlp(recipe_, scaling, scaled, part.labels(), part.weights(), part.classes(), seed, watch);
+  }
+  const Linear output =
+      fit_logistic(scaled, part.labels(), part.weights(), part.classes(), {.c = recipe_.c.at(setting)});
+  return std::make_shared<HeadClassifier>(recipe_, scaling, at::Tensor(), at::Tensor(), output);
+}
+
+std::vector<std::shared_ptr<Classifier>> HeadTrainer::train_all(const TrainingPart& part, std::uint64_t seed,
+                                                                const TrainingWatch& watch) const {
+  if (recipe_.kind == HeadRecipe::Kind::Mlp) return Trainer::train_all(part, seed, watch);
+  const at::Tensor rows = pick(part.inputs, recipe_.columns);
+  const Scaling scaling = scaling_of(recipe_, rows);
+  const at::Tensor scaled = scaling.apply(rows);
+  std::vector<std::shared_ptr<Classifier>> all;
+  Linear last;
+  for (const double c : recipe_.c) {
+    // One begins where the one before ended: the minimum is the same, and near.
+    last = fit_logistic(scaled, part.labels(), part.weights(), part.classes(), {.c = c}, all.empty() ? nullptr : &last);
+    all.push_back(std::make_shared<HeadClassifier>(recipe_, scaling, at::Tensor(), at::Tensor(), last));
+  }
+  return all;
+}
+
+std::shared_ptr<Classifier> HeadTrainer::train_on_clips(const TrainingPart& part, std::size_t setting,
+                                                        std::uint64_t seed) const {
+  TrainingPart clips = part;
+  clips.inputs = clip_means(part);
+  for (SampleClip& clip : clips.samples.clips) clip.frames.resize(1);
+  return train(clips, setting, seed, [](std::int64_t, std::int64_t, double) {});
+}
+
+std::shared_ptr<Classifier> HeadTrainer::load(const NamedTensors& tensors, std::size_t) const {
+  const auto find = [&](const std::string& name) {
+    const auto found = tensors.find(name);
+    return found == tensors.end() ? at::Tensor() : found->second;
+  };
+  const auto must = [&](const std::string& name) {
+    if (const at::Tensor tensor = find(name); tensor.defined()) return tensor;
+    throw base::Error(base::Code::Corrupt, fmt::format("the model has no tensor '{}'", name));
+  };
+  return std::make_shared<HeadClassifier>(recipe_, Scaling{must("mean"), must("scale"), find("projection")},
+                                          find("hidden.weight"), find("hidden.bias"),
+                                          Linear{must("output.weight"), must("output.bias")});
+}
+
+}  // namespace baseline

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "baseline/classifier.h"
+#include "baseline/logistic.h"
+
+namespace baseline {
+
+/// Columns of the features, from and to.
+using Columns = std::vector<std::pair<std::int64_t, std::int64_t>>;
+
+struct HeadRecipe {
+  enum class Kind {
+    Logistic,     ///< standardised features, logistic regression
+    PcaLogistic,  ///< the same on their first principal components: the plain head that others are compared with
+    Mlp           ///< standardised features, one hidden layer with ReLU and dropout
+  };
+  Kind kind = Kind::Logistic;
+  std::string features;  ///< the columns' name
+  Columns columns;
+  Columns familiar;       ///< those that tell whether a picture is of the kind at all
+  std::vector<double> c;  ///< of the logistic regression, from strong penalty to weak: a setting each
+  int components = 64;    ///< of PcaLogistic
+  int hidden = 64;        ///< of Mlp
+};
+
+/// Trains heads on features of a frozen network.
+class HeadTrainer : public Trainer {
+ public:
+  explicit HeadTrainer(HeadRecipe recipe) : recipe_(std::move(recipe)) {}
+  std::vector<std::string> settings() const override;
+  std::shared_ptr<Classifier> train(const TrainingPart& part, std::size_t setting, std::uint64_t seed,
+                                    const TrainingWatch& watch) const override;
+  std::vector<std::shared_ptr<Classifier>> train_all(const TrainingPart& part, std::uint64_t seed,
+                                                     const TrainingWatch& watch) const override;
+  std::shared_ptr<Classifier> train_on_clips(const TrainingPart& part, std::size_t setting,
+                                             std::uint64_t seed) const override;
+  std::shared_ptr<Classifier> load(const NamedTensors& tensors, std::size_t setting) const override;
+
+ private:
+  HeadRecipe recipe_;
+};
+
+}  // namespace baseline

@@ -1,0 +1,96 @@
+#include "baseline/part.h"
+
+#include <functional>
+
+namespace baseline {
+namespace {
+
+/// The frames of whose fold `wanted` is true.
+Part pick(const Samples& samples, const Assignment& assignment, const Inputs& inputs,
+          const std::function<bool(int)>& wanted) {
+  Part part;
+  part.samples = {samples.axis, samples.classes, {}, samples.links};
+  std::vector<std::int64_t> rows;
+  for (std::size_t i = 0; i < samples.clips.size(); ++i) {
+    const SampleClip& clip = samples.clips[i];
+    std::vector<SampleFrame> frames;
+    for (std::size_t k = 0; k < clip.frames.size(); ++k) {
+      if (!wanted(assignment.folds[i][k])) continue;
+      frames.push_back(clip.frames[k]);
+      rows.push_back(inputs.first[i] + static_cast<std::int64_t>(k));
+    }
+    if (frames.empty()) continue;
+    SampleClip& picked = part.samples.clips.emplace_back(clip);
+    picked.frames = std::move(frames);
+    part.groups.push_back(assignment.groups[i]);
+  }
+  part.inputs = inputs.rows.index_select(0, torch::tensor(rows, torch::kLong));
+  return part;
+}
+
+Inputs inputs_of(const Part& part) {
+  Inputs inputs{part.inputs, {}};
+  std::int64_t row = 0;
+  for (const SampleClip& clip : part.samples.clips) {
+    inputs.first.push_back(row);
+    row += static_cast<std::int64_t>(clip.frames.size());
+  }
+  return inputs;
+}
+
+}  // namespace
+
+at::Tensor Part::labels() const {
+  std::vector<std::int64_t> labels;
+  for (const SampleClip& clip : samples.clips) labels.insert(labels.end(), clip.frames.size(), clip.label);
+  return torch::tensor(labels, torch::kLong);
+}
+
+at::Tensor Part::clips() const {
+  std::vector<std::int64_t> clips;
+  for (std::size_t i = 0; i < samples.clips.size(); ++i) {
+    clips.insert(clips.end(), samples.clips[i].frames.size(), static_cast<std::int64_t>(i));
+  }
+  return torch::tensor(clips, torch::kLong);
+}
+
+at::Tensor Part::weights() const {
+  std::vector<double> clips_of(samples.classes.size());
+  for (const SampleClip& clip : samples.clips) clips_of[static_cast<std::size_t>(clip.label)] += 1;
+  std::vector<double> weights;
+  for (const SampleClip& clip : samples.clips) {
+    const double clips = clips_of[static_cast<std::size_t>(clip.label)];
+    weights.insert(weights.end(), clip.frames.size(), 1 / (clips * static_cast<double>(clip.frames.size())));
+  }
+  const at::Tensor result = torch::tensor(weights, torch::kDouble);
+  return (result / result.mean()).to(torch::kFloat);
+}
+
+at::Tensor clip_means(const Part& part) {
+  std::vector<at::Tensor> means;
+  std::int64_t row = 0;
+  for (const SampleClip& clip : part.samples.clips) {
+    const auto frames = static_cast<std::int64_t>(clip.frames.size());
+    means.push_back(part.inputs.slice(0, row, row + frames).mean(0));
+    row += frames;
+  }
+  return at::stack(means);
+}
+
+TrainingPart training_part(const Samples& samples, const Assignment& assignment, int fold, const Inputs& inputs) {
+  return {pick(samples, assignment, inputs, [fold](int of) { return of >= 0 && of != fold; })};
+}
+
+TestPart test_part(const Samples& samples, const Assignment& assignment, int fold, const Inputs& inputs) {
+  return {pick(samples, assignment, inputs, [fold](int of) { return of == fold; })};
+}
+
+TrainingPart inner_training_part(const TrainingPart& part, const Assignment& inner, int fold) {
+  return training_part(part.samples, inner, fold, inputs_of(part));
+}
+
+TestPart inner_test_part(const TrainingPart& part, const Assignment& inner, int fold) {
+  return test_part(part.samples, inner, fold, inputs_of(part));
+}
+
+}  // namespace baseline

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <string>
+#include <vector>
+
+#include "baseline/assignment.h"
+
+namespace baseline {
+
+/// What a classifier sees of each frame: rows of features, or pictures.
+struct Inputs {
+  at::Tensor rows;                  ///< [frames of all samples, …], clip by clip
+  std::vector<std::int64_t> first;  ///< [clips] a clip's first row
+};
+
+/// Some frames of some clips, with their own copy of the inputs: nothing else can be reached from here.
+struct Part {
+  Samples samples;                  ///< only these clips, with only these frames
+  std::vector<std::string> groups;  ///< [clips]
+  at::Tensor inputs;                ///< [frames, …] in the order of the samples
+
+  /// Of each frame: its clip's label, and which clip.
+  at::Tensor labels() const;
+  at::Tensor clips() const;
+  /// [frames] every clip the same in all, and every class too; their mean is 1.
+  at::Tensor weights() const;
+};
+
+/// [clips, …] the mean of each clip's inputs over its frames.
+at::Tensor clip_means(const Part& part);
+
+/// What a classifier is trained on. It holds nothing of the fold that it will be tested on.
+struct TrainingPart : Part {
+  int classes() const { return static_cast<int>(samples.classes.size()); }
+};
+
+/// The fold that was kept away from the training.
+struct TestPart : Part {};
+
+/// The frames that are not in `fold` (and are in one), and those that are.
+TrainingPart training_part(const Samples& samples, const Assignment& assignment, int fold, const Inputs& inputs);
+TestPart test_part(const Samples& samples, const Assignment& assignment, int fold, const Inputs& inputs);
+
+/// The same for folds within a training part: both halves are for training, and know nothing of the outer fold.
+TrainingPart inner_training_part(const TrainingPart& part, const Assignment& inner, int fold);
+TestPart inner_test_part(const TrainingPart& part, const Assignment& inner, int fold);
+
+}  // namespace baseline

@@ -1,0 +1,149 @@
+#include "baseline/run_files.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "base/file.h"
+#include "baseline/confident_learning.h"
+#include "baseline/metrics_json.h"
+#include "baseline/model_card.h"
+#include "baseline/predictions_csv.h"
+#include "baseline/report.h"
+#include "catalog/digest.h"
+
+namespace baseline {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kErrorsShown = 12;
+
+double rounded(double value) { return std::round(value * 1e6) / 1e6; }
+
+Json json_of(const std::optional<double>& value) { return value ? Json(rounded(*value)) : Json(nullptr); }
+
+Json json_of(const PairedDifference& difference) {
+  Json interval = nullptr;
+  if (difference.interval) interval = {rounded(difference.interval->low), rounded(difference.interval->high)};
+  return {{"ours", json_of(difference.first)},
+          {"plain", json_of(difference.second)},
+          {"difference", json_of(difference.difference)},
+          {"interval", interval}};
+}
+
+/// Of how many folds each setting was chosen, and what its inner folds said on average.
+std::vector<Fact> chosen(const Results& results) {
+  std::map<std::string, int> times;
+  std::map<std::string, int> rules;
+  for (const Selected& selected : results.selected) {
+    const auto best = std::ranges::min_element(selected.scores, {}, &CandidateScore::clip_log_loss);
+    ++times[best->setting];
+    ++rules[std::string(to_string(selected.rule))];
+  }
+  const auto all = results.selected.size();
+  std::vector<Fact> facts;
+  for (const auto& [setting, count] : times) {
+    facts.push_back({"chosen by inner folds", fmt::format("{} ({} of {} folds)", setting, count, all)});
+  }
+  for (const auto& [rule, count] : rules) {
+    facts.push_back({"clip decided by", fmt::format("{} ({} of {} folds)", rule, count, all)});
+  }
+  return facts;
+}
+
+std::vector<Fact> model_facts(const Plan& plan, const Results& results, const TrainOptions& options) {
+  std::vector<Fact> facts{{"network", plan.network}};
+  if (options.network == Network::MobileNetV2) facts.push_back({"weights", "SHA-256 " + plan.network_digest.hex()});
+  std::ranges::move(chosen(results), std::back_inserter(facts));
+  facts.push_back({"plan", "SHA-256 " + plan.digest().hex()});
+  facts.push_back({"made by", "sonoset " + options.version + ", LibTorch " + TORCH_VERSION});
+  return facts;
+}
+
+std::vector<Fact> data_facts(curate::Dataset& dataset, const Plan& plan, const TrainOptions& options) {
+  std::vector<Fact> facts{{"dataset", "SHA-256 " + catalog::digest(dataset.catalog()).hex()},
+                          {"axis", plan.samples.axis},
+                          {"classes", fmt::format("{}", fmt::join(plan.samples.classes, ", "))},
+                          {"clips", std::to_string(plan.samples.clips.size())},
+                          {"frames", std::to_string(plan.samples.frames())}};
+  for (const catalog::Filter& filter : options.filters) {
+    facts.push_back({"only clips with", fmt::format("{}={}", filter.column, filter.value)});
+  }
+  return facts;
+}
+
+std::vector<Fact> protocol_facts(const Plan& plan, const model::Split& split) {
+  return {
+      {"split", fmt::format("{}, {} folds by {}, seed {}", split.parameters.name, split.parameters.folds,
+                            model::to_string(split.parameters.by), split.parameters.seed)},
+      {"split's digest", "SHA-256 " + split.digest().hex()},
+      {"repeats", fmt::format("{}: the split's own folds, then folds made with the next seeds", plan.repeats.size())},
+      {"selection", "by cross-validation within each training part; the fold that is tested is opened once, after"}};
+}
+
+std::vector<ErrorPicture> error_pictures(const Predictions& predictions, const fs::path& dataset) {
+  std::vector<ErrorPicture> errors;
+  for (WorstError& error : worst_errors(predictions, kErrorsShown)) {
+    const std::string bytes = base::read_text(dataset / error.file);
+    errors.push_back({std::move(error), {bytes.begin(), bytes.end()}});
+  }
+  return errors;
+}
+
+}  // namespace
+
+void write_run_files(curate::Dataset& dataset, const Plan& plan, const Results& results, const model::Split& split,
+                     const TrainOptions& options, TrainSummary& summary) {
+  const auto write = [&](const fs::path& name, const std::string& text) {
+    base::write_atomically(summary.folder / name, text);
+  };
+  write("metrics.json", metrics_json(summary.metrics));
+  if (summary.plain) {
+    write("plain-metrics.json", metrics_json(*summary.plain));
+    write("comparison.json", Json{{"with", plan.plain->settings()[0]},
+                                  {"frame_accuracy", json_of(*summary.frames)},
+                                  {"video_accuracy", json_of(*summary.clips)}}
+                                     .dump(2) +
+                                 "\n");
+  }
+  write("predictions.csv", frames_csv(results.predictions));
+  write("predictions-clips.csv", clips_csv(results.predictions));
+
+  ReportInput report{.title = "Baseline on split '" + options.split + "'",
+                     .predictions = results.predictions,
+                     .metrics = summary.metrics,
+                     .model = model_facts(plan, results, options),
+                     .data = data_facts(dataset, plan, options),
+                     .protocol = protocol_facts(plan, split),
+                     .openings = summary.openings,
+                     .warnings = summary.warnings,
+                     .limits = {},
+                     .published = pocovid_net(plan.samples.classes),
+                     .errors = error_pictures(results.predictions, dataset.folder()),
+                     .doubts = confident_learning(results.predictions).clips};
+  summary.doubts = static_cast<std::size_t>(std::ranges::count(report.doubts, true, &LabelDoubt::flagged));
+  write("report.html", report_html(report));
+  write(fs::path("model") / "README.md", model_card(report));
+  write(fs::path("model") / "model.json", Json{{"format", 1},
+                                               {"axis", plan.samples.axis},
+                                               {"classes", plan.samples.classes},
+                                               {"network", to_string(options.network)},
+                                               {"network_digest", plan.network_digest.hex()},
+                                               {"head", options.head},
+                                               {"folds", split.parameters.folds},
+                                               {"plan", plan.digest().hex()}}
+                                                  .dump(2) +
+                                              "\n");
+}
+
+std::int64_t count_lines(const fs::path& file) {
+  if (!fs::exists(file)) return 0;
+  const std::string text = base::read_text(file);
+  return std::ranges::count(text, '\n');
+}
+
+}  // namespace baseline

@@ -1,0 +1,233 @@
+#include "baseline/selection.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <ranges>
+
+#include "base/error.h"
+#include "baseline/calibration.h"
+#include "baseline/familiarity.h"
+#include "baseline/predictions.h"
+
+namespace baseline {
+namespace {
+
+constexpr int kInnerFolds = 4;
+constexpr double kLeastProbability = 1e-6;
+
+/// Inner folds, as many as there can be.
+Assignment inner_folds(const TrainingPart& part, model::SplitParameters grouping, std::uint64_t seed) {
+  grouping.seed = seed;
+  for (grouping.folds = kInnerFolds; grouping.folds > 2; --grouping.folds) {
+    try {
+      return assign(part.samples, grouping);
+    } catch (const base::Error&) {
+      // Too few groups for so many.
+    }
+  }
+  return assign(part.samples, grouping);
+}
+
+/// Logits of frames that were held out, with what they belong to. A row a frame.
+struct HeldOut {
+  std::vector<double> logits;       // [frames × classes]
+  std::vector<double> clip_logits;  // [clips × classes], of the model of whole clips; empty: there is none
+  std::vector<double> distances;    // [clips] median over a clip's frames; of a trainer's first setting only
+};
+
+/// The clips that were held out, in the order in which all candidates see them.
+struct Truth {
+  std::size_t classes = 0;
+  std::vector<int> frame_labels;
+  std::vector<double> frame_weights;
+  std::vector<int> clip_labels;
+  std::vector<double> clip_weights;  // every class the same
+  std::vector<std::size_t> frames;   // of each clip
+
+  void add(const TestPart& part) {
+    const at::Tensor weights = part.weights().to(at::kDouble).contiguous();
+    frame_weights.insert(frame_weights.end(), weights.data_ptr<double>(), weights.data_ptr<double>() + weights.numel());
+    for (const SampleClip& clip : part.samples.clips) {
+      frame_labels.insert(frame_labels.end(), clip.frames.size(), clip.label);
+      clip_labels.push_back(clip.label);
+      frames.push_back(clip.frames.size());
+    }
+  }
+  void finish() {
+    std::vector<double> clips_of(classes);
+    for (const int label : clip_labels) clips_of[static_cast<std::size_t>(label)] += 1;
+    for (const int label : clip_labels) clip_weights.push_back(1 / clips_of[static_cast<std::size_t>(label)]);
+  }
+};
+
+void append(std::vector<double>& to, const at::Tensor& logits) {
+  const at::Tensor values = logits.to(at::kDouble).contiguous();
+  to.insert(to.end(), values.data_ptr<double>(), values.data_ptr<double>() + values.numel());
+}
+
+std::vector<double> calibrated(std::span<const double> logits, std::size_t classes, double temperature) {
+  std::vector<double> probabilities;
+  for (std::size_t i = 0; i < logits.size(); i += classes) {
+    const std::vector<double> row = softmax(logits.subspan(i, classes), temperature);
+    probabilities.insert(probabilities.end(), row.begin(), row.end());
+  }
+  return probabilities;
+}
+
+struct ClipLoss {
+  double log_loss = 0;
+  double accuracy = 0;
+};
+
+/// Of clip probabilities [clips × classes].
+ClipLoss loss_of(std::span<const double> probabilities, const Truth& truth) {
+  ClipLoss loss;
+  double weight = 0;
+  for (std::size_t i = 0; i < truth.clip_labels.size(); ++i) {
+    const auto row = probabilities.subspan(i * truth.classes, truth.classes);
+    const auto label = static_cast<std::size_t>(truth.clip_labels[i]);
+    loss.log_loss -= truth.clip_weights[i] * std::log(std::max(row[label], kLeastProbability));
+    weight += truth.clip_weights[i];
+    if (decision(row) == truth.clip_labels[i]) loss.accuracy += 1;
+  }
+  return {loss.log_loss / weight, loss.accuracy / static_cast<double>(truth.clip_labels.size())};
+}
+
+/// [clips × classes] by a rule, from [frames × classes].
+std::vector<double> by_rule(ClipRule rule, std::span<const double> frames, const Truth& truth) {
+  std::vector<double> all;
+  std::size_t from = 0;
+  for (const std::size_t count : truth.frames) {
+    const auto clip = clip_probabilities(rule, frames.subspan(from, count * truth.classes), truth.classes);
+    all.insert(all.end(), clip.begin(), clip.end());
+    from += count * truth.classes;
+  }
+  return all;
+}
+
+CandidateScore score_of(const std::string& setting, const HeldOut& held_out, const Truth& truth, double temperature) {
+  const std::vector<double> frames = calibrated(held_out.logits, truth.classes, temperature);
+  double right = 0;
+  for (std::size_t i = 0; i < truth.frame_labels.size(); ++i) {
+    if (decision(std::span(frames).subspan(i * truth.classes, truth.classes)) == truth.frame_labels[i]) right += 1;
+  }
+  const ClipLoss clips = loss_of(by_rule(ClipRule::Mean, frames, truth), truth);
+  return {setting, clips.log_loss, right / static_cast<double>(truth.frame_labels.size()), clips.accuracy};
+}
+
+/// The rule with the best balance of right clips; of equal ones the simplest.
+ClipRule best_rule(const HeldOut& held_out, const Truth& truth, const Selected& selected) {
+  const std::vector<double> frames = calibrated(held_out.logits, truth.classes, selected.temperature);
+  std::vector<std::pair<ClipRule, std::vector<double>>> rules;
+  for (const ClipRule rule : {ClipRule::Mean, ClipRule::Majority})
+    rules.emplace_back(rule, by_rule(rule, frames, truth));
+  if (!held_out.clip_logits.empty()) {
+    rules.emplace_back(ClipRule::Sequence,
+                       calibrated(held_out.clip_logits, truth.classes, selected.sequence_temperature));
+  }
+  return std::ranges::min_element(rules, {}, [&](const auto& rule) { return loss_of(rule.second, truth).log_loss; })
+      ->first;
+}
+
+/// How far the clips of `test` are from those that a classifier was trained on.
+std::vector<double> clip_distances(const Classifier& classifier, const TrainingPart& training, const TestPart& test) {
+  const Familiarity familiarity = Familiarity::of(classifier.features(training.inputs), training.weights());
+  const std::vector<double> frames = familiarity.distances(classifier.features(test.inputs));
+  std::vector<double> clips;
+  auto from = frames.begin();
+  for (const SampleClip& clip : test.samples.clips) {
+    const auto to = from + static_cast<std::ptrdiff_t>(clip.frames.size());
+    clips.push_back(median({from, to}));
+    from = to;
+  }
+  return clips;
+}
+
+}  // namespace
+
+std::string_view to_string(ClipRule rule) {
+  switch (rule) {
+    case ClipRule::Majority:
+      return "majority";
+    case ClipRule::Sequence:
+      return "sequence";
+    default:
+      return "mean";
+  }
+}
+
+std::optional<ClipRule> clip_rule_from(std::string_view text) {
+  for (const ClipRule rule : {ClipRule::Mean, ClipRule::Majority, ClipRule::Sequence}) {
+    if (to_string(rule) == text) return rule;
+  }
+  return std::nullopt;
+}
+
+std::vector<double> clip_probabilities(ClipRule rule, std::span<const double> frames, std::size_t classes) {
+  std::vector<double> result(classes);
+  const double share = static_cast<double>(classes) / static_cast<double>(frames.size());
+  for (std::size_t i = 0; i < frames.size(); i += classes) {
+    const auto row = frames.subspan(i, classes);
+    if (rule == ClipRule::Majority) {
+      result[static_cast<std::size_t>(decision(row))] += share;
+    } else {
+      for (std::size_t c = 0; c < classes; ++c) result[c] += row[c] * share;
+    }
+  }
+  return result;
+}
+
+Selected select(const TrainingPart& part, const Trainers& trainers, const model::SplitParameters& grouping,
+                std::uint64_t seed, const TrainingWatch& watch) {
+  const Assignment inner = inner_folds(part, grouping, seed);
+  Truth truth;
+  truth.classes = part.samples.classes.size();
+  std::vector<std::vector<HeldOut>> held_out;
+  for (const auto& trainer : trainers) held_out.emplace_back(trainer->settings().size());
+  const auto needed = [](const auto& trainer) { return trainer->inner_folds(); };
+  const int most = std::ranges::max(trainers | std::views::transform(needed));
+  for (int fold = 0; fold < std::min(most, inner.parameters.folds); ++fold) {
+    const TrainingPart training = inner_training_part(part, inner, fold);
+    const TestPart test = inner_test_part(part, inner, fold);
+    if (test.samples.clips.empty()) continue;
+    truth.add(test);
+    const at::Tensor means = clip_means(test);
+    for (std::size_t t = 0; t < trainers.size(); ++t) {
+      const auto all = trainers[t]->train_all(training, seed, watch);
+      const std::vector<double> distances = clip_distances(*all[0], training, test);
+      held_out[t][0].distances.insert(held_out[t][0].distances.end(), distances.begin(), distances.end());
+      for (std::size_t s = 0; s < all.size(); ++s) {
+        append(held_out[t][s].logits, all[s]->logits(test.inputs));
+        if (const auto clips = trainers[t]->train_on_clips(training, s, seed)) {
+          append(held_out[t][s].clip_logits, clips->logits(means));
+        }
+      }
+    }
+  }
+  truth.finish();
+
+  Selected selected;
+  double best = std::numeric_limits<double>::infinity();
+  for (std::size_t t = 0; t < trainers.size(); ++t) {
+    const std::vector<std::string> settings = trainers[t]->settings();
+    for (std::size_t s = 0; s < settings.size(); ++s) {
+      const double temperature = fit_temperature(held_out[t][s].logits, truth.frame_labels, truth.frame_weights);
+      selected.scores.push_back(score_of(settings[s], held_out[t][s], truth, temperature));
+      if (selected.scores.back().clip_log_loss >= best) continue;
+      best = selected.scores.back().clip_log_loss;
+      selected.trainer = t;
+      selected.setting = s;
+      selected.temperature = temperature;
+    }
+  }
+  const HeldOut& chosen = held_out[selected.trainer][selected.setting];
+  if (!chosen.clip_logits.empty()) {
+    selected.sequence_temperature = fit_temperature(chosen.clip_logits, truth.clip_labels, truth.clip_weights);
+  }
+  selected.familiarity_limit = familiarity_limit(held_out[selected.trainer][0].distances);
+  selected.rule = best_rule(chosen, truth, selected);
+  return selected;
+}
+
+}  // namespace baseline

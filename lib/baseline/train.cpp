@@ -1,0 +1,152 @@
+#include "baseline/train.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <chrono>
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "baseline/features.h"
+#include "baseline/run_files.h"
+#include "baseline/small_net_trainer.h"
+#include "catalog/decisions.h"
+#include "curate/leaks.h"
+#include "curate/stale_splits.h"
+
+namespace baseline {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The split that was asked for, which fits, and folds of other seeds made as it was.
+std::vector<Assignment> repeats_of(const model::Split& split, const Samples& samples, const TrainOptions& options) {
+  std::vector<Assignment> repeats{assignment_of(split, samples)};
+  for (int repeat = 1; repeat < options.repeats; ++repeat) {
+    model::SplitParameters parameters = split.parameters;
+    parameters.seed += static_cast<std::uint64_t>(repeat);
+    repeats.push_back(assign(samples, parameters));
+  }
+  return repeats;
+}
+
+void use_mobilenet(Plan& plan, const TrainOptions& options, const fs::path& dataset, const TrainWatch& watch) {
+  const MobileNetV2 network = MobileNetV2::read(options.weights);
+  plan.network = "MobileNetV2 1.0/224, ImageNet weights";
+  plan.network_digest = network.digest();
+  plan.trainers = heads(options.head);
+  if (options.head != "plain") plan.plain = plain_head();
+  const FrameWatch told = [&](std::int64_t done, std::int64_t total) {
+    if (watch.stop()) throw Stopped();
+    watch.progress("frames", done, total, "features");
+  };
+  const fs::path cache =
+      dataset / "baseline" / fmt::format("features-{}.safetensors", network.digest().hex().substr(0, 16));
+  plan.inputs = features_of(plan.samples, dataset, network, cache, told);
+}
+
+void use_small_net(Plan& plan, const fs::path& dataset, const TrainWatch& watch) {
+  plan.network = "small network, trained from scratch";
+  plan.trainers = {std::make_shared<SmallNetTrainer>()};
+  plan.inputs = pictures_of(plan.samples, dataset, SmallNetImpl::kSide, [&](std::int64_t done, std::int64_t total) {
+    if (watch.stop()) throw Stopped();
+    watch.progress("frames", done, total, "pictures");
+  });
+}
+
+std::vector<std::string> warnings_of(const model::Split& split, const curate::Leaks& leaks) {
+  if (leaks.none()) return {};
+  return {
+      fmt::format("The split '{}' groups by {}. {} Its numbers say how well the model knows people again, not how "
+                  "well it does on new ones.",
+                  split.parameters.name, model::to_string(split.parameters.by), to_sentence(leaks))};
+}
+
+curate::Pictures picture_numbers(const Samples& samples) {
+  return [&samples](std::string_view clip) {
+    std::vector<std::int64_t> pictures;
+    const auto found = std::ranges::find(samples.clips, clip, [](const SampleClip& c) { return c.unit.clip; });
+    if (found == samples.clips.end()) return pictures;
+    for (const SampleFrame& frame : found->frames) pictures.push_back(frame.facts.picture);
+    return pictures;
+  };
+}
+
+/// A line of evaluations.jsonl: that a fold was looked at, and with what.
+std::string opening_line(const Plan& plan, const Assignment& assignment, int repeat, int fold,
+                         const std::string& version) {
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const nlohmann::ordered_json line = {{"at", fmt::format("{:%FT%TZ}", fmt::gmtime(now))},
+                                       {"split", assignment.parameters.name},
+                                       {"by", model::to_string(assignment.parameters.by)},
+                                       {"split_digest", assignment.digest.hex()},
+                                       {"plan", plan.digest().hex()},
+                                       {"repeat", repeat},
+                                       {"fold", fold},
+                                       {"version", version}};
+  return line.dump();
+}
+
+std::optional<PairedDifference> difference(const Results& results, Level level) {
+  if (results.plain.clips.empty()) return std::nullopt;
+  return paired_difference(results.predictions, results.plain, level, Measure::Accuracy);
+}
+
+}  // namespace
+
+std::string_view to_string(Network network) { return network == Network::MobileNetV2 ? "mobilenet_v2" : "small"; }
+
+std::optional<Network> network_from(std::string_view text) {
+  for (const Network network : {Network::MobileNetV2, Network::Small}) {
+    if (to_string(network) == text) return network;
+  }
+  return std::nullopt;
+}
+
+TrainSummary train(curate::Dataset& dataset, const TrainOptions& options, const TrainWatch& watch) {
+  catalog::Catalog& catalog = dataset.catalog();
+  const model::Split split = curate::find_split(catalog, options.split);
+  const std::vector<catalog::Unit> units = catalog::units(catalog, split.parameters.axis);
+  const std::vector<model::Link> links = catalog::links(catalog);
+  curate::check_fit(catalog, split, units, links);
+
+  Plan plan;
+  plan.seed = options.seed;
+  plan.samples = load_samples(dataset, {split.parameters.axis, options.classes, options.filters});
+  plan.repeats = repeats_of(split, plan.samples, options);
+  if (options.network == Network::MobileNetV2) {
+    use_mobilenet(plan, options, dataset.folder(), watch);
+  } else {
+    use_small_net(plan, dataset.folder(), watch);
+  }
+
+  TrainSummary summary;
+  summary.folder =
+      dataset.folder() / "baseline" / fmt::format("{}-{}", options.split, plan.digest().hex().substr(0, 8));
+  fs::create_directories(summary.folder);
+  const base::FileLock lock(summary.folder / "lock");
+  base::remove_partial_files(summary.folder);
+  const fs::path evaluations = dataset.folder() / "evaluations.jsonl";
+  const Results results =
+      cross_validate(plan, summary.folder,
+                     {[&](std::int64_t done, std::int64_t total, const std::string& note) {
+                        watch.progress("folds", done, total, note);
+                      },
+                      watch.stop,
+                      [&](const Assignment& assignment, int repeat, int fold) {
+                        base::append_line(evaluations, opening_line(plan, assignment, repeat, fold, options.version));
+                      }});
+
+  summary.metrics = judge(results.predictions);
+  if (!results.plain.clips.empty()) summary.plain = judge(results.plain);
+  summary.frames = difference(results, Level::Frame);
+  summary.clips = difference(results, Level::Video);
+  summary.warnings = warnings_of(split, curate::check_leaks(split, units, links, picture_numbers(plan.samples)));
+  summary.openings = count_lines(evaluations);
+  write_run_files(dataset, plan, results, split, options, summary);
+  summary.samples = std::move(plan.samples);
+  return summary;
+}
+
+}  // namespace baseline

@@ -1,0 +1,47 @@
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "baseline/features.h"
+#include "baseline/train.h"
+
+namespace baseline {
+namespace {
+
+HeadRecipe on(const std::string& features, HeadRecipe::Kind kind) {
+  HeadRecipe recipe;
+  recipe.kind = kind;
+  recipe.features = features;
+  recipe.columns = FeatureLayout::named().at(features);
+  recipe.familiar = FeatureLayout::familiar();
+  recipe.c = {0.001, 0.003, 0.01};
+  return recipe;
+}
+
+std::shared_ptr<Trainer> mlp() {
+  return std::make_shared<HeadTrainer>(on("block 11, mean and maximum of whole and thirds", HeadRecipe::Kind::Mlp));
+}
+
+Trainers logistic() {
+  Trainers trainers;
+  for (const auto& [name, columns] : FeatureLayout::named()) {
+    trainers.push_back(std::make_shared<HeadTrainer>(on(name, HeadRecipe::Kind::Logistic)));
+  }
+  return trainers;
+}
+
+}  // namespace
+
+std::shared_ptr<Trainer> plain_head() {
+  HeadRecipe recipe = on("block 11, mean and maximum", HeadRecipe::Kind::PcaLogistic);
+  recipe.c = {1};
+  return std::make_shared<HeadTrainer>(recipe);
+}
+
+Trainers heads(const std::string& head) {
+  if (head == "auto" || head == "logistic") return logistic();
+  if (head == "plain") return {plain_head()};
+  if (head == "mlp") return {mlp()};
+  throw base::Error(base::Code::InvalidInput, fmt::format("there is no head '{}': auto, logistic, plain, mlp", head));
+}
+
+}  // namespace baseline
