@@ -95,7 +95,7 @@ std::optional<PairedDifference> difference(const Results& results, Level level) 
 
 }  // namespace
 
-std::string_view to_string(Network network) { return network == Network::MobileNetV2 ? "mobilenet_v2" : "small"; }
+std::string_view to_string(Network network) { return network == Network::MobileNetV2 ? "mobilenet-v2" : "small"; }
 
 std::optional<Network> network_from(std::string_view text) {
   for (const Network network : {Network::MobileNetV2, Network::Small}) {

@@ -14,7 +14,8 @@ struct Verb {
   std::string_view does;
 };
 
-constexpr std::array<Verb, 1> kVerbs = {{
+constexpr std::array<Verb, 2> kVerbs = {{
+    {"train", cmd_train, "trains on a split, and judges what comes of it"},
     {"weights", cmd_weights, "lists, fetches and checks weights of networks"},
 }};
 

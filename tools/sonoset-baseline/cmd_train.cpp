@@ -1,0 +1,151 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "arguments.h"
+#include "base/error.h"
+#include "baseline/threads.h"
+#include "baseline/train.h"
+#include "baseline/weights_folder.h"
+#include "interrupt.h"
+#include "progress.h"
+#include "recipe_options.h"
+#include "sample_options.h"
+#include "verbs.h"
+
+namespace {
+
+using base::Code;
+using base::Error;
+using baseline::Level;
+using baseline::Measure;
+
+baseline::TrainOptions options_from(const cxxopts::ParseResult& options) {
+  baseline::TrainOptions train;
+  train.split = options["split"].as<std::string>();
+  train.classes = classes_of(options);
+  train.filters = filters_of(options);
+  train.head = options["head"].as<std::string>();
+  train.repeats = static_cast<int>(positive(options, "repeats", 1000));
+  train.seed = options["seed"].as<std::uint64_t>();
+  train.version = SONOSET_VERSION;
+  choose_network(options, train);
+  return train;
+}
+
+/// "0.891 (0.853 to 0.921)"
+std::string text_of(const baseline::Figure& figure) {
+  if (!figure.value) return "undefined";
+  std::string text = fmt::format("{:.3f}", *figure.value);
+  if (figure.interval) text += fmt::format(" ({:.3f} to {:.3f})", figure.interval->low, figure.interval->high);
+  return text;
+}
+
+std::string text_of(const baseline::PairedDifference& difference) {
+  if (!difference.difference || !difference.interval) return "undefined";
+  return fmt::format("{:+.3f} ({:+.3f} to {:+.3f})", *difference.difference, difference.interval->low,
+                     difference.interval->high);
+}
+
+void print_figures(const baseline::TrainSummary& summary) {
+  fmt::print("{:<28}{:<28}{}\n", "", "frames", "videos");
+  const auto line = [&](const std::string& name, Measure measure, int of_class) {
+    fmt::print("{:<28}{:<28}{}\n", name, text_of(summary.metrics.at(Level::Frame, measure, of_class)),
+               text_of(summary.metrics.at(Level::Video, measure, of_class)));
+  };
+  line("accuracy", Measure::Accuracy, baseline::kMean);
+  line("balanced accuracy", Measure::Sensitivity, baseline::kMean);
+  for (std::size_t i = 0; i < summary.metrics.classes.size(); ++i) {
+    const auto& counts = summary.metrics.counts.classes[i];
+    line(fmt::format("recall {}", summary.metrics.classes[i]), Measure::Sensitivity, static_cast<int>(i));
+    fmt::print("  of {} subjects, {} clips, {} frames\n", counts.subjects, counts.clips, counts.frames);
+  }
+  line("calibration error", Measure::Ece, baseline::kMean);
+  if (summary.frames && summary.clips) {
+    fmt::print("{:<28}{:<28}{}\n", "accuracy over plain head", text_of(*summary.frames), text_of(*summary.clips));
+  }
+}
+
+void print_text(const baseline::TrainSummary& summary, const baseline::TrainOptions& options) {
+  fmt::print("split '{}': {} clips, {} frames, {} repeats of {} folds; 95% intervals over subjects\n\n", options.split,
+             summary.samples.clips.size(), summary.samples.frames(), options.repeats,
+             summary.metrics.folds.size() / static_cast<std::size_t>(options.repeats));
+  print_figures(summary);
+  fmt::print("\n");
+  for (const std::string& warning : summary.warnings) fmt::print("warning: {}\n", warning);
+  fmt::print("Outer folds of this dataset have been opened {} times (evaluations.jsonl).\n", summary.openings);
+  if (summary.doubts > 0) {
+    fmt::print("{} labels look wrong: see the report, or 'sonoset baseline labels {}'\n", summary.doubts,
+               summary.folder.filename().string());
+  }
+  fmt::print("Look at {}\n", (summary.folder / "report.html").string());
+}
+
+void print_json(const baseline::TrainSummary& summary) {
+  const auto value = [](const baseline::Figure& figure) {
+    return figure.value ? nlohmann::ordered_json(*figure.value) : nlohmann::ordered_json(nullptr);
+  };
+  const nlohmann::ordered_json document = {
+      {"run", summary.folder.filename().string()},
+      {"folder", summary.folder.string()},
+      {"clips", summary.samples.clips.size()},
+      {"frames", summary.samples.frames()},
+      {"frame_accuracy", value(summary.metrics.at(Level::Frame, Measure::Accuracy))},
+      {"video_accuracy", value(summary.metrics.at(Level::Video, Measure::Accuracy))},
+      {"frame_balanced_accuracy", value(summary.metrics.at(Level::Frame, Measure::Sensitivity))},
+      {"video_balanced_accuracy", value(summary.metrics.at(Level::Video, Measure::Sensitivity))},
+      {"openings", summary.openings},
+      {"doubtful_labels", summary.doubts},
+      {"warnings", summary.warnings}};
+  fmt::print("{}\n", document.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+}
+
+}  // namespace
+
+int cmd_train(const Context& context, const Words& words) {
+  Arguments arguments("baseline train", "--split NAME [--where COLUMN=VALUE]… [--classes A,B,…] [options]",
+                      "Trains a classifier on a split and judges it by cross-validation: on each fold, what was "
+                      "trained on the others.\n"
+                      "All choices are made by folds within the training part. Ends with a table; report, metrics, "
+                      "predictions and the\n"
+                      "model are in the dataset's folder baseline/. Stopped or killed, the same command goes on.",
+                      {"sonoset -C lungs baseline train --split main",
+                       "sonoset -C pocus baseline train --split main --where probe=convex --classes "
+                       "covid-19,bacterial-pneumonia,healthy"});
+  arguments.add()("split", "The split", cxxopts::value<std::string>());
+  add_sample_options(arguments);
+  add_network_options(arguments);
+  arguments.add()("head", "On features of MobileNetV2: auto, logistic, plain (PCA 64 and logistic regression), mlp",
+                  cxxopts::value<std::string>()->default_value("auto"));
+  arguments.add()("repeats", "Cross-validations, each with folds of another seed; the first on the split's own",
+                  cxxopts::value<std::int64_t>()->default_value("5"));
+  arguments.add()("seed", "Other numbers give other models", cxxopts::value<std::uint64_t>()->default_value("0"));
+  arguments.add()("json", "One JSON document on stdout");
+  const auto options = arguments.parse(words, {"split"});
+  if (!options) return kDone;
+  const baseline::TrainOptions train = options_from(*options);
+  use_threads(*options);
+  curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
+  std::optional<Progress> progress;
+  std::string unit;
+  try {
+    const auto summary =
+        baseline::train(dataset, train,
+                        {[&](const std::string& of, std::int64_t done, std::int64_t total, const std::string& note) {
+                           if (of != unit) progress.emplace(unit = of);
+                           progress->show(done, total, note);
+                         },
+                         stop_at_interrupt()});
+    progress.reset();
+    if (options->count("json") > 0) {
+      print_json(summary);
+    } else {
+      print_text(summary, train);
+    }
+    return kDone;
+  } catch (const baseline::Stopped&) {
+    progress.reset();
+    fmt::print(stderr, "stopped; what is finished is kept, and the same command goes on\n");
+    return kDoneWithFindings;
+  }
+}

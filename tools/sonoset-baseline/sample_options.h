@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "arguments.h"
+#include "baseline/train.h"
+
+// What verbs that train share: which clips, which network, how many threads.
+
+/// --where, --classes.
+void add_sample_options(Arguments& arguments);
+std::vector<catalog::Filter> filters_of(const cxxopts::ParseResult& options);
+std::vector<std::string> classes_of(const cxxopts::ParseResult& options);
+
+/// --network, --weights, --threads.
+void add_network_options(Arguments& arguments);
+/// Without --network: MobileNetV2 where its weights are at hand, else the small network, which needs none. Throws
+/// NotFound for weights that are not there.
+void choose_network(const cxxopts::ParseResult& options, baseline::TrainOptions& train);
+void use_threads(const cxxopts::ParseResult& options);
