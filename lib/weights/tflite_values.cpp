@@ -3,6 +3,7 @@
 #include <flatbuffers/flatbuffers.h>
 #include <fmt/format.h>
 
+#include <bit>
 #include <cmath>
 #include <cstring>
 
@@ -29,6 +30,14 @@ std::int64_t inner_size(const Tensor& tensor, int dimension) {
   return inner;
 }
 
+// The verifier sees that a vector's length is aligned, but not that its elements of eight bytes are.
+double zero_point_at(const flatbuffers::Vector<std::int64_t>& stored, unsigned i) {
+  static_assert(std::endian::native == std::endian::little, "FlatBuffers are little-endian, and read in place");
+  std::int64_t value = 0;
+  std::memcpy(&value, stored.Data() + i * sizeof value, sizeof value);
+  return static_cast<double>(value);
+}
+
 Quantisation quantisation_of(const Tensor& tensor, const tflite_schema::Tensor& stored, const std::string& file) {
   const tflite_schema::QuantizationParameters* from = stored.quantization();
   const auto wrong = [&](const std::string& what) {
@@ -51,7 +60,7 @@ Quantisation quantisation_of(const Tensor& tensor, const tflite_schema::Tensor& 
   result.zero_point.assign(result.scale.size(), 0.);
   if (zero_points != nullptr && zero_points->size() > 0) {
     if (zero_points->size() != result.scale.size()) throw wrong("not as many zero points as scales");
-    for (unsigned i = 0; i < zero_points->size(); ++i) result.zero_point[i] = static_cast<double>(zero_points->Get(i));
+    for (unsigned i = 0; i < zero_points->size(); ++i) result.zero_point[i] = zero_point_at(*zero_points, i);
   }
   return result;
 }

@@ -101,6 +101,18 @@ TEST(Tflite, RefusesWhatDoesNotFit) {
   EXPECT_THAT(refusal("{\"a\": \"TFL3 is not here\"}"), HasSubstr("fetch it again"));
 }
 
+// FlatBuffers' verifier lets eight-byte numbers stand at any multiple of four.
+TEST(Tflite, ReadsZeroPointsThatAreNotAligned) {
+  std::string bytes = test::made_tflite(small());
+  bytes.insert(8, 4, '\0');  // moves all but the first offset, which is from the start
+  std::uint32_t root = 0;
+  std::memcpy(&root, bytes.data(), 4);
+  root += 4;
+  std::memcpy(bytes.data(), &root, 4);
+  ASSERT_EQ(refusal(bytes), "taken");
+  EXPECT_THAT(parse(bytes).tensors[2].values, ElementsAre(-128.F, -2.F, 1.F, 252.F));
+}
+
 // Every length, and every byte with each of its bits flipped: refused with a word, or read, and nothing else.
 TEST(Tflite, DamageIsRefusedOrHarmless) {
   const std::string whole = test::made_tflite(small());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 
 #include "base/error.h"
@@ -55,6 +56,8 @@ int run_verb(const Context& context, const std::string& name, const Words& words
   if (plain && std::filesystem::is_regular_file(program)) {
     Words passed{"-C", context.dataset.string()};
     passed.insert(passed.end(), words.begin(), words.end());
+    // Threads of LibTorch wait by spinning, which takes processors from those that work; read at its start only.
+    ::setenv("OMP_WAIT_POLICY", "passive", 0);
     base::replace_process(program, passed);
   }
   throw base::Error(base::Code::InvalidInput, fmt::format("'{}' is no verb; see 'sonoset --help'", name));
