@@ -19,6 +19,16 @@ def bitmap(path):
     return torch.from_numpy(rows[::-1, :3 * width].reshape(height, width, 3)[:, :, ::-1].copy())
 
 
+def stretched(photograph):
+    """[3, 224, 224] by PIL's BILINEAR on floats, where it is installed."""
+    try:
+        from PIL import Image
+    except ImportError:
+        return None
+    planes = [Image.fromarray(plane).resize((224, 224), Image.BILINEAR) for plane in photograph.permute(2, 0, 1).float().numpy()]
+    return torch.stack([torch.tensor(list(plane.getdata())).view(224, 224) for plane in planes]) / 127.5 - 1
+
+
 arguments = parse()
 weights = tensors.shared_weights(arguments.source)
 classes = (weights / "imagenet_labels.txt").read_text().splitlines()
@@ -32,6 +42,10 @@ with Folder() as folder:
     tensors.forward(arguments, "mobilenet", weights / tensors.MOBILENET, folder / "pictures", folder / "out")
     ours = tensors.read(folder / "out")
 
+for name, photograph in photographs.items():
+    theirs = stretched(photograph)
+    if theirs is not None:
+        tensors.largest_difference(inputs[name][0], theirs, f"{name} stretched, by PIL", 1e-5)
 for (name, expected), logits in zip(NAMES.items(), ours["logits"]):
     said = classes[logits.argmax()]
     assert expected in said, f"{name}: {said}, not {expected}"
