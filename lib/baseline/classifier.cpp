@@ -9,8 +9,6 @@ std::vector<std::shared_ptr<Classifier>> Trainer::train_all(const TrainingPart& 
   return all;
 }
 
-std::shared_ptr<Classifier> Trainer::train_on_clips(const TrainingPart&, std::size_t, std::uint64_t) const {
-  return nullptr;
-}
+std::vector<std::shared_ptr<Classifier>> Trainer::train_all_on_clips(const TrainingPart&) const { return {}; }
 
 }  // namespace baseline

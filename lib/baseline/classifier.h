@@ -44,10 +44,9 @@ class Trainer {
   /// With each of them.
   virtual std::vector<std::shared_ptr<Classifier>> train_all(const TrainingPart& part, std::uint64_t seed,
                                                              const TrainingWatch& watch) const;
-  /// A model of whole clips, which takes the mean of a clip's inputs over its frames; none where there is no such
-  /// thing.
-  virtual std::shared_ptr<Classifier> train_on_clips(const TrainingPart& part, std::size_t setting,
-                                                     std::uint64_t seed) const;
+  /// With each of them, models of whole clips, which take the mean of a clip's inputs over its frames; empty where
+  /// there is no such thing.
+  virtual std::vector<std::shared_ptr<Classifier>> train_all_on_clips(const TrainingPart& part) const;
   virtual std::shared_ptr<Classifier> load(const NamedTensors& tensors, std::size_t setting) const = 0;
 };
 

@@ -45,7 +45,7 @@ FoldModel FoldModel::train(const TrainingPart& part, const Trainers& trainers, c
   const Trainer& trainer = *trainers[model.selected_.trainer];
   model.classifier_ = trainer.train(part, model.selected_.setting, seed, watch);
   if (model.selected_.rule == ClipRule::Sequence) {
-    model.sequence_ = trainer.train_on_clips(part, model.selected_.setting, seed);
+    model.sequence_ = trainer.train_all_on_clips(part)[model.selected_.setting];
   }
   model.familiarity_ = Familiarity::of(model.classifier_->features(part.inputs), part.weights());
   model.familiarity_.limit = model.selected_.familiarity_limit;

@@ -7,6 +7,9 @@
 namespace baseline {
 namespace {
 
+/// Of a clip that heads are fitted to; more tell nothing new.
+constexpr std::size_t kSegments = 4;
+
 at::Tensor pick(const at::Tensor& inputs, const Columns& columns) {
   std::vector<at::Tensor> parts;
   for (const auto& [from, to] : columns) parts.push_back(inputs.slice(1, from, to));
@@ -109,14 +112,6 @@ std::shared_ptr<Classifier> train_mlp(const HeadRecipe& recipe, const Scaling& s
                                           Linear{kept(output->weight), output->bias.detach()});
 }
 
-Scaling scaling_of(const HeadRecipe& recipe, const at::Tensor& rows) {
-  Scaling scaling = Scaling::of(rows);
-  if (recipe.kind == HeadRecipe::Kind::PcaLogistic) {
-    scaling.projection = principal_components(scaling.apply(rows), recipe.components);
-  }
-  return scaling;
-}
-
 }  // namespace
 
 std::vector<std::string> HeadTrainer::settings() const {
@@ -135,39 +130,38 @@ std::vector<std::string> HeadTrainer::settings() const {
 
 std::shared_ptr<Classifier> HeadTrainer::train(const TrainingPart& part, std::size_t setting, std::uint64_t seed,
                                                const TrainingWatch& watch) const {
-  const at::Tensor rows = pick(part.inputs, recipe_.columns);
-  const Scaling scaling = scaling_of(recipe_, rows);
-  const at::Tensor scaled = scaling.apply(rows);
   if (recipe_.kind == HeadRecipe::Kind::Mlp) {
-    return train_mlp(recipe_, scaling, scaled, part.labels(), part.weights(), part.classes(), seed, watch);
+    const at::Tensor rows = pick(part.inputs, recipe_.columns);
+    const Scaling scaling = Scaling::of(rows);
+    return train_mlp(recipe_, scaling, scaling.apply(rows), part.labels(), part.weights(), part.classes(), seed, watch);
   }
-  const Linear output =
-      fit_logistic(scaled, part.labels(), part.weights(), part.classes(), {.c = recipe_.c.at(setting)});
-  return std::make_shared<HeadClassifier>(recipe_, scaling, at::Tensor(), at::Tensor(), output);
+  return fit(part, {recipe_.c.at(setting)}, kSegments)[0];
 }
 
 std::vector<std::shared_ptr<Classifier>> HeadTrainer::train_all(const TrainingPart& part, std::uint64_t seed,
                                                                 const TrainingWatch& watch) const {
   if (recipe_.kind == HeadRecipe::Kind::Mlp) return Trainer::train_all(part, seed, watch);
-  const at::Tensor rows = pick(part.inputs, recipe_.columns);
-  const Scaling scaling = scaling_of(recipe_, rows);
-  const at::Tensor scaled = scaling.apply(rows);
-  std::vector<std::shared_ptr<Classifier>> all;
-  Linear last;
-  for (const double c : recipe_.c) {
-    // One begins where the one before ended: the minimum is the same, and near.
-    last = fit_logistic(scaled, part.labels(), part.weights(), part.classes(), {.c = c}, all.empty() ? nullptr : &last);
-    all.push_back(std::make_shared<HeadClassifier>(recipe_, scaling, at::Tensor(), at::Tensor(), last));
-  }
-  return all;
+  return fit(part, recipe_.c, kSegments);
 }
 
-std::shared_ptr<Classifier> HeadTrainer::train_on_clips(const TrainingPart& part, std::size_t setting,
-                                                        std::uint64_t seed) const {
-  TrainingPart clips = part;
-  clips.inputs = clip_means(part);
-  for (SampleClip& clip : clips.samples.clips) clip.frames.resize(1);
-  return train(clips, setting, seed, [](std::int64_t, std::int64_t, double) {});
+std::vector<std::shared_ptr<Classifier>> HeadTrainer::train_all_on_clips(const TrainingPart& part) const {
+  if (recipe_.kind != HeadRecipe::Kind::Logistic) return {};
+  return fit(part, recipe_.c, 1);
+}
+
+std::vector<std::shared_ptr<Classifier>> HeadTrainer::fit(const TrainingPart& part, const std::vector<double>& c,
+                                                          std::size_t segments) const {
+  const at::Tensor rows = pick(part.inputs, recipe_.columns);
+  const bool plain = recipe_.kind == HeadRecipe::Kind::PcaLogistic;
+  Scaling scaling = Scaling::of(rows);
+  if (plain) scaling.projection = principal_components(scaling.apply(rows), recipe_.components);
+  const Segments fitted = plain ? Segments{part.inputs, part.labels(), part.weights()} : segments_of(part, segments);
+  const at::Tensor inputs = scaling.apply(pick(fitted.inputs, recipe_.columns));
+  std::vector<std::shared_ptr<Classifier>> all;
+  for (Linear& output : fit_logistic(inputs, fitted.labels, fitted.weights, part.classes(), c)) {
+    all.push_back(std::make_shared<HeadClassifier>(recipe_, scaling, at::Tensor(), at::Tensor(), std::move(output)));
+  }
+  return all;
 }
 
 std::shared_ptr<Classifier> HeadTrainer::load(const NamedTensors& tensors, std::size_t) const {

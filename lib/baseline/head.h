@@ -14,8 +14,8 @@ using Columns = std::vector<std::pair<std::int64_t, std::int64_t>>;
 
 struct HeadRecipe {
   enum class Kind {
-    Logistic,     ///< standardised features, logistic regression
-    PcaLogistic,  ///< the same on their first principal components: the plain head that others are compared with
+    Logistic,     ///< standardised features, logistic regression on means of quarters of clips
+    PcaLogistic,  ///< on the first principal components of frames: the plain head that others are compared with
     Mlp           ///< standardised features, one hidden layer with ReLU and dropout
   };
   Kind kind = Kind::Logistic;
@@ -36,11 +36,14 @@ class HeadTrainer : public Trainer {
                                     const TrainingWatch& watch) const override;
   std::vector<std::shared_ptr<Classifier>> train_all(const TrainingPart& part, std::uint64_t seed,
                                                      const TrainingWatch& watch) const override;
-  std::shared_ptr<Classifier> train_on_clips(const TrainingPart& part, std::size_t setting,
-                                             std::uint64_t seed) const override;
+  std::vector<std::shared_ptr<Classifier>> train_all_on_clips(const TrainingPart& part) const override;
   std::shared_ptr<Classifier> load(const NamedTensors& tensors, std::size_t setting) const override;
 
  private:
+  /// For each c, on means of so many segments of a clip.
+  std::vector<std::shared_ptr<Classifier>> fit(const TrainingPart& part, const std::vector<double>& c,
+                                               std::size_t segments) const;
+
   HeadRecipe recipe_;
 };
 

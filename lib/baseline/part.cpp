@@ -66,15 +66,25 @@ at::Tensor Part::weights() const {
   return (result / result.mean()).to(torch::kFloat);
 }
 
-at::Tensor clip_means(const Part& part) {
+Segments segments_of(const Part& part, std::size_t most_of_a_clip) {
+  const at::Tensor frame_weights = part.weights();
   std::vector<at::Tensor> means;
+  std::vector<at::Tensor> weights;
+  std::vector<std::int64_t> labels;
   std::int64_t row = 0;
   for (const SampleClip& clip : part.samples.clips) {
-    const auto frames = static_cast<std::int64_t>(clip.frames.size());
-    means.push_back(part.inputs.slice(0, row, row + frames).mean(0));
-    row += frames;
+    const std::size_t segments = std::min(most_of_a_clip, clip.frames.size());
+    for (std::size_t i = 0; i < segments; ++i) {
+      const auto from = row + static_cast<std::int64_t>(clip.frames.size() * i / segments);
+      const auto to = row + static_cast<std::int64_t>(clip.frames.size() * (i + 1) / segments);
+      means.push_back(part.inputs.slice(0, from, to).mean(0));
+      weights.push_back(frame_weights.slice(0, from, to).sum());
+      labels.push_back(clip.label);
+    }
+    row += static_cast<std::int64_t>(clip.frames.size());
   }
-  return at::stack(means);
+  const at::Tensor all = at::stack(weights);
+  return {at::stack(means), torch::tensor(labels, torch::kLong), all / all.mean()};
 }
 
 TrainingPart training_part(const Samples& samples, const Assignment& assignment, int fold, const Inputs& inputs) {

@@ -28,8 +28,14 @@ struct Part {
   at::Tensor weights() const;
 };
 
-/// [clips, …] the mean of each clip's inputs over its frames.
-at::Tensor clip_means(const Part& part);
+/// Means over parts of clips, each at most so many, of frames that follow each other: they are alike, and a mean has
+/// less of what is by chance.
+struct Segments {
+  at::Tensor inputs;   ///< [segments, …]
+  at::Tensor labels;   ///< [segments] long
+  at::Tensor weights;  ///< [segments] every clip the same in all, and every class too; their mean is 1
+};
+Segments segments_of(const Part& part, std::size_t most_of_a_clip);
 
 /// What a classifier is trained on. It holds nothing of the fold that it will be tested on.
 struct TrainingPart : Part {

@@ -192,17 +192,16 @@ Selected select(const TrainingPart& part, const Trainers& trainers, const model:
     const TestPart test = inner_test_part(part, inner, fold);
     if (test.samples.clips.empty()) continue;
     truth.add(test);
-    const at::Tensor means = clip_means(test);
+    const at::Tensor means = segments_of(test, 1).inputs;
     for (std::size_t t = 0; t < trainers.size(); ++t) {
       const auto all = trainers[t]->train_all(training, seed, watch);
       const std::vector<double> distances = clip_distances(*all[0], training, test);
       held_out[t][0].distances.insert(held_out[t][0].distances.end(), distances.begin(), distances.end());
       for (std::size_t s = 0; s < all.size(); ++s) {
         append(held_out[t][s].logits, all[s]->logits(test.inputs));
-        if (const auto clips = trainers[t]->train_on_clips(training, s, seed)) {
-          append(held_out[t][s].clip_logits, clips->logits(means));
-        }
       }
+      const auto of_clips = trainers[t]->train_all_on_clips(training);
+      for (std::size_t s = 0; s < of_clips.size(); ++s) append(held_out[t][s].clip_logits, of_clips[s]->logits(means));
     }
   }
   truth.finish();

@@ -13,7 +13,7 @@ HeadRecipe on(const std::string& features, HeadRecipe::Kind kind) {
   recipe.features = features;
   recipe.columns = FeatureLayout::named().at(features);
   recipe.familiar = FeatureLayout::familiar();
-  recipe.c = {0.001, 0.003, 0.01};
+  recipe.c = {0.004, 0.012, 0.04};
   return recipe;
 }
 
