@@ -147,6 +147,10 @@ const std::map<std::string, Columns>& FeatureLayout::named() {
   return columns;
 }
 
+fs::path feature_cache(const fs::path& dataset, const base::Digest& weights) {
+  return dataset / "baseline" / fmt::format("features-{}.safetensors", weights.hex().substr(0, 16));
+}
+
 at::Tensor features_of(const MobileNetV2& network, const at::Tensor& pictures) {
   std::vector<at::Tensor> parts;
   for (const at::Tensor& map : network.maps(pictures, FeatureLayout::kBlocks)) parts.push_back(pooled(map));

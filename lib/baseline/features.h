@@ -29,6 +29,9 @@ struct FeatureLayout {
 /// [N, FeatureLayout::columns()] of [N, 3, 224, 224].
 at::Tensor features_of(const MobileNetV2& network, const at::Tensor& pictures);
 
+/// Where a dataset keeps features that weights of this digest gave.
+std::filesystem::path feature_cache(const std::filesystem::path& dataset, const base::Digest& weights);
+
 /// Told (frames done, frames in all); it throws to end the work.
 using FrameWatch = std::function<void(std::int64_t, std::int64_t)>;
 

@@ -140,10 +140,4 @@ void write_run_files(curate::Dataset& dataset, const Plan& plan, const Results& 
                                               "\n");
 }
 
-std::int64_t count_lines(const fs::path& file) {
-  if (!fs::exists(file)) return 0;
-  const std::string text = base::read_text(file);
-  return std::ranges::count(text, '\n');
-}
-
 }  // namespace baseline

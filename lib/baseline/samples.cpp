@@ -120,4 +120,15 @@ Samples load_samples(curate::Dataset& dataset, const SampleChoice& choice) {
   return samples;
 }
 
+curate::Pictures pictures_by_clip(const Samples& samples) {
+  return [&samples](std::string_view clip) {
+    std::vector<std::int64_t> pictures;
+    const auto found = std::ranges::lower_bound(samples.clips, clip, {},
+                                                [](const SampleClip& c) -> std::string_view { return c.unit.clip; });
+    if (found == samples.clips.end() || found->unit.clip != clip) return pictures;
+    for (const SampleFrame& frame : found->frames) pictures.push_back(frame.facts.picture);
+    return pictures;
+  };
+}
+
 }  // namespace baseline

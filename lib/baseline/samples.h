@@ -7,6 +7,7 @@
 #include "catalog/listing.h"
 #include "catalog/splits.h"
 #include "curate/dataset.h"
+#include "curate/folds.h"
 #include "model/frame.h"
 #include "model/link.h"
 #include "model/split.h"
@@ -48,5 +49,8 @@ struct SampleChoice {
 /// Clips without frames or without a label on the axis stay out. Throws InvalidInput where fewer than two classes are
 /// left, or an asked one has no clip.
 Samples load_samples(curate::Dataset& dataset, const SampleChoice& choice);
+
+/// Of clips that are in the samples, which must outlive it.
+curate::Pictures pictures_by_clip(const Samples& samples);
 
 }  // namespace baseline

@@ -1,13 +1,10 @@
 #include "baseline/train.h"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
-
-#include <chrono>
-#include <nlohmann/json.hpp>
 
 #include "base/error.h"
 #include "base/file.h"
+#include "baseline/evaluations.h"
 #include "baseline/features.h"
 #include "baseline/run_files.h"
 #include "baseline/small_net_trainer.h"
@@ -41,9 +38,7 @@ void use_mobilenet(Plan& plan, const TrainOptions& options, const fs::path& data
     if (watch.stop()) throw Stopped();
     watch.progress("frames", done, total, "features");
   };
-  const fs::path cache =
-      dataset / "baseline" / fmt::format("features-{}.safetensors", network.digest().hex().substr(0, 16));
-  plan.inputs = features_of(plan.samples, dataset, network, cache, told);
+  plan.inputs = features_of(plan.samples, dataset, network, feature_cache(dataset, network.digest()), told);
 }
 
 void use_small_net(Plan& plan, const fs::path& dataset, const TrainWatch& watch) {
@@ -61,31 +56,6 @@ std::vector<std::string> warnings_of(const model::Split& split, const curate::Le
       fmt::format("The split '{}' groups by {}. {} Its numbers say how well the model knows people again, not how "
                   "well it does on new ones.",
                   split.parameters.name, model::to_string(split.parameters.by), to_sentence(leaks))};
-}
-
-curate::Pictures picture_numbers(const Samples& samples) {
-  return [&samples](std::string_view clip) {
-    std::vector<std::int64_t> pictures;
-    const auto found = std::ranges::find(samples.clips, clip, [](const SampleClip& c) { return c.unit.clip; });
-    if (found == samples.clips.end()) return pictures;
-    for (const SampleFrame& frame : found->frames) pictures.push_back(frame.facts.picture);
-    return pictures;
-  };
-}
-
-/// A line of evaluations.jsonl: that a fold was looked at, and with what.
-std::string opening_line(const Plan& plan, const Assignment& assignment, int repeat, int fold,
-                         const std::string& version) {
-  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  const nlohmann::ordered_json line = {{"at", fmt::format("{:%FT%TZ}", fmt::gmtime(now))},
-                                       {"split", assignment.parameters.name},
-                                       {"by", model::to_string(assignment.parameters.by)},
-                                       {"split_digest", assignment.digest.hex()},
-                                       {"plan", plan.digest().hex()},
-                                       {"repeat", repeat},
-                                       {"fold", fold},
-                                       {"version", version}};
-  return line.dump();
 }
 
 std::optional<PairedDifference> difference(const Results& results, Level level) {
@@ -127,7 +97,6 @@ TrainSummary train(curate::Dataset& dataset, const TrainOptions& options, const 
   fs::create_directories(summary.folder);
   const base::FileLock lock(summary.folder / "lock");
   base::remove_partial_files(summary.folder);
-  const fs::path evaluations = dataset.folder() / "evaluations.jsonl";
   const Results results =
       cross_validate(plan, summary.folder,
                      {[&](std::int64_t done, std::int64_t total, const std::string& note) {
@@ -135,15 +104,15 @@ TrainSummary train(curate::Dataset& dataset, const TrainOptions& options, const 
                       },
                       watch.stop,
                       [&](const Assignment& assignment, int repeat, int fold) {
-                        base::append_line(evaluations, opening_line(plan, assignment, repeat, fold, options.version));
+                        note_opening(dataset.folder(), {plan.digest(), repeat, fold, options.version}, assignment);
                       }});
 
   summary.metrics = judge(results.predictions);
   if (!results.plain.clips.empty()) summary.plain = judge(results.plain);
   summary.frames = difference(results, Level::Frame);
   summary.clips = difference(results, Level::Video);
-  summary.warnings = warnings_of(split, curate::check_leaks(split, units, links, picture_numbers(plan.samples)));
-  summary.openings = count_lines(evaluations);
+  summary.warnings = warnings_of(split, curate::check_leaks(split, units, links, pictures_by_clip(plan.samples)));
+  summary.openings = count_openings(dataset.folder());
   write_run_files(dataset, plan, results, split, options, summary);
   summary.samples = std::move(plan.samples);
   return summary;

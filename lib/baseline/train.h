@@ -19,16 +19,20 @@ enum class Network {
 std::string_view to_string(Network network);
 std::optional<Network> network_from(std::string_view text);
 
-struct TrainOptions {
+/// What is trained on, and with what.
+struct RunOptions {
   std::string split;
   std::vector<std::string> classes;  ///< of the split's axis; empty: all
   std::vector<catalog::Filter> filters;
   Network network = Network::Small;
   std::filesystem::path weights;  ///< of a network that has some
-  std::string head = "auto";      ///< auto, logistic, plain, mlp: what inner folds choose from
-  int repeats = 5;                ///< the first on the split's own folds, the others on folds of other seeds
   std::uint64_t seed = 0;
   std::string version;  ///< of this program, for people
+};
+
+struct TrainOptions : RunOptions {
+  std::string head = "auto";  ///< auto, logistic, plain, mlp: what inner folds choose from
+  int repeats = 5;            ///< the first on the split's own folds, the others on folds of other seeds
 };
 
 /// What a caller is told while it waits, and asks for.

@@ -20,9 +20,10 @@ namespace {
 
 using manifest::Manifest;
 
-// All but those that come from a clip's media; `link` makes those about several clips.
+// All but those that come from a clip's media; `link` makes those about several clips, a trained model those about
+// labels.
 bool is_recorded(const model::Finding& finding) {
-  return is_entry_finding(finding.code) || finding.code == "label-conflict";
+  return is_entry_finding(finding.code) || finding.code == "label-conflict" || finding.code == "label-doubtful";
 }
 
 // All but those that `record` makes anew.

@@ -51,6 +51,8 @@ const std::vector<FindingCode>& finding_codes() {
        "choose another id; an import refuses this one"},
       {"label-conflict", Severity::Warning, "one file serves clips whose labels contradict each other",
        "look at both: correct a label, or mark as dealt with where region or window tell two people apart"},
+      {"label-doubtful", Severity::Note, "a model that was trained without the clip takes it for another label",
+       "look at the clip: correct the label with sonoset label, or say that it is right with sonoset resolve"},
       {"label-tie", Severity::Warning, "annotators disagree and nobody has decided", "decide with: sonoset label"},
       {"licence-unknown", Severity::Warning, "neither the clip nor its source says under which licence it stands",
        "find out, and add licence to the manifest; export leaves the clip out until then"},

@@ -14,7 +14,8 @@ struct Verb {
   std::string_view does;
 };
 
-constexpr std::array<Verb, 2> kVerbs = {{
+constexpr std::array<Verb, 3> kVerbs = {{
+    {"labels", cmd_labels, "finds labels that look wrong"},
     {"train", cmd_train, "trains on a split, and judges what comes of it"},
     {"weights", cmd_weights, "lists, fetches and checks weights of networks"},
 }};

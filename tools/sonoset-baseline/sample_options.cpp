@@ -60,28 +60,28 @@ void add_network_options(Arguments& arguments) {
   arguments.add()("threads", "That compute (as many as there are processors)", cxxopts::value<std::int64_t>());
 }
 
-void choose_network(const cxxopts::ParseResult& options, baseline::TrainOptions& train) {
-  if (options.count("weights") > 0) train.weights = options["weights"].as<std::string>();
+void choose_network(const cxxopts::ParseResult& options, baseline::RunOptions& run) {
+  if (options.count("weights") > 0) run.weights = options["weights"].as<std::string>();
   if (options.count("network") > 0) {
     const std::string name = options["network"].as<std::string>();
     const auto network = baseline::network_from(name);
     if (!network) throw Error(Code::InvalidInput, fmt::format("--network takes mobilenet-v2 or small, not '{}'", name));
-    train.network = *network;
-    if (train.network == baseline::Network::Small || !train.weights.empty()) return;
-    train.weights = baseline::find_weights(kMobileNet);
+    run.network = *network;
+    if (run.network == baseline::Network::Small || !run.weights.empty()) return;
+    run.weights = baseline::find_weights(kMobileNet);
     return;
   }
-  train.network = baseline::Network::MobileNetV2;
-  if (!train.weights.empty()) return;
+  run.network = baseline::Network::MobileNetV2;
+  if (!run.weights.empty()) return;
   try {
-    train.weights = baseline::find_weights(kMobileNet);
+    run.weights = baseline::find_weights(kMobileNet);
   } catch (const Error& error) {
     if (error.code() != Code::NotFound) throw;
     fmt::print(stderr,
                "MobileNetV2's weights are not at hand ('sonoset baseline weights fetch {}' brings them): "
                "training a small network from scratch\n",
                kMobileNet);
-    train.network = baseline::Network::Small;
+    run.network = baseline::Network::Small;
   }
 }
 

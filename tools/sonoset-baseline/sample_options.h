@@ -17,5 +17,5 @@ std::vector<std::string> classes_of(const cxxopts::ParseResult& options);
 void add_network_options(Arguments& arguments);
 /// Without --network: MobileNetV2 where its weights are at hand, else the small network, which needs none. Throws
 /// NotFound for weights that are not there.
-void choose_network(const cxxopts::ParseResult& options, baseline::TrainOptions& train);
+void choose_network(const cxxopts::ParseResult& options, baseline::RunOptions& run);
 void use_threads(const cxxopts::ParseResult& options);

@@ -3,5 +3,6 @@
 #include "command.h"
 
 // One function a verb, in cmd_VERB.cpp.
+int cmd_labels(const Context& context, const Words& words);
 int cmd_train(const Context& context, const Words& words);
 int cmd_weights(const Context& context, const Words& words);

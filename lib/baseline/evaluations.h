@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "baseline/assignment.h"
+
+namespace baseline {
+
+/// That an outer fold was looked at, with its true labels, and with what.
+struct Opening {
+  base::Digest plan;  ///< of what was settled before
+  int repeat = 0;
+  int fold = 0;
+  std::string version;  ///< of the program
+};
+
+/// Adds a line to evaluations.jsonl of the dataset: who chooses a configuration after many looks owes part of its score
+/// to them.
+void note_opening(const std::filesystem::path& dataset, const Opening& opening, const Assignment& assignment);
+/// How many lines there are.
+std::int64_t count_openings(const std::filesystem::path& dataset);
+
+}  // namespace baseline

@@ -1,0 +1,114 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "arguments.h"
+#include "baseline/confident_learning.h"
+#include "baseline/finished_run.h"
+#include "curate/label_doubts.h"
+#include "verbs.h"
+
+namespace {
+
+using baseline::LabelDoubt;
+
+std::string class_of(const baseline::FinishedRun& run, int number) {
+  return run.predictions.classes[static_cast<std::size_t>(number)];
+}
+
+double probability_of(const LabelDoubt& doubt, int number) {
+  return doubt.probabilities[static_cast<std::size_t>(number)];
+}
+
+std::vector<curate::LabelDoubt> flagged(const baseline::FinishedRun& run, const std::vector<LabelDoubt>& ranking) {
+  std::vector<curate::LabelDoubt> doubts;
+  for (const LabelDoubt& doubt : ranking) {
+    if (doubt.flagged) doubts.push_back({doubt.clip, class_of(run, doubt.given), class_of(run, doubt.suggested)});
+  }
+  return doubts;
+}
+
+void print_text(const baseline::FinishedRun& run, const std::vector<LabelDoubt>& ranking, std::size_t rows) {
+  std::size_t width = 4;
+  for (const LabelDoubt& doubt : ranking) width = std::max(width, doubt.clip.size());
+  std::size_t label = 9;
+  for (const std::string& name : run.predictions.classes) label = std::max(label, name.size());
+  fmt::print("{:<{}}  {:<{}}  {:<{}}  {:>11}  {:>6}  flagged\n", "clip", width, "label", label, "suggested", label,
+             "probability", "margin");
+  for (std::size_t i = 0; i < std::min(rows, ranking.size()); ++i) {
+    const LabelDoubt& doubt = ranking[i];
+    fmt::print("{:<{}}  {:<{}}  {:<{}}  {:>11.3f}  {:>6.2f}  {}\n", doubt.clip, width, class_of(run, doubt.given),
+               label, class_of(run, doubt.suggested), label, doubt.self_confidence(), doubt.margin,
+               doubt.flagged ? "yes" : "");
+  }
+  if (ranking.size() > rows) fmt::print("… and {} more: --limit 0 shows all\n", ranking.size() - rows);
+}
+
+void print_summary(const baseline::FinishedRun& run, std::size_t clips, std::size_t doubts,
+                   const curate::LabelDoubtChanges& changes, bool dry_run) {
+  fmt::print("\nrun {}: of {} labels of {}, {} look wrong\n", run.folder.filename().string(), clips, run.axis, doubts);
+  if (changes.outdated > 0) {
+    fmt::print("{} of these clips are gone or have another label now, and are left out\n", changes.outdated);
+  }
+  fmt::print("findings 'label-doubtful': {} new, {} as before, {} gone{}\n", changes.added, changes.kept, changes.gone,
+             dry_run ? " (nothing written)" : "");
+  if (doubts > 0) fmt::print("Look at each clip; 'sonoset label' corrects, 'sonoset resolve' says that it is right.\n");
+}
+
+void print_json(const baseline::FinishedRun& run, const std::vector<LabelDoubt>& ranking,
+                const curate::LabelDoubtChanges& changes) {
+  nlohmann::ordered_json clips = nlohmann::ordered_json::array();
+  for (const LabelDoubt& doubt : ranking) {
+    clips.push_back({{"clip", doubt.clip},
+                     {"label", class_of(run, doubt.given)},
+                     {"suggested", class_of(run, doubt.suggested)},
+                     {"probability", doubt.self_confidence()},
+                     {"suggested_probability", probability_of(doubt, doubt.suggested)},
+                     {"margin", doubt.margin},
+                     {"flagged", doubt.flagged}});
+  }
+  const nlohmann::ordered_json document = {{"run", run.folder.filename().string()},
+                                           {"axis", run.axis},
+                                           {"added", changes.added},
+                                           {"kept", changes.kept},
+                                           {"gone", changes.gone},
+                                           {"outdated", changes.outdated},
+                                           {"clips", clips}};
+  fmt::print("{}\n", document.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+}
+
+}  // namespace
+
+int cmd_labels(const Context& context, const Words& words) {
+  Arguments arguments("baseline labels", "[RUN] [--dry-run]",
+                      "Ranks the clips of a run of 'baseline train' by how much its models, each of which was trained "
+                      "without the clip,\n"
+                      "doubt their labels, and makes findings 'label-doubtful' of those that look wrong (confident "
+                      "learning, Northcutt\n"
+                      "et al. 2021). RUN is a folder's name below baseline/ in the dataset; without it, the run "
+                      "finished last. Findings\n"
+                      "of an earlier call that no longer hold go. Exit code 1: some look wrong.",
+                      {"sonoset -C lungs baseline labels", "sonoset -C lungs baseline labels main-1a2b3c4d --dry-run"});
+  arguments.add()("run", "The run", cxxopts::value<std::string>()->default_value(""));
+  arguments.add()("dry-run", "Only show: no findings are written");
+  arguments.add()("limit", "Lines of the table; 0: all", cxxopts::value<std::size_t>()->default_value("20"));
+  arguments.add()("json", "One JSON document on stdout, with all clips");
+  arguments.positional({"run"});
+  const auto options = arguments.parse(words);
+  if (!options) return kDone;
+  const bool dry_run = options->count("dry-run") > 0;
+  curate::Dataset dataset(context.dataset, dry_run ? catalog::Catalog::Access::Read : catalog::Catalog::Access::Write);
+  const auto run = baseline::read_run(dataset.folder(), (*options)["run"].as<std::string>());
+  const std::vector<LabelDoubt> ranking = baseline::confident_learning(run.predictions).clips;
+  const std::vector<curate::LabelDoubt> doubts = flagged(run, ranking);
+  const auto changes = curate::put_label_doubts(dataset, run.axis, doubts, dry_run);
+  if (options->count("json") > 0) {
+    print_json(run, ranking, changes);
+  } else {
+    const auto limit = (*options)["limit"].as<std::size_t>();
+    print_text(run, ranking, limit == 0 ? ranking.size() : limit);
+    print_summary(run, ranking.size(), doubts.size(), changes, dry_run);
+  }
+  return doubts.empty() ? kDone : kDoneWithFindings;
+}
