@@ -35,13 +35,12 @@ Json json_of(const PairedDifference& difference) {
           {"interval", interval}};
 }
 
-/// Of how many folds each setting was chosen, and what its inner folds said on average.
-std::vector<Fact> chosen(const Results& results) {
+/// What inner folds chose, and how often.
+std::vector<Fact> chosen(const Plan& plan, const Results& results) {
   std::map<std::string, int> times;
   std::map<std::string, int> rules;
   for (const Selected& selected : results.selected) {
-    const auto best = std::ranges::min_element(selected.scores, {}, &CandidateScore::clip_log_loss);
-    ++times[best->setting];
+    ++times[setting_of(plan.trainers, selected)];
     ++rules[std::string(to_string(selected.rule))];
   }
   const auto all = results.selected.size();
@@ -58,7 +57,7 @@ std::vector<Fact> chosen(const Results& results) {
 std::vector<Fact> model_facts(const Plan& plan, const Results& results, const TrainOptions& options) {
   std::vector<Fact> facts{{"network", plan.network}};
   if (options.network == Network::MobileNetV2) facts.push_back({"weights", "SHA-256 " + plan.network_digest.hex()});
-  std::ranges::move(chosen(results), std::back_inserter(facts));
+  std::ranges::move(chosen(plan, results), std::back_inserter(facts));
   facts.push_back({"plan", "SHA-256 " + plan.digest().hex()});
   facts.push_back({"made by", "sonoset " + options.version + ", LibTorch " + TORCH_VERSION});
   return facts;
@@ -102,6 +101,7 @@ void write_run_files(curate::Dataset& dataset, const Plan& plan, const Results& 
     base::write_atomically(summary.folder / name, text);
   };
   write("metrics.json", metrics_json(summary.metrics));
+  if (summary.moving) write("metrics-moving.json", metrics_json(*summary.moving));
   if (summary.plain) {
     write("plain-metrics.json", metrics_json(*summary.plain));
     write("comparison.json", Json{{"with", plan.plain->settings()[0]},

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <map>
 #include <ranges>
 
 #include "base/error.h"
@@ -44,11 +44,14 @@ struct Truth {
   std::vector<int> clip_labels;
   std::vector<double> clip_weights;  // every class the same
   std::vector<std::size_t> frames;   // of each clip
+  std::vector<std::string> persons;  // of each clip
 
   void add(const TestPart& part) {
     const at::Tensor weights = part.weights().to(at::kDouble).contiguous();
     frame_weights.insert(frame_weights.end(), weights.data_ptr<double>(), weights.data_ptr<double>() + weights.numel());
-    for (const SampleClip& clip : part.samples.clips) {
+    for (std::size_t i = 0; i < part.samples.clips.size(); ++i) {
+      const SampleClip& clip = part.samples.clips[i];
+      persons.push_back(person_of(clip, part.groups[i]));
       frame_labels.insert(frame_labels.end(), clip.frames.size(), clip.label);
       clip_labels.push_back(clip.label);
       frames.push_back(clip.frames.size());
@@ -75,23 +78,46 @@ std::vector<double> calibrated(std::span<const double> logits, std::size_t class
   return probabilities;
 }
 
-struct ClipLoss {
-  double log_loss = 0;
+/// What inner folds say of clip probabilities [clips × classes].
+struct ClipScore {
+  std::vector<double> losses;  // [clips] log loss
+  double log_loss = 0;         // their mean, every class the same
   double accuracy = 0;
 };
 
-/// Of clip probabilities [clips × classes].
-ClipLoss loss_of(std::span<const double> probabilities, const Truth& truth) {
-  ClipLoss loss;
+ClipScore score_clips(std::span<const double> probabilities, const Truth& truth) {
+  ClipScore score;
   double weight = 0;
   for (std::size_t i = 0; i < truth.clip_labels.size(); ++i) {
     const auto row = probabilities.subspan(i * truth.classes, truth.classes);
     const auto label = static_cast<std::size_t>(truth.clip_labels[i]);
-    loss.log_loss -= truth.clip_weights[i] * std::log(std::max(row[label], kLeastProbability));
+    score.losses.push_back(-std::log(std::max(row[label], kLeastProbability)));
+    score.log_loss += truth.clip_weights[i] * score.losses.back();
     weight += truth.clip_weights[i];
-    if (decision(row) == truth.clip_labels[i]) loss.accuracy += 1;
+    if (decision(row) == truth.clip_labels[i]) score.accuracy += 1;
   }
-  return {loss.log_loss / weight, loss.accuracy / static_cast<double>(truth.clip_labels.size())};
+  score.log_loss /= weight;
+  score.accuracy /= static_cast<double>(truth.clip_labels.size());
+  return score;
+}
+
+/// Whether a score is better than another by more than one standard error of their difference over persons: what is
+/// less may be chance, and choosing by chance costs more than it gives (the one-standard-error rule of Breiman et al.,
+/// Classification and Regression Trees, 1984).
+bool clearly_better(const ClipScore& score, const ClipScore& than, const Truth& truth) {
+  std::map<std::string, double> gains;
+  double weight = 0;
+  double gain = 0;
+  for (std::size_t i = 0; i < score.losses.size(); ++i) {
+    const double of_clip = truth.clip_weights[i] * (than.losses[i] - score.losses[i]);
+    gains[truth.persons[i]] += of_clip;
+    gain += of_clip;
+    weight += truth.clip_weights[i];
+  }
+  double squares = 0;
+  const double persons = static_cast<double>(gains.size());
+  for (const auto& [person, of_person] : gains) squares += std::pow(of_person - gain / persons, 2);
+  return gain / weight > std::sqrt(squares * persons / std::max(1.0, persons - 1)) / weight;
 }
 
 /// [clips × classes] by a rule, from [frames × classes].
@@ -106,28 +132,30 @@ std::vector<double> by_rule(ClipRule rule, std::span<const double> frames, const
   return all;
 }
 
-CandidateScore score_of(const std::string& setting, const HeldOut& held_out, const Truth& truth, double temperature) {
-  const std::vector<double> frames = calibrated(held_out.logits, truth.classes, temperature);
+double frame_accuracy(std::span<const double> frames, const Truth& truth) {
   double right = 0;
   for (std::size_t i = 0; i < truth.frame_labels.size(); ++i) {
-    if (decision(std::span(frames).subspan(i * truth.classes, truth.classes)) == truth.frame_labels[i]) right += 1;
+    if (decision(frames.subspan(i * truth.classes, truth.classes)) == truth.frame_labels[i]) right += 1;
   }
-  const ClipLoss clips = loss_of(by_rule(ClipRule::Mean, frames, truth), truth);
-  return {setting, clips.log_loss, right / static_cast<double>(truth.frame_labels.size()), clips.accuracy};
+  return right / static_cast<double>(truth.frame_labels.size());
 }
 
-/// The rule with the best balance of right clips; of equal ones the simplest.
+/// Another rule than the mean only where it is clearly better.
 ClipRule best_rule(const HeldOut& held_out, const Truth& truth, const Selected& selected) {
   const std::vector<double> frames = calibrated(held_out.logits, truth.classes, selected.temperature);
-  std::vector<std::pair<ClipRule, std::vector<double>>> rules;
-  for (const ClipRule rule : {ClipRule::Mean, ClipRule::Majority})
-    rules.emplace_back(rule, by_rule(rule, frames, truth));
+  ClipRule best = ClipRule::Mean;
+  ClipScore score = score_clips(by_rule(ClipRule::Mean, frames, truth), truth);
+  const auto consider = [&](ClipRule rule, std::span<const double> probabilities) {
+    ClipScore other = score_clips(probabilities, truth);
+    if (!clearly_better(other, score, truth)) return;
+    best = rule;
+    score = std::move(other);
+  };
   if (!held_out.clip_logits.empty()) {
-    rules.emplace_back(ClipRule::Sequence,
-                       calibrated(held_out.clip_logits, truth.classes, selected.sequence_temperature));
+    consider(ClipRule::Sequence, calibrated(held_out.clip_logits, truth.classes, selected.sequence_temperature));
   }
-  return std::ranges::min_element(rules, {}, [&](const auto& rule) { return loss_of(rule.second, truth).log_loss; })
-      ->first;
+  consider(ClipRule::Majority, by_rule(ClipRule::Majority, frames, truth));
+  return best;
 }
 
 /// How far the clips of `test` are from those that a classifier was trained on.
@@ -178,6 +206,10 @@ std::vector<double> clip_probabilities(ClipRule rule, std::span<const double> fr
   return result;
 }
 
+std::string setting_of(const Trainers& trainers, const Selected& selected) {
+  return trainers.at(selected.trainer)->settings().at(selected.setting);
+}
+
 Selected select(const TrainingPart& part, const Trainers& trainers, const model::SplitParameters& grouping,
                 std::uint64_t seed, const TrainingWatch& watch) {
   const Assignment inner = inner_folds(part, grouping, seed);
@@ -207,14 +239,16 @@ Selected select(const TrainingPart& part, const Trainers& trainers, const model:
   truth.finish();
 
   Selected selected;
-  double best = std::numeric_limits<double>::infinity();
+  ClipScore best;
   for (std::size_t t = 0; t < trainers.size(); ++t) {
     const std::vector<std::string> settings = trainers[t]->settings();
     for (std::size_t s = 0; s < settings.size(); ++s) {
       const double temperature = fit_temperature(held_out[t][s].logits, truth.frame_labels, truth.frame_weights);
-      selected.scores.push_back(score_of(settings[s], held_out[t][s], truth, temperature));
-      if (selected.scores.back().clip_log_loss >= best) continue;
-      best = selected.scores.back().clip_log_loss;
+      const std::vector<double> frames = calibrated(held_out[t][s].logits, truth.classes, temperature);
+      ClipScore score = score_clips(by_rule(ClipRule::Mean, frames, truth), truth);
+      selected.scores.push_back({settings[s], score.log_loss, frame_accuracy(frames, truth), score.accuracy});
+      if (!best.losses.empty() && !clearly_better(score, best, truth)) continue;
+      best = std::move(score);
       selected.trainer = t;
       selected.setting = s;
       selected.temperature = temperature;

@@ -31,17 +31,21 @@ struct Selected {
   std::size_t trainer = 0;
   std::size_t setting = 0;
   ClipRule rule = ClipRule::Mean;
-  double temperature = 1;           ///< of the frames' logits
-  double sequence_temperature = 1;  ///< of the clip's
-  double familiarity_limit = 0;     ///< of a clip's median distance
-  std::vector<CandidateScore> scores;
+  double temperature = 1;              ///< of the frames' logits
+  double sequence_temperature = 1;     ///< of the clip's
+  double familiarity_limit = 0;        ///< of a clip's median distance
+  std::vector<CandidateScore> scores;  ///< trainer by trainer, setting by setting
 };
 
 using Trainers = std::vector<std::shared_ptr<Trainer>>;
 
+/// What was chosen, in words.
+std::string setting_of(const Trainers& trainers, const Selected& selected);
+
 /// Chooses trainer, setting and clip rule, and fits temperatures, by cross-validation within the training part: folds
 /// of the same kind (`grouping`), dealt by `seed`. Fewer folds where there are too few groups. The clip log loss
-/// decides: of what inner folds can tell, it is what varies least by chance.
+/// decides; the first trainer and setting, and the mean, are kept unless another is better by more than a standard
+/// error.
 Selected select(const TrainingPart& part, const Trainers& trainers, const model::SplitParameters& grouping,
                 std::uint64_t seed, const TrainingWatch& watch);
 

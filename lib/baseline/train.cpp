@@ -63,6 +63,15 @@ std::optional<PairedDifference> difference(const Results& results, Level level) 
   return paired_difference(results.predictions, results.plain, level, Measure::Accuracy);
 }
 
+/// A still is no video: what is said of videos elsewhere is said of clips that move.
+std::optional<Metrics> judge_moving(const Predictions& predictions) {
+  Predictions moving{predictions.classes, {}};
+  std::ranges::copy_if(predictions.clips, std::back_inserter(moving.clips),
+                       [](const ClipPrediction& clip) { return clip.frames() > 1; });
+  if (moving.clips.empty() || moving.clips.size() == predictions.clips.size()) return std::nullopt;
+  return judge(moving);
+}
+
 }  // namespace
 
 std::string_view to_string(Network network) { return network == Network::MobileNetV2 ? "mobilenet-v2" : "small"; }
@@ -108,6 +117,7 @@ TrainSummary train(curate::Dataset& dataset, const TrainOptions& options, const 
                       }});
 
   summary.metrics = judge(results.predictions);
+  summary.moving = judge_moving(results.predictions);
   if (!results.plain.clips.empty()) summary.plain = judge(results.plain);
   summary.frames = difference(results, Level::Frame);
   summary.clips = difference(results, Level::Video);

@@ -53,9 +53,9 @@ struct TrainSummary {
 };
 
 /// Trains and judges classifiers on a split by cross-validation, and writes, below baseline/ in the dataset:
-/// SPLIT-DIGEST/ with metrics.json, comparison.json, predictions.csv, predictions-clips.csv, report.html, model/. The
-/// same dataset and options give the same files. Each outer fold that is opened is a line of evaluations.jsonl in the
-/// dataset. Throws Stopped; the same call goes on.
+/// SPLIT-DIGEST/ with metrics.json, metrics-moving.json, comparison.json, predictions.csv, predictions-clips.csv,
+/// report.html, model/. The same dataset and options give the same files. Each outer fold that is opened is a line of
+/// evaluations.jsonl in the dataset. Throws Stopped; the same call goes on.
 TrainSummary train(curate::Dataset& dataset, const TrainOptions& options, const TrainWatch& watch);
 
 /// The heads on features of MobileNetV2 that `head` names. Throws InvalidInput.

@@ -54,6 +54,11 @@ void print_figures(const baseline::TrainSummary& summary) {
                text_of(summary.metrics.at(Level::Video, measure, of_class)));
   };
   line("accuracy", Measure::Accuracy, baseline::kMean);
+  if (summary.moving) {
+    fmt::print("{:<28}{:<28}{}\n", "accuracy without stills",
+               text_of(summary.moving->at(Level::Frame, Measure::Accuracy)),
+               text_of(summary.moving->at(Level::Video, Measure::Accuracy)));
+  }
   line("balanced accuracy", Measure::Sensitivity, baseline::kMean);
   for (std::size_t i = 0; i < summary.metrics.classes.size(); ++i) {
     const auto& counts = summary.metrics.counts.classes[i];
