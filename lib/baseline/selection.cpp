@@ -224,7 +224,6 @@ Selected select(const TrainingPart& part, const Trainers& trainers, const model:
     const TestPart test = inner_test_part(part, inner, fold);
     if (test.samples.clips.empty()) continue;
     truth.add(test);
-    const at::Tensor means = segments_of(test, 1).inputs;
     for (std::size_t t = 0; t < trainers.size(); ++t) {
       const auto all = trainers[t]->train_all(training, seed, watch);
       const std::vector<double> distances = clip_distances(*all[0], training, test);
@@ -233,6 +232,8 @@ Selected select(const TrainingPart& part, const Trainers& trainers, const model:
         append(held_out[t][s].logits, all[s]->logits(test.inputs));
       }
       const auto of_clips = trainers[t]->train_all_on_clips(training);
+      if (of_clips.empty()) continue;
+      const at::Tensor means = segments_of(test, 1).inputs;
       for (std::size_t s = 0; s < of_clips.size(); ++s) append(held_out[t][s].clip_logits, of_clips[s]->logits(means));
     }
   }

@@ -45,6 +45,7 @@ struct TrainSummary {
   std::filesystem::path folder;  ///< of the run, below the dataset's baseline/
   Samples samples;
   Metrics metrics;
+  std::optional<Metrics> moving;                  ///< of clips of two frames or more, where there are others too
   std::optional<Metrics> plain;                   ///< of the plain head
   std::optional<PairedDifference> frames, clips;  ///< of accuracies, ours less the plain head's
   std::vector<std::string> warnings;

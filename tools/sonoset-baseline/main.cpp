@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/error.h"
+#include "baseline/torch_errors.h"
 #include "verbs.h"
 
 namespace {
@@ -46,7 +47,8 @@ int run(const Words& words) {
     throw base::Error(base::Code::InvalidInput,
                       fmt::format("'{}' is no verb; see 'sonoset baseline --help'", words[at]));
   }
-  return verb->run(context, Words(words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end()));
+  const Words rest(words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end());
+  return baseline::with_torch_errors([&] { return verb->run(context, rest); });
 }
 
 }  // namespace
