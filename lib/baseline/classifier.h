@@ -23,6 +23,10 @@ class Classifier {
   virtual at::Tensor logits(const at::Tensor& inputs) const = 0;
   /// [frames, features] what tells a picture of the kind it was trained on from others.
   virtual at::Tensor features(const at::Tensor& inputs) const = 0;
+  /// [frames, channels, rows, columns] its last maps of pictures, and the logits from them, with gradients: for
+  /// Grad-CAM. Undefined where it takes features of another network, whose maps these would be.
+  virtual at::Tensor maps(const at::Tensor& /*inputs*/) const { return {}; }
+  virtual at::Tensor from_maps(const at::Tensor& /*maps*/) const { return {}; }
   /// What it learned, by name: enough to make it again.
   virtual NamedTensors tensors() const = 0;
 };

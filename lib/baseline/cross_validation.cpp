@@ -71,7 +71,7 @@ class Run {
 }  // namespace
 
 base::Digest Plan::digest() const {
-  std::string text = fmt::format("format 1\naxis {}\nclasses {}\nnetwork {} {}\nseed {}\n", samples.axis,
+  std::string text = fmt::format("format 2\naxis {}\nclasses {}\nnetwork {} {}\nseed {}\n", samples.axis,
                                  fmt::join(samples.classes, ","), network, network_digest.hex(), seed);
   for (const SampleClip& clip : samples.clips) {
     text += fmt::format("clip {} {} {}\n", clip.unit.clip, clip.label, clip.unit.subject);

@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kBatch = 32;
-constexpr int kBands = 3;
+constexpr int kBands = FeatureLayout::kBands;
 
 using Rows = std::map<base::Digest, at::Tensor>;  ///< by a frame's pixels
 
@@ -157,6 +157,19 @@ at::Tensor features_of(const MobileNetV2& network, const at::Tensor& pictures) {
   return at::cat(parts, 1).contiguous();
 }
 
+at::Tensor features_behind(const MobileNetV2& network, const at::Tensor& map) {
+  std::vector<at::Tensor> parts{pooled(map)};
+  const auto later = std::span(FeatureLayout::kBlocks).subspan(1);
+  for (const at::Tensor& one : network.maps_from_block(map, FeatureLayout::kBlocks[0], later)) {
+    parts.push_back(pooled(one));
+  }
+  return at::cat(parts, 1);
+}
+
+at::Tensor picture_rows(std::span<const model::Picture> pictures, int side) {
+  return pictures_tensor(pictures, 1, side).round().to(torch::kByte);
+}
+
 Inputs features_of(const Samples& samples, const fs::path& dataset, const MobileNetV2& network, const fs::path& file,
                    const FrameWatch& watch) {
   Cache cache(file, network.digest());
@@ -193,7 +206,7 @@ Inputs pictures_of(const Samples& samples, const fs::path& dataset, int side, co
   }
   std::vector<at::Tensor> batches;
   for_each_batch(frames, dataset, [&](std::size_t from, const std::vector<model::Picture>& pictures) {
-    batches.push_back(pictures_tensor(pictures, 1, side).round().to(torch::kByte));
+    batches.push_back(picture_rows(pictures, side));
     watch(static_cast<std::int64_t>(from + pictures.size()), static_cast<std::int64_t>(frames.size()));
   });
   inputs.rows = at::cat(batches);

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 
 #include "baseline/head.h"
@@ -17,6 +18,7 @@ namespace baseline {
 /// the maximum of its upper, middle and lower third, since what a depth shows is what a depth means: 8·C numbers.
 struct FeatureLayout {
   static constexpr std::array<int, 2> kBlocks = {11, 12};
+  static constexpr int kBands = 3;  ///< upper, middle and lower third
 
   /// How many numbers a frame has.
   static std::int64_t columns();
@@ -28,6 +30,10 @@ struct FeatureLayout {
 
 /// [N, FeatureLayout::columns()] of [N, 3, 224, 224].
 at::Tensor features_of(const MobileNetV2& network, const at::Tensor& pictures);
+/// The same from the map of the first of the blocks [N, C, H, W], with gradients where they are on: for Grad-CAM.
+at::Tensor features_behind(const MobileNetV2& network, const at::Tensor& map);
+/// [N, 1, side, side] of bytes: pictures as networks take them that are trained on them.
+at::Tensor picture_rows(std::span<const model::Picture> pictures, int side);
 
 /// Where a dataset keeps features that weights of this digest gave.
 std::filesystem::path feature_cache(const std::filesystem::path& dataset, const base::Digest& weights);

@@ -122,6 +122,7 @@ std::vector<ClipPrediction> predict(const FoldModel& model, const TestPart& part
     }
     prediction.frame_probabilities = model.frame_probabilities(inputs);
     prediction.probabilities = model.clip_probabilities(inputs, prediction.frame_probabilities);
+    prediction.strangeness = model.strangeness(inputs);
     predictions.push_back(std::move(prediction));
   }
   return predictions;

@@ -56,7 +56,8 @@ json to_value(const std::vector<ClipPrediction>& clips) {
                    {"pictures", clip.pictures},
                    {"files", clip.files},
                    {"frame_probabilities", clip.frame_probabilities},
-                   {"probabilities", clip.probabilities}});
+                   {"probabilities", clip.probabilities},
+                   {"strangeness", clip.strangeness}});
   }
   return all;
 }
@@ -69,7 +70,7 @@ std::vector<ClipPrediction> clips_from(const json& value) {
                      clip.at("repeat").get<int>(), clip.at("pictures").get<std::vector<std::int64_t>>(),
                      clip.at("files").get<std::vector<std::string>>(),
                      clip.at("frame_probabilities").get<std::vector<double>>(),
-                     clip.at("probabilities").get<std::vector<double>>()});
+                     clip.at("probabilities").get<std::vector<double>>(), clip.at("strangeness").get<double>()});
   }
   return clips;
 }

@@ -57,14 +57,15 @@ std::string frames_csv(const Predictions& predictions) {
 std::string clips_csv(const Predictions& predictions) {
   check(predictions);
   const auto name = [&](int of_class) { return csv_cell(predictions.classes[static_cast<std::size_t>(of_class)]); };
-  std::string text = "repeat,fold,clip,subject,source,frames,label,predicted,predicted_by_mean,predicted_by_majority" +
-                     probability_columns(predictions) + "\n";
+  std::string text =
+      "repeat,fold,clip,subject,source,frames,label,predicted,predicted_by_mean,predicted_by_majority,strangeness" +
+      probability_columns(predictions) + "\n";
   for (const auto& [repeat, clips] : by_repeat(predictions)) {
     for (const ClipPrediction* clip : clips) {
-      text +=
-          fmt::format("{},{},{},{},{},{}{}\n", place_cells(*clip), clip->frames(), name(clip->label),
-                      name(decision(clip->probabilities)), name(decided(*clip, Level::VideoMean, predictions)),
-                      name(decided(*clip, Level::VideoMajority, predictions)), probability_cells(clip->probabilities));
+      text += fmt::format("{},{},{},{},{},{},{:.6f}{}\n", place_cells(*clip), clip->frames(), name(clip->label),
+                          name(decision(clip->probabilities)), name(decided(*clip, Level::VideoMean, predictions)),
+                          name(decided(*clip, Level::VideoMajority, predictions)), clip->strangeness,
+                          probability_cells(clip->probabilities));
     }
   }
   return text;

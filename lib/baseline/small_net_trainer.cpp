@@ -39,6 +39,10 @@ class SmallNetClassifier : public Classifier {
   at::Tensor features(const at::Tensor& inputs) const override {
     return in_batches(inputs, [&](const at::Tensor& batch) { return network_->features(batch); });
   }
+  at::Tensor maps(const at::Tensor& inputs) const override {
+    return in_batches(inputs, [&](const at::Tensor& batch) { return network_->maps(batch); });
+  }
+  at::Tensor from_maps(const at::Tensor& maps) const override { return network_->from_maps(maps); }
   NamedTensors tensors() const override {
     NamedTensors all;
     for (const auto& item : network_->named_parameters()) all[item.key()] = item.value().detach();

@@ -22,6 +22,7 @@ Predictions two_clips() {
   second.pictures = {0, 10};
   second.files = {"frames/b/0.png", "frames/b/10.png"};
   second.frame_probabilities = {.125, .875, .625, .375};
+  second.strangeness = 1.25;
   predictions.clips = {second, test::clip("a", "ward/1", 0, {2.0 / 3, 1.0 / 3})};
   return predictions;
 }
@@ -38,9 +39,9 @@ TEST(PredictionsCsv, HasARowAFrame) {
 TEST(PredictionsCsv, HasARowAClip) {
   EXPECT_EQ(baseline::clips_csv(two_clips()),
             "repeat,fold,clip,subject,source,frames,label,predicted,predicted_by_mean,predicted_by_majority,"
-            "p_ill,p_well\n"
-            "0,0,a,ward/1,ward,1,ill,ill,ill,ill,0.666667,0.333333\n"
-            "0,1,b,ward/=2,ward,2,well,well,well,well,0.250000,0.750000\n");
+            "strangeness,p_ill,p_well\n"
+            "0,0,a,ward/1,ward,1,ill,ill,ill,ill,0.000000,0.666667,0.333333\n"
+            "0,1,b,ward/=2,ward,2,well,well,well,well,1.250000,0.250000,0.750000\n");
 }
 
 // A name that a spreadsheet would run, or that has a comma.

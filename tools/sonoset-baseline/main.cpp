@@ -15,8 +15,10 @@ struct Verb {
   std::string_view does;
 };
 
-constexpr std::array<Verb, 3> kVerbs = {{
+constexpr std::array<Verb, 5> kVerbs = {{
     {"labels", cmd_labels, "finds labels that look wrong"},
+    {"predict", cmd_predict, "what a trained model says of videos and stills"},
+    {"serve-predict", cmd_serve_predict, ""},  // for programs
     {"train", cmd_train, "trains on a split, and judges what comes of it"},
     {"weights", cmd_weights, "lists, fetches and checks weights of networks"},
 }};
@@ -25,7 +27,9 @@ void print_help() {
   fmt::print(
       "Trains a classifier on a split, and says what its numbers are worth.\n\n"
       "Usage: sonoset [-C DATASET] baseline VERB [options]\n\n");
-  for (const Verb& verb : kVerbs) fmt::print("  {:<10}{}\n", verb.name, verb.does);
+  for (const Verb& verb : kVerbs) {
+    if (!verb.does.empty()) fmt::print("  {:<10}{}\n", verb.name, verb.does);
+  }
   fmt::print(
       "\n'sonoset baseline VERB --help' says more.\n\nExample:\n  sonoset -C lungs baseline train --split main\n");
 }

@@ -24,6 +24,7 @@ struct Entry {
 constexpr std::array kCommands = {
     Entry{"serve", worker::serve},
     Entry{"clip", worker::clip},
+    Entry{"encode", worker::encode},
     Entry{"phantom", worker::phantom},
 };
 

@@ -1,0 +1,148 @@
+#include "baseline/outside_clips.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "base/digest.h"
+#include "base/error.h"
+#include "curate/frame_files.h"
+#include "still/decoder.h"
+
+namespace baseline {
+namespace {
+
+namespace fs = std::filesystem;
+using base::Code;
+using base::Error;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds kWait{1000};
+// Frames of one batch: what a network takes at a time, and no more pixels than some hundred megabytes hold.
+constexpr std::size_t kBatchFrames = 16;
+constexpr std::int64_t kBatchPixels = std::int64_t{32} << 20;
+
+std::string read_at(int file, std::int64_t from, std::int64_t size) {
+  std::string bytes(static_cast<std::size_t>(size), '\0');
+  std::size_t at = 0;
+  while (at < bytes.size()) {
+    const ssize_t n = ::pread(file, bytes.data() + at, bytes.size() - at, from + static_cast<std::int64_t>(at));
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) base::throw_errno("cannot read", "a worker's frames");
+    if (n == 0) throw Error(Code::Corrupt, "a worker's frames end too soon");
+    at += static_cast<std::size_t>(n);
+  }
+  return bytes;
+}
+
+}  // namespace
+
+bool OutsideClip::failed() const {
+  return frames.empty() || std::ranges::any_of(findings, [](const model::Finding& finding) {
+           return model::finding_code(finding.code).severity == model::Severity::Error;
+         });
+}
+
+model::Picture OutsideClip::picture(std::size_t frame) const {
+  std::int64_t from = 0;
+  for (std::size_t i = 0; i < frame; ++i) from += frames[i].file_bytes;
+  const model::Frame& facts = frames[frame];
+  const std::string bytes = read_at(output.get(), from, facts.file_bytes);
+  const std::string name = fmt::format("{}, picture {}", file.string(), facts.picture);
+  model::Picture picture = still::decode({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}, name);
+  if (picture.width != facts.width || picture.height != facts.height || picture.channels != facts.channels) {
+    throw Error(Code::Corrupt, fmt::format("'{}' has not the size that its worker said", name));
+  }
+  return picture;
+}
+
+void OutsideClip::for_each_batch(
+    const std::function<void(std::size_t, const std::vector<model::Picture>&)>& work) const {
+  for (std::size_t first = 0; first < frames.size();) {
+    std::vector<model::Picture> pictures;
+    std::int64_t pixels = 0;
+    while (first + pictures.size() < frames.size() && pictures.size() < kBatchFrames && pixels < kBatchPixels) {
+      pictures.push_back(picture(first + pictures.size()));
+      pixels += std::int64_t{pictures.back().width} * pictures.back().height;
+    }
+    work(first, pictures);
+    first += pictures.size();
+  }
+}
+
+Prediction predict(const Predictor& predictor, const OutsideClip& clip) {
+  std::vector<at::Tensor> batches;
+  clip.for_each_batch([&](std::size_t, const std::vector<model::Picture>& pictures) {
+    batches.push_back(predictor.inputs_of(pictures));
+  });
+  return predictor.predict(batches);
+}
+
+OutsideClips::OutsideClips(std::vector<fs::path> files, const OutsideOptions& options)
+    : files_(std::move(files)),
+      options_(options),
+      pool_(options.worker, std::min(options.jobs, static_cast<int>(std::max<std::size_t>(1, files_.size()))),
+            options.limits) {
+  options_.recipe.format = model::StillFormat::Png;
+}
+
+void OutsideClips::submit(std::size_t number) {
+  OutsideClip clip;
+  clip.file = files_[number];
+  const std::string id = std::to_string(number);
+  try {
+    const base::Descriptor object = base::open_to_read(clip.file);
+    clip.output = curate::make_output(base::PrivateFolder(fs::temp_directory_path()).path());
+    model::ClipJob job;
+    job.clip = id;
+    job.name = clip.file.filename();
+    job.recipe = options_.recipe;
+    pool_.submit(job, object.get(), clip.output.get());
+    running_.emplace(number, std::move(clip));
+  } catch (const Error& error) {
+    clip.findings.push_back({"object-missing", "clip", id, error.what()});
+    read_.emplace(number, std::move(clip));
+  }
+}
+
+void OutsideClips::collect() {
+  for (curate::WorkerPool::Outcome& outcome : pool_.wait(Clock::now() + kWait)) {
+    auto node = running_.extract(std::stoul(outcome.clip));
+    OutsideClip& clip = node.mapped();
+    if (outcome.result) {
+      clip.findings = std::move(outcome.result->findings);
+      for (model::Finding& finding : curate::check_pictures(*outcome.result, options_.least)) {
+        clip.findings.push_back(std::move(finding));
+      }
+      clip.seen = outcome.result->seen;
+      clip.frames = std::move(outcome.result->frames);
+      try {
+        curate::check_output(clip.output.get(), clip.frames);
+      } catch (const Error& error) {
+        clip.frames.clear();
+        clip.findings.push_back({"worker-crashed", "clip", outcome.clip, error.what()});
+      }
+    } else {
+      clip.findings.push_back(std::move(outcome.failure));
+    }
+    read_.insert(std::move(node));
+  }
+}
+
+std::optional<OutsideClip> OutsideClips::next() {
+  if (given_ == files_.size()) return std::nullopt;
+  // What waits is bounded: each is an open file with the frames of a clip.
+  const std::size_t most = given_ + 2 * static_cast<std::size_t>(options_.jobs);
+  for (;;) {
+    while (submitted_ < std::min(files_.size(), most) && pool_.has_free()) submit(submitted_++);
+    if (auto node = read_.extract(given_)) {
+      ++given_;
+      return std::move(node.mapped());
+    }
+    collect();
+  }
+}
+
+}  // namespace baseline

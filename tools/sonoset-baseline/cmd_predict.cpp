@@ -1,0 +1,204 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <future>
+#include <set>
+
+#include "base/error.h"
+#include "base/process.h"
+#include "baseline/overlay_files.h"
+#include "model_options.h"
+#include "prediction_json.h"
+#include "publish/table.h"
+#include "recipe_options.h"
+#include "sample_options.h"
+#include "verbs.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using baseline::Opinion;
+using baseline::OutsideClip;
+using baseline::Prediction;
+using baseline::Predictor;
+using nlohmann::ordered_json;
+
+fs::path worker() { return base::own_path().parent_path() / "sonoset-worker"; }
+
+/// A file, and what came of it.
+struct Answer {
+  OutsideClip clip;
+  std::optional<Prediction> prediction;  ///< nothing: it could not be read
+  baseline::OverlayFiles overlay;
+};
+
+void print_opinion(const Opinion& opinion, const baseline::ModelInfo& info) {
+  std::vector<std::size_t> order(info.classes.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::ranges::stable_sort(order, std::greater<>(), [&](std::size_t i) { return opinion.probabilities[i]; });
+  for (const std::size_t i : order) {
+    fmt::print("  {:<28}{:.2f}", publish::printable(info.classes[i]), opinion.probabilities[i]);
+    if (info.folds > 1) fmt::print("   {:.2f} to {:.2f} by model", opinion.lowest[i], opinion.highest[i]);
+    fmt::print("\n");
+  }
+}
+
+void print_frames(const Answer& answer, const baseline::ModelInfo& info) {
+  for (std::size_t i = 0; i < answer.clip.frames.size(); ++i) {
+    fmt::print("  picture {:<6}", answer.clip.frames[i].picture);
+    const auto& opinion = answer.prediction->frames[i];
+    if (!opinion) {
+      fmt::print("refused\n");
+      continue;
+    }
+    const auto best = static_cast<std::size_t>(opinion->predicted);
+    fmt::print("{:<28}{:.2f}   {}\n", publish::printable(info.classes[best]), opinion->probabilities[best],
+               baseline::to_string(opinion->certainty));
+  }
+}
+
+void print_text(const Answer& answer, const baseline::ModelInfo& info, bool frames) {
+  const std::string file = publish::printable(answer.clip.file.string());
+  if (!answer.prediction) {
+    fmt::print("{}: could not be read\n", file);
+  } else if (const auto& clip = answer.prediction->clip) {
+    fmt::print("{}: {}, {}\n", file, publish::printable(info.classes[static_cast<std::size_t>(clip->predicted)]),
+               baseline::to_string(clip->certainty));
+    print_opinion(*clip, info);
+    if (frames) print_frames(answer, info);
+    if (!answer.overlay.stills.empty()) {
+      const auto& shown = answer.overlay.video ? *answer.overlay.video : answer.overlay.stills.front();
+      fmt::print("  where it looks: {}\n", publish::printable(shown.string()));
+    }
+  } else {
+    fmt::print("{}: {}: no answer\n  strangeness {:.1f}, where 1 is the most that it takes\n", file, kRefusal,
+               answer.prediction->strangeness);
+  }
+  for (const model::Finding& finding : answer.clip.findings) {
+    const model::FindingCode& code = model::finding_code(finding.code);
+    fmt::print("  {} {}: {}\n    next: {}\n", model::to_string(code.severity), code.code,
+               publish::printable(finding.message), code.next);
+  }
+  std::fflush(stdout);
+}
+
+ordered_json row_of(const Answer& answer, const std::vector<std::string>& classes) {
+  ordered_json json = {{"file", answer.clip.file.string()}};
+  if (answer.prediction) {
+    json.update(to_json(*answer.prediction, classes));
+    std::vector<std::int64_t> pictures;
+    for (const model::Frame& frame : answer.clip.frames) pictures.push_back(frame.picture);
+    json["frames"] = frames_json(*answer.prediction, pictures, classes);
+  } else {
+    json["state"] = "failed";
+  }
+  if (!answer.overlay.stills.empty()) {
+    json["overlay"] = {{"stills", ordered_json::array()}, {"video", nullptr}};
+    for (const fs::path& still : answer.overlay.stills) json["overlay"]["stills"].push_back(still.string());
+    if (answer.overlay.video) json["overlay"]["video"] = answer.overlay.video->string();
+  }
+  ordered_json findings = ordered_json::array();
+  for (const model::Finding& finding : answer.clip.findings) {
+    const model::FindingCode& code = model::finding_code(finding.code);
+    findings.push_back({{"code", code.code},
+                        {"severity", model::to_string(code.severity)},
+                        {"message", finding.message},
+                        {"next", code.next}});
+  }
+  json["findings"] = std::move(findings);
+  return json;
+}
+
+/// What --overlay asks for.
+class Overlays {
+ public:
+  explicit Overlays(fs::path folder) : folder_(std::move(folder)) {
+    fs::create_directories(folder_);
+    base::remove_partial_files(folder_);
+  }
+
+  void write(Answer& answer, const Predictor& predictor) {
+    const std::string stem = answer.clip.file.stem();
+    std::string name = stem;
+    for (int i = 2; !names_.insert(name).second; ++i) name = fmt::format("{}-{}", stem, i);
+    answer.overlay =
+        write_overlays(predictor, answer.clip, answer.prediction->clip->predicted, folder_, name, worker());
+  }
+
+ private:
+  fs::path folder_;
+  std::set<std::string> names_;  ///< files of different folders may have the same
+};
+
+baseline::OutsideOptions outside_options(const cxxopts::ParseResult& options) {
+  baseline::OutsideOptions outside;
+  outside.recipe = recipe_of(options);
+  outside.worker = worker();
+  outside.jobs = jobs_of(options);
+  outside.limits = worker_limits_of(options);
+  outside.least.frames = 1;
+  return outside;
+}
+
+void add_options(Arguments& arguments) {
+  arguments.add()("file", "Videos and stills", cxxopts::value<std::vector<std::string>>());
+  add_model_options(arguments);
+  arguments.add()("overlay", "Write pictures and a video of where the models see the class (Grad-CAM) to this folder",
+                  cxxopts::value<std::string>());
+  arguments.add()("frames", "Print each frame's answer too");
+  add_recipe_options(arguments);
+  add_worker_options(arguments);
+  arguments.add()("json", "One JSON document on stdout");
+}
+
+}  // namespace
+
+int cmd_predict(const Context& context, const Words& words) {
+  Arguments arguments(
+      "baseline predict", "FILE… [--model RUN|FOLDER] [options]",
+      "What a trained model says of videos and stills: the probability of each class, and how far the\n"
+      "models of the run's folds agree. A picture of another kind than those it was trained on gets no\n"
+      "answer. Not a medical device: for research. Exit code 1: a file could not be read.",
+      {"sonoset -C lungs baseline predict new-clip.mp4",
+       "sonoset -C lungs baseline predict new-clip.mp4 --overlay heat",
+       "sonoset -C lungs baseline predict ward/*.mp4 --model main-1a2b3c4d --json > answers.json"});
+  add_options(arguments);
+  arguments.positional({"file"});
+  const auto options = arguments.parse(words, {"file"});
+  if (!options) return kDone;
+  const auto& names = (*options)["file"].as<std::vector<std::string>>();
+  const ModelFiles files = model_files(context, *options);
+  const bool json = options->count("json") > 0;
+  // The workers start, and read the first clips, while the model is loaded.
+  baseline::OutsideClips clips({names.begin(), names.end()}, outside_options(*options));
+  use_threads(*options);
+  auto opening = std::async(std::launch::async, [&] { return Predictor::open(files.model, files.weights); });
+  std::optional<OutsideClip> clip = clips.next();
+  const Predictor predictor = opening.get();
+
+  std::optional<Overlays> overlays;
+  if (options->count("overlay") > 0) overlays.emplace((*options)["overlay"].as<std::string>());
+  int code = kDone;
+  ordered_json rows = ordered_json::array();
+  for (; clip; clip = clips.next()) {
+    Answer answer{std::move(*clip), {}, {}};
+    if (answer.clip.failed()) {
+      code = kDoneWithFindings;
+    } else {
+      answer.prediction = predict(predictor, answer.clip);
+      if (overlays && answer.prediction->clip) overlays->write(answer, predictor);
+    }
+    if (json) {
+      rows.push_back(row_of(answer, predictor.info().classes));
+    } else {
+      print_text(answer, predictor.info(), options->count("frames") > 0);
+    }
+  }
+  if (json) {
+    ordered_json model = {{"folder", files.model.string()}};
+    model.update(to_json(predictor.info()));
+    const ordered_json document = {{"model", std::move(model)}, {"files", std::move(rows)}};
+    fmt::print("{}\n", document.dump(2, ' ', false, ordered_json::error_handler_t::replace));
+  }
+  return code;
+}

@@ -1,0 +1,76 @@
+#include <algorithm>
+
+#include "base/channel.h"
+#include "base/error.h"
+#include "baseline/outside_clips.h"
+#include "curate/frame_files.h"
+#include "model_options.h"
+#include "prediction_json.h"
+#include "sample_options.h"
+#include "verbs.h"
+
+namespace {
+
+using base::Code;
+using base::Error;
+using baseline::OutsideClip;
+using baseline::Predictor;
+using nlohmann::ordered_json;
+
+constexpr std::size_t kMostFrames = 10'000;
+
+/// What sonoset-worker answered, as it is, and the file it wrote frames to. Neither is believed.
+OutsideClip clip_of(base::Channel::Message& message) {
+  if (message.descriptors.size() != 1) throw Error(Code::InvalidInput, "one descriptor is wanted: the frames' file");
+  model::ClipResult result = model::parse_result(message.text);
+  OutsideClip clip;
+  clip.file = result.clip;
+  clip.seen = result.seen;
+  clip.frames = std::move(result.frames);
+  clip.output = std::move(message.descriptors.front());
+  if (clip.frames.empty()) throw Error(Code::InvalidInput, "the clip has no frames");
+  if (clip.frames.size() > kMostFrames) throw Error(Code::InvalidInput, "the clip has too many frames");
+  curate::check_output(clip.output.get(), clip.frames);
+  return clip;
+}
+
+ordered_json answer_to(base::Channel::Message& message, const Predictor& predictor) {
+  const OutsideClip clip = clip_of(message);
+  const baseline::Prediction prediction = predict(predictor, clip);
+  std::vector<std::int64_t> pictures;
+  for (const model::Frame& frame : clip.frames) pictures.push_back(frame.picture);
+  ordered_json json = {{"clip", clip.file.string()}};
+  json.update(to_json(prediction, predictor.info().classes));
+  json["frames"] = frames_json(prediction, pictures, predictor.info().classes);
+  return json;
+}
+
+}  // namespace
+
+// Hidden: for a program that has a channel on descriptor 3. First it is told what the model is; then each request gets
+// an answer, in order, until the channel closes.
+int cmd_serve_predict(const Context& context, const Words& words) {
+  Arguments arguments("baseline serve-predict", "[--model RUN|FOLDER] [options]",
+                      "For programs: answers, over the channel on descriptor 3, what 'predict' answers. A request is\n"
+                      "what sonoset-worker answered for a clip, with the file of frames that it wrote.",
+                      {"sonoset -C lungs baseline serve-predict"});
+  add_model_options(arguments);
+  const auto options = arguments.parse(words);
+  if (!options) return kDone;
+  constexpr int kChannel = 3;
+  base::Channel channel{base::Descriptor(kChannel)};
+  use_threads(*options);
+  const ModelFiles files = model_files(context, *options);
+  const Predictor predictor = Predictor::open(files.model, files.weights);
+  if (!channel.send(line_of(to_json(predictor.info())))) return kDone;
+  while (auto message = channel.receive()) {
+    ordered_json answer;
+    try {
+      answer = answer_to(*message, predictor);
+    } catch (const std::exception& error) {
+      answer = {{"state", "failed"}, {"why", error.what()}};
+    }
+    if (!channel.send(line_of(answer))) break;
+  }
+  return kDone;
+}

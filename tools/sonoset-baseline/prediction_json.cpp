@@ -1,0 +1,62 @@
+#include "prediction_json.h"
+
+#include <cmath>
+
+namespace {
+
+using baseline::Opinion;
+using nlohmann::ordered_json;
+
+double rounded(double value) { return std::round(value * 1e6) / 1e6; }
+
+ordered_json by_class(const std::vector<double>& values, const std::vector<std::string>& classes) {
+  ordered_json object = ordered_json::object();
+  for (std::size_t i = 0; i < classes.size(); ++i) object[classes[i]] = rounded(values[i]);
+  return object;
+}
+
+void add(ordered_json& to, const Opinion& opinion, const std::vector<std::string>& classes) {
+  to["predicted"] = classes[static_cast<std::size_t>(opinion.predicted)];
+  to["certainty"] = baseline::to_string(opinion.certainty);
+  to["probabilities"] = by_class(opinion.probabilities, classes);
+  to["lowest"] = by_class(opinion.lowest, classes);
+  to["highest"] = by_class(opinion.highest, classes);
+  to["entropy"] = rounded(opinion.entropy);
+  to["disagreement"] = rounded(opinion.disagreement);
+}
+
+}  // namespace
+
+ordered_json to_json(const baseline::Prediction& prediction, const std::vector<std::string>& classes) {
+  ordered_json json = {{"state", prediction.refused() ? "refused" : "answered"},
+                       {"strangeness", rounded(prediction.strangeness)}};
+  if (prediction.clip) add(json, *prediction.clip, classes);
+  if (prediction.refused()) json["why"] = kRefusal;
+  return json;
+}
+
+ordered_json frames_json(const baseline::Prediction& prediction, const std::vector<std::int64_t>& pictures,
+                         const std::vector<std::string>& classes) {
+  ordered_json rows = ordered_json::array();
+  for (std::size_t i = 0; i < prediction.frames.size(); ++i) {
+    const auto& opinion = prediction.frames[i];
+    ordered_json row = {{"picture", pictures[i]},
+                        {"state", opinion ? "answered" : "refused"},
+                        {"strangeness", rounded(prediction.frame_strangeness[i])}};
+    if (opinion) add(row, *opinion, classes);
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+ordered_json to_json(const baseline::ModelInfo& info) {
+  return {{"axis", info.axis},
+          {"classes", info.classes},
+          {"network", baseline::to_string(info.network)},
+          {"models", info.folds},
+          {"plan", info.plan.hex()}};
+}
+
+std::string line_of(const ordered_json& json) {
+  return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
