@@ -120,4 +120,15 @@ tbody th { font-weight: 500; min-width: 8rem; }
 details summary { cursor: pointer; color: var(--link); margin: 0.5rem 0; }
 )";
 
+std::string page(std::string_view title, std::string_view markup) {
+  const std::string head =
+      wrapped("head",
+              "\n<meta charset=\"utf-8\"/>\n"
+              "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
+              "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src "
+              "'unsafe-inline'\"/>\n" +
+                  element("title", title) + wrapped("style", kStyle));
+  return "<!doctype html>\n" + wrapped("html", head + wrapped("body", wrapped("main", markup)), "lang=\"en\"");
+}
+
 }  // namespace baseline::html

@@ -35,4 +35,7 @@ std::string shown(const Figure& figure);
 
 extern const std::string_view kStyle;
 
+/// A whole page: no script, no font, no network, and a Content-Security-Policy that says so. `title` is plain text.
+std::string page(std::string_view title, std::string_view markup);
+
 }  // namespace baseline::html

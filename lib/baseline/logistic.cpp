@@ -47,22 +47,16 @@ void minimise(const Objective& objective, double c, at::Tensor& parameters) {
   });
 }
 
-/// Rows seen along the directions in which they differ: `rows` · `directions` are coordinates of the same lengths.
-struct RowSpace {
-  at::Tensor coordinates;  // [rows, directions]
-  at::Tensor directions;   // [inputs, directions]
-
-  static RowSpace of(const at::Tensor& inputs) {
-    const auto [values, vectors] = at::linalg_eigh(inputs.mm(inputs.t()));
-    const double least = values.max().item<double>() * 1e-12;
-    const at::Tensor kept = at::nonzero(values > least).squeeze(1);
-    const at::Tensor scale = values.index_select(0, kept).sqrt();
-    const at::Tensor basis = vectors.index_select(1, kept);
-    return {basis * scale, inputs.t().mm(basis / scale)};
-  }
-};
-
 }  // namespace
+
+RowSpace RowSpace::of(const at::Tensor& inputs) {
+  const auto [values, vectors] = at::linalg_eigh(inputs.mm(inputs.t()));
+  const double least = values.max().item<double>() * 1e-12;
+  const at::Tensor kept = at::nonzero(values > least).squeeze(1);
+  const at::Tensor scale = values.index_select(0, kept).sqrt();
+  const at::Tensor basis = vectors.index_select(1, kept);
+  return {basis * scale, inputs.t().mm(basis / scale)};
+}
 
 at::Tensor Linear::logits(const at::Tensor& inputs) const { return at::addmm(bias, inputs, weight); }
 

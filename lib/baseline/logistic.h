@@ -15,6 +15,16 @@ struct Linear {
   at::Tensor logits(const at::Tensor& inputs) const;
 };
 
+/// Rows seen along the directions in which they differ: `rows` · `directions` are coordinates of the same lengths and
+/// angles. They do not depend on labels.
+struct RowSpace {
+  at::Tensor coordinates;  ///< [rows, directions] double
+  at::Tensor directions;   ///< [inputs, directions] double
+
+  /// `inputs` [rows, inputs] double; best with fewer rows than inputs.
+  static RowSpace of(const at::Tensor& inputs);
+};
+
 /// Multinomial logistic regression, once for each of `c`, the inverse of the strength of the L2 penalty as scikit-learn
 /// has it: ½‖weight‖² + C Σ weights·loss is least. `inputs` [rows, inputs], `labels` [rows] long, `weights` [rows].
 ///

@@ -119,15 +119,6 @@ std::string limits(const ReportInput& input) {
   return html::list(all);
 }
 
-std::string head(const std::string& title) {
-  return wrapped("head",
-                 "\n<meta charset=\"utf-8\"/>\n"
-                 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
-                 "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src "
-                 "'unsafe-inline'\"/>\n" +
-                     element("title", title) + wrapped("style", html::kStyle));
-}
-
 }  // namespace
 
 std::string report_html(const ReportInput& input) {
@@ -137,8 +128,7 @@ std::string report_html(const ReportInput& input) {
                            headline(input.metrics) + section("How it was tested", tested(input)) + published(input) +
                            section("Pictures", report_plots(input)) + section("Numbers", numbers(input)) +
                            errors(input) + doubts(input) + section("Limits", limits(input));
-  return "<!doctype html>\n" +
-         wrapped("html", head(input.title) + wrapped("body", wrapped("main", body)), "lang=\"en\"");
+  return html::page(input.title, body);
 }
 
 }  // namespace baseline

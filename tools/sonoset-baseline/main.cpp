@@ -15,9 +15,10 @@ struct Verb {
   std::string_view does;
 };
 
-constexpr std::array<Verb, 5> kVerbs = {{
+constexpr std::array<Verb, 6> kVerbs = {{
     {"labels", cmd_labels, "finds labels that look wrong"},
     {"predict", cmd_predict, "what a trained model says of videos and stills"},
+    {"probe", cmd_probe, "says whether a number may be believed"},
     {"serve-predict", cmd_serve_predict, ""},  // for programs
     {"train", cmd_train, "trains on a split, and judges what comes of it"},
     {"weights", cmd_weights, "lists, fetches and checks weights of networks"},

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <filesystem>
+
+#include "baseline/probe_result.h"
+#include "baseline/train.h"
+
+namespace baseline {
+
+struct ProbeOptions : RunOptions {
+  int permutations = 200;  ///< 20 or more: fewer cannot give p < 0.05
+};
+
+struct ProbeSummary {
+  std::filesystem::path folder;  ///< below the dataset's baseline/
+  ProbeResult result;
+  std::int64_t openings = 0;  ///< lines of evaluations.jsonl
+};
+
+/// May a number on this split be believed? Looks for what explains it other than tissue: chance, metadata, the
+/// picture's border, folds that leak. The model is one that needs no choice: a logistic regression on MobileNetV2's
+/// features, or, without a network, on plain features of the pixels.
+///
+/// Writes probe.json and probe.html to baseline/probe-SPLIT-DIGEST/ in the dataset. The same dataset and options give
+/// the same. Each outer fold is a line of evaluations.jsonl, for each grouping, the first time. Throws Stopped,
+/// InvalidInput as `train`.
+ProbeSummary probe(curate::Dataset& dataset, const ProbeOptions& options, const TrainWatch& watch);
+
+}  // namespace baseline

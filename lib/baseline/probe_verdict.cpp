@@ -1,0 +1,191 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "baseline/probe_result.h"
+
+namespace baseline {
+namespace {
+
+// Where the rules draw their lines. Shares are of the model's gain over chance in balanced accuracy of clips.
+constexpr double kExplained = 0.8;  // a shortcut that has this much leaves nothing to believe in
+constexpr double kPartly = 0.5;     // this much has to be known
+constexpr double kSignificant = 0.05;
+constexpr std::int64_t kFewSubjects = 10;  // of a class: half a 95% interval of its recall is 15 points and more
+constexpr double kGapPoints = 2;
+constexpr double kSourcePoints = 10;
+constexpr double kRise = 0.02;
+
+std::string percent(double share) { return fmt::format("{:.0f}%", share * 100); }
+
+std::string text_of(const ProbeScore& score) {
+  if (!score.interval) return fmt::format("{:.2f}", score.balanced);
+  return fmt::format("{:.2f} ({:.2f} to {:.2f})", score.balanced, score.interval->low, score.interval->high);
+}
+
+/// Words for one that does not look at the tissue, as the beginning of a sentence.
+std::string seen_by(const ShortcutScore& shortcut) {
+  switch (shortcut.kind) {
+    case ShortcutScore::Kind::Metadata:
+      return "Metadata alone (container, codec, size, rate …), without a pixel,";
+    case ShortcutScore::Kind::Source:
+      return "The source alone, without a pixel,";
+    case ShortcutScore::Kind::Border:
+      return "The picture's border and corners alone";
+    case ShortcutScore::Kind::Statistics:
+      return "Brightness, contrast and sharpness alone";
+  }
+  return "";
+}
+
+/// What a shortcut's strength leads to. Statistics see the tissue too, so they are only worth knowing; the source is
+/// what folds by source are for.
+Belief weight_of(const ShortcutScore& shortcut, double share) {
+  if (shortcut.kind == ShortcutScore::Kind::Statistics) return Belief::Yes;
+  if (shortcut.kind == ShortcutScore::Kind::Source) return share >= kExplained ? Belief::Care : Belief::Yes;
+  return share >= kExplained ? Belief::No : share >= kPartly ? Belief::Care : Belief::Yes;
+}
+
+void judge_shortcut(ProbeResult& result, const ShortcutScore& shortcut) {
+  const ProbeScore& score = shortcut.score;
+  if (!score.interval || score.interval->low <= result.chance()) return;
+  const std::optional<double> share = result.share_of_gain(score);
+  const Belief belief = weight_of(shortcut, share.value_or(1));
+  const std::string told =
+      fmt::format("{} {} a balanced accuracy of {}, where chance gives {:.2f} and the model has {:.2f}",
+                  seen_by(shortcut), shortcut.kind == ShortcutScore::Kind::Source ? "gives" : "give", text_of(score),
+                  result.chance(), result.model.balanced);
+  std::string verdict = share ? fmt::format(": {} of the model's gain.", percent(*share)) : ": more than the model.";
+  if (belief == Belief::No) verdict += " A shortcut may explain the number.";
+  result.reasons.push_back({belief, told + verdict});
+}
+
+void judge_leaks(ProbeResult& result) {
+  if (result.leaks.empty()) return;
+  result.reasons.push_back({Belief::No, fmt::format("The split groups by {}. {} The number says how well the model "
+                                                    "knows people again, not how well it does on new ones.",
+                                                    result.by, result.leaks)});
+}
+
+void judge_permutations(ProbeResult& result) {
+  const PermutationTest& test = result.permutations;
+  const bool better = test.p < kSignificant;
+  result.reasons.push_back(
+      {better ? Belief::Yes : Belief::No,
+       fmt::format(
+           "{} of {} labellings dealt anew among subjects do as well as the true one: p = {:.3g}, {} than chance.",
+           test.reached, test.balanced.size(), test.p, better ? "better" : "no better")});
+}
+
+void judge_subjects(ProbeResult& result) {
+  for (std::size_t c = 0; c < result.classes.size(); ++c) {
+    const std::int64_t subjects = result.counts.classes[c].subjects;
+    if (subjects >= kFewSubjects) continue;
+    result.reasons.push_back(
+        {Belief::Care, fmt::format("Only {} subject{} with {}: one person more or less moves its "
+                                   "recall by {:.0f} points.",
+                                   subjects, subjects == 1 ? "" : "s", result.classes[c],
+                                   100. / static_cast<double>(std::max<std::int64_t>(1, subjects)))});
+  }
+}
+
+void judge_groupings(ProbeResult& result) {
+  if (const auto gap = result.gap_points("clip"); gap && *gap >= kGapPoints) {
+    result.reasons.push_back(
+        {Belief::Yes,
+         fmt::format("By clip the same model would look {:.0f} points better (frames: "
+                     "{:.2f} instead of {:.2f}); only the grouped number counts.",
+                     *gap, result.grouping("clip")->frame_accuracy, result.grouping("subject")->frame_accuracy)});
+  }
+  const GroupingScore* source = result.grouping("source");
+  if (source == nullptr) {
+    const auto found = std::ranges::find(result.groupings, std::string("source"), &GroupingScore::by);
+    if (found != result.groupings.end()) {
+      result.reasons.push_back(
+          {Belief::Yes, "Whether it holds for a new source cannot be tested: " + found->impossible});
+    }
+    return;
+  }
+  const double loss = (result.model.balanced - source->clips.balanced) * 100;
+  if (loss < kSourcePoints) return;
+  result.reasons.push_back(
+      {Belief::Care, fmt::format("On sources that it was not trained on the model loses {:.0f} points "
+                                 "(balanced accuracy {:.2f} instead of {:.2f}).",
+                                 loss, source->clips.balanced, result.model.balanced)});
+}
+
+void judge_curve(ProbeResult& result) {
+  if (result.curve.size() < 3) return;
+  const double rise = result.rise();
+  result.reasons.push_back(
+      {Belief::Yes, rise >= kRise
+                        ? fmt::format("The last two fifths of the subjects brought {:.0f} points: more should "
+                                      "still help.",
+                                      rise * 100)
+                        : std::string("The last two fifths of the subjects brought nothing: more of the same "
+                                      "will hardly help.")});
+}
+
+}  // namespace
+
+std::string_view to_string(ShortcutScore::Kind kind) {
+  switch (kind) {
+    case ShortcutScore::Kind::Metadata:
+      return "metadata";
+    case ShortcutScore::Kind::Source:
+      return "source";
+    case ShortcutScore::Kind::Border:
+      return "border";
+    case ShortcutScore::Kind::Statistics:
+      return "statistics";
+  }
+  return "";
+}
+
+std::string_view to_string(Belief belief) {
+  return belief == Belief::Yes ? "yes" : belief == Belief::Care ? "with-care" : "no";
+}
+
+std::string verdict_sentence(Belief belief) {
+  if (belief == Belief::No) return "Do not believe the number.";
+  return belief == Belief::Care ? "The number may be believed with care." : "The number may be believed.";
+}
+
+std::optional<double> ProbeResult::share_of_gain(const ProbeScore& score) const {
+  const double gain = model.balanced - chance();
+  if (gain <= 0) return std::nullopt;
+  return (score.balanced - chance()) / gain;
+}
+
+const GroupingScore* ProbeResult::grouping(std::string_view by_what) const {
+  const auto found = std::ranges::find(groupings, by_what, &GroupingScore::by);
+  return found == groupings.end() || !found->impossible.empty() ? nullptr : &*found;
+}
+
+std::optional<double> ProbeResult::gap_points(std::string_view by_what) const {
+  const GroupingScore* other = grouping(by_what);
+  const GroupingScore* subject = grouping("subject");
+  if (other == nullptr || subject == nullptr) return std::nullopt;
+  return (other->frame_accuracy - subject->frame_accuracy) * 100;
+}
+
+double ProbeResult::rise() const {
+  return curve.size() < 3 ? 0 : curve.back().balanced - curve[curve.size() - 3].balanced;
+}
+
+void judge_probe(ProbeResult& result) {
+  result.reasons.clear();
+  judge_leaks(result);
+  judge_permutations(result);
+  for (const ShortcutScore& shortcut : result.shortcuts) {
+    if (shortcut.together) judge_shortcut(result, shortcut);
+  }
+  judge_subjects(result);
+  judge_groupings(result);
+  judge_curve(result);
+  std::ranges::stable_sort(result.reasons, std::greater(), &ProbeReason::leads_to);
+  result.belief = result.reasons.front().leads_to;
+}
+
+}  // namespace baseline
