@@ -56,6 +56,11 @@ class Sonoset:
         return self.json("-C", dataset, "status", "--digest")["catalog_digest"]
 
 
+def environment(**changes):
+    """This process's, with changes."""
+    return {**os.environ, **changes}
+
+
 class Folder:
     """A temporary folder, removed at the end; kept and named where the test fails and KEEP is set."""
 

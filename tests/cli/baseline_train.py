@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+"""baseline train from the outside: a small network on phantoms. The same seed gives the same files; interrupted and run
+again, it gives the same as without interruption and opens no fold twice; what is wrong is said."""
+import json
+import signal
+import time
+
+import harness
+
+FILES = ["metrics.json", "predictions.csv", "predictions-clips.csv", "model/model.json"]
+
+
+def dataset(folder, sonoset, name):
+    data = folder / name
+    sonoset("init", data)
+    sonoset("-C", data, "import", folder / "clips" / "manifest.yaml")
+    sonoset("-C", data, "split", "main", "--folds", "3")
+    return data
+
+
+def outputs(data):
+    [run] = [path for path in (data / "baseline").iterdir() if path.is_dir()]
+    models = sorted((run / "model").glob("fold-*.safetensors"))
+    assert len(models) == 3, models
+    return {name: (run / name).read_bytes() for name in FILES} | {m.name: m.read_bytes() for m in models}
+
+
+def openings(data):
+    file = data / "evaluations.jsonl"
+    if not file.exists():
+        return []
+    lines = [json.loads(line) for line in file.read_text().splitlines()]
+    return [(line["repeat"], line["fold"]) for line in lines]
+
+
+def interrupted(sonoset, words, data, env):
+    """Ctrl-C when the first fold is finished; its exit code."""
+    run = sonoset.start(*words, env=env)
+    while run.poll() is None and not openings(data):
+        time.sleep(0.02)
+    time.sleep(0.05)
+    run.send_signal(signal.SIGINT)
+    return run.wait(timeout=120)
+
+
+def main():
+    args = harness.parse()
+    sonoset = harness.Sonoset(args.bin)
+    with harness.Folder() as folder:
+        sonoset("phantom", folder / "clips", "--subjects", 12, "--clips", 24, "--seconds", 1, "--size", "160x120")
+        env = harness.environment(SONOSET_WEIGHTS=str(folder / "none"))
+        words = ["baseline", "train", "--split", "main", "--repeats", 1]
+
+        first = dataset(folder, sonoset, "first")
+        said = sonoset.json("-C", first, *words, env=env)
+        assert said["clips"] == 24 and said["openings"] == 3, said
+        assert 0 <= said["frame_accuracy"] <= 1, said
+        page = (first / "baseline" / said["run"] / "report.html").read_text()
+        assert "<html" in page and "http-equiv" in page, "the report is one page that needs nothing from elsewhere"
+        metrics = json.loads((first / "baseline" / said["run"] / "metrics.json").read_text())
+        assert abs(metrics["frame"]["accuracy"]["value"] - said["frame_accuracy"]) < 1e-6
+
+        # Again: nothing is opened, nothing changes.
+        before = outputs(first)
+        sonoset("-C", first, *words, env=env)
+        assert outputs(first) == before and len(openings(first)) == 3
+
+        second = dataset(folder, sonoset, "second")
+        assert interrupted(sonoset, ["-C", second, *words], second, env) == 1
+        assert 0 < len(openings(second)) < 3, openings(second)
+        sonoset("-C", second, *words, env=env)
+        assert outputs(second) == before, "interrupted and gone on with, it is the same"
+        assert sorted(openings(second)) == [(0, 0), (0, 1), (0, 2)], "no fold is opened twice"
+
+        sonoset("-C", first, "fsck")
+        other = sonoset("-C", first, "baseline", "train", "--split", "none", expect=2, env=env)
+        assert "there is no split 'none'" in other.stderr, other.stderr
+        other = sonoset("-C", first, *words, "--classes", "healthy,cold", expect=2, env=env)
+        assert "'cold'" in other.stderr and "there are:" in other.stderr, other.stderr
+        other = sonoset("-C", first, *words, "--network", "mobilenet-v2", expect=2, env=env)
+        assert "baseline weights fetch mobilenet-v2" in other.stderr, other.stderr
+        other = sonoset("-C", first, *words, "--where", "probe", expect=2, env=env)
+        assert "COLUMN=VALUE" in other.stderr, other.stderr
+
+
+main()
