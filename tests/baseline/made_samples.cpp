@@ -33,6 +33,11 @@ MadeSamples made_samples(int classes, int subjects, int clips, int frames, doubl
           rows.push_back(row);
         }
         made.samples.clips.push_back(std::move(clip));
+        if (k > 0) {
+          const std::size_t last = made.samples.clips.size() - 1;
+          made.samples.links.push_back({model::LinkKind::Subject, made.samples.clips[last].unit.subject,
+                                        made.samples.clips[last - 1].unit.clip, made.samples.clips[last].unit.clip});
+        }
       }
     }
   }

@@ -114,21 +114,21 @@ TEST(Part, EveryClipAndEveryClassWeighTheSame) {
               1e-4);
 }
 
-TEST(Selection, KeepsTheFirstSettingWhereTheOthersAreAlike) {
+TEST(Selection, KeepsTheFirstUnlessAnotherIsClearlyBetter) {
   const test::MadeSamples made = test::made_samples(3, 8, 2, 3, 1.5);
   const baseline::Assignment assignment = baseline::assign(made.samples, by_subject(4));
   const auto part = baseline::training_part(made.samples, assignment, 0, made.inputs);
   const auto nothing = [](std::int64_t, std::int64_t, double) {};
-  const baseline::Trainers alike{std::make_shared<baseline::HeadTrainer>(head({0.1, 0.1001}))};
-  EXPECT_EQ(baseline::select(part, alike, by_subject(4), 1, nothing).setting, 0U);
-  // The first sees only an input that says nothing.
-  HeadRecipe blind;
-  blind.columns = {{5, 6}};
-  blind.familiar = {{0, 6}};
-  blind.c = {0.1};
-  const baseline::Trainers unlike{std::make_shared<baseline::HeadTrainer>(blind),
-                                  std::make_shared<baseline::HeadTrainer>(head({0.1}))};
-  EXPECT_EQ(baseline::select(part, unlike, by_subject(4), 1, nothing).trainer, 1U);
+  const auto sees = [](std::int64_t from) {
+    HeadRecipe recipe;
+    recipe.columns = {{from, from + 3}};
+    recipe.familiar = {{0, 6}};
+    recipe.c = {0.1};
+    return std::make_shared<baseline::HeadTrainer>(recipe);
+  };
+  // The classes differ in the first three inputs, and in none of the others.
+  EXPECT_EQ(baseline::select(part, {sees(0), sees(3)}, by_subject(4), 1, nothing).trainer, 0U);
+  EXPECT_EQ(baseline::select(part, {sees(3), sees(0)}, by_subject(4), 1, nothing).trainer, 1U);
 }
 
 TEST(CrossValidation, StoppedAndGoneOnWithIsTheSameAndOpensNothingTwice) {

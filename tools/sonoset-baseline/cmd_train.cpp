@@ -72,8 +72,8 @@ void print_figures(const baseline::TrainSummary& summary) {
 }
 
 void print_text(const baseline::TrainSummary& summary, const baseline::TrainOptions& options) {
-  fmt::print("split '{}': {} clips, {} frames, repeated {} times with {} folds; 95% intervals over subjects\n\n", options.split,
-             summary.samples.clips.size(), summary.samples.frames(), options.repeats,
+  fmt::print("split '{}': {} clips, {} frames, repeated {} times with {} folds; 95% intervals over subjects\n\n",
+             options.split, summary.samples.clips.size(), summary.samples.frames(), options.repeats,
              summary.metrics.folds.size() / static_cast<std::size_t>(options.repeats));
   print_figures(summary);
   fmt::print("\n");
