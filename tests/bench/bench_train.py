@@ -16,8 +16,7 @@ WHICH = ["--where", "probe=convex", "--classes", "covid-19,bacterial-pneumonia,h
 
 def figure(metrics, level, measure="accuracy"):
     value = metrics[level][measure]
-    low, high = value["interval"] or (float("nan"), float("nan"))
-    return f"{value['value']:.3f} ({low:.3f} to {high:.3f})"
+    return f"{value['value']:.3f} ({value['low']:.3f} to {value['high']:.3f})"
 
 
 def main():
@@ -54,6 +53,7 @@ def main():
             print(f"{name}: {said['clips']} clips, {said['frames']} frames; {what}: {seconds:.1f} s")
             print(f"  frames         {figure(metrics, 'frame')}")
             print(f"  videos         {figure(metrics, 'video')}; without stills {figure(moving, 'video')}")
+            print(f"  balanced       {figure(metrics, 'frame', 'balanced_accuracy')}, {figure(metrics, 'video', 'balanced_accuracy')}")
             print(f"  plain head     {figure(plain, 'frame')}, {figure(plain, 'video')}")
             for level in ("frame_accuracy", "video_accuracy"):
                 print(f"  over it, {level}: {compared[level]['difference']:+.3f}, 95% {compared[level]['interval']}")
