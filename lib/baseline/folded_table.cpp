@@ -74,7 +74,7 @@ FoldedTable::Fold FoldedTable::cut(const Assignment& assignment, const std::vect
 }
 
 void FoldedTable::test(const Fold& fold, std::span<const int> labels, int classes,
-                       const std::vector<std::int64_t>& trained, bool even_classes, Sums& sums) const {
+                       const std::vector<std::int64_t>& trained, Sums& sums) const {
   const auto width = static_cast<std::size_t>(classes);
   std::vector<double> clips_of(width);
   for (const std::int64_t row : trained) {
@@ -87,7 +87,7 @@ void FoldedTable::test(const Fold& fold, std::span<const int> labels, int classe
     const auto at = static_cast<std::size_t>(row);
     const auto label = static_cast<std::size_t>(labels[fold.train_clips[at]]);
     targets.push_back(static_cast<std::int64_t>(label));
-    weights.push_back(fold.train_shares[at] / (even_classes ? clips_of[label] : 1));
+    weights.push_back(fold.train_shares[at] / clips_of[label]);
   }
   const at::Tensor weight = torch::tensor(weights, torch::kDouble);
   const bool all = trained.size() == fold.train_clips.size();
@@ -101,8 +101,7 @@ void FoldedTable::test(const Fold& fold, std::span<const int> labels, int classe
   }
 }
 
-Decisions FoldedTable::test(std::span<const int> labels, int classes, const TrainedOn& trained_on,
-                            bool even_classes) const {
+Decisions FoldedTable::test(std::span<const int> labels, int classes, const TrainedOn& trained_on) const {
   const auto width = static_cast<std::size_t>(classes);
   Sums sums{{std::vector<int>(frames_, -1), std::vector<int>(clips_, -1)}, std::vector<double>(clips_ * width)};
   for (std::size_t number = 0; number < folds_.size(); ++number) {
@@ -112,7 +111,7 @@ Decisions FoldedTable::test(std::span<const int> labels, int classes, const Trai
       if (trained_on && !trained_on(static_cast<int>(number), fold.train_clips[i])) continue;
       trained.push_back(static_cast<std::int64_t>(i));
     }
-    if (!trained.empty()) test(fold, labels, classes, trained, even_classes, sums);
+    if (!trained.empty()) test(fold, labels, classes, trained, sums);
   }
   for (std::size_t clip = 0; clip < clips_; ++clip) {
     const std::span row(sums.clips.data() + clip * width, width);

@@ -37,11 +37,9 @@ class FoldedTable {
  public:
   FoldedTable(const Samples& samples, const Assignment& assignment, const Table& table);
 
-  /// Out of fold, of clips that have these labels [clips], 0 to `classes` - 1. Every clip weighs the same; with
-  /// `even_classes` every class too, which is for the balanced accuracy what clips alone are for the accuracy. Nothing
-  /// is decided by a fold that is left without training.
-  Decisions test(std::span<const int> labels, int classes, const TrainedOn& trained_on = {},
-                 bool even_classes = true) const;
+  /// Out of fold, of clips that have these labels [clips], 0 to `classes` - 1: every clip weighs the same, and every
+  /// class too. Nothing is decided by a fold that is left without training.
+  Decisions test(std::span<const int> labels, int classes, const TrainedOn& trained_on = {}) const;
 
  private:
   struct Fold {
@@ -56,7 +54,7 @@ class FoldedTable {
 
   Fold cut(const Assignment& assignment, const std::vector<std::int64_t>& first, const Table& table, int fold) const;
   void test(const Fold& fold, std::span<const int> labels, int classes, const std::vector<std::int64_t>& trained,
-            bool even_classes, Sums& sums) const;
+            Sums& sums) const;
 
   std::size_t clips_;
   std::size_t frames_;

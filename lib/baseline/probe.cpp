@@ -13,10 +13,8 @@
 #include "baseline/probe_metadata.h"
 #include "baseline/probe_permutations.h"
 #include "baseline/probe_pixels.h"
+#include "baseline/probe_sample.h"
 #include "baseline/probe_scores.h"
-#include "catalog/decisions.h"
-#include "curate/leaks.h"
-#include "curate/stale_splits.h"
 
 namespace baseline {
 namespace {
@@ -35,15 +33,12 @@ class Probe {
   ProbeSummary run();
 
  private:
-  void load();
-  /// The split's clips only: what is in no fold is not judged.
-  void keep_those_in_folds();
   Table model_table(const at::Tensor& pictures);
   void describe();
   base::Digest digest() const;
   void open(const Assignment& assignment, int repeat) const;
   ProbeScore score(const Decisions& decisions) const {
-    return score_of(labels_, decisions.clips, classes(), people_, options_.seed + 1);
+    return score_of(sample_.labels, decisions.clips, classes(), sample_.people, options_.seed + 1);
   }
   void test_shortcuts(const at::Tensor& pictures);
   void add_shortcut(ShortcutScore::Kind kind, const Table& table, const Samples& samples, const Assignment& assignment,
@@ -51,7 +46,7 @@ class Probe {
   void test_groupings(const Table& table);
   GroupingScore grouping_score(const Regrouping& regrouping, const Table& table) const;
 
-  int classes() const { return static_cast<int>(samples_.classes.size()); }
+  int classes() const { return sample_.classes(); }
   void tell(const std::string& unit, std::int64_t done, std::int64_t total, const std::string& note = "") const {
     if (watch_.stop()) throw Stopped();
     watch_.progress(unit, done, total, note);
@@ -60,75 +55,25 @@ class Probe {
   curate::Dataset& dataset_;
   const ProbeOptions& options_;
   const TrainWatch& watch_;
-  Samples samples_;
-  Assignment assignment_;
-  std::vector<int> labels_;
-  std::vector<int> frame_labels_;
-  std::vector<std::string> people_;
+  ProbeSample sample_;
   base::Digest network_;
   bool seen_before_ = false;
   ProbeResult result_;
 };
 
-void Probe::load() {
-  catalog::Catalog& catalog = dataset_.catalog();
-  const model::Split split = curate::find_split(catalog, options_.split);
-  const std::vector<catalog::Unit> units = catalog::units(catalog, split.parameters.axis);
-  const std::vector<model::Link> links = catalog::links(catalog);
-  curate::check_fit(catalog, split, units, links);
-  samples_ = load_samples(dataset_, {split.parameters.axis, options_.classes, options_.filters});
-  assignment_ = assignment_of(split, samples_);
-  const curate::Leaks leaks = curate::check_leaks(split, units, links, pictures_by_clip(samples_));
-  if (!leaks.none()) result_.leaks = curate::to_sentence(leaks);
-  keep_those_in_folds();
-  for (std::size_t i = 0; i < samples_.clips.size(); ++i) {
-    const SampleClip& clip = samples_.clips[i];
-    labels_.push_back(clip.label);
-    frame_labels_.insert(frame_labels_.end(), clip.frames.size(), clip.label);
-    people_.push_back(person_of(clip, assignment_.groups[i]));
-  }
-}
-
-void Probe::keep_those_in_folds() {
-  Samples kept{samples_.axis, samples_.classes, {}, samples_.links};
-  for (std::size_t i = 0; i < samples_.clips.size(); ++i) {
-    if (std::ranges::count(assignment_.folds[i], -1) == 0) kept.clips.push_back(std::move(samples_.clips[i]));
-  }
-  if (kept.clips.empty()) {
-    throw base::Error(base::Code::InvalidInput, fmt::format("split '{}' has none of these clips", options_.split));
-  }
-  std::swap(samples_, kept);
-  assignment_ = assignment_of(curate::find_split(dataset_.catalog(), options_.split), samples_);
-}
-
 void Probe::describe() {
   result_.split = options_.split;
-  result_.by = model::to_string(assignment_.parameters.by);
-  result_.axis = samples_.axis;
-  result_.folds = assignment_.parameters.folds;
+  result_.by = model::to_string(sample_.assignment.parameters.by);
+  result_.axis = sample_.samples.axis;
+  result_.folds = sample_.assignment.parameters.folds;
   result_.seed = options_.seed;
   result_.version = options_.version;
-  result_.classes = samples_.classes;
-  result_.counts.classes.resize(samples_.classes.size());
-  std::set<std::string> everybody;
-  std::vector<std::set<std::string>> of_class(samples_.classes.size());
-  for (std::size_t i = 0; i < labels_.size(); ++i) {
-    const auto label = static_cast<std::size_t>(labels_[i]);
-    const auto frames = static_cast<std::int64_t>(samples_.clips[i].frames.size());
-    for (ClassCounts* counts : {&result_.counts.all, &result_.counts.classes[label]}) {
-      ++counts->clips;
-      counts->frames += frames;
-    }
-    everybody.insert(people_[i]);
-    of_class[label].insert(people_[i]);
-  }
-  result_.counts.all.subjects = static_cast<std::int64_t>(everybody.size());
-  for (std::size_t c = 0; c < of_class.size(); ++c) {
-    result_.counts.classes[c].subjects = static_cast<std::int64_t>(of_class[c].size());
-  }
+  result_.leaks = sample_.leaks;
+  result_.classes = sample_.samples.classes;
+  result_.counts = sample_.counts();
   const auto most = std::ranges::max_element(result_.counts.classes, {}, &ClassCounts::clips);
   result_.majority_class = static_cast<int>(most - result_.counts.classes.begin());
-  result_.majority_accuracy = static_cast<double>(most->clips) / static_cast<double>(labels_.size());
+  result_.majority_accuracy = static_cast<double>(most->clips) / static_cast<double>(sample_.labels.size());
 }
 
 Table Probe::model_table(const at::Tensor& pictures) {
@@ -140,15 +85,15 @@ Table Probe::model_table(const at::Tensor& pictures) {
   network_ = network.digest();
   result_.network = "logistic regression on blocks 11 and 12 of MobileNetV2 1.0/224, ImageNet weights";
   const Inputs inputs =
-      features_of(samples_, dataset_.folder(), network, feature_cache(dataset_.folder(), network_),
+      features_of(sample_.samples, dataset_.folder(), network, feature_cache(dataset_.folder(), network_),
                   [&](std::int64_t done, std::int64_t total) { tell("frames", done, total, "features"); });
   return {"MobileNetV2", inputs.rows, 0.012, 4};
 }
 
 base::Digest Probe::digest() const {
   Plan plan;
-  plan.samples = samples_;
-  plan.repeats = {assignment_};
+  plan.samples = sample_.samples;
+  plan.repeats = {sample_.assignment};
   plan.seed = options_.seed;
   plan.network = result_.network;
   plan.network_digest = network_;
@@ -167,21 +112,19 @@ void Probe::add_shortcut(ShortcutScore::Kind kind, const Table& table, const Sam
                          const Assignment& assignment, bool together) {
   tell("predictors", static_cast<std::int64_t>(result_.shortcuts.size()), 13, table.name);
   const FoldedTable folded(samples, assignment, table);
-  ShortcutScore shortcut{kind, table.name, together, score(folded.test(labels_, classes()))};
-  // As good as it gets: each figure by what was fitted for it.
-  shortcut.score.accuracy = accuracy_of(labels_, folded.test(labels_, classes(), {}, false).clips);
-  result_.shortcuts.push_back(std::move(shortcut));
+  result_.shortcuts.push_back({kind, table.name, together, score(folded.test(sample_.labels, classes()))});
 }
 
 void Probe::test_shortcuts(const at::Tensor& pictures) {
-  const OneFrameEach clips = one_frame_each(samples_, assignment_);
-  const std::vector<Table> metadata = metadata_tables(samples_);
+  const OneFrameEach clips = one_frame_each(sample_.samples, sample_.assignment);
+  const std::vector<Table> metadata = metadata_tables(sample_.samples);
   for (const Table& table : metadata) {
     add_shortcut(ShortcutScore::Kind::Metadata, table, clips.samples, clips.assignment, &table == &metadata.back());
   }
-  add_shortcut(ShortcutScore::Kind::Source, source_table(samples_), clips.samples, clips.assignment, true);
-  add_shortcut(ShortcutScore::Kind::Border, border_table(pictures), samples_, assignment_, true);
-  add_shortcut(ShortcutScore::Kind::Statistics, statistics_table(samples_, pictures), samples_, assignment_, true);
+  add_shortcut(ShortcutScore::Kind::Source, source_table(sample_.samples), clips.samples, clips.assignment, true);
+  add_shortcut(ShortcutScore::Kind::Border, border_table(pictures), sample_.samples, sample_.assignment, true);
+  add_shortcut(ShortcutScore::Kind::Statistics, statistics_table(sample_.samples, pictures), sample_.samples,
+               sample_.assignment, true);
 }
 
 GroupingScore Probe::grouping_score(const Regrouping& regrouping, const Table& table) const {
@@ -190,27 +133,27 @@ GroupingScore Probe::grouping_score(const Regrouping& regrouping, const Table& t
   for (std::size_t i = 0; i < regrouping.assignments.size(); ++i) {
     const Assignment& assignment = regrouping.assignments[i];
     open(assignment, static_cast<int>(i));
-    const Decisions decisions = FoldedTable(samples_, assignment, table).test(labels_, classes());
-    score.frame_accuracy += accuracy_of(frame_labels_, decisions.frames) / draws;
-    score.frame_balanced += balanced_accuracy_of(frame_labels_, decisions.frames, classes()) / draws;
-    score.clips.accuracy += accuracy_of(labels_, decisions.clips) / draws;
-    score.clips.balanced += balanced_accuracy_of(labels_, decisions.clips, classes()) / draws;
+    const Decisions decisions = FoldedTable(sample_.samples, assignment, table).test(sample_.labels, classes());
+    score.frame_accuracy += accuracy_of(sample_.frame_labels, decisions.frames) / draws;
+    score.frame_balanced += balanced_accuracy_of(sample_.frame_labels, decisions.frames, classes()) / draws;
+    score.clips.accuracy += accuracy_of(sample_.labels, decisions.clips) / draws;
+    score.clips.balanced += balanced_accuracy_of(sample_.labels, decisions.clips, classes()) / draws;
     tell("groupings", static_cast<std::int64_t>(result_.groupings.size()), 4, "by " + regrouping.by);
   }
   return score;
 }
 
 void Probe::test_groupings(const Table& table) {
-  for (const Regrouping& regrouping : regroupings(samples_, assignment_.parameters)) {
+  for (const Regrouping& regrouping : regroupings(sample_.samples, sample_.assignment.parameters)) {
     result_.groupings.push_back(grouping_score(regrouping, table));
   }
 }
 
 ProbeSummary Probe::run() {
-  load();
+  sample_ = load_probe_sample(dataset_, options_);
   describe();
   const at::Tensor pictures =
-      pictures_of(samples_, dataset_.folder(), kProbeSide, [&](std::int64_t done, std::int64_t total) {
+      pictures_of(sample_.samples, dataset_.folder(), kProbeSide, [&](std::int64_t done, std::int64_t total) {
         tell("frames", done, total, "pictures");
       }).rows;
   const Table table = model_table(pictures);
@@ -223,19 +166,20 @@ ProbeSummary Probe::run() {
   base::remove_partial_files(summary.folder);
   seen_before_ = fs::exists(summary.folder / "probe.json");
 
-  open(assignment_, 0);
-  const FoldedTable folded(samples_, assignment_, table);
-  const Decisions decisions = folded.test(labels_, classes());
+  open(sample_.assignment, 0);
+  const FoldedTable folded(sample_.samples, sample_.assignment, table);
+  const Decisions decisions = folded.test(sample_.labels, classes());
   result_.model = score(decisions);
-  result_.frame_accuracy = accuracy_of(frame_labels_, decisions.frames);
-  result_.frame_balanced = balanced_accuracy_of(frame_labels_, decisions.frames, classes());
+  result_.frame_accuracy = accuracy_of(sample_.frame_labels, decisions.frames);
+  result_.frame_balanced = balanced_accuracy_of(sample_.frame_labels, decisions.frames, classes());
   test_shortcuts(pictures);
   test_groupings(table);
   result_.curve =
-      learning_curve(folded, assignment_, labels_, classes(), people_, options_.seed,
+      learning_curve(folded, sample_.assignment, sample_.labels, classes(), sample_.people, options_.seed,
                      [&](std::int64_t done, std::int64_t total) { tell("draws", done, total, "learning curve"); });
-  result_.permutations = permute(folded, labels_, classes(), people_, options_.permutations, options_.seed,
-                                 [&](std::int64_t done, std::int64_t total) { tell("permutations", done, total); });
+  result_.permutations =
+      permute(folded, sample_.labels, classes(), sample_.people, options_.permutations, options_.seed,
+              [&](std::int64_t done, std::int64_t total) { tell("permutations", done, total); });
   PermutationTest& test = result_.permutations;
   test.reached =
       std::ranges::count_if(test.balanced, [&](double value) { return value >= result_.model.balanced - 1e-12; });

@@ -17,8 +17,7 @@ struct ProbeScore {
   std::optional<Interval> interval;  ///< 95% of `balanced`, bootstrap over subjects
 };
 
-/// One that does not look at the tissue. Its accuracy is that of one that is fitted with every clip the same, its
-/// balanced accuracy that of one with every class the same.
+/// One that does not look at the tissue.
 struct ShortcutScore {
   enum class Kind { Metadata, Source, Border, Statistics };
   Kind kind = Kind::Metadata;

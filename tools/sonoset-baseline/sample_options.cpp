@@ -79,7 +79,7 @@ void choose_network(const cxxopts::ParseResult& options, baseline::RunOptions& r
     if (error.code() != Code::NotFound) throw;
     fmt::print(stderr,
                "MobileNetV2's weights are not at hand ('sonoset baseline weights fetch {}' brings them): "
-               "training a small network from scratch\n",
+               "taking the small one, which needs none\n",
                kMobileNet);
     run.network = baseline::Network::Small;
   }

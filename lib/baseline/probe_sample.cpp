@@ -1,0 +1,72 @@
+#include "baseline/probe_sample.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/error.h"
+#include "catalog/decisions.h"
+#include "curate/leaks.h"
+#include "curate/stale_splits.h"
+
+namespace baseline {
+namespace {
+
+/// Those whose frames are all in folds: the others are not judged.
+Samples those_in_folds(Samples all, const model::Split& split) {
+  const Assignment assignment = assignment_of(split, all);
+  Samples kept{all.axis, all.classes, {}, all.links};
+  for (std::size_t i = 0; i < all.clips.size(); ++i) {
+    if (std::ranges::count(assignment.folds[i], -1) == 0) kept.clips.push_back(std::move(all.clips[i]));
+  }
+  if (kept.clips.empty()) {
+    throw base::Error(base::Code::InvalidInput,
+                      fmt::format("split '{}' has none of these clips", split.parameters.name));
+  }
+  return kept;
+}
+
+}  // namespace
+
+Counts ProbeSample::counts() const {
+  Counts counts;
+  counts.classes.resize(samples.classes.size());
+  std::vector<std::set<std::string>> of_class(samples.classes.size());
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    const auto label = static_cast<std::size_t>(labels[i]);
+    for (ClassCounts* one : {&counts.all, &counts.classes[label]}) {
+      ++one->clips;
+      one->frames += static_cast<std::int64_t>(samples.clips[i].frames.size());
+    }
+    of_class[label].insert(people[i]);
+  }
+  for (std::size_t c = 0; c < of_class.size(); ++c) {
+    counts.classes[c].subjects = static_cast<std::int64_t>(of_class[c].size());
+  }
+  counts.all.subjects = static_cast<std::int64_t>(std::set(people.begin(), people.end()).size());
+  return counts;
+}
+
+ProbeSample load_probe_sample(curate::Dataset& dataset, const RunOptions& options) {
+  catalog::Catalog& catalog = dataset.catalog();
+  const model::Split split = curate::find_split(catalog, options.split);
+  const std::vector<catalog::Unit> units = catalog::units(catalog, split.parameters.axis);
+  const std::vector<model::Link> links = catalog::links(catalog);
+  curate::check_fit(catalog, split, units, links);
+  ProbeSample sample;
+  sample.samples = load_samples(dataset, {split.parameters.axis, options.classes, options.filters});
+  const curate::Leaks leaks = curate::check_leaks(split, units, links, pictures_by_clip(sample.samples));
+  if (!leaks.none()) sample.leaks = curate::to_sentence(leaks);
+  sample.samples = those_in_folds(std::move(sample.samples), split);
+  sample.assignment = assignment_of(split, sample.samples);
+  for (std::size_t i = 0; i < sample.samples.clips.size(); ++i) {
+    const SampleClip& clip = sample.samples.clips[i];
+    sample.labels.push_back(clip.label);
+    sample.frame_labels.insert(sample.frame_labels.end(), clip.frames.size(), clip.label);
+    sample.people.push_back(person_of(clip, sample.assignment.groups[i]));
+  }
+  return sample;
+}
+
+}  // namespace baseline

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "baseline/assignment.h"
+#include "baseline/probe_result.h"
+#include "baseline/train.h"
+
+namespace baseline {
+
+/// The clips that are probed, all in folds of the split, and what is true of them.
+struct ProbeSample {
+  Samples samples;
+  Assignment assignment;
+  std::vector<int> labels;          ///< [clips]
+  std::vector<int> frame_labels;    ///< [frames]
+  std::vector<std::string> people;  ///< [clips] see person_of
+  std::string leaks;                ///< a sentence; empty: the split leaks nothing
+
+  int classes() const { return static_cast<int>(samples.classes.size()); }
+  Counts counts() const;
+};
+
+/// Throws as load_samples, and InvalidInput where the split no longer fits or has none of the clips.
+ProbeSample load_probe_sample(curate::Dataset& dataset, const RunOptions& options);
+
+}  // namespace baseline
