@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kBatch = 32;
-constexpr int kBands = FeatureLayout::kBands;
+constexpr int kBands = 3;
 
 using Rows = std::map<base::Digest, at::Tensor>;  ///< by a frame's pixels
 

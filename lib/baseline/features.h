@@ -18,7 +18,6 @@ namespace baseline {
 /// the maximum of its upper, middle and lower third, since what a depth shows is what a depth means: 8·C numbers.
 struct FeatureLayout {
   static constexpr std::array<int, 2> kBlocks = {11, 12};
-  static constexpr int kBands = 3;  ///< upper, middle and lower third
 
   /// How many numbers a frame has.
   static std::int64_t columns();

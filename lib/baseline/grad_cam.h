@@ -6,12 +6,13 @@
 
 namespace baseline {
 
-/// Where a network sees a class: Grad-CAM, Selvaraju et al. 2017 (arXiv 1610.02391), equations 1 and 2. `maps` [N, C,
-/// H, W] are a layer's; `score` gives the class's logits [N] from them, differentiably. A channel's weight is the mean
-/// of its gradient, the heat the positive part of the weighted sum of channels: [N, H, W].
+/// Where a network sees a class: Grad-CAM (Selvaraju et al. 2017, arXiv 1610.02391). `maps` [N, C, H, W] are a layer's;
+/// `score` gives the class's logits [N] from them, differentiably. The heat [N, H, W] is the positive part of the sum
+/// of the channels, each weighted with its gradient.
 ///
-/// With `bands` the height is cut into as many parts, each with weights of its own: for what is behind the maps pools
-/// them in parts, one mean over all of it would mix up what is seen where.
-at::Tensor grad_cam(const at::Tensor& maps, const std::function<at::Tensor(const at::Tensor&)>& score, int bands = 1);
+/// The gradient is each place's own, not its mean over all places as in the paper's equation 1 (Draelos and Carin 2020,
+/// arXiv 2011.08891). Behind a mean of the maps both are the same but for a factor; behind maxima and parts of the
+/// maps, which the heads here use, the mean would show places that the class does not depend on.
+at::Tensor grad_cam(const at::Tensor& maps, const std::function<at::Tensor(const at::Tensor&)>& score);
 
 }  // namespace baseline

@@ -15,10 +15,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Of all frames; the largest value of the clip is 1.
+/// Of all frames. What only one place in fifty exceeds becomes 1, since a single one, at a corner say, can stand far
+/// above all others.
 std::vector<Heat> heats_of(const Predictor& predictor, const OutsideClip& clip, int of_class) {
   std::vector<Heat> heats;
-  float most = 0;
+  std::vector<float> all;
   clip.for_each_batch([&](std::size_t, const std::vector<model::Picture>& pictures) {
     const at::Tensor heat = predictor.heat(pictures, of_class).contiguous();
     const auto height = static_cast<int>(heat.size(1));
@@ -26,11 +27,14 @@ std::vector<Heat> heats_of(const Predictor& predictor, const OutsideClip& clip, 
     const float* values = heat.data_ptr<float>();
     for (std::int64_t i = 0; i < heat.size(0); ++i, values += width * height) {
       heats.push_back({width, height, {values, values + width * height}});
-      most = std::max(most, std::ranges::max(heats.back().values));
+      all.insert(all.end(), values, values + width * height);
     }
   });
+  const auto high = all.begin() + static_cast<std::ptrdiff_t>(all.size() * 49 / 50);
+  std::ranges::nth_element(all, high);
+  const float most = *high > 0 ? *high : std::max(1e-20F, std::ranges::max(all));
   for (Heat& heat : heats) {
-    for (float& value : heat.values) value = most > 0 ? value / most : 0;
+    for (float& value : heat.values) value = std::min(1.F, value / most);
   }
   return heats;
 }

@@ -15,7 +15,8 @@ struct OverlayFiles {
 };
 
 /// Heat maps of `of_class` over a clip's frames: `folder`/NAME-000012.png for each, and `folder`/NAME.mp4, which shows
-/// them at the rate at which they were sampled. The hottest place of the clip has the brightest colour. Each file is
+/// them at the rate at which they were sampled. The hottest places of the clip have the
+/// brightest colour. Each file is
 /// there whole or not at all. Throws Denied or Io.
 OverlayFiles write_overlays(const Predictor& predictor, const OutsideClip& clip, int of_class,
                             const std::filesystem::path& folder, const std::string& name,

@@ -165,9 +165,8 @@ at::Tensor Predictor::heat(std::span<const model::Picture> pictures, int of_clas
     const MobileNetV2& network = *state_->network;
     constexpr std::array<int, 1> kFirst = {FeatureLayout::kBlocks[0]};
     const at::Tensor maps = network.maps(input_of(pictures), kFirst)[0];
-    return grad_cam(
-        maps, [&](const at::Tensor& seen) { return state_->score(features_behind(network, seen), of_class); },
-        FeatureLayout::kBands);
+    return grad_cam(maps,
+                    [&](const at::Tensor& seen) { return state_->score(features_behind(network, seen), of_class); });
   }
   const at::Tensor inputs = inputs_of(pictures);
   at::Tensor sum;
