@@ -81,8 +81,8 @@ Table statistics_table(const Samples& samples, const at::Tensor& pictures) {
     const at::Tensor flat = grey.flatten(1);
     return at::cat({flat.mean(1, true), flat.std(1, false, true), grey_levels(grey)}, 1);
   });
-  return {"brightness, contrast, histogram, sharpness",
-          at::cat({seen, torch::tensor(measured, torch::kFloat).reshape({-1, 2})}, 1), 1, 4};
+  return {"grey levels and sharpness", at::cat({seen, torch::tensor(measured, torch::kFloat).reshape({-1, 2})}, 1), 1,
+          4};
 }
 
 Table border_table(const at::Tensor& pictures) {

@@ -43,6 +43,25 @@ def interrupted(sonoset, words, data, env):
     return run.wait(timeout=120)
 
 
+def labels_are_doubted(sonoset, data, run):
+    """What `labels` flags are findings, whatever is imported after, and the dataset's digest does not know of them."""
+    digest = sonoset.digest(data)
+    shown = sonoset.json("-C", data, "baseline", "labels", "--dry-run", expect=None)
+    flagged = sorted(clip["clip"] for clip in shown["clips"] if clip["flagged"])
+
+    def found():
+        return [row["id"] for row in sonoset.json("-C", data, "list", "findings", "--where", "code=label-doubtful")["rows"]]
+
+    assert found() == [] and shown["run"] == run and shown["added"] == len(flagged), shown
+    margins = [clip["margin"] for clip in shown["clips"]]
+    assert len(margins) == 24 and margins == sorted(margins), "the most doubtful first"
+    sonoset("-C", data, "baseline", "labels", run, expect=1 if flagged else 0)
+    assert found() == flagged
+    sonoset("-C", data, "import", data.parent / "clips" / "manifest.yaml")
+    assert found() == flagged and sonoset.digest(data) == digest
+    assert f"there are: {run}" in sonoset("-C", data, "baseline", "labels", "none", expect=2).stderr
+
+
 def main():
     args = harness.parse()
     sonoset = harness.Sonoset(args.bin)
@@ -72,6 +91,7 @@ def main():
         assert outputs(second) == before, "interrupted and gone on with, it is the same"
         assert sorted(openings(second)) == [(0, 0), (0, 1), (0, 2)], "no fold is opened twice"
 
+        labels_are_doubted(sonoset, first, said["run"])
         sonoset("-C", first, "fsck")
         other = sonoset("-C", first, "baseline", "train", "--split", "none", expect=2, env=env)
         assert "there is no split 'none'" in other.stderr, other.stderr
