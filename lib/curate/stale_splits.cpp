@@ -13,7 +13,7 @@
 namespace curate {
 namespace {
 
-constexpr std::size_t kMostNamed = 3;
+constexpr std::size_t kFewNamed = 3;
 
 /// How the dataset would be grouped now, against how the split is.
 class Fit {
@@ -68,7 +68,7 @@ class Fit {
   static void add(std::string& text, const std::vector<std::string>& clips, std::string_view what) {
     if (clips.empty()) return;
     text += fmt::format("{}{} {} {} ({})", text.empty() ? "" : ", ", clips.size(), clips.size() == 1 ? "clip" : "clips",
-                        what, some_of(clips, kMostNamed));
+                        what, some_of(clips, kFewNamed));
   }
 
   const model::Split& split_;

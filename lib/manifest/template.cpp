@@ -63,12 +63,6 @@ const std::vector<std::string>& form_names() {
   return names;
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
-
 std::string apply_form(std::string_view form, std::string_view text) {
   if (form == "lower") return lower(text);
   if (form == "id") return model::suggest_id(text);

@@ -49,7 +49,4 @@ std::string apply_form(std::string_view form, std::string_view text);
 /// The longest text that templates and rules make, in bytes.
 inline constexpr std::size_t kLongestOutcome = 65'536;
 
-/// A-Z as a-z.
-std::string lower(std::string_view text);
-
 }  // namespace manifest

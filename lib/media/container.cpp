@@ -130,8 +130,8 @@ base::Rational rational(AVRational value) {
 
 base::Rational claimed_duration(const AVFormatContext& format, const AVStream& stream) {
   if (stream.duration > 0 && stream.time_base.num > 0 && stream.time_base.den > 0) {
-    __extension__ using Wide = __int128;
-    const Wide ticks = Wide(stream.duration) * stream.time_base.num;
+    __extension__ using Ticks = __int128;
+    const Ticks ticks = Ticks(stream.duration) * stream.time_base.num;
     if (ticks <= INT64_MAX) return {static_cast<std::int64_t>(ticks), stream.time_base.den};
   }
   if (format.duration > 0) return {format.duration, AV_TIME_BASE};
