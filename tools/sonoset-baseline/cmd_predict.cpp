@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <future>
 #include <set>
 
@@ -130,9 +131,24 @@ class Overlays {
   std::set<std::string> names_;  ///< files of different folders may have the same
 };
 
+/// "X,Y,WIDTH,HEIGHT"
+model::Region region_of(const std::string& text) {
+  model::Region region;
+  int used = 0;
+  const int read =
+      std::sscanf(text.c_str(), "%6d,%6d,%6d,%6d%n", &region.x, &region.y, &region.width, &region.height, &used);
+  if (read != 4 || static_cast<std::size_t>(used) != text.size() || region.x < 0 || region.y < 0 || region.width < 1 ||
+      region.height < 1) {
+    throw base::Error(base::Code::InvalidInput,
+                      "--region takes X,Y,WIDTH,HEIGHT in displayed pixels, such as 60,20,400,400");
+  }
+  return region;
+}
+
 baseline::OutsideOptions outside_options(const cxxopts::ParseResult& options) {
   baseline::OutsideOptions outside;
   outside.recipe = recipe_of(options);
+  if (options.count("region") > 0) outside.recipe.region = region_of(options["region"].as<std::string>());
   outside.worker = worker();
   outside.jobs = jobs_of(options);
   outside.limits = worker_limits_of(options);
@@ -146,6 +162,8 @@ void add_options(Arguments& arguments) {
   arguments.add()("overlay", "Write pictures and a video of where the models see the class (Grad-CAM) to this folder",
                   cxxopts::value<std::string>());
   arguments.add()("frames", "Print each frame's answer too");
+  arguments.add()("region", "Look at this part of each picture only: X,Y,WIDTH,HEIGHT, as the training clips' regions",
+                  cxxopts::value<std::string>());
   add_recipe_options(arguments);
   add_worker_options(arguments);
   arguments.add()("json", "One JSON document on stdout");

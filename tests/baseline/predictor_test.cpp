@@ -1,0 +1,192 @@
+// A run's models, used: what was written is what is read; what does not fit is refused before it answers; heat is where
+// the class is.
+#include "baseline/predictor.h"
+
+#include <gmock/gmock.h>
+#include <torch/torch.h>
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "baseline/features.h"
+#include "baseline/fold_model.h"
+#include "baseline/grad_cam.h"
+#include "support/support.h"
+#include "weights/made_tflite.h"
+
+namespace baseline {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+constexpr int kClips = 16;
+constexpr int kFrames = 4;
+
+/// Two classes that differ in some columns, clips that differ a little.
+TrainingPart made_part() {
+  torch::manual_seed(3);
+  Samples samples;
+  samples.axis = "diagnosis";
+  samples.classes = {"ill", "well"};
+  Inputs inputs;
+  std::vector<at::Tensor> rows;
+  Assignment assignment;
+  for (int i = 0; i < kClips; ++i) {
+    SampleClip clip;
+    clip.unit.clip = "c" + std::to_string(100 + i);
+    clip.unit.source = "ward";
+    clip.unit.value = samples.classes[static_cast<std::size_t>(i % 2)];
+    clip.unit.frames = kFrames;
+    clip.label = i % 2;
+    clip.frames.resize(kFrames);
+    inputs.first.push_back(i * kFrames);
+    const at::Tensor person = torch::randn({FeatureLayout::columns()});
+    for (int frame = 0; frame < kFrames; ++frame) {
+      clip.frames[static_cast<std::size_t>(frame)].facts.picture = frame;
+      rows.push_back(person + 0.5 * torch::randn({FeatureLayout::columns()}) + (i % 2 == 0 ? 0.3 : -0.3));
+    }
+    samples.clips.push_back(clip);
+    assignment.groups.push_back(clip.unit.clip);
+    assignment.folds.emplace_back(kFrames, 1);
+  }
+  inputs.rows = at::stack(rows);
+  return training_part(samples, assignment, 0, inputs);
+}
+
+/// A run of one fold on made weights.
+struct MadeRun {
+  base::PrivateFolder folder = test::temporary_folder();
+  fs::path weights = folder.path() / "made.tflite";
+  fs::path model = folder.path() / "run" / "model";
+  TrainingPart part = made_part();
+  std::optional<FoldModel> fold;
+  nlohmann::json info;
+
+  MadeRun() {
+    base::write_atomically(weights, test::made_tflite(test::made_mobilenet_v2()));
+    fs::create_directories(model);
+    model::SplitParameters grouping;
+    grouping.by = model::SplitBy::Clip;
+    fold = FoldModel::train(part, heads("logistic"), grouping, 1, [](std::int64_t, std::int64_t, double) {});
+    fold->write(model / "fold-0.safetensors");
+    info = {{"format", 1},
+            {"axis", "diagnosis"},
+            {"classes", {"ill", "well"}},
+            {"network", "mobilenet-v2"},
+            {"network_digest", base::sha256_of_file(weights).hex()},
+            {"head", "logistic"},
+            {"folds", 1},
+            {"plan", std::string(64, 'a')}};
+    write();
+  }
+  void write() const { base::write_atomically(model / "model.json", info.dump()); }
+  Predictor open() const { return Predictor::open(model.parent_path(), weights); }
+  std::string refusal() const {
+    try {
+      open();
+    } catch (const base::Error& error) {
+      return error.what();
+    }
+    return "taken";
+  }
+};
+
+TEST(Predictor, SaysWhatTheModelSaidBeforeItWasWritten) {
+  const MadeRun run;
+  const Predictor predictor = run.open();
+  const at::Tensor clip = run.part.inputs.narrow(0, 0, kFrames);
+  const Prediction prediction = predictor.predict({clip.narrow(0, 0, 1), clip.narrow(0, 1, kFrames - 1)});
+  EXPECT_NEAR(prediction.strangeness, run.fold->strangeness(clip), 1e-3);
+  ASSERT_FALSE(prediction.refused());
+  const std::vector<double> frames = run.fold->frame_probabilities(clip);
+  EXPECT_THAT(prediction.clip->probabilities,
+              testing::Pointwise(testing::DoubleNear(1e-6), run.fold->clip_probabilities(clip, frames)));
+  for (std::size_t i = 0; i < prediction.frames.size(); ++i) {
+    ASSERT_TRUE(prediction.frames[i]);
+    EXPECT_NEAR(prediction.frames[i]->probabilities[0], frames[2 * i], 1e-6);
+  }
+  EXPECT_EQ(prediction.clip->predicted, 0);
+}
+
+// Far from the training, and not a number: no probability, neither of the clip nor of a frame.
+TEST(Predictor, GivesNoProbabilityOfWhatItRefuses) {
+  const MadeRun run;
+  const Predictor predictor = run.open();
+  for (const double far : {50.0, std::nan("")}) {
+    const Prediction prediction = predictor.predict({run.part.inputs.narrow(0, 0, kFrames) + far});
+    EXPECT_TRUE(prediction.refused());
+    EXPECT_THAT(prediction.frames, testing::Each(testing::Eq(std::nullopt)));
+  }
+  at::Tensor clip = run.part.inputs.narrow(0, 0, kFrames).clone();
+  clip[2] += 50;  // one frame of another kind
+  const Prediction prediction = predictor.predict({clip});
+  EXPECT_FALSE(prediction.refused());
+  EXPECT_FALSE(prediction.frames[2]);
+}
+
+TEST(Predictor, RefusesModelsThatDoNotFit) {
+  MadeRun run;
+  const nlohmann::json good = run.info;
+  const auto with = [&](const char* key, const nlohmann::json& value) {
+    run.info = good;
+    run.info[key] = value;
+    run.write();
+    return run.refusal();
+  };
+  EXPECT_EQ(with("format", 1), "taken");
+  EXPECT_THAT(with("format", 2), HasSubstr("newer"));
+  EXPECT_THAT(with("classes", {"ill", "ill"}), HasSubstr("different names"));
+  EXPECT_THAT(with("classes", {"a", "b", "c"}), HasSubstr("3 classes"));
+  EXPECT_THAT(with("network", "alexnet"), HasSubstr("no network 'alexnet'"));
+  EXPECT_THAT(with("network_digest", "12"), HasSubstr("no SHA-256"));
+  EXPECT_THAT(with("network_digest", std::string(64, '0')), HasSubstr("other weights"));
+  EXPECT_THAT(with("network", "small"), HasSubstr("cannot be used"));
+  EXPECT_THAT(with("head", "nonsense"), HasSubstr("no head 'nonsense'"));
+  EXPECT_THAT(with("folds", -1), HasSubstr("'folds' is -1"));
+  EXPECT_THAT(with("folds", 2), HasSubstr("fold-1.safetensors"));
+  base::write_atomically(run.model / "model.json", "{\"format\": 1");
+  EXPECT_THAT(run.refusal(), HasSubstr("damaged"));
+  fs::remove(run.model / "model.json");
+  EXPECT_THAT(run.refusal(), HasSubstr("no model.json"));
+
+  run.info = good;
+  run.write();
+  const fs::path file = run.model / "fold-0.safetensors";
+  base::write_atomically(file, base::read_text(file).substr(0, 1000));
+  EXPECT_THAT(run.refusal(), HasSubstr("fold-0.safetensors"));
+}
+
+// One number of it, where a class depends on one place of one channel.
+TEST(GradCam, IsHighestWhereTheClassIs) {
+  torch::manual_seed(5);
+  const at::Tensor maps = torch::rand({2, 4, 6, 7});
+  const at::Tensor heat = grad_cam(maps, [](const at::Tensor& seen) {
+    return 3 * seen.select(1, 2).select(1, 4).select(1, 5) - 0.01 * seen.mean({1, 2, 3});
+  });
+  ASSERT_EQ(heat.sizes(), (at::IntArrayRef{2, 6, 7}));
+  EXPECT_TRUE(torch::equal(heat.flatten(1).argmax(1), torch::full({2}, 4 * 7 + 5)));
+}
+
+// Where all of it is positive, the heat's sum is the derivative of the logit as the maps grow; on MobileNetV2's own
+// maps.
+TEST(GradCam, EqualsFiniteDifferences) {
+  const MadeRun run;
+  const MobileNetV2 network = MobileNetV2::read(run.weights);
+  torch::manual_seed(6);
+  const std::vector<int> first = {FeatureLayout::kBlocks[0]};
+  const at::Tensor maps = network.maps(torch::rand({1, 3, 224, 224}), first)[0].to(at::kFloat).contiguous();
+  const at::Tensor weight = torch::randn({FeatureLayout::columns()});
+  const auto score = [&](const at::Tensor& seen) { return features_behind(network, seen).mv(weight); };
+  const at::Tensor heat = grad_cam(maps, score);
+  // The sum of the positive places: change the maps there alone.
+  const at::Tensor positive = (heat > 0).to(at::kFloat).unsqueeze(1);
+  const double step = 1e-2;
+  const auto moved = [&](double by) { return score(maps * (1 + by * positive)).item<double>(); };
+  const double expected = (moved(step) - moved(-step)) / (2 * step);
+  EXPECT_NEAR(heat.sum().item<double>() / expected, 1, 0.03);
+}
+
+}  // namespace
+}  // namespace baseline

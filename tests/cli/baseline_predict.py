@@ -1,0 +1,113 @@
+#!/usr/bin/env python3
+"""`baseline predict` from phantoms to answers, with the small network: answers, refusals, findings, overlays, and the
+errors that say what to do next."""
+import json
+import struct
+import subprocess
+import zlib
+
+import yaml
+
+import harness
+
+arguments = harness.parse()
+sonoset = harness.Sonoset(arguments.bin)
+
+
+def png(path, width, height, level):
+    """A grey picture of `level(x, y)`."""
+    rows = b"".join(b"\0" + bytes(level(x, y) for x in range(width)) for y in range(height))
+    chunk = lambda kind, data: struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)) +
+                     chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def probe(file):
+    words = ["ffprobe", "-v", "error", "-count_frames", "-of", "json", "-show_entries",
+             "stream=codec_name,width,height,nb_read_frames,avg_frame_rate", str(file)]
+    return json.loads(subprocess.run(words, capture_output=True, check=True, text=True).stdout)["streams"][0]
+
+
+with harness.Folder() as folder:
+    data = folder / "data"
+    sonoset("phantom", folder / "phantoms", "--subjects", "8", "--clips", "16", "--seconds", "1", "--size", "160x120")
+    sonoset("init", data)
+    sonoset("-C", data, "import", folder / "phantoms" / "manifest.yaml")
+    entries = yaml.safe_load((folder / "phantoms" / "manifest.yaml").read_text())["clips"]
+    clips = [folder / "phantoms" / entry["path"] for entry in entries if "region" not in entry]
+    assert len(clips) > 2, entries
+
+    run = sonoset("-C", data, "baseline", "predict", clips[0], expect=2)
+    assert "no trained model" in run.stderr and "baseline train" in run.stderr, run.stderr
+
+    sonoset("-C", data, "split", "main", "--folds", "2")
+    trained = sonoset.json("-C", data, "baseline", "train", "--split", "main", "--network", "small", "--repeats", "1")
+
+    said = sonoset.json("-C", data, "baseline", "predict", *clips)
+    assert said["model"]["network"] == "small" and said["model"]["models"] == 2, said["model"]
+    assert [row["file"] for row in said["files"]] == [str(clip) for clip in clips], "answers in the order asked"
+    answered = [row for row in said["files"] if row["state"] == "answered"]
+    assert len(answered) > len(clips) / 2, f"{len(answered)} of {len(clips)} clips that it was trained on"
+    for row in answered:
+        assert row["findings"] == [] or row["findings"][0]["severity"] != "error", row
+        for one in [row, *(frame for frame in row["frames"] if frame["state"] == "answered")]:
+            assert abs(sum(one["probabilities"].values()) - 1) < 1e-4, one
+            assert one["probabilities"][one["predicted"]] == max(one["probabilities"].values()), one
+            assert all(one["lowest"][name] <= p <= one["highest"][name] for name, p in one["probabilities"].items()), one
+            assert 0 <= one["disagreement"] <= one["entropy"] + 1e-6, one
+            assert one["certainty"] in ("sure", "unsure", "models disagree"), one
+        assert [frame["picture"] for frame in row["frames"]] == sorted(frame["picture"] for frame in row["frames"])
+    # The same by name and by folder, a file at a time.
+    for model in (trained["run"], trained["folder"], trained["folder"] + "/model"):
+        again = sonoset.json("-C", data, "baseline", "predict", clips[1], "--model", model)
+        assert again["files"][0] == said["files"][1], (again, said["files"][1])
+
+    # A clip with its region, as the import cut it: the same frames, the same answer.
+    entry = next(entry for entry in entries if "region" in entry and not entry["path"].endswith(".png"))
+    region = ",".join(str(entry["region"][key]) for key in ("x", "y", "width", "height"))
+    cut = sonoset.json("-C", data, "baseline", "predict", folder / "phantoms" / entry["path"], "--region", region)
+    frames = sonoset.json("-C", data, "list", "frames", "--where", f"clip={entry['id']}")["rows"]
+    stills = sonoset.json("-C", data, "baseline", "predict", *(data / frame["file"] for frame in frames))
+    for one, still in zip(cut["files"][0]["frames"], stills["files"], strict=True):
+        assert one["strangeness"] == still["strangeness"], (one, still)
+        assert one.get("probabilities") == still["frames"][0].get("probabilities"), (one, still)
+    assert "--region takes" in sonoset("baseline", "predict", clips[0], "--region", "1,2,3", "--model",
+                                       trained["folder"], expect=2).stderr
+
+    # What is no ultrasound, and what is no picture.
+    png(folder / "board.png", 256, 256, lambda x, y: 255 * ((x // 16 + y // 16) % 2))
+    (folder / "note.mp4").write_text("no video\n")
+    run = sonoset("-C", data, "baseline", "predict", folder / "board.png", folder / "note.mp4", folder / "nowhere.mp4",
+                  clips[0], "--json", "--overlay", folder / "heat", expect=1)
+    board, note, nowhere, good = json.loads(run.stdout)["files"]
+    assert board["state"] == "refused" and board["strangeness"] > 1 and "lung ultrasound" in board["why"], board
+    assert not {"predicted", "probabilities", "overlay"} & board.keys(), board
+    assert note["state"] == "failed" and note["findings"][0]["code"] == "not-media", note
+    assert nowhere["state"] == "failed" and nowhere["findings"][0]["next"], nowhere
+    assert good["state"] == "answered", good
+    # Only of what was answered, as large as the frames, as many.
+    stills = sorted(path.name for path in (folder / "heat").glob("*.png"))
+    assert stills == [f"{clips[0].stem}-{frame['picture']:06}.png" for frame in good["frames"]], stills
+    video = probe(good["overlay"]["video"])
+    assert video["codec_name"] == "h264" and int(video["nb_read_frames"]) == len(stills), video
+    still = probe(folder / "heat" / stills[0])
+    assert (video["width"], video["height"]) == (still["width"] & ~1, still["height"] & ~1), (video, still)
+    rate = [int(part) for part in video["avg_frame_rate"].split("/")]
+    assert abs(rate[0] / rate[1] - 3) < 0.2, video
+    assert {path.name for path in (folder / "heat").iterdir()} == {*stills, f"{clips[0].stem}.mp4"}, "nothing else"
+
+    text = sonoset("-C", data, "baseline", "predict", folder / "board.png", clips[0], "--frames").stdout
+    assert "not a picture of the kind this model was trained on" in text and "by model" in text, text
+    assert "picture 0" in text, text
+
+    # A model that was cut.
+    models = folder / "models"
+    models.mkdir()
+    for file in (data / "baseline" / trained["run"] / "model").iterdir():
+        (models / file.name).write_bytes(file.read_bytes())
+    (models / "fold-1.safetensors").write_bytes((models / "fold-1.safetensors").read_bytes()[:5000])
+    run = sonoset("-C", data, "baseline", "predict", clips[0], "--model", models, expect=2)
+    assert "fold-1.safetensors" in run.stderr, run.stderr
+    run = sonoset("-C", data, "baseline", "predict", clips[0], "--model", folder / "phantoms", expect=2)
+    assert "no model.json" in run.stderr, run.stderr
+print("answers, refusals, findings and heat maps are as they should be")
