@@ -1,0 +1,115 @@
+// The mode for other programs: an answer to each request, and to each hostile one an error and not an end.
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+
+#include "base/process.h"
+#include "model/job.h"
+#include "support/support.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using testing::HasSubstr;
+
+constexpr std::chrono::seconds kTime{60};
+
+void run(const std::vector<std::string>& words) {
+  const test::Run done = test::run(test::bin_dir() / "sonoset", words);
+  ASSERT_EQ(done.exit_code, 0) << done.err;
+}
+
+/// A dataset with a small model.
+void make_model(const fs::path& folder) {
+  const std::string data = folder / "data";
+  run({"phantom", folder / "phantoms", "--subjects", "8", "--clips", "16", "--seconds", "1", "--size", "160x120"});
+  run({"init", data});
+  run({"-C", data, "import", folder / "phantoms" / "manifest.yaml"});
+  run({"-C", data, "split", "main", "--folds", "2"});
+  run({"-C", data, "baseline", "train", "--split", "main", "--network", "small", "--repeats", "1"});
+}
+
+/// A frame of the dataset, as a worker would have written it, and what it would say of it.
+struct Request {
+  model::ClipResult result;
+  base::Descriptor file;
+
+  explicit Request(const fs::path& picture) : file(base::open_to_read(picture)) {
+    result.clip = "one";
+    model::Frame frame;
+    const std::string bytes = base::read_text(picture);
+    const auto number = [&](std::size_t at) {  // of the PNG's header
+      return static_cast<unsigned char>(bytes[at]) << 8 | static_cast<unsigned char>(bytes[at + 1]);
+    };
+    frame.width = number(18);
+    frame.height = number(22);
+    frame.channels = bytes[25] == 0 ? 1 : 3;
+    frame.file_bytes = static_cast<std::int64_t>(bytes.size());
+    result.frames = {frame};
+    result.seen.width = frame.width;
+    result.seen.height = frame.height;
+    result.seen.pictures = 1;
+  }
+};
+
+json ask(base::ChildProcess& process, const std::string& text, const std::vector<int>& descriptors) {
+  EXPECT_TRUE(process.channel().send(text, descriptors));
+  const auto answer = process.channel().receive(kTime);
+  return answer ? json::parse(answer->text) : json{{"state", "ended"}};
+}
+
+TEST(ServePredict, AnswersAndOutlivesHostileRequests) {
+  const auto folder = test::temporary_folder();
+  ASSERT_NO_FATAL_FAILURE(make_model(folder.path()));
+  fs::path picture;
+  for (const auto& entry : fs::recursive_directory_iterator(folder.path() / "data" / "frames")) {
+    if (entry.path().extension() == ".png" && (picture.empty() || entry.path() < picture)) picture = entry.path();
+  }
+  auto process =
+      base::ChildProcess::start(test::bin_dir() / "sonoset-baseline", {"-C", folder.path() / "data", "serve-predict"});
+  const auto hello = process.channel().receive(kTime);
+  ASSERT_TRUE(hello);
+  EXPECT_EQ(json::parse(hello->text)["models"], 2);
+
+  const Request good(picture);
+  const std::string text = model::to_json(good.result);
+  const int file = good.file.get();
+  const json answer = ask(process, text, {file});
+  EXPECT_EQ(answer["clip"], "one");
+  EXPECT_EQ(answer["state"], "answered") << answer;
+  EXPECT_TRUE(answer["probabilities"].contains(answer["predicted"].get<std::string>()));
+  EXPECT_EQ(answer["frames"].size(), 1U);
+
+  const auto failed = [&](const std::string& request, const std::vector<int>& descriptors) {
+    const json said = ask(process, request, descriptors);
+    EXPECT_EQ(said["state"], "failed") << said;
+    return said.value("why", "");
+  };
+  int pipe_ends[2];
+  ASSERT_EQ(::pipe(pipe_ends), 0);
+  const base::Descriptor reading(pipe_ends[0]);
+  const base::Descriptor writing(pipe_ends[1]);
+  const base::Descriptor directory(::open("/", O_RDONLY | O_CLOEXEC));
+  const base::Descriptor endless(::open("/dev/zero", O_RDONLY | O_CLOEXEC));
+  EXPECT_THAT(failed(text, {}), HasSubstr("one descriptor"));
+  EXPECT_THAT(failed(text, {file, file}), HasSubstr("one descriptor"));
+  for (const int other : {reading.get(), directory.get(), endless.get()}) EXPECT_NE(failed(text, {other}), "");
+  EXPECT_NE(failed("", {file}), "");
+  EXPECT_NE(failed("{\"clip\": 7}", {file}), "");
+  EXPECT_NE(failed(std::string(100'000, '['), {file}), "");
+  Request bad(picture);
+  bad.result.frames[0].width += 1;  // not what the file has
+  EXPECT_THAT(failed(model::to_json(bad.result), {file}), HasSubstr("size"));
+  bad.result.frames[0] = good.result.frames[0];
+  bad.result.frames[0].file_bytes += 1;
+  EXPECT_THAT(failed(model::to_json(bad.result), {file}), HasSubstr("longer"));
+  bad.result.frames.clear();
+  EXPECT_THAT(failed(model::to_json(bad.result), {file}), HasSubstr("no frames"));
+
+  EXPECT_EQ(ask(process, text, {file}), answer) << "the same as before all of it";
+}
+
+}  // namespace
