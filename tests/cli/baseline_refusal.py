@@ -7,7 +7,7 @@ import csv
 
 import harness
 
-arguments = harness.parse(extra=(("on", "phantoms"), ("pictures", "30")))
+arguments = harness.parse(extra=(("on", "phantoms"), ("pictures", "40")))
 sonoset = harness.Sonoset(arguments.bin)
 shared = harness.shared(arguments.source)
 weights = shared / "weights" / "mobilenet_v2_1.0_224_quant.tflite"
