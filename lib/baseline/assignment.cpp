@@ -1,5 +1,10 @@
 #include "baseline/assignment.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/error.h"
 #include "curate/folds.h"
 #include "curate/split.h"
 
@@ -23,8 +28,22 @@ Assignment assign(const Samples& samples, const model::SplitParameters& paramete
   return assignment_of(curate::make_split(samples.units(), samples.links, parameters).split, samples);
 }
 
-std::string person_of(const SampleClip& clip, const std::string& group) {
-  return clip.unit.subject.empty() ? group : clip.unit.subject;
+Samples those_in_folds(Samples all, const model::Split& split) {
+  const Assignment assignment = assignment_of(split, all);
+  Samples kept{all.axis, all.classes, {}, std::move(all.links)};
+  std::vector<int> clips_of(all.classes.size());
+  for (std::size_t i = 0; i < all.clips.size(); ++i) {
+    if (std::ranges::count(assignment.folds[i], -1) > 0) continue;
+    ++clips_of[static_cast<std::size_t>(all.clips[i].label)];
+    kept.clips.push_back(std::move(all.clips[i]));
+  }
+  for (std::size_t c = 0; c < clips_of.size(); ++c) {
+    if (clips_of[c] > 0) continue;
+    throw base::Error(base::Code::InvalidInput,
+                      fmt::format("split '{}' has no clip of '{}' among those chosen: name the others with --classes",
+                                  split.parameters.name, all.classes[c]));
+  }
+  return kept;
 }
 
 }  // namespace baseline

@@ -22,7 +22,7 @@ Assignment assignment_of(const model::Split& split, const Samples& samples);
 /// InvalidInput where no such split exists.
 Assignment assign(const Samples& samples, const model::SplitParameters& parameters);
 
-/// A clip's subject, else its group: whose clips say nothing new about each other.
-std::string person_of(const SampleClip& clip, const std::string& group);
+/// The samples that are tested in some fold. Throws InvalidInput where a class has none, or there is no clip at all.
+Samples those_in_folds(Samples all, const model::Split& split);
 
 }  // namespace baseline

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/error.h"
 #include "baseline/fold_record.h"
 
 namespace baseline {
@@ -49,9 +50,20 @@ class Run {
                       fmt::format("seed {}, fold {}: step {} of {}, loss {:.3f}", seed, fold, step, steps, loss));
     };
     watch_.progress(folds_done_, folds_in_all_, fmt::format("seed {}, fold {}", seed, fold));
-    const FoldModel model = FoldModel::train(training, plan_.trainers, assignment.parameters, seed, watch);
+    const auto train = [&](const Trainers& trainers) {
+      try {
+        return FoldModel::train(training, trainers, assignment.parameters, seed, watch);
+      } catch (const base::Error& error) {
+        throw base::Error(
+            error.code(),
+            fmt::format("split '{}', repeat {}, fold {}: {} clips are left to train on, too few to choose "
+                        "by ({}): take more clips or classes, or a split with fewer folds",
+                        assignment.parameters.name, repeat, fold, training.samples.clips.size(), error.what()));
+      }
+    };
+    const FoldModel model = train(plan_.trainers);
     std::optional<FoldModel> plain;
-    if (plan_.plain) plain = FoldModel::train(training, {plan_.plain}, assignment.parameters, seed, watch);
+    if (plan_.plain) plain = train({plan_.plain});
     if (watch_.stop()) throw Stopped();
     if (repeat == 0) model.write(model_file(folder_, fold));
 
@@ -71,10 +83,10 @@ class Run {
 }  // namespace
 
 base::Digest Plan::digest() const {
-  std::string text = fmt::format("format 2\naxis {}\nclasses {}\nnetwork {} {}\nseed {}\n", samples.axis,
+  std::string text = fmt::format("format 3\naxis {}\nclasses {}\nnetwork {} {}\nseed {}\n", samples.axis,
                                  fmt::join(samples.classes, ","), network, network_digest.hex(), seed);
   for (const SampleClip& clip : samples.clips) {
-    text += fmt::format("clip {} {} {}\n", clip.unit.clip, clip.label, clip.unit.subject);
+    text += fmt::format("clip {} {} {}\n", clip.unit.clip, clip.label, clip.person);
     for (const SampleFrame& frame : clip.frames) text += frame.facts.pixels.hex() + "\n";
   }
   for (const auto& trainer : trainers) text += fmt::format("trainer {}\n", fmt::join(trainer->settings(), ";"));

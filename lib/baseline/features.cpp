@@ -50,11 +50,17 @@ class Cache {
   const Rows& rows() const { return rows_; }
   void add(const base::Digest& pixels, at::Tensor row) {
     rows_.emplace(pixels, std::move(row));
-    changed_ = true;
+    ++new_rows_;
+  }
+
+  /// So that a kill costs little, and writing does too: when a quarter is new.
+  void write_now_and_then() {
+    constexpr std::size_t kLeast = 2048;
+    if (new_rows_ >= std::max(kLeast, rows_.size() / 4)) write();
   }
 
   void write() {
-    if (!changed_) return;
+    if (new_rows_ == 0) return;
     std::string pixels;
     std::vector<at::Tensor> values;
     for (const auto& [digest, row] : rows_) {
@@ -69,7 +75,7 @@ class Cache {
     content.metadata = {{"weights", weights_}, {"pixels", pixels}};
     fs::create_directories(path_.parent_path());
     weights::write_safetensors(path_, content);
-    changed_ = false;
+    new_rows_ = 0;
   }
 
  private:
@@ -93,7 +99,7 @@ class Cache {
   fs::path path_;
   std::string weights_;
   Rows rows_;
-  bool changed_ = false;
+  std::size_t new_rows_ = 0;  // since the last write
 };
 
 std::vector<const SampleFrame*> missing_frames(const Samples& samples, const Rows& rows) {
@@ -180,6 +186,7 @@ Inputs features_of(const Samples& samples, const fs::path& dataset, const Mobile
       for (std::size_t i = 0; i < pictures.size(); ++i) {
         cache.add(missing[from + i]->facts.pixels, rows[static_cast<std::int64_t>(i)].clone());
       }
+      cache.write_now_and_then();
       watch(static_cast<std::int64_t>(from + pictures.size()), static_cast<std::int64_t>(missing.size()));
     });
   } catch (...) {

@@ -111,7 +111,7 @@ std::vector<ClipPrediction> predict(const FoldModel& model, const TestPart& part
     row += frames;
     ClipPrediction prediction;
     prediction.clip = clip.unit.clip;
-    prediction.subject = person_of(clip, part.groups[i]);
+    prediction.subject = clip.person;
     prediction.source = clip.unit.manifest + "/" + clip.unit.source;
     prediction.label = clip.label;
     prediction.fold = fold;

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "curate/split.h"
 
 namespace baseline {
 namespace {
@@ -21,7 +22,6 @@ constexpr const char* kName = "model.json";
 constexpr std::size_t kMostBytes = 1 << 20;
 constexpr std::size_t kMostClasses = 1000;
 constexpr std::size_t kMostWord = 200;
-constexpr int kMostFolds = 100;
 
 /// What is wrong with it, as an exception that `read_model_info` puts the file's name to.
 [[noreturn]] void refuse(const std::string& why) { throw Error(Code::Corrupt, why); }
@@ -63,7 +63,7 @@ ModelInfo parse(const json& value) {
   info.network_digest = digest(value, "network_digest");
   info.head = word(value, "head");
   const auto folds = value.at("folds").get<std::int64_t>();
-  if (folds < 1 || folds > kMostFolds) refuse(fmt::format("'folds' is {}", folds));
+  if (folds < 1 || folds > curate::kMostFolds) refuse(fmt::format("'folds' is {}", folds));
   info.folds = static_cast<int>(folds);
   info.plan = digest(value, "plan");
   return info;

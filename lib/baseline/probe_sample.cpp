@@ -11,24 +11,6 @@
 #include "curate/stale_splits.h"
 
 namespace baseline {
-namespace {
-
-/// Those whose frames are all in folds: the others are not judged.
-Samples those_in_folds(Samples all, const model::Split& split) {
-  const Assignment assignment = assignment_of(split, all);
-  Samples kept{all.axis, all.classes, {}, all.links};
-  for (std::size_t i = 0; i < all.clips.size(); ++i) {
-    if (std::ranges::count(assignment.folds[i], -1) == 0) kept.clips.push_back(std::move(all.clips[i]));
-  }
-  if (kept.clips.empty()) {
-    throw base::Error(base::Code::InvalidInput,
-                      fmt::format("split '{}' has none of these clips", split.parameters.name));
-  }
-  return kept;
-}
-
-}  // namespace
-
 Counts ProbeSample::counts() const {
   Counts counts;
   counts.classes.resize(samples.classes.size());
@@ -64,7 +46,7 @@ ProbeSample load_probe_sample(curate::Dataset& dataset, const RunOptions& option
     const SampleClip& clip = sample.samples.clips[i];
     sample.labels.push_back(clip.label);
     sample.frame_labels.insert(sample.frame_labels.end(), clip.frames.size(), clip.label);
-    sample.people.push_back(person_of(clip, sample.assignment.groups[i]));
+    sample.people.push_back(clip.person);
   }
   return sample;
 }

@@ -15,7 +15,7 @@ struct ProbeSample {
   Assignment assignment;
   std::vector<int> labels;          ///< [clips]
   std::vector<int> frame_labels;    ///< [frames]
-  std::vector<std::string> people;  ///< [clips] see person_of
+  std::vector<std::string> people;  ///< [clips] see SampleClip::person
   std::string leaks;                ///< a sentence; empty: the split leaks nothing
 
   int classes() const { return static_cast<int>(samples.classes.size()); }

@@ -6,6 +6,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "base/error.h"
 #include "base/file.h"
 #include "baseline/confident_learning.h"
 #include "baseline/metrics_json.h"
@@ -87,7 +88,12 @@ std::vector<Fact> protocol_facts(const Plan& plan, const model::Split& split) {
 std::vector<ErrorPicture> error_pictures(const Predictions& predictions, const fs::path& dataset) {
   std::vector<ErrorPicture> errors;
   for (WorstError& error : worst_errors(predictions, kErrorsShown)) {
-    const std::string bytes = base::read_text(dataset / error.file);
+    std::string bytes;
+    try {
+      bytes = base::read_text(dataset / error.file);
+    } catch (const base::Error&) {
+      // A picture that is gone costs its place in the report, not the run: its words are shown.
+    }
     errors.push_back({std::move(error), {bytes.begin(), bytes.end()}});
   }
   return errors;

@@ -11,6 +11,7 @@
 #include "catalog/decisions.h"
 #include "catalog/entries.h"
 #include "catalog/work.h"
+#include "curate/groups.h"
 #include "model/job.h"
 
 namespace baseline {
@@ -73,6 +74,7 @@ class Reader {
     }
     SampleClip clip{.unit = unit,
                     .label = label,
+                    .person = {},
                     .claimed = set->claimed,
                     .seen = set->seen,
                     .object_bytes = bytes_[set->object],
@@ -90,6 +92,21 @@ class Reader {
   std::map<base::Digest, std::int64_t> bytes_;
 };
 
+/// By clip: who is on it. Unknown never means unique: clips without subject are one person where a split by subject
+/// would keep them together, whatever split is looked at and whichever clips are chosen.
+std::map<std::string, std::string> persons(const std::vector<catalog::Unit>& units,
+                                           const std::vector<model::Link>& links) {
+  model::SplitParameters by_subject;
+  const curate::Grouping grouping = curate::make_groups(units, links, by_subject);
+  std::map<std::uint32_t, std::string> first;
+  for (const std::uint32_t i : grouping.order) first.try_emplace(grouping.group[i], units[i].clip);
+  std::map<std::string, std::string> persons;
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    persons[units[i].clip] = units[i].subject.empty() ? first.at(grouping.group[i]) : units[i].subject;
+  }
+  return persons;
+}
+
 }  // namespace
 
 std::int64_t Samples::frames() const {
@@ -106,16 +123,19 @@ std::vector<catalog::Unit> Samples::units() const {
 
 Samples load_samples(curate::Dataset& dataset, const SampleChoice& choice) {
   std::vector<catalog::Unit> units = catalog::units(dataset.catalog(), choice.axis);
+  const std::vector<model::Link> links = catalog::links(dataset.catalog());
+  const std::map<std::string, std::string> person_of = persons(units, links);
   if (!choice.filters.empty()) {
     const std::set<std::string> ids = chosen_clips(dataset.catalog(), choice.filters);
     std::erase_if(units, [&](const catalog::Unit& unit) { return !ids.contains(unit.clip); });
   }
-  Samples samples{choice.axis, classes_of(units, choice), {}, catalog::links(dataset.catalog())};
+  Samples samples{choice.axis, classes_of(units, choice), {}, links};
   Reader reader(dataset);
   for (const catalog::Unit& unit : units) {
     const auto label = std::ranges::lower_bound(samples.classes, unit.value);
     if (label == samples.classes.end() || *label != unit.value || unit.frames == 0) continue;
     samples.clips.push_back(reader.read(unit, static_cast<int>(label - samples.classes.begin())));
+    samples.clips.back().person = person_of.at(unit.clip);
   }
   return samples;
 }

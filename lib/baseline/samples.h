@@ -23,6 +23,7 @@ struct SampleFrame {
 struct SampleClip {
   catalog::Unit unit;  ///< id, source, subject, label …
   int label = 0;       ///< index into Samples::classes
+  std::string person;  ///< its subject, else what stands for it: the first clip of those that may be of one person
   model::Claimed claimed;
   model::Seen seen;
   std::int64_t object_bytes = 0;

@@ -18,7 +18,8 @@ constexpr double kLeastProbability = 1e-6;
 
 /// Inner folds, as many as there can be.
 Assignment inner_folds(const TrainingPart& part, model::SplitParameters grouping, std::uint64_t seed) {
-  grouping.seed = seed;
+  // Never the outer folds': by frame, the seed alone says where a frame is.
+  grouping.seed = seed ^ 0x9e3779b97f4a7c15U;
   for (grouping.folds = kInnerFolds; grouping.folds > 2; --grouping.folds) {
     try {
       return assign(part.samples, grouping);
@@ -47,11 +48,9 @@ struct Truth {
   std::vector<std::string> persons;  // of each clip
 
   void add(const TestPart& part) {
-    const at::Tensor weights = part.weights().to(at::kDouble).contiguous();
-    frame_weights.insert(frame_weights.end(), weights.data_ptr<double>(), weights.data_ptr<double>() + weights.numel());
     for (std::size_t i = 0; i < part.samples.clips.size(); ++i) {
       const SampleClip& clip = part.samples.clips[i];
-      persons.push_back(person_of(clip, part.groups[i]));
+      persons.push_back(clip.person);
       frame_labels.insert(frame_labels.end(), clip.frames.size(), clip.label);
       clip_labels.push_back(clip.label);
       frames.push_back(clip.frames.size());
@@ -61,6 +60,9 @@ struct Truth {
     std::vector<double> clips_of(classes);
     for (const int label : clip_labels) clips_of[static_cast<std::size_t>(label)] += 1;
     for (const int label : clip_labels) clip_weights.push_back(1 / clips_of[static_cast<std::size_t>(label)]);
+    for (std::size_t i = 0; i < frames.size(); ++i) {
+      frame_weights.insert(frame_weights.end(), frames[i], clip_weights[i] / static_cast<double>(frames[i]));
+    }
   }
 };
 
@@ -114,10 +116,11 @@ bool clearly_better(const ClipScore& score, const ClipScore& than, const Truth& 
     gain += of_clip;
     weight += truth.clip_weights[i];
   }
+  if (gains.size() < 2) return false;
   double squares = 0;
   const double persons = static_cast<double>(gains.size());
   for (const auto& [person, of_person] : gains) squares += std::pow(of_person - gain / persons, 2);
-  return gain / weight > std::sqrt(squares * persons / std::max(1.0, persons - 1)) / weight;
+  return gain / weight > std::sqrt(squares * persons / (persons - 1)) / weight;
 }
 
 /// [clips × classes] by a rule, from [frames × classes].
@@ -219,10 +222,12 @@ Selected select(const TrainingPart& part, const Trainers& trainers, const model:
   for (const auto& trainer : trainers) held_out.emplace_back(trainer->settings().size());
   const auto needed = [](const auto& trainer) { return trainer->inner_folds(); };
   const int most = std::ranges::max(trainers | std::views::transform(needed));
-  for (int fold = 0; fold < std::min(most, inner.parameters.folds); ++fold) {
+  int looked_at = 0;
+  for (int fold = 0; fold < inner.parameters.folds && looked_at < most; ++fold) {
     const TrainingPart training = inner_training_part(part, inner, fold);
     const TestPart test = inner_test_part(part, inner, fold);
-    if (test.samples.clips.empty()) continue;
+    if (test.samples.clips.empty() || training.samples.clips.empty()) continue;
+    ++looked_at;
     truth.add(test);
     for (std::size_t t = 0; t < trainers.size(); ++t) {
       const auto all = trainers[t]->train_all(training, seed, watch);
@@ -237,6 +242,8 @@ Selected select(const TrainingPart& part, const Trainers& trainers, const model:
       for (std::size_t s = 0; s < of_clips.size(); ++s) append(held_out[t][s].clip_logits, of_clips[s]->logits(means));
     }
   }
+  if (looked_at == 0)
+    throw base::Error(base::Code::InvalidInput, "no inner fold has both clips to train on and to test");
   truth.finish();
 
   Selected selected;

@@ -92,7 +92,8 @@ TrainSummary train(curate::Dataset& dataset, const TrainOptions& options, const 
 
   Plan plan;
   plan.seed = options.seed;
-  plan.samples = load_samples(dataset, {split.parameters.axis, options.classes, options.filters});
+  plan.samples =
+      those_in_folds(load_samples(dataset, {split.parameters.axis, options.classes, options.filters}), split);
   plan.repeats = repeats_of(split, plan.samples, options);
   if (options.network == Network::MobileNetV2) {
     use_mobilenet(plan, options, dataset.folder(), watch);
@@ -101,11 +102,13 @@ TrainSummary train(curate::Dataset& dataset, const TrainOptions& options, const 
   }
 
   TrainSummary summary;
-  summary.folder =
-      dataset.folder() / "baseline" / fmt::format("{}-{}", options.split, plan.digest().hex().substr(0, 8));
+  const base::Digest digest = plan.digest();
+  summary.folder = dataset.folder() / "baseline" / fmt::format("{}-{}", options.split, digest.hex().substr(0, 8));
   fs::create_directories(summary.folder);
   const base::FileLock lock(summary.folder / "lock");
-  base::remove_partial_files(summary.folder);
+  for (const char* inside : {"", "folds", "model"}) {
+    if (fs::exists(summary.folder / inside)) base::remove_partial_files(summary.folder / inside);
+  }
   const Results results =
       cross_validate(plan, summary.folder,
                      {[&](std::int64_t done, std::int64_t total, const std::string& note) {
@@ -113,7 +116,7 @@ TrainSummary train(curate::Dataset& dataset, const TrainOptions& options, const 
                       },
                       watch.stop,
                       [&](const Assignment& assignment, int repeat, int fold) {
-                        note_opening(dataset.folder(), {plan.digest(), repeat, fold, options.version}, assignment);
+                        note_opening(dataset.folder(), {digest, repeat, fold, options.version}, assignment);
                       }});
 
   summary.metrics = judge(results.predictions);

@@ -23,6 +23,7 @@ MadeSamples made_samples(int classes, int subjects, int clips, int frames, doubl
         clip.unit.value = made.samples.classes.back();
         clip.unit.frames = frames;
         clip.label = c;
+        clip.person = clip.unit.subject;
         made.inputs.first.push_back(static_cast<std::int64_t>(rows.size()));
         for (int f = 0; f < frames; ++f) {
           baseline::SampleFrame frame;
