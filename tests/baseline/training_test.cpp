@@ -168,6 +168,20 @@ TEST(CrossValidation, FindsASignalAndNoneWhereNoneIs) {
   EXPECT_LT(accuracy(0), 0.8);  // 48 clips of 24 people, who alone stand for chance
 }
 
+TEST(CrossValidation, ByFrameEachFrameIsTestedOnceAndInnerFoldsAreOthers) {
+  const test::MadeSamples made = test::made_samples(2, 4, 2, 8, 2);
+  baseline::Plan plan = plan_of(made, 1);
+  model::SplitParameters by_frame = by_subject(4);
+  by_frame.by = model::SplitBy::Frame;
+  plan.repeats = {baseline::assign(plan.samples, by_frame)};
+  const auto folder = test::temporary_folder();
+  std::size_t frames = 0;
+  for (const auto& clip : baseline::cross_validate(plan, folder.path(), quiet()).predictions.clips) {
+    frames += clip.frames();
+  }
+  EXPECT_EQ(frames, 2U * 4 * 2 * 8);
+}
+
 TEST(CrossValidation, AnotherPlanHasAnotherDigest) {
   const test::MadeSamples made = test::made_samples(2, 6, 2, 3, 2);
   const baseline::Plan plan = plan_of(made, 1);
