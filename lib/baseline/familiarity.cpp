@@ -47,6 +47,8 @@ double familiarity_limit(std::vector<double> held_out) {
 }
 
 double median(std::vector<double> values) {
+  const auto nan = std::ranges::find_if(values, [](double value) { return std::isnan(value); });
+  if (nan != values.end()) return *nan;
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>((values.size() - 1) / 2);
   std::ranges::nth_element(values, middle);
   return *middle;

@@ -13,6 +13,7 @@ namespace {
 constexpr std::string_view kFrames = "frames/";
 constexpr std::string_view kSequence = "sequence/";
 constexpr std::string_view kFamiliarity = "familiarity/";
+constexpr std::uintmax_t kMostBytes = std::uintmax_t{256} << 20;
 
 std::vector<double> calibrated(const at::Tensor& logits, double temperature) {
   const at::Tensor rows = at::softmax(logits.to(at::kDouble) / temperature, 1).contiguous();
@@ -78,10 +79,13 @@ void FoldModel::write(const std::filesystem::path& file) const {
 }
 
 FoldModel FoldModel::read(const std::filesystem::path& file, const Trainers& trainers) {
-  const weights::Safetensors content = weights::read_safetensors(file);
   const auto broken = [&](std::string_view why) {
     return base::Error(base::Code::Corrupt, fmt::format("'{}' is no model of this kind: {}", file.string(), why));
   };
+  std::error_code unknown;  // what is not there is said below
+  const std::uintmax_t bytes = std::filesystem::file_size(file, unknown);
+  if (!unknown && bytes > kMostBytes) throw broken(fmt::format("it has {} bytes, over {}", bytes, kMostBytes));
+  const weights::Safetensors content = weights::read_safetensors(file);
   FoldModel model;
   try {
     model.selected_ = selected_from_json(content.metadata.at("selected"));

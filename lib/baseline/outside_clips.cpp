@@ -37,6 +37,17 @@ std::string read_at(int file, std::int64_t from, std::int64_t size) {
   return bytes;
 }
 
+/// Facts and bytes come from a worker that a hostile file may have taken over: what they would take is bounded first.
+void check_facts(const model::Frame& facts, const std::string& name) {
+  constexpr std::int64_t kMostBytes = std::int64_t{3} * 8192 * 8192;
+  const std::int64_t raw = std::int64_t{facts.width} * facts.height * facts.channels;
+  if (raw < 1 || raw > kMostBytes || facts.file_bytes > raw + raw / 8 + facts.height + 65536) {
+    throw Error(Code::Corrupt,
+                fmt::format("'{}' is larger than a picture can be ({}×{}, {} bytes): fetch the file again", name,
+                            facts.width, facts.height, facts.file_bytes));
+  }
+}
+
 }  // namespace
 
 bool OutsideClip::failed() const {
@@ -49,9 +60,14 @@ model::Picture OutsideClip::picture(std::size_t frame) const {
   std::int64_t from = 0;
   for (std::size_t i = 0; i < frame; ++i) from += frames[i].file_bytes;
   const model::Frame& facts = frames[frame];
-  const std::string bytes = read_at(output.get(), from, facts.file_bytes);
   const std::string name = fmt::format("{}, picture {}", file.string(), facts.picture);
-  model::Picture picture = still::decode({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}, name);
+  check_facts(facts, name);
+  const std::string bytes = read_at(output.get(), from, facts.file_bytes);
+  if (!bytes.starts_with("\x89PNG\r\n\x1a\n")) {
+    throw Error(Code::Corrupt, fmt::format("'{}' is no PNG, which is what a worker writes", name));
+  }
+  model::Picture picture = still::decode({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}, name,
+                                         std::int64_t{facts.width} * facts.height);
   if (picture.width != facts.width || picture.height != facts.height || picture.channels != facts.channels) {
     throw Error(Code::Corrupt, fmt::format("'{}' has not the size that its worker said", name));
   }
@@ -92,19 +108,25 @@ void OutsideClips::submit(std::size_t number) {
   OutsideClip clip;
   clip.file = files_[number];
   const std::string id = std::to_string(number);
+  base::Descriptor object;
   try {
-    const base::Descriptor object = base::open_to_read(clip.file);
+    object = base::open_to_read(clip.file);
+  } catch (const Error& error) {
+    clip.findings.push_back({"object-missing", "clip", id, error.what()});
+    read_.emplace(number, std::move(clip));
+    return;
+  }
+  try {
     clip.output = curate::make_output(base::PrivateFolder(fs::temp_directory_path()).path());
     model::ClipJob job;
     job.clip = id;
     job.name = clip.file.filename();
     job.recipe = options_.recipe;
     pool_.submit(job, object.get(), clip.output.get());
-    running_.emplace(number, std::move(clip));
   } catch (const Error& error) {
-    clip.findings.push_back({"object-missing", "clip", id, error.what()});
-    read_.emplace(number, std::move(clip));
+    throw Error(error.code(), fmt::format("'{}': {}", clip.file.string(), error.what()));
   }
+  running_.emplace(number, std::move(clip));
 }
 
 void OutsideClips::collect() {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -15,17 +17,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Of all frames. What only one place in fifty exceeds becomes 1, since a single one, at a corner say, can stand far
-/// above all others.
-std::vector<Heat> heats_of(const Predictor& predictor, const OutsideClip& clip, int of_class) {
+/// Of all frames; none where a frame is refused. What only one place in fifty exceeds becomes 1, since a single one, at
+/// a corner say, can stand far above all others.
+std::vector<Heat> heats_of(const Predictor& predictor, const OutsideClip& clip, const Prediction& prediction) {
   std::vector<Heat> heats;
   std::vector<float> all;
   clip.for_each_batch([&](std::size_t, const std::vector<model::Picture>& pictures) {
-    const at::Tensor heat = predictor.heat(pictures, of_class).contiguous();
+    const at::Tensor heat = predictor.heat(pictures, prediction.clip->predicted).nan_to_num(0, 0, 0).contiguous();
     const auto height = static_cast<int>(heat.size(1));
     const auto width = static_cast<int>(heat.size(2));
     const float* values = heat.data_ptr<float>();
     for (std::int64_t i = 0; i < heat.size(0); ++i, values += width * height) {
+      if (!prediction.frames[heats.size()]) {
+        heats.push_back({width, height, std::vector<float>(static_cast<std::size_t>(width * height))});
+        continue;
+      }
       heats.push_back({width, height, {values, values + width * height}});
       all.insert(all.end(), values, values + width * height);
     }
@@ -47,31 +53,64 @@ base::Rational rate_of(const OutsideClip& clip) {
   return {std::lround(100 * std::clamp(rate, 0.1, 100.0)), 100};
 }
 
+/// Renaming replaces what is at `path`: a clip that somebody gave must not be lost.
+void refuse_input(const fs::path& path, const std::vector<fs::path>& inputs) {
+  std::error_code ignored;
+  if (!fs::exists(path, ignored)) return;
+  for (const fs::path& input : inputs) {
+    if (!fs::equivalent(path, input, ignored)) continue;
+    throw base::Error(base::Code::InvalidInput,
+                      fmt::format("'{}' would be replaced, which is one of the files to look at: give --overlay "
+                                  "another folder",
+                                  path.string()));
+  }
+}
+
+/// As write_atomically does, without the content in memory.
+void copy_atomically(const fs::path& from, const fs::path& to) {
+  const fs::path partial = to.string() + ".partial-copied";  // as base::remove_partial_files knows them
+  fs::remove(partial);
+  try {
+    base::copy_file(base::open_to_read(from).get(), partial);
+    if (::fsync(base::open_to_read(partial).get()) != 0) base::throw_errno("cannot sync", partial);
+    if (::rename(partial.c_str(), to.c_str()) != 0) base::throw_errno("cannot write", to);
+  } catch (const base::Error&) {
+    ::unlink(partial.c_str());
+    throw;
+  }
+}
+
 }  // namespace
 
-OverlayFiles write_overlays(const Predictor& predictor, const OutsideClip& clip, int of_class, const fs::path& folder,
-                            const std::string& name, const fs::path& worker) {
-  const std::vector<Heat> heats = heats_of(predictor, clip, of_class);
+OverlayFiles write_overlays(const Predictor& predictor, const OutsideClip& clip, const Prediction& prediction,
+                            const OverlayPlace& place, const fs::path& worker) {
+  OverlayFiles files;
+  const fs::path stem = place.folder / (place.name + "-heat");
+  for (const model::Frame& frame : clip.frames) {
+    files.stills.push_back(
+        fmt::format("{}-{}", stem.string(), model::frame_name(frame.picture, model::StillFormat::Png)));
+    refuse_input(files.stills.back(), place.inputs);
+  }
+  const fs::path video_file = stem.string() + ".mp4";
+  refuse_input(video_file, place.inputs);
+  const std::vector<Heat> heats = heats_of(predictor, clip, prediction);
   const base::PrivateFolder private_folder(fs::temp_directory_path());
   const fs::path encoded = private_folder.path() / "overlay.mp4";
   const model::Frame& first = clip.frames.front();
   std::optional<OverlayVideo> video;
   if (clip.frames.size() > 1 && first.width > 1 && first.height > 1)
     video.emplace(worker, encoded, rate_of(clip), first.width, first.height);
-  OverlayFiles files;
   still::Encoder encoder;
   for (std::size_t i = 0; i < clip.frames.size(); ++i) {
     const model::Picture picture = overlay(clip.picture(i), heats[i]);
     const auto png = encoder.encode(picture, model::StillFormat::Png);
-    files.stills.push_back(
-        folder / fmt::format("{}-{}", name, model::frame_name(clip.frames[i].picture, model::StillFormat::Png)));
-    base::write_atomically(files.stills.back(), {reinterpret_cast<const char*>(png.data()), png.size()});
+    base::write_atomically(files.stills[i], {reinterpret_cast<const char*>(png.data()), png.size()});
     if (video) video->add(picture);
   }
   if (video) {
     video->finish();
-    files.video = folder / (name + ".mp4");
-    base::write_atomically(*files.video, base::read_text(encoded));
+    copy_atomically(encoded, video_file);
+    files.video = video_file;
   }
   return files;
 }

@@ -22,6 +22,9 @@ OverlayVideo::OverlayVideo(const std::filesystem::path& worker, const std::files
                                                   fmt::format("{}x{}", width_, height_)})) {}
 
 void OverlayVideo::add(const model::Picture& picture) {
+  if (even(picture.width) != width_ || even(picture.height) != height_ || picture.channels != 3) {
+    throw base::Error(base::Code::Corrupt, "the clip's frames differ in size");
+  }
   std::string rows;
   const auto row_bytes = static_cast<std::size_t>(width_) * 3;
   rows.reserve(row_bytes * static_cast<std::size_t>(height_));

@@ -15,7 +15,7 @@ class OverlayVideo {
   OverlayVideo(const std::filesystem::path& worker, const std::filesystem::path& out, const base::Rational& rate_hz,
                int width, int height);
 
-  /// Throws Io in the worker's words.
+  /// Throws Corrupt for another size, Io in the worker's words.
   void add(const model::Picture& picture);
   /// Without it, what is there is not whole. Throws Io.
   void finish();

@@ -23,6 +23,14 @@ at::Tensor column(const at::Tensor& logits, int of_class) { return logits.select
 /// Not so where it is no number.
 bool familiar(double strangeness) { return strangeness <= 1; }
 
+std::vector<std::int64_t> familiar_ones(const std::vector<double>& strangeness) {
+  std::vector<std::int64_t> rows;
+  for (std::size_t i = 0; i < strangeness.size(); ++i) {
+    if (familiar(strangeness[i])) rows.push_back(static_cast<std::int64_t>(i));
+  }
+  return rows;
+}
+
 bool all_finite(const std::vector<double>& values) {
   return std::ranges::all_of(values, [](double value) { return std::isfinite(value); });
 }
@@ -138,24 +146,30 @@ Prediction Predictor::predict(const std::vector<at::Tensor>& batches) const {
     prediction.frame_strangeness.push_back(state_->strangeness(inputs.narrow(0, i, 1)));
   }
   prediction.frames.resize(prediction.frame_strangeness.size());
+  const std::vector<std::int64_t> kept = familiar_ones(prediction.frame_strangeness);
+  // Medians over frames and over models do not commute: a clip may pass of which no frame does.
+  if (kept.empty() && familiar(prediction.strangeness)) prediction.strangeness = median(prediction.frame_strangeness);
   if (!familiar(prediction.strangeness)) return prediction;
 
   const std::size_t classes = state_->info.classes.size();
+  const at::Tensor used = inputs.index_select(0, torch::tensor(kept));
   std::vector<std::vector<double>> clips;
   std::vector<std::vector<double>> frames;
   for (const FoldModel& fold : state_->folds) {
-    frames.push_back(fold.frame_probabilities(inputs));
-    clips.push_back(fold.clip_probabilities(inputs, frames.back()));
+    frames.push_back(fold.frame_probabilities(used));
+    clips.push_back(fold.clip_probabilities(used, frames.back()));
+    if (!all_finite(frames.back()) || !all_finite(clips.back())) {
+      throw Error(Code::Corrupt, "the model's answer is no number: use another model");
+    }
   }
   prediction.clip = Opinion::of(clips);
-  for (std::size_t i = 0; i < prediction.frames.size(); ++i) {
-    if (!familiar(prediction.frame_strangeness[i])) continue;
+  for (std::size_t row = 0; row < kept.size(); ++row) {
     std::vector<std::vector<double>> models;
     for (const std::vector<double>& all : frames) {
-      const auto from = all.begin() + static_cast<std::ptrdiff_t>(i * classes);
+      const auto from = all.begin() + static_cast<std::ptrdiff_t>(row * classes);
       models.emplace_back(from, from + static_cast<std::ptrdiff_t>(classes));
     }
-    prediction.frames[i] = Opinion::of(models);
+    prediction.frames[static_cast<std::size_t>(kept[row])] = Opinion::of(models);
   }
   return prediction;
 }

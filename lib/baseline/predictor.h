@@ -19,7 +19,7 @@ struct Prediction {
   /// Median over the models of FoldModel::strangeness; over 1: the clip is not of the kind they were trained on.
   double strangeness = 0;
   std::vector<double> frame_strangeness;  ///< [frames] the same of each frame by itself
-  std::optional<Opinion> clip;            ///< nothing: refused
+  std::optional<Opinion> clip;            ///< from the frames that have an opinion; nothing: refused
   /// [frames] nothing where the frame by itself is not of the kind, and everywhere where the clip is refused.
   std::vector<std::optional<Opinion>> frames;
 
@@ -40,7 +40,7 @@ class Predictor {
   const ModelInfo& info() const;
   /// [frames, …] what the models take.
   at::Tensor inputs_of(std::span<const model::Picture> pictures) const;
-  /// Of one clip's frames, in any number of batches of `inputs_of`.
+  /// Of one clip's frames, in any number of batches of `inputs_of`. Throws Corrupt where a model's answer is no number.
   Prediction predict(const std::vector<at::Tensor>& batches) const;
   /// [frames, rows, columns] from 0 on: where in each picture the models see `of_class` (grad_cam.h), in no unit.
   at::Tensor heat(std::span<const model::Picture> pictures, int of_class) const;

@@ -12,6 +12,7 @@ constexpr std::int64_t kBatch = 32;
 constexpr double kRate = 4e-3;  // at its highest; it rises and falls in a cosine
 constexpr double kWeightDecay = 0.02;
 constexpr double kLabelSmoothing = 0.1;
+constexpr std::int64_t kMostClasses = 1000;
 
 at::Tensor scaled(const at::Tensor& bytes) { return bytes.to(at::kFloat) / 127.5 - 1; }
 
@@ -106,11 +107,23 @@ std::shared_ptr<Classifier> SmallNetTrainer::load(const NamedTensors& tensors, s
     if (found != tensors.end()) return found->second;
     throw base::Error(base::Code::Corrupt, fmt::format("the model has no tensor '{}'", name));
   };
+  const auto fill = [&](const std::string& name, at::Tensor& tensor) {
+    const at::Tensor values = must(name);
+    if (values.sizes() != tensor.sizes()) {
+      throw base::Error(base::Code::Corrupt, fmt::format("the model's tensor '{}' has another shape", name));
+    }
+    tensor.copy_(values);
+  };
   const at::NoGradGuard no_gradients;
-  SmallNet network(static_cast<int>(must("head.classes.bias").size(0)));
-  for (auto& item : network->named_parameters()) item.value().copy_(must(item.key()));
+  const std::int64_t classes = must("head.classes.bias").numel();
+  if (classes < 2 || classes > kMostClasses) {
+    throw base::Error(base::Code::Corrupt,
+                      fmt::format("the model has {} classes; 2 to {} can be", classes, kMostClasses));
+  }
+  SmallNet network(static_cast<int>(classes));
+  for (auto& item : network->named_parameters()) fill(item.key(), item.value());
   for (auto& item : network->named_buffers()) {
-    if (!is_counter(item.key())) item.value().copy_(must(item.key()));
+    if (!is_counter(item.key())) fill(item.key(), item.value());
   }
   return std::make_shared<SmallNetClassifier>(std::move(network));
 }

@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::array<std::uint8_t, 4> kPng = {0x89, 'P', 'N', 'G'};
 constexpr std::array<std::uint8_t, 3> kJpeg = {0xff, 0xd8, 0xff};
+constexpr std::size_t kMostChunk = std::size_t{1} << 20;
+constexpr std::string_view kNext = "; the picture is damaged: write or fetch it anew";
 
 template <std::size_t N>
 bool starts_with(std::span<const std::uint8_t> bytes, const std::array<std::uint8_t, N>& head) {
@@ -24,17 +26,23 @@ bool starts_with(std::span<const std::uint8_t> bytes, const std::array<std::uint
 model::Picture room_for(std::int64_t width, std::int64_t height, int channels, const std::string& name,
                         std::int64_t most_pixels) {
   if (width < 1 || height < 1 || width > most_pixels / height) {
-    throw base::Error(base::Code::Unsupported, fmt::format("'{}': a picture of {}×{} pixels", name, width, height));
+    throw base::Error(
+        base::Code::Unsupported,
+        fmt::format("'{}': a picture of {}×{} pixels, which is more than the {} expected: make it smaller", name, width,
+                    height, most_pixels));
   }
   return model::Picture(static_cast<int>(width), static_cast<int>(height), channels);
 }
 
 model::Picture decode_png(std::span<const std::uint8_t> bytes, const std::string& name, std::int64_t most_pixels) {
   const auto check = [&](int error) {
-    if (error != SPNG_OK) throw base::Error(base::Code::Corrupt, fmt::format("'{}': {}", name, spng_strerror(error)));
+    if (error != SPNG_OK)
+      throw base::Error(base::Code::Corrupt, fmt::format("'{}': {}{}", name, spng_strerror(error), kNext));
   };
   const std::unique_ptr<spng_ctx, void (*)(spng_ctx*)> png(spng_ctx_new(0), spng_ctx_free);
   if (!png) throw std::bad_alloc();
+  // Texts and colour profiles, which nobody asks for, are inflated into memory.
+  check(spng_set_chunk_limits(png.get(), kMostChunk, kMostChunk));
   check(spng_set_png_buffer(png.get(), bytes.data(), bytes.size()));
   spng_ihdr header{};
   check(spng_get_ihdr(png.get(), &header));
@@ -58,7 +66,7 @@ model::Picture decode_jpeg(std::span<const std::uint8_t> bytes, const std::strin
   if (!jpeg) throw std::bad_alloc();
   const auto check = [&](int error) {
     if (error != 0) {
-      throw base::Error(base::Code::Corrupt, fmt::format("'{}': {}", name, tjGetErrorStr2(jpeg.get())));
+      throw base::Error(base::Code::Corrupt, fmt::format("'{}': {}{}", name, tjGetErrorStr2(jpeg.get()), kNext));
     }
   };
   int width = 0;
@@ -78,7 +86,7 @@ model::Picture decode_jpeg(std::span<const std::uint8_t> bytes, const std::strin
 model::Picture decode(std::span<const std::uint8_t> bytes, const std::string& name, std::int64_t most_pixels) {
   if (starts_with(bytes, kPng)) return decode_png(bytes, name, most_pixels);
   if (starts_with(bytes, kJpeg)) return decode_jpeg(bytes, name, most_pixels);
-  throw base::Error(base::Code::Unsupported, fmt::format("'{}' is neither PNG nor JPEG", name));
+  throw base::Error(base::Code::Unsupported, fmt::format("'{}' is neither PNG nor JPEG: convert it to PNG", name));
 }
 
 }  // namespace still

@@ -12,6 +12,7 @@
 #include "baseline/features.h"
 #include "baseline/fold_model.h"
 #include "baseline/grad_cam.h"
+#include "baseline/small_net_trainer.h"
 #include "support/support.h"
 #include "weights/made_tflite.h"
 
@@ -122,8 +123,47 @@ TEST(Predictor, GivesNoProbabilityOfWhatItRefuses) {
   at::Tensor clip = run.part.inputs.narrow(0, 0, kFrames).clone();
   clip[2] += 50;  // one frame of another kind
   const Prediction prediction = predictor.predict({clip});
-  EXPECT_FALSE(prediction.refused());
+  ASSERT_FALSE(prediction.refused());
   EXPECT_FALSE(prediction.frames[2]);
+  // It does not vote either: the clip's answer is that of the others.
+  const Prediction others = predictor.predict({clip.narrow(0, 0, 2), clip.narrow(0, 3, 1)});
+  EXPECT_EQ(prediction.clip->probabilities, others.clip->probabilities);
+  EXPECT_EQ(prediction.frames[3]->probabilities, others.frames[2]->probabilities);
+}
+
+// As it has no order, a sort would put any value into the middle.
+TEST(Median, IsNoNumberWhereAValueIsNone) {
+  EXPECT_EQ(median({3, 1, 2}), 2);
+  for (std::size_t i = 0; i < 3; ++i) {
+    std::vector<double> values = {3, 1, 2};
+    values[i] = std::nan("");
+    EXPECT_TRUE(std::isnan(median(values))) << i;
+  }
+}
+
+// torch's copy would stretch them over the network's.
+TEST(SmallNetTrainer, RefusesTensorsOfOtherShapes) {
+  const SmallNetTrainer trainer;
+  const auto refusal = [&](const NamedTensors& tensors) -> std::string {
+    try {
+      trainer.load(tensors, 0);
+    } catch (const base::Error& error) {
+      return error.what();
+    }
+    return "taken";
+  };
+  SmallNet network(3);
+  NamedTensors tensors;
+  for (const auto& item : network->named_parameters()) tensors[item.key()] = item.value().detach();
+  for (const auto& item : network->named_buffers()) tensors[item.key()] = item.value();
+  EXPECT_EQ(refusal(tensors), "taken");
+  for (const char* name : {"head.classes.weight", "head.classes.bias"}) {
+    NamedTensors other = tensors;
+    other[name] = tensors[name].narrow(0, 0, 1);
+    EXPECT_NE(refusal(other), "taken") << name;
+  }
+  tensors["head.classes.weight"] = tensors["head.classes.weight"].narrow(0, 0, 1);
+  EXPECT_THAT(refusal(tensors), HasSubstr("'head.classes.weight' has another shape"));
 }
 
 TEST(Predictor, RefusesModelsThatDoNotFit) {
@@ -156,6 +196,8 @@ TEST(Predictor, RefusesModelsThatDoNotFit) {
   const fs::path file = run.model / "fold-0.safetensors";
   base::write_atomically(file, base::read_text(file).substr(0, 1000));
   EXPECT_THAT(run.refusal(), HasSubstr("fold-0.safetensors"));
+  fs::resize_file(file, (std::uintmax_t{256} << 20) + 1);
+  EXPECT_THAT(run.refusal(), HasSubstr("it has 268435457 bytes"));
 }
 
 // One number of it, where a class depends on one place of one channel.

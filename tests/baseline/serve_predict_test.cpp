@@ -108,6 +108,23 @@ TEST(ServePredict, AnswersAndOutlivesHostileRequests) {
   EXPECT_THAT(failed(model::to_json(bad.result), {file}), HasSubstr("longer"));
   bad.result.frames.clear();
   EXPECT_THAT(failed(model::to_json(bad.result), {file}), HasSubstr("no frames"));
+  bad.result.frames = good.result.frames;
+  bad.result.findings = {{"truncated", "clip", "one", "ends at 0:01"}};
+  EXPECT_EQ(failed(model::to_json(bad.result), {file}), "ends at 0:01");
+  bad.result.findings[0].message = std::string(100'000, 'x');
+  EXPECT_EQ(failed(model::to_json(bad.result), {file}), std::string(500, 'x'));
+  bad.result.findings.clear();
+  bad.result.clip = std::string(201, 'x');
+  EXPECT_THAT(failed(model::to_json(bad.result), {file}), HasSubstr("200 bytes"));
+  bad.result.clip = "one";
+  bad.result.frames[0].height = 30'000;
+  bad.result.frames[0].width = 30'000;
+  EXPECT_THAT(failed(model::to_json(bad.result), {file}), HasSubstr("larger than a picture can be"));
+  bad.result.frames[0] = good.result.frames[0];
+  const fs::path other = folder.path() / "other";
+  base::write_atomically(other, "\xff\xd8\xff" + std::string(100, ' '));  // a JPEG's head
+  bad.result.frames[0].file_bytes = 103;
+  EXPECT_THAT(failed(model::to_json(bad.result), {base::open_to_read(other).get()}), HasSubstr("no PNG"));
 
   EXPECT_EQ(ask(process, text, {file}), answer) << "the same as before all of it";
 }

@@ -87,14 +87,32 @@ with harness.Folder() as folder:
     assert good["state"] == "answered", good
     # Only of what was answered, as large as the frames, as many.
     stills = sorted(path.name for path in (folder / "heat").glob("*.png"))
-    assert stills == [f"{clips[0].stem}-{frame['picture']:06}.png" for frame in good["frames"]], stills
+    assert stills == [f"{clips[0].stem}-heat-{frame['picture']:06}.png" for frame in good["frames"]], stills
     video = probe(good["overlay"]["video"])
     assert video["codec_name"] == "h264" and int(video["nb_read_frames"]) == len(stills), video
     still = probe(folder / "heat" / stills[0])
     assert (video["width"], video["height"]) == (still["width"] & ~1, still["height"] & ~1), (video, still)
     rate = [int(part) for part in video["avg_frame_rate"].split("/")]
     assert abs(rate[0] / rate[1] - 3) < 0.2, video
-    assert {path.name for path in (folder / "heat").iterdir()} == {*stills, f"{clips[0].stem}.mp4"}, "nothing else"
+    assert {path.name for path in (folder / "heat").iterdir()} == {*stills, f"{clips[0].stem}-heat.mp4"}, "nothing else"
+
+    # A clip is never replaced, not even by the heat map of another; the others are looked at all the same.
+    given = folder / "given"
+    given.mkdir()
+    one, taken, long = (given / name for name in ("a.mp4", "a-heat.mp4", "b" * 200 + ".mp4"))
+    for file in (one, taken, long):
+        file.write_bytes(clips[0].read_bytes())
+    run = sonoset("-C", data, "baseline", "predict", one, long, "--json", "--overlay", given, expect=0)
+    assert one.read_bytes() == long.read_bytes() == clips[0].read_bytes(), "clips stay"
+    assert json.loads(run.stdout)["files"][1]["overlay"]["video"] == str(given / ("b" * 100 + "-heat.mp4")), run.stdout
+    taken.write_bytes(clips[0].read_bytes())
+    run = sonoset("-C", data, "baseline", "predict", one, taken, "--json", "--overlay", given, expect=1)
+    rows = json.loads(run.stdout)["files"]
+    assert rows[0]["predicted"] == good["predicted"] and "overlay" not in rows[0], rows[0]
+    assert [row["severity"] for row in rows[0]["findings"]].count("error") == 1, rows[0]
+    assert "a-heat.mp4" in rows[0]["findings"][-1]["message"], rows[0]
+    assert rows[1]["overlay"]["video"] == str(given / "a-heat-heat.mp4"), rows[1]
+    assert taken.read_bytes() == clips[0].read_bytes(), "clips stay"
 
     text = sonoset("-C", data, "baseline", "predict", folder / "board.png", clips[0], "--frames").stdout
     assert "not a picture of the kind this model was trained on" in text and "by model" in text, text

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/process.h"
 #include "baseline/overlay_files.h"
+#include "baseline/torch_errors.h"
 #include "model_options.h"
 #include "prediction_json.h"
 #include "publish/table.h"
@@ -113,23 +114,45 @@ ordered_json row_of(const Answer& answer, const std::vector<std::string>& classe
 /// What --overlay asks for.
 class Overlays {
  public:
-  explicit Overlays(fs::path folder) : folder_(std::move(folder)) {
-    fs::create_directories(folder_);
-    base::remove_partial_files(folder_);
+  Overlays(fs::path folder, std::vector<fs::path> inputs) : place_{std::move(folder), {}, std::move(inputs)} {
+    fs::create_directories(place_.folder);
+    base::remove_partial_files(place_.folder);
   }
 
   void write(Answer& answer, const Predictor& predictor) {
-    const std::string stem = answer.clip.file.stem();
-    std::string name = stem;
-    for (int i = 2; !names_.insert(name).second; ++i) name = fmt::format("{}-{}", stem, i);
-    answer.overlay =
-        write_overlays(predictor, answer.clip, answer.prediction->clip->predicted, folder_, name, worker());
+    const std::string stem = cut(answer.clip.file.stem());
+    place_.name = stem;
+    for (int i = 2; !names_.insert(place_.name).second; ++i) place_.name = fmt::format("{}-{}", stem, i);
+    answer.overlay = write_overlays(predictor, answer.clip, *answer.prediction, place_, worker());
   }
 
  private:
-  fs::path folder_;
+  /// To what leaves room for the rest of a file's name, and not within a character of UTF-8.
+  static std::string cut(std::string stem) {
+    std::size_t size = 100;
+    if (stem.size() <= size) return stem;
+    while (size > 0 && (static_cast<unsigned char>(stem[size]) & 0xc0) == 0x80) --size;
+    stem.resize(size);
+    return stem;
+  }
+
+  baseline::OverlayPlace place_;
   std::set<std::string> names_;  ///< files of different folders may have the same
 };
+
+/// What goes wrong with one file is a finding: the others are looked at all the same.
+void look_at(Answer& answer, const Predictor& predictor, std::optional<Overlays>& overlays) {
+  try {
+    baseline::with_torch_errors([&] {
+      answer.prediction = predict(predictor, answer.clip);
+      if (overlays && answer.prediction->clip) overlays->write(answer, predictor);
+      return kDone;
+    });
+  } catch (const base::Error& error) {
+    const std::string file = answer.clip.file.string();
+    answer.clip.findings.push_back({"worker-failed", "clip", file, fmt::format("'{}': {}", file, error.what())});
+  }
+}
 
 /// "X,Y,WIDTH,HEIGHT"
 model::Region region_of(const std::string& text) {
@@ -176,7 +199,8 @@ int cmd_predict(const Context& context, const Words& words) {
       "baseline predict", "FILE… [--model RUN|FOLDER] [options]",
       "What a trained model says of videos and stills: the probability of each class, and how far the\n"
       "models of the run's folds agree. A picture of another kind than those it was trained on gets no\n"
-      "answer. Not a medical device: for research. Exit code 1: a file could not be read.",
+      "answer. Not a medical device: for research. Exit code 1: a file could not be read, or its overlay not\n"
+      "be written.",
       {"sonoset -C lungs baseline predict new-clip.mp4",
        "sonoset -C lungs baseline predict new-clip.mp4 --overlay heat",
        "sonoset -C lungs baseline predict ward/*.mp4 --model main-1a2b3c4d --json > answers.json"});
@@ -195,17 +219,15 @@ int cmd_predict(const Context& context, const Words& words) {
   const Predictor predictor = opening.get();
 
   std::optional<Overlays> overlays;
-  if (options->count("overlay") > 0) overlays.emplace((*options)["overlay"].as<std::string>());
+  if (options->count("overlay") > 0) {
+    overlays.emplace((*options)["overlay"].as<std::string>(), std::vector<fs::path>(names.begin(), names.end()));
+  }
   int code = kDone;
   ordered_json rows = ordered_json::array();
   for (; clip; clip = clips.next()) {
     Answer answer{std::move(*clip), {}, {}};
-    if (answer.clip.failed()) {
-      code = kDoneWithFindings;
-    } else {
-      answer.prediction = predict(predictor, answer.clip);
-      if (overlays && answer.prediction->clip) overlays->write(answer, predictor);
-    }
+    if (!answer.clip.failed()) look_at(answer, predictor, overlays);
+    if (answer.clip.failed()) code = kDoneWithFindings;
     if (json) {
       rows.push_back(row_of(answer, predictor.info().classes));
     } else {

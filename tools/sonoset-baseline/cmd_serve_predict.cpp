@@ -1,8 +1,9 @@
-#include <algorithm>
+#include <fmt/format.h>
 
 #include "base/channel.h"
 #include "base/error.h"
 #include "baseline/outside_clips.h"
+#include "baseline/torch_errors.h"
 #include "curate/frame_files.h"
 #include "model_options.h"
 #include "prediction_json.h"
@@ -18,17 +19,31 @@ using baseline::Predictor;
 using nlohmann::ordered_json;
 
 constexpr std::size_t kMostFrames = 10'000;
+constexpr std::size_t kMostIdBytes = 200;
+constexpr std::size_t kMostWhyBytes = 500;
+
+std::string why_failed(const OutsideClip& clip) {
+  for (const model::Finding& finding : clip.findings) {
+    if (model::finding_code(finding.code).severity == model::Severity::Error) return finding.message;
+  }
+  return "the clip has no frames";
+}
 
 /// What sonoset-worker answered, as it is, and the file it wrote frames to. Neither is believed.
 OutsideClip clip_of(base::Channel::Message& message) {
   if (message.descriptors.size() != 1) throw Error(Code::InvalidInput, "one descriptor is wanted: the frames' file");
   model::ClipResult result = model::parse_result(message.text);
+  if (result.clip.size() > kMostIdBytes) {
+    throw Error(Code::InvalidInput,
+                fmt::format("the clip's id has more than {} bytes: give a shorter one", kMostIdBytes));
+  }
   OutsideClip clip;
   clip.file = result.clip;
+  clip.findings = std::move(result.findings);
   clip.seen = result.seen;
   clip.frames = std::move(result.frames);
   clip.output = std::move(message.descriptors.front());
-  if (clip.frames.empty()) throw Error(Code::InvalidInput, "the clip has no frames");
+  if (clip.failed()) throw Error(Code::InvalidInput, why_failed(clip));
   if (clip.frames.size() > kMostFrames) throw Error(Code::InvalidInput, "the clip has too many frames");
   curate::check_output(clip.output.get(), clip.frames);
   return clip;
@@ -43,6 +58,21 @@ ordered_json answer_to(base::Channel::Message& message, const Predictor& predict
   json.update(to_json(prediction, predictor.info().classes));
   json["frames"] = frames_json(prediction, pictures, predictor.info().classes);
   return json;
+}
+
+/// A line that the channel takes, whatever the request is.
+std::string answer_line(base::Channel::Message& message, const Predictor& predictor) {
+  std::string line;
+  try {
+    baseline::with_torch_errors([&] {
+      line = line_of(answer_to(message, predictor));
+      return kDone;
+    });
+    if (line.size() <= base::Channel::kMostBytes) return line;
+    return line_of({{"state", "failed"}, {"why", "the answer is too long: ask for fewer frames"}});
+  } catch (const std::exception& error) {
+    return line_of({{"state", "failed"}, {"why", std::string(error.what()).substr(0, kMostWhyBytes)}});
+  }
 }
 
 }  // namespace
@@ -64,13 +94,7 @@ int cmd_serve_predict(const Context& context, const Words& words) {
   const Predictor predictor = Predictor::open(files.model, files.weights);
   if (!channel.send(line_of(to_json(predictor.info())))) return kDone;
   while (auto message = channel.receive()) {
-    ordered_json answer;
-    try {
-      answer = answer_to(*message, predictor);
-    } catch (const std::exception& error) {
-      answer = {{"state", "failed"}, {"why", error.what()}};
-    }
-    if (!channel.send(line_of(answer))) break;
+    if (!channel.send(answer_line(*message, predictor))) break;
   }
   return kDone;
 }
