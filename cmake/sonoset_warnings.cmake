@@ -10,6 +10,10 @@ target_compile_options(sonoset_warnings INTERFACE -Wall -Wextra -Wpedantic -Wsha
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # GCC 12 sees overlaps in std::string that are not there (gcc.gnu.org/PR105329).
   target_compile_options(sonoset_warnings INTERFACE -Wno-restrict)
+  if(CMAKE_UNITY_BUILD)
+    # It takes a source that another one includes for a header, and warns of private types in it.
+    target_compile_options(sonoset_warnings INTERFACE -Wno-subobject-linkage)
+  endif()
 endif()
 if(SONOSET_WERROR)
   target_compile_options(sonoset_warnings INTERFACE -Werror)

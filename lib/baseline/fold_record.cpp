@@ -12,7 +12,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t kMostBytes = std::size_t{4} << 30;  // a hundred bytes a frame and class
+constexpr std::size_t kMostRecordBytes = std::size_t{4} << 30;  // a hundred bytes a frame and class
 
 json to_value(const Selected& selected) {
   json scores = json::array();
@@ -88,7 +88,7 @@ void write_record(const std::filesystem::path& file, const FoldRecord& record) {
 std::optional<FoldRecord> read_record(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file)) return std::nullopt;
   try {
-    const json value = json::parse(base::read_text(file, kMostBytes));
+    const json value = json::parse(base::read_text(file, kMostRecordBytes));
     return FoldRecord{selected_from(value.at("selected")), clips_from(value.at("clips")),
                       clips_from(value.at("plain"))};
   } catch (const json::exception& error) {

@@ -45,6 +45,14 @@ std::string element(std::string_view tag, std::string_view text, std::string_vie
   return wrapped(tag, plot::escaped(text), attributes);
 }
 
+std::string section(std::string_view title, const std::string& markup) {
+  return wrapped("section", element("h2", title) + markup);
+}
+
+std::string figure(const std::string& svg, const std::string& caption) {
+  return wrapped("figure", svg + element("figcaption", caption));
+}
+
 std::string wrapped(std::string_view tag, std::string_view markup, std::string_view attributes) {
   return fmt::format("<{0}{3}{1}>{2}</{0}>\n", tag, attributes, markup, attributes.empty() ? "" : " ");
 }

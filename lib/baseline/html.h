@@ -15,6 +15,10 @@ namespace baseline::html {
 std::string element(std::string_view tag, std::string_view text, std::string_view attributes = {});
 std::string wrapped(std::string_view tag, std::string_view markup, std::string_view attributes = {});
 
+/// A part of a page under its title; a picture with its caption. Titles and captions are plain text.
+std::string section(std::string_view title, const std::string& markup);
+std::string figure(const std::string& svg, const std::string& caption);
+
 /// Rows of plain text; the first cell of a row is its head.
 struct Table {
   std::string caption;

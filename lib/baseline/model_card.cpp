@@ -51,7 +51,7 @@ std::string list(const std::vector<Fact>& facts) {
   return text + '\n';
 }
 
-std::string joined(const std::vector<std::string>& classes) {
+std::string plain_list(const std::vector<std::string>& classes) {
   std::string text;
   for (const std::string& name : classes) text += (text.empty() ? "" : ", ") + plain(name);
   return text;
@@ -71,7 +71,7 @@ std::string model_card(const ReportInput& input) {
   if (!input.warnings.empty()) card += "**Warnings**\n\n" + list(input.warnings);
   card += "## Model details\n\n" + list(input.model);
   card += "## Intended use\n\nTo check a dataset and its split, and as a number to beat. Classes: " +
-          joined(metrics.classes) +
+          plain_list(metrics.classes) +
           ". Out of scope: diagnosis, triage, any decision about a patient; pictures of another kind than these.\n\n";
   card +=
       "## Factors\n\nFigures are given for each class, with the number of subjects. Not measured: sex, age, "

@@ -19,8 +19,8 @@ using base::Error;
 using nlohmann::json;
 
 constexpr const char* kName = "model.json";
-constexpr std::size_t kMostBytes = 1 << 20;
-constexpr std::size_t kMostClasses = 1000;
+constexpr std::size_t kMostInfoBytes = 1 << 20;
+constexpr std::size_t kMostModelClasses = 1000;
 constexpr std::size_t kMostWord = 200;
 
 /// What is wrong with it, as an exception that `read_model_info` puts the file's name to.
@@ -43,7 +43,7 @@ std::vector<std::string> classes(const json& value) {
   const bool fits =
       std::ranges::all_of(names, [](const std::string& name) { return !name.empty() && name.size() <= kMostWord; });
   const std::set<std::string> different(names.begin(), names.end());
-  if (names.size() < 2 || names.size() > kMostClasses || different.size() != names.size() || !fits) {
+  if (names.size() < 2 || names.size() > kMostModelClasses || different.size() != names.size() || !fits) {
     refuse("'classes' are not two or more different names");
   }
   return names;
@@ -97,7 +97,7 @@ std::optional<fs::path> newest_model(const fs::path& dataset) {
 
 ModelInfo read_model_info(const fs::path& folder) {
   const std::string file = (folder / kName).string();
-  const std::string text = base::read_text(file, kMostBytes);
+  const std::string text = base::read_text(file, kMostInfoBytes);
   try {
     return parse(json::parse(text));
   } catch (const json::exception& error) {

@@ -13,7 +13,7 @@ namespace baseline {
 namespace {
 
 constexpr std::array kShares = {0.2, 0.4, 0.6, 0.8, 1.0};
-constexpr int kDraws = 3;
+constexpr int kCurveDraws = 3;
 
 /// The subjects of one training part, by the class of most of their clips.
 using ByClass = std::map<int, std::vector<std::string>>;
@@ -54,10 +54,10 @@ std::vector<CurvePoint> learning_curve(const FoldedTable& table, const Assignmen
   for (int fold = 0; fold < folds; ++fold) of_fold.push_back(subjects_by_class(assignment, fold, labels, subjects));
   std::mt19937_64 random(seed);
   std::vector<CurvePoint> curve;
-  const std::int64_t tests = (static_cast<std::int64_t>(kShares.size()) - 1) * kDraws + 1;
+  const std::int64_t tests = (static_cast<std::int64_t>(kShares.size()) - 1) * kCurveDraws + 1;
   std::int64_t done = 0;
   for (const double share : kShares) {
-    const int draws = share < 1 ? kDraws : 1;
+    const int draws = share < 1 ? kCurveDraws : 1;
     CurvePoint point{share, 0, 0, 1, 0};
     for (int i = 0; i < draws; ++i) {
       std::vector<std::set<std::string>> drawn;

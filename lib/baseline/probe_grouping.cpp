@@ -5,7 +5,7 @@
 namespace baseline {
 namespace {
 
-constexpr int kDraws = 3;
+constexpr int kGroupingDraws = 3;
 
 }  // namespace
 
@@ -17,7 +17,7 @@ std::vector<Regrouping> regroupings(const Samples& samples, const model::SplitPa
     other.by = by;
     Regrouping& regrouping = all.emplace_back(std::string(model::to_string(by)), "", std::vector<Assignment>());
     try {
-      for (int draw = 0; draw < kDraws; ++draw, ++other.seed) {
+      for (int draw = 0; draw < kGroupingDraws; ++draw, ++other.seed) {
         regrouping.assignments.push_back(assign(samples, other));
       }
     } catch (const base::Error& error) {

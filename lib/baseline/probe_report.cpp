@@ -9,15 +9,9 @@ namespace baseline {
 namespace {
 
 using html::element;
+using html::figure;
+using html::section;
 using html::wrapped;
-
-std::string figure(const std::string& svg, const std::string& caption) {
-  return wrapped("figure", svg + element("figcaption", caption));
-}
-
-std::string section(std::string_view title, const std::string& markup) {
-  return wrapped("section", element("h2", title) + markup);
-}
 
 std::string verdict(const ProbeResult& result) {
   std::string markup;

@@ -6,14 +6,15 @@
 namespace baseline {
 namespace {
 
-constexpr int kDraws = 1000;
+constexpr int kIntervalDraws = 1000;
 
 /// Right ones and all, by class.
-struct Tally {
+struct RecallCounts {
   std::vector<double> right;
   std::vector<double> all;
 
-  explicit Tally(int classes) : right(static_cast<std::size_t>(classes)), all(static_cast<std::size_t>(classes)) {}
+  explicit RecallCounts(int classes)
+      : right(static_cast<std::size_t>(classes)), all(static_cast<std::size_t>(classes)) {}
   void add(int label, int decision, double times) {
     const auto at = static_cast<std::size_t>(label);
     all[at] += times;
@@ -39,9 +40,9 @@ std::optional<Interval> interval_of(std::span<const int> labels, std::span<const
   if (numbers.size() < 2) return std::nullopt;
   SubjectDraws draws(numbers.size(), seed);
   std::vector<double> values;
-  for (int i = 0; i < kDraws; ++i) {
+  for (int i = 0; i < kIntervalDraws; ++i) {
     const auto counts = draws.next();
-    Tally tally(classes);
+    RecallCounts tally(classes);
     for (std::size_t clip = 0; clip < labels.size(); ++clip) {
       tally.add(labels[clip], decisions[clip], counts[numbers[subjects[clip]]]);
     }
@@ -59,7 +60,7 @@ double accuracy_of(std::span<const int> labels, std::span<const int> decisions) 
 }
 
 double balanced_accuracy_of(std::span<const int> labels, std::span<const int> decisions, int classes) {
-  Tally tally(classes);
+  RecallCounts tally(classes);
   for (std::size_t i = 0; i < labels.size(); ++i) tally.add(labels[i], decisions[i], 1);
   return tally.balanced(true);
 }

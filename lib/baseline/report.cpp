@@ -13,11 +13,8 @@ namespace baseline {
 namespace {
 
 using html::element;
+using html::section;
 using html::wrapped;
-
-std::string section(std::string_view title, const std::string& markup) {
-  return wrapped("section", element("h2", title) + markup);
-}
 
 std::string number(std::string_view name, const Figure& figure, const std::string& note = {}) {
   std::string markup = plot::escaped(name) + element("b", html::shown(figure.value));

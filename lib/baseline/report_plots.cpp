@@ -13,10 +13,6 @@
 namespace baseline {
 namespace {
 
-std::string figure(const std::string& svg, const std::string& caption) {
-  return html::wrapped("figure", svg + html::element("figcaption", caption));
-}
-
 std::string_view of_level(Level level) { return level == Level::Frame ? "frames" : "clips"; }
 
 std::string recalls(const Metrics& metrics) {
@@ -32,7 +28,7 @@ std::string recalls(const Metrics& metrics) {
     chart.description += fmt::format("{}: {}, {}. ", bar.name, html::shown(recall), bar.note);
     chart.bars.push_back(std::move(bar));
   }
-  return figure(plot::bar_chart(chart), "Which share of each class's clips is recognised, with 95% intervals.");
+  return html::figure(plot::bar_chart(chart), "Which share of each class's clips is recognised, with 95% intervals.");
 }
 
 std::string confusion(const Metrics& metrics, Level level) {
@@ -47,8 +43,8 @@ std::string confusion(const Metrics& metrics, Level level) {
     for (const std::int64_t count : row) counts.push_back(static_cast<double>(count) / repeats);
   }
   chart.description = "Rows are labels, columns what was predicted.";
-  return figure(plot::heat_map(chart), fmt::format("Confusion of {}{}; percent of the row.", of_level(level),
-                                                   repeats > 1 ? ", mean over repeats" : ""));
+  return html::figure(plot::heat_map(chart), fmt::format("Confusion of {}{}; percent of the row.", of_level(level),
+                                                         repeats > 1 ? ", mean over repeats" : ""));
 }
 
 std::string roc(const ReportInput& input) {
@@ -75,9 +71,9 @@ std::string roc(const ReportInput& input) {
       line.points.push_back({point.false_positive_rate, point.true_positive_rate});
     }
   }
-  return figure(plot::line_chart(chart),
-                "Each class against the others, clips of all repeats together; the numbers "
-                "are areas under the curve, mean over repeats.");
+  return html::figure(plot::line_chart(chart),
+                      "Each class against the others, clips of all repeats together; the numbers "
+                      "are areas under the curve, mean over repeats.");
 }
 
 std::string reliability(const Metrics& metrics, Level level) {
@@ -87,9 +83,10 @@ std::string reliability(const Metrics& metrics, Level level) {
   for (const ReliabilityBin& bin : metrics.at(level).reliability) {
     chart.bins.push_back({bin.confidence.value_or(0), bin.accuracy.value_or(0), static_cast<double>(bin.rows)});
   }
-  return figure(plot::reliability_chart(chart),
-                fmt::format("Of {}: below the diagonal it is surer than it is right. Expected calibration error {}.",
-                            of_level(level), html::shown(metrics.at(level, Measure::Ece))));
+  return html::figure(
+      plot::reliability_chart(chart),
+      fmt::format("Of {}: below the diagonal it is surer than it is right. Expected calibration error {}.",
+                  of_level(level), html::shown(metrics.at(level, Measure::Ece))));
 }
 
 }  // namespace

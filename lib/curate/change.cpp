@@ -14,7 +14,7 @@ using What = Change::What;
 constexpr std::size_t kMostLines = 24;     // of one manifest
 constexpr std::size_t kMostOfAValue = 60;  // bytes
 
-constexpr What kKinds[] = {What::Manifest, What::Licence, What::Source, What::Clip, What::SameAs};
+constexpr What kKinds[] = {What::Manifest, What::Licence, What::Source, What::Clip, What::SamePerson};
 constexpr How kHows[] = {How::Added, How::Changed, How::Removed};
 
 // Cut at a whole character of UTF-8, and on one line.
@@ -32,7 +32,7 @@ std::string shown(const std::optional<std::string>& value) { return value ? shor
 // "2 clips added, 1 removed; 1 source changed".
 std::string counts(const std::vector<Change>& changes) {
   std::string text;
-  for (const What what : {What::Clip, What::Source, What::Licence, What::SameAs, What::Manifest}) {
+  for (const What what : {What::Clip, What::Source, What::Licence, What::SamePerson, What::Manifest}) {
     std::string part;
     for (const How how : kHows) {
       const auto n = std::count_if(changes.begin(), changes.end(),
@@ -92,7 +92,7 @@ std::string_view to_string(Change::What what) {
       return "source";
     case What::Clip:
       return "clip";
-    case What::SameAs:
+    case What::SamePerson:
       return "same_as";
   }
   return "clip";
@@ -138,7 +138,7 @@ std::string_view plural(Change::What what) {
       return "sources";
     case What::Clip:
       return "clips";
-    case What::SameAs:
+    case What::SamePerson:
       return "same_as";
   }
   return "clips";

@@ -20,10 +20,10 @@ struct AttributeChange {
 
 /// What an import does to one thing that a manifest speaks of.
 struct Change {
-  enum class What { Manifest, Licence, Source, Clip, SameAs };
+  enum class What { Manifest, Licence, Source, Clip, SamePerson };
   enum class How { Added, Changed, Removed };
   What what = What::Clip;
-  std::string id;  ///< "m/s01 = n/p7" for SameAs
+  std::string id;  ///< "m/s01 = n/p7" for SamePerson
   How how = How::Added;
   std::vector<AttributeChange> attributes;  ///< of Changed, by key; a clip that moves here has "manifest" among them
   auto operator<=>(const Change&) const = default;

@@ -12,7 +12,7 @@
 namespace curate {
 namespace {
 
-constexpr const char* kCode = "label-conflict";
+constexpr const char* kLabelConflict = "label-conflict";
 
 using Values = std::map<std::string, std::string>;  // by axis
 
@@ -39,7 +39,8 @@ std::map<std::pair<model::LinkKind, std::string>, std::set<std::string>> clips_b
 
 model::Finding finding(const std::string& clip, const std::string& axis, const std::string& value,
                        const std::string& other, const std::string& its) {
-  return {kCode, "clip", clip, fmt::format("{} is {} here, and {} in '{}' of the same file", axis, value, its, other)};
+  return {kLabelConflict, "clip", clip,
+          fmt::format("{} is {} here, and {} in '{}' of the same file", axis, value, its, other)};
 }
 
 NominalAxes nominal_axes(Dataset& dataset) {
@@ -90,11 +91,11 @@ void put_label_conflicts(Dataset& dataset, const std::vector<catalog::ClipRow>& 
                          const std::vector<model::Link>& links) {
   catalog::Catalog& catalog = dataset.catalog();
   auto now = label_conflicts(clips, links, nominal_axes(dataset));
-  for (const std::string& id : catalog::ids_with_finding(catalog, "clip", kCode))
+  for (const std::string& id : catalog::ids_with_finding(catalog, "clip", kLabelConflict))
     now.emplace(id, std::vector<model::Finding>{});
   for (auto& [clip, conflicts] : now) {
     for (const auto& row : catalog::findings(catalog, "clip", clip)) {
-      if (row.finding.code != kCode) conflicts.push_back(row.finding);
+      if (row.finding.code != kLabelConflict) conflicts.push_back(row.finding);
     }
     catalog::put_findings(catalog, "clip", clip, conflicts);
   }

@@ -12,7 +12,7 @@
 namespace curate {
 namespace {
 
-constexpr const char* kCode = "label-doubtful";
+constexpr const char* kLabelDoubtful = "label-doubtful";
 
 // No numbers: another run gives others, and what somebody resolved would be open again.
 std::string message(std::string_view axis, const LabelDoubt& doubt) {
@@ -21,7 +21,7 @@ std::string message(std::string_view axis, const LabelDoubt& doubt) {
 }
 
 bool is_about(const model::Finding& finding, std::string_view axis) {
-  return finding.code == kCode && finding.message.starts_with(fmt::format("{} is ", axis));
+  return finding.code == kLabelDoubtful && finding.message.starts_with(fmt::format("{} is ", axis));
 }
 
 }  // namespace
@@ -35,14 +35,14 @@ LabelDoubtChanges put_label_doubts(Dataset& dataset, std::string_view axis, cons
 
   LabelDoubtChanges changes;
   std::map<std::string, std::vector<model::Finding>> now;
-  for (const std::string& clip : catalog::ids_with_finding(catalog, "clip", kCode)) now[clip];
+  for (const std::string& clip : catalog::ids_with_finding(catalog, "clip", kLabelDoubtful)) now[clip];
   for (const LabelDoubt& doubt : doubts) {
     const auto found = in_effect.find(doubt.clip);
     if (found == in_effect.end() || found->second != doubt.value) {
       ++changes.outdated;
       continue;
     }
-    now[doubt.clip].push_back({kCode, "clip", doubt.clip, message(axis, doubt)});
+    now[doubt.clip].push_back({kLabelDoubtful, "clip", doubt.clip, message(axis, doubt)});
   }
   for (auto& [clip, findings] : now) {
     const auto made = static_cast<std::ptrdiff_t>(findings.size());

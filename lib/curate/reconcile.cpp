@@ -229,10 +229,10 @@ void Comparison::compare_same_as() {
     return fmt::format("{}/{} = {}/{}", pair.first.first, pair.first.second, pair.second.first, pair.second.second);
   };
   for (const auto& pair : before) {
-    if (!std::binary_search(now.begin(), now.end(), pair)) add(What::SameAs, text(pair), How::Removed);
+    if (!std::binary_search(now.begin(), now.end(), pair)) add(What::SamePerson, text(pair), How::Removed);
   }
   for (const auto& pair : now) {
-    if (!std::binary_search(before.begin(), before.end(), pair)) add(What::SameAs, text(pair), How::Added);
+    if (!std::binary_search(before.begin(), before.end(), pair)) add(What::SamePerson, text(pair), How::Added);
   }
 }
 

@@ -5,17 +5,19 @@
 #include <algorithm>
 #include <system_error>
 
+#include "base/text.h"
 #include "manifest/text.h"
 
 namespace manifest {
 namespace fs = std::filesystem;
 namespace {
 
+using base::is_digit;
+
 constexpr std::size_t kLongestUrl = 2000;
 constexpr std::size_t kLongestPath = 1000;
 
 bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // What RFC 3986 leaves out of every part, and what terminals and shells make trouble with.
 bool must_be_encoded(char c) {

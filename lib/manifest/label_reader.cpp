@@ -41,13 +41,6 @@ bool is_short(const Fields& fields, std::string_view name, const Node& node) {
   return false;
 }
 
-// The keys of a mapping are data here, so that Fields would not know them.
-std::vector<std::string> keys_of(const Node& node) {
-  std::vector<std::string> keys;
-  for (const Node::Entry& entry : node.entries) keys.push_back(entry.key->text);
-  return keys;
-}
-
 void check_keys_are_ids(const Fields& fields) {
   for (const Node::Entry& entry : fields.node().entries) {
     if (entry.key->kind == Node::Kind::Scalar) scalar_id(fields.log(), *entry.key, fields.own_key());

@@ -6,11 +6,14 @@
 #include <array>
 #include <map>
 
+#include "base/text.h"
 #include "manifest/embedded_files.h"
 #include "manifest/text.h"
 
 namespace manifest {
 namespace {
+
+using base::is_digit;
 
 using Table = std::map<std::string, model::Licence, std::less<>>;
 
@@ -47,7 +50,6 @@ const Table& table() {
   return licences;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 
 // Words and versions: "GPLv3+" gives gpl, 3; "BY-NC -SA 4.0" gives by, nc, sa, 4.0.

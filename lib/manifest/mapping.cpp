@@ -20,12 +20,6 @@ const std::vector<std::string> kRegionKeys = {"x", "y", "left", "top", "width", 
 constexpr std::size_t kMostTables = 16;
 constexpr std::size_t kMostRules = 1'000;
 
-std::vector<std::string> keys_of(const Node& node) {
-  std::vector<std::string> keys;
-  for (const Node::Entry& entry : node.entries) keys.push_back(entry.key->text);
-  return keys;
-}
-
 std::optional<Rule> read_rule(const Fields& fields, std::string_view name) {
   const Node* node = fields.find(name);
   if (node == nullptr) return std::nullopt;

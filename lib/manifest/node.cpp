@@ -135,6 +135,12 @@ Stop at_offset(std::string_view text, const BadByte& bad) {
 
 }  // namespace
 
+std::vector<std::string> keys_of(const Node& node) {
+  std::vector<std::string> keys;
+  for (const Node::Entry& entry : node.entries) keys.push_back(entry.key->text);
+  return keys;
+}
+
 std::shared_ptr<const Node> read_yaml(std::string_view text, const std::string& file, std::vector<Problem>& problems) {
   try {
     if (text.size() > kMostBytes) throw Stop{0, 0, fmt::format("larger than {} bytes", kMostBytes)};

@@ -30,6 +30,9 @@ struct Node::Entry {
   std::shared_ptr<const Node> value;
 };
 
+/// The keys of a mapping, in the order of the file: for mappings whose keys are data.
+std::vector<std::string> keys_of(const Node& node);
+
 /// Bounds for hostile documents.
 inline constexpr std::size_t kMostBytes = std::size_t{64} << 20;
 inline constexpr std::size_t kMostNodes = 4'000'000;

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::int64_t kMostBytes = std::int64_t{4} << 30;
 constexpr std::array kBackbones = {Backbone::MobileNetV2, Backbone::Vgg16};
-constexpr std::array kFiles = {WeightsFile::Tflite, WeightsFile::Safetensors};
+constexpr std::array kFileKinds = {WeightsFile::Tflite, WeightsFile::Safetensors};
 
 // One of several words; notes where it is none of them.
 template <typename Word, std::size_t N>
@@ -58,7 +58,7 @@ WeightsEntry read_entry(const Fields& fields) {
   WeightsEntry entry{fields.id("name"),
                      fields.line("title"),
                      read_word(fields, "backbone", kBackbones),
-                     read_word(fields, "file", kFiles),
+                     read_word(fields, "file", kFileKinds),
                      read_licence(fields),
                      fields.line("source"),
                      fields.url("url"),

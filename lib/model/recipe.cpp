@@ -14,7 +14,7 @@ using nlohmann::json;
 // rule gets another name, and with it every recipe another digest.
 constexpr std::string_view kColourRule = "chroma-4-in-1e4";
 
-base::Rational rational(const json& value) {
+base::Rational fraction(const json& value) {
   const auto parsed = base::Rational::parse(value.get<std::string>());
   if (!parsed) throw base::Error(base::Code::InvalidInput, "'" + value.get<std::string>() + "' is not a fraction");
   return *parsed;
@@ -44,7 +44,7 @@ Sampling sampling_from(const json& value) {
   Sampling sampling;
   if (value.contains("rate_hz")) {
     sampling.kind = Sampling::Kind::Rate;
-    sampling.rate_hz = rational(value["rate_hz"]);
+    sampling.rate_hz = fraction(value["rate_hz"]);
   } else if (value.contains("uniform")) {
     sampling.kind = Sampling::Kind::Uniform;
     sampling.count = value["uniform"].get<std::int64_t>();
@@ -74,8 +74,8 @@ json to_json(const Window& window) {
 
 Window window_from(const json& value) {
   Window window;
-  if (value.contains("from_s")) window.from_s = rational(value["from_s"]);
-  if (value.contains("to_s")) window.to_s = rational(value["to_s"]);
+  if (value.contains("from_s")) window.from_s = fraction(value["from_s"]);
+  if (value.contains("to_s")) window.to_s = fraction(value["to_s"]);
   if (value.contains("first_picture")) window.first_picture = value["first_picture"].get<std::int64_t>();
   if (value.contains("end_picture")) window.end_picture = value["end_picture"].get<std::int64_t>();
   return window;

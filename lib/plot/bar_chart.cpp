@@ -8,25 +8,25 @@
 namespace plot {
 namespace {
 
-constexpr double kWidth = 420;
-constexpr double kRow = 44;
-constexpr double kTop = 10;
-constexpr double kRight = 52;
-constexpr double kWidestName = 160;
+constexpr double kBarWidth = 420;
+constexpr double kBarRow = 44;
+constexpr double kBarTop = 10;
+constexpr double kBarRight = 52;
+constexpr double kBarWidestName = 160;
 constexpr Ink kWhisker = {.width = 2};
 
 double left_of(const BarChart& chart) {
   double widest = 40;
   for (const Bar& bar : chart.bars) widest = std::max({widest, text_width(bar.name), text_width(bar.note)});
-  return std::min(widest, kWidestName) + 14;
+  return std::min(widest, kBarWidestName) + 14;
 }
 
 void draw_whisker(Svg& svg, const Axes& axes, Range interval, double y) {
-  constexpr double kCap = 5;
+  constexpr double kBarCap = 5;
   const double low = axes.x(interval.low);
   const double high = axes.x(interval.high);
   svg.line({low, y}, {high, y}, kWhisker);
-  for (const double x : {low, high}) svg.line({x, y - kCap}, {x, y + kCap}, kWhisker);
+  for (const double x : {low, high}) svg.line({x, y - kBarCap}, {x, y + kBarCap}, kWhisker);
 }
 
 void draw_bar(Svg& svg, const Axes& axes, const Bar& bar, double y) {
@@ -49,25 +49,25 @@ void draw_bar(Svg& svg, const Axes& axes, const Bar& bar, double y) {
 void draw_mark(Svg& svg, const Axes& axes, double value, const std::string& name, double below) {
   const double x = axes.x(value);
   svg.line({x, axes.corner().y}, {x, axes.far_corner().y}, {.colour = colour(1), .width = 2, .dash = "5 3"});
-  if (!name.empty()) legend(&svg, {axes.corner().x, below}, kWidth, {{name, colour(1), "5 3"}});
+  if (!name.empty()) legend(&svg, {axes.corner().x, below}, kBarWidth, {{name, colour(1), "5 3"}});
 }
 
 }  // namespace
 
 std::string bar_chart(const BarChart& chart) {
-  const double bottom = kTop + kRow * static_cast<double>(chart.bars.size());
+  const double bottom = kBarTop + kBarRow * static_cast<double>(chart.bars.size());
   const double below = bottom + 48;
   const bool has_legend = chart.mark && !chart.mark_name.empty();
-  Svg svg(kWidth, below + (has_legend ? 24 : 0), chart.title, chart.description);
-  const Axes axes({left_of(chart), kTop}, {kWidth - kRight, bottom}, chart.x, {0, 0});
+  Svg svg(kBarWidth, below + (has_legend ? 24 : 0), chart.title, chart.description);
+  const Axes axes({left_of(chart), kBarTop}, {kBarWidth - kBarRight, bottom}, chart.x, {0, 0});
   const std::vector<double> marks = ticks(chart.x.low, chart.x.high);
   for (const double tick : marks) {
-    svg.line({axes.x(tick), kTop}, {axes.x(tick), bottom}, {.opacity = 0.15, .width = 1});
+    svg.line({axes.x(tick), kBarTop}, {axes.x(tick), bottom}, {.opacity = 0.15, .width = 1});
     svg.text({axes.x(tick), bottom + kFontSize + 6}, tick_label(tick, marks.size() > 1 ? marks[1] - marks[0] : 1));
   }
   svg.text({(axes.corner().x + axes.far_corner().x) / 2, bottom + 2 * kFontSize + 12}, chart.x_label);
   for (std::size_t i = 0; i < chart.bars.size(); ++i) {
-    draw_bar(svg, axes, chart.bars[i], kTop + kRow * (static_cast<double>(i) + 0.5));
+    draw_bar(svg, axes, chart.bars[i], kBarTop + kBarRow * (static_cast<double>(i) + 0.5));
   }
   if (chart.mark) draw_mark(svg, axes, *chart.mark, chart.mark_name, below);
   return std::move(svg).finish();
@@ -82,21 +82,21 @@ std::string histogram(const Histogram& chart) {
     const double bin = std::clamp(std::floor((value - chart.x.low) / width), 0.0, static_cast<double>(bins - 1));
     counts[static_cast<std::size_t>(bin)] += 1;
   }
-  constexpr double kBottom = 230;
+  constexpr double kBarBottom = 230;
   const bool has_legend = chart.mark && !chart.mark_name.empty();
-  Svg svg(kWidth, kBottom + 48 + (has_legend ? 24 : 0), chart.title, chart.description);
+  Svg svg(kBarWidth, kBarBottom + 48 + (has_legend ? 24 : 0), chart.title, chart.description);
   const Range y = round_range({0, std::max(1.0, *std::ranges::max_element(counts))});
-  const Axes axes({62, kTop}, {kWidth - 14, kBottom}, chart.x, y);
+  const Axes axes({62, kBarTop}, {kBarWidth - 14, kBarBottom}, chart.x, y);
   axes.draw(svg, chart.x_label, chart.y_label);
   for (std::size_t i = 0; i < bins; ++i) {
     if (counts[i] == 0) continue;
     const double from = chart.x.low + width * static_cast<double>(i);
     const Place corner = axes.at(from, counts[i]);
-    svg.rectangle(corner, axes.x(from + width) - corner.x - 1, kBottom - corner.y,
+    svg.rectangle(corner, axes.x(from + width) - corner.x - 1, kBarBottom - corner.y,
                   {.colour = colour(0), .opacity = 0.9},
                   fmt::format("{:.4g} to {:.4g}: {}", from, from + width, counts[i]));
   }
-  if (chart.mark) draw_mark(svg, axes, *chart.mark, chart.mark_name, kBottom + 48);
+  if (chart.mark) draw_mark(svg, axes, *chart.mark, chart.mark_name, kBarBottom + 48);
   return std::move(svg).finish();
 }
 

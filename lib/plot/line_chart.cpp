@@ -7,10 +7,10 @@
 namespace plot {
 namespace {
 
-constexpr double kWidth = 420;
-constexpr double kBodyHeight = 290;
-constexpr double kLeft = 62;
-constexpr double kAxisHeight = 46;
+constexpr double kLineWidth = 420;
+constexpr double kLineBodyHeight = 290;
+constexpr double kLineLeft = 62;
+constexpr double kLineAxisHeight = 46;
 
 bool is_finite(const LinePoint& point) { return std::isfinite(point.x) && std::isfinite(point.y); }
 
@@ -68,10 +68,10 @@ std::string line_chart(const LineChart& chart) {
   for (std::size_t i = 0; i < chart.lines.size(); ++i) {
     if (!chart.lines[i].name.empty()) names.push_back({chart.lines[i].name, colour(i), dash(i)});
   }
-  const Place below = {kLeft, kBodyHeight + kAxisHeight};
-  const double height = below.y + legend(nullptr, below, kWidth - kLeft, names) + 8;
-  Svg svg(kWidth, height, chart.title, chart.description);
-  const Axes axes({kLeft, 12}, {kWidth - 14, kBodyHeight}, x_range(chart), y_range(chart));
+  const Place below = {kLineLeft, kLineBodyHeight + kLineAxisHeight};
+  const double height = below.y + legend(nullptr, below, kLineWidth - kLineLeft, names) + 8;
+  Svg svg(kLineWidth, height, chart.title, chart.description);
+  const Axes axes({kLineLeft, 12}, {kLineWidth - 14, kLineBodyHeight}, x_range(chart), y_range(chart));
   axes.draw(svg, chart.x_label, chart.y_label);
   if (chart.diagonal) {
     svg.line({axes.corner().x, axes.far_corner().y}, {axes.far_corner().x, axes.corner().y},
@@ -79,7 +79,7 @@ std::string line_chart(const LineChart& chart) {
   }
   for (std::size_t i = 0; i < chart.lines.size(); ++i) draw_band(svg, axes, chart.lines[i], i);
   for (std::size_t i = 0; i < chart.lines.size(); ++i) draw_line(svg, axes, chart.lines[i], i, chart.markers);
-  legend(&svg, below, kWidth - kLeft, names);
+  legend(&svg, below, kLineWidth - kLineLeft, names);
   return std::move(svg).finish();
 }
 

@@ -9,9 +9,9 @@
 namespace plot {
 namespace {
 
-constexpr double kWidth = 420;
-constexpr double kLeft = 62;
-constexpr double kRight = 406;
+constexpr double kReliabilityWidth = 420;
+constexpr double kReliabilityLeft = 62;
+constexpr double kReliabilityRight = 406;
 
 double all_rows(const ReliabilityChart& chart) {
   double rows = 0;
@@ -20,7 +20,7 @@ double all_rows(const ReliabilityChart& chart) {
 }
 
 void draw_curve(Svg& svg, const ReliabilityChart& chart) {
-  const Axes axes({kLeft, 12}, {kRight, 270}, {0, 1}, {0, 1});
+  const Axes axes({kReliabilityLeft, 12}, {kReliabilityRight, 270}, {0, 1}, {0, 1});
   axes.draw(svg, "", "share that is right");
   svg.line(axes.at(0, 0), axes.at(1, 1), {.opacity = 0.5, .dash = "4 4"});
   std::vector<Place> curve;
@@ -41,14 +41,15 @@ void draw_histogram(Svg& svg, const ReliabilityChart& chart) {
   const double rows = std::max(1.0, all_rows(chart));
   double most = 0;
   for (const ReliabilityPoint& bin : chart.bins) most = std::max(most, bin.rows / rows);
-  const Axes axes({kLeft, 310}, {kRight, 370}, {0, 1}, {0, most > 0.5 ? 1 : 0.5});
+  const Axes axes({kReliabilityLeft, 310}, {kReliabilityRight, 370}, {0, 1}, {0, most > 0.5 ? 1 : 0.5});
   axes.draw(svg, "how sure it says it is (largest probability)", "", true);
   svg.upward_text({22, 340}, "share");
-  const double width = (kRight - kLeft) / static_cast<double>(std::max<std::size_t>(1, chart.bins.size()));
+  const double width =
+      (kReliabilityRight - kReliabilityLeft) / static_cast<double>(std::max<std::size_t>(1, chart.bins.size()));
   for (std::size_t i = 0; i < chart.bins.size(); ++i) {
     if (chart.bins[i].rows == 0) continue;
     const double y = axes.y(chart.bins[i].rows / rows);
-    svg.rectangle({kLeft + width * static_cast<double>(i) + 0.5, y}, width - 1, 370 - y,
+    svg.rectangle({kReliabilityLeft + width * static_cast<double>(i) + 0.5, y}, width - 1, 370 - y,
                   {.colour = colour(0), .opacity = 0.9});
   }
 }
@@ -56,7 +57,7 @@ void draw_histogram(Svg& svg, const ReliabilityChart& chart) {
 }  // namespace
 
 std::string reliability_chart(const ReliabilityChart& chart) {
-  Svg svg(kWidth, 420, chart.title, chart.description);
+  Svg svg(kReliabilityWidth, 420, chart.title, chart.description);
   draw_curve(svg, chart);
   draw_histogram(svg, chart);
   return std::move(svg).finish();

@@ -17,7 +17,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::string_view kMetadata = "__metadata__";
-constexpr std::size_t kMostDimensions = 8;
 
 struct Dtype {
   std::string_view name;

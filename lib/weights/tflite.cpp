@@ -17,7 +17,6 @@ namespace schema = tflite_schema;
 
 // De-quantised, a file's bytes become four times as many, once a tensor that names them: bounded in all.
 constexpr std::size_t kMostBytesNamed = kMostTfliteBytes;
-constexpr std::size_t kMostDimensions = 8;
 constexpr std::size_t kMostNameBytes = 1000;
 constexpr std::size_t kMostOfAKind = 10'000;  // tensors, operators
 constexpr std::size_t kMostIndices = 100;     // of one operator

@@ -431,10 +431,10 @@ std::map<std::string, std::vector<Change>> EditedManifests::log() const {
     const std::set<std::string> before = pairs_of(before_.manifests.at(name));
     const std::set<std::string> now = pairs_of(manifest);
     for (const std::string& pair : before) {
-      if (!now.contains(pair)) all[name].push_back({What::SameAs, pair, Change::How::Removed, {}});
+      if (!now.contains(pair)) all[name].push_back({What::SamePerson, pair, Change::How::Removed, {}});
     }
     for (const std::string& pair : now) {
-      if (!before.contains(pair)) all[name].push_back({What::SameAs, pair, Change::How::Added, {}});
+      if (!before.contains(pair)) all[name].push_back({What::SamePerson, pair, Change::How::Added, {}});
     }
     std::sort(all[name].begin(), all[name].end());
   }

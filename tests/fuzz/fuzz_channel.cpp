@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "target.h"
 
-int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+FUZZ_TARGET(channel) {
   size = std::min<std::size_t>(size, 1 << 16);  // what a socket holds without a reader
   auto [ours, theirs] = base::make_channel();
   if (::send(theirs.descriptor(), data, size, MSG_DONTWAIT) != static_cast<ssize_t>(size)) return 0;

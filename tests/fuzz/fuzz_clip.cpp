@@ -24,7 +24,7 @@ class Sink : public media::PictureSink {
 
 }  // namespace
 
-int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+FUZZ_TARGET(clip) {
   media::silence_libraries();
   const base::Descriptor file(::memfd_create("clip", MFD_CLOEXEC));
   base::write_all(file.get(), fuzz::text_of(data, size), "memfd");

@@ -2,7 +2,7 @@
 #include "manifest/csv.h"
 #include "target.h"
 
-int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+FUZZ_TARGET(csv) {
   constexpr char kDelimiters[] = {0, ',', ';', '\t'};
   const manifest::ParsedCsv parsed =
       manifest::read_csv(fuzz::text_of(data, size), "fuzz.csv", kDelimiters[size % sizeof kDelimiters]);

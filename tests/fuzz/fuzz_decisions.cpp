@@ -3,7 +3,7 @@
 #include "curate/decisions.h"
 #include "target.h"
 
-int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+FUZZ_TARGET(decisions) {
   try {
     const std::string line = curate::to_line(curate::parse_decision(fuzz::text_of(data, size)));
     fuzz::check(curate::to_line(curate::parse_decision(line)) == line);

@@ -28,7 +28,7 @@ std::string packed(std::string_view text) {
 
 }  // namespace
 
-int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+FUZZ_TARGET(index) {
   const std::string_view text = fuzz::text_of(data, size);
   try {
     const std::string index = publish::index_of(read(text.starts_with("\x1f\x8b") ? std::string(text) : packed(text)));

@@ -3,7 +3,7 @@
 #include "model/job.h"
 #include "target.h"
 
-int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+FUZZ_TARGET(job) {
   try {
     const std::string text = model::to_json(model::parse_job(fuzz::text_of(data, size)));
     fuzz::check(model::to_json(model::parse_job(text)) == text);

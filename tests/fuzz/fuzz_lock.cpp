@@ -3,7 +3,7 @@
 #include "manifest/lock.h"
 #include "target.h"
 
-int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+FUZZ_TARGET(lock) {
   const std::string_view text = fuzz::text_of(data, size);
   try {
     fuzz::check(manifest::write_lock(manifest::parse_lock(text, "fuzz.lock")) == text);

@@ -2,7 +2,7 @@
 #include "manifest/manifest.h"
 #include "target.h"
 
-int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+FUZZ_TARGET(manifest) {
   const manifest::Parsed parsed = manifest::parse_text(fuzz::text_of(data, size), "fuzz.yaml", {});
   fuzz::check(parsed.manifest.has_value() == parsed.problems.empty());
   if (!parsed.manifest) return 0;

@@ -2,7 +2,7 @@
 #include "manifest/mapping.h"
 #include "target.h"
 
-int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+FUZZ_TARGET(mapping) {
   const manifest::ParsedMapping parsed = manifest::parse_mapping(fuzz::text_of(data, size), "fuzz.yaml");
   fuzz::check(parsed.mapping.has_value() == parsed.problems.empty());
   return 0;

@@ -3,7 +3,7 @@
 #include "model/job.h"
 #include "target.h"
 
-int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+FUZZ_TARGET(result) {
   try {
     const std::string text = model::to_json(model::parse_result(fuzz::text_of(data, size)));
     fuzz::check(model::to_json(model::parse_result(text)) == text);

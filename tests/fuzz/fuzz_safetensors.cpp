@@ -15,7 +15,7 @@ bool same(const weights::Tensor& a, const weights::Tensor& b) {
 
 }  // namespace
 
-int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+FUZZ_TARGET(safetensors) {
   weights::Safetensors file;
   try {
     file = weights::parse_safetensors(fuzz::text_of(data, size), "fuzz.safetensors");

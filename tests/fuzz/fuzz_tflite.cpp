@@ -3,7 +3,7 @@
 #include "target.h"
 #include "weights/tflite.h"
 
-int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+FUZZ_TARGET(tflite) {
   try {
     const weights::TfliteGraph graph = weights::parse_tflite(fuzz::text_of(data, size), "fuzz.tflite");
     for (const weights::Tensor& tensor : graph.tensors) {

@@ -2,7 +2,7 @@
 #include "manifest/weights_registry.h"
 #include "target.h"
 
-int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+FUZZ_TARGET(weights_registry) {
   const auto parsed = manifest::parse_weights_registry(fuzz::text_of(data, size), "fuzz.yaml");
   fuzz::check(parsed.registry.has_value() == parsed.problems.empty());
   if (!parsed.registry) return 0;

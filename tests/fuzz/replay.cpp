@@ -1,6 +1,6 @@
-// Runs a fuzz target without libFuzzer: each file of a corpus, then damaged copies of it, the same ones each time.
+// Runs a fuzz target without libFuzzer on each file of a corpus, then on damaged copies of it, the same ones each time.
 //
-// usage: fuzz_NAME [--copies N] FOLDER…
+// usage: fuzz_replay NAME [--copies N] FOLDER…
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -16,8 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void run(const std::string& input) {
-  LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(input.data()), input.size());
+void run(fuzz::Target target, const std::string& input) {
+  target(reinterpret_cast<const std::uint8_t*>(input.data()), input.size());
 }
 
 // Only the generator's own numbers, which every library makes the same; distributions differ.
@@ -49,9 +49,16 @@ std::string damaged(std::string input, std::mt19937& generator) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  const auto target = fuzz::targets().find(argc > 1 ? argv[1] : "");
+  if (target == fuzz::targets().end()) {
+    std::fprintf(stderr, "usage: fuzz_replay NAME [--copies N] FOLDER...\ntargets:");
+    for (const auto& [name, function] : fuzz::targets()) std::fprintf(stderr, " %s", std::string(name).c_str());
+    std::fprintf(stderr, "\n");
+    return 2;
+  }
   int copies = 100;
   std::vector<fs::path> files;
-  for (int i = 1; i < argc; ++i) {
+  for (int i = 2; i < argc; ++i) {
     if (std::string(argv[i]) == "--copies" && i + 1 < argc) {
       copies = std::atoi(argv[++i]);
       continue;
@@ -64,11 +71,11 @@ int main(int argc, char** argv) {
   }
   std::sort(files.begin(), files.end());
   std::mt19937 generator(1);
-  run("");
+  run(target->second, "");
   for (const fs::path& file : files) {
     const std::string content = base::read_text(file);
-    run(content);
-    for (int copy = 0; copy < copies; ++copy) run(damaged(content, generator));
+    run(target->second, content);
+    for (int copy = 0; copy < copies; ++copy) run(target->second, damaged(content, generator));
   }
   std::printf("%zu files, %d damaged copies of each\n", files.size(), copies);
   return 0;

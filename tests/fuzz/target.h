@@ -2,13 +2,34 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string_view>
 
-/// What libFuzzer (https://llvm.org/docs/LibFuzzer.html) and replay.cpp call, once an input: it must return whatever
-/// the bytes are. A crash, a sanitizer's word, a throw and a hang are bugs.
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
+/// FUZZ_TARGET(name) { … } defines what is called with each input, as (data, size): it must return 0 whatever the bytes
+/// are. A crash, a sanitizer's word, a throw and a hang are bugs. With libFuzzer (https://llvm.org/docs/LibFuzzer.html)
+/// each target is a program; otherwise all of them are in one, fuzz_replay, which finds them by name.
+#ifdef SONOSET_LIBFUZZER
+#define FUZZ_TARGET(name) extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+#else
+#define FUZZ_TARGET(name)                                          \
+  static int fuzz_##name(const std::uint8_t*, std::size_t);        \
+  static const fuzz::Registered name##_target(#name, fuzz_##name); \
+  static int fuzz_##name(const std::uint8_t* data, std::size_t size)
+#endif
 
 namespace fuzz {
+
+using Target = int (*)(const std::uint8_t* data, std::size_t size);
+
+/// Every target of this program, by name.
+inline std::map<std::string_view, Target>& targets() {
+  static std::map<std::string_view, Target> all;
+  return all;
+}
+
+struct Registered {
+  Registered(std::string_view name, Target target) { targets().emplace(name, target); }
+};
 
 inline std::string_view text_of(const std::uint8_t* data, std::size_t size) {
   return {reinterpret_cast<const char*>(data), size};

@@ -16,7 +16,7 @@ Rows rows_of(const std::string& text, char delimiter = 0) {
   return rows;
 }
 
-std::string problem_of(const std::string& text) {
+std::string csv_problem(const std::string& text) {
   const ParsedCsv parsed = read_csv(text, "a.csv");
   EXPECT_FALSE(parsed.table) << text;
   EXPECT_EQ(parsed.problems.size(), 1U);
@@ -55,26 +55,26 @@ TEST(Csv, KeepsRowsOfAnotherLengthApart) {
 }
 
 TEST(Csv, SaysWhereAFileIsWrong) {
-  EXPECT_EQ(problem_of("a,b\nx,\"y\n\nz"), "a.csv:2:3: a quote that is never closed");
-  EXPECT_EQ(problem_of("a,b\nx,5\" probe\n"),
+  EXPECT_EQ(csv_problem("a,b\nx,\"y\n\nz"), "a.csv:2:3: a quote that is never closed");
+  EXPECT_EQ(csv_problem("a,b\nx,5\" probe\n"),
             "a.csv:2:4: a quote within a cell that has none at its start; put the cell in quotes, and double those "
             "within");
-  EXPECT_EQ(problem_of("a,b\n\"x\"y,1\n"),
+  EXPECT_EQ(csv_problem("a,b\n\"x\"y,1\n"),
             "a.csv:2:4: text behind a closing quote; a quote within a cell is written twice");
-  EXPECT_EQ(problem_of("a,b\nx,\xE9t\xE9\n"), "a.csv:2:3: this byte is not UTF-8; save the file as UTF-8");
-  EXPECT_EQ(problem_of(std::string("a,b\nx,\0\n", 8)), "a.csv:2:3: a control character; take it out");
-  EXPECT_EQ(problem_of("\xFF\xFE\x61"), "a.csv: UTF-16; save the sheet as CSV in UTF-8");
-  EXPECT_EQ(problem_of(""), "a.csv:1:1: no names of columns in the first line");
-  EXPECT_EQ(problem_of(",,\n1,2,3\n"), "a.csv:1:1: no names of columns in the first line");
+  EXPECT_EQ(csv_problem("a,b\nx,\xE9t\xE9\n"), "a.csv:2:3: this byte is not UTF-8; save the file as UTF-8");
+  EXPECT_EQ(csv_problem(std::string("a,b\nx,\0\n", 8)), "a.csv:2:3: a control character; take it out");
+  EXPECT_EQ(csv_problem("\xFF\xFE\x61"), "a.csv: UTF-16; save the sheet as CSV in UTF-8");
+  EXPECT_EQ(csv_problem(""), "a.csv:1:1: no names of columns in the first line");
+  EXPECT_EQ(csv_problem(",,\n1,2,3\n"), "a.csv:1:1: no names of columns in the first line");
 }
 
 // Sizes that only an attack or a wrong file has end early.
 TEST(Csv, IsBounded) {
   std::string many_rows;
   for (std::size_t i = 0; i <= kMostRows; ++i) many_rows += "x\n";
-  EXPECT_EQ(problem_of(std::string(kMostColumns, ',') + "\n"), "a.csv:1:1001: more than 1000 cells in a row");
-  EXPECT_EQ(problem_of("a\n" + std::string(kLongestCell + 1, 'x')), "a.csv:2:65537: a cell longer than 65536 bytes");
-  EXPECT_EQ(problem_of("a\n" + many_rows), "a.csv:1000002:1: more than 1000000 rows");
+  EXPECT_EQ(csv_problem(std::string(kMostColumns, ',') + "\n"), "a.csv:1:1001: more than 1000 cells in a row");
+  EXPECT_EQ(csv_problem("a\n" + std::string(kLongestCell + 1, 'x')), "a.csv:2:65537: a cell longer than 65536 bytes");
+  EXPECT_EQ(csv_problem("a\n" + many_rows), "a.csv:1000002:1: more than 1000000 rows");
 }
 
 }  // namespace

@@ -9,7 +9,7 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-std::string problem_of(std::string_view text) {
+std::string node_problem(std::string_view text) {
   std::vector<Problem> problems;
   const auto root = read_yaml(text, "f.yaml", problems);
   EXPECT_EQ(root == nullptr, problems.size() == 1);
@@ -56,26 +56,26 @@ TEST(Node, AliasBombsAreRefusedWithTheirLine) {
     for (int k = 1; k < 10; ++k) bomb += ", " + before;
     bomb += "]\n";
   }
-  EXPECT_THAT(problem_of(bomb), StartsWith("f.yaml:7:"));
-  EXPECT_THAT(problem_of("a: &a [*a]\n"), HasSubstr("an alias to the value that it stands in"));
-  EXPECT_THAT(problem_of("a: *b\n"), StartsWith("f.yaml:1:4: not YAML"));
+  EXPECT_THAT(node_problem(bomb), StartsWith("f.yaml:7:"));
+  EXPECT_THAT(node_problem("a: &a [*a]\n"), HasSubstr("an alias to the value that it stands in"));
+  EXPECT_THAT(node_problem("a: *b\n"), StartsWith("f.yaml:1:4: not YAML"));
 }
 
 TEST(Node, HostileDocumentsAreProblems) {
-  EXPECT_THAT(problem_of(""), HasSubstr("an empty file"));
-  EXPECT_THAT(problem_of("# only a comment\n"), HasSubstr("an empty file"));
-  EXPECT_THAT(problem_of("a: 1\n---\nb: 2\n"), StartsWith("f.yaml:2:1: a second document"));
-  EXPECT_THAT(problem_of("a: !!python/object:os.system x\n"), HasSubstr("the tag 'tag:yaml.org,2002:python"));
-  EXPECT_THAT(problem_of("a: !!str x\n"), HasSubstr("write the value alone"));
-  EXPECT_THAT(problem_of("a: [1\nb: 2\n"), HasSubstr("not YAML"));
-  EXPECT_THAT(problem_of("a: 1\nb: \xFF\n"), StartsWith("f.yaml:2:4: this byte is not UTF-8"));
-  EXPECT_THAT(problem_of(std::string_view("a: \0", 4)), HasSubstr("control character"));
-  EXPECT_THAT(problem_of(std::string_view("\xFF\xFE\x61\x00", 4)), HasSubstr("not UTF-8"));
-  EXPECT_THAT(problem_of(std::string(100'000, '[')), HasSubstr("deeper than"));
-  EXPECT_THAT(problem_of(std::string(100'000, '{')), HasSubstr("deeper than"));
+  EXPECT_THAT(node_problem(""), HasSubstr("an empty file"));
+  EXPECT_THAT(node_problem("# only a comment\n"), HasSubstr("an empty file"));
+  EXPECT_THAT(node_problem("a: 1\n---\nb: 2\n"), StartsWith("f.yaml:2:1: a second document"));
+  EXPECT_THAT(node_problem("a: !!python/object:os.system x\n"), HasSubstr("the tag 'tag:yaml.org,2002:python"));
+  EXPECT_THAT(node_problem("a: !!str x\n"), HasSubstr("write the value alone"));
+  EXPECT_THAT(node_problem("a: [1\nb: 2\n"), HasSubstr("not YAML"));
+  EXPECT_THAT(node_problem("a: 1\nb: \xFF\n"), StartsWith("f.yaml:2:4: this byte is not UTF-8"));
+  EXPECT_THAT(node_problem(std::string_view("a: \0", 4)), HasSubstr("control character"));
+  EXPECT_THAT(node_problem(std::string_view("\xFF\xFE\x61\x00", 4)), HasSubstr("not UTF-8"));
+  EXPECT_THAT(node_problem(std::string(100'000, '[')), HasSubstr("deeper than"));
+  EXPECT_THAT(node_problem(std::string(100'000, '{')), HasSubstr("deeper than"));
   std::string deep;
   for (int i = 0; i < 100; ++i) deep += std::string(static_cast<std::size_t>(i), ' ') + "a:\n";
-  EXPECT_THAT(problem_of(deep), HasSubstr("deeper than"));
+  EXPECT_THAT(node_problem(deep), HasSubstr("deeper than"));
 }
 
 TEST(Node, AByteOrderMarkIsNoPartOfTheText) {

@@ -21,11 +21,11 @@ PacketFacts packet(std::int64_t pts, bool resets = false) {
 std::vector<PacketFacts> reordered() { return {packet(0, true), packet(2), packet(1), packet(4), packet(3)}; }
 
 const StreamTraits kH264{StreamTraits::Kind::Reordered, 1, {1, 25}};
-const StreamTraits kIntra{StreamTraits::Kind::Intra, 0, {1, 25}};
-const model::Sampling kAll{model::Sampling::Kind::All, 3, 0, 0, 0};
+const StreamTraits kIntraOnly{StreamTraits::Kind::Intra, 0, {1, 25}};
+const model::Sampling kEveryPicture{model::Sampling::Kind::All, 3, 0, 0, 0};
 
 TEST(Plan, NumbersPicturesInTheOrderShown) {
-  const auto plan = media::plan_pictures(reordered(), kH264, kAll, {});
+  const auto plan = media::plan_pictures(reordered(), kH264, kEveryPicture, {});
   ASSERT_TRUE(plan);
   EXPECT_EQ(plan->pictures, 5);
   const std::vector<media::Wanted> expected = {{0, 0, 0}, {1, 1, 2}, {2, 2, 1}, {3, 3, 4}, {4, 4, 3}};
@@ -45,7 +45,7 @@ TEST(Plan, JumpsToTheLastCleanStartBeforeAWantedPicture) {
   model::Window window;
   window.first_picture = 7;
   window.end_picture = 8;
-  auto plan = media::plan_pictures(packets, kH264, kAll, window);
+  auto plan = media::plan_pictures(packets, kH264, kEveryPicture, window);
   ASSERT_TRUE(plan);
   std::vector<Use> expected(9, Use::Leave);
   expected[6] = Use::Reference;
@@ -53,7 +53,7 @@ TEST(Plan, JumpsToTheLastCleanStartBeforeAWantedPicture) {
   EXPECT_EQ(plan->uses, expected);
   // Not over parameter sets, which might be the ones that count.
   packets[1].parameter_sets = true;
-  plan = media::plan_pictures(packets, kH264, kAll, window);
+  plan = media::plan_pictures(packets, kH264, kEveryPicture, window);
   ASSERT_TRUE(plan);
   EXPECT_EQ(plan->uses.front(), Use::Reference);
 }
@@ -61,7 +61,7 @@ TEST(Plan, JumpsToTheLastCleanStartBeforeAWantedPicture) {
 TEST(Plan, DiscardedPacketsAreDecodedButNotCounted) {
   auto packets = reordered();
   packets[0].discard = true;
-  const auto plan = media::plan_pictures(packets, kH264, kAll, {});
+  const auto plan = media::plan_pictures(packets, kH264, kEveryPicture, {});
   ASSERT_TRUE(plan);
   EXPECT_EQ(plan->pictures, 4);
   EXPECT_EQ(plan->first_pts, 1);
@@ -72,19 +72,19 @@ TEST(Plan, DiscardedPacketsAreDecodedButNotCounted) {
 TEST(Plan, IntraCodecsDecodeNothingElse) {
   std::vector<PacketFacts> packets;
   for (int i = 0; i < 4; ++i) packets.push_back(packet(i, true));
-  const auto plan = media::plan_pictures(packets, kIntra, {model::Sampling::Kind::Every, 3, 0, 3, 0}, {});
+  const auto plan = media::plan_pictures(packets, kIntraOnly, {model::Sampling::Kind::Every, 3, 0, 3, 0}, {});
   ASSERT_TRUE(plan);
   EXPECT_EQ(plan->uses, (std::vector<Use>{Use::Decode, Use::Leave, Use::Leave, Use::Decode}));
 }
 
 TEST(Plan, NothingWhereThePacketsDoNotProveIt) {
   const auto refuses = [](std::vector<PacketFacts> packets, const StreamTraits& traits = kH264) {
-    return !media::plan_pictures(packets, traits, kAll, {});
+    return !media::plan_pictures(packets, traits, kEveryPicture, {});
   };
   EXPECT_TRUE(refuses({}));
   EXPECT_TRUE(refuses(reordered(), {}));
   EXPECT_TRUE(refuses(reordered(), {StreamTraits::Kind::Reordered, 0, {1, 25}})) << "more reordering than announced";
-  EXPECT_TRUE(refuses(reordered(), kIntra));
+  EXPECT_TRUE(refuses(reordered(), kIntraOnly));
   auto packets = reordered();
   packets[3].pts = media::kNoTime;
   EXPECT_TRUE(refuses(packets)) << "a time is missing";

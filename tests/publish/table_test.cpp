@@ -32,7 +32,7 @@ TEST(Json, HasColumnsRowsAndNext) {
   EXPECT_EQ(json["rows"][0].dump(), R"({"clip":"a","frames":30,"note":null})");
   EXPECT_EQ(json["rows"][1]["note"], "x, \"y\"\nz");
   EXPECT_EQ(json["next"], "token");
-  EXPECT_TRUE(nlohmann::json::parse(publish::to_json({}))["next"].is_null());
+  EXPECT_TRUE(nlohmann::json::parse(publish::to_json(catalog::Table{}))["next"].is_null());
 }
 
 TEST(Json, BytesThatAreNoTextDoNoHarm) {

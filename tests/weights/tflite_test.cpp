@@ -23,7 +23,7 @@ std::string bytes_of(const std::vector<Value>& values) {
   return bytes;
 }
 
-MadeModel small() {
+MadeModel small_model() {
   MadeModel model;
   model.tensors = {
       {"input", {1, 4}},
@@ -41,7 +41,7 @@ MadeModel small() {
 
 weights::TfliteGraph parse(const std::string& bytes) { return weights::parse_tflite(bytes, "made.tflite"); }
 
-std::string refusal(const std::string& bytes) {
+std::string tflite_refusal(const std::string& bytes) {
   try {
     parse(bytes);
   } catch (const base::Error& error) {
@@ -49,10 +49,10 @@ std::string refusal(const std::string& bytes) {
   }
   return "taken";
 }
-std::string refusal(const MadeModel& model) { return refusal(test::made_tflite(model)); }
+std::string tflite_refusal(const MadeModel& model) { return tflite_refusal(test::made_tflite(model)); }
 
 TEST(Tflite, IntegersBecomeWhatTheyStandFor) {
-  const weights::TfliteGraph graph = parse(test::made_tflite(small()));
+  const weights::TfliteGraph graph = parse(test::made_tflite(small_model()));
   EXPECT_THAT(graph.tensors[1].values, ElementsAre(-64.F, 0.F, 1.F, 63.5F));
   EXPECT_THAT(graph.tensors[2].values, ElementsAre(-128.F, -2.F, 1.F, 252.F));
   EXPECT_THAT(graph.tensors[3].values, ElementsAre(-2000.F, 3e-6F));
@@ -62,7 +62,7 @@ TEST(Tflite, IntegersBecomeWhatTheyStandFor) {
 }
 
 TEST(Tflite, OperatorsKeepTheirOrderAndAbsentInputsAreLeftOut) {
-  const weights::TfliteGraph graph = parse(test::made_tflite(small()));
+  const weights::TfliteGraph graph = parse(test::made_tflite(small_model()));
   ASSERT_EQ(graph.operators.size(), 3U);
   EXPECT_EQ(graph.operators[0].kind, weights::TfliteKind::Conv2d);
   EXPECT_THAT(graph.operators[0].inputs, ElementsAre(0, 1, 3));
@@ -73,9 +73,9 @@ TEST(Tflite, OperatorsKeepTheirOrderAndAbsentInputsAreLeftOut) {
 
 TEST(Tflite, RefusesWhatDoesNotFit) {
   const auto changed = [](const std::function<void(MadeModel&)>& change) {
-    MadeModel model = small();
+    MadeModel model = small_model();
     change(model);
-    return refusal(model);
+    return tflite_refusal(model);
   };
   EXPECT_THAT(changed([](MadeModel& m) { m.tensors[1].shape = {2, 3}; }), HasSubstr("of shape 2×3 has 4 bytes"));
   EXPECT_THAT(changed([](MadeModel& m) { m.tensors[1].shape = {2'000'000'000, 2'000'000'000}; }), HasSubstr("bytes"));
@@ -97,35 +97,35 @@ TEST(Tflite, RefusesWhatDoesNotFit) {
   EXPECT_THAT(changed([](MadeModel& m) { m.tensors[0].name.assign(1001, 'x'); }), HasSubstr("1001 bytes of a name"));
   EXPECT_THAT(changed([](MadeModel& m) { m.version = 4; }), HasSubstr("version 4"));
   EXPECT_THAT(changed([](MadeModel& m) { m.graphs = 2; }), HasSubstr("not one graph"));
-  EXPECT_THAT(refusal(""), HasSubstr("'made.tflite': no TensorFlow Lite file"));
-  EXPECT_THAT(refusal("{\"a\": \"TFL3 is not here\"}"), HasSubstr("fetch it again"));
+  EXPECT_THAT(tflite_refusal(""), HasSubstr("'made.tflite': no TensorFlow Lite file"));
+  EXPECT_THAT(tflite_refusal("{\"a\": \"TFL3 is not here\"}"), HasSubstr("fetch it again"));
 }
 
 // FlatBuffers' verifier lets eight-byte numbers stand at any multiple of four.
 TEST(Tflite, ReadsZeroPointsThatAreNotAligned) {
-  std::string bytes = test::made_tflite(small());
+  std::string bytes = test::made_tflite(small_model());
   bytes.insert(8, 4, '\0');  // moves all but the first offset, which is from the start
   std::uint32_t root = 0;
   std::memcpy(&root, bytes.data(), 4);
   root += 4;
   std::memcpy(bytes.data(), &root, 4);
-  ASSERT_EQ(refusal(bytes), "taken");
+  ASSERT_EQ(tflite_refusal(bytes), "taken");
   EXPECT_THAT(parse(bytes).tensors[2].values, ElementsAre(-128.F, -2.F, 1.F, 252.F));
 }
 
 // Every length, and every byte with each of its bits flipped: refused with a word, or read, and nothing else.
 TEST(Tflite, DamageIsRefusedOrHarmless) {
-  const std::string whole = test::made_tflite(small());
-  ASSERT_EQ(refusal(whole), "taken");
+  const std::string whole = test::made_tflite(small_model());
+  ASSERT_EQ(tflite_refusal(whole), "taken");
   for (std::size_t length = 0; length < whole.size(); ++length) {
-    EXPECT_NE(refusal(whole.substr(0, length)), "taken") << length;
+    EXPECT_NE(tflite_refusal(whole.substr(0, length)), "taken") << length;
   }
   int refused = 0;
   for (std::size_t at = 0; at < whole.size(); ++at) {
     for (int bit = 0; bit < 8; ++bit) {
       std::string damaged = whole;
       damaged[at] = static_cast<char>(damaged[at] ^ (1 << bit));
-      refused += refusal(damaged) == "taken" ? 0 : 1;
+      refused += tflite_refusal(damaged) == "taken" ? 0 : 1;
     }
   }
   EXPECT_GT(refused, 1000);

@@ -56,8 +56,8 @@ void print_summary(const baseline::FinishedRun& run, std::size_t clips, std::siz
   if (doubts > 0) fmt::print("Look at each clip; 'sonoset label' corrects, 'sonoset resolve' says that it is right.\n");
 }
 
-void print_json(const baseline::FinishedRun& run, const std::vector<LabelDoubt>& ranking,
-                const curate::LabelDoubtChanges& changes) {
+void print_labels_json(const baseline::FinishedRun& run, const std::vector<LabelDoubt>& ranking,
+                       const curate::LabelDoubtChanges& changes) {
   nlohmann::ordered_json clips = nlohmann::ordered_json::array();
   for (const LabelDoubt& doubt : ranking) {
     clips.push_back({{"clip", doubt.clip},
@@ -104,7 +104,7 @@ int cmd_labels(const Context& context, const Words& words) {
   const std::vector<curate::LabelDoubt> doubts = flagged(run, ranking);
   const auto changes = curate::put_label_doubts(dataset, run.axis, doubts, dry_run);
   if (options->count("json") > 0) {
-    print_json(run, ranking, changes);
+    print_labels_json(run, ranking, changes);
   } else {
     const auto limit = (*options)["limit"].as<std::size_t>();
     print_text(run, ranking, limit == 0 ? ranking.size() : limit);

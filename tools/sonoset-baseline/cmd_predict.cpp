@@ -179,7 +179,7 @@ baseline::OutsideOptions outside_options(const cxxopts::ParseResult& options) {
   return outside;
 }
 
-void add_options(Arguments& arguments) {
+void add_predict_options(Arguments& arguments) {
   arguments.add()("file", "Videos and stills", cxxopts::value<std::vector<std::string>>());
   add_model_options(arguments);
   arguments.add()("overlay", "Write pictures and a video of where the models see the class (Grad-CAM) to this folder",
@@ -204,7 +204,7 @@ int cmd_predict(const Context& context, const Words& words) {
       {"sonoset -C lungs baseline predict new-clip.mp4",
        "sonoset -C lungs baseline predict new-clip.mp4 --overlay heat",
        "sonoset -C lungs baseline predict ward/*.mp4 --model main-1a2b3c4d --json > answers.json"});
-  add_options(arguments);
+  add_predict_options(arguments);
   arguments.positional({"file"});
   const auto options = arguments.parse(words, {"file"});
   if (!options) return kDone;

@@ -12,7 +12,7 @@ namespace {
 
 using baseline::ProbeResult;
 
-baseline::ProbeOptions options_from(const cxxopts::ParseResult& options) {
+baseline::ProbeOptions probe_options_from(const cxxopts::ParseResult& options) {
   baseline::ProbeOptions probe;
   probe.split = options["split"].as<std::string>();
   probe.classes = classes_of(options);
@@ -97,7 +97,7 @@ int cmd_probe(const Context& context, const Words& words) {
   arguments.add()("json", "One JSON document on stdout: probe.json");
   const auto options = arguments.parse(words, {"split"});
   if (!options) return kDone;
-  const baseline::ProbeOptions probe = options_from(*options);
+  const baseline::ProbeOptions probe = probe_options_from(*options);
   use_threads(*options);
   curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
   std::optional<Progress> progress;

@@ -20,7 +20,7 @@ using base::Error;
 using baseline::Level;
 using baseline::Measure;
 
-baseline::TrainOptions options_from(const cxxopts::ParseResult& options) {
+baseline::TrainOptions train_options_from(const cxxopts::ParseResult& options) {
   baseline::TrainOptions train;
   train.split = options["split"].as<std::string>();
   train.classes = classes_of(options);
@@ -86,7 +86,7 @@ void print_text(const baseline::TrainSummary& summary, const baseline::TrainOpti
   fmt::print("Look at {}\n", (summary.folder / "report.html").string());
 }
 
-void print_json(const baseline::TrainSummary& summary) {
+void print_train_json(const baseline::TrainSummary& summary) {
   const auto value = [](const baseline::Figure& figure) {
     return figure.value ? nlohmann::ordered_json(*figure.value) : nlohmann::ordered_json(nullptr);
   };
@@ -128,7 +128,7 @@ int cmd_train(const Context& context, const Words& words) {
   arguments.add()("json", "One JSON document on stdout");
   const auto options = arguments.parse(words, {"split"});
   if (!options) return kDone;
-  const baseline::TrainOptions train = options_from(*options);
+  const baseline::TrainOptions train = train_options_from(*options);
   use_threads(*options);
   curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
   std::optional<Progress> progress;
@@ -143,7 +143,7 @@ int cmd_train(const Context& context, const Words& words) {
                          stop_at_interrupt()});
     progress.reset();
     if (options->count("json") > 0) {
-      print_json(summary);
+      print_train_json(summary);
     } else {
       print_text(summary, train);
     }

@@ -140,7 +140,7 @@ int check(const std::vector<std::string>& words, const Place& place, bool json) 
   return kDone;
 }
 
-void add_options(Arguments& arguments) {
+void add_weights_options(Arguments& arguments) {
   arguments.add()("do", "list, fetch or check", cxxopts::value<std::string>());
   arguments.add()("what", "Names of the registry; files, to check", cxxopts::value<std::vector<std::string>>());
   arguments.add()("registry", "A file like manifests/weights.yaml, in its place", cxxopts::value<std::string>());
@@ -165,7 +165,7 @@ int cmd_weights(const Context& /*context*/, const Words& words) {
       {"sonoset baseline weights list", "sonoset baseline weights fetch mobilenet-v2",
        "sonoset baseline weights fetch mobilenet-v2 --mirror /media/stick --offline",
        "sonoset baseline weights check model.safetensors"});
-  add_options(arguments);
+  add_weights_options(arguments);
   arguments.positional({"do", "what"});
   const auto options = arguments.parse(words);
   if (!options) return kDone;

@@ -11,9 +11,6 @@
 namespace worker {
 namespace {
 
-constexpr int kWidth = 192;
-constexpr int kHeight = 144;
-
 struct Recording {
   std::string container;
   std::string encoder;

@@ -14,9 +14,6 @@ namespace {
 using base::Rational;
 using nlohmann::json;
 
-constexpr int kWidth = 192;
-constexpr int kHeight = 144;
-
 std::vector<std::int64_t> counted(std::int64_t pictures, std::int64_t from = 0) {
   std::vector<std::int64_t> pts(static_cast<std::size_t>(pictures));
   std::iota(pts.begin(), pts.end(), from);

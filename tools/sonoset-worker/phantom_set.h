@@ -25,6 +25,10 @@ struct PhantomOptions {
   std::uint64_t seed = 1;
 };
 
+/// The size of odd and of broken clips, px.
+inline constexpr int kWidth = 192;
+inline constexpr int kHeight = 144;
+
 /// A folder of made clips, with `manifest.yaml`, which names them, and `truth.json`, which says what is true of them.
 class PhantomSet {
  public:
