@@ -35,8 +35,9 @@ struct FindingRow {
   std::string resolution;   ///< why
 };
 
-/// Replaces the findings about one thing (about, id) by these; a finding that stays keeps its resolution.
-void put_findings(Catalog& catalog, std::string_view about, std::string_view id,
+/// Replaces the findings of one origin about one thing (about, id) by these; those of other origins stay, and one that
+/// is here again keeps its resolution. Throws InvalidInput for a finding whose code has another origin.
+void put_findings(Catalog& catalog, model::Origin origin, std::string_view about, std::string_view id,
                   const std::vector<model::Finding>& findings);
 std::vector<FindingRow> findings(Catalog& catalog, std::string_view about, std::string_view id);
 /// What has findings with this code, open ones or not; sorted.

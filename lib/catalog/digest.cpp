@@ -1,7 +1,11 @@
 #include "catalog/digest.h"
 
+#include <fmt/format.h>
+
+#include <string>
 #include <string_view>
 
+#include "model/finding.h"
 #include "store/database.h"
 
 namespace catalog {
@@ -10,7 +14,7 @@ namespace {
 /// A table's cells in the order of its natural key. Numbers that are only our own are followed to what they stand for.
 /// What is only kept until gc (frames that no clip wants any more, what they were made from) is not in it.
 struct Covered {
-  std::string_view table;
+  std::string_view tag;  ///< stands in the digest: it stays when the table gets another name
   std::string_view sql;
 };
 
@@ -46,13 +50,11 @@ constexpr Covered kCovered[] = {
      "SELECT s.clip, s.recipe, s.object, f.picture, f.pts, f.time_source, f.width, f.height, f.channels, f.pixels,"
      " f.hash, f.sharpness, f.brightness FROM clip c CROSS JOIN frame_set s ON s.clip = c.name"
      " AND s.recipe = c.recipe AND s.object = c.object CROSS JOIN frame f ON f.frame_set = s.id ORDER BY 1, 4"},
-    // Without a trained model's opinion, which depends on more than the dataset.
-    {"finding",
-     "SELECT about, id, code, message, severity, resolved_by, resolution FROM finding WHERE code <> 'label-doubtful'"
-     " ORDER BY 1, 2, 3, 4"},
+    {"finding", {}},  // findings_sql
     {"link", "SELECT kind, key, first, second FROM link ORDER BY 1, 2, 3, 4"},
     {"split",
-     "SELECT name, folds, keeps, seed, axis, leave_out_unknown, clips, groups, digest, stale FROM split ORDER BY 1"},
+     "SELECT name, folds, keeps, seed, axis, leave_out_unknown, clips, groups, digest, stale <> '' FROM split ORDER BY "
+     "1"},
     {"split_group",
      "SELECT split, number, fold, link_kind, link_key, link_first, link_second FROM split_group ORDER BY 1, 2"},
     {"split_clip", "SELECT split, clip, number, value FROM split_clip ORDER BY 1, 2"},
@@ -75,16 +77,30 @@ void add_cell(std::string& text, const store::Statement& row, int column) {
   }
 }
 
+// Findings by what they are about, the first name that their code had, and what people decided: words may change.
+// Without a trained model's, which depend on more than the dataset.
+std::string findings_sql() {
+  std::string left_out;
+  std::string tag = "code";
+  for (const model::FindingCode& code : model::finding_codes()) {
+    if (code.origin == model::Origin::Model) left_out += fmt::format("{}'{}'", left_out.empty() ? "" : ", ", code.code);
+    if (!code.former.empty()) tag = fmt::format("iif(code = '{}', '{}', {})", code.code, code.former, tag);
+  }
+  return fmt::format(
+      "SELECT about, id, {} AS tag, resolved_by, resolution FROM finding WHERE code NOT IN ({}) ORDER BY 1, 2, 3, 4, 5",
+      tag, left_out);
+}
+
 }  // namespace
 
 base::Digest digest(Catalog& catalog) {
   constexpr std::size_t kPiece = 1 << 16;
   store::Transaction transaction(catalog.database());
   base::Hasher hasher;
-  std::string text = "sonoset catalog 1\n";
+  std::string text = "sonoset catalog 2\n";
   for (const Covered& covered : kCovered) {
-    text.append(covered.table).append("\n");
-    auto row = catalog.database().query(covered.sql);
+    text.append(covered.tag).append("\n");
+    auto row = catalog.database().query(covered.tag == "finding" ? findings_sql() : std::string(covered.sql));
     while (row.step()) {
       text += 'r';
       for (int column = 0; column < row.columns(); ++column) add_cell(text, row, column);
@@ -103,6 +119,8 @@ const std::vector<std::string>& columns_outside_digest() {
       "decision.id", "frame_set.id", "label.id",
       // Of encoded files: another encoder writes the same pixels otherwise.
       "frame.file_digest", "frame.file_bytes",
+      // Words, and what follows from a code.
+      "finding.message", "finding.severity",
       // Who repeats what another says.
       "same_as.said_by",
       // Work state, and what is kept until gc.

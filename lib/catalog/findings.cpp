@@ -9,33 +9,43 @@
 namespace catalog {
 namespace {
 
-// The severity of a finding that is about what the call says, with a code there is.
-std::string_view checked_severity(const model::Finding& finding, std::string_view about, std::string_view id) {
-  const auto& codes = model::finding_codes();
-  const auto code = std::find_if(codes.begin(), codes.end(),
-                                 [&finding](const model::FindingCode& one) { return one.code == finding.code; });
-  if (code == codes.end() || finding.about != about || finding.id != id) {
+// The code of a finding that a producer of this origin may put about (about, id).
+const model::FindingCode& checked_code(const model::Finding& finding, model::Origin origin, std::string_view about,
+                                       std::string_view id) {
+  const model::FindingCode* code = model::find_finding_code(finding.code);
+  if (code == nullptr || code->origin != origin || finding.about != about || finding.id != id) {
     throw base::Error(base::Code::InvalidInput, fmt::format("finding '{}' about {} '{}' cannot stand under {} '{}'",
                                                             finding.code, finding.about, finding.id, about, id));
   }
-  return to_string(code->severity);
+  return *code;
+}
+
+bool has_origin(const model::Finding& finding, model::Origin origin) {
+  const model::FindingCode* code = model::find_finding_code(finding.code);
+  return code != nullptr && code->origin == origin;
 }
 
 }  // namespace
 
-void put_findings(Catalog& catalog, std::string_view about, std::string_view id,
+void put_findings(Catalog& catalog, model::Origin origin, std::string_view about, std::string_view id,
                   const std::vector<model::Finding>& found) {
   store::Database& database = catalog.database();
   store::Transaction transaction(database);
-  for (const FindingRow& present : findings(catalog, about, id)) {
-    if (std::find(found.begin(), found.end(), present.finding) != found.end()) continue;
+  std::vector<model::Finding> present;
+  for (const FindingRow& row : findings(catalog, about, id)) {
+    if (!has_origin(row.finding, origin)) continue;
+    present.push_back(row.finding);
+    if (std::ranges::find(found, row.finding) != found.end()) continue;
     database.run("DELETE FROM finding WHERE about = ? AND id = ? AND code = ? AND message = ?", about, id,
-                 present.finding.code, present.finding.message);
+                 row.finding.code, row.finding.message);
   }
   for (const model::Finding& finding : found) {
+    const model::FindingCode& code = checked_code(finding, origin, about, id);
+    // What is there already is not written again: an import that changes nothing writes nothing.
+    if (std::ranges::find(present, finding) != present.end()) continue;
     database.run(
         "INSERT INTO finding (about, id, code, message, severity) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", about,
-        id, finding.code, finding.message, checked_severity(finding, about, id));
+        id, finding.code, finding.message, to_string(code.severity));
   }
   transaction.commit();
 }

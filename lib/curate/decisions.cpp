@@ -43,6 +43,12 @@ model::Label label_of(const Decision& decision, const json& what) {
   return {what.at("axis").get<std::string>(), what.at("value").get<std::string>(), decision.who, decision.why, *role};
 }
 
+// People decided about a code by the name that it had then.
+std::string present_name(const std::string& code) {
+  const model::FindingCode* known = model::find_finding_code(code);
+  return known == nullptr ? code : std::string(known->code);
+}
+
 // Every decision is kept in its order; it holds for what is there, and again for what comes back.
 void apply(catalog::Catalog& catalog, const Decision& decision) {
   const json what = json::parse(decision.what);
@@ -53,7 +59,7 @@ void apply(catalog::Catalog& catalog, const Decision& decision) {
     if (catalog::find_work(catalog, clip)) catalog::add_label(catalog, clip, label_of(decision, what), decision);
   } else {
     catalog::resolve_findings(catalog, what.at("about").get<std::string>(), what.at("id").get<std::string>(),
-                              what.at("code").get<std::string>(), decision);
+                              present_name(what.at("code").get<std::string>()), decision);
   }
   transaction.commit();
 }
@@ -161,8 +167,9 @@ void label(Dataset& dataset, std::string_view clip, std::string_view axis, std::
   decide(dataset, {"label", author.who, now(), author.why, what.dump()});
 }
 
-int resolve(Dataset& dataset, std::string_view code, std::string_view id, const Author& author) {
+int resolve(Dataset& dataset, std::string_view code_or_former, std::string_view id, const Author& author) {
   check(author);
+  const std::string code = present_name(std::string(code_or_former));
   int count = 0;
   for (const std::string_view about : {"clip", "source", "object", "dataset"}) {
     int open = 0;

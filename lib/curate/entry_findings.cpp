@@ -19,6 +19,4 @@ std::vector<model::Finding> entry_findings(const model::Clip& clip, const manife
   return findings;
 }
 
-bool is_entry_finding(std::string_view code) { return code == "licence-unknown" || code == "unknown-subject"; }
-
 }  // namespace curate

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <string_view>
 #include <vector>
 
 #include "manifest/manifest.h"
@@ -8,10 +7,7 @@
 
 namespace curate {
 
-/// What a clip's entry alone shows: no licence, neither subject nor case.
+/// What a clip's entry alone shows: no licence, neither subject nor case. Of origin Manifest.
 std::vector<model::Finding> entry_findings(const model::Clip& clip, const manifest::Manifest& manifest);
-
-/// Whether a finding about a clip comes from there; all others come from its media.
-bool is_entry_finding(std::string_view code);
 
 }  // namespace curate

@@ -93,11 +93,8 @@ void put_label_conflicts(Dataset& dataset, const std::vector<catalog::ClipRow>& 
   auto now = label_conflicts(clips, links, nominal_axes(dataset));
   for (const std::string& id : catalog::ids_with_finding(catalog, "clip", kLabelConflict))
     now.emplace(id, std::vector<model::Finding>{});
-  for (auto& [clip, conflicts] : now) {
-    for (const auto& row : catalog::findings(catalog, "clip", clip)) {
-      if (row.finding.code != kLabelConflict) conflicts.push_back(row.finding);
-    }
-    catalog::put_findings(catalog, "clip", clip, conflicts);
+  for (const auto& [clip, conflicts] : now) {
+    catalog::put_findings(catalog, model::Origin::Links, "clip", clip, conflicts);
   }
 }
 

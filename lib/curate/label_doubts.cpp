@@ -12,7 +12,7 @@
 namespace curate {
 namespace {
 
-constexpr const char* kLabelDoubtful = "label-doubtful";
+constexpr const char* kLabelIssue = "label-issue";
 
 // No numbers: another run gives others, and what somebody resolved would be open again.
 std::string message(std::string_view axis, const LabelDoubt& doubt) {
@@ -21,7 +21,7 @@ std::string message(std::string_view axis, const LabelDoubt& doubt) {
 }
 
 bool is_about(const model::Finding& finding, std::string_view axis) {
-  return finding.code == kLabelDoubtful && finding.message.starts_with(fmt::format("{} is ", axis));
+  return finding.message.starts_with(fmt::format("{} is ", axis));
 }
 
 }  // namespace
@@ -35,19 +35,20 @@ LabelDoubtChanges put_label_doubts(Dataset& dataset, std::string_view axis, cons
 
   LabelDoubtChanges changes;
   std::map<std::string, std::vector<model::Finding>> now;
-  for (const std::string& clip : catalog::ids_with_finding(catalog, "clip", kLabelDoubtful)) now[clip];
+  for (const std::string& clip : catalog::ids_with_finding(catalog, "clip", kLabelIssue)) now[clip];
   for (const LabelDoubt& doubt : doubts) {
     const auto found = in_effect.find(doubt.clip);
     if (found == in_effect.end() || found->second != doubt.value) {
       ++changes.outdated;
       continue;
     }
-    now[doubt.clip].push_back({kLabelDoubtful, "clip", doubt.clip, message(axis, doubt)});
+    now[doubt.clip].push_back({kLabelIssue, "clip", doubt.clip, message(axis, doubt)});
   }
   for (auto& [clip, findings] : now) {
     const auto made = static_cast<std::ptrdiff_t>(findings.size());
     int same = 0;
     for (const auto& row : catalog::findings(catalog, "clip", clip)) {
+      if (row.finding.code != kLabelIssue) continue;
       if (!is_about(row.finding, axis)) {
         findings.push_back(row.finding);
       } else if (std::find(findings.begin(), findings.begin() + made, row.finding) != findings.begin() + made) {
@@ -58,7 +59,7 @@ LabelDoubtChanges put_label_doubts(Dataset& dataset, std::string_view axis, cons
     }
     changes.kept += same;
     changes.added += static_cast<int>(made) - same;
-    if (!dry_run) catalog::put_findings(catalog, "clip", clip, findings);
+    if (!dry_run) catalog::put_findings(catalog, model::Origin::Model, "clip", clip, findings);
   }
   if (!dry_run) {
     apply_decisions(dataset);

@@ -22,7 +22,7 @@ struct LabelDoubtChanges {
   int outdated = 0;  ///< doubts that were left out: the clip is gone or has another label now
 };
 
-/// Replaces the findings `label-doubtful` about an axis, in one transaction; decisions about them hold again. They are
+/// Replaces the findings `label-issue` about an axis, in one transaction; decisions about them hold again. They are
 /// a model's opinion: outside of the catalog's digest, and left alone by imports. With `dry_run` it only counts.
 LabelDoubtChanges put_label_doubts(Dataset& dataset, std::string_view axis, const std::vector<LabelDoubt>& doubts,
                                    bool dry_run = false);

@@ -20,29 +20,6 @@ namespace {
 
 using manifest::Manifest;
 
-// All but those that come from a clip's media; `link` makes those about several clips, a trained model those about
-// labels.
-bool is_recorded(const model::Finding& finding) {
-  return is_entry_finding(finding.code) || finding.code == "label-conflict" || finding.code == "label-doubtful";
-}
-
-// All but those that `record` makes anew.
-bool is_not_of_entry(const model::Finding& finding) { return !is_entry_finding(finding.code); }
-
-// Writes nothing where nothing changed.
-void replace_findings(catalog::Catalog& catalog, const std::string& clip, const std::vector<model::Finding>& findings,
-                      bool (*keep)(const model::Finding&)) {
-  std::vector<model::Finding> before;
-  std::vector<model::Finding> after = findings;
-  for (const auto& row : catalog::findings(catalog, "clip", clip)) {
-    before.push_back(row.finding);
-    if (keep(row.finding)) after.push_back(row.finding);
-  }
-  std::sort(before.begin(), before.end());
-  std::sort(after.begin(), after.end());
-  if (before != after) catalog::put_findings(catalog, "clip", clip, after);
-}
-
 // Written only where it changed: an import that changes nothing writes nothing.
 void keep_copy(const std::filesystem::path& place, const std::filesystem::path& from) {
   const std::string text = base::read_text(from);
@@ -68,11 +45,12 @@ void put_clips(catalog::Catalog& catalog, const Manifest& manifest, const Manife
   for (const std::size_t index : changes.to_put) {
     const model::Clip& clip = manifest.clips[index];
     if (!catalog::put_clip(catalog, manifest.name, clip, recipe_for(clip, recipe))) continue;
-    replace_media_findings(catalog, clip.id, catalog::current_frame_set_findings(catalog, clip.id));
+    catalog::put_findings(catalog, model::Origin::Media, "clip", clip.id,
+                          catalog::current_frame_set_findings(catalog, clip.id));
   }
   // A source's licence may have changed, and with it what is known of clips that did not.
   for (const model::Clip& clip : manifest.clips) {
-    replace_findings(catalog, clip.id, entry_findings(clip, manifest), is_not_of_entry);
+    catalog::put_findings(catalog, model::Origin::Manifest, "clip", clip.id, entry_findings(clip, manifest));
   }
 }
 
@@ -100,11 +78,6 @@ model::Recipe recipe_for(const model::Clip& clip, model::Recipe recipe) {
   recipe.window = clip.window;
   recipe.region = clip.region;
   return recipe;
-}
-
-void replace_media_findings(catalog::Catalog& catalog, const std::string& clip,
-                            const std::vector<model::Finding>& findings) {
-  replace_findings(catalog, clip, findings, is_recorded);
 }
 
 std::vector<ManifestChanges> record(Dataset& dataset, const std::vector<Manifest>& manifests,

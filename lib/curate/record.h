@@ -5,7 +5,6 @@
 #include "curate/change.h"
 #include "curate/dataset.h"
 #include "manifest/manifest.h"
-#include "model/finding.h"
 #include "model/recipe.h"
 
 namespace curate {
@@ -19,9 +18,5 @@ std::vector<ManifestChanges> record(Dataset& dataset, const std::vector<manifest
 
 /// What a clip's recipe is: the run's, with the clip's own stream, window and region.
 model::Recipe recipe_for(const model::Clip& clip, model::Recipe recipe);
-
-/// Replaces the findings about a clip that come from its media, and keeps those that `record` made.
-void replace_media_findings(catalog::Catalog& catalog, const std::string& clip,
-                            const std::vector<model::Finding>& findings);
 
 }  // namespace curate

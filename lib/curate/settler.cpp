@@ -79,12 +79,12 @@ void Settler::write_rows() {
     catalog::put_frame_set(catalog, finished.set, finished.findings);
     catalog::set_state(catalog, finished.set.clip, catalog::State::Done);
     catalog::forget_failed_reading(catalog, finished.set.clip);
-    replace_media_findings(catalog, finished.set.clip, finished.findings);
+    catalog::put_findings(catalog, model::Origin::Media, "clip", finished.set.clip, finished.findings);
   }
   for (const auto& [finding, reading] : failed) {
     if (reading) catalog::put_failed_reading(catalog, *reading);
     catalog::set_state(catalog, finding.id, catalog::State::Failed, finding.code);
-    replace_media_findings(catalog, finding.id, {finding});
+    catalog::put_findings(catalog, model::Origin::Media, "clip", finding.id, {finding});
   }
   transaction.commit();
 }

@@ -20,16 +20,38 @@ struct Finding {
   auto operator<=>(const Finding&) const = default;
 };
 
+/// Who makes a finding. Only its origin replaces or removes it: what another producer found stays.
+enum class Origin {
+  Manifest,  ///< what an entry says, or does not say
+  Media,     ///< fetching and reading its file
+  Pictures,  ///< what its frames show, also beside those of other clips
+  Links,     ///< several clips together
+  Model,     ///< a trained model; what it finds depends on more than the dataset, and is outside of its digest
+  Person
+};
+
+/// What an open finding stands in the way of, whatever its severity.
+struct Blocks {
+  bool redistribution = false;  ///< the clip may not be handed on
+  bool release = false;         ///< no release of the dataset may hold the clip
+};
+
 struct FindingCode {
   std::string_view code;
   Severity severity;
+  Origin origin;
   std::string_view meaning;
   std::string_view next;  ///< what to do about it
+  Blocks blocks = {};
+  std::string_view former =
+      {};  ///< its name in datasets and decisions of older versions; empty: it always had this one
 };
 
 /// Every code there is, sorted. README's table is made from it.
 const std::vector<FindingCode>& finding_codes();
-/// Asserts that the code exists.
+/// The code of this name or former name; null where there is none.
+const FindingCode* find_finding_code(std::string_view code);
+/// The same; asserts that it exists.
 const FindingCode& finding_code(std::string_view code);
 
 }  // namespace model

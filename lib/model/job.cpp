@@ -122,10 +122,8 @@ Frame frame_from(const json& value) {
 
 Finding finding_from(const json& value, const std::string& clip) {
   Finding finding{value.at("code").get<std::string>(), "clip", clip, value.at("message").get<std::string>()};
-  const auto& codes = finding_codes();
-  const bool known =
-      std::any_of(codes.begin(), codes.end(), [&](const auto& code) { return code.code == finding.code; });
-  if (!known) corrupt("an unknown finding");
+  const FindingCode* code = find_finding_code(finding.code);
+  if (code == nullptr || code->origin != Origin::Media) corrupt("a finding that no worker makes");
   return finding;
 }
 

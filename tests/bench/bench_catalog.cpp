@@ -97,11 +97,13 @@ void put_one(Catalog& catalog, int i, const model::Recipe& recipe) {
   catalog::put_clip(catalog, manifest, make_clip(i), recipe);
   if (i % 100 == 99) {
     catalog::set_state(catalog, clip_id(i), catalog::State::Failed, "object-missing");
-    catalog::put_findings(catalog, "clip", clip_id(i), {{"object-missing", "clip", clip_id(i), "found nowhere"}});
+    catalog::put_findings(catalog, model::Origin::Media, "clip", clip_id(i),
+                          {{"object-missing", "clip", clip_id(i), "found nowhere"}});
     return;
   }
   if (i % 5 == 0) {
-    catalog::put_findings(catalog, "clip", clip_id(i), {{"unknown-subject", "clip", clip_id(i), "names nobody"}});
+    catalog::put_findings(catalog, model::Origin::Manifest, "clip", clip_id(i),
+                          {{"unknown-subject", "clip", clip_id(i), "names nobody"}});
   }
   catalog::put_object(catalog, object, 1000000);
   catalog::set_object(catalog, clip_id(i), object);

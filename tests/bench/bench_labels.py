@@ -47,6 +47,6 @@ with harness.Folder() as folder:
     found = len(planted & tenth) / len(planted)
     print(f"{len(ranking)} clips, {len(planted)} wrong labels: {found:.0%} in the first tenth of the ranking; "
           f"{len(flagged)} flagged, {len(flagged & planted)} of them wrong")
-    listed = sonoset.json("-C", data, "list", "findings", "--where", "code=label-doubtful", "--limit", "0")["rows"]
+    listed = sonoset.json("-C", data, "list", "findings", "--where", "code=label-issue", "--limit", "0")["rows"]
     assert {row["id"] for row in listed} == flagged, "each flagged clip is a finding, and no other"
 sys.exit(found < 0.8)

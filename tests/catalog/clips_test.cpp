@@ -178,7 +178,7 @@ TEST_F(ClipsTest, AnnotatorsMayBeQuoted) {
 TEST_F(ClipsTest, ARemovedClipLeavesItsFramesUntilTheyAreCollected) {
   done(clip_of("a"), 2);
   done(clip_of("b"), 2);
-  catalog::put_findings(catalog, "clip", "a", {{"truncated", "clip", "a", "x"}});
+  catalog::put_findings(catalog, model::Origin::Media, "clip", "a", {{"truncated", "clip", "a", "x"}});
   catalog::put_links(catalog, {}, {{model::LinkKind::Object, "k", "a", "b"}});
   const auto before = catalog::frame_sets(catalog).size();
   catalog::remove_clip(catalog, "a");

@@ -65,21 +65,49 @@ TEST_F(DecisionsTest, ALabelIsAddedOnceADecision) {
 TEST_F(DecisionsTest, AFindingThatStaysKeepsItsResolution) {
   const model::Finding cut{"truncated", "clip", "a", "ends early"};
   const model::Finding count{"frame-count-differs", "clip", "a", "claims 3, has 2"};
-  catalog::put_findings(catalog, "clip", "a", {cut, count});
+  catalog::put_findings(catalog, model::Origin::Media, "clip", "a", {cut, count});
   EXPECT_EQ(catalog::resolve_findings(catalog, "clip", "a", "truncated", decision_of("zoe", "{}")), 1);
   EXPECT_EQ(catalog::resolve_findings(catalog, "clip", "b", "truncated", decision_of("zoe", "{}")), 0);
-  catalog::put_findings(catalog, "clip", "a", {cut});
+  catalog::put_findings(catalog, model::Origin::Media, "clip", "a", {cut});
   const auto left = catalog::findings(catalog, "clip", "a");
   ASSERT_EQ(left.size(), 1U);
   EXPECT_EQ(left[0].finding, cut);
   EXPECT_EQ(left[0].resolved_by, "zoe");
   EXPECT_EQ(left[0].resolution, "looked at it");
-  catalog::put_findings(catalog, "clip", "a", {});
+  catalog::put_findings(catalog, model::Origin::Media, "clip", "a", {});
   EXPECT_TRUE(catalog::findings(catalog, "clip", "a").empty());
 }
 
+// Another producer's findings, and what people decided about them, outlive an import.
+TEST_F(DecisionsTest, OnlyItsOriginReplacesAFinding) {
+  const std::map<model::Origin, model::Finding> made = {
+      {model::Origin::Manifest, {"licence-unknown", "clip", "a", "none"}},
+      {model::Origin::Media, {"truncated", "clip", "a", "ends early"}},
+      {model::Origin::Pictures, {"near-duplicate", "clip", "a", "of b"}},
+      {model::Origin::Links, {"label-conflict", "clip", "a", "with b"}},
+      {model::Origin::Model, {"label-issue", "clip", "a", "another"}}};
+  for (const auto& [origin, finding] : made) {
+    catalog::put_findings(catalog, origin, "clip", "a", {finding});
+    catalog::resolve_findings(catalog, "clip", "a", finding.code, decision_of("zoe", "{}"));
+  }
+  for (const auto& [origin, finding] : made) {
+    catalog::put_findings(catalog, origin, "clip", "a", {});
+    EXPECT_EQ(catalog::findings(catalog, "clip", "a").size(), made.size() - 1) << finding.code;
+    catalog::put_findings(catalog, origin, "clip", "a", {finding});
+    for (const auto& [other, theirs] : made) {
+      if (other == origin) continue;
+      EXPECT_EQ(error_of([&] { catalog::put_findings(catalog, origin, "clip", "a", {theirs}); }).first,
+                Code::InvalidInput);
+    }
+    catalog::resolve_findings(catalog, "clip", "a", finding.code, decision_of("zoe", "{}"));
+  }
+  for (const auto& row : catalog::findings(catalog, "clip", "a")) EXPECT_EQ(row.resolved_by, "zoe") << row.finding.code;
+}
+
 TEST_F(DecisionsTest, FindingsMustBeWhatTheySayTheyAre) {
-  const auto put = [&](const model::Finding& finding) { catalog::put_findings(catalog, "clip", "a", {finding}); };
+  const auto put = [&](const model::Finding& finding) {
+    catalog::put_findings(catalog, model::Origin::Media, "clip", "a", {finding});
+  };
   EXPECT_EQ(error_of([&] { put({"no-such-code", "clip", "a", ""}); }).first, Code::InvalidInput);
   EXPECT_EQ(error_of([&] { put({"truncated", "clip", "b", ""}); }).first, Code::InvalidInput);
   EXPECT_EQ(error_of([&] { put({"truncated", "source", "a", ""}); }).first, Code::InvalidInput);

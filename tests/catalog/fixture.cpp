@@ -88,7 +88,8 @@ void CatalogTest::fill() {
   catalog::put_same_as(catalog, "m", {{{"n", "q1"}, {"m", "p1"}}});
   const catalog::Decision decision = decision_of("ann", R"({"clip":"a"})");
   catalog::add_label(catalog, "a", {"diagnosis", "pneumonia", "ann", "", Role::Annotator}, decision);
-  catalog::put_findings(catalog, "clip", "a", {{"truncated", "clip", "a", "ends after 3 pictures"}});
+  catalog::put_findings(catalog, model::Origin::Media, "clip", "a",
+                        {{"truncated", "clip", "a", "ends after 3 pictures"}});
   catalog::resolve_findings(catalog, "clip", "a", "truncated", decision);
   const model::Link link{model::LinkKind::Object, object.hex(), "a", "b"};
   catalog::put_links(catalog, {model::LinkKind::Object}, {link});

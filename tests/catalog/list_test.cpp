@@ -128,7 +128,8 @@ TEST_F(ListTest, ShowsEveryCell) {
 TEST_F(ListTest, PagesAreOneListWhateverTheSort) {
   fill();
   twelve();
-  catalog::put_findings(catalog, "clip", "b", {{"truncated", "clip", "b", "x"}, {"truncated", "clip", "b", "y"}});
+  catalog::put_findings(catalog, model::Origin::Media, "clip", "b",
+                        {{"truncated", "clip", "b", "x"}, {"truncated", "clip", "b", "y"}});
   int sorts = 0;
   for (const std::string& kind : catalog::listing_kinds()) {
     std::vector<std::string> columns = catalog::listing_columns(kind);

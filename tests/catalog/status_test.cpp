@@ -25,8 +25,9 @@ TEST_F(StatusTest, CountsEverything) {
   fill();
   catalog::put_clip(catalog, "m", test::clip_of("c"), recipe);
   catalog::set_state(catalog, "c", catalog::State::Failed, "object-missing");
-  catalog::put_findings(catalog, "clip", "c", {{"object-missing", "clip", "c", "nowhere"}});
-  catalog::put_findings(catalog, "source", "s", {{"licence-unknown", "source", "s", "none said"}});
+  catalog::put_findings(catalog, model::Origin::Media, "clip", "c", {{"object-missing", "clip", "c", "nowhere"}});
+  catalog::put_findings(catalog, model::Origin::Manifest, "source", "s",
+                        {{"licence-unknown", "source", "s", "none said"}});
   const auto status = catalog::status(catalog);
   EXPECT_EQ(status.manifests, 2);
   EXPECT_EQ(status.sources, 2);
@@ -46,13 +47,14 @@ TEST_F(StatusTest, CountsEverything) {
 // The counts are kept by triggers: whatever happens, they are what counting would say.
 TEST_F(StatusTest, CountsStayRightThroughEveryChange) {
   fill();
-  catalog::put_findings(catalog, "clip", "a", {});
-  catalog::put_findings(catalog, "clip", "b", {{"truncated", "clip", "b", "1"}, {"truncated", "clip", "b", "2"}});
+  catalog::put_findings(catalog, model::Origin::Media, "clip", "a", {});
+  catalog::put_findings(catalog, model::Origin::Media, "clip", "b",
+                        {{"truncated", "clip", "b", "1"}, {"truncated", "clip", "b", "2"}});
   catalog::resolve_findings(catalog, "clip", "b", "truncated", test::decision_of("zoe", "{}"));
   catalog::resolve_findings(catalog, "clip", "b", "truncated", test::decision_of("ann", "{}"));
   catalog::put_object(catalog, object, 99);
   catalog::remove_frame_set(catalog, test::set_of("b", recipe, object, 0));
-  catalog::put_findings(catalog, "clip", "b", {{"truncated", "clip", "b", "3"}});
+  catalog::put_findings(catalog, model::Origin::Media, "clip", "b", {{"truncated", "clip", "b", "3"}});
   EXPECT_THAT(catalog::broken_rows(catalog), IsEmpty());
   const auto status = catalog::status(catalog);
   EXPECT_EQ(status.object_bytes, 99);

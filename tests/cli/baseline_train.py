@@ -50,7 +50,7 @@ def labels_are_doubted(sonoset, data, run):
     flagged = sorted(clip["clip"] for clip in shown["clips"] if clip["flagged"])
 
     def found():
-        return [row["id"] for row in sonoset.json("-C", data, "list", "findings", "--where", "code=label-doubtful")["rows"]]
+        return [row["id"] for row in sonoset.json("-C", data, "list", "findings", "--where", "code=label-issue")["rows"]]
 
     assert found() == [] and shown["run"] == run and shown["added"] == len(flagged), shown
     margins = [clip["margin"] for clip in shown["clips"]]

@@ -39,7 +39,7 @@ class LabelDoubtsTest : public testing::Test {
 
   std::vector<catalog::FindingRow> found(const std::string& clip) {
     std::vector<catalog::FindingRow> rows = catalog::findings(dataset_->catalog(), "clip", clip);
-    std::erase_if(rows, [](const auto& row) { return row.finding.code != "label-doubtful"; });
+    std::erase_if(rows, [](const auto& row) { return row.finding.code != "label-issue"; });
     return rows;
   }
   std::size_t others(const std::string& clip) {
@@ -89,7 +89,7 @@ TEST_F(LabelDoubtsTest, StayWhileImportsGoByAndAreOutsideOfTheDigest) {
 
 TEST_F(LabelDoubtsTest, WhatSomebodySettledStaysSettled) {
   curate::put_label_doubts(*dataset_, "diagnosis", {{"a", "healthy", "covid-19"}});
-  curate::resolve(*dataset_, "label-doubtful", "a", {"dr-a", "seen it"});
+  curate::resolve(*dataset_, "label-issue", "a", {"dr-a", "seen it"});
   EXPECT_EQ(found("a")[0].resolved_by, "dr-a");
   curate::put_label_doubts(*dataset_, "diagnosis", {{"a", "healthy", "covid-19"}});
   EXPECT_EQ(found("a")[0].resolved_by, "dr-a");

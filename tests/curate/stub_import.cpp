@@ -55,7 +55,7 @@ bool StubImport::make(curate::Dataset& dataset, const manifest::Manifest& manife
   const bool failed_before = catalog::find_work(catalog, clip.id)->state == catalog::State::Failed;
   const auto fail = [&](const model::Finding& finding) {
     catalog::set_state(catalog, clip.id, catalog::State::Failed, finding.code);
-    curate::replace_media_findings(catalog, clip.id, {finding});
+    catalog::put_findings(catalog, model::Origin::Media, "clip", clip.id, {finding});
     return failed_before;
   };
   const base::Digest at_path = base::sha256("bytes of " + clip.path);
@@ -75,7 +75,7 @@ bool StubImport::make(curate::Dataset& dataset, const manifest::Manifest& manife
   const std::vector<model::Finding> findings = noticed(clip, object);
   catalog::put_frame_set(catalog, frames_of(clip, curate::recipe_for(clip, recipe), object), findings);
   catalog::set_state(catalog, clip.id, catalog::State::Done);
-  curate::replace_media_findings(catalog, clip.id, findings);
+  catalog::put_findings(catalog, model::Origin::Media, "clip", clip.id, findings);
   return known.has_value() && !failed_before;
 }
 

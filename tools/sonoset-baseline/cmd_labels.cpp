@@ -51,7 +51,7 @@ void print_summary(const baseline::FinishedRun& run, std::size_t clips, std::siz
   if (changes.outdated > 0) {
     fmt::print("{} of these clips are gone or have another label now, and are left out\n", changes.outdated);
   }
-  fmt::print("findings 'label-doubtful': {} new, {} as before, {} gone{}\n", changes.added, changes.kept, changes.gone,
+  fmt::print("findings 'label-issue': {} new, {} as before, {} gone{}\n", changes.added, changes.kept, changes.gone,
              dry_run ? " (nothing written)" : "");
   if (doubts > 0) fmt::print("Look at each clip; 'sonoset label' corrects, 'sonoset resolve' says that it is right.\n");
 }
@@ -84,7 +84,7 @@ int cmd_labels(const Context& context, const Words& words) {
   Arguments arguments("baseline labels", "[RUN] [--dry-run]",
                       "Ranks the clips of a run of 'baseline train' by how much its models, each of which was trained "
                       "without the clip,\n"
-                      "doubt their labels, and makes findings 'label-doubtful' of those that look wrong (confident "
+                      "doubt their labels, and makes findings 'label-issue' of those that look wrong (confident "
                       "learning, Northcutt\n"
                       "et al. 2021). RUN is a folder's name below baseline/ in the dataset; without it, the run "
                       "finished last. Findings\n"
