@@ -21,10 +21,10 @@ struct Invariant {
 };
 
 constexpr Invariant kInvariants[] = {
-    {"clip '{}' has no row of work", "SELECT name FROM clip WHERE name NOT IN (SELECT clip FROM clip_now)"},
-    {"clip '{}' is done, and has no frames", "SELECT clip FROM clip_now WHERE state = 'done' AND frame_set IS NULL"},
+    {"clip '{}' has no row of work", "SELECT name FROM clip WHERE name NOT IN (SELECT clip FROM clip_state)"},
+    {"clip '{}' is done, and has no frames", "SELECT clip FROM clip_state WHERE state = 'done' AND frame_set IS NULL"},
     {"clip '{}' is shown with other frames than those that its recipe and object name",
-     "SELECT c.name FROM clip c JOIN clip_now n ON n.clip = c.name"
+     "SELECT c.name FROM clip c JOIN clip_state n ON n.clip = c.name"
      " LEFT JOIN frame_set s ON s.clip = c.name AND s.recipe = c.recipe AND s.object = c.object"
      " WHERE n.frame_set IS NOT s.id OR n.frames <> ifnull(s.frames, 0) OR n.codec <> ifnull(s.claimed_codec, '')"
      " OR n.container <> ifnull(s.claimed_container, '') OR n.width <> ifnull(s.seen_width, 0)"
@@ -32,11 +32,11 @@ constexpr Invariant kInvariants[] = {
     {"a frame set of clip '{}' has another number of frames than it says",
      "SELECT clip FROM frame_set s WHERE frames <> (SELECT count(*) FROM frame WHERE frame_set = s.id)"},
     {"clip '{}' is shown under another licence than its own or its source's",
-     "SELECT c.name FROM clip c JOIN clip_now n ON n.clip = c.name"
+     "SELECT c.name FROM clip c JOIN clip_state n ON n.clip = c.name"
      " JOIN source s ON s.manifest = c.manifest AND s.name = c.source"
      " WHERE n.licence <> iif(c.licence <> '', c.licence, s.licence)"},
     {"clip '{}' is shown with another number of open findings than it has",
-     "SELECT clip FROM clip_now n WHERE findings <> (SELECT count(*) FROM finding"
+     "SELECT clip FROM clip_state n WHERE findings <> (SELECT count(*) FROM finding"
      " WHERE about = 'clip' AND id = n.clip AND resolved_by = '')"},
     {"split '{}' has another number of clips or groups than it says",
      "SELECT name FROM split s WHERE clips <> (SELECT count(*) FROM split_clip WHERE split = s.name)"
@@ -48,8 +48,8 @@ constexpr Invariant kInvariants[] = {
      " WHEN name = 'subjects' THEN (SELECT count(*) FROM subject)"
      " WHEN name = 'objects' THEN (SELECT count(*) FROM object)"
      " WHEN name = 'object_bytes' THEN (SELECT ifnull(sum(size_bytes), 0) FROM object)"
-     " WHEN name = 'frames' THEN (SELECT ifnull(sum(frames), 0) FROM clip_now)"
-     " WHEN name LIKE 'state:%' THEN (SELECT count(*) FROM clip_now WHERE state = substr(name, 7))"
+     " WHEN name = 'frames' THEN (SELECT ifnull(sum(frames), 0) FROM clip_state)"
+     " WHEN name LIKE 'state:%' THEN (SELECT count(*) FROM clip_state WHERE state = substr(name, 7))"
      " WHEN name LIKE 'open:%' THEN"
      " (SELECT count(*) FROM finding WHERE code = substr(name, 6) AND resolved_by = '')"
      " ELSE -1 END"},
@@ -74,15 +74,15 @@ void check_invariants(store::Database& database, std::vector<std::string>& broke
   }
 }
 
-// label_now against the rule itself.
+// label_in_effect against the rule itself.
 void check_labels(store::Database& database, std::vector<std::string>& broken) {
   std::map<std::pair<std::string, std::string>, std::vector<model::Label>> said;
   auto row = database.query("SELECT clip, axis, value, author, role FROM label ORDER BY clip, decision, id");
   while (row.step()) {
-    const auto role = believed(model::role_from(row.view(4)), "label", row.view(0), row.view(4));
+    const auto role = checked(model::role_from(row.view(4)), "label", row.view(0), row.view(4));
     said[{row.text(0), row.text(1)}].push_back({row.text(1), row.text(2), row.text(3), {}, role});
   }
-  auto now = database.query("SELECT clip, axis, value FROM label_now ORDER BY clip, axis");
+  auto now = database.query("SELECT clip, axis, value FROM label_in_effect ORDER BY clip, axis");
   while (now.step()) {
     const auto labels = said.find({now.text(0), now.text(1)});
     const bool right = labels != said.end() && label_in_effect(labels->second) == now.text(2);

@@ -35,23 +35,23 @@ std::string next_step(std::string_view code) {
 
 std::string frame_file(const store::Statement& row, int at) {
   const std::string_view clip = row.view(at);
-  const auto format = believed(model::still_format_from(row.view(at + 4)), "recipe", clip, row.view(at + 4));
+  const auto format = checked(model::still_format_from(row.view(at + 4)), "recipe", clip, row.view(at + 4));
   return fmt::format("frames/{}/{}/{}", clip, model::frame_set_name(row.digest(at + 1), row.digest(at + 2)),
                      model::frame_name(row.integer(at + 3), format));
 }
 
 }  // namespace
 
-std::optional<KeyValue> filter_value(Shape shape, const std::string& text) {
-  switch (shape) {
-    case Shape::Text:
+std::optional<KeyValue> filter_value(ColumnType type, const std::string& text) {
+  switch (type) {
+    case ColumnType::Text:
       return text;
-    case Shape::Integer:
-    case Shape::Number:
-      if (shape == Shape::Number && text.empty()) return std::int64_t{0};
+    case ColumnType::Integer:
+    case ColumnType::Number:
+      if (type == ColumnType::Number && text.empty()) return std::int64_t{0};
       if (const auto value = parse_number<std::int64_t>(text)) return *value;
       return std::nullopt;
-    case Shape::Thousandths: {
+    case ColumnType::Thousandths: {
       if (text.empty()) return std::int64_t{0};
       const auto value = base::Rational::parse(text);
       if (!value) return std::nullopt;
@@ -60,59 +60,59 @@ std::optional<KeyValue> filter_value(Shape shape, const std::string& text) {
       if (const auto number = parse_number<std::int64_t>(digits)) return *number;
       return std::nullopt;
     }
-    case Shape::Unsigned:
+    case ColumnType::Unsigned:
       if (const auto value = parse_number<std::uint64_t>(text)) return static_cast<std::int64_t>(*value);
       return std::nullopt;
-    case Shape::Hash:
+    case ColumnType::Hash:
       if (text.size() != 16) return std::nullopt;
       if (const auto value = parse_number<std::uint64_t>(text, 16)) return static_cast<std::int64_t>(*value);
       return std::nullopt;
-    case Shape::Digest: {
+    case ColumnType::Digest: {
       if (text.empty()) return Blob{};
       const auto digest = base::Digest::from_hex(text);
       if (!digest) return std::nullopt;
       return Blob{std::string(digest->bytes.begin(), digest->bytes.end())};
     }
-    case Shape::Time:
-    case Shape::File:
-    case Shape::Next:
+    case ColumnType::Time:
+    case ColumnType::File:
+    case ColumnType::Next:
       return std::nullopt;
   }
   return std::nullopt;
 }
 
-Cell read_cell(Shape shape, const store::Statement& row, int& at) {
+Cell read_cell(ColumnType type, const store::Statement& row, int& at) {
   const int first = at++;
-  switch (shape) {
-    case Shape::Text:
+  switch (type) {
+    case ColumnType::Text:
       return text_cell(row.text(first));
-    case Shape::Integer:
+    case ColumnType::Integer:
       return row.integer(first);
-    case Shape::Number:
+    case ColumnType::Number:
       return row.integer(first) == 0 ? Cell{} : Cell{row.integer(first)};
-    case Shape::Thousandths:
+    case ColumnType::Thousandths:
       return row.integer(first) == 0 ? Cell{} : Cell{base::Rational(row.integer(first), 1000).decimal(3)};
-    case Shape::Unsigned:
+    case ColumnType::Unsigned:
       return std::to_string(static_cast<std::uint64_t>(row.integer(first)));
-    case Shape::Hash:
+    case ColumnType::Hash:
       return fmt::format("{:016x}", static_cast<std::uint64_t>(row.integer(first)));
-    case Shape::Digest:
+    case ColumnType::Digest:
       return row.view(first).empty() ? Cell{} : Cell{row.digest(first).hex()};
-    case Shape::Time:
+    case ColumnType::Time:
       at = first + 2;
       return (base::Rational(row.integer(first)) * read_rational(row.view(first + 1), "frame_set", "")).decimal(6);
-    case Shape::File:
+    case ColumnType::File:
       at = first + 5;
       return frame_file(row, first);
-    case Shape::Next:
+    case ColumnType::Next:
       return next_step(row.view(first));
   }
   return {};
 }
 
-std::size_t key_type(Shape shape) {
-  if (shape == Shape::Text) return 1;
-  return shape == Shape::Digest ? 2 : 0;
+std::size_t key_type(ColumnType type) {
+  if (type == ColumnType::Text) return 1;
+  return type == ColumnType::Digest ? 2 : 0;
 }
 
 }  // namespace catalog

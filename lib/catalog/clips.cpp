@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "catalog/derived.h"
 #include "catalog/entries.h"
-#include "catalog/now.h"
 #include "catalog/rows.h"
 #include "store/database.h"
 
@@ -53,7 +53,7 @@ ClipRow read_clip(const store::Statement& row) {
 }
 
 void read_label(ClipRow& clip, const store::Statement& row) {
-  const model::Role role = believed(model::role_from(row.view(5)), "label", row.view(0), row.view(5));
+  const model::Role role = checked(model::role_from(row.view(5)), "label", row.view(0), row.view(5));
   clip.clip.labels.push_back({row.text(1), row.text(2), row.text(3), row.text(4), role});
   if (row.is_null(6)) clip.manifest_says.push_back(clip.clip.labels.back());
 }
@@ -145,7 +145,7 @@ void put_details(store::Database& database, const model::Clip& clip) {
                  label.axis, label.value, label.by, label.evidence, to_string(label.role));
   }
   database.run(
-      "INSERT INTO clip_now (clip, findings) SELECT ?1, (SELECT count(*) FROM finding WHERE about = 'clip'"
+      "INSERT INTO clip_state (clip, findings) SELECT ?1, (SELECT count(*) FROM finding WHERE about = 'clip'"
       " AND id = ?1 AND resolved_by = '') WHERE true ON CONFLICT DO NOTHING",
       clip.id);
   database.run("DELETE FROM removed_clip WHERE clip = ?", clip.id);
@@ -154,7 +154,8 @@ void put_details(store::Database& database, const model::Clip& clip) {
 // What the clip's address gave. Where the manifest names a digest, the bytes may have come from anywhere.
 void remember_address(store::Database& database, std::string_view clip) {
   database.run(
-      "INSERT INTO brought (clip, manifest, path, url, object) SELECT name, manifest, path, url, object FROM clip"
+      "INSERT INTO fetched_object (clip, manifest, path, url, object) SELECT name, manifest, path, url, object FROM "
+      "clip"
       " WHERE name = ? AND sha256 IS NULL AND object IS NOT NULL ON CONFLICT DO UPDATE SET object = excluded.object"
       " WHERE object <> excluded.object",
       clip);
@@ -170,7 +171,7 @@ bool settle(store::Database& database, std::string_view clip, const std::optiona
       object, clip);
   const std::string_view state = refresh_frames(database, clip) ? "done" : "planned";
   database.run(
-      "UPDATE clip_now SET state = ?1, reason = '' WHERE clip = ?2 AND (state <> ?1 OR reason <> '')"
+      "UPDATE clip_state SET state = ?1, reason = '' WHERE clip = ?2 AND (state <> ?1 OR reason <> '')"
       " AND NOT (?3 AND ?1 = 'planned' AND state IN ('fetched', 'failed'))",
       state, clip, same);
   return database.changed_rows() > 0;

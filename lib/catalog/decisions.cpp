@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
-#include "catalog/now.h"
+#include "catalog/derived.h"
 #include "store/database.h"
 
 namespace catalog {

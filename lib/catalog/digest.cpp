@@ -53,7 +53,8 @@ constexpr Covered kCovered[] = {
     {"finding", {}},  // findings_sql
     {"link", "SELECT kind, key, first, second FROM link ORDER BY 1, 2, 3, 4"},
     {"split",
-     "SELECT name, folds, keeps, seed, axis, leave_out_unknown, clips, groups, digest, stale <> '' FROM split ORDER BY "
+     "SELECT name, folds, group_by, seed, axis, leave_out_unknown, clips, groups, digest, stale <> '' FROM split ORDER "
+     "BY "
      "1"},
     {"split_group",
      "SELECT split, number, fold, link_kind, link_key, link_first, link_second FROM split_group ORDER BY 1, 2"},
@@ -124,16 +125,18 @@ const std::vector<std::string>& columns_outside_digest() {
       // Who repeats what another says.
       "same_as.said_by",
       // Work state, and what is kept until gc.
-      "brought.clip", "brought.manifest", "brought.path", "brought.url", "brought.object", "removed_clip.clip",
-      "removed_clip.manifest", "clip_now.state", "clip_now.reason", "clip_now.attempts", "failed_reading.clip",
-      "failed_reading.object", "failed_reading.recipe", "failed_reading.reader", "failed_reading.code",
-      "failed_reading.attempts",
+      "fetched_object.clip", "fetched_object.manifest", "fetched_object.path", "fetched_object.url",
+      "fetched_object.object", "removed_clip.clip", "removed_clip.manifest", "clip_state.state", "clip_state.reason",
+      "clip_state.attempts", "failed_reading.clip", "failed_reading.object", "failed_reading.recipe",
+      "failed_reading.reader", "failed_reading.code", "failed_reading.attempts",
+      // What lists show.
+      "main_axis.axis",
       // Copies of what is covered.
-      "clip_now.clip", "clip_now.frame_set", "clip_now.frames", "clip_now.container", "clip_now.codec",
-      "clip_now.width", "clip_now.height", "clip_now.pictures", "clip_now.rate_mhz", "clip_now.duration_ms",
-      "clip_now.grey", "clip_now.licence", "clip_now.diagnosis", "clip_now.findings", "frame_set_finding.frame_set",
-      "frame_set_finding.code", "frame_set_finding.message", "label_now.axis", "label_now.clip", "label_now.value",
-      "tally.name", "tally.n"};
+      "clip_state.clip", "clip_state.frame_set", "clip_state.frames", "clip_state.container", "clip_state.codec",
+      "clip_state.width", "clip_state.height", "clip_state.pictures", "clip_state.rate_mhz", "clip_state.duration_ms",
+      "clip_state.grey", "clip_state.licence", "clip_state.main_value", "clip_state.findings",
+      "frame_set_finding.frame_set", "frame_set_finding.code", "frame_set_finding.message", "label_in_effect.axis",
+      "label_in_effect.clip", "label_in_effect.value", "tally.name", "tally.n"};
   return kOutside;
 }
 

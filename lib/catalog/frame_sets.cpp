@@ -1,4 +1,4 @@
-#include "catalog/now.h"
+#include "catalog/derived.h"
 #include "catalog/rows.h"
 #include "catalog/work.h"
 #include "store/database.h"
@@ -59,7 +59,7 @@ model::Frame read_frame(const store::Statement& row, std::string_view clip) {
   model::Frame frame;
   frame.picture = row.integer(0);
   frame.pts = row.integer(1);
-  frame.time_source = believed(model::time_source_from(row.view(2)), "frame", clip, row.view(2));
+  frame.time_source = checked(model::time_source_from(row.view(2)), "frame", clip, row.view(2));
   frame.width = row.small(3);
   frame.height = row.small(4);
   frame.channels = row.small(5);
@@ -123,7 +123,8 @@ void put_frame_set(Catalog& catalog, const model::FrameSet& set, const std::vect
 std::vector<model::Finding> current_frame_set_findings(Catalog& catalog, std::string_view clip) {
   std::vector<model::Finding> all;
   auto row = catalog.database().query(
-      "SELECT f.code, f.message FROM clip_now n JOIN frame_set_finding f ON f.frame_set = n.frame_set WHERE n.clip = ?"
+      "SELECT f.code, f.message FROM clip_state n JOIN frame_set_finding f ON f.frame_set = n.frame_set WHERE n.clip = "
+      "?"
       " ORDER BY 1, 2",
       clip);
   while (row.step()) all.push_back({row.text(0), "clip", std::string(clip), row.text(1)});
@@ -138,7 +139,7 @@ bool has_frame_set(Catalog& catalog, std::string_view clip, const base::Digest& 
 
 std::optional<model::FrameSet> current_frame_set(Catalog& catalog, std::string_view clip) {
   auto row = catalog.database().query(
-      std::string(kSelectSet) + " JOIN clip_now n ON n.frame_set = s.id WHERE n.clip = ?", clip);
+      std::string(kSelectSet) + " JOIN clip_state n ON n.frame_set = s.id WHERE n.clip = ?", clip);
   if (!row.step()) return std::nullopt;
   model::FrameSet set = read_set(row);
   set.frames = frames(catalog, set);
@@ -169,7 +170,7 @@ void remove_frame_set(Catalog& catalog, const model::FrameSet& set) {
   delete_set(database, set);
   if (!refresh_frames(database, set.clip)) {
     database.run("UPDATE clip SET object = NULL WHERE name = ? AND object IS NOT NULL", set.clip);
-    database.run("UPDATE clip_now SET state = 'planned' WHERE clip = ? AND state = 'done'", set.clip);
+    database.run("UPDATE clip_state SET state = 'planned' WHERE clip = ? AND state = 'done'", set.clip);
   }
   transaction.commit();
 }

@@ -12,67 +12,67 @@ Kind clips() {
            {"subject", "c.subject"},
            {"case", "c.patient_case"},
            {"probe", "c.probe"},
-           {"licence", "n.licence", Shape::Text, 1},
-           {"state", "n.state", Shape::Text, 1},
-           {"reason", "n.reason", Shape::Text, 1},
-           {"frames", "n.frames", Shape::Integer, 1},
-           {"diagnosis", "n.diagnosis", Shape::Text, 1},
-           {"object", "ifnull(c.object, x'')", Shape::Digest},
-           {"recipe", "c.recipe", Shape::Digest},
-           {"container", "n.container", Shape::Text, 1},
-           {"codec", "n.codec", Shape::Text, 1},
-           {"width", "n.width", Shape::Number, 1},
-           {"height", "n.height", Shape::Number, 1},
-           {"pictures", "n.pictures", Shape::Number, 1},
-           {"rate_hz", "n.rate_mhz", Shape::Thousandths, 1},
-           {"duration_s", "n.duration_ms", Shape::Thousandths, 1},
-           {"grey", "n.grey", Shape::Text, 1},
-           {"findings", "n.findings", Shape::Integer, 1},
+           {"licence", "n.licence", ColumnType::Text, 1},
+           {"state", "n.state", ColumnType::Text, 1},
+           {"reason", "n.reason", ColumnType::Text, 1},
+           {"frames", "n.frames", ColumnType::Integer, 1},
+           {kMainAxis, "n.main_value", ColumnType::Text, 1},
+           {"object", "ifnull(c.object, x'')", ColumnType::Digest},
+           {"recipe", "c.recipe", ColumnType::Digest},
+           {"container", "n.container", ColumnType::Text, 1},
+           {"codec", "n.codec", ColumnType::Text, 1},
+           {"width", "n.width", ColumnType::Number, 1},
+           {"height", "n.height", ColumnType::Number, 1},
+           {"pictures", "n.pictures", ColumnType::Number, 1},
+           {"rate_hz", "n.rate_mhz", ColumnType::Thousandths, 1},
+           {"duration_s", "n.duration_ms", ColumnType::Thousandths, 1},
+           {"grey", "n.grey", ColumnType::Text, 1},
+           {"findings", "n.findings", ColumnType::Integer, 1},
            {"url", "c.url"},
            {"path", "c.path"}},
-          {{"clip c CROSS JOIN clip_now n ON n.clip = c.name", {{"clip", "c.name"}}},
-           {"clip_now n CROSS JOIN clip c ON c.name = n.clip", {{"clip", "n.clip"}}}}};
+          {{"clip c CROSS JOIN clip_state n ON n.clip = c.name", {{"clip", "c.name"}}},
+           {"clip_state n CROSS JOIN clip c ON c.name = n.clip", {{"clip", "n.clip"}}}}};
 }
 
 Kind frames() {
-  const std::vector<Column> key = {{"clip", "n.clip"}, {"picture", "f.picture", Shape::Integer}};
-  return {
-      "frames",
-      {{"clip", "n.clip"},
-       {"picture", "f.picture", Shape::Integer, 0, false},
-       {"pts", "f.pts", Shape::Integer, 0, false},
-       {"time_s", "f.pts, s.seen_time_base", Shape::Time, 0, false},
-       {"time_source", "f.time_source", Shape::Text, 0, false},
-       {"width", "f.width", Shape::Integer, 0, false},
-       {"height", "f.height", Shape::Integer, 0, false},
-       {"channels", "f.channels", Shape::Integer, 0, false},
-       {"pixels", "f.pixels", Shape::Digest, 0, false},
-       {"hash", "f.hash", Shape::Hash, 1},
-       {"sharpness", "f.sharpness", Shape::Integer, 1},
-       {"brightness", "f.brightness", Shape::Integer, 1},
-       {"file", "n.clip, s.recipe, s.object, f.picture, json_extract(r.canonical, '$.format')", Shape::File, 0, false}},
-      {{"clip_now n CROSS JOIN frame_set s ON s.id = n.frame_set CROSS JOIN recipe r ON r.digest = s.recipe"
-        " CROSS JOIN frame f ON f.frame_set = n.frame_set",
-        key},
-       {"frame f CROSS JOIN clip_now n ON n.frame_set = f.frame_set CROSS JOIN frame_set s ON s.id = f.frame_set"
-        " CROSS JOIN recipe r ON r.digest = s.recipe",
-        key}},
-      "clip"};
+  const std::vector<Column> key = {{"clip", "n.clip"}, {"picture", "f.picture", ColumnType::Integer}};
+  return {"frames",
+          {{"clip", "n.clip"},
+           {"picture", "f.picture", ColumnType::Integer, 0, false},
+           {"pts", "f.pts", ColumnType::Integer, 0, false},
+           {"time_s", "f.pts, s.seen_time_base", ColumnType::Time, 0, false},
+           {"time_source", "f.time_source", ColumnType::Text, 0, false},
+           {"width", "f.width", ColumnType::Integer, 0, false},
+           {"height", "f.height", ColumnType::Integer, 0, false},
+           {"channels", "f.channels", ColumnType::Integer, 0, false},
+           {"pixels", "f.pixels", ColumnType::Digest, 0, false},
+           {"hash", "f.hash", ColumnType::Hash, 1},
+           {"sharpness", "f.sharpness", ColumnType::Integer, 1},
+           {"brightness", "f.brightness", ColumnType::Integer, 1},
+           {"file", "n.clip, s.recipe, s.object, f.picture, json_extract(r.canonical, '$.format')", ColumnType::File, 0,
+            false}},
+          {{"clip_state n CROSS JOIN frame_set s ON s.id = n.frame_set CROSS JOIN recipe r ON r.digest = s.recipe"
+            " CROSS JOIN frame f ON f.frame_set = n.frame_set",
+            key},
+           {"frame f CROSS JOIN clip_state n ON n.frame_set = f.frame_set CROSS JOIN frame_set s ON s.id = f.frame_set"
+            " CROSS JOIN recipe r ON r.digest = s.recipe",
+            key}},
+          "clip"};
 }
 
 Kind sources() {
-  return {
-      "sources",
-      {{"manifest", "s.manifest"},
-       {"source", "s.name"},
-       {"title", "s.title"},
-       {"url", "s.url"},
-       {"licence", "s.licence"},
-       {"licence_url", "s.licence_url"},
-       {"terms", "s.terms"},
-       {"citation", "s.citation"},
-       {"clips", "(SELECT count(*) FROM clip c WHERE c.manifest = s.manifest AND c.source = s.name)", Shape::Integer}},
-      {{"source s", {{"manifest", "s.manifest"}, {"source", "s.name"}}}}};
+  return {"sources",
+          {{"manifest", "s.manifest"},
+           {"source", "s.name"},
+           {"title", "s.title"},
+           {"url", "s.url"},
+           {"licence", "s.licence"},
+           {"licence_url", "s.licence_url"},
+           {"terms", "s.terms"},
+           {"citation", "s.citation"},
+           {"clips", "(SELECT count(*) FROM clip c WHERE c.manifest = s.manifest AND c.source = s.name)",
+            ColumnType::Integer}},
+          {{"source s", {{"manifest", "s.manifest"}, {"source", "s.name"}}}}};
 }
 
 Kind subjects() {
@@ -80,11 +80,11 @@ Kind subjects() {
           {{"manifest", "s.manifest"},
            {"subject", "s.name"},
            {"clips", "(SELECT count(*) FROM clip c WHERE c.manifest = s.manifest AND c.known_subject = s.name)",
-            Shape::Integer},
+            ColumnType::Integer},
            {"frames",
-            "(SELECT ifnull(sum(n.frames), 0) FROM clip c JOIN clip_now n ON n.clip = c.name"
+            "(SELECT ifnull(sum(n.frames), 0) FROM clip c JOIN clip_state n ON n.clip = c.name"
             " WHERE c.manifest = s.manifest AND c.known_subject = s.name)",
-            Shape::Integer},
+            ColumnType::Integer},
            {"same_as",
             "(SELECT ifnull(group_concat(other, ' '), '') FROM ("
             "SELECT second_manifest || '/' || second_subject AS other FROM same_as"
@@ -101,7 +101,7 @@ Kind findings() {
            {"about", "x.about"},
            {"id", "x.id"},
            {"message", "x.message"},
-           {"next", "x.code", Shape::Next},
+           {"next", "x.code", ColumnType::Next},
            {"resolved_by", "x.resolved_by"},
            {"resolution", "x.resolution"}},
           {{"finding x", {{"about", "x.about"}, {"id", "x.id"}, {"code", "x.code"}, {"message", "x.message"}}}}};
@@ -116,14 +116,14 @@ Kind labels() {
            {"role", "x.role"},
            {"evidence", "x.evidence"},
            {"in_effect", "iif(x.value = e.value, 'yes', 'no')"}},
-          {{"label x LEFT JOIN label_now e ON e.axis = x.axis AND e.clip = x.clip",
+          {{"label x LEFT JOIN label_in_effect e ON e.axis = x.axis AND e.clip = x.clip",
             {{"clip", "x.clip"},
              {"axis", "x.axis"},
              {"role", "x.role"},
              {"by", "x.author"},
              {"value", "x.value"},
              {"evidence", "x.evidence"},
-             {"decision", "ifnull(x.decision, 0)", Shape::Integer}}}}};
+             {"decision", "ifnull(x.decision, 0)", ColumnType::Integer}}}}};
 }
 
 Kind links() {
@@ -135,14 +135,14 @@ Kind links() {
 Kind splits() {
   return {"splits",
           {{"split", "x.name"},
-           {"folds", "x.folds", Shape::Integer},
-           {"by", "x.keeps"},
-           {"seed", "x.seed", Shape::Unsigned},
+           {"folds", "x.folds", ColumnType::Integer},
+           {"by", "x.group_by"},
+           {"seed", "x.seed", ColumnType::Unsigned},
            {"axis", "x.axis"},
-           {"clips", "x.clips", Shape::Integer},
-           {"groups", "x.groups", Shape::Integer},
+           {"clips", "x.clips", ColumnType::Integer},
+           {"groups", "x.groups", ColumnType::Integer},
            {"stale", "x.stale"},
-           {"digest", "x.digest", Shape::Digest}},
+           {"digest", "x.digest", ColumnType::Digest}},
           {{"split x", {{"split", "x.name"}}}}};
 }
 

@@ -7,7 +7,7 @@
 namespace catalog {
 
 /// How a column's SQL becomes a cell, and a filter's text becomes a value of SQL.
-enum class Shape {
+enum class ColumnType {
   Text,         ///< '' is no cell
   Integer,      ///< a number
   Number,       ///< a number; 0 is no cell
@@ -20,22 +20,25 @@ enum class Shape {
   Next          ///< from a finding's code: what to do
 };
 
+/// The name of the column that shows the labels in effect on the dataset's main axis; lists call it by the axis.
+inline constexpr std::string_view kMainAxis = "main_axis";
+
 /// `sql` is never NULL, so that pages can end and start at any value of it.
 struct Column {
   std::string_view name;
   std::string_view sql;
-  Shape shape = Shape::Text;
-  /// Which of the kind's roads has an index that starts with the column.
-  int road = 0;
-  /// False: too many rows to look at each; filter or sort only where Kind::narrow is filtered, too.
+  ColumnType type = ColumnType::Text;
+  /// Which of the kind's access paths has an index that starts with the column.
+  int access_path = 0;
+  /// False: too many rows to look at each; filter or sort only where Kind::selective_column is filtered, too.
   bool indexed = true;
-  bool countable() const { return shape != Shape::File && shape != Shape::Next; }
+  bool filterable() const { return type != ColumnType::File && type != ColumnType::Next; }
   /// The part of `sql` that rows are filtered and sorted by.
-  std::string_view key() const { return shape == Shape::Time ? sql.substr(0, sql.find(',')) : sql; }
+  std::string_view key() const { return type == ColumnType::Time ? sql.substr(0, sql.find(',')) : sql; }
 };
 
 /// A FROM clause, and the natural key of its rows in terms of the table it starts at.
-struct Road {
+struct AccessPath {
   std::string_view from;
   std::vector<Column> key;
 };
@@ -43,8 +46,8 @@ struct Road {
 struct Kind {
   std::string_view name;
   std::vector<Column> columns;
-  std::vector<Road> roads;
-  std::string_view narrow = {};  ///< a column of which a value leaves few rows, which the first road finds
+  std::vector<AccessPath> access_paths;
+  std::string_view selective_column = {};  ///< a value of it leaves few rows, which the first path finds
 };
 
 const std::vector<Kind>& kinds();

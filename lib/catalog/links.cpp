@@ -10,7 +10,7 @@ namespace {
 std::vector<model::Link> read_links(store::Statement row) {
   std::vector<model::Link> all;
   while (row.step()) {
-    const model::LinkKind kind = believed(model::link_kind_from(row.view(0)), "link", row.view(2), row.view(0));
+    const model::LinkKind kind = checked(model::link_kind_from(row.view(0)), "link", row.view(2), row.view(0));
     all.push_back({kind, row.text(1), row.text(2), row.text(3)});
   }
   std::sort(all.begin(), all.end());

@@ -23,21 +23,31 @@ const Kind& kind_of(std::string_view name) {
                                               fmt::join(listing_kinds(), ", ")));
 }
 
-const Column& column_of(const Kind& kind, std::string_view name, bool narrowed) {
-  const auto column = std::find_if(kind.columns.begin(), kind.columns.end(),
-                                   [name](const Column& one) { return one.name == name && one.countable(); });
-  std::vector<std::string_view> there_are;
+// What the dataset's main axis is called as a column: an axis may be called like one that there is.
+std::string main_axis_column(const Kind& kind, const std::string& axis) {
+  const bool taken = std::ranges::any_of(kind.columns, [&axis](const Column& one) { return one.name == axis; });
+  return taken ? "label_" + axis : axis;
+}
+
+std::string name_of(const Kind& kind, const Column& column, const std::string& main_axis) {
+  return column.name == kMainAxis ? main_axis_column(kind, main_axis) : std::string(column.name);
+}
+
+const Column& column_of(const Kind& kind, std::string_view name, const std::string& main_axis, bool selective) {
+  const auto column = std::ranges::find_if(
+      kind.columns, [&](const Column& one) { return one.filterable() && name_of(kind, one, main_axis) == name; });
+  std::vector<std::string> there_are;
   for (const Column& one : kind.columns) {
-    if (one.countable() && (one.indexed || narrowed)) there_are.push_back(one.name);
+    if (one.filterable() && (one.indexed || selective)) there_are.push_back(name_of(kind, one, main_axis));
   }
   if (column == kind.columns.end()) {
     throw Error(Code::InvalidInput, fmt::format("{} cannot be filtered or sorted by '{}'; they can by: {}", kind.name,
                                                 name, fmt::join(there_are, ", ")));
   }
-  if (!column->indexed && !narrowed) {
+  if (!column->indexed && !selective) {
     throw Error(Code::InvalidInput, fmt::format("{} can be filtered or sorted by '{}' only within one {}: add a filter "
                                                 "for it; without, they can by: {}",
-                                                kind.name, name, kind.narrow, fmt::join(there_are, ", ")));
+                                                kind.name, name, kind.selective_column, fmt::join(there_are, ", ")));
   }
   return *column;
 }
@@ -45,36 +55,37 @@ const Column& column_of(const Kind& kind, std::string_view name, bool narrowed) 
 /// One listing, ready to be asked page by page.
 struct Query {
   const Kind* kind = nullptr;
-  const Road* road = nullptr;
+  const AccessPath* access_path = nullptr;
   std::vector<Column> order;                                   // what rows are sorted by, which makes them unique
   std::vector<std::pair<std::string_view, KeyValue>> filters;  // SQL, and what it equals
   bool descending = false;
 };
 
-Query plan(const Listing& listing) {
+Query plan(const Listing& listing, const std::string& main_axis) {
   Query query;
   query.kind = &kind_of(listing.kind);
   query.descending = listing.descending;
-  const bool narrowed = std::any_of(listing.filters.begin(), listing.filters.end(), [&query](const Filter& filter) {
-    return !query.kind->narrow.empty() && filter.column == query.kind->narrow;
+  const bool selective = std::any_of(listing.filters.begin(), listing.filters.end(), [&query](const Filter& filter) {
+    return !query.kind->selective_column.empty() && filter.column == query.kind->selective_column;
   });
-  int road = -1;
+  int access_path = -1;
   if (!listing.sort.empty()) {
-    const Column& column = column_of(*query.kind, listing.sort, narrowed);
-    query.order.push_back({column.name, column.key(), column.shape});
-    road = column.road;
+    const Column& column = column_of(*query.kind, listing.sort, main_axis, selective);
+    query.order.push_back({column.name, column.key(), column.type});
+    access_path = column.access_path;
   }
   for (const Filter& filter : listing.filters) {
-    const Column& column = column_of(*query.kind, filter.column, narrowed);
-    const auto value = filter_value(column.shape, filter.value);
+    const Column& column = column_of(*query.kind, filter.column, main_axis, selective);
+    const auto value = filter_value(column.type, filter.value);
     if (!value) {
       throw Error(Code::InvalidInput, fmt::format("'{}' is no value of column '{}'", filter.value, filter.column));
     }
     query.filters.emplace_back(column.key(), *value);
-    if (road < 0) road = column.road;
+    if (access_path < 0) access_path = column.access_path;
   }
-  query.road = &query.kind->roads[narrowed || road < 0 ? 0 : static_cast<std::size_t>(road)];
-  for (const Column& part : query.road->key) {
+  query.access_path =
+      &query.kind->access_paths[selective || access_path < 0 ? 0 : static_cast<std::size_t>(access_path)];
+  for (const Column& part : query.access_path->key) {
     if (query.order.empty() || query.order.front().sql != part.sql) query.order.push_back(part);
   }
   return query;
@@ -84,7 +95,7 @@ std::string select_sql(const Query& query) {
   std::string sql = "SELECT ";
   for (const Column& column : query.kind->columns) sql.append(column.sql).append(", ");
   for (const Column& part : query.order) sql.append(part.sql).append(&part == &query.order.back() ? " FROM " : ", ");
-  return sql.append(query.road->from);
+  return sql.append(query.access_path->from);
 }
 
 // The rows whose first `same` parts of the order are as in `from`, and whose next part comes after it; all rows where
@@ -117,7 +128,7 @@ std::vector<KeyValue> start_of(const Query& query, const std::string& after) {
   if (after.empty()) return {};
   std::vector<KeyValue> from = parse_page_key(after);
   bool fits = from.size() == query.order.size();
-  for (std::size_t i = 0; fits && i < from.size(); ++i) fits = from[i].index() == key_type(query.order[i].shape);
+  for (std::size_t i = 0; fits && i < from.size(); ++i) fits = from[i].index() == key_type(query.order[i].type);
   if (!fits) throw_no_page_key(after);
   return from;
 }
@@ -126,9 +137,9 @@ std::vector<KeyValue> start_of(const Query& query, const std::string& after) {
 std::vector<Cell> read_row(const Query& query, const store::Statement& row, std::vector<KeyValue>& key) {
   std::vector<Cell> cells;
   int at = 0;
-  for (const Column& column : query.kind->columns) cells.push_back(read_cell(column.shape, row, at));
+  for (const Column& column : query.kind->columns) cells.push_back(read_cell(column.type, row, at));
   key.clear();
-  for (const Column& part : query.order) key.push_back(read_key(row, at++, key_type(part.shape)));
+  for (const Column& part : query.order) key.push_back(read_key(row, at++, key_type(part.type)));
   return cells;
 }
 
@@ -143,27 +154,41 @@ const std::vector<std::string>& listing_kinds() {
   return kNames;
 }
 
-const std::vector<std::string>& listing_columns(std::string_view kind) {
-  static const std::vector<std::vector<std::string>> kNames = [] {
-    std::vector<std::vector<std::string>> names;
-    for (const Kind& one : kinds()) {
-      names.emplace_back();
-      for (const Column& column : one.columns) names.back().emplace_back(column.name);
-    }
-    return names;
-  }();
-  return kNames[static_cast<std::size_t>(&kind_of(kind) - kinds().data())];
+std::vector<std::string> listing_columns(std::string_view kind_name, const std::string& main_axis) {
+  const Kind& kind = kind_of(kind_name);
+  std::vector<std::string> names;
+  for (const Column& column : kind.columns) names.push_back(name_of(kind, column, main_axis));
+  return names;
+}
+
+std::string main_axis(Catalog& catalog) {
+  auto row = catalog.database().query("SELECT axis FROM main_axis");
+  return row.step() ? row.text(0) : std::string();
+}
+
+void set_main_axis(Catalog& catalog, std::string_view axis) {
+  store::Database& database = catalog.database();
+  store::Transaction transaction(database);
+  database.run("UPDATE main_axis SET axis = ?1 WHERE axis <> ?1", axis);
+  if (database.changed_rows() > 0) {
+    database.run(
+        "UPDATE clip_state SET main_value = ifnull((SELECT value FROM label_in_effect l WHERE l.axis = ?"
+        " AND l.clip = clip_state.clip), '')",
+        axis);
+  }
+  transaction.commit();
 }
 
 Table list(Catalog& catalog, const Listing& listing) {
-  const Query query = plan(listing);
+  const std::string axis = main_axis(catalog);
+  const Query query = plan(listing, axis);
   if (listing.limit < 0) throw Error(Code::InvalidInput, "a page cannot have fewer rows than none");
   const std::vector<KeyValue> from = start_of(query, listing.after);
   const auto most =
       static_cast<std::size_t>(listing.limit == 0 ? std::numeric_limits<std::int64_t>::max() - 1 : listing.limit);
 
   Table table;
-  table.columns = listing_columns(listing.kind);
+  table.columns = listing_columns(listing.kind, axis);
   std::vector<KeyValue> last;
   store::Transaction transaction(catalog.database());
   for (std::size_t same = std::max<std::size_t>(from.size(), 1); same-- > 0 && table.next.empty();) {

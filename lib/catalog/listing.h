@@ -36,10 +36,16 @@ struct Listing {
 
 /// clips, frames, sources, subjects, findings, labels, links, splits.
 const std::vector<std::string>& listing_kinds();
-const std::vector<std::string>& listing_columns(std::string_view kind);
+/// Clips have one that is called by the dataset's main axis. Throws InvalidInput for an unknown kind.
+std::vector<std::string> listing_columns(std::string_view kind, const std::string& main_axis);
 /// Throws InvalidInput for an unknown kind or column, naming those there are. Keyset paging: a page costs the same
 /// wherever it is.
 Table list(Catalog& catalog, const Listing& listing);
+
+/// The axis whose labels in effect lists of clips show: what a new catalog has, until another is chosen.
+inline constexpr const char* kFirstMainAxis = "diagnosis";
+std::string main_axis(Catalog& catalog);
+void set_main_axis(Catalog& catalog, std::string_view axis);
 
 struct Status {
   std::int64_t manifests = 0, sources = 0, clips = 0, subjects = 0, objects = 0, object_bytes = 0, frames = 0;

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "catalog/derived.h"
 #include "catalog/entries.h"
-#include "catalog/now.h"
 #include "store/database.h"
 
 namespace catalog {

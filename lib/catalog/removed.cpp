@@ -1,5 +1,5 @@
+#include "catalog/derived.h"
 #include "catalog/entries.h"
-#include "catalog/now.h"
 #include "store/database.h"
 
 // What is here and no longer asked for.
@@ -8,7 +8,7 @@ namespace {
 
 // What a clip's address gave, for the clips and addresses that there are.
 constexpr std::string_view kAsked =
-    "SELECT b.clip, b.manifest, b.path, b.url, b.object FROM brought b JOIN clip c ON c.name = b.clip"
+    "SELECT b.clip, b.manifest, b.path, b.url, b.object FROM fetched_object b JOIN clip c ON c.name = b.clip"
     " AND c.manifest = b.manifest AND c.path = b.path AND c.url = b.url";
 
 std::string unused_objects_sql() {
@@ -22,11 +22,12 @@ std::string unused_objects_sql() {
 std::optional<base::Digest> known_object(Catalog& catalog, std::string_view manifest, const model::Clip& clip) {
   if (clip.sha256) return clip.sha256;
   store::Database& database = catalog.database();
-  auto own = database.query("SELECT object FROM brought WHERE clip = ? AND manifest = ? AND path = ? AND url = ?",
-                            clip.id, manifest, clip.path, clip.url);
+  auto own =
+      database.query("SELECT object FROM fetched_object WHERE clip = ? AND manifest = ? AND path = ? AND url = ?",
+                     clip.id, manifest, clip.path, clip.url);
   if (own.step()) return own.digest(0);
   auto others =
-      database.query("SELECT DISTINCT object FROM brought WHERE manifest = ? AND url = ? AND path = ? LIMIT 2",
+      database.query("SELECT DISTINCT object FROM fetched_object WHERE manifest = ? AND url = ? AND path = ? LIMIT 2",
                      manifest, clip.url, clip.path);
   if (!others.step()) return std::nullopt;
   const base::Digest only = others.digest(0);
@@ -79,7 +80,8 @@ void forget_unused(Catalog& catalog) {
   store::Database& database = catalog.database();
   store::Transaction transaction(database);
   database.run("DELETE FROM removed_clip");
-  database.run("DELETE FROM brought WHERE (clip, manifest, path, url, object) NOT IN (" + std::string(kAsked) + ")");
+  database.run("DELETE FROM fetched_object WHERE (clip, manifest, path, url, object) NOT IN (" + std::string(kAsked) +
+               ")");
   database.run("DELETE FROM object WHERE digest IN (" + unused_objects_sql() + ")");
   database.run(
       "DELETE FROM recipe WHERE digest NOT IN (SELECT recipe FROM clip) AND digest NOT IN (SELECT recipe FROM "

@@ -14,7 +14,7 @@ void unknown_value(std::string_view table, std::string_view row, std::string_vie
 }
 
 base::Rational read_rational(std::string_view text, std::string_view table, std::string_view row) {
-  return believed(base::Rational::parse(text), table, row, text);
+  return checked(base::Rational::parse(text), table, row, text);
 }
 
 }  // namespace catalog

@@ -5,7 +5,7 @@
 
 #include "base/rational.h"
 
-/// Inside this layer: what is read from a row is checked before it is believed.
+/// Inside this layer: what is read from a row is checked before it is checked.
 namespace catalog {
 
 /// Throws Corrupt: "catalog: table 'frame', row 'x': 'y' is not known here".
@@ -13,7 +13,7 @@ namespace catalog {
 
 /// The value that `parsed` found in `text`. Throws Corrupt, naming table and row, where it found none.
 template <typename T>
-T believed(const std::optional<T>& parsed, std::string_view table, std::string_view row, std::string_view text) {
+T checked(const std::optional<T>& parsed, std::string_view table, std::string_view row, std::string_view text) {
   if (!parsed) unknown_value(table, row, text);
   return *parsed;
 }

@@ -27,7 +27,8 @@ void insert_group(store::Database& database, const std::string& split, std::size
   }
   for (const std::string& clip : group.clips) {
     database.run(
-        "INSERT INTO split_clip (split, clip, number, value) SELECT ?1, ?2, ?3, ifnull((SELECT value FROM label_now"
+        "INSERT INTO split_clip (split, clip, number, value) SELECT ?1, ?2, ?3, ifnull((SELECT value FROM "
+        "label_in_effect"
         " WHERE axis = (SELECT axis FROM split WHERE name = ?1) AND clip = ?2), '')",
         split, clip, number);
   }
@@ -42,7 +43,7 @@ std::vector<model::Group> read_groups(store::Database& database, std::string_vie
     model::Group group;
     group.fold = row.small(0);
     if (!row.is_null(1)) {
-      const auto kind = believed(model::link_kind_from(row.view(1)), "split_group", split, row.view(1));
+      const auto kind = checked(model::link_kind_from(row.view(1)), "split_group", split, row.view(1));
       group.weakest = model::Link{kind, row.text(2), row.text(3), row.text(4)};
     }
     groups.push_back(std::move(group));
@@ -64,7 +65,7 @@ void put_split(Catalog& catalog, const model::Split& split) {
   store::Transaction transaction(database);
   database.run("DELETE FROM split WHERE name = ?", with.name);
   database.run(
-      "INSERT INTO split (name, folds, keeps, seed, axis, leave_out_unknown, clips, groups, digest, stale)"
+      "INSERT INTO split (name, folds, group_by, seed, axis, leave_out_unknown, clips, groups, digest, stale)"
       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       with.name, with.folds, to_string(with.by), with.seed, with.axis, with.leave_out_unknown, count_clips(split),
       split.groups.size(), split.digest(), split.stale);
@@ -74,13 +75,13 @@ void put_split(Catalog& catalog, const model::Split& split) {
 
 std::optional<model::Split> find_split(Catalog& catalog, std::string_view name) {
   store::Database& database = catalog.database();
-  auto row =
-      database.query("SELECT name, folds, keeps, seed, axis, leave_out_unknown, stale FROM split WHERE name = ?", name);
+  auto row = database.query(
+      "SELECT name, folds, group_by, seed, axis, leave_out_unknown, stale FROM split WHERE name = ?", name);
   if (!row.step()) return std::nullopt;
   model::Split split;
   split.parameters.name = row.text(0);
   split.parameters.folds = row.small(1);
-  split.parameters.by = believed(model::split_by_from(row.view(2)), "split", name, row.view(2));
+  split.parameters.by = checked(model::split_by_from(row.view(2)), "split", name, row.view(2));
   split.parameters.seed = static_cast<std::uint64_t>(row.integer(3));
   split.parameters.axis = row.text(4);
   split.parameters.leave_out_unknown = row.boolean(5);

@@ -40,8 +40,8 @@ std::vector<Unit> units(Catalog& catalog, std::string_view axis) {
   // All tables in the order of their clips, and none of clip's long rows: '+' keeps SQLite from another way.
   auto row = catalog.database().query(
       "SELECT c.name, c.manifest, c.source, c.subject, c.patient_case, l.value, n.licence, n.frames"
-      " FROM clip_now n CROSS JOIN clip c INDEXED BY clip_unit ON c.name = n.clip"
-      " LEFT JOIN label_now l ON l.axis = ? AND l.clip = n.clip"
+      " FROM clip_state n CROSS JOIN clip c INDEXED BY clip_unit ON c.name = n.clip"
+      " LEFT JOIN label_in_effect l ON l.axis = ? AND l.clip = n.clip"
       " WHERE +n.state = 'done' AND +n.frame_set IS NOT NULL ORDER BY n.clip",
       axis);
   std::vector<Unit> all;

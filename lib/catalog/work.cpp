@@ -1,16 +1,16 @@
 #include "catalog/work.h"
 
-#include "catalog/now.h"
+#include "catalog/derived.h"
 #include "catalog/rows.h"
 #include "store/database.h"
 
 namespace catalog {
 namespace {
 
-constexpr std::string_view kSelectWork = "SELECT clip, state, reason, attempts FROM clip_now";
+constexpr std::string_view kSelectWork = "SELECT clip, state, reason, attempts FROM clip_state";
 
 Work read_work(const store::Statement& row) {
-  const State state = believed(state_from(row.view(1)), "clip_now", row.view(0), row.view(1));
+  const State state = checked(state_from(row.view(1)), "clip_state", row.view(0), row.view(1));
   return {row.text(0), state, row.text(2), row.small(3)};
 }
 
@@ -55,7 +55,7 @@ std::optional<Work> find_work(Catalog& catalog, std::string_view clip) {
 void set_state(Catalog& catalog, std::string_view clip, State state, std::string_view reason) {
   store::Database& database = catalog.database();
   store::Transaction transaction(database);
-  database.run("UPDATE clip_now SET state = ?, reason = ?, attempts = attempts + ? WHERE clip = ?", to_string(state),
+  database.run("UPDATE clip_state SET state = ?, reason = ?, attempts = attempts + ? WHERE clip = ?", to_string(state),
                reason, state == State::Failed, clip);
   if (database.changed_rows() == 0) no_such_clip(clip);
   if (state == State::Failed) {

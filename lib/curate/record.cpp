@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "catalog/decisions.h"
 #include "catalog/entries.h"
+#include "catalog/listing.h"
 #include "catalog/work.h"
 #include "curate/decisions.h"
 #include "curate/entry_findings.h"
@@ -35,6 +36,10 @@ void keep_copies(const Dataset& dataset, const Manifest& manifest) {
 
 void put_head(catalog::Catalog& catalog, const Manifest& manifest) {
   const catalog::ManifestRow row{manifest.name, manifest.title, manifest.taxonomy, manifest.digest};
+  if (catalog::manifests(catalog).empty() && manifest.terms.find_axis(catalog::main_axis(catalog)) == nullptr &&
+      !manifest.terms.axes.empty()) {
+    catalog::set_main_axis(catalog, manifest.terms.axes.front().id);
+  }
   if (catalog::find_manifest(catalog, manifest.name) != row) catalog::put_manifest(catalog, row);
   for (const model::Source& source : manifest.sources) catalog::put_source(catalog, manifest.name, source);
   for (const model::Licence& licence : manifest.licences) catalog::put_licence(catalog, manifest.name, licence);

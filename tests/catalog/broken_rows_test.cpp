@@ -26,11 +26,11 @@ TEST_F(BrokenRowsTest, ReferencesThatLeadNowhere) {
 }
 
 TEST_F(BrokenRowsTest, ValuesThatCannotBe) {
-  EXPECT_THAT(after("UPDATE clip_now SET state = 'lost' WHERE clip = 'a'"), Contains(HasSubstr("clip_now")));
+  EXPECT_THAT(after("UPDATE clip_state SET state = 'lost' WHERE clip = 'a'"), Contains(HasSubstr("clip_state")));
 }
 
 TEST_F(BrokenRowsTest, ADoneClipWithoutFrames) {
-  const auto broken = after("UPDATE clip_now SET frame_set = NULL, frames = 0 WHERE clip = 'a'");
+  const auto broken = after("UPDATE clip_state SET frame_set = NULL, frames = 0 WHERE clip = 'a'");
   EXPECT_THAT(broken, Contains("clip 'a' is done, and has no frames"));
   EXPECT_THAT(broken, Contains(HasSubstr("other frames than those")));
 }
@@ -41,13 +41,14 @@ TEST_F(BrokenRowsTest, FramesThatWentMissing) {
 }
 
 TEST_F(BrokenRowsTest, CopiesThatDisagree) {
-  EXPECT_THAT(after("UPDATE clip_now SET licence = 'MIT'"), Contains(HasSubstr("another licence")));
-  EXPECT_THAT(after("UPDATE clip_now SET findings = 7"), Contains(HasSubstr("another number of open findings")));
-  EXPECT_THAT(after("UPDATE label_now SET value = 'x' WHERE clip = 'a'"),
+  EXPECT_THAT(after("UPDATE clip_state SET licence = 'MIT'"), Contains(HasSubstr("another licence")));
+  EXPECT_THAT(after("UPDATE clip_state SET findings = 7"), Contains(HasSubstr("another number of open findings")));
+  EXPECT_THAT(after("UPDATE label_in_effect SET value = 'x' WHERE clip = 'a'"),
               Contains("clip 'a' is shown with a diagnosis that it has not"));
-  EXPECT_THAT(after("DELETE FROM label_now WHERE clip = 'b'"), Contains("clip 'b' is shown without its diagnosis"));
+  EXPECT_THAT(after("DELETE FROM label_in_effect WHERE clip = 'b'"),
+              Contains("clip 'b' is shown without its diagnosis"));
   EXPECT_THAT(after("UPDATE tally SET n = n + 1 WHERE name = 'frames'"), Contains(HasSubstr("the count 'frames'")));
-  EXPECT_THAT(after("DELETE FROM clip_now WHERE clip = 'b'"), Contains("clip 'b' has no row of work"));
+  EXPECT_THAT(after("DELETE FROM clip_state WHERE clip = 'b'"), Contains("clip 'b' has no row of work"));
 }
 
 TEST_F(BrokenRowsTest, FindingsAboutNothing) {

@@ -204,7 +204,7 @@ TEST_F(ClipsTest, WhatNothingNeedsIsForgotten) {
   EXPECT_EQ(error_of([&] { catalog::forget_unused(catalog); }).first, Code::InvalidInput) << "frames still refer to it";
   for (const auto& set : catalog::frame_sets(catalog)) catalog::remove_frame_set(catalog, set);
   catalog::forget_unused(catalog);
-  for (const char* const table : {"object", "recipe", "brought", "removed_clip"}) {
+  for (const char* const table : {"object", "recipe", "fetched_object", "removed_clip"}) {
     EXPECT_EQ(number(std::string("SELECT count(*) FROM ") + table), 0) << table;
   }
 }

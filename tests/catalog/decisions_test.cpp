@@ -24,7 +24,7 @@ class DecisionsTest : public test::CatalogTest {
     for (const char* const id : {"a", "b", "c"}) catalog::put_clip(catalog, "m", clip_of(id), recipe);
   }
   std::string diagnosis(const std::string& clip) {
-    auto row = database.query("SELECT value FROM label_now WHERE axis = 'diagnosis' AND clip = ?", clip);
+    auto row = database.query("SELECT value FROM label_in_effect WHERE axis = 'diagnosis' AND clip = ?", clip);
     return row.step() ? row.text(0) : "";
   }
 };

@@ -32,14 +32,14 @@ class DigestTest : public test::CatalogTest {
 
   // One row of each table that has more than one.
   static std::string row_of(const Place& place) {
-    static const std::map<std::string, std::string> kRows = {{"brought", "clip = 'b'"},
+    static const std::map<std::string, std::string> kRows = {{"fetched_object", "clip = 'b'"},
                                                              {"clip_attribute", "name = 'age'"},
-                                                             {"clip_now", "clip = 'a'"},
+                                                             {"clip_state", "clip = 'a'"},
                                                              {"decision", "id = 1"},
                                                              {"frame", "frame_set = 1 AND picture = 20"},
                                                              {"frame_set", "id = 1"},
                                                              {"label", "role = 'annotator'"},
-                                                             {"label_now", "clip = 'a'"},
+                                                             {"label_in_effect", "clip = 'a'"},
                                                              {"manifest", "name = 'm'"},
                                                              {"source", "manifest = 'm'"},
                                                              {"split_clip", "clip = 'a'"},
@@ -54,8 +54,8 @@ class DigestTest : public test::CatalogTest {
 
   // Another value that may stand in the column.
   std::string value_for(const Place& place) {
-    static const std::map<std::string, std::string> kValues = {{"clip_now.grey", "'no'"},
-                                                               {"clip_now.state", "'failed'"},
+    static const std::map<std::string, std::string> kValues = {{"clip_state.grey", "'no'"},
+                                                               {"clip_state.state", "'failed'"},
                                                                {"finding.about", "'source'"},
                                                                {"finding.severity", "'note'"},
                                                                {"frame.channels", "3"},
@@ -69,7 +69,7 @@ class DigestTest : public test::CatalogTest {
                                                                {"link.kind", "'case'"},
                                                                {"same_as.first_manifest", "'a'"},
                                                                {"same_as.first_subject", "'a'"},
-                                                               {"split.keeps", "'source'"},
+                                                               {"split.group_by", "'source'"},
                                                                {"split_group.link_kind", "'case'"}};
     const auto known = kValues.find(place.name());
     if (known != kValues.end()) return known->second;
@@ -93,7 +93,7 @@ class DigestTest : public test::CatalogTest {
     if (table == "decision") database.run("UPDATE label SET decision = decision + 1000");
     if (table == "frame_set") {
       database.run("UPDATE frame SET frame_set = frame_set + 1000");
-      database.run("UPDATE clip_now SET frame_set = frame_set + 1000");
+      database.run("UPDATE clip_state SET frame_set = frame_set + 1000");
     }
   }
 };

@@ -55,13 +55,14 @@ class ListTest : public test::CatalogTest {
 TEST_F(ListTest, KindsAndColumnsAreFixed) {
   EXPECT_THAT(catalog::listing_kinds(),
               ElementsAre("clips", "frames", "sources", "subjects", "findings", "labels", "links", "splits"));
-  EXPECT_THAT(catalog::listing_columns("frames"),
+  EXPECT_THAT(catalog::listing_columns("frames", catalog::kFirstMainAxis),
               ElementsAre("clip", "picture", "pts", "time_s", "time_source", "width", "height", "channels", "pixels",
                           "hash", "sharpness", "brightness", "file"));
   for (const std::string& kind : catalog::listing_kinds()) {
-    EXPECT_EQ(catalog::list(catalog, {kind, {}, ""}).columns, catalog::listing_columns(kind));
+    EXPECT_EQ(catalog::list(catalog, {kind, {}, ""}).columns, catalog::listing_columns(kind, catalog::kFirstMainAxis));
   }
-  EXPECT_THAT(error_of([] { catalog::listing_columns("people"); }).second, HasSubstr("clips, frames"));
+  EXPECT_THAT(error_of([&] { catalog::listing_columns("people", catalog::kFirstMainAxis); }).second,
+              HasSubstr("clips, frames"));
 }
 
 TEST_F(ListTest, ShowsEveryCell) {
@@ -132,7 +133,7 @@ TEST_F(ListTest, PagesAreOneListWhateverTheSort) {
                         {{"truncated", "clip", "b", "x"}, {"truncated", "clip", "b", "y"}});
   int sorts = 0;
   for (const std::string& kind : catalog::listing_kinds()) {
-    std::vector<std::string> columns = catalog::listing_columns(kind);
+    std::vector<std::string> columns = catalog::listing_columns(kind, catalog::kFirstMainAxis);
     columns.insert(columns.begin(), "");
     for (const std::string& column : columns) {
       Listing listing{kind, {}, column, false, 0, ""};
@@ -171,6 +172,28 @@ TEST_F(ListTest, SortsByTheColumnAndThenTheKey) {
   const auto brightness = paged(dark, "brightness");
   EXPECT_EQ(brightness.size(), 18U);
   EXPECT_TRUE(std::is_sorted(brightness.rbegin(), brightness.rend()));
+}
+
+// Nothing in the catalog is about one anatomy: the column is called by the axis that the dataset's lists show.
+TEST_F(ListTest, ShowsTheMainAxisUnderItsName) {
+  twelve();
+  catalog::add_label(catalog, "clip-02", {"view", "plax", "ann", "", model::Role::Curator},
+                     test::decision_of("ann", "{}"));
+  catalog::add_label(catalog, "clip-03", {"source", "x", "ann", "", model::Role::Curator},
+                     test::decision_of("ann", "{}"));
+  catalog::set_main_axis(catalog, "view");
+  EXPECT_EQ(catalog::main_axis(catalog), "view");
+  EXPECT_THAT(paged({"clips", {{"view", "plax"}}, "", false, 5, ""}, "view"), ElementsAre("plax"));
+  EXPECT_EQ(error_of([&] {
+              catalog::list(catalog, {"clips", {{"diagnosis", "covid"}}, ""});
+            }).first,
+            base::Code::InvalidInput);
+  catalog::add_label(catalog, "clip-04", {"view", "a4c", "ann", "", model::Role::Curator},
+                     test::decision_of("ann", "[]"));
+  EXPECT_EQ(paged({"clips", {{"view", "a4c"}}, "", false, 5, ""}, "clip").size(), 1U) << "a label that came later";
+  catalog::set_main_axis(catalog, "source");
+  EXPECT_THAT(paged({"clips", {{"label_source", "x"}}, "", false, 5, ""}, "clip"), ElementsAre("clip-03"))
+      << "there is a column of this name";
 }
 
 TEST_F(ListTest, FiltersAllHold) {

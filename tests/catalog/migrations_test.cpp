@@ -1,12 +1,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "base/error.h"
 #include "base/file.h"
 #include "catalog/catalog.h"
 #include "catalog/decisions.h"
 #include "catalog/digest.h"
 #include "catalog/entries.h"
+#include "catalog/listing.h"
 #include "catalog/splits.h"
 #include "catalog/work.h"
 #include "store/database.h"
@@ -90,6 +93,29 @@ TEST(Migrations, SetsOfFramesComeToStandByThemselves) {
   EXPECT_THROW(catalog.database().run("INSERT INTO frame SELECT 99, picture, pts, time_source, width, height, channels,"
                                       " pixels, hash, sharpness, brightness, file_digest, file_bytes FROM frame"),
                base::Error);
+}
+
+// Tables, columns and codes got other names; what they hold is the same, and counted as before.
+TEST(Migrations, NamesChangeAndWhatTheyHoldStays) {
+  const base::PrivateFolder folder = test::temporary_folder();
+  const fs::path file = folder.path() / "catalog.sqlite";
+  const std::string first = base::read_text(test::source_dir() / "schema" / "migrations" / "0001_initial.sql");
+  store::Database::create(file, [&](store::Database& database) {
+    store::migrate(database, {store::migration("0001_initial.sql", first)});
+    database.run_script(kRows);
+    database.run_script(
+        "INSERT INTO finding VALUES ('clip', 'a', 'label-doubtful', 'z', 'note', '', ''),"
+        " ('clip', 'b', 'label-doubtful', 'z', 'note', 'zoe', 'right')");
+  });
+  auto catalog = catalog::Catalog::open(file, catalog::Catalog::Access::Write);
+  EXPECT_EQ(catalog::broken_rows(catalog), std::vector<std::string>());
+  EXPECT_EQ(catalog::main_axis(catalog), "diagnosis");
+  EXPECT_EQ(catalog::list(catalog, {"clips", {{"diagnosis", "covid"}}, ""}).rows.size(), 1U);
+  EXPECT_EQ(catalog::find_split(catalog, "main")->parameters.by, model::SplitBy::Clip);
+  EXPECT_EQ(catalog::list(catalog, {"findings", {{"code", "label-issue"}}, ""}).rows.size(), 2U);
+  EXPECT_EQ(catalog::list(catalog, {"findings", {{"code", "label-doubtful"}}, ""}).rows.size(), 0U);
+  const auto by_code = catalog::status(catalog).findings_by_code;
+  EXPECT_NE(std::ranges::find(by_code, std::pair<std::string, std::int64_t>("label-issue", 1)), by_code.end());
 }
 
 }  // namespace

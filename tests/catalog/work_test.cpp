@@ -150,7 +150,7 @@ TEST_F(WorkTest, UnknownValuesInRowsAreCorrupt) {
   const auto [code, words] = error_of([&] { catalog::current_frame_set(catalog, "a"); });
   EXPECT_EQ(code, Code::Corrupt);
   EXPECT_EQ(words, "catalog: table 'frame', row 'a': 'guess' is no value that can stand there; run: sonoset fsck");
-  database.run_script("UPDATE clip_now SET state = 'lost'");
+  database.run_script("UPDATE clip_state SET state = 'lost'");
   EXPECT_EQ(error_of([&] { catalog::work(catalog); }).first, Code::Corrupt);
   database.run_script("UPDATE frame_set SET seen_time_base = '1/0'");
   EXPECT_EQ(error_of([&] { catalog::frame_sets(catalog); }).first, Code::Corrupt);

@@ -67,6 +67,16 @@ std::string kinds() {
   return text;
 }
 
+// Without a dataset, those of a new one.
+std::vector<std::string> columns(const Context& context, const std::string& kind) {
+  std::string axis = catalog::kFirstMainAxis;
+  if (std::filesystem::exists(context.dataset / "catalog.sqlite")) {
+    curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
+    axis = catalog::main_axis(dataset.catalog());
+  }
+  return catalog::listing_columns(kind, axis);
+}
+
 }  // namespace
 
 int cmd_list(const Context& context, const Words& words) {
@@ -90,7 +100,7 @@ int cmd_list(const Context& context, const Words& words) {
   if (!options) return kDone;
   const catalog::Listing listing = listing_from(*options);
   if (options->count("columns") > 0) {
-    for (const std::string& column : catalog::listing_columns(listing.kind)) fmt::print("{}\n", column);
+    for (const std::string& column : columns(context, listing.kind)) fmt::print("{}\n", column);
     return kDone;
   }
   const std::string format = options->count("json") > 0 ? "json" : (*options)["format"].as<std::string>();

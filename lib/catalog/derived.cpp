@@ -1,4 +1,4 @@
-#include "catalog/now.h"
+#include "catalog/derived.h"
 
 #include <fmt/format.h>
 
@@ -26,7 +26,7 @@ std::int64_t thousandths(std::string_view text, std::string_view clip) {
 
 void set_frames(store::Database& database, std::string_view clip, store::Statement& set) {
   database.run(
-      "UPDATE clip_now SET frame_set = ?, frames = ?, container = ?, codec = ?, width = ?, height = ?, pictures = ?,"
+      "UPDATE clip_state SET frame_set = ?, frames = ?, container = ?, codec = ?, width = ?, height = ?, pictures = ?,"
       " grey = ?, rate_mhz = ?, duration_ms = ? WHERE clip = ?",
       set.integer(0), set.integer(1), set.view(2), set.view(3), set.integer(4), set.integer(5), set.integer(6),
       set.boolean(7) ? "yes" : "no", thousandths(set.view(8), clip), thousandths(set.view(9), clip), clip);
@@ -46,7 +46,7 @@ bool refresh_frames(store::Database& database, std::string_view clip) {
     return true;
   }
   database.run(
-      "UPDATE clip_now SET frame_set = NULL, frames = 0, container = '', codec = '', width = 0, height = 0,"
+      "UPDATE clip_state SET frame_set = NULL, frames = 0, container = '', codec = '', width = 0, height = 0,"
       " pictures = 0, grey = '', rate_mhz = 0, duration_ms = 0 WHERE clip = ? AND grey <> ''",
       clip);
   return false;
@@ -57,25 +57,27 @@ void refresh_labels(store::Database& database, std::string_view clip) {
   store::Statement rows =
       database.query("SELECT axis, value, author, role FROM label WHERE clip = ? ORDER BY decision, id", clip);
   while (rows.step()) {
-    const model::Role role = believed(model::role_from(rows.view(3)), "label", clip, rows.view(3));
+    const model::Role role = checked(model::role_from(rows.view(3)), "label", clip, rows.view(3));
     const std::string axis = rows.text(0);
     by_axis[axis].push_back({axis, rows.text(1), rows.text(2), {}, role});
   }
-  database.run("DELETE FROM label_now WHERE clip = ?", clip);
-  std::string diagnosis;
+  database.run("DELETE FROM label_in_effect WHERE clip = ?", clip);
+  store::Statement chosen = database.query("SELECT axis FROM main_axis");
+  const std::string main_axis = chosen.step() ? chosen.text(0) : std::string();
+  std::string main_value;
   for (const auto& [axis, said] : by_axis) {
     const auto value = label_in_effect(said);
     if (!value) continue;
-    database.run("INSERT INTO label_now (axis, clip, value) VALUES (?, ?, ?)", axis, clip, *value);
-    if (axis == "diagnosis") diagnosis = *value;
+    database.run("INSERT INTO label_in_effect (axis, clip, value) VALUES (?, ?, ?)", axis, clip, *value);
+    if (axis == main_axis) main_value = *value;
   }
-  database.run("UPDATE clip_now SET diagnosis = ?1 WHERE clip = ?2 AND diagnosis <> ?1", diagnosis, clip);
+  database.run("UPDATE clip_state SET main_value = ?1 WHERE clip = ?2 AND main_value <> ?1", main_value, clip);
 }
 
 void refresh_licence(store::Database& database, std::string_view clip) {
   database.run(
-      "UPDATE clip_now SET licence = (SELECT iif(c.licence <> '', c.licence, s.licence) FROM clip c"
-      " JOIN source s ON s.manifest = c.manifest AND s.name = c.source WHERE c.name = clip_now.clip) WHERE clip = ?",
+      "UPDATE clip_state SET licence = (SELECT iif(c.licence <> '', c.licence, s.licence) FROM clip c"
+      " JOIN source s ON s.manifest = c.manifest AND s.name = c.source WHERE c.name = clip_state.clip) WHERE clip = ?",
       clip);
 }
 

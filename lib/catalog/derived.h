@@ -4,7 +4,7 @@
 
 #include "store/database.h"
 
-/// Inside this layer: brings clip_now and label_now up to date with the tables that they are copied from.
+/// Inside this layer: brings clip_state and label_in_effect up to date with the tables that they are copied from.
 namespace catalog {
 
 /// The frame set that the clip's wanted recipe and object name, with its facts. Returns whether there is one.
