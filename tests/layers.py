@@ -1,13 +1,18 @@
 #!/usr/bin/env python3
-"""Compares every #include below lib/ and tools/ with the table of layers in CONTRIBUTING.md, so that it cannot drift.
+"""Compares every #include below lib/ and tools/ with the tables in lib/README.md, so that these cannot drift.
 
-A layer includes only itself and the layers that its row names; a third-party library appears only in its own layer.
+- A layer includes only itself and the layers that its row names; a third-party library appears only in its own layer,
+  and in those that its row says it may cross into.
+- A sub-folder of a layer includes only itself and the sub-folders of the same layer that its row names.
+- No file includes itself by way of others. A source and its header are one here: what one of them needs, both need.
+- A source below lib/ has the name of the header that declares what it defines.
 """
+import collections
 import pathlib
 import re
 import sys
 
-# Which headers belong to which third-party library of the table. fmt, spdlog, nlohmann and cxxopts have their own rule.
+# Which headers belong to which third-party library of the table. fmt, nlohmann and cxxopts have their own rule.
 HEADERS = {
     "OpenSSL": r"openssl/",
     "FFmpeg": r"libav|libsw",
@@ -25,48 +30,115 @@ HEADERS = {
     "zlib": r"zlib\.h",
     "LibTorch": r"torch/|ATen/",
     "FlatBuffers": r"flatbuffers/",
+    "libmicrohttpd": r"microhttpd",
     "libsodium": r"sodium",
 }
-IN_SOURCES_ONLY = r"nlohmann/|fmt/|spdlog/"
+IN_SOURCES_ONLY = r"nlohmann/(?!json_fwd)|fmt/"
 IN_TOOLS_ONLY = r"cxxopts"
+NOTHING = ("–", "-", "")
 
 
-def table(text):
-    """{layer: (libraries, layers it may include)} from the rows of CONTRIBUTING.md."""
+def cells_of(line):
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+
+
+def names_in(cell):
+    return [] if cell in NOTHING else [name.strip().strip("`") for name in cell.split(",")]
+
+
+def layer_table(text):
+    """{layer: (libraries, layers it may include)}: rows of four cells, of which the first is `layer`."""
     rows = {}
     for line in text.splitlines():
-        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        cells = cells_of(line)
         if len(cells) == 4 and re.fullmatch(r"`[a-z]+`", cells[0]):
-            words = lambda cell: [] if cell in ("–", "-") else [w.strip() for w in cell.split(",")]
-            rows[cells[0].strip("`")] = (words(cells[2]), words(cells[3]))
+            rows[cells[0].strip("`")] = (names_in(cells[2]), names_in(cells[3]))
     return rows
 
 
-def problems(root):
-    layers = table((root / "CONTRIBUTING.md").read_text())
-    folders = sorted(p.name for p in (root / "lib").iterdir() if p.is_dir())
-    for name in folders:
-        if name not in layers:
-            yield f"lib/{name} is not in CONTRIBUTING.md's table"
-    for name in layers:
-        if name not in folders:
-            yield f"CONTRIBUTING.md's table has {name}, lib/ does not"
+def folder_table(text):
+    """{"layer/folder": folders of the same layer it may include}: rows of three cells, the first `layer/folder`."""
+    rows = {}
+    for line in text.splitlines():
+        cells = cells_of(line)
+        if len(cells) == 3 and re.fullmatch(r"`[a-z]+/[a-z]*`", cells[0]):
+            rows[cells[0].strip("`")] = names_in(cells[2])
+    return rows
+
+
+def includes_of(path):
+    """(line, "<" or quote, header) of each #include."""
+    for number, line in enumerate(path.read_text().splitlines(), 1):
+        match = re.match(r'\s*#\s*include\s*([<"])([^>"]+)[>"]', line)
+        if match:
+            yield number, match.group(1), match.group(2)
+
+
+def folder_of(path):
+    """The sub-folder of a file below its layer, as the table has it: "curate/import", or "curate/" for the top."""
+    return f"{path.parts[0]}/{path.parts[1] if len(path.parts) > 2 else ''}"
+
+
+def cycles(edges):
+    """Groups of nodes that reach each other (Tarjan 1972, without recursion), sorted."""
+    index, low, on_stack, stack, found = {}, {}, set(), [], []
+    for root in sorted(edges):
+        if root in index:
+            continue
+        work = [(root, iter(sorted(edges[root])))]
+        index[root] = low[root] = len(index)
+        stack.append(root)
+        on_stack.add(root)
+        while work:
+            node, rest = work[-1]
+            for other in rest:
+                if other not in index:
+                    index[other] = low[other] = len(index)
+                    stack.append(other)
+                    on_stack.add(other)
+                    work.append((other, iter(sorted(edges.get(other, ())))))
+                    break
+                if other in on_stack:
+                    low[node] = min(low[node], index[other])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
+                if low[node] == index[node]:
+                    group = []
+                    while not group or group[-1] != node:
+                        group.append(stack.pop())
+                        on_stack.discard(group[-1])
+                    if len(group) > 1:
+                        found.append(sorted(group))
+    return sorted(found)
+
+
+def layer_problems(root, layers, folders):
     owner = {library: name for name, (libraries, _) in layers.items() for library in libraries}
-    for path in sorted([*root.glob("lib/**/*.h"), *root.glob("lib/**/*.cpp"), *root.glob("tools/**/*.cpp")]):
-        relative = path.relative_to(root)
-        layer = relative.parts[1] if relative.parts[0] == "lib" else None
-        for number, line in enumerate(path.read_text().splitlines(), 1):
-            match = re.match(r'\s*#\s*include\s*([<"])([^>"]+)[>"]', line)
-            if not match:
-                continue
-            where, header = f"{relative}:{number}", match.group(2)
-            if match.group(1) == '"' and layer and header.split("/")[0] in layers:
-                used = header.split("/")[0]
+    lib = root / "lib"
+    for path in sorted([*root.glob("lib/**/*.h"), *root.glob("lib/**/*.cpp"), *root.glob("tools/**/*.cpp"),
+                        *root.glob("tools/**/*.h")]):
+        inside = path.relative_to(lib) if path.is_relative_to(lib) else None
+        layer = inside.parts[0] if inside else None
+        for number, how, header in includes_of(path):
+            where = f"{path.relative_to(root)}:{number}"
+            used = header.split("/")[0]
+            if how == '"' and layer and used in layers:
                 if used != layer and used not in layers[layer][1]:
                     yield f"{where}: {layer} must not include {used}"
-            if match.group(1) == "<":
+                elif used == layer and folder_of(inside) in folders:
+                    from_folder, to_folder = folder_of(inside), folder_of(pathlib.Path(header))
+                    allowed = [f"{layer}/{name if name != '.' else ''}" for name in folders[from_folder]]
+                    if to_folder != from_folder and to_folder not in allowed:
+                        yield f"{where}: {from_folder} must not include {to_folder}"
+            if how == "<":
                 for library, pattern in HEADERS.items():
-                    if re.match(pattern, header) and owner.get(library) != layer:
+                    holders = [owner.get(library)]
+                    # at::Tensor may cross into what sits on networks, cv::Mat into what sits on vision.
+                    if library in ("LibTorch", "OpenCV"):
+                        holders += [name for name, (libraries, _) in layers.items() if library in libraries]
+                    if re.match(pattern, header) and layer not in holders:
                         yield f"{where}: {library} belongs to {owner.get(library, 'no layer')}"
                 if layer and path.suffix == ".h" and re.match(IN_SOURCES_ONLY, header):
                     yield f"{where}: {header} may be used in a .cpp only"
@@ -74,13 +146,49 @@ def problems(root):
                     yield f"{where}: {header} may be used in tools/ only"
 
 
+def file_problems(root):
+    lib = root / "lib"
+    edges = collections.defaultdict(set)
+    for path in [*lib.glob("**/*.h"), *lib.glob("**/*.cpp")]:
+        name = str(path.relative_to(lib).with_suffix(""))
+        edges[name]
+        for _, how, header in includes_of(path):
+            target = str(pathlib.Path(header).with_suffix(""))
+            if how == '"' and target != name and (lib / header).exists():
+                edges[name].add(target)
+        if path.suffix == ".cpp" and not path.with_suffix(".h").exists():
+            yield f"lib/{path.relative_to(lib)}: has no header of its name"
+    for group in cycles(edges):
+        yield f"these include each other: {', '.join(group)}"
+
+
+def problems(root):
+    text = (root / "lib" / "README.md").read_text()
+    layers, folders = layer_table(text), folder_table(text)
+    present = {p.name for p in (root / "lib").iterdir() if p.is_dir()}
+    for name in sorted(present - set(layers)):
+        yield f"lib/{name} is not in the table of lib/README.md"
+    for name in sorted(set(layers) - present):
+        yield f"the table of lib/README.md has {name}, lib/ does not"
+    deep = {f"{p.parent.parent.name}/{p.parent.name}" for p in (root / "lib").glob("*/*/*") if p.suffix in (".h", ".cpp")}
+    for name in sorted(deep - set(folders)):
+        yield f"lib/{name} is not in the table of sub-folders of lib/README.md"
+    for name in sorted(n for n in folders if not n.endswith("/") and n not in deep):
+        yield f"the table of sub-folders of lib/README.md has {name}, lib/ does not"
+    yield from layer_problems(root, layers, folders)
+    yield from file_problems(root)
+
+
 def self_check():
     """The checker must be able to fail."""
-    rows = table("| `a` | x | OpenSSL | – |\n| `b` | y | – | a |\n")
-    assert rows == {"a": (["OpenSSL"], []), "b": ([], ["a"])}, rows
+    assert layer_table("| `a` | x | OpenSSL | – |\n| `b` | y | – | a |\n") == {"a": (["OpenSSL"], []), "b": ([], ["a"])}
+    assert folder_table("| `a/b` | x | ., c |\n| `a/` | y | – |\n") == {"a/b": [".", "c"], "a/": []}
+    assert cycles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a"}}) == [["b", "c"]]
+    assert cycles({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == []
 
 
-self_check()
-found = list(problems(pathlib.Path(sys.argv[1])))
-print("\n".join(found) or "every include is where the table says")
-sys.exit(1 if found else 0)
+if __name__ == "__main__":
+    self_check()
+    found = list(problems(pathlib.Path(sys.argv[1])))
+    print("\n".join(found) or "every include is where the tables say")
+    sys.exit(1 if found else 0)
