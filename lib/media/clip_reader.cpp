@@ -4,12 +4,12 @@
 #include <new>
 
 #include "base/error.h"
-#include "media/chooser.h"
 #include "media/completeness.h"
 #include "media/decoder.h"
 #include "media/packet_store.h"
 #include "media/picture_maker.h"
 #include "media/plan.h"
+#include "sampling/chooser.h"
 
 namespace media {
 namespace {
@@ -86,7 +86,7 @@ class ClipReader {
   End take(const AVFrame& frame, std::int64_t picture, Clock::Time time);
   void give(std::int64_t picture, Clock::Time time, model::Picture pixels);
   void hold(const AVFrame& frame, std::int64_t picture, Clock::Time time);
-  End see(const AVFrame& frame, Chooser& chooser, Clock& clock);
+  End see(const AVFrame& frame, sampling::Chooser& chooser, Clock& clock);
   void begin();
   void find(const std::string& code, const std::string& message) {
     result_.findings.push_back({code, "clip", job_.clip, message});
@@ -195,7 +195,7 @@ End ClipReader::decode_planned(const Plan& plan) {
   return out == plan.wanted.size() ? End::Complete : End::Surprise;
 }
 
-End ClipReader::see(const AVFrame& frame, Chooser& chooser, Clock& clock) {
+End ClipReader::see(const AVFrame& frame, sampling::Chooser& chooser, Clock& clock) {
   const std::int64_t picture = pictures_++;
   const Clock::Time time = clock.see(frame);
   if (picture == 0) result_.seen.first_pts = time.pts;
@@ -205,13 +205,13 @@ End ClipReader::see(const AVFrame& frame, Chooser& chooser, Clock& clock) {
   if (!whole) ++damaged_;
   if (past_window_) return End::Complete;
   switch (chooser.see(picture, time.pts, same_size && whole)) {
-    case Chooser::Verdict::Take:
+    case sampling::Chooser::Verdict::Take:
       return take(frame, picture, time);
-    case Chooser::Verdict::Done:
+    case sampling::Chooser::Verdict::Done:
       past_window_ = true;
       stopped_ = !job_.every_picture;
       break;
-    case Chooser::Verdict::Skip:
+    case sampling::Chooser::Verdict::Skip:
       break;
   }
   in_window_ = in_window_ || chooser.reached_window();
@@ -220,7 +220,7 @@ End ClipReader::see(const AVFrame& frame, Chooser& chooser, Clock& clock) {
 
 End ClipReader::decode_all() {
   const bool uniform = job_.recipe.sampling.kind == model::Sampling::Kind::Uniform;
-  Chooser chooser(job_.recipe.sampling, job_.recipe.window, traits_.time_base, uniform ? count_window() : 0);
+  sampling::Chooser chooser(job_.recipe.sampling, job_.recipe.window, traits_.time_base, uniform ? count_window() : 0);
   begin();
   Clock clock;
   std::int64_t number = 0;
@@ -243,15 +243,15 @@ End ClipReader::decode_all() {
 /// How many pictures the window has: decodes without keeping any.
 std::int64_t ClipReader::count_window() {
   begin();
-  WindowGate gate(job_.recipe.window, traits_.time_base);
+  sampling::WindowGate gate(job_.recipe.window, traits_.time_base);
   Clock clock;
   std::int64_t inside = 0;
   std::int64_t picture = 0;
   const auto drain = [&] {
     while (const AVFrame* frame = decoder_.receive()) {
       const auto place = gate.place(picture++, clock.see(*frame).pts);
-      if (place == WindowGate::Place::Inside) ++inside;
-      if (place == WindowGate::Place::After) return false;
+      if (place == sampling::WindowGate::Place::Inside) ++inside;
+      if (place == sampling::WindowGate::Place::After) return false;
     }
     return true;
   };

@@ -2,10 +2,10 @@
 
 #include <cstdint>
 
-#include "media/orientation.h"
 #include "model/frame.h"
 #include "model/job.h"
 #include "model/picture.h"
+#include "sampling/orientation.h"
 
 namespace media {
 
@@ -14,7 +14,7 @@ struct SampledPicture {
   std::int64_t picture = 0;  ///< counts the stream's pictures from 0, in the order they are shown
   std::int64_t pts = 0;      ///< in the stream's time base
   model::TimeSource time_source = model::TimeSource::Pts;
-  Orientation orientation;
+  sampling::Orientation orientation;
   model::Picture pixels;
 };
 

@@ -13,18 +13,18 @@ namespace media {
 namespace {
 
 /// The picture's own display matrix (EXIF, SEI), else its stream's. No matrix: as it is stored. Nothing: an odd angle.
-std::optional<Orientation> find_orientation(const AVFrame& frame, const AVStream& stream) {
+std::optional<sampling::Orientation> find_orientation(const AVFrame& frame, const AVStream& stream) {
   std::int32_t matrix[9];
   const AVFrameSideData* own = av_frame_get_side_data(&frame, AV_FRAME_DATA_DISPLAYMATRIX);
   if (own != nullptr && own->size >= sizeof matrix) {
     std::memcpy(matrix, own->data, sizeof matrix);
-    return orientation_of(matrix);
+    return sampling::orientation_of(matrix);
   }
   std::size_t size = 0;
   const std::uint8_t* streams = av_stream_get_side_data(&stream, AV_PKT_DATA_DISPLAYMATRIX, &size);
-  if (streams == nullptr || size < sizeof matrix) return Orientation{};
+  if (streams == nullptr || size < sizeof matrix) return sampling::Orientation{};
   std::memcpy(matrix, streams, sizeof matrix);
-  return orientation_of(matrix);
+  return sampling::orientation_of(matrix);
 }
 
 base::Rational find_sample_aspect(const AVFrame& frame, const AVStream& stream) {
@@ -46,7 +46,7 @@ void PictureMaker::look_at_first(const AVFrame& frame) {
   height_ = frame.height;
   const auto orientation = find_orientation(frame, stream_);
   has_odd_angle_ = !orientation;
-  orientation_ = orientation.value_or(Orientation{});
+  orientation_ = orientation.value_or(sampling::Orientation{});
   seen_.width = orientation_.swaps_sides() ? height_ : width_;
   seen_.height = orientation_.swaps_sides() ? width_ : height_;
   seen_.rotation_deg = orientation_.clockwise_deg;
@@ -61,7 +61,7 @@ void PictureMaker::look_at_first(const AVFrame& frame) {
   seen_.alpha = seen_.alpha || (apart != nullptr && std::string_view(apart->value) == "1");
   const model::Region shown = recipe_.region.value_or(model::Region{0, 0, seen_.width, seen_.height});
   region_fits_ = shown.fits(seen_.width, seen_.height);
-  stored_ = stored_region(shown, orientation_, width_, height_);
+  stored_ = sampling::stored_region(shown, orientation_, width_, height_);
 }
 
 bool PictureMaker::look_at(const AVFrame& frame) {

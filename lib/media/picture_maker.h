@@ -4,9 +4,9 @@
 
 #include "media/convert.h"
 #include "media/libav.h"
-#include "media/orientation.h"
 #include "model/frame.h"
 #include "model/job.h"
+#include "sampling/orientation.h"
 
 namespace media {
 
@@ -28,7 +28,7 @@ class PictureMaker {
   std::optional<model::Picture> make(const AVFrame& frame);
   /// Whether pictures are made grey, so far.
   bool is_grey() const { return grey_; }
-  const Orientation& orientation() const { return orientation_; }
+  const sampling::Orientation& orientation() const { return orientation_; }
   /// Size, turn, depth and colour, as far as pictures tell.
   void describe(model::Seen& seen) const;
 
@@ -45,7 +45,7 @@ class PictureMaker {
   bool has_odd_angle_ = false;
   int width_ = 0;
   int height_ = 0;
-  Orientation orientation_;
+  sampling::Orientation orientation_;
   model::Region stored_;
   model::Seen seen_;
 };

@@ -4,7 +4,7 @@
 #include <functional>
 #include <limits>
 
-#include "media/chooser.h"
+#include "sampling/chooser.h"
 
 namespace media {
 namespace {
@@ -57,16 +57,16 @@ bool has_equal_times(const std::vector<Wanted>& shown) {
 std::vector<Wanted> choose(const std::vector<Wanted>& shown, const StreamTraits& traits,
                            const model::Sampling& sampling, const model::Window& window) {
   std::int64_t in_window = 0;
-  WindowGate gate(window, traits.time_base);
+  sampling::WindowGate gate(window, traits.time_base);
   for (const Wanted& picture : shown) {
-    if (gate.place(picture.picture, picture.pts) == WindowGate::Place::Inside) ++in_window;
+    if (gate.place(picture.picture, picture.pts) == sampling::WindowGate::Place::Inside) ++in_window;
   }
-  Chooser chooser(sampling, window, traits.time_base, in_window);
+  sampling::Chooser chooser(sampling, window, traits.time_base, in_window);
   std::vector<Wanted> wanted;
   for (const Wanted& picture : shown) {
     const auto verdict = chooser.see(picture.picture, picture.pts);
-    if (verdict == Chooser::Verdict::Done) break;
-    if (verdict == Chooser::Verdict::Take) wanted.push_back(picture);
+    if (verdict == sampling::Chooser::Verdict::Done) break;
+    if (verdict == sampling::Chooser::Verdict::Take) wanted.push_back(picture);
   }
   return wanted;
 }

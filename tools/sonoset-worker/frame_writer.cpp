@@ -13,7 +13,7 @@
 #include "image/hash.h"
 #include "image/quality.h"
 #include "image/transform.h"
-#include "media/pixels_digest.h"
+#include "sampling/pixels_digest.h"
 
 namespace worker {
 namespace {
@@ -49,8 +49,8 @@ FrameWriter::FrameWriter(const model::ClipJob& job, int output, still::Encoder& 
 
 void FrameWriter::take(media::SampledPicture picture) {
   if (over_limit_ || !write_error_.empty()) return;
-  const media::Orientation& turn = picture.orientation;
-  const bool turned = turn != media::Orientation{};
+  const sampling::Orientation& turn = picture.orientation;
+  const bool turned = turn != sampling::Orientation{};
   const model::Picture pixels =
       turned ? image::orient(picture.pixels, turn.clockwise_deg, turn.mirrored) : std::move(picture.pixels);
   const bool grey = pixels.channels == 1;
@@ -63,7 +63,7 @@ void FrameWriter::take(media::SampledPicture picture) {
   frame.width = pixels.width;
   frame.height = pixels.height;
   frame.channels = pixels.channels;
-  frame.pixels = media::pixels_digest(pixels);
+  frame.pixels = sampling::pixels_digest(pixels);
   frame.hash = image::perceptual_hash(grey ? pixels : luma);
   frame.sharpness = quality.sharpness;
   frame.brightness = quality.brightness;

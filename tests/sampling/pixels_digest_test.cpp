@@ -1,4 +1,4 @@
-#include "media/pixels_digest.h"
+#include "sampling/pixels_digest.h"
 
 #include <gtest/gtest.h>
 
@@ -11,7 +11,7 @@ TEST(PixelsDigest, IsOfSizeAndPixelsWithoutPadding) {
   picture.row(0)[0] = 'a';
   picture.row(0)[1] = 'b';
   picture.row(0)[2] = 'x';
-  EXPECT_EQ(media::pixels_digest(picture), base::sha256("2 1 1\nab"));
+  EXPECT_EQ(sampling::pixels_digest(picture), base::sha256("2 1 1\nab"));
 }
 
 }  // namespace

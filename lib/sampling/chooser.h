@@ -6,7 +6,7 @@
 #include "base/rational.h"
 #include "model/recipe.h"
 
-namespace media {
+namespace sampling {
 
 /// Which pictures lie in a window, asked in the order in which they are shown. A window is one run of pictures: it
 /// starts with the first that is not before its start, and ends before the first that is not before its end.
@@ -60,4 +60,4 @@ class Chooser {
   std::int64_t t0_ = 0;
 };
 
-}  // namespace media
+}  // namespace sampling

@@ -1,8 +1,8 @@
-#include "media/pixels_digest.h"
+#include "sampling/pixels_digest.h"
 
 #include <string>
 
-namespace media {
+namespace sampling {
 
 base::Digest pixels_digest(const model::Picture& picture) {
   base::Hasher hasher;
@@ -12,4 +12,4 @@ base::Digest pixels_digest(const model::Picture& picture) {
   return hasher.finish();
 }
 
-}  // namespace media
+}  // namespace sampling

@@ -6,7 +6,7 @@
 
 #include "model/region.h"
 
-namespace media {
+namespace sampling {
 
 /// How a stored picture is turned to be displayed: clockwise, then mirrored left to right.
 struct Orientation {
@@ -23,4 +23,4 @@ std::optional<Orientation> orientation_of(std::span<const std::int32_t, 9> matri
 /// Where a region of the displayed picture lies in the stored one. `width`, `height`: of the stored picture.
 model::Region stored_region(const model::Region& displayed, const Orientation& orientation, int width, int height);
 
-}  // namespace media
+}  // namespace sampling

@@ -1,11 +1,11 @@
-#include "media/chooser.h"
+#include "sampling/chooser.h"
 
 #include <algorithm>
 #include <limits>
 
 #include "base/error.h"
 
-namespace media {
+namespace sampling {
 namespace {
 
 __extension__ using Wide = __int128;
@@ -91,4 +91,4 @@ bool Chooser::wants(std::int64_t pts) {
   return false;
 }
 
-}  // namespace media
+}  // namespace sampling

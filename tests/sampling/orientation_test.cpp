@@ -1,4 +1,4 @@
-#include "media/orientation.h"
+#include "sampling/orientation.h"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 
 namespace {
 
-using media::Orientation;
+using sampling::Orientation;
 
 constexpr std::int32_t kOne = 1 << 16;
 
@@ -16,19 +16,19 @@ std::array<std::int32_t, 9> matrix(int a, int b, int c, int d) {
 }
 
 TEST(Orientation, AllEightAreTold) {
-  EXPECT_EQ(media::orientation_of(matrix(1, 0, 0, 1)), (Orientation{0, false}));
-  EXPECT_EQ(media::orientation_of(matrix(0, 1, -1, 0)), (Orientation{90, false}));
-  EXPECT_EQ(media::orientation_of(matrix(-1, 0, 0, -1)), (Orientation{180, false}));
-  EXPECT_EQ(media::orientation_of(matrix(0, -1, 1, 0)), (Orientation{270, false}));
-  EXPECT_EQ(media::orientation_of(matrix(-1, 0, 0, 1)), (Orientation{0, true}));
-  EXPECT_EQ(media::orientation_of(matrix(0, 1, 1, 0)), (Orientation{90, true}));
-  EXPECT_EQ(media::orientation_of(matrix(1, 0, 0, -1)), (Orientation{180, true}));
-  EXPECT_EQ(media::orientation_of(matrix(0, -1, -1, 0)), (Orientation{270, true}));
+  EXPECT_EQ(sampling::orientation_of(matrix(1, 0, 0, 1)), (Orientation{0, false}));
+  EXPECT_EQ(sampling::orientation_of(matrix(0, 1, -1, 0)), (Orientation{90, false}));
+  EXPECT_EQ(sampling::orientation_of(matrix(-1, 0, 0, -1)), (Orientation{180, false}));
+  EXPECT_EQ(sampling::orientation_of(matrix(0, -1, 1, 0)), (Orientation{270, false}));
+  EXPECT_EQ(sampling::orientation_of(matrix(-1, 0, 0, 1)), (Orientation{0, true}));
+  EXPECT_EQ(sampling::orientation_of(matrix(0, 1, 1, 0)), (Orientation{90, true}));
+  EXPECT_EQ(sampling::orientation_of(matrix(1, 0, 0, -1)), (Orientation{180, true}));
+  EXPECT_EQ(sampling::orientation_of(matrix(0, -1, -1, 0)), (Orientation{270, true}));
 }
 
 TEST(Orientation, OtherAnglesAndEmptyMatricesAreNone) {
-  EXPECT_EQ(media::orientation_of(matrix(1, 1, -1, 1)), std::nullopt);
-  EXPECT_EQ(media::orientation_of(matrix(0, 0, 0, 0)), std::nullopt);
+  EXPECT_EQ(sampling::orientation_of(matrix(1, 1, -1, 1)), std::nullopt);
+  EXPECT_EQ(sampling::orientation_of(matrix(0, 0, 0, 0)), std::nullopt);
 }
 
 // A pixel's place in the stored picture, turned and mirrored, must lie in the displayed region again.
@@ -40,7 +40,7 @@ TEST(Orientation, StoredRegionIsTheInverseOfTurning) {
       const Orientation orientation{degrees, mirrored};
       const int shown_width = orientation.swaps_sides() ? height : width;
       const model::Region shown{1, 2, 2, 1};
-      const model::Region stored = media::stored_region(shown, orientation, width, height);
+      const model::Region stored = sampling::stored_region(shown, orientation, width, height);
       EXPECT_TRUE(stored.fits(width, height));
       for (int y = stored.y; y < stored.y + stored.height; ++y) {
         for (int x = stored.x; x < stored.x + stored.width; ++x) {

@@ -1,8 +1,8 @@
-#include "media/orientation.h"
+#include "sampling/orientation.h"
 
 #include <array>
 
-namespace media {
+namespace sampling {
 namespace {
 
 int sign(std::int32_t value) { return (value > 0) - (value < 0); }
@@ -48,4 +48,4 @@ model::Region stored_region(const model::Region& displayed, const Orientation& o
   }
 }
 
-}  // namespace media
+}  // namespace sampling

@@ -1,4 +1,4 @@
-#include "media/chooser.h"
+#include "sampling/chooser.h"
 
 #include <gtest/gtest.h>
 
@@ -7,9 +7,9 @@
 
 namespace {
 
-using media::Chooser;
-using media::WindowGate;
 using model::Sampling;
+using sampling::Chooser;
+using sampling::WindowGate;
 
 /// The picture numbers that are taken of pictures at these times.
 std::vector<int> taken(const Sampling& sampling, const std::vector<std::int64_t>& times, base::Rational time_base,
