@@ -2,9 +2,9 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 
-#include "image/phantom.h"
 #include "image/transform.h"
 #include "media/encode.h"
+#include "phantom/phantom.h"
 #include "phantom_counter.h"
 #include "phantom_set.h"
 
@@ -149,8 +149,8 @@ class Pictures {
   }
 
  private:
-  static image::PhantomSpec spec(std::uint64_t seed, int width, int height) {
-    image::PhantomSpec result;
+  static phantom::PhantomSpec spec(std::uint64_t seed, int width, int height) {
+    phantom::PhantomSpec result;
     result.subject_seed = seed;
     result.clip_seed = seed;
     result.device = 4;  // linear, without furniture
@@ -158,14 +158,14 @@ class Pictures {
     result.height = height;
     return result;
   }
-  image::Phantom phantom_;
+  phantom::Phantom phantom_;
 };
 
 /// Transparent in the lower half of the middle, where neither counter nor corners are.
 model::Picture half_alpha(int width, int height) {
   model::Picture alpha(width, height, 1);
-  image::fill(alpha, {0, 0, width, height}, {255, 255, 255});
-  image::fill(alpha, {width / 4, height / 2, width / 2, height / 4}, {});
+  phantom::fill(alpha, {0, 0, width, height}, {255, 255, 255});
+  phantom::fill(alpha, {width / 4, height / 2, width / 2, height / 4}, {});
   return alpha;
 }
 

@@ -1,11 +1,11 @@
-#include "image/phantom_tissue.h"
+#include "phantom/tissue.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "image/exact_math.h"
+#include "phantom/exact_math.h"
 
-namespace image {
+namespace phantom {
 namespace {
 
 /// 1 inside, 0 outside, with an edge of `edge` on either side of `half`.
@@ -233,4 +233,4 @@ void Tissue::finish(const Line& line, std::int64_t time_us, std::uint8_t* out) c
   }
 }
 
-}  // namespace image
+}  // namespace phantom

@@ -1,11 +1,11 @@
-#include "image/phantom_speckle.h"
+#include "phantom/speckle.h"
 
 #include <algorithm>
 #include <array>
 
-#include "image/exact_math.h"
+#include "phantom/exact_math.h"
 
-namespace image {
+namespace phantom {
 namespace {
 
 constexpr int kCells = Speckle::kColumns * Speckle::kRows;
@@ -79,4 +79,4 @@ void Speckle::column(std::int64_t place, std::vector<std::int16_t>& out) const {
   }
 }
 
-}  // namespace image
+}  // namespace phantom

@@ -1,10 +1,10 @@
-#include "image/phantom.h"
+#include "phantom/phantom.h"
 
 #include <algorithm>
 
 #include "base/error.h"
 
-namespace image {
+namespace phantom {
 namespace {
 
 const PhantomDevice& checked_device(const PhantomSpec& spec) {
@@ -51,4 +51,4 @@ model::Picture Phantom::picture(std::int64_t time_us) const {
   return picture;
 }
 
-}  // namespace image
+}  // namespace phantom

@@ -4,10 +4,10 @@
 #include <cstdint>
 #include <vector>
 
-#include "image/phantom_anatomy.h"
-#include "image/phantom_speckle.h"
+#include "phantom/anatomy.h"
+#include "phantom/speckle.h"
 
-namespace image {
+namespace phantom {
 
 /// Echoes along scan lines, as a scanner has them before it draws: grey levels after log compression.
 class Tissue {
@@ -52,4 +52,4 @@ class Tissue {
   Speckle lung_speckle_;
 };
 
-}  // namespace image
+}  // namespace phantom

@@ -7,7 +7,7 @@
 #include "model/picture.h"
 #include "model/region.h"
 
-namespace image {
+namespace phantom {
 
 /// Where in a picture the ultrasound is: a fan (convex probe) or a rectangle (linear probe), in pixels. A pixel belongs
 /// to it where its centre does.
@@ -62,4 +62,4 @@ class ScanConverter {
   std::vector<Tap> taps_;
 };
 
-}  // namespace image
+}  // namespace phantom

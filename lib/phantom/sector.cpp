@@ -1,11 +1,11 @@
-#include "image/phantom_sector.h"
+#include "phantom/sector.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "image/exact_math.h"
+#include "phantom/exact_math.h"
 
-namespace image {
+namespace phantom {
 namespace {
 
 model::Region bounds_of(const Sector& sector, const model::Region& box) {
@@ -110,4 +110,4 @@ void ScanConverter::draw(const std::vector<std::uint8_t>& scan, model::Picture& 
   }
 }
 
-}  // namespace image
+}  // namespace phantom

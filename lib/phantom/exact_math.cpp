@@ -1,8 +1,8 @@
-#include "image/exact_math.h"
+#include "phantom/exact_math.h"
 
 #include <cmath>
 
-namespace image {
+namespace phantom {
 
 double sine(double radians) {
   double x = radians - 2 * kPi * std::floor(radians / (2 * kPi) + 0.5);
@@ -83,4 +83,4 @@ double smooth_noise(std::uint64_t seed, double x) {
   return left + (right - left) * f * f * (3 - 2 * f);
 }
 
-}  // namespace image
+}  // namespace phantom

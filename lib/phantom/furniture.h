@@ -4,10 +4,10 @@
 #include <cstdint>
 #include <string_view>
 
-#include "image/phantom_sector.h"
 #include "model/picture.h"
+#include "phantom/sector.h"
 
-namespace image {
+namespace phantom {
 
 /// What a make of scanner puts around the ultrasound. All are invented.
 struct PhantomDevice {
@@ -49,4 +49,4 @@ void fill(model::Picture& picture, const model::Region& region, Colour colour);
 /// Capitals, digits and ". : - /" in a 5 x 7 font, `scale` pixels a dot; 6 * scale pixels a character.
 void draw_text(model::Picture& picture, int x, int y, int scale, std::string_view text, Colour colour);
 
-}  // namespace image
+}  // namespace phantom

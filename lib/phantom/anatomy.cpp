@@ -1,8 +1,8 @@
-#include "image/phantom_anatomy.h"
+#include "phantom/anatomy.h"
 
-#include "image/exact_math.h"
+#include "phantom/exact_math.h"
 
-namespace image {
+namespace phantom {
 namespace {
 
 void add_b_lines(LungAnatomy& anatomy, Random& random, int severity) {
@@ -102,4 +102,4 @@ LungAnatomy choose_anatomy(std::uint64_t subject_seed, std::uint64_t clip_seed, 
   return anatomy;
 }
 
-}  // namespace image
+}  // namespace phantom

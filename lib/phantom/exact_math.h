@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-namespace image {
+namespace phantom {
 
 /// Mathematics from + - * / and sqrt alone, which IEEE 754 defines to the last bit: the same on every machine and with
 /// every compiler, where libm is not. Compile users with -ffp-contract=off. Errors stay below 1e-9.
@@ -36,4 +36,4 @@ std::uint64_t mix(std::uint64_t first, std::uint64_t second);
 /// Smooth noise in [-1, 1] over a line, with features of about length 1.
 double smooth_noise(std::uint64_t seed, double x);
 
-}  // namespace image
+}  // namespace phantom

@@ -1,11 +1,11 @@
-#include "image/phantom_furniture.h"
+#include "phantom/furniture.h"
 
 #include <algorithm>
 #include <string>
 
-#include "image/exact_math.h"
+#include "phantom/exact_math.h"
 
-namespace image {
+namespace phantom {
 namespace {
 
 constexpr Colour kWhite = {235, 235, 235};
@@ -119,4 +119,4 @@ model::Picture draw_furniture(const PhantomDevice& device, const Sector& sector,
   return picture;
 }
 
-}  // namespace image
+}  // namespace phantom

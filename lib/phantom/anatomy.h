@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-namespace image {
+namespace phantom {
 
 enum class LungState { Healthy, Covid19, BacterialPneumonia, ViralPneumonia };
 /// The taxonomy's word: "healthy", "covid-19", "bacterial-pneumonia", "viral-pneumonia".
@@ -58,4 +58,4 @@ LungFindings choose_findings(LungState state, std::uint64_t clip_seed);
 LungAnatomy choose_anatomy(std::uint64_t subject_seed, std::uint64_t clip_seed, const LungFindings& findings,
                            bool linear);
 
-}  // namespace image
+}  // namespace phantom

@@ -2,9 +2,9 @@
 #include <array>
 
 #include "image/luma.h"
-#include "image/phantom_furniture.h"
+#include "phantom/furniture.h"
 
-namespace image {
+namespace phantom {
 namespace {
 
 struct Glyph {
@@ -37,7 +37,7 @@ void fill(model::Picture& picture, const model::Region& region, Colour colour) {
   const int bottom = std::min(picture.height, region.y + region.height);
   const std::array<std::uint8_t, 3> rgb = {colour.red, colour.green, colour.blue};
   std::uint8_t grey = 0;
-  rgb_to_luma(rgb.data(), {&grey, 1});
+  image::rgb_to_luma(rgb.data(), {&grey, 1});
   for (int y = std::max(0, region.y); y < bottom; ++y) {
     std::uint8_t* pixel = picture.row(y) + static_cast<std::ptrdiff_t>(left) * picture.channels;
     for (int x = left; x < right; ++x, pixel += picture.channels) {
@@ -64,4 +64,4 @@ void draw_text(model::Picture& picture, int x, int y, int scale, std::string_vie
   }
 }
 
-}  // namespace image
+}  // namespace phantom

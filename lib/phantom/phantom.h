@@ -3,13 +3,13 @@
 #include <cstdint>
 #include <vector>
 
-#include "image/phantom_anatomy.h"
-#include "image/phantom_furniture.h"
-#include "image/phantom_sector.h"
-#include "image/phantom_tissue.h"
 #include "model/picture.h"
+#include "phantom/anatomy.h"
+#include "phantom/furniture.h"
+#include "phantom/sector.h"
+#include "phantom/tissue.h"
 
-namespace image {
+namespace phantom {
 
 /// What a synthetic lung ultrasound clip is made from. Equal values give equal pictures, on every machine.
 struct PhantomSpec {
@@ -54,4 +54,4 @@ class Phantom {
   model::Picture background_;
 };
 
-}  // namespace image
+}  // namespace phantom

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace image {
+namespace phantom {
 
 /// Fully developed speckle: the magnitude of many small echoes that interfere, in decibels, as a texture that repeats.
 /// Goodman, "Statistical properties of laser speckle patterns", 1975. Wider across the beam than along it.
@@ -21,4 +21,4 @@ class Speckle {
   std::vector<std::int16_t> levels_;  ///< column after column
 };
 
-}  // namespace image
+}  // namespace phantom

@@ -1,4 +1,4 @@
-#include "image/phantom.h"
+#include "phantom/phantom.h"
 
 #include <gtest/gtest.h>
 
@@ -10,8 +10,8 @@
 
 namespace {
 
-image::PhantomSpec spec(int device, image::LungState state) {
-  image::PhantomSpec result;
+phantom::PhantomSpec spec(int device, phantom::LungState state) {
+  phantom::PhantomSpec result;
   result.device = device;
   result.state = state;
   result.subject_seed = 3;
@@ -36,14 +36,15 @@ double row_mean(const model::Picture& picture, int y) {
 
 // Golden: phantoms are the ground of other tests' numbers, and the same with every compiler.
 TEST(Phantom, KeepsItsPixels) {
-  const image::Phantom phantom(spec(kCurvex, image::LungState::Covid19));
+  const phantom::Phantom phantom(spec(kCurvex, phantom::LungState::Covid19));
   EXPECT_EQ(digest(phantom.picture(400'000)).hex().substr(0, 16), "d8ef10b46bc8feae");
-  EXPECT_EQ(digest(phantom.picture(0)), digest(image::Phantom(spec(kCurvex, image::LungState::Covid19)).picture(0)));
+  EXPECT_EQ(digest(phantom.picture(0)),
+            digest(phantom::Phantom(spec(kCurvex, phantom::LungState::Covid19)).picture(0)));
 }
 
 TEST(Phantom, OutsideTheSectorNothingMoves) {
-  for (int device = 0; device < static_cast<int>(image::kPhantomDevices.size()); ++device) {
-    const image::Phantom phantom(spec(device, image::LungState::Healthy));
+  for (int device = 0; device < static_cast<int>(phantom::kPhantomDevices.size()); ++device) {
+    const phantom::Phantom phantom(spec(device, phantom::LungState::Healthy));
     const model::Picture first = phantom.picture(0);
     const model::Picture second = phantom.picture(700'000);
     const model::Region& bounds = phantom.sector().bounds;
@@ -63,7 +64,7 @@ TEST(Phantom, OutsideTheSectorNothingMoves) {
 }
 
 TEST(Phantom, BoundsAreTight) {
-  const image::Sector sector = image::Phantom(spec(kCurvex, image::LungState::Healthy)).sector();
+  const phantom::Sector sector = phantom::Phantom(spec(kCurvex, phantom::LungState::Healthy)).sector();
   const model::Region& bounds = sector.bounds;
   const auto any_in_row = [&](int y) {
     for (int x = 0; x < 320; ++x) {
@@ -79,7 +80,7 @@ TEST(Phantom, BoundsAreTight) {
 
 TEST(Phantom, PlacesAreFoundAgain) {
   for (const int device : {kCurvex, kBareLinear}) {
-    const image::Sector sector = image::Phantom(spec(device, image::LungState::Healthy)).sector();
+    const phantom::Sector sector = phantom::Phantom(spec(device, phantom::LungState::Healthy)).sector();
     const auto place = sector.locate(170, 120);
     ASSERT_TRUE(place);
     const auto [x, y] = sector.position(*place);
@@ -90,8 +91,8 @@ TEST(Phantom, PlacesAreFoundAgain) {
 
 // A-lines lie at multiples of the pleural depth, and are brighter than what is between them.
 TEST(Phantom, ALinesAreWhereTheTruthSays) {
-  image::PhantomSpec healthy = spec(kBareLinear, image::LungState::Healthy);
-  const image::Phantom phantom(healthy);
+  phantom::PhantomSpec healthy = spec(kBareLinear, phantom::LungState::Healthy);
+  const phantom::Phantom phantom(healthy);
   const model::Picture picture = phantom.picture(0);
   const double pleura = phantom.at(0).pleura_px;
   const auto brightest_near = [&](double y) {
@@ -107,7 +108,7 @@ TEST(Phantom, ALinesAreWhereTheTruthSays) {
 }
 
 TEST(Phantom, BLinesAreWhereTheTruthSays) {
-  const image::Phantom phantom(spec(kBareLinear, image::LungState::ViralPneumonia));
+  const phantom::Phantom phantom(spec(kBareLinear, phantom::LungState::ViralPneumonia));
   for (const std::int64_t time_us : {0, 500'000, 1'000'000}) {
     const model::Picture picture = phantom.picture(time_us);
     const auto column_mean = [&](int x) {
@@ -115,7 +116,7 @@ TEST(Phantom, BLinesAreWhereTheTruthSays) {
       for (int y = 150; y < 230; ++y) sum += picture.row(y)[x];
       return sum / 80;
     };
-    const image::Phantom::Moment moment = phantom.at(time_us);
+    const phantom::Phantom::Moment moment = phantom.at(time_us);
     ASSERT_FALSE(moment.b_lines_x.empty());
     for (const double x : moment.b_lines_x) {
       EXPECT_GT(column_mean(static_cast<int>(x)), 1.4 * column_mean(static_cast<int>(x) + 20)) << time_us;
@@ -126,7 +127,7 @@ TEST(Phantom, BLinesAreWhereTheTruthSays) {
 // The lung slides under a wall that stands still: the shift that fits best is the recorded one below the pleura, and
 // none above it.
 TEST(Phantom, TheLungSlidesAsRecorded) {
-  const image::Phantom phantom(spec(kBareLinear, image::LungState::Healthy));
+  const phantom::Phantom phantom(spec(kBareLinear, phantom::LungState::Healthy));
   const std::int64_t later = 300'000;
   const model::Picture first = phantom.picture(0);
   const model::Picture second = phantom.picture(later);
@@ -153,18 +154,18 @@ TEST(Phantom, TheLungSlidesAsRecorded) {
 }
 
 TEST(Phantom, StatesShowTheirFindings) {
-  EXPECT_TRUE(image::choose_findings(image::LungState::Healthy, 1).a_lines);
-  EXPECT_EQ(image::choose_findings(image::LungState::Healthy, 1).severity, 0);
-  EXPECT_TRUE(image::choose_findings(image::LungState::Covid19, 1).b_lines);
-  EXPECT_TRUE(image::choose_findings(image::LungState::BacterialPneumonia, 1).consolidation);
+  EXPECT_TRUE(phantom::choose_findings(phantom::LungState::Healthy, 1).a_lines);
+  EXPECT_EQ(phantom::choose_findings(phantom::LungState::Healthy, 1).severity, 0);
+  EXPECT_TRUE(phantom::choose_findings(phantom::LungState::Covid19, 1).b_lines);
+  EXPECT_TRUE(phantom::choose_findings(phantom::LungState::BacterialPneumonia, 1).consolidation);
 }
 
 TEST(Phantom, RefusesWhatIsNot) {
-  image::PhantomSpec wrong = spec(99, image::LungState::Healthy);
-  EXPECT_THROW(image::Phantom{wrong}, base::Error);
-  wrong = spec(0, image::LungState::Healthy);
+  phantom::PhantomSpec wrong = spec(99, phantom::LungState::Healthy);
+  EXPECT_THROW(phantom::Phantom{wrong}, base::Error);
+  wrong = spec(0, phantom::LungState::Healthy);
   wrong.width = 3;
-  EXPECT_THROW(image::Phantom{wrong}, base::Error);
+  EXPECT_THROW(phantom::Phantom{wrong}, base::Error);
 }
 
 }  // namespace
