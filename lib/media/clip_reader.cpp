@@ -67,7 +67,7 @@ constexpr std::int64_t kFrameBytesKept = std::int64_t{48} << 20;
 
 class ClipReader {
  public:
-  ClipReader(const model::ClipJob& job, PictureSink& sink, Container& container, PacketStore& packets,
+  ClipReader(const model::ClipJob& job, sampling::PictureSink& sink, Container& container, PacketStore& packets,
              model::ClipResult& result)
       : job_(job),
         sink_(sink),
@@ -95,7 +95,7 @@ class ClipReader {
   void report_pictures_left_out();
 
   const model::ClipJob& job_;
-  PictureSink& sink_;
+  sampling::PictureSink& sink_;
   PacketStore& packets_;
   model::ClipResult& result_;
   StreamTraits traits_;
@@ -344,7 +344,8 @@ void check_claims(int object, const PacketStore& packets, model::ClipResult& res
 
 }  // namespace
 
-model::ClipResult read_clip(int object, const model::ClipJob& job, PictureSink& sink, std::int64_t packet_bytes_kept) {
+model::ClipResult read_clip(int object, const model::ClipJob& job, sampling::PictureSink& sink,
+                            std::int64_t packet_bytes_kept) {
   model::ClipResult result;
   result.clip = job.clip;
   const auto find = [&](const std::string& code, const std::string& message) {

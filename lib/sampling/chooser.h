@@ -1,33 +1,12 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 
 #include "base/rational.h"
 #include "model/recipe.h"
+#include "sampling/window_gate.h"
 
 namespace sampling {
-
-/// Which pictures lie in a window, asked in the order in which they are shown. A window is one run of pictures: it
-/// starts with the first that is not before its start, and ends before the first that is not before its end.
-class WindowGate {
- public:
-  enum class Place { Before, Inside, After };
-
-  /// Throws InvalidInput where a bound is out of range.
-  WindowGate(const model::Window& window, base::Rational time_base);
-  /// `picture` counts from 0; `pts` in the time base.
-  Place place(std::int64_t picture, std::int64_t pts);
-
- private:
-  std::int64_t first_picture_ = 0;
-  std::optional<std::int64_t> end_picture_;
-  std::optional<std::int64_t> from_ticks_;  // after the first picture, rounded up
-  std::optional<std::int64_t> to_ticks_;
-  std::optional<std::int64_t> stream_start_;
-  bool inside_ = false;
-  bool after_ = false;
-};
 
 /// Which pictures become frames, asked in the order in which they are shown. With t0 the time of the window's first
 /// picture, Rate takes for k = 0, 1, ... the first picture at or after t0 + k / rate, each once; all in exact integers.

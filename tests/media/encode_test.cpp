@@ -11,11 +11,11 @@
 
 namespace {
 
-class Pictures : public media::PictureSink {
+class Pictures : public sampling::PictureSink {
  public:
-  void take(media::SampledPicture picture) override { taken.push_back(std::move(picture)); }
+  void take(sampling::SampledPicture picture) override { taken.push_back(std::move(picture)); }
   void start_again() override { taken.clear(); }
-  std::vector<media::SampledPicture> taken;
+  std::vector<sampling::SampledPicture> taken;
 };
 
 /// Grey 32 x 24, of one level but for a white left half.

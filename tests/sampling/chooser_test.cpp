@@ -9,7 +9,6 @@ namespace {
 
 using model::Sampling;
 using sampling::Chooser;
-using sampling::WindowGate;
 
 /// The picture numbers that are taken of pictures at these times.
 std::vector<int> taken(const Sampling& sampling, const std::vector<std::int64_t>& times, base::Rational time_base,

@@ -47,7 +47,7 @@ std::string finding_for(base::Code code) {
 FrameWriter::FrameWriter(const model::ClipJob& job, int output, still::Encoder& stills)
     : job_(job), output_(output), stills_(stills) {}
 
-void FrameWriter::take(media::SampledPicture picture) {
+void FrameWriter::take(sampling::SampledPicture picture) {
   if (over_limit_ || !write_error_.empty()) return;
   const sampling::Orientation& turn = picture.orientation;
   const bool turned = turn != sampling::Orientation{};

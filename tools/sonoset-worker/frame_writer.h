@@ -13,12 +13,12 @@ namespace worker {
 
 /// Turns sampled pictures into frames: measured, hashed, and their encoded bytes written one behind the other to the
 /// end of a file that is open already.
-class FrameWriter : public media::PictureSink {
+class FrameWriter : public sampling::PictureSink {
  public:
   /// `output`: open descriptor; -1: nothing is written. `stills` keeps its buffers from clip to clip.
   FrameWriter(const model::ClipJob& job, int output, still::Encoder& stills);
 
-  void take(media::SampledPicture picture) override;
+  void take(sampling::SampledPicture picture) override;
   void start_again() override;
 
   /// The frames, by picture number; the writer has none afterwards.
