@@ -6,20 +6,20 @@
 #include "base/error.h"
 #include "media/completeness.h"
 #include "media/decoder.h"
+#include "media/frame_converter.h"
 #include "media/packet_store.h"
-#include "media/picture_maker.h"
 #include "media/plan.h"
-#include "sampling/chooser.h"
+#include "sampling/frame_sampler.h"
 
 namespace media {
 namespace {
 
 /// How one round of decoding ended.
 enum class End {
-  Complete,  ///< all that was wanted came
-  Surprise,  ///< not what the plan foresaw
-  Coloured,  ///< a clip that was grey so far is not, and not all of it was held: once more
-  Outside    ///< the region does not lie within the picture
+  Complete,      ///< all that was wanted came
+  PlanMismatch,  ///< not what the plan foresaw
+  Coloured,      ///< a clip that was grey so far is not, and not all of it was held: once more
+  Outside        ///< the region does not lie within the picture
 };
 
 StreamTraits traits_of(const AVStream& stream) {
@@ -75,7 +75,7 @@ class ClipReader {
         result_(result),
         traits_(traits_of(container.stream())),
         decoder_(container, job.most_pixels),
-        maker_(job.recipe, container.stream()) {}
+        converter_(job.recipe, container.stream()) {}
 
   void run();
 
@@ -86,7 +86,7 @@ class ClipReader {
   End take(const AVFrame& frame, std::int64_t picture, Clock::Time time);
   void give(std::int64_t picture, Clock::Time time, model::Picture pixels);
   void hold(const AVFrame& frame, std::int64_t picture, Clock::Time time);
-  End see(const AVFrame& frame, sampling::Chooser& chooser, Clock& clock);
+  End see(const AVFrame& frame, sampling::FrameSampler& sampler, Clock& clock);
   void begin();
   void find(const std::string& code, const std::string& message) {
     result_.findings.push_back({code, "clip", job_.clip, message});
@@ -100,7 +100,7 @@ class ClipReader {
   model::ClipResult& result_;
   StreamTraits traits_;
   Decoder decoder_;
-  PictureMaker maker_;
+  FrameConverter converter_;
 
   // Of the round.
   std::int64_t pictures_ = 0;
@@ -126,17 +126,17 @@ void ClipReader::begin() {
 }
 
 End ClipReader::take(const AVFrame& frame, std::int64_t picture, Clock::Time time) {
-  if (!maker_.region_fits()) return End::Outside;
-  auto pixels = maker_.make(frame);
+  if (!converter_.region_fits()) return End::Outside;
+  auto pixels = converter_.make(frame);
   if (!pixels && !holds_all_) return End::Coloured;
   if (!pixels) {
     sink_.start_again();
-    for (const Held& held : held_) give(held.picture, held.time, *maker_.make(*held.frame));
-    pixels = maker_.make(frame);
+    for (const Held& held : held_) give(held.picture, held.time, *converter_.make(*held.frame));
+    pixels = converter_.make(frame);
   }
   ++taken_;
   give(picture, time, std::move(*pixels));
-  if (job_.recipe.channels == model::Channels::Auto && maker_.is_grey()) {
+  if (job_.recipe.channels == model::Channels::Auto && converter_.is_grey()) {
     hold(frame, picture, time);
   } else {
     held_.clear();
@@ -145,7 +145,7 @@ End ClipReader::take(const AVFrame& frame, std::int64_t picture, Clock::Time tim
 }
 
 void ClipReader::give(std::int64_t picture, Clock::Time time, model::Picture pixels) {
-  sink_.take({picture, time.pts, time.source, maker_.orientation(), std::move(pixels)});
+  sink_.take({picture, time.pts, time.source, converter_.orientation(), std::move(pixels)});
 }
 
 /// Keeps a decoded picture, in case a later one shows that the clip is not grey.
@@ -171,20 +171,20 @@ End ClipReader::decode_planned(const Plan& plan) {
   const auto end = static_cast<std::size_t>(plan.uses.rend() - last);
   const auto drain = [&] {
     while (const AVFrame* frame = decoder_.receive()) {
-      if (!maker_.look_at(*frame) || !is_whole(*frame)) return End::Surprise;
+      if (!converter_.look_at(*frame) || !is_whole(*frame)) return End::PlanMismatch;
       if (out == plan.wanted.size()) continue;
       const Wanted& wanted = plan.wanted[out];
       if (frame->reordered_opaque != wanted.packet) continue;
-      if (frame->pts != wanted.pts) return End::Surprise;
+      if (frame->pts != wanted.pts) return End::PlanMismatch;
       ++out;
       const End end_of_take = take(*frame, wanted.picture, {wanted.pts, model::TimeSource::Pts});
       if (end_of_take != End::Complete) return end_of_take;
     }
-    return decoder_.errors() > 0 ? End::Surprise : End::Complete;
+    return decoder_.errors() > 0 ? End::PlanMismatch : End::Complete;
   };
   for (; sent < end; ++sent) {
     const AVPacket* packet = packets_.next();
-    if (packet == nullptr) return End::Surprise;
+    if (packet == nullptr) return End::PlanMismatch;
     const auto use = plan.uses[sent];
     if (use == Plan::Use::Leave) continue;
     decoder_.send(*packet, static_cast<std::int64_t>(sent), use == Plan::Use::Reference);
@@ -192,41 +192,42 @@ End ClipReader::decode_planned(const Plan& plan) {
   }
   decoder_.finish();
   if (const End step = drain(); step != End::Complete) return step;
-  return out == plan.wanted.size() ? End::Complete : End::Surprise;
+  return out == plan.wanted.size() ? End::Complete : End::PlanMismatch;
 }
 
-End ClipReader::see(const AVFrame& frame, sampling::Chooser& chooser, Clock& clock) {
+End ClipReader::see(const AVFrame& frame, sampling::FrameSampler& sampler, Clock& clock) {
   const std::int64_t picture = pictures_++;
   const Clock::Time time = clock.see(frame);
   if (picture == 0) result_.seen.first_pts = time.pts;
-  const bool same_size = maker_.look_at(frame);
+  const bool same_size = converter_.look_at(frame);
   const bool whole = is_whole(frame);
   if (!same_size) ++other_size_;
   if (!whole) ++damaged_;
   if (past_window_) return End::Complete;
-  switch (chooser.see(picture, time.pts, same_size && whole)) {
-    case sampling::Chooser::Verdict::Take:
+  switch (sampler.see(picture, time.pts, same_size && whole)) {
+    case sampling::FrameSampler::Verdict::Take:
       return take(frame, picture, time);
-    case sampling::Chooser::Verdict::Done:
+    case sampling::FrameSampler::Verdict::Done:
       past_window_ = true;
       stopped_ = !job_.every_picture;
       break;
-    case sampling::Chooser::Verdict::Skip:
+    case sampling::FrameSampler::Verdict::Skip:
       break;
   }
-  in_window_ = in_window_ || chooser.reached_window();
+  in_window_ = in_window_ || sampler.reached_window();
   return End::Complete;
 }
 
 End ClipReader::decode_all() {
   const bool uniform = job_.recipe.sampling.kind == model::Sampling::Kind::Uniform;
-  sampling::Chooser chooser(job_.recipe.sampling, job_.recipe.window, traits_.time_base, uniform ? count_window() : 0);
+  sampling::FrameSampler sampler(job_.recipe.sampling, job_.recipe.window, traits_.time_base,
+                                 uniform ? count_window() : 0);
   begin();
   Clock clock;
   std::int64_t number = 0;
   const auto drain = [&] {
     while (const AVFrame* frame = decoder_.receive()) {
-      const End end = see(*frame, chooser, clock);
+      const End end = see(*frame, sampler, clock);
       if (end != End::Complete || stopped_) return end;
     }
     return End::Complete;
@@ -276,7 +277,7 @@ void ClipReader::report_pictures_left_out() {
 
 void ClipReader::finish(End end, const std::optional<Plan>& plan) {
   model::Seen& seen = result_.seen;
-  maker_.describe(seen);
+  converter_.describe(seen);
   const auto& facts = packets_.facts();
   if (plan) {
     seen.pictures = plan->pictures;
@@ -288,7 +289,7 @@ void ClipReader::finish(End end, const std::optional<Plan>& plan) {
     seen.pictures_counted = true;
   }
   report_pictures_left_out();
-  if (maker_.has_odd_angle()) find("rotation-ignored", "the display matrix turns by no multiple of 90 degrees");
+  if (converter_.has_odd_angle()) find("rotation-ignored", "the display matrix turns by no multiple of 90 degrees");
   if (end == End::Outside) {
     const model::Region& region = *job_.recipe.region;
     find("region-outside", "region " + std::to_string(region.x) + "," + std::to_string(region.y) + " " +
@@ -312,8 +313,8 @@ void ClipReader::run() {
   End end = End::Complete;
   do {
     end = plan ? decode_planned(*plan) : decode_all();
-    if (end == End::Surprise) plan.reset();
-  } while (end == End::Surprise || end == End::Coloured);
+    if (end == End::PlanMismatch) plan.reset();
+  } while (end == End::PlanMismatch || end == End::Coloured);
   finish(end, plan);
 }
 

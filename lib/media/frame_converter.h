@@ -2,8 +2,8 @@
 
 #include <optional>
 
-#include "media/convert.h"
 #include "media/libav.h"
+#include "media/pixel_converter.h"
 #include "model/frame.h"
 #include "model/job.h"
 #include "sampling/orientation.h"
@@ -12,9 +12,9 @@ namespace media {
 
 /// Makes the stored pictures of one clip from decoded ones, and knows what all of them have in common: size, how they
 /// are turned, and whether they are grey.
-class PictureMaker {
+class FrameConverter {
  public:
-  PictureMaker(const model::Recipe& recipe, const AVStream& stream);
+  FrameConverter(const model::Recipe& recipe, const AVStream& stream);
 
   /// Looks at a decoded picture; the first one counts for the clip. False where it has another size than the first.
   bool look_at(const AVFrame& frame);
@@ -37,7 +37,7 @@ class PictureMaker {
 
   const model::Recipe& recipe_;
   const AVStream& stream_;
-  Converter converter_;
+  PixelConverter pixels_;
   bool grey_;
   bool made_any_ = false;
   bool looked_ = false;

@@ -10,7 +10,7 @@ namespace sampling {
 
 /// Which pictures become frames, asked in the order in which they are shown. With t0 the time of the window's first
 /// picture, Rate takes for k = 0, 1, ... the first picture at or after t0 + k / rate, each once; all in exact integers.
-class Chooser {
+class FrameSampler {
  public:
   enum class Verdict {
     Skip,
@@ -19,8 +19,8 @@ class Chooser {
   };
 
   /// `in_window`: how many pictures the window has; needed for Uniform, else not used.
-  Chooser(const model::Sampling& sampling, const model::Window& window, base::Rational time_base,
-          std::int64_t in_window = 0);
+  FrameSampler(const model::Sampling& sampling, const model::Window& window, base::Rational time_base,
+               std::int64_t in_window = 0);
   /// `usable`: false for a picture that is shown but must not be taken; the next one stands in for it.
   Verdict see(std::int64_t picture, std::int64_t pts, bool usable = true);
   /// Whether any picture lay in the window so far.

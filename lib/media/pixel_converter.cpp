@@ -1,4 +1,4 @@
-#include "media/convert.h"
+#include "media/pixel_converter.h"
 
 extern "C" {
 #include <libavutil/opt.h>
@@ -42,11 +42,11 @@ model::Picture cut(model::Picture whole, const model::Region& region) {
 
 }  // namespace
 
-Converter::Key Converter::key_of(const AVFrame& frame) {
+PixelConverter::Key PixelConverter::key_of(const AVFrame& frame) {
   return {frame.width, frame.height, frame.format, frame.color_range, frame.colorspace};
 }
 
-UniqueScaler Converter::make_scaler(const Key& key, AVPixelFormat into) {
+UniqueScaler PixelConverter::make_scaler(const Key& key, AVPixelFormat into) {
   UniqueScaler scaler(sws_alloc_context());
   const auto format = static_cast<AVPixelFormat>(key.format);
   if (scaler) {
@@ -79,7 +79,7 @@ UniqueScaler Converter::make_scaler(const Key& key, AVPixelFormat into) {
   return scaler;
 }
 
-Converter::GreyLevels Converter::grey_levels(const Key& key) {
+PixelConverter::GreyLevels PixelConverter::grey_levels(const Key& key) {
   // swscale itself says what becomes of each level; a few rows, because its fast paths look at more than one.
   Key small = key;
   small.width = 256;
@@ -112,7 +112,8 @@ Converter::GreyLevels Converter::grey_levels(const Key& key) {
   return result;
 }
 
-model::Picture Converter::scaled(const AVFrame& frame, AVPixelFormat into, int channels, const model::Region& region) {
+model::Picture PixelConverter::scaled(const AVFrame& frame, AVPixelFormat into, int channels,
+                                      const model::Region& region) {
   const Key key = key_of(frame);
   Scaler& scaler = scalers_[channels == 1 ? 0 : 1];
   if (!scaler.context || !(scaler.key == key)) scaler = {key, make_scaler(key, into)};
@@ -125,7 +126,7 @@ model::Picture Converter::scaled(const AVFrame& frame, AVPixelFormat into, int c
   return cut(std::move(whole), region);
 }
 
-model::Picture Converter::grey(const AVFrame& frame, const model::Region& region) {
+model::Picture PixelConverter::grey(const AVFrame& frame, const model::Region& region) {
   if (!has_plain_luma(frame.format)) return scaled(frame, AV_PIX_FMT_GRAY8, 1, region);
   const Key key = key_of(frame);
   if (!levels_ || !(levels_->key == key)) levels_ = grey_levels(key);
@@ -142,7 +143,7 @@ model::Picture Converter::grey(const AVFrame& frame, const model::Region& region
   return picture;
 }
 
-model::Picture Converter::rgb(const AVFrame& frame, const model::Region& region) {
+model::Picture PixelConverter::rgb(const AVFrame& frame, const model::Region& region) {
   return scaled(frame, AV_PIX_FMT_RGB24, 3, region);
 }
 

@@ -1,4 +1,4 @@
-#include "media/picture_maker.h"
+#include "media/frame_converter.h"
 
 extern "C" {
 #include <libavutil/pixdesc.h>
@@ -37,10 +37,10 @@ base::Rational find_sample_aspect(const AVFrame& frame, const AVStream& stream) 
 
 }  // namespace
 
-PictureMaker::PictureMaker(const model::Recipe& recipe, const AVStream& stream)
+FrameConverter::FrameConverter(const model::Recipe& recipe, const AVStream& stream)
     : recipe_(recipe), stream_(stream), grey_(recipe.channels != model::Channels::Rgb) {}
 
-void PictureMaker::look_at_first(const AVFrame& frame) {
+void FrameConverter::look_at_first(const AVFrame& frame) {
   looked_ = true;
   width_ = frame.width;
   height_ = frame.height;
@@ -64,24 +64,24 @@ void PictureMaker::look_at_first(const AVFrame& frame) {
   stored_ = sampling::stored_region(shown, orientation_, width_, height_);
 }
 
-bool PictureMaker::look_at(const AVFrame& frame) {
+bool FrameConverter::look_at(const AVFrame& frame) {
   if (!looked_) look_at_first(frame);
   seen_.interlaced = seen_.interlaced || frame.interlaced_frame != 0;
   return frame.width == width_ && frame.height == height_;
 }
 
-std::optional<model::Picture> PictureMaker::make(const AVFrame& frame) {
+std::optional<model::Picture> FrameConverter::make(const AVFrame& frame) {
   const bool planar = has_planar_chroma(static_cast<AVPixelFormat>(frame.format));
   if (grey_ && recipe_.channels == model::Channels::Auto) {
-    grey_ = planar ? is_grey_planar(frame, stored_) : is_grey_rgb(converter_.rgb(frame, stored_));
+    grey_ = planar ? is_grey_planar(frame, stored_) : is_grey_rgb(pixels_.rgb(frame, stored_));
     // Later pictures do not matter any more; earlier ones were made grey.
     if (!grey_ && made_any_) return std::nullopt;
   }
   made_any_ = true;
-  return grey_ ? converter_.grey(frame, stored_) : converter_.rgb(frame, stored_);
+  return grey_ ? pixels_.grey(frame, stored_) : pixels_.rgb(frame, stored_);
 }
 
-void PictureMaker::describe(model::Seen& seen) const {
+void FrameConverter::describe(model::Seen& seen) const {
   seen.width = seen_.width;
   seen.height = seen_.height;
   seen.rotation_deg = seen_.rotation_deg;

@@ -12,7 +12,7 @@ namespace media {
 /// Turns decoded pictures into 8-bit grey or RGB, byte for byte as ffmpeg's scale filter does with
 /// flags=bitexact+accurate_rnd+full_chroma_int+bicubic. The whole picture is converted, then cut: chroma at the
 /// region's edge comes from its neighbours. Alpha is dropped. Throws Unsupported for a format that swscale cannot read.
-class Converter {
+class PixelConverter {
  public:
   model::Picture grey(const AVFrame& frame, const model::Region& region);
   model::Picture rgb(const AVFrame& frame, const model::Region& region);

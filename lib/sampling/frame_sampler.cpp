@@ -1,16 +1,16 @@
-#include "sampling/chooser.h"
+#include "sampling/frame_sampler.h"
 
 #include "sampling/wide.h"
 
 namespace sampling {
 
-Chooser::Chooser(const model::Sampling& sampling, const model::Window& window, base::Rational time_base,
-                 std::int64_t in_window)
+FrameSampler::FrameSampler(const model::Sampling& sampling, const model::Window& window, base::Rational time_base,
+                           std::int64_t in_window)
     : sampling_(sampling), gate_(window, time_base), in_window_(in_window) {
   if (sampling_.kind == model::Sampling::Kind::Rate) samples_per_tick_ = sampling_.rate_hz * time_base;
 }
 
-Chooser::Verdict Chooser::see(std::int64_t picture, std::int64_t pts, bool usable) {
+FrameSampler::Verdict FrameSampler::see(std::int64_t picture, std::int64_t pts, bool usable) {
   const auto place = gate_.place(picture, pts);
   if (place == WindowGate::Place::Before) return Verdict::Skip;
   if (place == WindowGate::Place::After) return Verdict::Done;
@@ -23,7 +23,7 @@ Chooser::Verdict Chooser::see(std::int64_t picture, std::int64_t pts, bool usabl
   return Verdict::Take;
 }
 
-bool Chooser::wants(std::int64_t pts) {
+bool FrameSampler::wants(std::int64_t pts) {
   switch (sampling_.kind) {
     case model::Sampling::Kind::All:
       return true;
