@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "model/job.h"
+#include "model/clip_job.h"
 #include "sampling/picture_sink.h"
 
 namespace media {

@@ -5,7 +5,7 @@
 #include "media/libav.h"
 #include "media/pixel_converter.h"
 #include "model/frame.h"
-#include "model/job.h"
+#include "model/recipe.h"
 #include "sampling/orientation.h"
 
 namespace media {

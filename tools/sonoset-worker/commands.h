@@ -8,7 +8,7 @@ namespace worker {
 /// What one subcommand does with the words after its name; returns the exit code.
 using Command = int (*)(const std::vector<std::string>& arguments);
 
-/// Clips from the channel on descriptor 3, until it closes.
+/// Jobs from the channel on descriptor 3, until it closes.
 int serve(const std::vector<std::string>& arguments);
 /// One file on the command line: its result as JSON on stdout; its frames are not kept.
 int clip(const std::vector<std::string>& arguments);

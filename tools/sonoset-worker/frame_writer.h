@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "media/clip_reader.h"
+#include "model/clip_job.h"
 #include "model/frame.h"
-#include "model/job.h"
+#include "sampling/picture_sink.h"
 #include "still/encoder.h"
 
 namespace worker {
@@ -39,8 +39,5 @@ class FrameWriter : public sampling::PictureSink {
   bool over_limit_ = false;
   std::string write_error_;
 };
-
-/// The whole work on one clip. Never throws base::Error: what goes wrong is a finding, and then the output is empty.
-model::ClipResult work_on(const model::ClipJob& job, int object, int output, still::Encoder& stills);
 
 }  // namespace worker

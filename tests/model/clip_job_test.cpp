@@ -1,4 +1,4 @@
-#include "model/job.h"
+#include "model/clip_job.h"
 
 #include <gtest/gtest.h>
 
@@ -34,7 +34,7 @@ model::ClipResult result_with_frames() {
 
 TEST(ClipResult, reads_back_whole) {
   const model::ClipResult result = result_with_frames();
-  const model::ClipResult back = model::parse_result(model::to_json(result));
+  const model::ClipResult back = model::parse_clip_result(model::to_json(result));
   EXPECT_EQ(back.clip, result.clip);
   EXPECT_EQ(back.claimed, result.claimed);
   EXPECT_EQ(back.seen, result.seen);
@@ -48,7 +48,7 @@ TEST(ClipJob, reads_back_whole) {
   job.name = "a\xff.mp4";  // a name need not be UTF-8
   job.recipe.region = model::Region{1, 2, 3, 4};
   job.every_picture = true;
-  const model::ClipJob back = model::parse_job(model::to_json(job));
+  const model::ClipJob back = model::parse_clip_job(model::to_json(job));
   EXPECT_EQ(back.clip, "a");
   EXPECT_EQ(back.recipe, job.recipe);
   EXPECT_TRUE(back.every_picture);
@@ -64,20 +64,17 @@ TEST(ClipResult, refuses_what_cannot_be) {
     EXPECT_NE(at, std::string::npos) << from;
     return text.replace(at, from.size(), to);
   };
-  EXPECT_NO_THROW(model::parse_result(good));
+  EXPECT_NO_THROW(model::parse_clip_result(good));
   for (const std::string& bad :
        {std::string("nonsense"), std::string("[]"), std::string("{}"), with("\"picture\":0", "\"picture\":10"),
         with("\"picture\":0", "\"picture\":-1"), with("\"width\":640", "\"width\":\"x\""),
         with("\"channels\":1", "\"channels\":4"), with("wrong-extension", "no-such-code"),
         with("\"time_source\":\"pts\"", "\"time_source\":\"guess\""), with("4/3", "4/0"),
-        with("\"width\":640", "\"width\":640.0"), with("\"picture\":0", "\"picture\":3.0623e+19")}) {
-    EXPECT_THROW(model::parse_result(bad), base::Error) << bad;
+        with("\"kind\":\"clip\",", ""), with("\"kind\":\"clip\"", "\"kind\":\"dance\""),
+        with("\"kind\":\"clip\"", "\"kind\":1"), with("\"width\":640", "\"width\":640.0"),
+        with("\"picture\":0", "\"picture\":3.0623e+19")}) {
+    EXPECT_THROW(model::parse_clip_result(bad), base::Error) << bad;
   }
-}
-
-TEST(FrameName, sorts_as_its_picture) {
-  EXPECT_EQ(model::frame_name(12, model::StillFormat::Png), "000012.png");
-  EXPECT_EQ(model::frame_name(1234567, model::StillFormat::Jpeg95), "1234567.jpg");
 }
 
 }  // namespace

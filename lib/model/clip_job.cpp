@@ -1,4 +1,4 @@
-#include "model/job.h"
+#include "model/clip_job.h"
 
 #include <fmt/format.h>
 
@@ -18,6 +18,11 @@ using nlohmann::json;
 constexpr int kMostSide = 1 << 16;
 
 [[noreturn]] void corrupt(const std::string& what) { throw Error(Code::Corrupt, "a worker's answer: " + what); }
+
+void check_kind(const json& message) {
+  const auto& kind = message.at("kind").get_ref<const std::string&>();
+  if (kind != kClipKind) throw Error(Code::Corrupt, fmt::format("not about a clip, but of kind '{}'", kind));
+}
 
 base::Rational rational(const json& value) {
   const auto parsed = base::Rational::parse(value.get_ref<const std::string&>());
@@ -132,7 +137,8 @@ Finding finding_from(const json& value, const std::string& clip) {
 }  // namespace
 
 std::string to_json(const ClipJob& job) {
-  return json{{"clip", job.clip},
+  return json{{"kind", kClipKind},
+              {"clip", job.clip},
               {"name", job.name},
               {"recipe", job.recipe.canonical()},
               {"every_picture", job.every_picture},
@@ -141,10 +147,11 @@ std::string to_json(const ClipJob& job) {
       .dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
-ClipJob parse_job(std::string_view text) {
+ClipJob parse_clip_job(std::string_view text) {
   try {
     refuse_fractions(text);
     const json value = json::parse(text);
+    check_kind(value);
     ClipJob job;
     job.clip = value.at("clip").get<std::string>();
     job.name = value.at("name").get<std::string>();
@@ -165,7 +172,8 @@ std::string to_json(const ClipResult& result) {
   for (const Finding& finding : result.findings) {
     findings.push_back({{"code", finding.code}, {"message", finding.message}});
   }
-  return json{{"clip", result.clip},
+  return json{{"kind", kClipKind},
+              {"clip", result.clip},
               {"claimed", to_value(result.claimed)},
               {"seen", to_value(result.seen)},
               {"frames", std::move(frames)},
@@ -173,10 +181,11 @@ std::string to_json(const ClipResult& result) {
       .dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
-ClipResult parse_result(std::string_view text) {
+ClipResult parse_clip_result(std::string_view text) {
   try {
     refuse_fractions(text);
     const json value = json::parse(text);
+    check_kind(value);
     ClipResult result;
     result.clip = value.at("clip").get<std::string>();
     result.claimed = claimed_from(value.at("claimed"));
@@ -191,10 +200,6 @@ ClipResult parse_result(std::string_view text) {
   } catch (const json::exception& error) {
     corrupt(error.what());
   }
-}
-
-std::string frame_name(std::int64_t picture, StillFormat format) {
-  return fmt::format("{:06}{}", picture, extension(format));
 }
 
 }  // namespace model

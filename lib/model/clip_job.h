@@ -12,6 +12,9 @@
 
 namespace model {
 
+/// The "kind" of these messages.
+inline constexpr std::string_view kClipKind = "clip";
+
 /// What the import asks a worker: one clip. The message carries one or two descriptors: the object, open to read, and
 /// an empty file, open to append, for the frames: the bytes of each, one behind the other, `Frame::file_bytes` long.
 /// Without it frames are made and measured, and not kept.
@@ -36,14 +39,11 @@ struct ClipResult {
   std::vector<Finding> findings;
 };
 
-/// JSON on the wire. The parent trusts no result: `parse_result` throws Corrupt for anything that does not have the
-/// form, and for numbers that cannot be.
+/// JSON on the wire. The parent trusts no result: `parse_clip_result` throws Corrupt for anything that does not have
+/// the form, and for numbers that cannot be.
 std::string to_json(const ClipJob& job);
-ClipJob parse_job(std::string_view text);
+ClipJob parse_clip_job(std::string_view text);
 std::string to_json(const ClipResult& result);
-ClipResult parse_result(std::string_view text);
-
-/// "000012.png".
-std::string frame_name(std::int64_t picture, StillFormat format);
+ClipResult parse_clip_result(std::string_view text);
 
 }  // namespace model
