@@ -14,7 +14,8 @@ TEST(WorkerMessage, says_its_kind) {
 }
 
 TEST(WorkerMessage, without_a_kind_is_refused) {
-  for (const char* bad : {"", "[]", "{}", "7", R"({"kind": 1})", R"({"kind": null})", R"({"kind": "clip", "n": 1.5})"}) {
+  for (const char* bad :
+       {"", "[]", "{}", "7", R"({"kind": 1})", R"({"kind": null})", R"({"kind": "clip", "n": 1.5})"}) {
     EXPECT_THROW(model::worker_message_kind(bad), base::Error) << bad;
   }
 }
