@@ -5,8 +5,8 @@
 #include <random>
 
 #include "base/error.h"
-#include "media/encode.h"
 #include "media/quiet.h"
+#include "media/video_writer.h"
 #include "reading.h"
 #include "sampling/pixels_digest.h"
 #include "support/support.h"

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "base/rational.h"
 #include "commands.h"
-#include "media/encode.h"
+#include "media/video_writer.h"
 
 namespace worker {
 namespace {

@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "media/encode.h"
+#include "media/video_writer.h"
 #include "phantom/exact_math.h"
 #include "phantom/phantom.h"
 #include "phantom_set.h"

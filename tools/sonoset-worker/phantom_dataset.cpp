@@ -4,7 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "media/encode.h"
+#include "media/video_writer.h"
 #include "phantom/exact_math.h"
 #include "phantom/phantom.h"
 #include "phantom_set.h"

@@ -3,7 +3,7 @@
 #include <numeric>
 
 #include "image/transform.h"
-#include "media/encode.h"
+#include "media/video_writer.h"
 #include "phantom/phantom.h"
 #include "phantom_counter.h"
 #include "phantom_set.h"

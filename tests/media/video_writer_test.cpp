@@ -1,4 +1,4 @@
-#include "media/encode.h"
+#include "media/video_writer.h"
 
 #include <gtest/gtest.h>
 

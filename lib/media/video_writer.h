@@ -4,16 +4,13 @@
 #include <filesystem>
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "base/rational.h"
+#include "media/codec_options.h"
 #include "model/picture.h"
 
 namespace media {
-
-/// Names and values of options, as libav documents them.
-using CodecOptions = std::vector<std::pair<std::string, std::string>>;
 
 /// One video stream to be written.
 struct VideoTrack {
