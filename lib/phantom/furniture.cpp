@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "phantom/drawing.h"
 #include "phantom/exact_math.h"
 
 namespace phantom {

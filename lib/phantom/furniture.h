@@ -38,15 +38,4 @@ Sector device_sector(const PhantomDevice& device, int width, int height);
 model::Picture draw_furniture(const PhantomDevice& device, const Sector& sector, double depth_mm, std::uint64_t seed,
                               int width, int height);
 
-struct Colour {
-  std::uint8_t red = 0;
-  std::uint8_t green = 0;
-  std::uint8_t blue = 0;
-};
-
-/// Fills the part of the rectangle that lies in the picture; a grey picture gets the luma.
-void fill(model::Picture& picture, const model::Region& region, Colour colour);
-/// Capitals, digits and ". : - /" in a 5 x 7 font, `scale` pixels a dot; 6 * scale pixels a character.
-void draw_text(model::Picture& picture, int x, int y, int scale, std::string_view text, Colour colour);
-
 }  // namespace phantom

@@ -1,12 +1,13 @@
+#include "clip_command.h"
+
 #include <cstdio>
 #include <filesystem>
 
 #include "base/error.h"
 #include "base/file.h"
 #include "clip_job.h"
-#include "commands.h"
-#include "limits.h"
 #include "model/id.h"
+#include "seal.h"
 #include "still/encoder.h"
 
 namespace worker {

@@ -1,3 +1,5 @@
+#include "phantom_broken.h"
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -6,7 +8,6 @@
 #include "media/video_writer.h"
 #include "phantom/exact_math.h"
 #include "phantom/phantom.h"
-#include "phantom_set.h"
 
 namespace worker {
 namespace {

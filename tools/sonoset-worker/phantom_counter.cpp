@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "phantom/furniture.h"
+#include "phantom/drawing.h"
 
 namespace worker {
 namespace {

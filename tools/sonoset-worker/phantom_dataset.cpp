@@ -1,3 +1,5 @@
+#include "phantom_dataset.h"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -7,7 +9,6 @@
 #include "media/video_writer.h"
 #include "phantom/exact_math.h"
 #include "phantom/phantom.h"
-#include "phantom_set.h"
 
 namespace worker {
 namespace {

@@ -1,3 +1,5 @@
+#include "serve.h"
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -5,9 +7,8 @@
 #include "base/channel.h"
 #include "base/error.h"
 #include "clip_job.h"
-#include "commands.h"
-#include "limits.h"
 #include "model/worker_message.h"
+#include "seal.h"
 #include "still/encoder.h"
 
 namespace worker {

@@ -1,8 +1,9 @@
+#include "phantom/drawing.h"
+
 #include <algorithm>
 #include <array>
 
 #include "image/luma.h"
-#include "phantom/furniture.h"
 
 namespace phantom {
 namespace {
