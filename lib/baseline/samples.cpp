@@ -12,7 +12,8 @@
 #include "catalog/entries.h"
 #include "catalog/work.h"
 #include "curate/groups.h"
-#include "model/job.h"
+#include "model/frame.h"
+#include "model/recipe.h"
 
 namespace baseline {
 namespace {

@@ -7,8 +7,9 @@
 #include "base/rational.h"
 #include "catalog/rows.h"
 #include "model/finding.h"
+#include "model/frame.h"
 #include "model/frame_set.h"
-#include "model/job.h"
+#include "model/recipe.h"
 
 namespace catalog {
 namespace {

@@ -7,7 +7,8 @@
 #include <cerrno>
 
 #include "base/error.h"
-#include "model/job.h"
+#include "model/frame.h"
+#include "model/recipe.h"
 
 namespace curate {
 namespace fs = std::filesystem;

@@ -11,7 +11,8 @@
 #include "catalog/work.h"
 #include "curate/download_garbage.h"
 #include "curate/stale_splits.h"
-#include "model/job.h"
+#include "model/frame.h"
+#include "model/recipe.h"
 
 namespace curate {
 namespace fs = std::filesystem;

@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "model/clip_job.h"
 #include "model/finding.h"
-#include "model/job.h"
 
 namespace curate {
 

@@ -70,7 +70,7 @@ WorkerPool::Outcome WorkerPool::collect(Worker& worker) {
   try {
     const auto message = worker.process.channel().receive(kMessageTime);
     if (!message) return replace(worker, "worker-crashed", "the worker ended: " + worker.process.wait().text());
-    Outcome outcome{worker.clip, model::parse_result(message->text), {}};
+    Outcome outcome{worker.clip, model::parse_clip_result(message->text), {}};
     if (outcome.result->clip != worker.clip) {
       return replace(worker, "worker-crashed", "the worker answered for another clip");
     }

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/process.h"
-#include "model/job.h"
+#include "model/clip_job.h"
 
 namespace curate {
 

@@ -1,68 +1,18 @@
 #include "media/completeness.h"
 
-#include <algorithm>
 #include <array>
 #include <cstring>
 #include <string_view>
-#include <vector>
+
+#include "media/byte_scan.h"
 
 namespace media {
 namespace {
 
-using Bytes = std::span<const std::uint8_t>;
 using Missing = std::optional<std::string>;
 
 // No whole file has more parts at its top level; a hostile one must not keep us here.
 constexpr int kMostParts = 1 << 20;
-
-/// Reads forward through a file in order, with positions that cannot overflow.
-class Scan {
- public:
-  explicit Scan(const Input& input) : input_(input) {}
-
-  std::int64_t position() const { return position_; }
-  std::int64_t left() const { return input_.size() - position_; }
-  void skip(std::int64_t bytes) { position_ += std::min(bytes, left()); }
-  void back(std::int64_t bytes) { position_ -= std::min(bytes, position_); }
-  bool read(std::span<std::uint8_t> into) {
-    if (left() < static_cast<std::int64_t>(into.size())) return false;
-    for (std::uint8_t& byte : into) {
-      if (position_ < start_ || position_ >= start_ + static_cast<std::int64_t>(size_)) fill();
-      byte = buffer_[static_cast<std::size_t>(position_ - start_)];
-      ++position_;
-    }
-    return true;
-  }
-  std::optional<std::uint8_t> byte() {
-    std::uint8_t value = 0;
-    if (!read({&value, 1})) return std::nullopt;
-    return value;
-  }
-
- private:
-  void fill() {
-    start_ = position_;
-    size_ = std::max<std::size_t>(input_.read_at(start_, buffer_), 1);
-  }
-
-  const Input& input_;
-  std::int64_t position_ = 0;
-  std::int64_t start_ = 0;
-  std::size_t size_ = 0;
-  std::array<std::uint8_t, 8192> buffer_{};
-};
-
-std::int64_t big_endian(Bytes bytes) {
-  std::uint64_t value = 0;
-  for (const std::uint8_t byte : bytes) value = (value << 8) | byte;
-  return static_cast<std::int64_t>(std::min<std::uint64_t>(value, INT64_MAX));
-}
-
-std::int64_t little_endian(Bytes bytes) {
-  std::int64_t value = 0;
-  for (std::size_t i = bytes.size(); i-- > 0;) value = (value << 8) | bytes[i];
-  return value;
-}
 
 std::string past_end(std::string_view part, std::int64_t position, std::int64_t lacking) {
   return std::string(part) + " at byte " + std::to_string(position) + " reaches " + std::to_string(lacking) +
@@ -70,7 +20,7 @@ std::string past_end(std::string_view part, std::int64_t position, std::int64_t 
 }
 
 /// ISO 14496-12, 4.2: boxes of a size and a type.
-Missing mov(Scan scan) {
+Missing mov(ByteScan scan) {
   std::array<std::uint8_t, 16> head{};
   for (int part = 0; part < kMostParts && scan.left() >= 8; ++part) {
     const std::int64_t start = scan.position();
@@ -94,7 +44,7 @@ Missing mov(Scan scan) {
 }
 
 /// RIFF: chunks of a type and a size. In AVI what counts is the list of pictures, "movi"; elsewhere the whole.
-Missing riff(Scan scan) {
+Missing riff(ByteScan scan) {
   std::array<std::uint8_t, 12> head{};
   if (!scan.read(head)) return "the header is cut off";
   const bool avi = std::memcmp(head.data() + 8, "AVI", 3) == 0;
@@ -116,7 +66,7 @@ Missing riff(Scan scan) {
 }
 
 /// PNG (ISO 15948), 5.3: length, type, data, check sum; the last is IEND.
-Missing png(Scan scan) {
+Missing png(ByteScan scan) {
   scan.skip(8);
   std::array<std::uint8_t, 8> head{};
   for (int part = 0; part < kMostParts; ++part) {
@@ -131,7 +81,7 @@ Missing png(Scan scan) {
 }
 
 /// JPEG (ITU-T T.81), annex B: after the first scan an end marker must come.
-Missing jpeg(Scan scan) {
+Missing jpeg(ByteScan scan) {
   constexpr std::uint8_t kScan = 0xda;
   constexpr std::uint8_t kEnd = 0xd9;
   std::array<std::uint8_t, 4> head{};
@@ -154,7 +104,7 @@ Missing jpeg(Scan scan) {
 }
 
 /// Sub-blocks up to the empty one that ends them; false at the end of the file.
-bool skip_sub_blocks(Scan& scan) {
+bool skip_sub_blocks(ByteScan& scan) {
   while (const auto size = scan.byte()) {
     if (*size == 0) return true;
     if (*size > scan.left()) return false;
@@ -164,7 +114,7 @@ bool skip_sub_blocks(Scan& scan) {
 }
 
 /// GIF89a, 17 to 27: blocks; a file that ends between two of them may lack nothing but the trailer.
-Missing gif(Scan scan) {
+Missing gif(ByteScan scan) {
   const Missing cut = "the last block is cut off";
   std::array<std::uint8_t, 13> head{};
   if (!scan.read(head)) return "the header is cut off";
@@ -187,7 +137,7 @@ Missing gif(Scan scan) {
 }
 
 /// ISO 13818-1, 2.5.3: packs, and packets with a length.
-Missing program_stream(Scan scan) {
+Missing program_stream(ByteScan scan) {
   constexpr std::uint8_t kEnd = 0xb9;
   constexpr std::uint8_t kPack = 0xba;
   std::array<std::uint8_t, 4> code{};
@@ -213,7 +163,7 @@ Missing program_stream(Scan scan) {
 }
 
 /// RFC 8794: an element is an id and a size. Only the segment's size says something of the end.
-Missing matroska(Scan scan) {
+Missing matroska(ByteScan scan) {
   const auto number = [&scan](bool keep_marker) -> std::optional<std::int64_t> {
     const auto first = scan.byte();
     if (!first || *first == 0) return std::nullopt;
@@ -258,7 +208,7 @@ Missing transport_stream(const Input& input) {
 }  // namespace
 
 Missing missing_end(const Input& input, const std::string& container) {
-  const Scan scan(input);
+  const ByteScan scan(input);
   if (container.starts_with("mov,")) return mov(scan);
   if (container == "avi" || container == "webp_pipe") return riff(scan);
   if (container == "png_pipe") return png(scan);

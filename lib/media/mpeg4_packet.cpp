@@ -63,7 +63,7 @@ void Mpeg4Scanner::scan(Bytes packet, PacketFacts& facts) {
     at = next;
   }
   facts.one_picture = seen.pictures == 1 && !seen.odd;
-  facts.resets = facts.one_picture && seen.intra;
+  facts.random_access_point = facts.one_picture && seen.intra;
   if (first_) headers_ = seen.headers;
   facts.parameter_sets = !seen.headers.empty() && seen.headers != headers_;
   first_ = false;

@@ -16,7 +16,7 @@ class Mpeg4Scanner {
   /// `width` and `height` in pixels: they say how small a coded picture can be.
   Mpeg4Scanner(int width, int height);
 
-  /// Sets one_picture and resets; parameter_sets where the packet's headers are not the first packet's.
+  /// Sets one_picture and random_access_point; parameter_sets where the packet's headers are not the first packet's.
   void scan(std::span<const std::uint8_t> packet, PacketFacts& facts);
 
  private:

@@ -72,7 +72,7 @@ void scan_h264(Bytes packet, H264Layout layout, PacketFacts& facts) {
     walk_start_codes(packet, count, facts);
   }
   facts.one_picture = readable && count.pictures == 1;
-  facts.resets = facts.one_picture && count.idr == 1;
+  facts.random_access_point = facts.one_picture && count.idr == 1;
 }
 
 void scan_jpeg(Bytes packet, PacketFacts& facts) {
@@ -86,7 +86,7 @@ void scan_jpeg(Bytes packet, PacketFacts& facts) {
     if (packet[at] != 0xff) return;
     const std::uint8_t marker = packet[at + 1];
     if (marker == kScan) {
-      facts.one_picture = facts.resets = quantisation;
+      facts.one_picture = facts.random_access_point = quantisation;
       return;
     }
     quantisation = quantisation || marker == kQuantisation;

@@ -63,6 +63,8 @@ PacketFacts PacketStore::look_into(const AVPacket& packet) {
   return facts;
 }
 
+std::int64_t PacketStore::shown() const { return std::ranges::count(facts_, false, &PacketFacts::discard); }
+
 void PacketStore::rewind() {
   at_ = 0;
   if (all_kept_) return;

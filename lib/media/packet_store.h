@@ -20,6 +20,8 @@ class PacketStore {
 
   /// One a packet, in the order decoded. H.264, MPEG-4 and JPEG packets are looked into, others not.
   const std::vector<PacketFacts>& facts() const { return facts_; }
+  /// How many packets are to be shown.
+  std::int64_t shown() const;
   /// False where there are more packets than any real clip has: the rest was not read.
   bool complete() const { return complete_; }
 

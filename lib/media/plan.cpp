@@ -4,7 +4,7 @@
 #include <functional>
 #include <limits>
 
-#include "media/chooser.h"
+#include "sampling/frame_sampler.h"
 
 namespace media {
 namespace {
@@ -28,11 +28,12 @@ std::size_t needed_depth(const std::vector<PacketFacts>& packets) {
 }
 
 bool is_proven(const std::vector<PacketFacts>& packets, const StreamTraits& traits) {
-  if (traits.kind == StreamTraits::Kind::Unknown || packets.empty() || !packets.front().resets) return false;
+  if (traits.kind == StreamTraits::Kind::Unknown || packets.empty() || !packets.front().random_access_point)
+    return false;
   const bool intra = traits.kind == StreamTraits::Kind::Intra;
   for (const PacketFacts& packet : packets) {
     if (packet.pts == kNoTime || packet.corrupt || !packet.one_picture) return false;
-    if (intra && (!packet.resets || packet.parameter_sets != packets.front().parameter_sets)) return false;
+    if (intra && (!packet.random_access_point || packet.parameter_sets != packets.front().parameter_sets)) return false;
   }
   return needed_depth(packets) <= (intra ? 0U : static_cast<std::size_t>(std::max(traits.reorder_depth, 0)));
 }
@@ -57,27 +58,27 @@ bool has_equal_times(const std::vector<Wanted>& shown) {
 std::vector<Wanted> choose(const std::vector<Wanted>& shown, const StreamTraits& traits,
                            const model::Sampling& sampling, const model::Window& window) {
   std::int64_t in_window = 0;
-  WindowGate gate(window, traits.time_base);
+  sampling::WindowGate gate(window, traits.time_base);
   for (const Wanted& picture : shown) {
-    if (gate.place(picture.picture, picture.pts) == WindowGate::Place::Inside) ++in_window;
+    if (gate.place(picture.picture, picture.pts) == sampling::WindowGate::Place::Inside) ++in_window;
   }
-  Chooser chooser(sampling, window, traits.time_base, in_window);
+  sampling::FrameSampler sampler(sampling, window, traits.time_base, in_window);
   std::vector<Wanted> wanted;
   for (const Wanted& picture : shown) {
-    const auto verdict = chooser.see(picture.picture, picture.pts);
-    if (verdict == Chooser::Verdict::Done) break;
-    if (verdict == Chooser::Verdict::Take) wanted.push_back(picture);
+    const auto verdict = sampler.see(picture.picture, picture.pts);
+    if (verdict == sampling::FrameSampler::Verdict::Done) break;
+    if (verdict == sampling::FrameSampler::Verdict::Take) wanted.push_back(picture);
   }
   return wanted;
 }
 
-/// Whether decoding can start afresh at each packet: it resets the decoder, all before it are shown before it, and all
-/// after it after it.
+/// Whether decoding can start afresh at each packet: it is a random access point, all before it are shown before it,
+/// and all after it after it.
 std::vector<bool> entry_points(const std::vector<PacketFacts>& packets) {
   std::vector<bool> entries(packets.size());
   std::int64_t after = std::numeric_limits<std::int64_t>::max();
   for (std::size_t i = packets.size(); i-- > 0;) {
-    entries[i] = packets[i].resets && packets[i].pts < after;
+    entries[i] = packets[i].random_access_point && packets[i].pts < after;
     after = std::min(after, packets[i].pts);
   }
   std::int64_t before = kNoTime;

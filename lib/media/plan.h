@@ -4,23 +4,11 @@
 #include <optional>
 #include <vector>
 
-#include "base/rational.h"
 #include "media/packet_facts.h"
+#include "media/stream_traits.h"
 #include "model/recipe.h"
 
 namespace media {
-
-/// How far a stream's packets say what a decoder will show.
-struct StreamTraits {
-  enum class Kind {
-    Unknown,   ///< not provable: decode everything
-    Intra,     ///< each packet stands for itself
-    Reordered  ///< H.264, MPEG-4: pictures come out in the order of their times, delayed by `reorder_depth`
-  };
-  Kind kind = Kind::Unknown;
-  int reorder_depth = 0;
-  base::Rational time_base{1};
-};
 
 /// One picture that becomes a frame.
 struct Wanted {

@@ -1,5 +1,9 @@
 #include "model/frame.h"
 
+#include <fmt/format.h>
+
+#include "model/recipe.h"
+
 namespace model {
 
 std::string_view to_string(TimeSource source) {
@@ -19,6 +23,10 @@ std::optional<TimeSource> time_source_from(std::string_view text) {
     if (to_string(source) == text) return source;
   }
   return std::nullopt;
+}
+
+std::string frame_name(std::int64_t picture, StillFormat format) {
+  return fmt::format("{:06}{}", picture, extension(format));
 }
 
 }  // namespace model

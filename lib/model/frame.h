@@ -11,6 +11,8 @@
 
 namespace model {
 
+enum class StillFormat;
+
 /// Where a picture's time came from.
 enum class TimeSource {
   Pts,         ///< its own timestamp
@@ -40,6 +42,9 @@ struct Frame {
   std::int64_t file_bytes = 0;
   bool operator==(const Frame&) const = default;
 };
+
+/// The name of a frame's file: "000012.png".
+std::string frame_name(std::int64_t picture, StillFormat format);
 
 /// What a container claims of the stream that was used; nothing is believed.
 struct Claimed {

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/rational.h"
-#include "model/job.h"
+#include "model/frame.h"
 
 namespace publish {
 namespace {

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/process.h"
-#include "model/job.h"
+#include "model/clip_job.h"
 #include "support/support.h"
 
 namespace {

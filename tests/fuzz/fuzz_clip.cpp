@@ -9,9 +9,9 @@
 
 namespace {
 
-class Sink : public media::PictureSink {
+class Sink : public sampling::PictureSink {
  public:
-  void take(media::SampledPicture picture) override {
+  void take(sampling::SampledPicture picture) override {
     fuzz::check(picture.picture > last_);
     fuzz::check(picture.pixels.width > 0 && picture.pixels.height > 0);
     last_ = picture.picture;

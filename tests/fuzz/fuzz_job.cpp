@@ -1,12 +1,16 @@
 // What a worker is asked: refused, or the same after it was written and read again.
 #include "base/error.h"
-#include "model/job.h"
+#include "model/clip_job.h"
+#include "model/worker_message.h"
 #include "target.h"
 
 FUZZ_TARGET(job) {
   try {
-    const std::string text = model::to_json(model::parse_job(fuzz::text_of(data, size)));
-    fuzz::check(model::to_json(model::parse_job(text)) == text);
+    const std::string asked(fuzz::text_of(data, size));
+    const std::string kind = model::worker_message_kind(asked);
+    const std::string text = model::to_json(model::parse_clip_job(asked));
+    fuzz::check(kind == model::kClipKind);
+    fuzz::check(model::to_json(model::parse_clip_job(text)) == text);
   } catch (const base::Error&) {
   }
   return 0;

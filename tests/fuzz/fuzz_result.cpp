@@ -1,12 +1,12 @@
 // What a worker answers that a hostile file took over: refused, or the same after it was written and read again.
 #include "base/error.h"
-#include "model/job.h"
+#include "model/clip_job.h"
 #include "target.h"
 
 FUZZ_TARGET(result) {
   try {
-    const std::string text = model::to_json(model::parse_result(fuzz::text_of(data, size)));
-    fuzz::check(model::to_json(model::parse_result(text)) == text);
+    const std::string text = model::to_json(model::parse_clip_result(fuzz::text_of(data, size)));
+    fuzz::check(model::to_json(model::parse_clip_result(text)) == text);
   } catch (const base::Error&) {
   }
   return 0;

@@ -5,10 +5,10 @@
 #include <random>
 
 #include "base/error.h"
-#include "media/encode.h"
-#include "media/pixels_digest.h"
 #include "media/quiet.h"
+#include "media/video_writer.h"
 #include "reading.h"
+#include "sampling/pixels_digest.h"
 #include "support/support.h"
 
 namespace {
@@ -103,7 +103,7 @@ TEST_F(ClipReaderTest, SkippingChangesNoPixel) {
       EXPECT_FALSE(some.result.seen.pictures_counted) << "planned, so not all were decoded: " << video.name;
       for (const auto& picture : some.pictures) {
         const auto& same = all.pictures[static_cast<std::size_t>(picture.picture)];
-        EXPECT_EQ(media::pixels_digest(picture.pixels), media::pixels_digest(same.pixels)) << picture.picture;
+        EXPECT_EQ(sampling::pixels_digest(picture.pixels), sampling::pixels_digest(same.pixels)) << picture.picture;
         EXPECT_EQ(picture.pts, same.pts);
       }
     }
@@ -118,7 +118,7 @@ TEST_F(ClipReaderTest, ALateWindowGivesTheSamePixels) {
   recipe.window.end_picture = 33;
   const Reading late = read_clip(path, recipe);
   EXPECT_EQ(numbers(late), (std::vector<std::int64_t>{30, 31, 32}));
-  EXPECT_EQ(media::pixels_digest(late.pictures[0].pixels), media::pixels_digest(all.pictures[30].pixels));
+  EXPECT_EQ(sampling::pixels_digest(late.pictures[0].pixels), sampling::pixels_digest(all.pictures[30].pixels));
   EXPECT_EQ(late.result.seen.pictures, 40);
 }
 
@@ -133,7 +133,7 @@ TEST_F(ClipReaderTest, ReadingTheFileAgainGivesTheSameAsKeepingIt) {
     EXPECT_EQ(numbers(kept), (std::vector<std::int64_t>{0, 8, 16, 24, 32})) << encoder;
     EXPECT_EQ(numbers(kept), numbers(again)) << encoder;
     for (std::size_t i = 0; i < kept.pictures.size(); ++i) {
-      EXPECT_EQ(media::pixels_digest(kept.pictures[i].pixels), media::pixels_digest(again.pictures[i].pixels));
+      EXPECT_EQ(sampling::pixels_digest(kept.pictures[i].pixels), sampling::pixels_digest(again.pictures[i].pixels));
     }
   }
 }
@@ -161,7 +161,7 @@ TEST_F(ClipReaderTest, ARegionIsCutInDisplayedPixels) {
   const Reading reading = read_clip(path, recipe);
   ASSERT_EQ(reading.pictures.size(), 40U);
   EXPECT_EQ(reading.result.seen.width, 64);
-  EXPECT_EQ(reading.pictures[0].orientation, (media::Orientation{90, false}));
+  EXPECT_EQ(reading.pictures[0].orientation, (sampling::Orientation{90, false}));
   EXPECT_EQ(reading.pictures[0].pixels.width, 10) << "as stored: the left edge";
   EXPECT_EQ(reading.pictures[0].pixels.height, 64);
   recipe.region = model::Region{0, 0, 96, 10};
@@ -195,7 +195,7 @@ TEST_F(ClipReaderTest, EveryPictureFindsDamageThatNoFrameNeeds) {
   ASSERT_EQ(numbers(all), (std::vector<std::int64_t>{0, 2, 4}));
   ASSERT_EQ(numbers(some), numbers(all));
   for (std::size_t i = 0; i < 3; ++i) {
-    EXPECT_EQ(media::pixels_digest(some.pictures[i].pixels), media::pixels_digest(all.pictures[i].pixels));
+    EXPECT_EQ(sampling::pixels_digest(some.pictures[i].pixels), sampling::pixels_digest(all.pictures[i].pixels));
   }
 }
 

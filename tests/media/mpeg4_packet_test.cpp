@@ -36,10 +36,10 @@ PacketFacts scan(Mpeg4Scanner& scanner, const Bytes& packet) {
 
 TEST(Mpeg4Packet, AnIntraPictureResetsAndAPredictedOneDoesNot) {
   Mpeg4Scanner scanner(96, 64);
-  EXPECT_TRUE(scan(scanner, kLayer + kIntra).resets);
+  EXPECT_TRUE(scan(scanner, kLayer + kIntra).random_access_point);
   const PacketFacts predicted = scan(scanner, kPredicted);
   EXPECT_TRUE(predicted.one_picture);
-  EXPECT_FALSE(predicted.resets);
+  EXPECT_FALSE(predicted.random_access_point);
 }
 
 TEST(Mpeg4Packet, HeadersCountWhereTheyAreNotTheFirstOnes) {

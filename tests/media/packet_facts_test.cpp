@@ -18,21 +18,21 @@ PacketFacts h264(const Bytes& packet, int length_bytes) {
 TEST(H264Packet, AnIdrPictureOfTwoSlicesIsOnePictureThatResets) {
   const PacketFacts facts = h264({0, 0, 0, 2, 0x65, 0x88, 0, 0, 0, 2, 0x65, 0x41}, 4);
   EXPECT_TRUE(facts.one_picture);
-  EXPECT_TRUE(facts.resets);
+  EXPECT_TRUE(facts.random_access_point);
   EXPECT_FALSE(facts.parameter_sets);
 }
 
 TEST(H264Packet, StartCodesAndParameterSets) {
   const PacketFacts facts = h264({0, 0, 0, 1, 0x67, 0x42, 0, 0, 1, 0x68, 0xce, 0, 0, 1, 0x65, 0x88, 0x80}, 0);
   EXPECT_TRUE(facts.one_picture);
-  EXPECT_TRUE(facts.resets);
+  EXPECT_TRUE(facts.random_access_point);
   EXPECT_TRUE(facts.parameter_sets);
 }
 
 TEST(H264Packet, ANonIdrPictureDoesNotReset) {
   const PacketFacts facts = h264({0, 2, 0x41, 0x9a}, 2);
   EXPECT_TRUE(facts.one_picture);
-  EXPECT_FALSE(facts.resets);
+  EXPECT_FALSE(facts.random_access_point);
 }
 
 TEST(H264Packet, TwoFieldsOrBrokenLengthsAreNotOnePicture) {

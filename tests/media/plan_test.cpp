@@ -9,11 +9,11 @@ using media::Plan;
 using media::StreamTraits;
 using Use = media::Plan::Use;
 
-PacketFacts packet(std::int64_t pts, bool resets = false) {
+PacketFacts packet(std::int64_t pts, bool random_access_point = false) {
   PacketFacts facts;
   facts.pts = pts;
   facts.one_picture = true;
-  facts.resets = resets;
+  facts.random_access_point = random_access_point;
   return facts;
 }
 
@@ -98,7 +98,7 @@ TEST(Plan, NothingWhereThePacketsDoNotProveIt) {
   packets[4].one_picture = false;
   EXPECT_TRUE(refuses(packets)) << "two fields in two packets";
   packets = reordered();
-  packets[0].resets = false;
+  packets[0].random_access_point = false;
   EXPECT_TRUE(refuses(packets)) << "starts in the middle";
 }
 

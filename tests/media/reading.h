@@ -9,15 +9,15 @@
 namespace test {
 
 /// Keeps what it is given.
-struct KeepingSink : media::PictureSink {
-  std::vector<media::SampledPicture> pictures;
-  void take(media::SampledPicture picture) override { pictures.push_back(std::move(picture)); }
+struct KeepingSink : sampling::PictureSink {
+  std::vector<sampling::SampledPicture> pictures;
+  void take(sampling::SampledPicture picture) override { pictures.push_back(std::move(picture)); }
   void start_again() override { pictures.clear(); }
 };
 
 struct Reading {
   model::ClipResult result;
-  std::vector<media::SampledPicture> pictures;
+  std::vector<sampling::SampledPicture> pictures;
 };
 
 inline Reading read_clip(const std::filesystem::path& path, const model::Recipe& recipe,

@@ -15,7 +15,8 @@
 #include "catalog/entries.h"
 #include "catalog/work.h"
 #include "curate/split.h"
-#include "model/job.h"
+#include "model/frame.h"
+#include "model/recipe.h"
 #include "support/support.h"
 
 namespace {

@@ -32,7 +32,7 @@ std::string why_failed(const OutsideClip& clip) {
 /// What sonoset-worker answered, as it is, and the file it wrote frames to. Neither is believed.
 OutsideClip clip_of(base::Channel::Message& message) {
   if (message.descriptors.size() != 1) throw Error(Code::InvalidInput, "one descriptor is wanted: the frames' file");
-  model::ClipResult result = model::parse_result(message.text);
+  model::ClipResult result = model::parse_clip_result(message.text);
   if (result.clip.size() > kMostIdBytes) {
     throw Error(Code::InvalidInput,
                 fmt::format("the clip's id has more than {} bytes: give a shorter one", kMostIdBytes));

@@ -1,13 +1,13 @@
+#include "clip_command.h"
+
 #include <cstdio>
 #include <filesystem>
 
 #include "base/error.h"
 #include "base/file.h"
-#include "commands.h"
-#include "frame_writer.h"
-#include "limits.h"
+#include "clip_job.h"
 #include "model/id.h"
-#include "model/job.h"
+#include "seal.h"
 #include "still/encoder.h"
 
 namespace worker {
@@ -24,7 +24,7 @@ int clip(const std::vector<std::string>& arguments) {
   if (arguments.size() > 1) job.recipe = model::Recipe::parse(arguments[1]);
   still::Encoder stills;
   seal_process();
-  const auto result = work_on(job, object.get(), -1, stills);
+  const auto result = work_on_clip(job, object.get(), -1, stills);
   std::puts(model::to_json(result).c_str());
   return result.frames.empty() ? 1 : 0;
 }

@@ -1,11 +1,12 @@
+#include "encode_command.h"
+
 #include <charconv>
 #include <cstring>
 
 #include "base/channel.h"
 #include "base/error.h"
 #include "base/rational.h"
-#include "commands.h"
-#include "media/encode.h"
+#include "media/video_writer.h"
 
 namespace worker {
 namespace {

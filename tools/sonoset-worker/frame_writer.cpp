@@ -2,55 +2,25 @@
 
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <new>
 #include <string_view>
 
 #include "base/digest.h"
-#include "base/error.h"
 #include "image/hash.h"
 #include "image/quality.h"
 #include "image/transform.h"
-#include "media/pixels_digest.h"
+#include "sampling/pixels_digest.h"
 
 namespace worker {
-namespace {
-
-bool has_error(const std::vector<model::Finding>& findings) {
-  return std::any_of(findings.begin(), findings.end(), [](const model::Finding& finding) {
-    return model::finding_code(finding.code).severity == model::Severity::Error;
-  });
-}
-
-model::ClipResult failed(const model::ClipJob& job, const std::string& code, const std::string& message) {
-  model::ClipResult result;
-  result.clip = job.clip;
-  result.findings.push_back({code, "clip", job.clip, message});
-  return result;
-}
-
-std::string finding_for(base::Code code) {
-  switch (code) {
-    case base::Code::Unsupported:
-      return "unsupported";
-    case base::Code::Corrupt:
-      return "not-media";
-    default:
-      return "worker-failed";
-  }
-}
-
-}  // namespace
 
 FrameWriter::FrameWriter(const model::ClipJob& job, int output, still::Encoder& stills)
     : job_(job), output_(output), stills_(stills) {}
 
-void FrameWriter::take(media::SampledPicture picture) {
+void FrameWriter::take(sampling::SampledPicture picture) {
   if (over_limit_ || !write_error_.empty()) return;
-  const media::Orientation& turn = picture.orientation;
-  const bool turned = turn != media::Orientation{};
+  const sampling::Orientation& turn = picture.orientation;
+  const bool turned = turn != sampling::Orientation{};
   const model::Picture pixels =
       turned ? image::orient(picture.pixels, turn.clockwise_deg, turn.mirrored) : std::move(picture.pixels);
   const bool grey = pixels.channels == 1;
@@ -63,7 +33,7 @@ void FrameWriter::take(media::SampledPicture picture) {
   frame.width = pixels.width;
   frame.height = pixels.height;
   frame.channels = pixels.channels;
-  frame.pixels = media::pixels_digest(pixels);
+  frame.pixels = sampling::pixels_digest(pixels);
   frame.hash = image::perceptual_hash(grey ? pixels : luma);
   frame.sharpness = quality.sharpness;
   frame.brightness = quality.brightness;
@@ -99,31 +69,6 @@ void FrameWriter::start_again() {
   if (output_ >= 0 && ::ftruncate(output_, 0) != 0) write_error_ = std::strerror(errno);
   frames_.clear();
   bytes_ = 0;
-}
-
-model::ClipResult work_on(const model::ClipJob& job, int object, int output, still::Encoder& stills) {
-  FrameWriter writer(job, output, stills);
-  model::ClipResult result;
-  try {
-    result = media::read_clip(object, job, writer);
-    if (writer.over_limit()) {
-      result.findings.push_back({"worker-limit", "clip", job.clip,
-                                 "its frames take more than " + std::to_string(job.most_output_bytes) + " bytes"});
-    }
-  } catch (const base::Error& error) {
-    result = failed(job, finding_for(error.code()), error.what());
-  } catch (const std::bad_alloc&) {
-    result = failed(job, "worker-limit", "reading the file takes more memory than is allowed");
-  }
-  if (!writer.write_error().empty()) {
-    result = failed(job, "worker-failed", "its frames could not be written: " + writer.write_error());
-  }
-  if (has_error(result.findings)) {
-    writer.start_again();
-  } else {
-    result.frames = writer.release();
-  }
-  return result;
 }
 
 }  // namespace worker

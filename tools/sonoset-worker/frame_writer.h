@@ -4,21 +4,21 @@
 #include <string>
 #include <vector>
 
-#include "media/clip_reader.h"
+#include "model/clip_job.h"
 #include "model/frame.h"
-#include "model/job.h"
+#include "sampling/picture_sink.h"
 #include "still/encoder.h"
 
 namespace worker {
 
 /// Turns sampled pictures into frames: measured, hashed, and their encoded bytes written one behind the other to the
 /// end of a file that is open already.
-class FrameWriter : public media::PictureSink {
+class FrameWriter : public sampling::PictureSink {
  public:
   /// `output`: open descriptor; -1: nothing is written. `stills` keeps its buffers from clip to clip.
   FrameWriter(const model::ClipJob& job, int output, still::Encoder& stills);
 
-  void take(media::SampledPicture picture) override;
+  void take(sampling::SampledPicture picture) override;
   void start_again() override;
 
   /// The frames, by picture number; the writer has none afterwards.
@@ -39,8 +39,5 @@ class FrameWriter : public media::PictureSink {
   bool over_limit_ = false;
   std::string write_error_;
 };
-
-/// The whole work on one clip. Never throws base::Error: what goes wrong is a finding, and then the output is empty.
-model::ClipResult work_on(const model::ClipJob& job, int object, int output, still::Encoder& stills);
 
 }  // namespace worker

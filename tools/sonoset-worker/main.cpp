@@ -10,15 +10,19 @@
 #include <vector>
 
 #include "base/error.h"
-#include "commands.h"
+#include "clip_command.h"
+#include "encode_command.h"
 #include "limits.h"
 #include "media/quiet.h"
+#include "phantom_command.h"
+#include "serve.h"
 
 namespace {
 
+/// What a command does with the words after its name; returns the exit code.
 struct Entry {
   std::string_view name;
-  worker::Command function;
+  int (*function)(const std::vector<std::string>& arguments);
 };
 
 constexpr std::array kCommands = {

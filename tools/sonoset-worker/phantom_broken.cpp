@@ -1,12 +1,13 @@
+#include "phantom_broken.h"
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
 #include "base/file.h"
-#include "image/exact_math.h"
-#include "image/phantom.h"
-#include "media/encode.h"
-#include "phantom_set.h"
+#include "media/video_writer.h"
+#include "phantom/exact_math.h"
+#include "phantom/phantom.h"
 
 namespace worker {
 namespace {
@@ -22,12 +23,12 @@ struct Recording {
 /// The bytes of a good clip. It is made beside the clips, and taken away again.
 std::string record(const PhantomSet& set, const Recording& recording, std::uint64_t seed) {
   const std::filesystem::path path = set.folder() / "recording.part";
-  image::PhantomSpec spec;
+  phantom::PhantomSpec spec;
   spec.subject_seed = seed;
   spec.device = 4;
   spec.width = kWidth;
   spec.height = kHeight;
-  const image::Phantom phantom(spec);
+  const phantom::Phantom phantom(spec);
   media::VideoTrack track;
   track.encoder = recording.encoder;
   track.pixel_format = recording.pixel_format;
@@ -75,7 +76,7 @@ std::string lying(std::string bytes) {
 }
 
 std::string random_bytes(std::uint64_t seed) {
-  image::Random random(seed);
+  phantom::Random random(seed);
   std::string bytes;
   while (bytes.size() < 20'000) bytes += static_cast<char>(random.next() & 255);
   return bytes;

@@ -1,3 +1,5 @@
+#include "phantom_command.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -6,8 +8,9 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/rational.h"
-#include "commands.h"
-#include "phantom_set.h"
+#include "phantom_broken.h"
+#include "phantom_dataset.h"
+#include "phantom_odd.h"
 
 namespace worker {
 namespace {

@@ -2,12 +2,12 @@
 
 #include <nlohmann/json.hpp>
 
-#include "image/phantom_furniture.h"
+#include "phantom/drawing.h"
 
 namespace worker {
 namespace {
 
-image::Colour grey(int level) {
+phantom::Colour grey(int level) {
   const auto value = static_cast<std::uint8_t>(level);
   return {value, value, value};
 }
@@ -16,17 +16,17 @@ image::Colour grey(int level) {
 
 void write_counter(model::Picture& picture, std::int64_t number) {
   // A black rim keeps the blocks apart from bright tissue.
-  image::fill(picture, {Counter::kX - 4, 0, Counter::kColumns * Counter::kBlock + 8, 2 * Counter::kBlock + 8}, {});
+  phantom::fill(picture, {Counter::kX - 4, 0, Counter::kColumns * Counter::kBlock + 8, 2 * Counter::kBlock + 8}, {});
   for (int bit = 0; bit < Counter::kColumns * Counter::kRows; ++bit) {
     const bool set = (number >> (Counter::kColumns * Counter::kRows - 1 - bit) & 1) != 0;
     const int x = Counter::kX + bit % Counter::kColumns * Counter::kBlock;
     const int y = Counter::kY + bit / Counter::kColumns * Counter::kBlock;
-    image::fill(picture, {x, y, Counter::kBlock, Counter::kBlock}, grey(set ? 255 : 0));
+    phantom::fill(picture, {x, y, Counter::kBlock, Counter::kBlock}, grey(set ? 255 : 0));
   }
   for (int corner = 0; corner < 4; ++corner) {
     const int x = corner % 2 == 0 ? 0 : picture.width - Counter::kCorner;
     const int y = corner / 2 == 0 ? 0 : picture.height - Counter::kCorner;
-    image::fill(picture, {x, y, Counter::kCorner, Counter::kCorner}, grey(Counter::kCornerLevels[corner]));
+    phantom::fill(picture, {x, y, Counter::kCorner, Counter::kCorner}, grey(Counter::kCornerLevels[corner]));
   }
 }
 

@@ -1,13 +1,14 @@
+#include "phantom_dataset.h"
+
 #include <fmt/format.h>
 
 #include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "image/exact_math.h"
-#include "image/phantom.h"
-#include "media/encode.h"
-#include "phantom_set.h"
+#include "media/video_writer.h"
+#include "phantom/exact_math.h"
+#include "phantom/phantom.h"
 
 namespace worker {
 namespace {
@@ -59,9 +60,9 @@ json region_truth(const model::Region& region) {
   return {{"x", region.x}, {"y", region.y}, {"width", region.width}, {"height", region.height}};
 }
 
-json sector_truth(const image::Sector& sector) {
+json sector_truth(const phantom::Sector& sector) {
   json truth = {{"bounds", region_truth(sector.bounds)}};
-  if (sector.kind == image::Sector::Kind::Linear) {
+  if (sector.kind == phantom::Sector::Kind::Linear) {
     truth["kind"] = "linear";
     return truth;
   }
@@ -70,11 +71,11 @@ json sector_truth(const image::Sector& sector) {
   truth["apex_y"] = rounded(sector.apex_y);
   truth["inner_px"] = rounded(sector.inner_px);
   truth["outer_px"] = rounded(sector.outer_px);
-  truth["half_angle_deg"] = rounded(sector.half_angle_rad * 180 / image::kPi);
+  truth["half_angle_deg"] = rounded(sector.half_angle_rad * 180 / phantom::kPi);
   return truth;
 }
 
-json moment_truth(const image::Phantom::Moment& moment) {
+json moment_truth(const phantom::Phantom::Moment& moment) {
   json b_lines = json::array();
   for (const double x : moment.b_lines_x) b_lines.push_back(rounded(x));
   return {{"slide_px", rounded(moment.slide_px)},
@@ -82,10 +83,10 @@ json moment_truth(const image::Phantom::Moment& moment) {
           {"b_lines_x", std::move(b_lines)}};
 }
 
-std::vector<model::Label> labels(image::LungState state, const image::LungFindings& findings) {
+std::vector<model::Label> labels(phantom::LungState state, const phantom::LungFindings& findings) {
   const auto seen = [](bool there) { return std::string(there ? "present" : "absent"); };
   const std::array<std::pair<const char*, std::string>, 8> values = {{
-      {"diagnosis", std::string(image::to_string(state))},
+      {"diagnosis", std::string(phantom::to_string(state))},
       {"severity", std::to_string(findings.severity)},
       {"a-lines", seen(findings.a_lines)},
       {"b-lines", seen(findings.b_lines)},
@@ -104,7 +105,7 @@ std::vector<model::Label> labels(image::LungState state, const image::LungFindin
   return result;
 }
 
-media::VideoTrack track_of(const Format& format, const image::Phantom& phantom, const PhantomOptions& options) {
+media::VideoTrack track_of(const Format& format, const phantom::Phantom& phantom, const PhantomOptions& options) {
   media::VideoTrack track;
   const int rate = format.rate_hz > 0 ? format.rate_hz : phantom.device().rate_hz;
   track.encoder = format.encoder;
@@ -118,7 +119,7 @@ media::VideoTrack track_of(const Format& format, const image::Phantom& phantom, 
 }
 
 /// Writes the file; the truth of its pictures.
-json write_clip(const std::filesystem::path& path, const Format& format, const image::Phantom& phantom,
+json write_clip(const std::filesystem::path& path, const Format& format, const phantom::Phantom& phantom,
                 const PhantomOptions& options) {
   const media::VideoTrack track = track_of(format, phantom, options);
   media::VideoWriter writer(path, format.container, format.muxer_options);
@@ -137,12 +138,12 @@ json write_clip(const std::filesystem::path& path, const Format& format, const i
 }
 
 /// Subjects differ in state and device, and device must not tell the state: real datasets leak that way by accident.
-image::PhantomSpec spec_of(const PhantomOptions& options, int subject, int clip) {
-  image::PhantomSpec spec;
-  spec.subject_seed = image::mix(options.seed, static_cast<std::uint64_t>(subject));
-  spec.clip_seed = image::mix(options.seed + 1, static_cast<std::uint64_t>(clip));
-  spec.state = static_cast<image::LungState>(subject % 4);
-  spec.device = static_cast<int>(image::mix(spec.subject_seed, 2) % image::kPhantomDevices.size());
+phantom::PhantomSpec spec_of(const PhantomOptions& options, int subject, int clip) {
+  phantom::PhantomSpec spec;
+  spec.subject_seed = phantom::mix(options.seed, static_cast<std::uint64_t>(subject));
+  spec.clip_seed = phantom::mix(options.seed + 1, static_cast<std::uint64_t>(clip));
+  spec.state = static_cast<phantom::LungState>(subject % 4);
+  spec.device = static_cast<int>(phantom::mix(spec.subject_seed, 2) % phantom::kPhantomDevices.size());
   spec.width = options.width;
   spec.height = options.height;
   return spec;
@@ -153,8 +154,8 @@ image::PhantomSpec spec_of(const PhantomOptions& options, int subject, int clip)
 void make_dataset(PhantomSet& set, const PhantomOptions& options) {
   for (int i = 0; i < options.clips; ++i) {
     const int subject = i % options.subjects;
-    const image::PhantomSpec spec = spec_of(options, subject, i);
-    const image::Phantom phantom(spec);
+    const phantom::PhantomSpec spec = spec_of(options, subject, i);
+    const phantom::Phantom phantom(spec);
     // Each round over the subjects starts at another container.
     const Format& format = formats()[static_cast<std::size_t>(i + i / options.subjects * 3) % formats().size()];
     const std::string subject_id = fmt::format("s{:02}", subject + 1);
@@ -162,7 +163,7 @@ void make_dataset(PhantomSet& set, const PhantomOptions& options) {
     const std::string name = id + "." + format.extension;
 
     json truth = write_clip(set.file(name), format, phantom, options);
-    truth["state"] = image::to_string(spec.state);
+    truth["state"] = phantom::to_string(spec.state);
     truth["device"] = phantom.device().name;
     truth["sector"] = sector_truth(phantom.sector());
     truth["depth_mm"] = rounded(phantom.anatomy().depth_mm);
@@ -172,7 +173,7 @@ void make_dataset(PhantomSet& set, const PhantomOptions& options) {
     clip.subject = subject_id;
     clip.clip_case = fmt::format("c{:02}", subject + 1);
     clip.probe = phantom.device().linear ? "linear" : "convex";
-    if (phantom.device().style != image::PhantomDevice::Style::Bare) clip.region = phantom.sector().bounds;
+    if (phantom.device().style != phantom::PhantomDevice::Style::Bare) clip.region = phantom.sector().bounds;
     if (i + 1 == options.clips) clip.licence = "LicenseRef-Phantom-Research";
     clip.labels = labels(spec.state, phantom.findings());
     clip.attributes = {{"device", std::string(phantom.device().name)}};

@@ -2,28 +2,13 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <map>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "model/clip.h"
-#include "model/picture.h"
 
 namespace worker {
-
-/// What `phantom` makes; the defaults make a demonstration in seconds.
-struct PhantomOptions {
-  std::filesystem::path out;
-  std::string kind = "dataset";
-  int subjects = 12;
-  int clips = 24;
-  std::int64_t milliseconds = 2000;  ///< length of a clip
-  int width = 320;
-  int height = 240;
-  std::uint64_t seed = 1;
-};
 
 /// The size of odd and of broken clips, px.
 inline constexpr int kWidth = 192;
@@ -58,12 +43,5 @@ class PhantomSet {
 
 /// A clip as phantom sets name it; the rest is the caller's.
 model::Clip phantom_clip(const std::string& id, const std::string& source);
-
-/// Clips of several subjects, states, devices and containers.
-void make_dataset(PhantomSet& set, const PhantomOptions& options);
-/// Files that are unusual and right.
-void make_odd(PhantomSet& set, const PhantomOptions& options);
-/// Files that cannot be read whole, or are not what they say.
-void make_broken(PhantomSet& set, const PhantomOptions& options);
 
 }  // namespace worker

@@ -1,4 +1,4 @@
-#include "limits.h"
+#include "seal.h"
 
 #if defined(SONOSET_SECCOMP)
 

@@ -1,24 +1,45 @@
+#include "serve.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 #include "base/channel.h"
-#include "commands.h"
-#include "frame_writer.h"
-#include "limits.h"
-#include "model/job.h"
+#include "base/error.h"
+#include "clip_job.h"
+#include "model/worker_message.h"
+#include "seal.h"
 #include "still/encoder.h"
 
 namespace worker {
+namespace {
 
-// A message is a job with one or two descriptors: the object, and the file that frames go to; without it, none is kept.
+/// What is done with jobs of one kind. The encoder keeps its buffers from job to job.
+struct JobKind {
+  std::string_view name;
+  std::string (*answer)(const base::Channel::Message& job, still::Encoder& stills);
+};
+
+constexpr std::array kJobKinds = {JobKind{model::kClipKind, answer_clip_job}};
+
+const JobKind& kind_of(const std::string& text) {
+  const std::string name = model::worker_message_kind(text);
+  const auto* kind = std::ranges::find(kJobKinds, name, &JobKind::name);
+  if (kind != kJobKinds.end()) return *kind;
+  std::string known;
+  for (const JobKind& each : kJobKinds) known += " " + std::string(each.name);
+  throw base::Error(base::Code::Unsupported, "unknown kind of job '" + name + "'; known:" + known);
+}
+
+}  // namespace
+
 int serve(const std::vector<std::string>& /*arguments*/) {
   constexpr int kChannel = 3;
   base::Channel channel{base::Descriptor(kChannel)};
   still::Encoder stills;
   seal_process();
   while (auto message = channel.receive()) {
-    const auto& descriptors = message->descriptors;
-    if (descriptors.empty() || descriptors.size() > 2) return 2;
-    const model::ClipJob job = model::parse_job(message->text);
-    const int output = descriptors.size() == 2 ? descriptors[1].get() : -1;
-    if (!channel.send(model::to_json(work_on(job, descriptors[0].get(), output, stills)))) break;
+    if (!channel.send(kind_of(message->text).answer(*message, stills))) break;
   }
   return 0;
 }

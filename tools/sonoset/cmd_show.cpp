@@ -9,7 +9,7 @@
 #include "catalog/splits.h"
 #include "catalog/work.h"
 #include "curate/dataset.h"
-#include "model/job.h"
+#include "model/frame.h"
 #include "publish/table.h"
 #include "verbs.h"
 

@@ -1,0 +1,204 @@
+#include "media/clip_decoding.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "media/decoder.h"
+#include "media/frame_delivery.h"
+#include "media/plan.h"
+#include "sampling/frame_sampler.h"
+
+namespace media {
+namespace {
+
+class ClipDecoding {
+ public:
+  ClipDecoding(const model::ClipJob& job, Container& container, PacketStore& packets, sampling::PictureSink& sink,
+               model::Seen& seen)
+      : job_(job),
+        packets_(packets),
+        seen_(seen),
+        traits_(traits_of(container.stream())),
+        decoder_(container, job.most_pixels),
+        delivery_(job.recipe, container.stream(), sink) {}
+
+  DecodingSummary run();
+
+ private:
+  RoundEnd decode_planned(const Plan& plan);
+  RoundEnd receive_planned(const Plan& plan, std::size_t& out);
+  RoundEnd decode_all();
+  std::int64_t count_window();
+  RoundEnd see(const AVFrame& frame, sampling::FrameSampler& sampler, PictureClock& clock);
+  void begin();
+  void count_pictures(RoundEnd end, const std::optional<Plan>& plan);
+
+  const model::ClipJob& job_;
+  PacketStore& packets_;
+  model::Seen& seen_;
+  StreamTraits traits_;
+  Decoder decoder_;
+  FrameDelivery delivery_;
+
+  // Of the round.
+  std::int64_t pictures_ = 0;
+  std::int64_t damaged_ = 0;
+  std::int64_t other_size_ = 0;
+  bool in_window_ = false;
+  bool past_window_ = false;  // nothing after it is wanted
+  bool stopped_ = false;      // for that, before the end
+};
+
+void ClipDecoding::begin() {
+  packets_.rewind();
+  decoder_.restart();
+  delivery_.restart();
+  pictures_ = damaged_ = other_size_ = 0;
+  stopped_ = past_window_ = in_window_ = false;
+}
+
+/// Takes what is wanted of the pictures that are there; `out` counts what was taken of the plan.
+RoundEnd ClipDecoding::receive_planned(const Plan& plan, std::size_t& out) {
+  while (const AVFrame* frame = decoder_.receive()) {
+    if (!delivery_.converter().look_at(*frame) || !is_whole(*frame)) return RoundEnd::PlanMismatch;
+    if (out == plan.wanted.size()) continue;
+    const Wanted& wanted = plan.wanted[out];
+    if (frame->reordered_opaque != wanted.packet) continue;
+    if (frame->pts != wanted.pts) return RoundEnd::PlanMismatch;
+    ++out;
+    const RoundEnd end = delivery_.take(*frame, wanted.picture, {wanted.pts, model::TimeSource::Pts});
+    if (end != RoundEnd::Complete) return end;
+  }
+  return decoder_.errors() > 0 ? RoundEnd::PlanMismatch : RoundEnd::Complete;
+}
+
+RoundEnd ClipDecoding::decode_planned(const Plan& plan) {
+  begin();
+  std::size_t out = 0;
+  const auto last =
+      std::find_if(plan.uses.rbegin(), plan.uses.rend(), [](auto use) { return use != Plan::Use::Leave; });
+  const auto end = static_cast<std::size_t>(plan.uses.rend() - last);
+  for (std::size_t sent = 0; sent < end; ++sent) {
+    const AVPacket* packet = packets_.next();
+    if (packet == nullptr) return RoundEnd::PlanMismatch;
+    const auto use = plan.uses[sent];
+    if (use == Plan::Use::Leave) continue;
+    decoder_.send(*packet, static_cast<std::int64_t>(sent), use == Plan::Use::Reference);
+    if (const RoundEnd step = receive_planned(plan, out); step != RoundEnd::Complete) return step;
+  }
+  decoder_.finish();
+  if (const RoundEnd step = receive_planned(plan, out); step != RoundEnd::Complete) return step;
+  return out == plan.wanted.size() ? RoundEnd::Complete : RoundEnd::PlanMismatch;
+}
+
+RoundEnd ClipDecoding::see(const AVFrame& frame, sampling::FrameSampler& sampler, PictureClock& clock) {
+  const std::int64_t picture = pictures_++;
+  const PictureTime time = clock.see(frame);
+  if (picture == 0) seen_.first_pts = time.pts;
+  const bool same_size = delivery_.converter().look_at(frame);
+  const bool whole = is_whole(frame);
+  if (!same_size) ++other_size_;
+  if (!whole) ++damaged_;
+  if (past_window_) return RoundEnd::Complete;
+  switch (sampler.see(picture, time.pts, same_size && whole)) {
+    case sampling::FrameSampler::Verdict::Take:
+      return delivery_.take(frame, picture, time);
+    case sampling::FrameSampler::Verdict::Done:
+      past_window_ = true;
+      stopped_ = !job_.every_picture;
+      break;
+    case sampling::FrameSampler::Verdict::Skip:
+      break;
+  }
+  in_window_ = in_window_ || sampler.reached_window();
+  return RoundEnd::Complete;
+}
+
+RoundEnd ClipDecoding::decode_all() {
+  const bool uniform = job_.recipe.sampling.kind == model::Sampling::Kind::Uniform;
+  sampling::FrameSampler sampler(job_.recipe.sampling, job_.recipe.window, traits_.time_base,
+                                 uniform ? count_window() : 0);
+  begin();
+  PictureClock clock;
+  std::int64_t number = 0;
+  const auto drain = [&] {
+    while (const AVFrame* frame = decoder_.receive()) {
+      const RoundEnd end = see(*frame, sampler, clock);
+      if (end != RoundEnd::Complete || stopped_) return end;
+    }
+    return RoundEnd::Complete;
+  };
+  while (const AVPacket* packet = packets_.next()) {
+    decoder_.send(*packet, number++);
+    const RoundEnd end = drain();
+    if (end != RoundEnd::Complete || stopped_) return end;
+  }
+  decoder_.finish();
+  return drain();
+}
+
+/// How many pictures the window has: decodes without keeping any.
+std::int64_t ClipDecoding::count_window() {
+  begin();
+  sampling::WindowGate gate(job_.recipe.window, traits_.time_base);
+  PictureClock clock;
+  std::int64_t inside = 0;
+  std::int64_t picture = 0;
+  const auto drain = [&] {
+    while (const AVFrame* frame = decoder_.receive()) {
+      const auto place = gate.place(picture++, clock.see(*frame).pts);
+      if (place == sampling::WindowGate::Place::Inside) ++inside;
+      if (place == sampling::WindowGate::Place::After) return false;
+    }
+    return true;
+  };
+  std::int64_t number = 0;
+  while (const AVPacket* packet = packets_.next()) {
+    decoder_.send(*packet, number++);
+    if (!drain()) return inside;
+  }
+  decoder_.finish();
+  drain();
+  return inside;
+}
+
+void ClipDecoding::count_pictures(RoundEnd end, const std::optional<Plan>& plan) {
+  if (plan) {
+    seen_.pictures = plan->pictures;
+    seen_.first_pts = plan->first_pts;
+  } else if (stopped_ || end != RoundEnd::Complete) {
+    seen_.pictures = packets_.shown();
+  } else {
+    seen_.pictures = pictures_;
+    seen_.pictures_counted = true;
+  }
+}
+
+DecodingSummary ClipDecoding::run() {
+  std::optional<Plan> plan;
+  if (!job_.every_picture) {
+    plan = plan_pictures(packets_.facts(), traits_, job_.recipe.sampling, job_.recipe.window);
+  }
+  RoundEnd end = RoundEnd::Complete;
+  do {
+    end = plan ? decode_planned(*plan) : decode_all();
+    if (end == RoundEnd::PlanMismatch) plan.reset();
+  } while (end == RoundEnd::PlanMismatch || end == RoundEnd::Coloured);
+  delivery_.converter().describe(seen_);
+  count_pictures(end, plan);
+  return {.taken = delivery_.taken(),
+          .lost = decoder_.errors() + damaged_,
+          .other_size = other_size_,
+          .odd_angle = delivery_.converter().has_odd_angle(),
+          .region_outside = end == RoundEnd::Outside,
+          .in_window = in_window_};
+}
+
+}  // namespace
+
+DecodingSummary decode_clip(const model::ClipJob& job, Container& container, PacketStore& packets,
+                            sampling::PictureSink& sink, model::Seen& seen) {
+  return ClipDecoding(job, container, packets, sink, seen).run();
+}
+
+}  // namespace media

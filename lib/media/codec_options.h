@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace media {
+
+/// Names and values of options, as libav documents them.
+using CodecOptions = std::vector<std::pair<std::string, std::string>>;
+
+}  // namespace media

@@ -1,0 +1,96 @@
+#include "media/frame_converter.h"
+
+extern "C" {
+#include <libavutil/pixdesc.h>
+}
+
+#include <cstring>
+#include <string_view>
+
+#include "media/colour.h"
+
+namespace media {
+namespace {
+
+/// The picture's own display matrix (EXIF, SEI), else its stream's. No matrix: as it is stored. Nothing: an odd angle.
+std::optional<sampling::Orientation> find_orientation(const AVFrame& frame, const AVStream& stream) {
+  std::int32_t matrix[9];
+  const AVFrameSideData* own = av_frame_get_side_data(&frame, AV_FRAME_DATA_DISPLAYMATRIX);
+  if (own != nullptr && own->size >= sizeof matrix) {
+    std::memcpy(matrix, own->data, sizeof matrix);
+    return sampling::orientation_of(matrix);
+  }
+  std::size_t size = 0;
+  const std::uint8_t* streams = av_stream_get_side_data(&stream, AV_PKT_DATA_DISPLAYMATRIX, &size);
+  if (streams == nullptr || size < sizeof matrix) return sampling::Orientation{};
+  std::memcpy(matrix, streams, sizeof matrix);
+  return sampling::orientation_of(matrix);
+}
+
+base::Rational find_sample_aspect(const AVFrame& frame, const AVStream& stream) {
+  for (const AVRational aspect :
+       {frame.sample_aspect_ratio, stream.sample_aspect_ratio, stream.codecpar->sample_aspect_ratio}) {
+    if (aspect.num > 0 && aspect.den > 0) return {aspect.num, aspect.den};
+  }
+  return {1};
+}
+
+}  // namespace
+
+FrameConverter::FrameConverter(const model::Recipe& recipe, const AVStream& stream)
+    : recipe_(recipe), stream_(stream), grey_(recipe.channels != model::Channels::Rgb) {}
+
+void FrameConverter::look_at_first(const AVFrame& frame) {
+  looked_ = true;
+  width_ = frame.width;
+  height_ = frame.height;
+  const auto orientation = find_orientation(frame, stream_);
+  has_odd_angle_ = !orientation;
+  orientation_ = orientation.value_or(sampling::Orientation{});
+  seen_.width = orientation_.swaps_sides() ? height_ : width_;
+  seen_.height = orientation_.swaps_sides() ? width_ : height_;
+  seen_.rotation_deg = orientation_.clockwise_deg;
+  seen_.mirrored = orientation_.mirrored;
+  seen_.sample_aspect = find_sample_aspect(frame, stream_);
+  if (const AVPixFmtDescriptor* format = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(frame.format))) {
+    seen_.alpha = (format->flags & AV_PIX_FMT_FLAG_ALPHA) != 0;
+    seen_.bit_depth = format->comp[0].depth;
+  }
+  // The alpha of VP8 and VP9 is a stream of its own within the packets; the decoder leaves it aside.
+  const AVDictionaryEntry* apart = av_dict_get(stream_.metadata, "alpha_mode", nullptr, 0);
+  seen_.alpha = seen_.alpha || (apart != nullptr && std::string_view(apart->value) == "1");
+  const model::Region shown = recipe_.region.value_or(model::Region{0, 0, seen_.width, seen_.height});
+  region_fits_ = shown.fits(seen_.width, seen_.height);
+  stored_ = sampling::stored_region(shown, orientation_, width_, height_);
+}
+
+bool FrameConverter::look_at(const AVFrame& frame) {
+  if (!looked_) look_at_first(frame);
+  seen_.interlaced = seen_.interlaced || frame.interlaced_frame != 0;
+  return frame.width == width_ && frame.height == height_;
+}
+
+std::optional<model::Picture> FrameConverter::make(const AVFrame& frame) {
+  const bool planar = has_planar_chroma(static_cast<AVPixelFormat>(frame.format));
+  if (grey_ && recipe_.channels == model::Channels::Auto) {
+    grey_ = planar ? is_grey_planar(frame, stored_) : is_grey_rgb(pixels_.rgb(frame, stored_));
+    // Later pictures do not matter any more; earlier ones were made grey.
+    if (!grey_ && made_any_) return std::nullopt;
+  }
+  made_any_ = true;
+  return grey_ ? pixels_.grey(frame, stored_) : pixels_.rgb(frame, stored_);
+}
+
+void FrameConverter::describe(model::Seen& seen) const {
+  seen.width = seen_.width;
+  seen.height = seen_.height;
+  seen.rotation_deg = seen_.rotation_deg;
+  seen.mirrored = seen_.mirrored;
+  seen.sample_aspect = seen_.sample_aspect;
+  seen.interlaced = seen_.interlaced;
+  seen.alpha = seen_.alpha;
+  seen.bit_depth = seen_.bit_depth;
+  seen.grey = made_any_ && grey_;
+}
+
+}  // namespace media

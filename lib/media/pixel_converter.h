@@ -1,0 +1,49 @@
+#pragma once
+
+#include <array>
+#include <optional>
+
+#include "media/libav.h"
+#include "model/picture.h"
+#include "model/region.h"
+
+namespace media {
+
+/// Turns decoded pictures into 8-bit grey or RGB, byte for byte as ffmpeg's scale filter does with
+/// flags=bitexact+accurate_rnd+full_chroma_int+bicubic. The whole picture is converted, then cut: chroma at the
+/// region's edge comes from its neighbours. Alpha is dropped. Throws Unsupported for a format that swscale cannot read.
+class PixelConverter {
+ public:
+  model::Picture grey(const AVFrame& frame, const model::Region& region);
+  model::Picture rgb(const AVFrame& frame, const model::Region& region);
+
+ private:
+  /// What a scaler was made for.
+  struct Key {
+    int width = 0;
+    int height = 0;
+    int format = -1;
+    int range = 0;
+    int matrix = 0;
+    bool operator==(const Key&) const = default;
+  };
+  struct Scaler {
+    Key key;
+    UniqueScaler context;
+  };
+  struct GreyLevels {
+    Key key;
+    bool same = false;  ///< each level stays what it is
+    std::array<std::uint8_t, 256> level{};
+  };
+
+  static Key key_of(const AVFrame& frame);
+  static UniqueScaler make_scaler(const Key& key, AVPixelFormat into);
+  static GreyLevels grey_levels(const Key& key);
+  model::Picture scaled(const AVFrame& frame, AVPixelFormat into, int channels, const model::Region& region);
+
+  std::array<Scaler, 2> scalers_;
+  std::optional<GreyLevels> levels_;
+};
+
+}  // namespace media

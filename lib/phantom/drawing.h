@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "model/picture.h"
+#include "model/region.h"
+
+namespace phantom {
+
+struct Colour {
+  std::uint8_t red = 0;
+  std::uint8_t green = 0;
+  std::uint8_t blue = 0;
+};
+
+/// Fills the part of the rectangle that lies in the picture; a grey picture gets the luma.
+void fill(model::Picture& picture, const model::Region& region, Colour colour);
+/// Capitals, digits and ". : - /" in a 5 x 7 font, `scale` pixels a dot; 6 * scale pixels a character.
+void draw_text(model::Picture& picture, int x, int y, int scale, std::string_view text, Colour colour);
+
+}  // namespace phantom

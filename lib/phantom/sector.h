@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "model/picture.h"
+#include "model/region.h"
+
+namespace phantom {
+
+/// Where in a picture the ultrasound is: a fan (convex probe) or a rectangle (linear probe), in pixels. A pixel belongs
+/// to it where its centre does.
+struct Sector {
+  enum class Kind { Convex, Linear };
+  Kind kind = Kind::Linear;
+  double apex_x = 0;  ///< of the fan: where its two edges meet, usually above the picture
+  double apex_y = 0;
+  double inner_px = 0;  ///< radii of the two arcs
+  double outer_px = 0;
+  double half_angle_rad = 0;
+  model::Region bounds;  ///< the smallest region with all of it; the rectangle itself where linear
+
+  /// A place in the scan, as fractions: 0 is the leftmost line and the probe's face, 1 the rightmost and the bottom.
+  struct Place {
+    double line = 0;
+    double depth = 0;
+  };
+  std::optional<Place> locate(int x, int y) const;
+  /// The pixel position of a place; the inverse of `locate`.
+  std::pair<double, double> position(const Place& place) const;
+  /// Length of a scan line in pixels.
+  double depth_px() const;
+  /// Width of the sector, along the arc, at a depth in [0, 1].
+  double width_px(double depth) const;
+};
+
+/// The largest fan with this opening in a box, in its middle. `inner_share`: inner radius by outer radius.
+Sector fit_convex(const model::Region& box, double half_angle_rad, double inner_share);
+Sector fit_linear(const model::Region& box);
+
+/// What a scanner does last: from scan lines to pixels, with linear interpolation.
+class ScanConverter {
+ public:
+  ScanConverter(const Sector& sector, int picture_width, int picture_height, int lines, int samples);
+  int lines() const { return lines_; }
+  int samples() const { return samples_; }
+  /// `scan`: line after line, each `samples` levels from the probe down. Writes all channels of the sector's pixels and
+  /// nothing else.
+  void draw(const std::vector<std::uint8_t>& scan, model::Picture& picture) const;
+
+ private:
+  struct Tap {
+    std::uint16_t x;
+    std::uint16_t y;
+    std::uint32_t cell;
+    std::uint8_t line_weight;  ///< of the next line, in 1/256
+    std::uint8_t sample_weight;
+  };
+  int lines_;
+  int samples_;
+  std::vector<Tap> taps_;
+};
+
+}  // namespace phantom

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "base/digest.h"
+#include "model/picture.h"
+
+namespace sampling {
+
+/// SHA-256 of "WIDTH HEIGHT CHANNELS\n" and the rows from the top, without padding: what `model::Frame::pixels` holds.
+base::Digest pixels_digest(const model::Picture& picture);
+
+}  // namespace sampling

@@ -1,0 +1,44 @@
+// What a worker does with what comes over its channel.
+#include <gtest/gtest.h>
+
+#include "base/file.h"
+#include "base/process.h"
+#include "model/clip_job.h"
+#include "model/worker_message.h"
+#include "support/support.h"
+
+namespace {
+
+base::ChildProcess worker() { return base::ChildProcess::start(test::bin_dir() / "sonoset-worker", {"serve"}); }
+
+TEST(Serve, answers_a_job_of_its_kind_and_waits_for_the_next) {
+  auto process = worker();
+  const base::Descriptor object = base::open_to_read(test::source_dir() / "LICENSE");
+  for (const char* clip : {"a", "b"}) {
+    model::ClipJob job;
+    job.clip = clip;
+    ASSERT_TRUE(process.channel().send(model::to_json(job), {object.get()}));
+    const auto answer = process.channel().receive();
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(model::worker_message_kind(answer->text), model::kClipKind);
+    const model::ClipResult result = model::parse_clip_result(answer->text);
+    EXPECT_EQ(result.clip, clip);
+    EXPECT_FALSE(result.findings.empty());
+  }
+}
+
+TEST(Serve, ends_with_an_error_where_the_job_makes_no_sense) {
+  const base::Descriptor object = base::open_to_read(test::source_dir() / "LICENSE");
+  for (const char* job : {R"({"kind": "dance"})", R"({"kind": "clip"})", "{}", "", "nonsense"}) {
+    auto process = worker();
+    ASSERT_TRUE(process.channel().send(job, {object.get()}));
+    EXPECT_FALSE(process.channel().receive()) << job;
+    EXPECT_EQ(process.wait().code, 2) << job;
+  }
+  auto process = worker();
+  ASSERT_TRUE(process.channel().send(model::to_json(model::ClipJob())));
+  EXPECT_FALSE(process.channel().receive()) << "no object came along";
+  EXPECT_EQ(process.wait().code, 2);
+}
+
+}  // namespace

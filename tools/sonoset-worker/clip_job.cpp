@@ -1,0 +1,74 @@
+#include "clip_job.h"
+
+#include <algorithm>
+#include <new>
+
+#include "base/error.h"
+#include "frame_writer.h"
+#include "media/clip_reader.h"
+
+namespace worker {
+namespace {
+
+bool has_error(const std::vector<model::Finding>& findings) {
+  return std::any_of(findings.begin(), findings.end(), [](const model::Finding& finding) {
+    return model::finding_code(finding.code).severity == model::Severity::Error;
+  });
+}
+
+model::ClipResult failed(const model::ClipJob& job, const std::string& code, const std::string& message) {
+  model::ClipResult result;
+  result.clip = job.clip;
+  result.findings.push_back({code, "clip", job.clip, message});
+  return result;
+}
+
+std::string finding_for(base::Code code) {
+  switch (code) {
+    case base::Code::Unsupported:
+      return "unsupported";
+    case base::Code::Corrupt:
+      return "not-media";
+    default:
+      return "worker-failed";
+  }
+}
+
+}  // namespace
+
+model::ClipResult work_on_clip(const model::ClipJob& job, int object, int output, still::Encoder& stills) {
+  FrameWriter writer(job, output, stills);
+  model::ClipResult result;
+  try {
+    result = media::read_clip(object, job, writer);
+    if (writer.over_limit()) {
+      result.findings.push_back({"worker-limit", "clip", job.clip,
+                                 "its frames take more than " + std::to_string(job.most_output_bytes) + " bytes"});
+    }
+  } catch (const base::Error& error) {
+    result = failed(job, finding_for(error.code()), error.what());
+  } catch (const std::bad_alloc&) {
+    result = failed(job, "worker-limit", "reading the file takes more memory than is allowed");
+  }
+  if (!writer.write_error().empty()) {
+    result = failed(job, "worker-failed", "its frames could not be written: " + writer.write_error());
+  }
+  if (has_error(result.findings)) {
+    writer.start_again();
+  } else {
+    result.frames = writer.release();
+  }
+  return result;
+}
+
+std::string answer_clip_job(const base::Channel::Message& message, still::Encoder& stills) {
+  const auto& descriptors = message.descriptors;
+  if (descriptors.empty() || descriptors.size() > 2) {
+    throw base::Error(base::Code::InvalidInput, "a clip's job comes with one descriptor or two");
+  }
+  const model::ClipJob job = model::parse_clip_job(message.text);
+  const int output = descriptors.size() == 2 ? descriptors[1].get() : -1;
+  return model::to_json(work_on_clip(job, descriptors[0].get(), output, stills));
+}
+
+}  // namespace worker

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace worker {
+
+/// What `phantom` makes; the defaults make a demonstration in seconds.
+struct PhantomOptions {
+  std::filesystem::path out;
+  std::string kind = "dataset";
+  int subjects = 12;
+  int clips = 24;
+  std::int64_t milliseconds = 2000;  ///< length of a clip
+  int width = 320;
+  int height = 240;
+  std::uint64_t seed = 1;
+};
+
+}  // namespace worker
