@@ -10,16 +10,10 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/text.h"
 
 namespace base {
 namespace {
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 // Fetching the algorithm costs more than hashing a small frame, so it is done once.
 const EVP_MD* algorithm() {
@@ -29,25 +23,16 @@ const EVP_MD* algorithm() {
 
 }  // namespace
 
-std::string Digest::hex() const {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  std::string text;
-  text.reserve(64);
-  for (const std::uint8_t byte : bytes) {
-    text.push_back(kDigits[byte >> 4]);
-    text.push_back(kDigits[byte & 15]);
-  }
-  return text;
-}
+std::string Digest::hex() const { return base::hex(bytes); }
 
 std::optional<Digest> Digest::from_hex(std::string_view text) {
   if (text.size() != 64) return std::nullopt;
   Digest digest;
   for (std::size_t i = 0; i < 32; ++i) {
-    const int high = hex_value(text[2 * i]);
-    const int low = hex_value(text[2 * i + 1]);
-    if (high < 0 || low < 0) return std::nullopt;
-    digest.bytes[i] = static_cast<std::uint8_t>(high * 16 + low);
+    const auto high = hex_value(text[2 * i]);
+    const auto low = hex_value(text[2 * i + 1]);
+    if (!high || !low) return std::nullopt;
+    digest.bytes[i] = static_cast<std::uint8_t>(*high * 16 + *low);
   }
   return digest;
 }

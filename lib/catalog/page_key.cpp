@@ -7,13 +7,12 @@
 #include <optional>
 
 #include "base/error.h"
+#include "base/text.h"
 
 namespace catalog {
 namespace {
 
-bool plain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
-}
+bool plain(char c) { return base::is_alphanumeric(c) || c == '-' || c == '_' || c == '.'; }
 
 std::string escaped(std::string_view bytes) {
   std::string text;

@@ -1,9 +1,9 @@
 #include "fetch/address.h"
 
-#include <algorithm>
 #include <charconv>
 #include <memory>
 
+#include "base/text.h"
 #include "fetch/curl.h"
 
 namespace fetch {
@@ -17,11 +17,6 @@ std::string part(CURLU* url, CURLUPart which, unsigned flags = 0) {
   return result;
 }
 
-void make_lower(std::string& text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-}
-
 }  // namespace
 
 std::optional<Address> parse_address(std::string_view text, std::string_view scheme) {
@@ -33,10 +28,8 @@ std::optional<Address> parse_address(std::string_view text, std::string_view sch
     return std::nullopt;
   }
   Address address;
-  address.scheme = part(url.get(), CURLUPART_SCHEME);
-  address.host = part(url.get(), CURLUPART_HOST);
-  make_lower(address.scheme);
-  make_lower(address.host);
+  address.scheme = base::lower(part(url.get(), CURLUPART_SCHEME));
+  address.host = base::lower(part(url.get(), CURLUPART_HOST));
   address.has_port = !part(url.get(), CURLUPART_PORT).empty();
   const std::string port = part(url.get(), CURLUPART_PORT, CURLU_DEFAULT_PORT);
   std::from_chars(port.data(), port.data() + port.size(), address.port);

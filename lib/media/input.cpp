@@ -10,13 +10,12 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "base/text.h"
 
 namespace media {
 namespace {
 
 constexpr int kBufferBytes = 1 << 16;
-
-char lower(std::uint8_t byte) { return static_cast<char>(byte >= 'A' && byte <= 'Z' ? byte - 'A' + 'a' : byte); }
 
 }  // namespace
 
@@ -89,8 +88,7 @@ UniqueIo Input::reader() {
 }
 
 bool is_playlist(std::span<const std::uint8_t> start) {
-  std::string text(start.size(), '\0');
-  std::transform(start.begin(), start.end(), text.begin(), lower);
+  const std::string text = base::lower({reinterpret_cast<const char*>(start.data()), start.size()});
   std::string_view view = text;
   if (view.starts_with("\xef\xbb\xbf")) view.remove_prefix(3);
   view.remove_prefix(std::min(view.find_first_not_of(" \t\r\n"), view.size()));

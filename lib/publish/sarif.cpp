@@ -10,6 +10,7 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "manifest/node.h"
 #include "model/finding.h"
 
@@ -21,8 +22,7 @@ using nlohmann::ordered_json;
 
 // RFC 3986: what needs no percent sign in a path.
 bool is_plain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         std::string_view("-._~/").find(c) != std::string_view::npos;
+  return base::is_alphanumeric(c) || std::string_view("-._~/").find(c) != std::string_view::npos;
 }
 
 std::string uri_of(const fs::path& file, const fs::path& root) {
