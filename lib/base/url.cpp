@@ -1,24 +1,13 @@
+#include "base/url.h"
+
 #include <algorithm>
-#include <optional>
 
-#include "curate/links.h"
+#include "base/text.h"
 
-namespace curate {
+namespace base {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-/// RFC 3986, section 2.3.
-bool is_unreserved(char c) { return is_alpha(c) || is_digit(c) || c == '-' || c == '.' || c == '_' || c == '~'; }
-
-std::optional<int> hex_value(char c) {
-  if (is_digit(c)) return c - '0';
-  const char small = lower(c);
-  if (small >= 'a' && small <= 'f') return small - 'a' + 10;
-  return std::nullopt;
-}
+constexpr std::string_view kSchemeEnd = "://";
 
 void append_encoded(std::string& out, char c) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
@@ -32,20 +21,15 @@ void append_encoded(std::string& out, char c) {
 std::string normalised_encoding(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '%' && i + 2 < text.size() && hex_value(text[i + 1]) && hex_value(text[i + 2])) {
-      const char decoded = static_cast<char>(*hex_value(text[i + 1]) * 16 + *hex_value(text[i + 2]));
-      if (is_unreserved(decoded)) {
-        out += decoded;
-      } else {
-        append_encoded(out, decoded);
-      }
-      i += 2;
-    } else if (static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) >= 0x7f) {
-      append_encoded(out, c);
-    } else {
+    const std::optional<char> decoded = encoded_byte(text, i);
+    const char c = decoded.value_or(text[i]);
+    const bool can_stand = static_cast<unsigned char>(c) > 0x20 && static_cast<unsigned char>(c) < 0x7f;
+    if (decoded ? is_unreserved(c) : can_stand) {
       out += c;
+    } else {
+      append_encoded(out, c);
     }
+    if (decoded) i += 2;
   }
   return out;
 }
@@ -69,21 +53,9 @@ std::string without_dot_segments(std::string_view path) {
 }
 
 /// Lower case, without the port that the scheme has anyway. The part before '@' stays as it is.
-std::string normalised_authority(std::string_view authority, std::string_view scheme) {
-  const std::size_t at = authority.rfind('@');
-  std::string out;
-  if (at != std::string_view::npos) {
-    out = normalised_encoding(authority.substr(0, at + 1));
-    authority.remove_prefix(at + 1);
-  }
-  const std::size_t colon = authority.rfind(':');
-  const std::size_t bracket = authority.rfind(']');
-  std::string_view port;
-  if (colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket)) {
-    port = authority.substr(colon + 1);
-    authority = authority.substr(0, colon);
-  }
-  std::string host = normalised_encoding(authority);
+std::string normalised_authority(std::string_view text, std::string_view scheme) {
+  const Authority authority = split_authority(text);
+  std::string host = normalised_encoding(authority.host);
   // Not within triplets: their digits are capital.
   for (std::size_t i = 0; i < host.size(); ++i) {
     if (host[i] == '%') {
@@ -92,44 +64,123 @@ std::string normalised_authority(std::string_view authority, std::string_view sc
       host[i] = lower(host[i]);
     }
   }
-  out += host;
+  const std::string_view port = authority.port.value_or("");
   const bool usual =
       (scheme == "http" && port == "80") || (scheme == "https" && port == "443") || (scheme == "ftp" && port == "21");
+  std::string out = normalised_encoding(authority.user) + host;
   if (!port.empty() && !usual) out.append(":").append(port);
   return out;
 }
 
-bool is_scheme(std::string_view text) {
-  return !text.empty() && is_alpha(text[0]) && std::all_of(text.begin(), text.end(), [](char c) {
-    return is_alpha(c) || is_digit(c) || c == '+' || c == '-' || c == '.';
-  });
-}
-
-std::string_view trimmed(std::string_view text) {
-  const auto space = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
-  while (!text.empty() && space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && space(text.back())) text.remove_suffix(1);
-  return text;
+bool leads_nowhere_else(const std::string& segment) {
+  return segment != "." && segment != ".." && segment.find('/') == std::string::npos &&
+         segment.find('\0') == std::string::npos;
 }
 
 }  // namespace
 
-std::string normalised_url(std::string_view url) {
-  url = trimmed(url);
-  const std::size_t colon = url.find("://");
-  if (colon == std::string_view::npos || !is_scheme(url.substr(0, colon))) return std::string(url);
-  std::string scheme(url.substr(0, colon));
-  std::transform(scheme.begin(), scheme.end(), scheme.begin(), lower);
-  std::string_view rest = url.substr(colon + 3);
+std::optional<UrlParts> split_url(std::string_view url) {
+  const std::size_t end = url.find(kSchemeEnd);
+  if (end == std::string_view::npos) return std::nullopt;
+  UrlParts parts;
+  parts.scheme = url.substr(0, end);
+  std::string_view rest = url.substr(end + kSchemeEnd.size());
   rest = rest.substr(0, rest.find('#'));
-  const std::size_t authority_end = std::min(rest.find_first_of("/?"), rest.size());
-  const std::string authority = normalised_authority(rest.substr(0, authority_end), scheme);
-  rest.remove_prefix(authority_end);
-  const std::size_t query = std::min(rest.find('?'), rest.size());
-  // Encoding first: "%2E%2E" is a dot segment.
-  const std::string path = without_dot_segments(normalised_encoding(rest.substr(0, query)));
-  if (scheme == "http") scheme = "https";
-  return scheme + "://" + authority + path + normalised_encoding(rest.substr(query));
+  parts.authority = rest.substr(0, rest.find_first_of("/?"));
+  rest.remove_prefix(parts.authority.size());
+  parts.path = rest.substr(0, rest.find('?'));
+  parts.query = rest.substr(parts.path.size());
+  return parts;
 }
 
-}  // namespace curate
+Authority split_authority(std::string_view authority) {
+  const std::size_t at = authority.rfind('@');
+  Authority parts;
+  parts.user = authority.substr(0, at == std::string_view::npos ? 0 : at + 1);
+  authority.remove_prefix(parts.user.size());
+  const std::size_t bracket = authority.rfind(']');  // colons within brackets are an IPv6 address's
+  const std::size_t colon = authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
+  parts.host = authority.substr(0, colon);
+  if (colon != std::string_view::npos) parts.port = authority.substr(colon + 1);
+  return parts;
+}
+
+bool is_scheme(std::string_view text) {
+  return !text.empty() && is_letter(text[0]) &&
+         std::ranges::all_of(text, [](char c) { return is_alphanumeric(c) || c == '+' || c == '-' || c == '.'; });
+}
+
+std::string_view without_query(std::string_view url) { return url.substr(0, url.find_first_of("?#")); }
+
+std::optional<char> encoded_byte(std::string_view text, std::size_t at) {
+  if (text[at] != '%' || at + 2 >= text.size()) return std::nullopt;
+  const std::optional<int> high = hex_value(text[at + 1]);
+  const std::optional<int> low = hex_value(text[at + 2]);
+  if (!high || !low) return std::nullopt;
+  return static_cast<char>(*high * 16 + *low);
+}
+
+std::string percent_decoded(std::string_view text) {
+  std::string decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::optional<char> byte = encoded_byte(text, i);
+    decoded += byte.value_or(text[i]);
+    if (byte) i += 2;
+  }
+  return decoded;
+}
+
+std::string percent_encoded(std::string_view text, bool (*is_plain)(char)) {
+  std::string encoded;
+  for (const char c : text) {
+    if (is_plain(c)) {
+      encoded += c;
+    } else {
+      append_encoded(encoded, c);
+    }
+  }
+  return encoded;
+}
+
+bool is_unreserved(char c) { return is_alphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~'; }
+
+std::vector<std::string> path_segments(std::string_view url_or_path) {
+  const std::optional<UrlParts> url = split_url(url_or_path);
+  std::string_view rest = url ? url->path : url_or_path;
+  std::vector<std::string> segments;
+  while (!rest.empty()) {
+    const std::string_view raw = rest.substr(0, rest.find('/'));
+    rest.remove_prefix(std::min(raw.size() + 1, rest.size()));
+    if (raw.empty()) continue;
+    segments.push_back(url ? percent_decoded(raw) : std::string(raw));
+    if (!leads_nowhere_else(segments.back())) return {};
+  }
+  return segments;
+}
+
+std::string normalised_url(std::string_view url) {
+  url = trimmed(url, " \t\n\v\f\r");
+  const std::optional<UrlParts> parts = split_url(url);
+  if (!parts || !is_scheme(parts->scheme)) return std::string(url);
+  const std::string scheme = lower(parts->scheme);
+  const std::string authority = normalised_authority(parts->authority, scheme);
+  // Encoding first: "%2E%2E" is a dot segment.
+  const std::string path = without_dot_segments(normalised_encoding(parts->path));
+  return (scheme == "http" ? "https" : scheme) + "://" + authority + path + normalised_encoding(parts->query);
+}
+
+std::string shown_url(std::string_view url) {
+  std::string shown(without_query(url));
+  const std::size_t scheme = shown.find(kSchemeEnd);
+  const std::size_t start = scheme == std::string::npos ? 0 : scheme + kSchemeEnd.size();
+  const std::size_t at = shown.substr(0, shown.find('/', start)).rfind('@');
+  if (at != std::string::npos && at >= start) shown.erase(start, at + 1 - start);
+  for (char& c : shown) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = '?';
+  }
+  constexpr std::size_t kLongest = 300;
+  if (shown.size() > kLongest) shown = shown.substr(0, kLongest) + "…";
+  return shown;
+}
+
+}  // namespace base

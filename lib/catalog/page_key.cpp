@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "base/url.h"
 
 namespace catalog {
 namespace {
@@ -33,12 +34,9 @@ std::optional<std::string> unescaped(std::string_view text) {
       bytes += text[i];
       continue;
     }
-    unsigned value = 0;
-    if (text[i] != '%' || i + 2 >= text.size()) return std::nullopt;
-    const char* const end = text.data() + i + 3;
-    const auto result = std::from_chars(end - 2, end, value, 16);
-    if (result.ec != std::errc{} || result.ptr != end) return std::nullopt;
-    bytes += static_cast<char>(value);
+    const std::optional<char> byte = base::encoded_byte(text, i);
+    if (!byte) return std::nullopt;
+    bytes += *byte;
     i += 2;
   }
   return bytes;

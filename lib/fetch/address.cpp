@@ -37,18 +37,4 @@ std::optional<Address> parse_address(std::string_view text, std::string_view sch
   return address;
 }
 
-std::string shown_url(std::string_view url) {
-  std::string shown(url.substr(0, url.find_first_of("?#")));
-  const std::size_t scheme = shown.find("://");
-  const std::size_t start = scheme == std::string::npos ? 0 : scheme + 3;
-  const std::size_t at = shown.substr(0, shown.find('/', start)).rfind('@');
-  if (at != std::string::npos && at >= start) shown.erase(start, at + 1 - start);
-  for (char& c : shown) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = '?';
-  }
-  constexpr std::size_t kLongest = 300;
-  if (shown.size() > kLongest) shown = shown.substr(0, kLongest) + "…";
-  return shown;
-}
-
 }  // namespace fetch

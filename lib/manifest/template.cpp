@@ -6,27 +6,14 @@
 #include <utility>
 
 #include "base/text.h"
+#include "base/url.h"
 #include "manifest/text.h"
 #include "model/id.h"
 
 namespace manifest {
 namespace {
 
-bool is_plain_in_url(char c) {
-  return base::is_alphanumeric(c) || std::string_view("_.-~/").find(c) != std::string_view::npos;
-}
-
-std::string percent_encoded(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (is_plain_in_url(c)) {
-      out.push_back(c);
-    } else {
-      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-  }
-  return out;
-}
+bool is_plain_in_url(char c) { return base::is_unreserved(c) || c == '/'; }
 
 std::string_view last_part(std::string_view path) {
   const std::size_t slash = path.rfind('/');
@@ -60,7 +47,7 @@ const std::vector<std::string>& form_names() {
 std::string apply_form(std::string_view form, std::string_view text) {
   if (form == "lower") return base::lower(text);
   if (form == "id") return model::suggest_id(text);
-  if (form == "url") return percent_encoded(text);
+  if (form == "url") return base::percent_encoded(text, is_plain_in_url);
   const std::string_view name = last_part(text);
   if (form == "name") return std::string(name);
   if (form == "stem") return std::string(without_extension(name));

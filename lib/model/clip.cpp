@@ -1,5 +1,9 @@
 #include "model/clip.h"
 
+#include <filesystem>
+
+#include "base/url.h"
+
 namespace model {
 
 std::string_view to_string(Role role) {
@@ -19,6 +23,10 @@ std::optional<Role> role_from(std::string_view text) {
     if (to_string(role) == text) return role;
   }
   return std::nullopt;
+}
+
+std::string file_name(const Clip& clip) {
+  return std::filesystem::path(clip.path.empty() ? base::without_query(clip.url) : clip.path).filename();
 }
 
 }  // namespace model
