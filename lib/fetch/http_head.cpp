@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/base64.h"
 #include "base/text.h"
 #include "fetch/curl.h"
 
@@ -23,23 +24,11 @@ std::optional<std::int64_t> number(std::string_view text) {
   return value;
 }
 
-// Base64 (RFC 4648) of exactly 32 bytes.
-std::optional<base::Digest> from_base64(std::string_view text) {
-  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  if (text.size() != 44 || text.back() != '=') return std::nullopt;
+std::optional<base::Digest> digest_in_base64(std::string_view text) {
   base::Digest digest;
-  std::uint32_t bits = 0;
-  int have = 0;
-  std::size_t at = 0;
-  for (const char c : text.substr(0, 43)) {
-    const std::size_t value = kDigits.find(c);
-    if (value == std::string_view::npos) return std::nullopt;
-    bits = bits << 6 | static_cast<std::uint32_t>(value);
-    have += 6;
-    if (have < 8) continue;
-    have -= 8;
-    digest.bytes[at++] = static_cast<std::uint8_t>(bits >> have);
-  }
+  const auto bytes = base::from_base64(text);
+  if (!bytes || bytes->size() != digest.bytes.size()) return std::nullopt;
+  std::ranges::copy(*bytes, digest.bytes.begin());
   return digest;
 }
 
@@ -52,7 +41,7 @@ std::optional<base::Digest> sha256_in(std::string_view value) {
     if (item.size() < 8 || !same_word(item.substr(0, 8), "sha-256=")) continue;
     std::string_view text = item.substr(8);
     if (text.size() > 1 && text.front() == ':' && text.back() == ':') text = text.substr(1, text.size() - 2);
-    return from_base64(text);
+    return digest_in_base64(text);
   }
   return std::nullopt;
 }
