@@ -2,10 +2,6 @@
 
 #include <openssl/evp.h>
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <vector>
 
 #include "base/error.h"
@@ -79,13 +75,11 @@ Digest sha256(std::string_view text) { return Hasher().add(text).finish(); }
 Digest sha256_of_descriptor(int descriptor) {
   Hasher hasher;
   std::vector<std::uint8_t> buffer(1 << 18);
-  for (off_t offset = 0;;) {
-    const ssize_t n = ::pread(descriptor, buffer.data(), buffer.size(), offset);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) throw_errno("cannot read", "descriptor " + std::to_string(descriptor));
-    if (n == 0) return hasher.finish();
-    hasher.add(std::span(buffer.data(), static_cast<std::size_t>(n)));
-    offset += n;
+  const std::string name = "descriptor " + std::to_string(descriptor);
+  for (std::int64_t offset = 0;; offset += static_cast<std::int64_t>(buffer.size())) {
+    const std::size_t n = read_at(descriptor, offset, buffer.data(), buffer.size(), name);
+    hasher.add(std::span(buffer.data(), n));
+    if (n < buffer.size()) return hasher.finish();
   }
 }
 

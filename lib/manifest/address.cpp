@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <system_error>
 
+#include "base/file.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "manifest/text.h"
@@ -29,15 +30,6 @@ std::optional<std::string> what_is_wrong_with_authority(const base::Authority& a
     return "not a port number";
   }
   return std::nullopt;
-}
-
-// Below `folder` when all links that exist are followed.
-bool stays_below(const fs::path& folder, std::string_view path, std::error_code& error) {
-  const fs::path root = fs::canonical(folder, error);
-  if (error) return true;  // No such folder: nothing to follow.
-  const fs::path target = fs::weakly_canonical(root / path, error);
-  if (error) return false;
-  return std::mismatch(root.begin(), root.end(), target.begin(), target.end()).first == root.end();
 }
 
 }  // namespace
@@ -68,8 +60,11 @@ std::optional<std::string> what_is_wrong_with_path(std::string_view path, const 
     if (part.empty() || part == ".") return "an empty part or '.'; write the path plainly, such as clips/a.mp4";
     start = end + 1;
   }
+  if (folder.empty()) return std::nullopt;
   std::error_code error;
-  if (!folder.empty() && !stays_below(folder, path, error)) {
+  const fs::path root = fs::canonical(folder, error);
+  if (error) return std::nullopt;  // No such folder: nothing to follow.
+  if (!base::stays_below(root, path, error)) {
     return error ? "this path cannot be followed: " + error.message()
                  : "a symbolic link leads out of the manifest's folder; copy the file instead";
   }

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "base/text.h"
 
 namespace media {
@@ -27,16 +28,7 @@ Input::Input(int descriptor) : descriptor_(descriptor) {
 }
 
 std::size_t Input::read_at(std::int64_t position, std::span<std::uint8_t> into) const {
-  std::size_t done = 0;
-  while (done < into.size()) {
-    const ssize_t n =
-        ::pread(descriptor_, into.data() + done, into.size() - done, position + static_cast<std::int64_t>(done));
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) base::throw_errno("cannot read", "the object");
-    if (n == 0) break;
-    done += static_cast<std::size_t>(n);
-  }
-  return done;
+  return base::read_at(descriptor_, position, into.data(), into.size(), "the object");
 }
 
 int Input::read_packet(void* opaque, std::uint8_t* buffer, int size) {
