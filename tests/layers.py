@@ -27,7 +27,7 @@ HEADERS = {
     "FlatBuffers": r"flatbuffers/",
     "libsodium": r"sodium",
 }
-IN_SOURCES_ONLY = r"nlohmann/|fmt/|spdlog/"
+IN_SOURCES_ONLY = r"nlohmann/(?!json_fwd\.hpp)|fmt/|spdlog/"
 IN_TOOLS_ONLY = r"cxxopts"
 
 
