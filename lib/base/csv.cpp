@@ -1,9 +1,9 @@
 #include "base/csv.h"
 
+#include "base/text.h"
+
 namespace base {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// -12, +0.5: a sign and a decimal number.
 bool is_signed_number(std::string_view text) {

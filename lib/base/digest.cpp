@@ -2,24 +2,14 @@
 
 #include <openssl/evp.h>
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <vector>
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/text.h"
 
 namespace base {
 namespace {
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 // Fetching the algorithm costs more than hashing a small frame, so it is done once.
 const EVP_MD* algorithm() {
@@ -29,25 +19,16 @@ const EVP_MD* algorithm() {
 
 }  // namespace
 
-std::string Digest::hex() const {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  std::string text;
-  text.reserve(64);
-  for (const std::uint8_t byte : bytes) {
-    text.push_back(kDigits[byte >> 4]);
-    text.push_back(kDigits[byte & 15]);
-  }
-  return text;
-}
+std::string Digest::hex() const { return base::hex(bytes); }
 
 std::optional<Digest> Digest::from_hex(std::string_view text) {
   if (text.size() != 64) return std::nullopt;
   Digest digest;
   for (std::size_t i = 0; i < 32; ++i) {
-    const int high = hex_value(text[2 * i]);
-    const int low = hex_value(text[2 * i + 1]);
-    if (high < 0 || low < 0) return std::nullopt;
-    digest.bytes[i] = static_cast<std::uint8_t>(high * 16 + low);
+    const auto high = hex_value(text[2 * i]);
+    const auto low = hex_value(text[2 * i + 1]);
+    if (!high || !low) return std::nullopt;
+    digest.bytes[i] = static_cast<std::uint8_t>(*high * 16 + *low);
   }
   return digest;
 }
@@ -94,13 +75,11 @@ Digest sha256(std::string_view text) { return Hasher().add(text).finish(); }
 Digest sha256_of_descriptor(int descriptor) {
   Hasher hasher;
   std::vector<std::uint8_t> buffer(1 << 18);
-  for (off_t offset = 0;;) {
-    const ssize_t n = ::pread(descriptor, buffer.data(), buffer.size(), offset);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) throw_errno("cannot read", "descriptor " + std::to_string(descriptor));
-    if (n == 0) return hasher.finish();
-    hasher.add(std::span(buffer.data(), static_cast<std::size_t>(n)));
-    offset += n;
+  const std::string name = "descriptor " + std::to_string(descriptor);
+  for (std::int64_t offset = 0;; offset += static_cast<std::int64_t>(buffer.size())) {
+    const std::size_t n = read_at(descriptor, offset, buffer.data(), buffer.size(), name);
+    hasher.add(std::span(buffer.data(), n));
+    if (n < buffer.size()) return hasher.finish();
   }
 }
 

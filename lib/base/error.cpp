@@ -3,25 +3,21 @@
 #include <cerrno>
 #include <cstring>
 
-namespace base {
+#include "base/names.h"
 
-std::string_view to_string(Code code) {
-  switch (code) {
-    case Code::NotFound:
-      return "not-found";
-    case Code::Corrupt:
-      return "corrupt";
-    case Code::Unsupported:
-      return "unsupported";
-    case Code::InvalidInput:
-      return "invalid-input";
-    case Code::Denied:
-      return "denied";
-    case Code::Io:
-      return "io";
-  }
-  return "io";
-}
+namespace base {
+namespace {
+
+constexpr auto kCodeNames = base::names<Code>({{Code::NotFound, "not-found"},
+                                               {Code::Corrupt, "corrupt"},
+                                               {Code::Unsupported, "unsupported"},
+                                               {Code::InvalidInput, "invalid-input"},
+                                               {Code::Denied, "denied"},
+                                               {Code::Io, "io"}});
+
+}  // namespace
+
+std::string_view to_string(Code code) { return base::name_of(kCodeNames, code); }
 
 std::string_view next_step(int error_number) {
   switch (error_number) {

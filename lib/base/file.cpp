@@ -21,6 +21,17 @@ namespace {
 
 constexpr const char* kPartial = ".partial-";
 
+// Some bytes, none at the file's end.
+std::size_t read_some(int descriptor, std::int64_t offset, void* to, std::size_t size, const std::string& what,
+                      const std::string& name) {
+  ssize_t n = 0;
+  do {
+    n = ::pread(descriptor, to, size, offset);
+  } while (n < 0 && errno == EINTR);
+  if (n < 0) throw_errno(what, name);
+  return static_cast<std::size_t>(n);
+}
+
 }  // namespace
 
 Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
@@ -45,6 +56,23 @@ Descriptor open_to_read(const fs::path& path) {
   if (::fstat(file.get(), &status) != 0) throw_errno("cannot stat", path);
   if (!S_ISREG(status.st_mode)) throw Error(Code::InvalidInput, "'" + path.string() + "' is not a regular file");
   return file;
+}
+
+std::int64_t size_of(int descriptor, const std::string& name) {
+  struct stat status {};
+  if (::fstat(descriptor, &status) != 0) throw_errno("cannot stat", name);
+  return status.st_size;
+}
+
+std::size_t read_at(int descriptor, std::int64_t offset, void* to, std::size_t size, const std::string& name) {
+  std::size_t done = 0;
+  while (done < size) {
+    const std::size_t n = read_some(descriptor, offset + static_cast<std::int64_t>(done), static_cast<char*>(to) + done,
+                                    size - done, "cannot read", name);
+    if (n == 0) break;
+    done += n;
+  }
+  return done;
 }
 
 std::string read_text(const fs::path& path, std::size_t most) {
@@ -122,12 +150,10 @@ void copy_file(int from, const fs::path& to) {
   if (errno != EXDEV && errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP) throw_errno("cannot copy to", to);
   std::string buffer(1 << 18, '\0');
   for (;;) {
-    const ssize_t n = ::pread(from, buffer.data(), buffer.size(), offset);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) throw_errno("cannot read to copy to", to);
+    const std::size_t n = read_some(from, offset, buffer.data(), buffer.size(), "cannot read to copy to", to);
     if (n == 0) return;
-    write_all(out.get(), std::string_view(buffer.data(), static_cast<std::size_t>(n)), to);
-    offset += n;
+    write_all(out.get(), std::string_view(buffer.data(), n), to);
+    offset += static_cast<off_t>(n);
   }
 }
 
@@ -137,14 +163,18 @@ void copy_range(int from, std::int64_t offset, std::int64_t size, const fs::path
   std::string buffer(static_cast<std::size_t>(std::min<std::int64_t>(size, 1 << 18)), '\0');
   while (size > 0) {
     const std::size_t piece = static_cast<std::size_t>(std::min<std::int64_t>(size, 1 << 18));
-    const ssize_t n = ::pread(from, buffer.data(), piece, offset);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) throw_errno("cannot read to copy to", to);
+    const std::size_t n = read_some(from, offset, buffer.data(), piece, "cannot read to copy to", to);
     if (n == 0) throw Error(Code::Corrupt, "'" + to.string() + "': what it is copied from ends too early");
-    write_all(out.get(), std::string_view(buffer.data(), static_cast<std::size_t>(n)), to);
-    offset += n;
-    size -= n;
+    write_all(out.get(), std::string_view(buffer.data(), n), to);
+    offset += static_cast<std::int64_t>(n);
+    size -= static_cast<std::int64_t>(n);
   }
+}
+
+bool stays_below(const fs::path& root, const fs::path& path, std::error_code& error) {
+  const fs::path target = fs::weakly_canonical(root / path, error);
+  if (error) return false;
+  return std::mismatch(root.begin(), root.end(), target.begin(), target.end()).first == root.end();
 }
 
 void sync_file_system(const fs::path& folder) {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 namespace base {
 
@@ -29,6 +30,12 @@ class Descriptor {
 /// folder, a pipe or a device: opening one of these must not hang or read for ever.
 Descriptor open_to_read(const std::filesystem::path& path);
 
+/// How long an open file is. Throws Io.
+std::int64_t size_of(int descriptor, const std::string& name);
+
+/// Reads from `offset` on until `size` bytes are there or the file ends; returns how many there are. Throws Io.
+std::size_t read_at(int descriptor, std::int64_t offset, void* to, std::size_t size, const std::string& name);
+
 /// The whole file. Throws InvalidInput where it is larger than `most` bytes.
 std::string read_text(const std::filesystem::path& path, std::size_t most = std::size_t{256} << 20);
 
@@ -50,6 +57,10 @@ void copy_file(int from, const std::filesystem::path& to);
 
 /// A new file at `to` with `size` bytes of `from` from `offset` on. Throws Corrupt where they are not there.
 void copy_range(int from, std::int64_t offset, std::int64_t size, const std::filesystem::path& to, unsigned mode);
+
+/// Whether `path` below `root` stays there when all links on the way are followed; what is not there yet counts as no
+/// link. `root` is canonical: without links itself. `error`, and false, where the way cannot be followed.
+bool stays_below(const std::filesystem::path& root, const std::filesystem::path& path, std::error_code& error);
 
 /// Brings to disk all that was written to the file system that holds `folder`.
 void sync_file_system(const std::filesystem::path& folder);

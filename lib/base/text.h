@@ -1,8 +1,37 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
 /// Characters of ASCII, whatever the locale: <cctype> depends on it, and is undefined for bytes above 127 in a char.
 namespace base {
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_small_letter(char c) { return c >= 'a' && c <= 'z'; }
+constexpr bool is_letter(char c) { return is_small_letter(c) || (c >= 'A' && c <= 'Z'); }
+constexpr bool is_alphanumeric(char c) { return is_letter(c) || is_digit(c); }
+
+/// A-Z as a-z.
+constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+std::string lower(std::string_view text);
+
+/// Whether two words differ in capital and small letters at most.
+bool same_word(std::string_view a, std::string_view b);
+
+/// Without the characters of `blanks` at both ends.
+std::string_view trimmed(std::string_view text, std::string_view blanks);
+
+/// What a hexadecimal digit, capital or small, stands for.
+constexpr std::optional<int> hex_value(char c) {
+  if (is_digit(c)) return c - '0';
+  if (lower(c) >= 'a' && lower(c) <= 'f') return lower(c) - 'a' + 10;
+  return std::nullopt;
+}
+
+/// Two small hexadecimal digits a byte.
+std::string hex(std::span<const std::uint8_t> bytes);
 
 }  // namespace base

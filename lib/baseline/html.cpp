@@ -5,23 +5,11 @@
 #include <algorithm>
 #include <array>
 
+#include "base/base64.h"
 #include "plot/svg.h"
 
 namespace baseline::html {
 namespace {
-
-std::string base64(std::span<const std::uint8_t> bytes) {
-  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string text;
-  text.reserve((bytes.size() + 2) / 3 * 4);
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    const std::size_t given = std::min<std::size_t>(3, bytes.size() - i);
-    std::uint32_t three = 0;
-    for (std::size_t k = 0; k < 3; ++k) three = three << 8 | (k < given ? bytes[i + k] : 0);
-    for (std::size_t k = 0; k < 4; ++k) text += k <= given ? kDigits[three >> (18 - 6 * k) & 63] : '=';
-  }
-  return text;
-}
 
 bool begins(std::span<const std::uint8_t> bytes, std::span<const std::uint8_t> magic) {
   return bytes.size() > magic.size() && std::equal(magic.begin(), magic.end(), bytes.begin());
@@ -77,8 +65,8 @@ std::string list(const std::vector<std::string>& items) {
 std::optional<std::string> data_uri(std::span<const std::uint8_t> bytes) {
   constexpr std::array<std::uint8_t, 8> kPng = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
   constexpr std::array<std::uint8_t, 3> kJpeg = {0xff, 0xd8, 0xff};
-  if (begins(bytes, kPng)) return "data:image/png;base64," + base64(bytes);
-  if (begins(bytes, kJpeg)) return "data:image/jpeg;base64," + base64(bytes);
+  if (begins(bytes, kPng)) return "data:image/png;base64," + base::base64(bytes);
+  if (begins(bytes, kJpeg)) return "data:image/jpeg;base64," + base::base64(bytes);
   return std::nullopt;
 }
 

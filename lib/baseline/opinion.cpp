@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/names.h"
 #include "baseline/predictions.h"
 
 namespace baseline {
@@ -22,19 +23,12 @@ Certainty certainty_of(const Opinion& opinion, const std::vector<std::vector<dou
                                                                                      : Certainty::Unsure;
 }
 
+constexpr auto kCertaintyNames = base::names<Certainty>(
+    {{Certainty::Sure, "sure"}, {Certainty::Unsure, "unsure"}, {Certainty::Disagree, "models disagree"}});
+
 }  // namespace
 
-std::string_view to_string(Certainty certainty) {
-  switch (certainty) {
-    case Certainty::Sure:
-      return "sure";
-    case Certainty::Unsure:
-      return "unsure";
-    case Certainty::Disagree:
-      return "models disagree";
-  }
-  return "";
-}
+std::string_view to_string(Certainty certainty) { return base::name_of(kCertaintyNames, certainty); }
 
 Opinion Opinion::of(const std::vector<std::vector<double>>& models) {
   Opinion opinion{models.front(), models.front(), models.front()};

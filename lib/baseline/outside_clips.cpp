@@ -1,10 +1,8 @@
 #include "baseline/outside_clips.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 
 #include "base/digest.h"
 #include "base/error.h"
@@ -24,15 +22,10 @@ constexpr std::chrono::milliseconds kWait{1000};
 constexpr std::size_t kBatchFrames = 16;
 constexpr std::int64_t kBatchPixels = std::int64_t{32} << 20;
 
-std::string read_at(int file, std::int64_t from, std::int64_t size) {
+std::string read_frame(int file, std::int64_t from, std::int64_t size) {
   std::string bytes(static_cast<std::size_t>(size), '\0');
-  std::size_t at = 0;
-  while (at < bytes.size()) {
-    const ssize_t n = ::pread(file, bytes.data() + at, bytes.size() - at, from + static_cast<std::int64_t>(at));
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) base::throw_errno("cannot read", "a worker's frames");
-    if (n == 0) throw Error(Code::Corrupt, "a worker's frames end too soon");
-    at += static_cast<std::size_t>(n);
+  if (base::read_at(file, from, bytes.data(), bytes.size(), "a worker's frames") < bytes.size()) {
+    throw Error(Code::Corrupt, "a worker's frames end too soon");
   }
   return bytes;
 }
@@ -62,7 +55,7 @@ model::Picture OutsideClip::picture(std::size_t frame) const {
   const model::Frame& facts = frames[frame];
   const std::string name = fmt::format("{}, picture {}", file.string(), facts.picture);
   check_facts(facts, name);
-  const std::string bytes = read_at(output.get(), from, facts.file_bytes);
+  const std::string bytes = read_frame(output.get(), from, facts.file_bytes);
   if (!bytes.starts_with("\x89PNG\r\n\x1a\n")) {
     throw Error(Code::Corrupt, fmt::format("'{}' is no PNG, which is what a worker writes", name));
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/names.h"
 #include "baseline/probe_result.h"
 
 namespace baseline {
@@ -127,25 +128,19 @@ void judge_curve(ProbeResult& result) {
                                       "will hardly help.")});
 }
 
+constexpr auto kShortcutNames = base::names<ShortcutScore::Kind>({{ShortcutScore::Kind::Metadata, "metadata"},
+                                                                  {ShortcutScore::Kind::Source, "source"},
+                                                                  {ShortcutScore::Kind::Border, "border"},
+                                                                  {ShortcutScore::Kind::Statistics, "statistics"}});
+
+constexpr auto kBeliefNames =
+    base::names<Belief>({{Belief::Yes, "yes"}, {Belief::Care, "with-care"}, {Belief::No, "no"}});
+
 }  // namespace
 
-std::string_view to_string(ShortcutScore::Kind kind) {
-  switch (kind) {
-    case ShortcutScore::Kind::Metadata:
-      return "metadata";
-    case ShortcutScore::Kind::Source:
-      return "source";
-    case ShortcutScore::Kind::Border:
-      return "border";
-    case ShortcutScore::Kind::Statistics:
-      return "statistics";
-  }
-  return "";
-}
+std::string_view to_string(ShortcutScore::Kind kind) { return base::name_of(kShortcutNames, kind); }
 
-std::string_view to_string(Belief belief) {
-  return belief == Belief::Yes ? "yes" : belief == Belief::Care ? "with-care" : "no";
-}
+std::string_view to_string(Belief belief) { return base::name_of(kBeliefNames, belief); }
 
 std::string verdict_sentence(Belief belief) {
   if (belief == Belief::No) return "Do not believe the number.";

@@ -2,12 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <set>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "catalog/decisions.h"
 #include "catalog/entries.h"
 #include "catalog/work.h"
@@ -53,8 +53,8 @@ std::vector<std::string> classes_of(const std::vector<catalog::Unit>& units, con
 }
 
 std::string extension_of(const model::Clip& clip) {
-  std::string extension = std::filesystem::path(clip.path.empty() ? clip.url : clip.path).extension().string();
-  std::ranges::transform(extension, extension.begin(), [](unsigned char c) { return std::tolower(c); });
+  const std::string extension =
+      base::lower(std::filesystem::path(clip.path.empty() ? clip.url : clip.path).extension().string());
   return extension.empty() ? extension : extension.substr(1);
 }
 

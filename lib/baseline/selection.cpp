@@ -6,6 +6,7 @@
 #include <ranges>
 
 #include "base/error.h"
+#include "base/names.h"
 #include "baseline/calibration.h"
 #include "baseline/familiarity.h"
 #include "baseline/predictions.h"
@@ -175,25 +176,14 @@ std::vector<double> clip_distances(const Classifier& classifier, const TrainingP
   return clips;
 }
 
+constexpr auto kClipRuleNames = base::names<ClipRule>(
+    {{ClipRule::Mean, "mean"}, {ClipRule::Majority, "majority"}, {ClipRule::Sequence, "sequence"}});
+
 }  // namespace
 
-std::string_view to_string(ClipRule rule) {
-  switch (rule) {
-    case ClipRule::Majority:
-      return "majority";
-    case ClipRule::Sequence:
-      return "sequence";
-    default:
-      return "mean";
-  }
-}
+std::string_view to_string(ClipRule rule) { return base::name_of(kClipRuleNames, rule); }
 
-std::optional<ClipRule> clip_rule_from(std::string_view text) {
-  for (const ClipRule rule : {ClipRule::Mean, ClipRule::Majority, ClipRule::Sequence}) {
-    if (to_string(rule) == text) return rule;
-  }
-  return std::nullopt;
-}
+std::optional<ClipRule> clip_rule_from(std::string_view text) { return base::value_of(kClipRuleNames, text); }
 
 std::vector<double> clip_probabilities(ClipRule rule, std::span<const double> frames, std::size_t classes) {
   std::vector<double> result(classes);

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/names.h"
 #include "baseline/evaluations.h"
 #include "baseline/features.h"
 #include "baseline/run_files.h"
@@ -72,16 +73,14 @@ std::optional<Metrics> judge_moving(const Predictions& predictions) {
   return judge(moving);
 }
 
+constexpr auto kNetworkNames =
+    base::names<Network>({{Network::MobileNetV2, "mobilenet-v2"}, {Network::Small, "small"}});
+
 }  // namespace
 
-std::string_view to_string(Network network) { return network == Network::MobileNetV2 ? "mobilenet-v2" : "small"; }
+std::string_view to_string(Network network) { return base::name_of(kNetworkNames, network); }
 
-std::optional<Network> network_from(std::string_view text) {
-  for (const Network network : {Network::MobileNetV2, Network::Small}) {
-    if (to_string(network) == text) return network;
-  }
-  return std::nullopt;
-}
+std::optional<Network> network_from(std::string_view text) { return base::value_of(kNetworkNames, text); }
 
 TrainSummary train(curate::Dataset& dataset, const TrainOptions& options, const TrainWatch& watch) {
   catalog::Catalog& catalog = dataset.catalog();

@@ -1,7 +1,6 @@
 #include "baseline/weights_check.h"
 
 #include <torch/torch.h>
-#include <unistd.h>
 
 #include <array>
 #include <string_view>
@@ -19,8 +18,8 @@ namespace {
 bool is_tflite(const fs::path& file) {
   const base::Descriptor descriptor = base::open_to_read(file);
   std::array<char, 8> start{};
-  const ssize_t n = ::pread(descriptor.get(), start.data(), start.size(), 0);
-  return n == static_cast<ssize_t>(start.size()) && std::string_view(&start[4], 4) == "TFL3";
+  const std::size_t n = base::read_at(descriptor.get(), 0, start.data(), start.size(), file);
+  return n == start.size() && std::string_view(&start[4], 4) == "TFL3";
 }
 
 }  // namespace

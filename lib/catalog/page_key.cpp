@@ -7,13 +7,13 @@
 #include <optional>
 
 #include "base/error.h"
+#include "base/text.h"
+#include "base/url.h"
 
 namespace catalog {
 namespace {
 
-bool plain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
-}
+bool plain(char c) { return base::is_alphanumeric(c) || c == '-' || c == '_' || c == '.'; }
 
 std::string escaped(std::string_view bytes) {
   std::string text;
@@ -34,12 +34,9 @@ std::optional<std::string> unescaped(std::string_view text) {
       bytes += text[i];
       continue;
     }
-    unsigned value = 0;
-    if (text[i] != '%' || i + 2 >= text.size()) return std::nullopt;
-    const char* const end = text.data() + i + 3;
-    const auto result = std::from_chars(end - 2, end, value, 16);
-    if (result.ec != std::errc{} || result.ptr != end) return std::nullopt;
-    bytes += static_cast<char>(value);
+    const std::optional<char> byte = base::encoded_byte(text, i);
+    if (!byte) return std::nullopt;
+    bytes += *byte;
     i += 2;
   }
   return bytes;

@@ -1,5 +1,6 @@
 #include "catalog/work.h"
 
+#include "base/names.h"
 #include "catalog/derived.h"
 #include "catalog/rows.h"
 #include "store/database.h"
@@ -14,30 +15,17 @@ Work read_work(const store::Statement& row) {
   return {row.text(0), state, row.text(2), row.small(3)};
 }
 
+constexpr auto kStateNames = base::names<State>({{State::Planned, "planned"},
+                                                 {State::Fetched, "fetched"},
+                                                 {State::Decoded, "decoded"},
+                                                 {State::Done, "done"},
+                                                 {State::Failed, "failed"}});
+
 }  // namespace
 
-std::string_view to_string(State state) {
-  switch (state) {
-    case State::Planned:
-      return "planned";
-    case State::Fetched:
-      return "fetched";
-    case State::Decoded:
-      return "decoded";
-    case State::Done:
-      return "done";
-    case State::Failed:
-      return "failed";
-  }
-  return "planned";
-}
+std::string_view to_string(State state) { return base::name_of(kStateNames, state); }
 
-std::optional<State> state_from(std::string_view text) {
-  for (const State state : {State::Planned, State::Fetched, State::Decoded, State::Done, State::Failed}) {
-    if (to_string(state) == text) return state;
-  }
-  return std::nullopt;
-}
+std::optional<State> state_from(std::string_view text) { return base::value_of(kStateNames, text); }
 
 std::vector<Work> work(Catalog& catalog) {
   std::vector<Work> all;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/names.h"
+
 namespace curate {
 namespace {
 
@@ -80,35 +82,20 @@ std::vector<std::string> lines_of(const std::vector<Change>& changes, What what,
   return lines;
 }
 
+constexpr auto kWhatNames = base::names<Change::What>({{What::Manifest, "manifest"},
+                                                       {What::Licence, "licence"},
+                                                       {What::Source, "source"},
+                                                       {What::Clip, "clip"},
+                                                       {What::SamePerson, "same_as"}});
+
+constexpr auto kHowNames =
+    base::names<Change::How>({{How::Added, "added"}, {How::Changed, "changed"}, {How::Removed, "removed"}});
+
 }  // namespace
 
-std::string_view to_string(Change::What what) {
-  switch (what) {
-    case What::Manifest:
-      return "manifest";
-    case What::Licence:
-      return "licence";
-    case What::Source:
-      return "source";
-    case What::Clip:
-      return "clip";
-    case What::SamePerson:
-      return "same_as";
-  }
-  return "clip";
-}
+std::string_view to_string(Change::What what) { return base::name_of(kWhatNames, what); }
 
-std::string_view to_string(Change::How how) {
-  switch (how) {
-    case How::Added:
-      return "added";
-    case How::Changed:
-      return "changed";
-    case How::Removed:
-      return "removed";
-  }
-  return "changed";
-}
+std::string_view to_string(Change::How how) { return base::name_of(kHowNames, how); }
 
 std::vector<AttributeChange> differences(const std::map<std::string, std::string>& from,
                                          const std::map<std::string, std::string>& to) {

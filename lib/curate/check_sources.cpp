@@ -9,8 +9,8 @@
 #include <tuple>
 #include <utility>
 
+#include "base/url.h"
 #include "catalog/entries.h"
-#include "fetch/address.h"
 #include "fetch/host_queue.h"
 #include "fetch/retry.h"
 #include "manifest/lock.h"
@@ -129,7 +129,7 @@ std::vector<SourceFinding> judge(const SourceQuestion& question, const fetch::So
     note(code, result.trouble == Trouble::None ? fmt::format("it answers {}", result.head.status) : result.message);
     return findings;
   }
-  if (result.moved) note("source-moved", fmt::format("it redirects for good to '{}'", fetch::shown_url(result.url)));
+  if (result.moved) note("source-moved", fmt::format("it redirects for good to '{}'", base::shown_url(result.url)));
   if (question.yt_dlp) return findings;
   if (is_page(result.head.content_type)) {
     note("html-page", "it gives a web page");

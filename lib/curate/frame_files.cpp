@@ -14,11 +14,7 @@ namespace curate {
 namespace fs = std::filesystem;
 namespace {
 
-std::int64_t size_of(int descriptor) {
-  struct stat status {};
-  if (::fstat(descriptor, &status) != 0) base::throw_errno("cannot stat", "a worker's output");
-  return status.st_size;
-}
+constexpr const char* kOutput = "a worker's output";
 
 }  // namespace
 
@@ -32,7 +28,7 @@ base::Descriptor make_output(const fs::path& folder) {
 }
 
 void check_output(int output, const std::vector<model::Frame>& frames) {
-  std::int64_t left = size_of(output);
+  std::int64_t left = base::size_of(output, kOutput);
   for (const model::Frame& frame : frames) {
     if (frame.file_bytes > left) throw base::Error(base::Code::Corrupt, "its frames are longer than what it wrote");
     left -= frame.file_bytes;
@@ -42,7 +38,7 @@ void check_output(int output, const std::vector<model::Frame>& frames) {
 
 void check_room(int output, const fs::path& folder) {
   constexpr off_t kPiece = 1 << 20;
-  errno = ::posix_fallocate(output, size_of(output), kPiece);
+  errno = ::posix_fallocate(output, base::size_of(output, kOutput), kPiece);
   if (errno != 0) base::throw_errno("cannot write frames below", folder);
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/digest.h"
 #include "base/error.h"
+#include "base/names.h"
 #include "catalog/digest.h"
 #include "catalog/entries.h"
 #include "catalog/work.h"
@@ -172,21 +173,14 @@ class Search {
   std::vector<model::FrameSet> unwanted_;
 };
 
+constexpr auto kDamageNames = base::names<Damage::Kind>({{Damage::Kind::Missing, "missing"},
+                                                         {Damage::Kind::Altered, "altered"},
+                                                         {Damage::Kind::Foreign, "foreign"},
+                                                         {Damage::Kind::BrokenRow, "broken-row"}});
+
 }  // namespace
 
-std::string_view to_string(Damage::Kind kind) {
-  switch (kind) {
-    case Damage::Kind::Missing:
-      return "missing";
-    case Damage::Kind::Altered:
-      return "altered";
-    case Damage::Kind::Foreign:
-      return "foreign";
-    case Damage::Kind::BrokenRow:
-      return "broken-row";
-  }
-  return "missing";
-}
+std::string_view to_string(Damage::Kind kind) { return base::name_of(kDamageNames, kind); }
 
 std::vector<Damage> fsck(Dataset& dataset, bool deep, const std::function<void(std::int64_t, std::int64_t)>& progress) {
   std::vector<Damage> damage;

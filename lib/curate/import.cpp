@@ -110,8 +110,7 @@ void Importer::submit(WorkerPool& pool) {
   hand.output = make_output(hand.folder.path());
   model::ClipJob job;
   job.clip = hand.pending.clip.id;
-  const model::Clip& clip = hand.pending.clip;
-  job.name = fs::path(clip.path.empty() ? clip.url.substr(0, clip.url.find_first_of("?#")) : clip.path).filename();
+  job.name = model::file_name(hand.pending.clip);
   job.recipe = hand.pending.recipe;
   pool.submit(job, hand.file.get(), hand.output.get());
   running_.emplace(job.clip, std::move(hand));

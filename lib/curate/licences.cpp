@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "manifest/licence.h"
 
 namespace curate {
@@ -13,21 +14,7 @@ namespace {
 
 constexpr std::string_view kForms = "use 'redistributable', 'research', 'any', or ids such as 'CC-BY-4.0,CC0-1.0'";
 
-/// SPDX ids are the same in capital and small letters (SPDX 2.3, annex D).
-std::string folded(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return out;
-}
-
 bool is_reference(std::string_view id) { return id.substr(0, 11) == "LicenseRef-" && id.size() > 11; }
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
 
 std::string listed_id(std::string_view id, const LicenceLookup& lookup) {
   if (id.empty()) throw base::Error(base::Code::InvalidInput, fmt::format("a licence id is missing: {}", kForms));
@@ -44,7 +31,7 @@ std::string listed_id(std::string_view id, const LicenceLookup& lookup) {
 
 LicencePolicy LicencePolicy::parse(std::string_view text, const LicenceLookup& lookup) {
   LicencePolicy policy;
-  text = trimmed(text);
+  text = base::trimmed(text, " ");
   for (const Kind kind : {Kind::Redistributable, Kind::Research, Kind::Any}) {
     policy.kind_ = kind;
     if (text == policy.text()) return policy;
@@ -52,7 +39,7 @@ LicencePolicy LicencePolicy::parse(std::string_view text, const LicenceLookup& l
   policy.kind_ = Kind::List;
   for (;;) {
     const std::size_t end = std::min(text.find(','), text.size());
-    policy.ids_.push_back(listed_id(trimmed(text.substr(0, end)), lookup));
+    policy.ids_.push_back(listed_id(base::trimmed(text.substr(0, end), " "), lookup));
     if (end == text.size()) break;
     text.remove_prefix(end + 1);
   }
@@ -80,7 +67,8 @@ std::optional<std::string> LicencePolicy::refusal(std::string_view manifest, std
   if (kind_ == Kind::Any) return std::nullopt;
   if (licence.empty()) return "no licence is known";
   if (kind_ == Kind::List) {
-    const auto same = [&](const std::string& id) { return folded(id) == folded(licence); };
+    // SPDX ids are the same in capital and small letters (SPDX 2.3, annex D).
+    const auto same = [&](const std::string& id) { return base::same_word(id, licence); };
     if (std::any_of(ids_.begin(), ids_.end(), same)) return std::nullopt;
     return fmt::format("{} is not one of the licences that were asked for", licence);
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/url.h"
+
 namespace curate {
 namespace {
 
@@ -33,7 +35,7 @@ void add_keys(const catalog::ClipRow& row, const People& people, std::vector<mod
   } else if (clip.sha256) {
     add(model::LinkKind::Object, clip.sha256->hex());
   }
-  if (!clip.url.empty()) add(model::LinkKind::MediaUrl, normalised_url(clip.url));
+  if (!clip.url.empty()) add(model::LinkKind::MediaUrl, base::normalised_url(clip.url));
   if (!clip.subject.empty()) add(model::LinkKind::Subject, people.key(row.manifest, clip.subject));
   if (!clip.clip_case.empty()) add(model::LinkKind::Case, joined(row.manifest, clip.clip_case));
   if (clip.subject.empty() && clip.clip_case.empty()) {

@@ -30,15 +30,8 @@ const std::vector<model::LinkKind>& made_link_kinds();
 
 /// Every link of these kinds, sorted. The n clips that have one key are chained in the order of their ids by n - 1
 /// links. Keys: Object - the digest in hexadecimal, of the object that is here, else the one the manifest names;
-/// MediaUrl - normalised_url; Subject - People::key; Case - "manifest/case"; SameSource - "manifest/source", between
-/// clips with neither subject nor case. A page's address, a title or any free text is never a link.
+/// MediaUrl - base::normalised_url; Subject - People::key; Case - "manifest/case"; SameSource - "manifest/source",
+/// between clips with neither subject nor case. A page's address, a title or any free text is never a link.
 std::vector<model::Link> make_links(const std::vector<catalog::ClipRow>& clips, const SameAs& same_as);
-
-/// What is the same for all spellings of one address: RFC 3986, sections 6.2.2 and 6.2.3 (case of scheme and host,
-/// default port, percent-encoding, dot segments, empty path). The query stays as it is but for its percent-encoding.
-/// Beyond the RFC: the fragment goes, bytes that a URL cannot hold are percent-encoded, and http counts as https, since
-/// nobody serves two videos that way; a link too many costs a little balance, one too few leaks. Text that does not
-/// start with "scheme://" comes back without spaces around it.
-std::string normalised_url(std::string_view url);
 
 }  // namespace curate

@@ -1,30 +1,19 @@
 #include "curate/object_finder.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
-
-#include <algorithm>
 
 #include "base/error.h"
+#include "base/file.h"
 
 namespace curate {
 namespace fs = std::filesystem;
 namespace {
 
 // A path of a manifest stays below its folder, also through links.
-bool stays_below(const fs::path& file, const fs::path& folder) {
+bool is_in(const fs::path& folder, const fs::path& path) {
   std::error_code error;
-  const fs::path real = fs::canonical(file, error);
-  if (error) return false;
-  const fs::path base = fs::canonical(folder, error);
-  if (error) return false;
-  return std::mismatch(base.begin(), base.end(), real.begin(), real.end()).first == base.end();
-}
-
-std::int64_t size_of(int descriptor) {
-  struct stat status {};
-  if (::fstat(descriptor, &status) != 0) base::throw_errno("cannot stat", "an object");
-  return status.st_size;
+  const fs::path root = fs::canonical(folder, error);
+  return !error && fs::exists(root / path, error) && base::stays_below(root, path, error);
 }
 
 model::Finding mismatch(const model::Clip& clip, const fs::path& candidate, const base::Digest& digest) {
@@ -43,7 +32,7 @@ ObjectFinder::ObjectFinder(const std::vector<fs::path>& mirrors) : mirrors_(mirr
 std::vector<fs::path> ObjectFinder::candidates(const model::Clip& clip, const fs::path& folder) {
   std::vector<fs::path> found;
   if (clip.sha256 && objects_ && objects_->has(*clip.sha256)) return {objects_->path_of(*clip.sha256)};
-  if (!clip.path.empty() && stays_below(folder / clip.path, folder)) found.push_back(folder / clip.path);
+  if (!clip.path.empty() && is_in(folder, clip.path)) found.push_back(folder / clip.path);
   const std::string& address = clip.url.empty() ? clip.path : clip.url;
   for (const fetch::Mirror& mirror : mirrors_) {
     for (fs::path& file : mirror.candidates(address, clip.sha256)) found.push_back(std::move(file));
@@ -102,7 +91,7 @@ std::variant<ObjectFinder::Found, model::Finding> ObjectFinder::bring(const mode
   for (const fs::path& candidate : candidates) {
     base::Descriptor file = base::open_to_read(candidate);
     if (clip.sha256 && candidate == objects_->path_of(*clip.sha256)) {
-      return Found{{*clip.sha256, size_of(file.get()), {}}, std::move(file)};
+      return Found{{*clip.sha256, base::size_of(file.get(), "an object"), {}}, std::move(file)};
     }
     fetch::Staged staged = objects_->stage(file.get(), stage);
     if (!clip.sha256 || staged.digest == *clip.sha256) {

@@ -193,11 +193,9 @@ void Validator::take(const Planned& planned, const base::Digest& digest, base::D
   if (!checked.manifest.empty() && !planned.clip.sha256) {
     find(planned.number, "digest-unnamed", fmt::format("the file has SHA-256 {}", digest.hex()));
   }
-  const std::string& url = planned.clip.url;
   model::ClipJob job;
   job.clip = std::to_string(planned.number);  // two manifests may have clips of one id
-  job.name =
-      fs::path(planned.clip.path.empty() ? url.substr(0, url.find_first_of("?#")) : planned.clip.path).filename();
+  job.name = model::file_name(planned.clip);
   job.recipe = planned.recipe;
   job.every_picture = options_.every_picture;
   opened_.push_back({std::move(job), std::move(file)});

@@ -1,9 +1,9 @@
 #include "fetch/address.h"
 
-#include <algorithm>
 #include <charconv>
 #include <memory>
 
+#include "base/text.h"
 #include "fetch/curl.h"
 
 namespace fetch {
@@ -17,11 +17,6 @@ std::string part(CURLU* url, CURLUPart which, unsigned flags = 0) {
   return result;
 }
 
-void make_lower(std::string& text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-}
-
 }  // namespace
 
 std::optional<Address> parse_address(std::string_view text, std::string_view scheme) {
@@ -33,29 +28,13 @@ std::optional<Address> parse_address(std::string_view text, std::string_view sch
     return std::nullopt;
   }
   Address address;
-  address.scheme = part(url.get(), CURLUPART_SCHEME);
-  address.host = part(url.get(), CURLUPART_HOST);
-  make_lower(address.scheme);
-  make_lower(address.host);
+  address.scheme = base::lower(part(url.get(), CURLUPART_SCHEME));
+  address.host = base::lower(part(url.get(), CURLUPART_HOST));
   address.has_port = !part(url.get(), CURLUPART_PORT).empty();
   const std::string port = part(url.get(), CURLUPART_PORT, CURLU_DEFAULT_PORT);
   std::from_chars(port.data(), port.data() + port.size(), address.port);
   address.has_user = !part(url.get(), CURLUPART_USER).empty() || !part(url.get(), CURLUPART_PASSWORD).empty();
   return address;
-}
-
-std::string shown_url(std::string_view url) {
-  std::string shown(url.substr(0, url.find_first_of("?#")));
-  const std::size_t scheme = shown.find("://");
-  const std::size_t start = scheme == std::string::npos ? 0 : scheme + 3;
-  const std::size_t at = shown.substr(0, shown.find('/', start)).rfind('@');
-  if (at != std::string::npos && at >= start) shown.erase(start, at + 1 - start);
-  for (char& c : shown) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = '?';
-  }
-  constexpr std::size_t kLongest = 300;
-  if (shown.size() > kLongest) shown = shown.substr(0, kLongest) + "…";
-  return shown;
 }
 
 }  // namespace fetch

@@ -18,7 +18,4 @@ struct Address {
 /// Nothing where libcurl cannot read it. `scheme`: taken where the text has none (empty: it must have one).
 std::optional<Address> parse_address(std::string_view url, std::string_view scheme = {});
 
-/// A URL as it may stand in a message: without user, password, query and fragment, which may hold secrets.
-std::string shown_url(std::string_view url);
-
 }  // namespace fetch

@@ -11,7 +11,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "fetch/address.h"
+#include "base/url.h"
 #include "fetch/retry.h"
 
 namespace fetch {
@@ -338,11 +338,11 @@ std::string start_of(const fs::path& file) {
 }  // namespace
 
 std::string about(const std::string& url, const std::string& message) {
-  return fmt::format("'{}': {}", shown_url(url), message);
+  return fmt::format("'{}': {}", base::shown_url(url), message);
 }
 
 std::string mismatch(const std::string& url, const base::Digest& is, const base::Digest& wanted) {
-  return fmt::format("'{}' has SHA-256 {}, the manifest says {}", shown_url(url), is.hex(), wanted.hex());
+  return fmt::format("'{}' has SHA-256 {}, the manifest says {}", base::shown_url(url), is.hex(), wanted.hex());
 }
 
 std::optional<Fetched> whole_copy(const DownloadFacts& facts, const Surroundings& around) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/base64.h"
+#include "base/text.h"
 #include "fetch/curl.h"
 
 namespace fetch {
@@ -10,45 +12,23 @@ namespace {
 
 constexpr std::size_t kLongestValue = 1000;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+using base::same_word;
 
-bool same_word(std::string_view a, std::string_view b) {
-  return a.size() == b.size() &&
-         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
-}
-
-std::string_view trimmed(std::string_view text) {
-  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
-  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-  return text;
-}
+std::string_view trimmed(std::string_view text) { return base::trimmed(text, " \t\r\n"); }
 
 std::optional<std::int64_t> number(std::string_view text) {
-  if (text.empty() || text.front() < '0' || text.front() > '9') return std::nullopt;
+  if (text.empty() || !base::is_digit(text.front())) return std::nullopt;
   std::int64_t value = 0;
   const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
   if (result.ec != std::errc{} || result.ptr != text.data() + text.size()) return std::nullopt;
   return value;
 }
 
-// Base64 (RFC 4648) of exactly 32 bytes.
-std::optional<base::Digest> from_base64(std::string_view text) {
-  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  if (text.size() != 44 || text.back() != '=') return std::nullopt;
+std::optional<base::Digest> digest_in_base64(std::string_view text) {
   base::Digest digest;
-  std::uint32_t bits = 0;
-  int have = 0;
-  std::size_t at = 0;
-  for (const char c : text.substr(0, 43)) {
-    const std::size_t value = kDigits.find(c);
-    if (value == std::string_view::npos) return std::nullopt;
-    bits = bits << 6 | static_cast<std::uint32_t>(value);
-    have += 6;
-    if (have < 8) continue;
-    have -= 8;
-    digest.bytes[at++] = static_cast<std::uint8_t>(bits >> have);
-  }
+  const auto bytes = base::from_base64(text);
+  if (!bytes || bytes->size() != digest.bytes.size()) return std::nullopt;
+  std::ranges::copy(*bytes, digest.bytes.begin());
   return digest;
 }
 
@@ -61,7 +41,7 @@ std::optional<base::Digest> sha256_in(std::string_view value) {
     if (item.size() < 8 || !same_word(item.substr(0, 8), "sha-256=")) continue;
     std::string_view text = item.substr(8);
     if (text.size() > 1 && text.front() == ':' && text.back() == ':') text = text.substr(1, text.size() - 2);
-    return from_base64(text);
+    return digest_in_base64(text);
   }
   return std::nullopt;
 }

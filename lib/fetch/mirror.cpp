@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "fetch/url.h"
+#include "base/url.h"
 
 namespace fetch {
 namespace fs = std::filesystem;
@@ -53,13 +53,13 @@ void Mirror::read_sums() {
 }
 
 std::optional<fs::path> Mirror::longest_tail(std::string_view url_or_path) const {
-  const std::vector<std::string> wanted = path_segments(url_or_path);
+  const std::vector<std::string> wanted = base::path_segments(url_or_path);
   if (wanted.empty()) return std::nullopt;
   const auto [first, last] = by_name_.equal_range(wanted.back());
   const File* best = nullptr;
   std::size_t longest = 0;
   for (auto entry = first; entry != last; ++entry) {
-    const std::size_t tail = common_tail(wanted, path_segments(entry->second.relative.string()));
+    const std::size_t tail = common_tail(wanted, base::path_segments(entry->second.relative.string()));
     if (tail > longest) {
       longest = tail;
       best = &entry->second;

@@ -41,9 +41,7 @@ bool ObjectStore::has(const base::Digest& digest) const { return fs::is_regular_
 Staged ObjectStore::stage(int descriptor, const fs::path& stage) const {
   base::copy_file(descriptor, stage);
   const base::Descriptor copy = base::open_to_read(stage);
-  struct stat status {};
-  if (::fstat(copy.get(), &status) != 0) base::throw_errno("cannot stat", stage);
-  Staged staged{base::sha256_of_descriptor(copy.get()), status.st_size, stage};
+  Staged staged{base::sha256_of_descriptor(copy.get()), base::size_of(copy.get(), stage), stage};
   if (has(staged.digest)) {
     fs::remove(stage);
     staged.file.clear();

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/program.h"
+#include "base/url.h"
 #include "fetch/address.h"
 #include "fetch/address_policy.h"
 
@@ -37,7 +38,7 @@ std::string complaint(std::string_view text) {
     const std::size_t start = line.find_last_of(" '\"(", url);
     const std::size_t from = start == std::string::npos ? 0 : start + 1;
     const std::size_t end = std::min(line.find_first_of(" '\")", url), line.size());
-    line.replace(from, end - from, shown_url(line.substr(from, end - from)));
+    line.replace(from, end - from, base::shown_url(line.substr(from, end - from)));
   }
   line.erase(0, std::min(line.find_first_not_of(' '), line.size()));
   return line;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
 #include "manifest/node.h"
 #include "manifest/text.h"
 
@@ -18,13 +19,6 @@ struct Stop {
   std::size_t column;
   std::string message;
 };
-
-std::string trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\n";
-  const std::size_t start = text.find_first_not_of(kBlanks);
-  if (start == std::string_view::npos) return "";
-  return std::string(text.substr(start, text.find_last_not_of(kBlanks) - start + 1));
-}
 
 // Of the three delimiters, the one that the first record has most of outside of quotes.
 char most_used(std::string_view text) {
@@ -51,7 +45,7 @@ class Reader {
   std::vector<std::string> record() {
     std::vector<std::string> cells;
     while (true) {
-      cells.push_back(trimmed(peek() == '"' ? quoted() : bare()));
+      cells.push_back(std::string(base::trimmed(peek() == '"' ? quoted() : bare(), " \t\n")));
       if (cells.size() > kMostColumns) stop(at_, fmt::format("more than {} cells in a row", kMostColumns));
       if (at_end() || end_of_line()) return cells;
       ++at_;  // the delimiter

@@ -50,15 +50,13 @@ const Table& table() {
   return licences;
 }
 
-bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
-
 // Words and versions: "GPLv3+" gives gpl, 3; "BY-NC -SA 4.0" gives by, nc, sa, 4.0.
 std::vector<std::string> take_apart(std::string_view text) {
   std::vector<std::string> parts;
   char kind = ' ';
-  for (const char c : lower(text)) {
+  for (const char c : base::lower(text)) {
     const bool dot = c == '.' && kind == '0';
-    const char now = is_letter(c) ? 'a' : is_digit(c) || dot ? '0' : ' ';
+    const char now = base::is_letter(c) ? 'a' : is_digit(c) || dot ? '0' : ' ';
     if (now != ' ' && now != kind) parts.emplace_back();
     if (now != ' ') parts.back().push_back(c);
     kind = now;
@@ -155,13 +153,13 @@ std::optional<model::Licence> spdx_licence(std::string_view id) {
 bool is_licence_ref(std::string_view text) {
   constexpr std::string_view kStart = "LicenseRef-";
   if (text.size() <= kStart.size() || text.size() > 100 || text.substr(0, kStart.size()) != kStart) return false;
-  const std::string rest = lower(text.substr(kStart.size()));
+  const std::string rest = base::lower(text.substr(kStart.size()));
   return std::all_of(rest.begin(), rest.end(),
-                     [](char c) { return is_letter(c) || is_digit(c) || c == '.' || c == '-'; });
+                     [](char c) { return base::is_letter(c) || is_digit(c) || c == '.' || c == '-'; });
 }
 
 bool says_no_licence(std::string_view text) {
-  const std::string said = lower(text);
+  const std::string said = base::lower(text);
   return said == "none" || said == "unknown" || said == "n/a" || said == "na" || said == "noassertion" || said == "?";
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/text.h"
 #include "manifest/clip_reader.h"
 #include "manifest/head_reader.h"
 #include "manifest/text.h"
@@ -133,7 +134,7 @@ void read_empty_words(const Fields& fields, Mapping& mapping) {
   const auto items = fields.items("empty");
   for (std::size_t i = 0; i < items.size(); ++i) {
     const auto word = scalar(fields.log(), *items[i], fmt::format("empty[{}]", i), true);
-    if (word) mapping.empty_words.insert(lower(*word));
+    if (word) mapping.empty_words.insert(base::lower(*word));
   }
 }
 

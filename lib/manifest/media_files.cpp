@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "manifest/address.h"
 #include "manifest/node.h"
 #include "manifest/template.h"
@@ -90,7 +91,7 @@ MediaFile read_sum(std::string_view line, std::string& wrong) {
 bool is_media_name(std::string_view name) {
   const std::size_t dot = name.rfind('.');
   if (dot == std::string_view::npos) return false;
-  return std::find(kExtensions.begin(), kExtensions.end(), lower(name.substr(dot + 1))) != kExtensions.end();
+  return std::find(kExtensions.begin(), kExtensions.end(), base::lower(name.substr(dot + 1))) != kExtensions.end();
 }
 
 MediaFiles list_media(const fs::path& folder) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "manifest/text.h"
 
 namespace manifest {
@@ -107,7 +108,7 @@ Outcome Item::cell(const Names::Place& place, const std::string& name) const {
   const std::string& text = row->cells[place.column];
   const auto& empty = names_.mapping().empty_words;
   constexpr std::size_t kLongestWord = 64;
-  if (!empty.empty() && text.size() <= kLongestWord && empty.count(lower(text)) > 0) return {};
+  if (!empty.empty() && text.size() <= kLongestWord && empty.count(base::lower(text)) > 0) return {};
   return {text, ""};
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/text.h"
 #include "manifest/text.h"
 
 namespace manifest {
@@ -70,7 +71,7 @@ void Rule::read_map(const Fields& fields) {
     if (!value) continue;
     const std::string at = fmt::format("{}.{}", fields.key("map"), *value);
     auto target = read_template(fields.log(), *entry.value, at);
-    if (target && !map_.emplace(lower(*value), std::move(*target)).second) {
+    if (target && !map_.emplace(base::lower(*value), std::move(*target)).second) {
       fields.log().add(*entry.key, at, "this value stands here twice, upper and lower case taken as one");
     }
   }
@@ -139,12 +140,12 @@ Outcome Rule::changed(const std::string& text, const Scope& scope) const {
   }
   if (!has_map_ || now.text.empty()) return now;
   inner.set(kValue, now.text);
-  const auto found = map_.find(lower(now.text));
+  const auto found = map_.find(base::lower(now.text));
   if (found != map_.end()) return found->second.fill(inner);
   if (otherwise_) return otherwise_->fill(inner);
   std::vector<std::string> known;
   for (const auto& [value, target] : map_) known.push_back(value);
-  return {"", fmt::format("{} is not in the map{}", cited(now.text), did_you_mean(lower(now.text), known))};
+  return {"", fmt::format("{} is not in the map{}", cited(now.text), did_you_mean(base::lower(now.text), known))};
 }
 
 Outcome Rule::evaluate(const Scope& scope) const {

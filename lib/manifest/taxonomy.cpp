@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "base/names.h"
 #include "manifest/embedded_files.h"
 #include "manifest/fields.h"
 #include "manifest/text.h"
@@ -99,26 +100,14 @@ const std::map<std::string, Taxonomy, std::less<>>& built_in() {
   return taxonomies;
 }
 
+constexpr auto kAxisKindNames = base::names<AxisKind>(
+    {{AxisKind::Nominal, "nominal"}, {AxisKind::Ordinal, "ordinal"}, {AxisKind::Presence, "presence"}});
+
 }  // namespace
 
-std::string_view to_string(AxisKind kind) {
-  switch (kind) {
-    case AxisKind::Nominal:
-      return "nominal";
-    case AxisKind::Ordinal:
-      return "ordinal";
-    case AxisKind::Presence:
-      return "presence";
-  }
-  return "nominal";
-}
+std::string_view to_string(AxisKind kind) { return base::name_of(kAxisKindNames, kind); }
 
-std::optional<AxisKind> axis_kind_from(std::string_view text) {
-  for (const AxisKind kind : {AxisKind::Nominal, AxisKind::Ordinal, AxisKind::Presence}) {
-    if (to_string(kind) == text) return kind;
-  }
-  return std::nullopt;
-}
+std::optional<AxisKind> axis_kind_from(std::string_view text) { return base::value_of(kAxisKindNames, text); }
 
 const Axis* Taxonomy::find_axis(std::string_view axis) const {
   const auto found = std::find_if(axes.begin(), axes.end(), [&](const Axis& one) { return one.id == axis; });

@@ -5,28 +5,15 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text.h"
+#include "base/url.h"
 #include "manifest/text.h"
 #include "model/id.h"
 
 namespace manifest {
 namespace {
 
-bool is_plain_in_url(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         std::string_view("_.-~/").find(c) != std::string_view::npos;
-}
-
-std::string percent_encoded(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (is_plain_in_url(c)) {
-      out.push_back(c);
-    } else {
-      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-  }
-  return out;
-}
+bool is_plain_in_url(char c) { return base::is_unreserved(c) || c == '/'; }
 
 std::string_view last_part(std::string_view path) {
   const std::size_t slash = path.rfind('/');
@@ -38,17 +25,11 @@ std::string_view without_extension(std::string_view name) {
   return dot == std::string_view::npos || dot == 0 ? name : name.substr(0, dot);
 }
 
-std::string trimmed(std::string_view text) {
-  const std::size_t start = text.find_first_not_of(' ');
-  if (start == std::string_view::npos) return "";
-  return std::string(text.substr(start, text.find_last_not_of(' ') - start + 1));
-}
-
 // Takes known forms off the end of what stands in braces: a column's name may have bars in it.
 std::vector<std::string> take_forms(std::string_view& inside) {
   std::vector<std::string> forms;
   for (std::size_t bar = inside.rfind('|'); bar != std::string_view::npos; bar = inside.rfind('|')) {
-    std::string form = trimmed(inside.substr(bar + 1));
+    std::string form(base::trimmed(inside.substr(bar + 1), " "));
     if (std::find(form_names().begin(), form_names().end(), form) == form_names().end()) break;
     forms.insert(forms.begin(), std::move(form));
     inside = inside.substr(0, bar);
@@ -64,9 +45,9 @@ const std::vector<std::string>& form_names() {
 }
 
 std::string apply_form(std::string_view form, std::string_view text) {
-  if (form == "lower") return lower(text);
+  if (form == "lower") return base::lower(text);
   if (form == "id") return model::suggest_id(text);
-  if (form == "url") return percent_encoded(text);
+  if (form == "url") return base::percent_encoded(text, is_plain_in_url);
   const std::string_view name = last_part(text);
   if (form == "name") return std::string(name);
   if (form == "stem") return std::string(without_extension(name));
@@ -91,7 +72,7 @@ std::optional<Template> Template::parse(std::string_view text, std::string& wron
     std::string_view inside = text.substr(i + 1, end - i - 1);
     if (!plain.empty()) result.pieces_.push_back({std::exchange(plain, {}), false, {}});
     std::vector<std::string> forms = take_forms(inside);
-    result.pieces_.push_back({trimmed(inside), true, std::move(forms)});
+    result.pieces_.push_back({std::string(base::trimmed(inside, " ")), true, std::move(forms)});
     i = end;
   }
   if (!plain.empty()) result.pieces_.push_back({plain, false, {}});

@@ -89,10 +89,4 @@ std::string cited(std::string_view text) {
   return fmt::format("'{}…'", text.substr(0, end));
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
-
 }  // namespace manifest

@@ -24,7 +24,4 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
 /// `text` in quotes, cut to a length that an error message bears.
 std::string cited(std::string_view text);
 
-/// A-Z as a-z.
-std::string lower(std::string_view text);
-
 }  // namespace manifest

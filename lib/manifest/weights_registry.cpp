@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <set>
 
+#include "base/names.h"
 #include "manifest/fields.h"
 #include "manifest/licence.h"
 #include "manifest/text.h"
@@ -14,22 +14,22 @@ namespace manifest {
 namespace {
 
 constexpr std::int64_t kMostBytes = std::int64_t{4} << 30;
-constexpr std::array kBackbones = {Backbone::MobileNetV2, Backbone::Vgg16};
-constexpr std::array kFileKinds = {WeightsFile::Tflite, WeightsFile::Safetensors};
+constexpr auto kBackboneNames =
+    base::names<Backbone>({{Backbone::MobileNetV2, "mobilenet-v2"}, {Backbone::Vgg16, "vgg16"}});
+constexpr auto kFileNames =
+    base::names<WeightsFile>({{WeightsFile::Tflite, "tflite"}, {WeightsFile::Safetensors, "safetensors"}});
 
 // One of several words; notes where it is none of them.
 template <typename Word, std::size_t N>
-Word read_word(const Fields& fields, const char* name, const std::array<Word, N>& words) {
+Word read_word(const Fields& fields, const char* name, const base::Names<Word, N>& words) {
   const std::string text = fields.line(name);
+  if (const auto word = base::value_of(words, text)) return *word;
   std::vector<std::string> all;
-  for (const Word word : words) {
-    if (to_string(word) == text) return word;
-    all.emplace_back(to_string(word));
-  }
+  for (const auto& one : words) all.emplace_back(one.second);
   if (!text.empty()) {
     fields.add(name, fmt::format("{} is none of {}{}", cited(text), fmt::join(all, ", "), did_you_mean(text, all)));
   }
-  return words.front();
+  return words.front().first;
 }
 
 std::string read_licence(const Fields& fields) {
@@ -57,8 +57,8 @@ WeightsEntry read_entry(const Fields& fields) {
   fields.require("bytes", "its size");
   WeightsEntry entry{fields.id("name"),
                      fields.line("title"),
-                     read_word(fields, "backbone", kBackbones),
-                     read_word(fields, "file", kFileKinds),
+                     read_word(fields, "backbone", kBackboneNames),
+                     read_word(fields, "file", kFileNames),
                      read_licence(fields),
                      fields.line("source"),
                      fields.url("url"),
@@ -90,8 +90,8 @@ WeightsRegistry read_registry(const Fields& fields) {
 
 }  // namespace
 
-std::string_view to_string(Backbone backbone) { return backbone == Backbone::Vgg16 ? "vgg16" : "mobilenet-v2"; }
-std::string_view to_string(WeightsFile file) { return file == WeightsFile::Safetensors ? "safetensors" : "tflite"; }
+std::string_view to_string(Backbone backbone) { return base::name_of(kBackboneNames, backbone); }
+std::string_view to_string(WeightsFile file) { return base::name_of(kFileNames, file); }
 
 const WeightsEntry* WeightsRegistry::find(std::string_view name) const {
   const auto found = std::ranges::find(entries, name, &WeightsEntry::name);

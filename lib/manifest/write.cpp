@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "base/text.h"
 #include "manifest/manifest.h"
 
 // Strings are written in one of three ways: plain where no version of YAML could take them for something else, a
@@ -16,16 +17,12 @@ constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ
 constexpr std::array<std::string_view, 10> kReserved = {"n",    "no",    "null", "off", "on",
                                                         "true", "false", "y",    "yes", "~"};
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 bool is_reserved(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return std::find(kReserved.begin(), kReserved.end(), lower) != kReserved.end();
+  return std::find(kReserved.begin(), kReserved.end(), base::lower(text)) != kReserved.end();
 }
 
 bool is_plain(std::string_view text) {
-  if (text.empty() || !is_letter(text.front()) || text.back() == ' ' || text.back() == ':') return false;
+  if (text.empty() || !base::is_letter(text.front()) || text.back() == ' ' || text.back() == ':') return false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == ' ' ? text[i + 1] == ' ' || text[i - 1] == ':' : kPlain.find(text[i]) == std::string_view::npos) {
       return false;

@@ -11,6 +11,7 @@ extern "C" {
 #include <vector>
 
 #include "base/error.h"
+#include "base/text.h"
 
 namespace media {
 namespace {
@@ -210,8 +211,7 @@ bool extension_fits(const std::string& name, const std::string& container) {
   const Format* format = find_format(container);
   const auto dot = name.rfind('.');
   if (format == nullptr || dot == std::string::npos) return true;
-  std::string extension = name.substr(dot + 1);
-  for (char& c : extension) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  const std::string extension = base::lower(name.substr(dot + 1));
   return format->extensions.find(" " + extension + " ") != std::string_view::npos;
 }
 

@@ -10,13 +10,13 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "base/file.h"
+#include "base/text.h"
 
 namespace media {
 namespace {
 
 constexpr int kBufferBytes = 1 << 16;
-
-char lower(std::uint8_t byte) { return static_cast<char>(byte >= 'A' && byte <= 'Z' ? byte - 'A' + 'a' : byte); }
 
 }  // namespace
 
@@ -28,16 +28,7 @@ Input::Input(int descriptor) : descriptor_(descriptor) {
 }
 
 std::size_t Input::read_at(std::int64_t position, std::span<std::uint8_t> into) const {
-  std::size_t done = 0;
-  while (done < into.size()) {
-    const ssize_t n =
-        ::pread(descriptor_, into.data() + done, into.size() - done, position + static_cast<std::int64_t>(done));
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) base::throw_errno("cannot read", "the object");
-    if (n == 0) break;
-    done += static_cast<std::size_t>(n);
-  }
-  return done;
+  return base::read_at(descriptor_, position, into.data(), into.size(), "the object");
 }
 
 int Input::read_packet(void* opaque, std::uint8_t* buffer, int size) {
@@ -89,8 +80,7 @@ UniqueIo Input::reader() {
 }
 
 bool is_playlist(std::span<const std::uint8_t> start) {
-  std::string text(start.size(), '\0');
-  std::transform(start.begin(), start.end(), text.begin(), lower);
+  const std::string text = base::lower({reinterpret_cast<const char*>(start.data()), start.size()});
   std::string_view view = text;
   if (view.starts_with("\xef\xbb\xbf")) view.remove_prefix(3);
   view.remove_prefix(std::min(view.find_first_not_of(" \t\r\n"), view.size()));

@@ -79,4 +79,7 @@ struct Clip {
   bool operator==(const Clip&) const = default;
 };
 
+/// The name that the clip's file has where it comes from.
+std::string file_name(const Clip& clip);
+
 }  // namespace model

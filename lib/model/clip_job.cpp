@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "model/metadata_json.h"
 #include "model/whole_numbers.h"
 
 namespace model {
@@ -36,18 +37,6 @@ base::Digest digest(const json& value) {
   return *parsed;
 }
 
-json to_value(const Claimed& claimed) {
-  return {{"container", claimed.container},
-          {"codec", claimed.codec},
-          {"pixel_format", claimed.pixel_format},
-          {"stream", claimed.stream},
-          {"width", claimed.width},
-          {"height", claimed.height},
-          {"pictures", claimed.pictures},
-          {"rate_hz", claimed.rate_hz.text()},
-          {"duration_s", claimed.duration_s.text()}};
-}
-
 Claimed claimed_from(const json& value) {
   Claimed claimed;
   claimed.container = value.at("container").get<std::string>();
@@ -60,22 +49,6 @@ Claimed claimed_from(const json& value) {
   claimed.rate_hz = rational(value.at("rate_hz"));
   claimed.duration_s = rational(value.at("duration_s"));
   return claimed;
-}
-
-json to_value(const Seen& seen) {
-  return {{"width", seen.width},
-          {"height", seen.height},
-          {"rotation_deg", seen.rotation_deg},
-          {"mirrored", seen.mirrored},
-          {"sample_aspect", seen.sample_aspect.text()},
-          {"time_base", seen.time_base.text()},
-          {"first_pts", seen.first_pts},
-          {"pictures", seen.pictures},
-          {"pictures_counted", seen.pictures_counted},
-          {"interlaced", seen.interlaced},
-          {"alpha", seen.alpha},
-          {"bit_depth", seen.bit_depth},
-          {"grey", seen.grey}};
 }
 
 Seen seen_from(const json& value) {
@@ -172,8 +145,8 @@ std::string to_json(const ClipResult& result) {
   }
   return json{{"kind", kClipKind},
               {"clip", result.clip},
-              {"claimed", to_value(result.claimed)},
-              {"seen", to_value(result.seen)},
+              {"claimed", claimed_json(result.claimed)},
+              {"seen", seen_json(result.seen)},
               {"frames", std::move(frames)},
               {"findings", std::move(findings)}}
       .dump(-1, ' ', false, json::error_handler_t::replace);

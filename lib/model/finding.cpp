@@ -3,26 +3,19 @@
 #include <algorithm>
 #include <cassert>
 
+#include "base/names.h"
+
 namespace model {
+namespace {
 
-std::string_view to_string(Severity severity) {
-  switch (severity) {
-    case Severity::Note:
-      return "note";
-    case Severity::Warning:
-      return "warning";
-    case Severity::Error:
-      return "error";
-  }
-  return "error";
-}
+constexpr auto kSeverityNames =
+    base::names<Severity>({{Severity::Note, "note"}, {Severity::Warning, "warning"}, {Severity::Error, "error"}});
 
-std::optional<Severity> severity_from(std::string_view text) {
-  for (const Severity severity : {Severity::Note, Severity::Warning, Severity::Error}) {
-    if (to_string(severity) == text) return severity;
-  }
-  return std::nullopt;
-}
+}  // namespace
+
+std::string_view to_string(Severity severity) { return base::name_of(kSeverityNames, severity); }
+
+std::optional<Severity> severity_from(std::string_view text) { return base::value_of(kSeverityNames, text); }
 
 const std::vector<FindingCode>& finding_codes() {
   static const std::vector<FindingCode> kCodes = {

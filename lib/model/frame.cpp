@@ -2,28 +2,20 @@
 
 #include <fmt/format.h>
 
+#include "base/names.h"
 #include "model/recipe.h"
 
 namespace model {
+namespace {
 
-std::string_view to_string(TimeSource source) {
-  switch (source) {
-    case TimeSource::Pts:
-      return "pts";
-    case TimeSource::BestEffort:
-      return "best-effort";
-    case TimeSource::Previous:
-      return "previous";
-  }
-  return "pts";
-}
+constexpr auto kTimeSourceNames = base::names<TimeSource>(
+    {{TimeSource::Pts, "pts"}, {TimeSource::BestEffort, "best-effort"}, {TimeSource::Previous, "previous"}});
 
-std::optional<TimeSource> time_source_from(std::string_view text) {
-  for (const TimeSource source : {TimeSource::Pts, TimeSource::BestEffort, TimeSource::Previous}) {
-    if (to_string(source) == text) return source;
-  }
-  return std::nullopt;
-}
+}  // namespace
+
+std::string_view to_string(TimeSource source) { return base::name_of(kTimeSourceNames, source); }
+
+std::optional<TimeSource> time_source_from(std::string_view text) { return base::value_of(kTimeSourceNames, text); }
 
 std::string frame_name(std::int64_t picture, StillFormat format) {
   return fmt::format("{:06}{}", picture, extension(format));

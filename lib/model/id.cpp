@@ -2,23 +2,24 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace model {
 namespace {
 
-bool is_alphanumeric(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+bool fits_id(char c) { return base::is_small_letter(c) || base::is_digit(c); }
 
 }  // namespace
 
 bool is_id(std::string_view text) {
-  if (text.empty() || text.size() > 64 || !is_alphanumeric(text.front())) return false;
-  return std::all_of(text.begin(), text.end(), [](char c) { return is_alphanumeric(c) || c == '_' || c == '-'; });
+  if (text.empty() || text.size() > 64 || !fits_id(text.front())) return false;
+  return std::all_of(text.begin(), text.end(), [](char c) { return fits_id(c) || c == '_' || c == '-'; });
 }
 
 std::string suggest_id(std::string_view text) {
   std::string id;
-  for (char c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    if (is_alphanumeric(c) || (c == '_' && !id.empty())) {
+  for (const char c : base::lower(text)) {
+    if (fits_id(c) || (c == '_' && !id.empty())) {
       id.push_back(c);
     } else if (!id.empty() && id.back() != '-') {
       id.push_back('-');

@@ -1,31 +1,21 @@
 #include "model/link.h"
 
+#include "base/names.h"
+
 namespace model {
+namespace {
 
-std::string_view to_string(LinkKind kind) {
-  switch (kind) {
-    case LinkKind::Object:
-      return "object";
-    case LinkKind::MediaUrl:
-      return "media-url";
-    case LinkKind::NearDuplicate:
-      return "near-duplicate";
-    case LinkKind::Subject:
-      return "subject";
-    case LinkKind::Case:
-      return "case";
-    case LinkKind::SameSource:
-      return "same-source";
-  }
-  return "object";
-}
+constexpr auto kLinkKindNames = base::names<LinkKind>({{LinkKind::Object, "object"},
+                                                       {LinkKind::MediaUrl, "media-url"},
+                                                       {LinkKind::NearDuplicate, "near-duplicate"},
+                                                       {LinkKind::Subject, "subject"},
+                                                       {LinkKind::Case, "case"},
+                                                       {LinkKind::SameSource, "same-source"}});
 
-std::optional<LinkKind> link_kind_from(std::string_view text) {
-  for (const LinkKind kind : {LinkKind::Object, LinkKind::MediaUrl, LinkKind::NearDuplicate, LinkKind::Subject,
-                              LinkKind::Case, LinkKind::SameSource}) {
-    if (to_string(kind) == text) return kind;
-  }
-  return std::nullopt;
-}
+}  // namespace
+
+std::string_view to_string(LinkKind kind) { return base::name_of(kLinkKindNames, kind); }
+
+std::optional<LinkKind> link_kind_from(std::string_view text) { return base::value_of(kLinkKindNames, text); }
 
 }  // namespace model

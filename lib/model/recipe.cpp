@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "base/names.h"
 #include "model/whole_numbers.h"
 
 namespace model {
@@ -81,34 +82,21 @@ Window window_from(const json& value) {
   return window;
 }
 
+constexpr auto kChannelsNames =
+    base::names<Channels>({{Channels::Auto, "auto"}, {Channels::Grey, "grey"}, {Channels::Rgb, "rgb"}});
+
+constexpr auto kStillFormatNames =
+    base::names<StillFormat>({{StillFormat::Png, "png"}, {StillFormat::Jpeg95, "jpeg95"}});
+
 }  // namespace
 
-std::string_view to_string(Channels channels) {
-  switch (channels) {
-    case Channels::Auto:
-      return "auto";
-    case Channels::Grey:
-      return "grey";
-    case Channels::Rgb:
-      return "rgb";
-  }
-  return "auto";
-}
+std::string_view to_string(Channels channels) { return base::name_of(kChannelsNames, channels); }
 
-std::optional<Channels> channels_from(std::string_view text) {
-  for (const Channels channels : {Channels::Auto, Channels::Grey, Channels::Rgb}) {
-    if (to_string(channels) == text) return channels;
-  }
-  return std::nullopt;
-}
+std::optional<Channels> channels_from(std::string_view text) { return base::value_of(kChannelsNames, text); }
 
-std::string_view to_string(StillFormat format) { return format == StillFormat::Png ? "png" : "jpeg95"; }
+std::string_view to_string(StillFormat format) { return base::name_of(kStillFormatNames, format); }
 
-std::optional<StillFormat> still_format_from(std::string_view text) {
-  if (text == "png") return StillFormat::Png;
-  if (text == "jpeg95") return StillFormat::Jpeg95;
-  return std::nullopt;
-}
+std::optional<StillFormat> still_format_from(std::string_view text) { return base::value_of(kStillFormatNames, text); }
 
 std::string_view extension(StillFormat format) { return format == StillFormat::Png ? ".png" : ".jpg"; }
 

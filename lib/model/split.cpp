@@ -2,30 +2,22 @@
 
 #include <fmt/format.h>
 
+#include "base/names.h"
+
 namespace model {
+namespace {
 
-std::string_view to_string(SplitBy by) {
-  switch (by) {
-    case SplitBy::Frame:
-      return "frame";
-    case SplitBy::Clip:
-      return "clip";
-    case SplitBy::Case:
-      return "case";
-    case SplitBy::Subject:
-      return "subject";
-    case SplitBy::Source:
-      return "source";
-  }
-  return "subject";
-}
+constexpr auto kSplitByNames = base::names<SplitBy>({{SplitBy::Frame, "frame"},
+                                                     {SplitBy::Clip, "clip"},
+                                                     {SplitBy::Case, "case"},
+                                                     {SplitBy::Subject, "subject"},
+                                                     {SplitBy::Source, "source"}});
 
-std::optional<SplitBy> split_by_from(std::string_view text) {
-  for (const SplitBy by : {SplitBy::Frame, SplitBy::Clip, SplitBy::Case, SplitBy::Subject, SplitBy::Source}) {
-    if (to_string(by) == text) return by;
-  }
-  return std::nullopt;
-}
+}  // namespace
+
+std::string_view to_string(SplitBy by) { return base::name_of(kSplitByNames, by); }
+
+std::optional<SplitBy> split_by_from(std::string_view text) { return base::value_of(kSplitByNames, text); }
 
 base::Digest Split::digest() const {
   base::Hasher hasher;

@@ -1,5 +1,6 @@
 #include "phantom/anatomy.h"
 
+#include "base/names.h"
 #include "phantom/exact_math.h"
 
 namespace phantom {
@@ -28,21 +29,14 @@ void add_bronchograms(LungAnatomy& anatomy, Random& random) {
   }
 }
 
+constexpr auto kLungStateNames = base::names<LungState>({{LungState::Healthy, "healthy"},
+                                                         {LungState::Covid19, "covid-19"},
+                                                         {LungState::BacterialPneumonia, "bacterial-pneumonia"},
+                                                         {LungState::ViralPneumonia, "viral-pneumonia"}});
+
 }  // namespace
 
-std::string_view to_string(LungState state) {
-  switch (state) {
-    case LungState::Healthy:
-      return "healthy";
-    case LungState::Covid19:
-      return "covid-19";
-    case LungState::BacterialPneumonia:
-      return "bacterial-pneumonia";
-    case LungState::ViralPneumonia:
-      return "viral-pneumonia";
-  }
-  return "healthy";
-}
+std::string_view to_string(LungState state) { return base::name_of(kLungStateNames, state); }
 
 LungFindings choose_findings(LungState state, std::uint64_t clip_seed) {
   Random random(mix(clip_seed, 0xf1));

@@ -10,6 +10,7 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/url.h"
 #include "manifest/node.h"
 #include "model/finding.h"
 
@@ -19,19 +20,9 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::ordered_json;
 
-// RFC 3986: what needs no percent sign in a path.
-bool is_plain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         std::string_view("-._~/").find(c) != std::string_view::npos;
-}
-
 std::string uri_of(const fs::path& file, const fs::path& root) {
   const fs::path relative = fs::absolute(file).lexically_normal().lexically_proximate(root);
-  std::string uri;
-  for (const char c : relative.generic_string()) {
-    uri += is_plain(c) ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-  }
-  return uri;
+  return base::percent_encoded(relative.generic_string(), [](char c) { return base::is_unreserved(c) || c == '/'; });
 }
 
 std::size_t rule_index(std::string_view code) {

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/url.h"
 #include "store/sqlite_error.h"
 
 namespace store {
@@ -31,15 +32,8 @@ struct TextHash {
 
 // "file:" and the path as a URI (https://sqlite.org/uri.html), for a file that nobody changes while it is read.
 std::string immutable_uri(const fs::path& file) {
-  std::string uri = "file:";
-  for (const char c : fs::absolute(file).string()) {
-    if (c == '%' || c == '?' || c == '#') {
-      uri += fmt::format("%{:02x}", static_cast<unsigned>(static_cast<unsigned char>(c)));
-    } else {
-      uri += c;
-    }
-  }
-  return uri + "?immutable=1";
+  const auto is_plain = [](char c) { return c != '%' && c != '?' && c != '#'; };
+  return "file:" + base::percent_encoded(fs::absolute(file).string(), is_plain) + "?immutable=1";
 }
 
 std::uintmax_t size_of(const fs::path& file) {

@@ -1,13 +1,10 @@
 #include "weights/safetensors.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <bit>
 #include <cassert>
-#include <cerrno>
 #include <cstring>
 
 #include "base/file.h"
@@ -73,14 +70,8 @@ Safetensors read_all(std::uint64_t file_bytes, const ReadAt& read_at, const Want
 }
 
 void read_exactly(int descriptor, std::uint64_t offset, char* to, std::size_t size, const std::string& file) {
-  while (size > 0) {
-    const ssize_t n = ::pread(descriptor, to, size, static_cast<off_t>(offset));
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) base::throw_errno("cannot read", file);
-    if (n == 0) throw corrupt(file, "it became shorter while it was read");
-    to += n;
-    offset += static_cast<std::uint64_t>(n);
-    size -= static_cast<std::size_t>(n);
+  if (base::read_at(descriptor, static_cast<std::int64_t>(offset), to, size, file) < size) {
+    throw corrupt(file, "it became shorter while it was read");
   }
 }
 
@@ -93,10 +84,8 @@ const Tensor* Safetensors::find(std::string_view name) const {
 
 Safetensors read_safetensors(const std::filesystem::path& path, const Wanted& wanted) {
   const base::Descriptor file = base::open_to_read(path);
-  struct stat status {};
-  if (::fstat(file.get(), &status) != 0) base::throw_errno("cannot stat", path);
   return read_all(
-      static_cast<std::uint64_t>(status.st_size),
+      static_cast<std::uint64_t>(base::size_of(file.get(), path)),
       [&](std::uint64_t offset, char* to, std::size_t size) { read_exactly(file.get(), offset, to, size, path); },
       wanted, path);
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "base/names.h"
 #include "tflite_generated.h"
 #include "weights/parse_error.h"
 #include "weights/tflite_values.h"
@@ -121,26 +122,18 @@ const schema::Model& verified(const std::uint8_t* bytes, std::size_t size, const
   return *schema::GetModel(bytes);
 }
 
+constexpr auto kTfliteNames = base::names<TfliteKind>({{TfliteKind::Add, "add"},
+                                                       {TfliteKind::AveragePool2d, "average pool"},
+                                                       {TfliteKind::Conv2d, "convolution"},
+                                                       {TfliteKind::DepthwiseConv2d, "depthwise convolution"},
+                                                       {TfliteKind::Reshape, "reshape"},
+                                                       {TfliteKind::Softmax, "softmax"}});
+
 }  // namespace
 
 std::string_view to_string(TfliteKind kind) {
-  switch (kind) {
-    case TfliteKind::Add:
-      return "add";
-    case TfliteKind::AveragePool2d:
-      return "average pool";
-    case TfliteKind::Conv2d:
-      return "convolution";
-    case TfliteKind::DepthwiseConv2d:
-      return "depthwise convolution";
-    case TfliteKind::Reshape:
-      return "reshape";
-    case TfliteKind::Softmax:
-      return "softmax";
-    case TfliteKind::Other:
-      break;
-  }
-  return "other";
+  const std::string_view name = base::name_of(kTfliteNames, kind);
+  return name.empty() ? "other" : name;
 }
 
 TfliteGraph parse_tflite(std::string_view bytes, const std::string& name) {

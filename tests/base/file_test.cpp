@@ -98,4 +98,41 @@ TEST(FileLock, a_second_holder_is_told_of_the_first) {
   EXPECT_NO_THROW(base::FileLock(folder.path() / "lock"));
 }
 
+TEST(ReadAt, GivesWhatIsThere) {
+  const auto folder = test::temporary_folder();
+  base::write_atomically(folder.path() / "f", "abcdef");
+  const base::Descriptor file = base::open_to_read(folder.path() / "f");
+  EXPECT_EQ(base::size_of(file.get(), "f"), 6);
+  std::string text(4, '.');
+  EXPECT_EQ(base::read_at(file.get(), 1, text.data(), 4, "f"), 4u);
+  EXPECT_EQ(text, "bcde");
+  EXPECT_EQ(base::read_at(file.get(), 5, text.data(), 4, "f"), 1u);
+  EXPECT_EQ(text, "fcde");
+  EXPECT_EQ(base::read_at(file.get(), 6, text.data(), 4, "f"), 0u);
+  EXPECT_THROW(base::size_of(-1, "f"), base::Error);
+  EXPECT_THROW(base::read_at(-1, 0, text.data(), 4, "f"), base::Error);
+}
+
+// What a stranger's manifest names must not be read from elsewhere.
+TEST(StaysBelow, FollowsLinks) {
+  const auto folder = test::temporary_folder();
+  const std::filesystem::path root = std::filesystem::canonical(folder.path()) / "root";
+  std::filesystem::create_directories(root / "in");
+  std::filesystem::create_directories(folder.path() / "rooted");
+  std::filesystem::create_directory_symlink("in", root / "inside");
+  std::filesystem::create_directory_symlink("../rooted", root / "outside");
+  std::filesystem::create_symlink("loop", root / "loop");
+  std::error_code error;
+  for (const char* path : {"in/a", "inside/a", "not/there", "in/../a"}) {
+    EXPECT_TRUE(base::stays_below(root, path, error)) << path;
+    EXPECT_FALSE(error) << path;
+  }
+  for (const char* path : {"outside/a", "outside", "../rooted", "/etc/passwd", "in/../../a"}) {
+    EXPECT_FALSE(base::stays_below(root, path, error)) << path;
+    EXPECT_FALSE(error) << path;
+  }
+  EXPECT_FALSE(base::stays_below(root, "loop", error));
+  EXPECT_TRUE(error);
+}
+
 }  // namespace

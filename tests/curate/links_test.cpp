@@ -8,7 +8,6 @@
 namespace {
 
 using curate::make_links;
-using curate::normalised_url;
 using model::Link;
 using model::LinkKind;
 using testing::ElementsAre;
@@ -26,50 +25,6 @@ catalog::ClipRow with_subject(const std::string& id, const std::string& subject,
   catalog::ClipRow made = row(id, manifest);
   made.clip.subject = subject;
   return made;
-}
-
-// Spellings that RFC 3986 calls equivalent must have one key: a missed one puts one video in two folds.
-TEST(NormalisedUrl, SpellingsOfOneAddressAreOne) {
-  const std::string plain = "https://example.org/a/b.mp4";
-  for (const char* spelling :
-       {"https://example.org/a/b.mp4", "HTTPS://Example.ORG/a/b.mp4", "https://example.org:443/a/b.mp4",
-        "https://example.org:/a/b.mp4", "https://example.org/a/./b.mp4", "https://example.org/x/../a/b.mp4",
-        "https://example.org/%61/b%2emp4", "https://example.org/a/b.mp4#t=3", " https://example.org/a/b.mp4\n",
-        "https://example.org/x/%2e%2E/a/b.mp4", "http://example.org/a/b.mp4", "http://example.org:80/a/b.mp4"}) {
-    EXPECT_EQ(normalised_url(spelling), plain) << spelling;
-  }
-}
-
-TEST(NormalisedUrl, KeepsWhatMatters) {
-  EXPECT_EQ(normalised_url("https://e.org/a?id=1"), "https://e.org/a?id=1");
-  EXPECT_EQ(normalised_url("https://e.org?ID=%c3%a9"), "https://e.org/?ID=%C3%A9");
-  EXPECT_EQ(normalised_url("https://e.org/A"), "https://e.org/A");
-  EXPECT_EQ(normalised_url("https://e.org/a%2Fb"), "https://e.org/a%2Fb");
-  EXPECT_EQ(normalised_url("https://e.org/a/"), "https://e.org/a/");
-  EXPECT_EQ(normalised_url("https://e.org:8443/"), "https://e.org:8443/");
-  EXPECT_EQ(normalised_url("https://User@E.org/"), "https://User@e.org/");
-  EXPECT_EQ(normalised_url("http://[2001:DB8::1]:80/x"), "https://[2001:db8::1]/x");
-  EXPECT_EQ(normalised_url("https://e.org/é x"), "https://e.org/%C3%A9%20x");
-  EXPECT_EQ(normalised_url("ftp://e.org:21/x"), "ftp://e.org/x");
-}
-
-TEST(NormalisedUrl, OddTextComesBackAndDoesNoHarm) {
-  EXPECT_EQ(normalised_url(""), "");
-  EXPECT_EQ(normalised_url("clip 3.mp4"), "clip 3.mp4");
-  EXPECT_EQ(normalised_url("://x"), "://x");
-  EXPECT_EQ(normalised_url("https://"), "https:///");
-  EXPECT_EQ(normalised_url("https://e.org/%"), "https://e.org/%");
-  EXPECT_EQ(normalised_url("https://e.org/%4"), "https://e.org/%4");
-  EXPECT_EQ(normalised_url("https://e.org/../../.."), "https://e.org/");
-}
-
-// Doing it twice changes nothing, whatever the text: else two keys could stand for one address.
-TEST(NormalisedUrl, IsStable) {
-  for (const char* text : {"http://e.org/%41%2f..%2F", "https://E.org:/%zz/./", "http://a@b@C:80/?%7e#x", "x://y/..//z",
-                           "https://e%4Frg/%", "HTTP://e.org//a/../..//b"}) {
-    const std::string once = normalised_url(text);
-    EXPECT_EQ(normalised_url(once), once) << text;
-  }
 }
 
 TEST(Links, TheSameObjectLinksWhetherItIsHereOrOnlyNamed) {

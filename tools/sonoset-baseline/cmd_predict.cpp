@@ -9,6 +9,7 @@
 #include "base/process.h"
 #include "baseline/overlay_files.h"
 #include "baseline/torch_errors.h"
+#include "model/metadata_json.h"
 #include "model_options.h"
 #include "prediction_json.h"
 #include "publish/table.h"
@@ -101,11 +102,7 @@ ordered_json row_of(const Answer& answer, const std::vector<std::string>& classe
   }
   ordered_json findings = ordered_json::array();
   for (const model::Finding& finding : answer.clip.findings) {
-    const model::FindingCode& code = model::finding_code(finding.code);
-    findings.push_back({{"code", code.code},
-                        {"severity", model::to_string(code.severity)},
-                        {"message", finding.message},
-                        {"next", code.next}});
+    findings.push_back(model::finding_json(finding.code, finding.message));
   }
   json["findings"] = std::move(findings);
   return json;

@@ -9,6 +9,7 @@
 #include "fetch_options.h"
 #include "interrupt.h"
 #include "model/finding.h"
+#include "model/metadata_json.h"
 #include "progress.h"
 #include "recipe_options.h"
 #include "verbs.h"
@@ -30,13 +31,9 @@ std::vector<curate::SourceQuestion> questions_for(const Context& context, const 
 void print_json(std::size_t addresses, const std::vector<curate::SourceFinding>& findings, bool stopped) {
   nlohmann::json document = {{"addresses", addresses}, {"stopped", stopped}, {"findings", nlohmann::json::array()}};
   for (const curate::SourceFinding& finding : findings) {
-    const model::FindingCode& code = model::finding_code(finding.code);
-    document["findings"].push_back({{"code", finding.code},
-                                    {"severity", model::to_string(code.severity)},
-                                    {"url", finding.url},
-                                    {"clips", finding.clips},
-                                    {"message", finding.message},
-                                    {"next", code.next}});
+    nlohmann::json& one = document["findings"].emplace_back(model::finding_json(finding.code, finding.message));
+    one["url"] = finding.url;
+    one["clips"] = finding.clips;
   }
   fmt::print("{}\n", document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
 }

@@ -10,6 +10,7 @@
 #include "catalog/work.h"
 #include "curate/dataset.h"
 #include "model/frame.h"
+#include "model/metadata_json.h"
 #include "publish/table.h"
 #include "verbs.h"
 
@@ -74,42 +75,16 @@ ordered_json frames_of(const curate::Dataset& dataset, const model::FrameSet& se
 }
 
 ordered_json media_of(const model::FrameSet& set) {
-  const model::Claimed& claimed = set.claimed;
-  const model::Seen& seen = set.seen;
-  return {{"claimed",
-           {{"container", claimed.container},
-            {"codec", claimed.codec},
-            {"pixel_format", claimed.pixel_format},
-            {"stream", claimed.stream},
-            {"width", claimed.width},
-            {"height", claimed.height},
-            {"pictures", claimed.pictures},
-            {"rate_hz", claimed.rate_hz.text()},
-            {"duration_s", claimed.duration_s.text()}}},
-          {"seen",
-           {{"width", seen.width},
-            {"height", seen.height},
-            {"rotation_deg", seen.rotation_deg},
-            {"mirrored", seen.mirrored},
-            {"sample_aspect", seen.sample_aspect.text()},
-            {"time_base", seen.time_base.text()},
-            {"pictures", seen.pictures},
-            {"pictures_counted", seen.pictures_counted},
-            {"interlaced", seen.interlaced},
-            {"alpha", seen.alpha},
-            {"bit_depth", seen.bit_depth},
-            {"grey", seen.grey}}}};
+  ordered_json media = {{"claimed", model::claimed_json(set.claimed)}, {"seen", model::seen_json(set.seen)}};
+  media["seen"].erase("first_pts");  // it says something to those who read packets only
+  return media;
 }
 
 ordered_json findings_of(catalog::Catalog& catalog, const std::string& id) {
   ordered_json findings = ordered_json::array();
   for (const catalog::FindingRow& row : catalog::findings(catalog, "clip", id)) {
-    const model::FindingCode& code = model::finding_code(row.finding.code);
-    findings.push_back({{"code", row.finding.code},
-                        {"severity", model::to_string(code.severity)},
-                        {"message", row.finding.message},
-                        {"next", code.next},
-                        {"resolved_by", row.resolved_by}});
+    findings.push_back(model::finding_json(row.finding.code, row.finding.message));
+    findings.back()["resolved_by"] = row.resolved_by;
   }
   return findings;
 }

@@ -12,6 +12,7 @@
 #include "curate/validate.h"
 #include "fetch_options.h"
 #include "interrupt.h"
+#include "model/metadata_json.h"
 #include "progress.h"
 #include "publish/index.h"
 #include "publish/sarif.h"
@@ -68,18 +69,12 @@ curate::ValidateOptions validate_options(const cxxopts::ParseResult& options) {
   return result;
 }
 
-ordered_json to_json(const model::Finding& finding) {
-  const model::FindingCode& code = model::finding_code(finding.code);
-  return {{"code", code.code},
-          {"severity", model::to_string(code.severity)},
-          {"message", finding.message},
-          {"next", code.next}};
-}
-
 ordered_json to_json(const curate::CheckedClip& clip) {
   const auto or_null = [](bool is, ordered_json value) { return is ? std::move(value) : ordered_json(); };
   ordered_json findings = ordered_json::array();
-  for (const model::Finding& finding : clip.findings) findings.push_back(to_json(finding));
+  for (const model::Finding& finding : clip.findings) {
+    findings.push_back(model::finding_json(finding.code, finding.message));
+  }
   const bool seen = !clip.frames.empty();
   return {{"clip", clip.clip},
           {"manifest", or_null(!clip.manifest.empty(), clip.manifest)},

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace base {
+
+/// Base64 (RFC 4648, section 4), with padding, in one line. Of less than 1 GiB.
+std::string base64(std::span<const std::uint8_t> bytes);
+
+/// Nothing unless `text` is base64 with its padding and nothing else. Bits that are left over are not looked at.
+std::optional<std::vector<std::uint8_t>> from_base64(std::string_view text);
+
+}  // namespace base
