@@ -11,6 +11,8 @@ extern "C" {
 #include <vector>
 
 #include "base/error.h"
+#include "media/input.h"
+#include "media/libav.h"
 
 namespace media {
 namespace {
@@ -170,6 +172,8 @@ std::variant<Container, Refusal> Container::open(Input& input, std::optional<int
   }
   return container;
 }
+
+const AVStream& Container::stream() const { return *format_->streams[stream_]; }
 
 model::Claimed Container::claimed() const {
   const AVStream& used = stream();

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "media/libav.h"
 
 namespace media {
 namespace {

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "media/encode_frame.h"
 #include "media/encoded_file.h"
+#include "media/libav.h"
 
 extern "C" {
 #include <libavutil/display.h>

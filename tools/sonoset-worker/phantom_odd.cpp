@@ -5,6 +5,7 @@
 
 #include "image/transform.h"
 #include "media/video_writer.h"
+#include "phantom/drawing.h"
 #include "phantom/phantom.h"
 #include "phantom_counter.h"
 #include "phantom_odd_files.h"
