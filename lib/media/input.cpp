@@ -91,18 +91,17 @@ UniqueIo Input::reader() {
 
 bool is_playlist(std::span<const std::uint8_t> start) {
   std::string text(start.size(), '\0');
-  std::transform(start.begin(), start.end(), text.begin(), lower);
+  std::ranges::transform(start, text.begin(), lower);
   std::string_view view = text;
   if (view.starts_with("\xef\xbb\xbf")) view.remove_prefix(3);
   view.remove_prefix(std::min(view.find_first_not_of(" \t\r\n"), view.size()));
   constexpr std::array<std::string_view, 13> kStarts = {
       "#extm3u", "#extinf",   "ffconcat version",      "[playlist]", "[reference]", "<asx",    "<smil",
       "<mpd",    "<playlist", "<smoothstreamingmedia", "v=0\r\no=",  "v=0\no=",     "rtsptext"};
-  if (std::any_of(kStarts.begin(), kStarts.end(), [&](std::string_view s) { return view.starts_with(s); })) return true;
+  if (std::ranges::any_of(kStarts, [&](std::string_view s) { return view.starts_with(s); })) return true;
   if (!view.starts_with("<?xml") && !view.starts_with("<!--")) return false;
   constexpr std::array<std::string_view, 5> kTags = {"<mpd", "<smil", "<asx", "<playlist", "<smoothstreamingmedia"};
-  return std::any_of(kTags.begin(), kTags.end(),
-                     [&](std::string_view s) { return view.find(s) != std::string_view::npos; });
+  return std::ranges::any_of(kTags, [&](std::string_view s) { return view.find(s) != std::string_view::npos; });
 }
 
 }  // namespace media

@@ -148,7 +148,7 @@ void VideoWriter::finish() {
 
 std::vector<std::int64_t> VideoWriter::timestamps(int track) const {
   std::vector<std::int64_t> sorted = state_->file.track(track).timestamps;
-  std::sort(sorted.begin(), sorted.end());
+  std::ranges::sort(sorted);
   return sorted;
 }
 

@@ -88,7 +88,7 @@ void make_one(PhantomSet& set, const Odd& odd, std::uint64_t seed) {
   }
   writer.finish();
   std::string id = odd.name;
-  std::replace(id.begin(), id.end(), '.', '-');
+  std::ranges::replace(id, '.', '-');
   model::Clip clip = phantom_clip(id, "phantom-site-a");
   clip.subject = "odd";
   set.add(std::move(clip), odd.name, track_truth(writer, number, odd.track, odd, 0).dump());
