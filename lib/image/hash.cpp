@@ -7,6 +7,7 @@
 
 #include "base/vectorised.h"
 #include "image/luma.h"
+#include "model/picture.h"
 
 namespace image {
 namespace {
@@ -62,7 +63,7 @@ Cells average(const model::Picture& picture) {
   std::vector<std::uint32_t> columns(static_cast<std::size_t>(width));
   Cells cells{};
   for (int cell_y = 0; cell_y < kSide; ++cell_y) {
-    std::fill(columns.begin(), columns.end(), 0U);
+    std::ranges::fill(columns, 0U);
     for (int y = first_sample(cell_y, height); y < end_sample(cell_y, height); ++y) {
       add_weighted(luma(y), overlap(y, cell_y, height), columns.data());
     }
@@ -101,7 +102,7 @@ std::uint64_t perceptual_hash(const model::Picture& picture) {
   const Coefficients coefficients = transform(average(picture));
   Coefficients sorted = coefficients;
   const auto middle = sorted.begin() + sorted.size() / 2 - 1;
-  std::nth_element(sorted.begin(), middle, sorted.end());
+  std::ranges::nth_element(sorted, middle);
   std::uint64_t hash = 0;
   for (const std::int64_t coefficient : coefficients) hash = hash << 1 | (coefficient > *middle ? 1U : 0U);
   return hash;

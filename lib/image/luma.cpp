@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/vectorised.h"
+#include "model/picture.h"
 
 namespace image {
 

@@ -4,7 +4,9 @@
 #include <span>
 #include <vector>
 
-#include "model/picture.h"
+namespace model {
+struct Picture;
+}
 
 namespace image {
 

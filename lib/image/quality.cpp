@@ -6,6 +6,7 @@
 
 #include "base/vectorised.h"
 #include "image/luma.h"
+#include "model/picture.h"
 
 namespace image {
 namespace {

@@ -2,7 +2,9 @@
 
 #include <cstdint>
 
-#include "model/picture.h"
+namespace model {
+struct Picture;
+}
 
 namespace image {
 

@@ -3,9 +3,13 @@
 #include <algorithm>
 #include <optional>
 
+#include "media/container.h"
 #include "media/decoder.h"
 #include "media/frame_delivery.h"
+#include "media/libav.h"
+#include "media/packet_store.h"
 #include "media/plan.h"
+#include "model/clip_job.h"
 #include "sampling/frame_sampler.h"
 
 namespace media {

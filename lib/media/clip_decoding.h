@@ -2,12 +2,19 @@
 
 #include <cstdint>
 
-#include "media/container.h"
-#include "media/packet_store.h"
-#include "model/clip_job.h"
-#include "sampling/picture_sink.h"
+namespace model {
+struct ClipJob;
+struct Seen;
+}  // namespace model
+
+namespace sampling {
+class PictureSink;
+}
 
 namespace media {
+
+class Container;
+class PacketStore;
 
 /// What decoding a clip showed, besides its frames.
 struct DecodingSummary {

@@ -5,6 +5,10 @@
 
 #include "media/clip_decoding.h"
 #include "media/completeness.h"
+#include "media/container.h"
+#include "media/input.h"
+#include "media/libav.h"
+#include "media/packet_store.h"
 
 namespace media {
 namespace {

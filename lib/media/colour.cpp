@@ -8,6 +8,9 @@ extern "C" {
 #include <cstdint>
 
 #include "base/vectorised.h"
+#include "media/libav.h"
+#include "model/picture.h"
+#include "model/region.h"
 
 namespace media {
 namespace {
@@ -45,8 +48,8 @@ SONOSET_VECTORISED std::int64_t count_deep_row(const std::uint8_t* first, const 
 
 }  // namespace
 
-bool has_planar_chroma(AVPixelFormat format) {
-  const AVPixFmtDescriptor* description = av_pix_fmt_desc_get(format);
+bool has_planar_chroma(int format) {
+  const AVPixFmtDescriptor* description = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(format));
   if (description == nullptr) return false;
   constexpr std::uint64_t kOther = AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL | AV_PIX_FMT_FLAG_BE |
                                    AV_PIX_FMT_FLAG_BITSTREAM | AV_PIX_FMT_FLAG_HWACCEL | AV_PIX_FMT_FLAG_FLOAT |

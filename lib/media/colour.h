@@ -1,8 +1,11 @@
 #pragma once
 
-#include "media/libav.h"
-#include "model/picture.h"
-#include "model/region.h"
+struct AVFrame;
+
+namespace model {
+struct Picture;
+struct Region;
+}  // namespace model
 
 namespace media {
 
@@ -15,8 +18,9 @@ namespace media {
 // - Everything else: the samples are the pixels of the region as RGB, 8 bits; coloured is a largest minus smallest
 //   component of more than 8.
 
-/// Whether `is_grey_planar` can judge the format without a conversion: planar YCbCr with chroma, or grey.
-bool has_planar_chroma(AVPixelFormat format);
+/// Whether `is_grey_planar` can judge the format (an AVPixelFormat) without a conversion: planar YCbCr with chroma, or
+/// grey.
+bool has_planar_chroma(int format);
 /// `region` lies in the stored picture.
 bool is_grey_planar(const AVFrame& frame, const model::Region& region);
 /// An RGB picture, already cut to its region.

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "media/byte_scan.h"
+#include "media/input.h"
 
 namespace media {
 namespace {

@@ -3,9 +3,9 @@
 #include <optional>
 #include <string>
 
-#include "media/input.h"
-
 namespace media {
+
+class Input;
 
 /// Words on how a file ends before what its own structure announces, where that is certain: a box, chunk, block or
 /// packet that reaches past the end, an end marker that every such file has and this one lacks. Nothing where it is

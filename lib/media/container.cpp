@@ -12,6 +12,8 @@ extern "C" {
 
 #include "base/error.h"
 #include "base/text.h"
+#include "media/input.h"
+#include "media/libav.h"
 
 namespace media {
 namespace {
@@ -42,13 +44,12 @@ constexpr std::array<std::string_view, 9> kPlaylists = {"hls", "applehttp",     
                                                         "imf", "webm_dash_manifest", "libgme"};
 
 const Format* find_format(std::string_view demuxer) {
-  const auto* found =
-      std::find_if(kFormats.begin(), kFormats.end(), [&](const Format& entry) { return entry.demuxer == demuxer; });
+  const auto* found = std::ranges::find(kFormats, demuxer, &Format::demuxer);
   return found == kFormats.end() ? nullptr : found;
 }
 
 bool is_playlist_format(std::string_view demuxer) {
-  return std::any_of(kPlaylists.begin(), kPlaylists.end(), [&](std::string_view name) {
+  return std::ranges::any_of(kPlaylists, [&](std::string_view name) {
     return demuxer == name || demuxer.starts_with(std::string(name) + ",");
   });
 }
@@ -171,6 +172,8 @@ std::variant<Container, Refusal> Container::open(Input& input, std::optional<int
   }
   return container;
 }
+
+const AVStream& Container::stream() const { return *format_->streams[stream_]; }
 
 model::Claimed Container::claimed() const {
   const AVStream& used = stream();

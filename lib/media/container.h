@@ -6,11 +6,13 @@
 #include <string>
 #include <variant>
 
-#include "media/input.h"
+#include "media/libav_handles.h"
 #include "model/finding.h"
 #include "model/frame.h"
 
 namespace media {
+
+class Input;
 
 /// What is wrong with a file, as a finding's code and message: an outcome to expect of any file.
 struct Refusal {
@@ -27,7 +29,7 @@ class Container {
   static std::variant<Container, Refusal> open(Input& input, std::optional<int> stream, std::int64_t most_pixels);
 
   const AVFormatContext& format() const { return *format_; }
-  const AVStream& stream() const { return *format_->streams[stream_]; }
+  const AVStream& stream() const;
   model::Claimed claimed() const;
   /// The next packet of the stream; false at the end.
   bool read(AVPacket& packet);

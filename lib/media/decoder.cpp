@@ -3,6 +3,8 @@
 #include <new>
 
 #include "base/error.h"
+#include "media/container.h"
+#include "media/libav.h"
 
 namespace media {
 

@@ -2,10 +2,11 @@
 
 #include <cstdint>
 
-#include "media/container.h"
-#include "media/libav.h"
+#include "media/libav_handles.h"
 
 namespace media {
+
+class Container;
 
 /// A libavcodec decoder on one thread: clips are decoded side by side, not pictures.
 class Decoder {

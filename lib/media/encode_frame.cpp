@@ -7,6 +7,8 @@
 #include <string>
 
 #include "base/error.h"
+#include "media/libav.h"
+#include "model/picture.h"
 
 extern "C" {
 #include <libavutil/pixdesc.h>
@@ -108,7 +110,8 @@ UniqueFrame source_frame(const model::Picture& picture, const model::Picture* al
 
 }  // namespace
 
-UniqueFrame make_frame(const model::Picture& picture, const model::Picture* alpha, AVPixelFormat format) {
+UniqueFrame make_frame(const model::Picture& picture, const model::Picture* alpha, int wanted) {
+  const auto format = static_cast<AVPixelFormat>(wanted);
   if (format == AV_PIX_FMT_PAL8) return make_palette_frame(picture, alpha);
   UniqueFrame source = source_frame(picture, alpha);
   if (source->format == format) return source;

@@ -1,6 +1,7 @@
 #include "media/encoded_file.h"
 
 #include "base/error.h"
+#include "media/libav.h"
 
 namespace media {
 namespace {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "media/codec_options.h"
-#include "media/libav.h"
+#include "media/libav_handles.h"
 
 namespace media {
 

@@ -8,6 +8,7 @@ extern "C" {
 #include <string_view>
 
 #include "media/colour.h"
+#include "media/libav.h"
 
 namespace media {
 namespace {
@@ -71,7 +72,7 @@ bool FrameConverter::look_at(const AVFrame& frame) {
 }
 
 std::optional<model::Picture> FrameConverter::make(const AVFrame& frame) {
-  const bool planar = has_planar_chroma(static_cast<AVPixelFormat>(frame.format));
+  const bool planar = has_planar_chroma(frame.format);
   if (grey_ && recipe_.channels == model::Channels::Auto) {
     grey_ = planar ? is_grey_planar(frame, stored_) : is_grey_rgb(pixels_.rgb(frame, stored_));
     // Later pictures do not matter any more; earlier ones were made grey.

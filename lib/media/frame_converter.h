@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "media/libav.h"
+#include "media/libav_handles.h"
 #include "media/pixel_converter.h"
 #include "model/frame.h"
 #include "model/recipe.h"

@@ -2,6 +2,8 @@
 
 #include <new>
 
+#include "media/libav.h"
+
 namespace media {
 namespace {
 

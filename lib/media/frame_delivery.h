@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "media/frame_converter.h"
-#include "media/libav.h"
+#include "media/libav_handles.h"
 #include "media/picture_clock.h"
 #include "sampling/picture_sink.h"
 

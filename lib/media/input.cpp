@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "media/libav.h"
 
 namespace media {
 namespace {
@@ -87,11 +88,10 @@ bool is_playlist(std::span<const std::uint8_t> start) {
   constexpr std::array<std::string_view, 13> kStarts = {
       "#extm3u", "#extinf",   "ffconcat version",      "[playlist]", "[reference]", "<asx",    "<smil",
       "<mpd",    "<playlist", "<smoothstreamingmedia", "v=0\r\no=",  "v=0\no=",     "rtsptext"};
-  if (std::any_of(kStarts.begin(), kStarts.end(), [&](std::string_view s) { return view.starts_with(s); })) return true;
+  if (std::ranges::any_of(kStarts, [&](std::string_view s) { return view.starts_with(s); })) return true;
   if (!view.starts_with("<?xml") && !view.starts_with("<!--")) return false;
   constexpr std::array<std::string_view, 5> kTags = {"<mpd", "<smil", "<asx", "<playlist", "<smoothstreamingmedia"};
-  return std::any_of(kTags.begin(), kTags.end(),
-                     [&](std::string_view s) { return view.find(s) != std::string_view::npos; });
+  return std::ranges::any_of(kTags, [&](std::string_view s) { return view.find(s) != std::string_view::npos; });
 }
 
 }  // namespace media

@@ -4,7 +4,7 @@
 #include <span>
 #include <string>
 
-#include "media/libav.h"
+#include "media/libav_handles.h"
 
 namespace media {
 

@@ -4,6 +4,8 @@
 #include <new>
 
 #include "base/error.h"
+#include "media/input.h"
+#include "media/libav.h"
 
 namespace media {
 namespace {

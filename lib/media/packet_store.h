@@ -11,6 +11,8 @@
 
 namespace media {
 
+class Input;
+
 /// All packets of a container's stream, to go through more than once. A file's packets stay in memory where they are
 /// few enough, so that it is read once; else each round reads it again, and memory does not grow with a clip's length.
 class PacketStore {
@@ -36,7 +38,7 @@ class PacketStore {
   int descriptor_;
   std::int64_t most_pixels_;
   int stream_;
-  AVCodecID codec_;
+  int codec_;  // an AVCodecID
   H264Layout layout_;
   std::optional<Mpeg4Scanner> mpeg4_;
   std::vector<PacketFacts> facts_;

@@ -9,6 +9,7 @@ extern "C" {
 #include <vector>
 
 #include "base/error.h"
+#include "media/libav.h"
 
 namespace media {
 namespace {
@@ -46,7 +47,7 @@ PixelConverter::Key PixelConverter::key_of(const AVFrame& frame) {
   return {frame.width, frame.height, frame.format, frame.color_range, frame.colorspace};
 }
 
-UniqueScaler PixelConverter::make_scaler(const Key& key, AVPixelFormat into) {
+UniqueScaler PixelConverter::make_scaler(const Key& key, int into) {
   UniqueScaler scaler(sws_alloc_context());
   const auto format = static_cast<AVPixelFormat>(key.format);
   if (scaler) {
@@ -112,8 +113,7 @@ PixelConverter::GreyLevels PixelConverter::grey_levels(const Key& key) {
   return result;
 }
 
-model::Picture PixelConverter::scaled(const AVFrame& frame, AVPixelFormat into, int channels,
-                                      const model::Region& region) {
+model::Picture PixelConverter::scaled(const AVFrame& frame, int into, int channels, const model::Region& region) {
   const Key key = key_of(frame);
   Scaler& scaler = scalers_[channels == 1 ? 0 : 1];
   if (!scaler.context || !(scaler.key == key)) scaler = {key, make_scaler(key, into)};

@@ -3,7 +3,7 @@
 #include <array>
 #include <optional>
 
-#include "media/libav.h"
+#include "media/libav_handles.h"
 #include "model/picture.h"
 #include "model/region.h"
 
@@ -38,9 +38,10 @@ class PixelConverter {
   };
 
   static Key key_of(const AVFrame& frame);
-  static UniqueScaler make_scaler(const Key& key, AVPixelFormat into);
+  // `into` is an AVPixelFormat.
+  static UniqueScaler make_scaler(const Key& key, int into);
   static GreyLevels grey_levels(const Key& key);
-  model::Picture scaled(const AVFrame& frame, AVPixelFormat into, int channels, const model::Region& region);
+  model::Picture scaled(const AVFrame& frame, int into, int channels, const model::Region& region);
 
   std::array<Scaler, 2> scalers_;
   std::optional<GreyLevels> levels_;

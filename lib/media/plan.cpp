@@ -19,7 +19,7 @@ std::size_t needed_depth(const std::vector<PacketFacts>& packets) {
   std::vector<std::int64_t> largest;  // descending
   std::size_t depth = 0;
   for (const PacketFacts& packet : packets) {
-    const auto place = std::lower_bound(largest.begin(), largest.end(), packet.pts, std::greater<>());
+    const auto place = std::ranges::lower_bound(largest, packet.pts, std::greater<>());
     depth = std::max(depth, static_cast<std::size_t>(place - largest.begin()));
     largest.insert(place, packet.pts);
     if (largest.size() > kMost) largest.pop_back();
@@ -45,14 +45,13 @@ std::vector<Wanted> shown_pictures(const std::vector<PacketFacts>& packets) {
   for (std::size_t i = 0; i < packets.size(); ++i) {
     if (!packets[i].discard) shown.push_back({0, packets[i].pts, static_cast<std::int64_t>(i)});
   }
-  std::sort(shown.begin(), shown.end(), [](const Wanted& a, const Wanted& b) { return a.pts < b.pts; });
+  std::ranges::sort(shown, {}, &Wanted::pts);
   for (std::size_t i = 0; i < shown.size(); ++i) shown[i].picture = static_cast<std::int64_t>(i);
   return shown;
 }
 
 bool has_equal_times(const std::vector<Wanted>& shown) {
-  return std::adjacent_find(shown.begin(), shown.end(),
-                            [](const Wanted& a, const Wanted& b) { return a.pts == b.pts; }) != shown.end();
+  return std::ranges::adjacent_find(shown, {}, &Wanted::pts) != shown.end();
 }
 
 std::vector<Wanted> choose(const std::vector<Wanted>& shown, const StreamTraits& traits,

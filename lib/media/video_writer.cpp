@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "media/encode_frame.h"
 #include "media/encoded_file.h"
+#include "media/libav.h"
 
 extern "C" {
 #include <libavutil/display.h>
@@ -147,7 +148,7 @@ void VideoWriter::finish() {
 
 std::vector<std::int64_t> VideoWriter::timestamps(int track) const {
   std::vector<std::int64_t> sorted = state_->file.track(track).timestamps;
-  std::sort(sorted.begin(), sorted.end());
+  std::ranges::sort(sorted);
   return sorted;
 }
 

@@ -45,7 +45,7 @@ void fill(model::Picture& picture, const model::Region& region, Colour colour) {
       if (picture.channels == 1) {
         *pixel = grey;
       } else {
-        std::copy(rgb.begin(), rgb.end(), pixel);
+        std::ranges::copy(rgb, pixel);
       }
     }
   }
@@ -53,8 +53,7 @@ void fill(model::Picture& picture, const model::Region& region, Colour colour) {
 
 void draw_text(model::Picture& picture, int x, int y, int scale, std::string_view text, Colour colour) {
   for (const char character : text) {
-    const auto* glyph = std::find_if(kFont.begin(), kFont.end(),
-                                     [&](const Glyph& candidate) { return candidate.character == character; });
+    const auto* glyph = std::ranges::find(kFont, character, &Glyph::character);
     for (int row = 0; glyph != kFont.end() && row < 7; ++row) {
       for (int column = 0; column < 5; ++column) {
         if ((glyph->rows[row] >> (4 - column) & 1) == 0) continue;

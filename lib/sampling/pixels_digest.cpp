@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "model/picture.h"
+
 namespace sampling {
 
 base::Digest pixels_digest(const model::Picture& picture) {

@@ -1,7 +1,10 @@
 #pragma once
 
 #include "base/digest.h"
-#include "model/picture.h"
+
+namespace model {
+struct Picture;
+}
 
 namespace sampling {
 

@@ -4,6 +4,11 @@
 
 #include <cstring>
 
+#include "media/libav.h"
+#include "media/libav_handles.h"
+#include "model/picture.h"
+#include "model/region.h"
+
 namespace {
 
 /// A picture of mid grey, 200 x 100, in 4:2:0.

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/file.h"
+#include "media/input.h"
 #include "support/support.h"
 
 namespace {

@@ -19,7 +19,7 @@
 
 #include "base/file.h"
 #include "support/support.h"
-#include "tools/sonoset-worker/limits.h"
+#include "tools/sonoset-worker/process_limits.h"
 #include "tools/sonoset-worker/seal.h"
 
 namespace {

@@ -11,7 +11,7 @@ namespace worker {
 namespace {
 
 bool has_error(const std::vector<model::Finding>& findings) {
-  return std::any_of(findings.begin(), findings.end(), [](const model::Finding& finding) {
+  return std::ranges::any_of(findings, [](const model::Finding& finding) {
     return model::finding_code(finding.code).severity == model::Severity::Error;
   });
 }

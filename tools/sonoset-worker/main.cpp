@@ -12,9 +12,9 @@
 #include "base/error.h"
 #include "clip_command.h"
 #include "encode_command.h"
-#include "limits.h"
 #include "media/quiet.h"
 #include "phantom_command.h"
+#include "process_limits.h"
 #include "serve.h"
 
 namespace {

@@ -95,7 +95,7 @@ void make_broken(PhantomSet& set, const PhantomOptions& options) {
   const auto add = [&](const std::string& name, const std::string& bytes, const char* finding) {
     base::write_atomically(set.file(name), bytes);
     std::string id = name;
-    std::replace(id.begin(), id.end(), '.', '-');
+    std::ranges::replace(id, '.', '-');
     model::Clip clip = phantom_clip(id, "phantom-site-a");
     clip.subject = "broken";
     clip.attributes = {{"finding", finding}};

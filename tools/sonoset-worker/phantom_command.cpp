@@ -58,7 +58,7 @@ void set_size(PhantomOptions& options, const std::string& text) {
 void set(PhantomOptions& options, const std::string& name, const std::string& text) {
   if (name == "--kind") {
     static constexpr std::array<std::string_view, 4> kKinds = {"all", "broken", "dataset", "odd"};
-    if (std::find(kKinds.begin(), kKinds.end(), text) == kKinds.end()) refuse(name, "dataset, odd, broken or all");
+    if (std::ranges::find(kKinds, text) == kKinds.end()) refuse(name, "dataset, odd, broken or all");
     options.kind = text;
   } else if (name == "--subjects") {
     options.subjects = static_cast<int>(number(name, text, 1, 999));
@@ -144,7 +144,7 @@ void make(const PhantomOptions& options) {
 }  // namespace
 
 int phantom(const std::vector<std::string>& arguments) {
-  if (std::find(arguments.begin(), arguments.end(), "--help") != arguments.end()) {
+  if (std::ranges::find(arguments, "--help") != arguments.end()) {
     std::fputs(kHelp, stdout);
     return 0;
   }

@@ -5,6 +5,7 @@
 
 #include "image/transform.h"
 #include "media/video_writer.h"
+#include "phantom/drawing.h"
 #include "phantom/phantom.h"
 #include "phantom_counter.h"
 #include "phantom_odd_files.h"
@@ -87,7 +88,7 @@ void make_one(PhantomSet& set, const Odd& odd, std::uint64_t seed) {
   }
   writer.finish();
   std::string id = odd.name;
-  std::replace(id.begin(), id.end(), '.', '-');
+  std::ranges::replace(id, '.', '-');
   model::Clip clip = phantom_clip(id, "phantom-site-a");
   clip.subject = "odd";
   set.add(std::move(clip), odd.name, track_truth(writer, number, odd.track, odd, 0).dump());
