@@ -181,6 +181,14 @@ std::optional<std::string> scalar_id(Log& log, const Node& node, const std::stri
   return std::nullopt;
 }
 
+std::string item_key(std::string_view list, std::size_t i) { return fmt::format("{}[{}]", list, i); }
+
+void TakenIds::expect_new(const Fields& fields, const std::string& id) {
+  if (id.empty()) return;
+  const auto [before, is_new] = lines_.emplace(id, fields.node().line);
+  if (!is_new) fields.add("id", fmt::format("'{}' is taken by the entry on line {}", id, before->second));
+}
+
 void require_format_1(const Fields& fields) {
   fields.require("format", "'format: 1' says which rules the file follows");
   const std::string format = fields.line("format");

@@ -83,7 +83,7 @@ std::vector<model::Label> read_list(const Fields& fields, const Taxonomy* taxono
   std::vector<model::Label> labels;
   const auto items = fields.items("labels");
   for (std::size_t i = 0; i < items.size(); ++i) {
-    const Fields item(fields.log(), *items[i], fmt::format("{}[{}]", fields.key("labels"), i),
+    const Fields item(fields.log(), *items[i], item_key(fields.key("labels"), i),
                       {"axis", "value", "by", "role", "evidence"});
     model::Label label = read_label(item, taxonomy);
     if (label.axis.empty() || label.value.empty()) continue;

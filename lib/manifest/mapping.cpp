@@ -80,7 +80,7 @@ void read_key(const Fields& fields, Lookup& lookup) {
     return;
   }
   for (std::size_t i = 0; i < node->items.size(); ++i) {
-    lookup.key.push_back(Rule::read(fields.log(), *node->items[i], fmt::format("{}[{}]", fields.key("key"), i)));
+    lookup.key.push_back(Rule::read(fields.log(), *node->items[i], item_key(fields.key("key"), i)));
   }
 }
 

@@ -17,10 +17,6 @@ namespace {
 
 constexpr std::string_view kExtension = ".yaml";
 
-std::string item_key(const Fields& fields, std::string_view name, std::size_t i) {
-  return fmt::format("{}[{}]", fields.key(name), i);
-}
-
 // Notes an id that was there before.
 void expect_new(const Fields& fields, std::set<std::string>& seen, const std::string& id) {
   if (!id.empty() && !seen.insert(id).second) fields.add("id", fmt::format("'{}' stands here twice", id));
@@ -57,7 +53,7 @@ Axis read_axis(const Fields& fields) {
   std::set<std::string> seen;
   const auto values = fields.items("values");
   for (std::size_t i = 0; i < values.size(); ++i) {
-    const Fields value(fields.log(), *values[i], item_key(fields, "values", i),
+    const Fields value(fields.log(), *values[i], item_key(fields.key("values"), i),
                        {"id", "title", "definition", "source"});
     axis.values.push_back(read_value(value));
     expect_new(value, seen, axis.values.back().id);
@@ -75,7 +71,7 @@ Taxonomy read_taxonomy(const Fields& fields) {
   std::set<std::string> seen;
   const auto axes = fields.items("axes");
   for (std::size_t i = 0; i < axes.size(); ++i) {
-    const Fields axis(fields.log(), *axes[i], item_key(fields, "axes", i),
+    const Fields axis(fields.log(), *axes[i], item_key(fields.key("axes"), i),
                       {"id", "title", "definition", "kind", "source", "values"});
     taxonomy.axes.push_back(read_axis(axis));
     expect_new(axis, seen, taxonomy.axes.back().id);

@@ -1,3 +1,5 @@
+#include "manifest/write.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -5,7 +7,6 @@
 #include <set>
 
 #include "base/text.h"
-#include "manifest/manifest.h"
 
 // Strings are written in one of three ways: plain where no version of YAML could take them for something else, a
 // literal block where they have lines, else in double quotes.

@@ -1,10 +1,11 @@
+#include "manifest/write.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <random>
 
-#include "manifest/manifest.h"
 #include "model/id.h"
 
 namespace manifest {

@@ -18,8 +18,9 @@ TEST(MetadataJson, FractionsAreText) {
 }
 
 TEST(MetadataJson, AFindingSaysHowSevereItIsAndWhatIsNext) {
-  EXPECT_EQ(model::finding_json("audio-only", "sound alone").dump(),
-            R"({"code":"audio-only","severity":"error","message":"sound alone","next":"ask the source for the video"})");
+  EXPECT_EQ(
+      model::finding_json("audio-only", "sound alone").dump(),
+      R"({"code":"audio-only","severity":"error","message":"sound alone","next":"ask the source for the video"})");
 }
 
 }  // namespace
