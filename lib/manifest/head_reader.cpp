@@ -64,7 +64,7 @@ void read_permits(const Fields& fields, model::Licence& licence) {
     const std::string key = item_key(fields.key("permits"), i);
     const std::string text = scalar(fields.log(), *items[i], key, false).value_or("");
     const auto named = [&](const auto& one) { return one.first == text; };
-    const auto found = std::find_if(known.begin(), known.end(), named);
+    const auto found = std::ranges::find_if(known, named);
     if (found != known.end()) {
       *found->second = true;
     } else if (!text.empty()) {

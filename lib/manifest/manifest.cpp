@@ -21,7 +21,7 @@ void read_sources(const Fields& fields, Manifest& manifest, Declared& declared) 
     declared.sources.push_back(manifest.sources.back().id);
     taken.expect_new(item, manifest.sources.back().id);
   }
-  std::sort(declared.sources.begin(), declared.sources.end());
+  std::ranges::sort(declared.sources);
 }
 
 void read_clips(const Fields& fields, Manifest& manifest, const Declared& declared) {

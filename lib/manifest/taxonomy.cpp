@@ -37,7 +37,7 @@ AxisKind read_kind(const Fields& fields) {
 
 void check_presence(const Fields& fields, const Axis& axis) {
   const auto has = [&](std::string_view id) {
-    return std::any_of(axis.values.begin(), axis.values.end(), [&](const Value& value) { return value.id == id; });
+    return std::ranges::any_of(axis.values, [&](const Value& value) { return value.id == id; });
   };
   if (axis.kind == AxisKind::Presence && (axis.values.size() != 2 || !has("present") || !has("absent"))) {
     fields.add("values", "an axis of kind presence has two values, 'present' and 'absent'");
@@ -106,14 +106,14 @@ std::string_view to_string(AxisKind kind) { return base::name_of(kAxisKindNames,
 std::optional<AxisKind> axis_kind_from(std::string_view text) { return base::value_of(kAxisKindNames, text); }
 
 const Axis* Taxonomy::find_axis(std::string_view axis) const {
-  const auto found = std::find_if(axes.begin(), axes.end(), [&](const Axis& one) { return one.id == axis; });
+  const auto found = std::ranges::find(axes, axis, &Axis::id);
   return found == axes.end() ? nullptr : &*found;
 }
 
 const Value* Taxonomy::find_value(std::string_view axis, std::string_view value) const {
   const Axis* on = find_axis(axis);
   if (on == nullptr) return nullptr;
-  const auto found = std::find_if(on->values.begin(), on->values.end(), [&](const Value& v) { return v.id == value; });
+  const auto found = std::ranges::find(on->values, value, &Value::id);
   return found == on->values.end() ? nullptr : &*found;
 }
 

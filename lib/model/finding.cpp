@@ -118,8 +118,7 @@ const std::vector<FindingCode>& finding_codes() {
 
 const FindingCode& finding_code(std::string_view code) {
   const auto& codes = finding_codes();
-  const auto found = std::lower_bound(codes.begin(), codes.end(), code,
-                                      [](const FindingCode& entry, std::string_view key) { return entry.code < key; });
+  const auto found = std::ranges::lower_bound(codes, code, {}, &FindingCode::code);
   assert(found != codes.end() && found->code == code);
   return *found;
 }

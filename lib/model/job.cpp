@@ -96,8 +96,7 @@ Frame frame_from(const json& value) {
 Finding finding_from(const json& value, const std::string& clip) {
   Finding finding{value.at("code").get<std::string>(), "clip", clip, value.at("message").get<std::string>()};
   const auto& codes = finding_codes();
-  const bool known =
-      std::any_of(codes.begin(), codes.end(), [&](const auto& code) { return code.code == finding.code; });
+  const bool known = std::ranges::find(codes, finding.code, &FindingCode::code) != codes.end();
   if (!known) corrupt("an unknown finding");
   return finding;
 }
