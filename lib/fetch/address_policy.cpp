@@ -39,7 +39,7 @@ constexpr Block4 kNotPublic4[] = {
 };
 
 bool is_public4(std::uint32_t address) {
-  return std::none_of(std::begin(kNotPublic4), std::end(kNotPublic4), [&](const Block4& block) {
+  return std::ranges::none_of(kNotPublic4, [&](const Block4& block) {
     return (address >> (32 - block.bits)) == (block.start >> (32 - block.bits));
   });
 }

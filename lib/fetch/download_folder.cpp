@@ -110,7 +110,7 @@ std::vector<fs::path> DownloadFolder::files() const {
   std::vector<fs::path> files;
   if (!fs::is_directory(folder_)) return files;
   for (const auto& entry : fs::directory_iterator(folder_)) files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
+  std::ranges::sort(files);
   return files;
 }
 

@@ -31,7 +31,7 @@ void HostQueue::add(const std::string& url, Task task) {
 }
 
 std::deque<std::pair<std::string, HostQueue::Task>>::iterator HostQueue::next() {
-  return std::find_if(tasks_.begin(), tasks_.end(), [this](const auto& task) {
+  return std::ranges::find_if(tasks_, [this](const auto& task) {
     const auto running = running_.find(task.first);
     return running == running_.end() || running->second < per_host_;
   });

@@ -159,7 +159,7 @@ struct HttpSession::Transfer {
     };
     const auto& proxies = proxy_addresses();
     if (!inet || (!transfer.limits.allow_private && !is_public_address(address->addr) &&
-                  std::none_of(proxies.begin(), proxies.end(), is_proxy))) {
+                  std::ranges::none_of(proxies, is_proxy))) {
       transfer.refused = true;
       return CURL_SOCKET_BAD;
     }

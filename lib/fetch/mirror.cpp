@@ -30,7 +30,7 @@ Mirror::Mirror(fs::path folder) : folder_(std::move(folder)) {
     if (entry.is_symlink() || !entry.is_regular_file()) continue;
     files.push_back({entry.path().lexically_relative(folder_), static_cast<std::int64_t>(entry.file_size())});
   }
-  std::sort(files.begin(), files.end(), [](const File& a, const File& b) { return a.relative < b.relative; });
+  std::ranges::sort(files, {}, &File::relative);
   for (File& file : files) by_name_.emplace(file.relative.filename().string(), std::move(file));
   read_sums();
 }
@@ -73,7 +73,7 @@ std::vector<fs::path> Mirror::candidates(std::string_view url_or_path,
                                          const std::optional<base::Digest>& sha256) const {
   std::vector<fs::path> found;
   const auto add = [&](const fs::path& file) {
-    if (std::find(found.begin(), found.end(), file) == found.end()) found.push_back(file);
+    if (std::ranges::find(found, file) == found.end()) found.push_back(file);
   };
   if (sha256) {
     const auto named = by_name_.find(sha256->hex());

@@ -25,7 +25,7 @@ std::vector<fs::path> files_below(const fs::path& folder) {
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
     if (!entry.is_directory() || entry.is_symlink()) files.push_back(entry.path().lexically_relative(folder));
   }
-  std::sort(files.begin(), files.end());
+  std::ranges::sort(files);
   return files;
 }
 
@@ -73,7 +73,7 @@ std::vector<base::Digest> ObjectStore::list() const {
   for (const fs::path& file : files_below(folder_)) {
     if (const auto digest = named_digest(file)) digests.push_back(*digest);
   }
-  std::sort(digests.begin(), digests.end());
+  std::ranges::sort(digests);
   return digests;
 }
 

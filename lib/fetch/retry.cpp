@@ -16,7 +16,7 @@ std::optional<seconds> parse_retry_after(std::string_view value, std::int64_t no
   while (!value.empty() && (value.front() == ' ' || value.front() == '\t')) value.remove_prefix(1);
   while (!value.empty() && (value.back() == ' ' || value.back() == '\t')) value.remove_suffix(1);
   if (value.empty() || value.size() > 64) return std::nullopt;
-  const bool digits = std::all_of(value.begin(), value.end(), base::is_digit);
+  const bool digits = std::ranges::all_of(value, base::is_digit);
   if (digits) {
     constexpr std::int64_t kLongest = 1'000'000'000;
     std::int64_t number = 0;

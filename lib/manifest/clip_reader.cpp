@@ -52,7 +52,7 @@ model::Window read_window(const Fields& fields) {
 std::string read_source(const Fields& fields, const Declared& declared) {
   std::string source = fields.id("source");
   const auto& known = declared.sources;
-  if (source.empty() || std::binary_search(known.begin(), known.end(), source)) return source;
+  if (source.empty() || std::ranges::binary_search(known, source)) return source;
   fields.add("source", fmt::format("no source '{}' under 'sources'{}", source, did_you_mean(source, known)));
   return source;
 }
@@ -108,7 +108,7 @@ std::string read_licence(const Fields& fields, std::string_view name, const std:
   std::string text = fields.line(name);
   if (text.empty() || says_no_licence(text) || spdx_licence(text)) return says_no_licence(text) ? "" : text;
   if (is_licence_ref(text)) {
-    if (std::find(declared.begin(), declared.end(), text) != declared.end()) return text;
+    if (std::ranges::find(declared, text) != declared.end()) return text;
     fields.add(name, fmt::format("{} is not under 'licences', which must say what it permits{}", cited(text),
                                  did_you_mean(text, declared)));
   } else {

@@ -30,7 +30,7 @@ char most_used(std::string_view text) {
     if (c == '\n' && !quoted) break;
     for (std::size_t i = 0; i < kDelimiters.size(); ++i) counts.at(i) += c == kDelimiters.at(i) && !quoted ? 1 : 0;
   }
-  return kDelimiters.at(static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) - counts.begin()));
+  return kDelimiters.at(static_cast<std::size_t>(std::ranges::max_element(counts) - counts.begin()));
 }
 
 /// Takes records off the front of a text.
@@ -111,7 +111,7 @@ class Reader {
 
 Stop at_offset(std::string_view text, const BadByte& bad) {
   const std::string_view before = text.substr(0, bad.offset);
-  const auto lines = std::count(before.begin(), before.end(), '\n');
+  const auto lines = std::ranges::count(before, '\n');
   const std::size_t start = before.rfind('\n');
   return {static_cast<int>(lines) + 1, start == std::string_view::npos ? bad.offset + 1 : bad.offset - start, bad.what};
 }
@@ -130,7 +130,7 @@ CsvTable read_table(std::string_view text, const std::string& file, char delimit
   Reader reader(text, delimiter == 0 ? most_used(text) : delimiter);
   CsvTable table{file, {}, {}};
   if (!reader.at_end()) table.header = reader.record();
-  if (std::all_of(table.header.begin(), table.header.end(), [](const auto& name) { return name.empty(); })) {
+  if (std::ranges::all_of(table.header, [](const auto& name) { return name.empty(); })) {
     throw Stop{1, 1, "no names of columns in the first line"};
   }
   std::size_t cells = 0;

@@ -175,7 +175,7 @@ void merge(Draft& draft, const Draft& other, std::vector<std::string>& wrong) {
     }
   }
   for (const auto& label : other.labels) {
-    if (std::find(draft.labels.begin(), draft.labels.end(), label) == draft.labels.end()) draft.labels.push_back(label);
+    if (std::ranges::find(draft.labels, label) == draft.labels.end()) draft.labels.push_back(label);
   }
 }
 

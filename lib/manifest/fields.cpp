@@ -41,7 +41,7 @@ void Log::add(Problem problem) {
 }
 
 std::vector<Problem> Log::take() {
-  std::stable_sort(problems_.begin(), problems_.end(), [](const Problem& a, const Problem& b) {
+  std::ranges::stable_sort(problems_, [](const Problem& a, const Problem& b) {
     return a.line != b.line ? a.line < b.line : a.column < b.column;
   });
   return std::move(problems_);
@@ -60,7 +60,7 @@ Fields::Fields(Log& log, const Node& node, std::string key, const std::vector<st
       log_.add(name, key_, fmt::format("{} as a key; a key is a word", name_of(name.kind)));
     } else if (!seen.insert(name.text).second) {
       log_.add(name, this->key(name.text), "this key stands here twice; the first one is above");
-    } else if (std::find(known.begin(), known.end(), name.text) == known.end()) {
+    } else if (std::ranges::find(known, name.text) == known.end()) {
       const std::string slip = did_you_mean(name.text, known);
       log_.add(name, key_,
                fmt::format("unknown key {}{}", cited(name.text),
@@ -92,7 +92,7 @@ void Fields::add(std::string_view name, const std::string& message) const {
 
 void Fields::require(std::string_view name, std::string_view what) const {
   const auto is_it = [&](const Node::Entry& entry) { return entry.key->text == name; };
-  if (node_.kind != Node::Kind::Mapping || std::any_of(node_.entries.begin(), node_.entries.end(), is_it)) return;
+  if (node_.kind != Node::Kind::Mapping || std::ranges::any_of(node_.entries, is_it)) return;
   log_.add(node_, key_, fmt::format("'{}' is missing: {}", name, what));
 }
 
@@ -179,6 +179,14 @@ std::optional<std::string> scalar_id(Log& log, const Node& node, const std::stri
           fmt::format("{} is not an id (a-z, 0-9, '-' and '_', at most 64, a letter or digit first); for example '{}'",
                       cited(*text), model::suggest_id(*text)));
   return std::nullopt;
+}
+
+std::string item_key(std::string_view list, std::size_t i) { return fmt::format("{}[{}]", list, i); }
+
+void TakenIds::expect_new(const Fields& fields, const std::string& id) {
+  if (id.empty()) return;
+  const auto [before, is_new] = lines_.emplace(id, fields.node().line);
+  if (!is_new) fields.add("id", fmt::format("'{}' is taken by the entry on line {}", id, before->second));
 }
 
 void require_format_1(const Fields& fields) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -70,6 +71,19 @@ class Fields {
 std::optional<std::string> scalar(Log& log, const Node& node, const std::string& key, bool lines_allowed);
 /// The same for an id.
 std::optional<std::string> scalar_id(Log& log, const Node& node, const std::string& key);
+/// "clips[3]": the key of an item of a list.
+std::string item_key(std::string_view list, std::size_t i);
+
+/// The ids of a list's entries.
+class TakenIds {
+ public:
+  /// Notes an id that was there before.
+  void expect_new(const Fields& fields, const std::string& id);
+
+ private:
+  std::map<std::string, int> lines_;
+};
+
 /// Notes unless the document says `format: 1`.
 void require_format_1(const Fields& fields);
 

@@ -83,12 +83,12 @@ std::vector<model::Label> read_list(const Fields& fields, const Taxonomy* taxono
   std::vector<model::Label> labels;
   const auto items = fields.items("labels");
   for (std::size_t i = 0; i < items.size(); ++i) {
-    const Fields item(fields.log(), *items[i], fmt::format("{}[{}]", fields.key("labels"), i),
+    const Fields item(fields.log(), *items[i], item_key(fields.key("labels"), i),
                       {"axis", "value", "by", "role", "evidence"});
     model::Label label = read_label(item, taxonomy);
     if (label.axis.empty() || label.value.empty()) continue;
     const auto same = [&](const model::Label& other) { return contradict(label, other); };
-    if (std::any_of(labels.begin(), labels.end(), same)) {
+    if (std::ranges::any_of(labels, same)) {
       item.add("axis", fmt::format("a second label on '{}' by the same; one of them is wrong", label.axis));
     }
     labels.push_back(std::move(label));
@@ -116,18 +116,18 @@ std::vector<model::Label> read_labels(const Fields& fields, const Taxonomy* taxo
   } else {
     labels = read_list(fields, taxonomy);
   }
-  std::sort(labels.begin(), labels.end());
+  std::ranges::sort(labels);
   labels.erase(std::unique(labels.begin(), labels.end()), labels.end());
   return labels;
 }
 
 void merge_labels(std::vector<model::Label>& labels, const std::vector<model::Label>& own) {
   const auto replaced = [&](const model::Label& label) {
-    return std::any_of(own.begin(), own.end(), [&](const model::Label& other) { return other.axis == label.axis; });
+    return std::ranges::any_of(own, [&](const model::Label& other) { return other.axis == label.axis; });
   };
-  labels.erase(std::remove_if(labels.begin(), labels.end(), replaced), labels.end());
+  std::erase_if(labels, replaced);
   labels.insert(labels.end(), own.begin(), own.end());
-  std::sort(labels.begin(), labels.end());
+  std::ranges::sort(labels);
 }
 
 std::map<std::string, std::string> read_attributes(const Fields& fields) {

@@ -116,9 +116,7 @@ std::vector<std::string> in_spdx_words(const std::vector<std::string>& parts) {
 // Creative Commons has one order: BY-NC-ND, BY-NC-SA.
 void order_cc(std::vector<std::string>& words) {
   constexpr std::array<std::string_view, 4> kOrder = {"by", "nc", "nd", "sa"};
-  const auto rank = [&](const std::string& word) {
-    return std::find(kOrder.begin(), kOrder.end(), word) - kOrder.begin();
-  };
+  const auto rank = [&](const std::string& word) { return std::ranges::find(kOrder, word) - kOrder.begin(); };
   if (words.empty() || words.front() != "cc") return;
   const auto end = std::find_if(words.begin() + 1, words.end(), [](const std::string& w) { return is_digit(w[0]); });
   std::stable_sort(words.begin() + 1, end, [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
@@ -140,7 +138,7 @@ void keep_plain_versions(std::vector<std::string>& ids) {
   std::size_t fewest = std::string::npos;
   for (const std::string& id : ids) fewest = std::min(fewest, take_apart(id).size());
   const auto longer = [&](const std::string& id) { return take_apart(id).size() > fewest; };
-  ids.erase(std::remove_if(ids.begin(), ids.end(), longer), ids.end());
+  std::erase_if(ids, longer);
 }
 
 }  // namespace
@@ -154,8 +152,7 @@ bool is_licence_ref(std::string_view text) {
   constexpr std::string_view kStart = "LicenseRef-";
   if (text.size() <= kStart.size() || text.size() > 100 || text.substr(0, kStart.size()) != kStart) return false;
   const std::string rest = base::lower(text.substr(kStart.size()));
-  return std::all_of(rest.begin(), rest.end(),
-                     [](char c) { return base::is_letter(c) || is_digit(c) || c == '.' || c == '-'; });
+  return std::ranges::all_of(rest, [](char c) { return base::is_letter(c) || is_digit(c) || c == '.' || c == '-'; });
 }
 
 bool says_no_licence(std::string_view text) {
@@ -183,7 +180,7 @@ std::vector<std::string> licence_candidates(std::string_view text) {
   if (!exact.empty()) return exact;
   if (words.front() == "cc") keep_plain_versions(longer);
   // Newest first.
-  std::reverse(longer.begin(), longer.end());
+  std::ranges::reverse(longer);
   return longer;
 }
 

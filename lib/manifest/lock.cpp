@@ -53,15 +53,13 @@ bool by_place(const LockEntry& a, const LockEntry& b) { return a.from < b.from; 
 }  // namespace
 
 const LockEntry* Lock::find(std::string_view from) const {
-  const auto found =
-      std::lower_bound(entries.begin(), entries.end(), from,
-                       [](const LockEntry& entry, std::string_view place) { return entry.from < place; });
+  const auto found = std::ranges::lower_bound(entries, from, {}, &LockEntry::from);
   return found != entries.end() && found->from == from ? &*found : nullptr;
 }
 
 std::string write_lock(const Lock& lock) {
   std::vector<LockEntry> entries = lock.entries;
-  std::sort(entries.begin(), entries.end());
+  std::ranges::sort(entries);
   entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
   std::string text = std::string(kFirstLine) + "\n";
   for (std::size_t i = 0; i < entries.size(); ++i) {

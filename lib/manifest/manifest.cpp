@@ -1,151 +1,27 @@
 #include "manifest/manifest.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <map>
-#include <set>
 
-#include "base/error.h"
 #include "base/file.h"
-#include "manifest/address.h"
 #include "manifest/clip_reader.h"
 #include "manifest/fields.h"
 #include "manifest/head_reader.h"
 #include "manifest/licence.h"
-#include "manifest/text.h"
-#include "model/id.h"
 
 namespace manifest {
 namespace fs = std::filesystem;
 namespace {
 
-// Each name of a licence is looked for in all of them.
-constexpr std::size_t kMostLicences = 256;
-
-std::string item_key(std::string_view name, std::size_t i) { return fmt::format("{}[{}]", name, i); }
-
-/// Notes an id that was there before.
-class Seen {
- public:
-  void expect_new(const Fields& fields, const std::string& id) {
-    if (id.empty()) return;
-    const auto [before, is_new] = lines_.emplace(id, fields.node().line);
-    if (!is_new) fields.add("id", fmt::format("'{}' is taken by the entry on line {}", id, before->second));
-  }
-
- private:
-  std::map<std::string, int> lines_;
-};
-
-// A dataset's own taxonomy: a file below the manifest's folder, whose problems are reported with the manifest's.
-std::optional<Taxonomy> read_own_taxonomy(const Fields& fields, const std::string& path, const fs::path& folder) {
-  if (const auto wrong = what_is_wrong_with_path(path, folder)) {
-    fields.add("taxonomy", *wrong);
-    return std::nullopt;
-  }
-  if (folder.empty()) {
-    fields.add("taxonomy", "a taxonomy of its own needs a manifest that is a file");
-    return std::nullopt;
-  }
-  try {
-    const fs::path file = (folder / path).lexically_normal();
-    ParsedTaxonomy parsed = parse_taxonomy(base::read_text(file, kMostBytes), file.string());
-    for (Problem& problem : parsed.problems) fields.log().add(std::move(problem));
-    return std::move(parsed.taxonomy);
-  } catch (const base::Error& error) {
-    fields.add("taxonomy", error.what());
-    return std::nullopt;
-  }
-}
-
-std::optional<Taxonomy> read_taxonomy_of(const Fields& fields, const fs::path& folder, std::string& name) {
-  const std::string text = fields.line("taxonomy");
-  if (!text.empty()) name = text;
-  if (auto built_in = built_in_taxonomy(name)) return built_in;
-  if (name.find('.') != std::string::npos || name.find('/') != std::string::npos) {
-    return read_own_taxonomy(fields, name, folder);
-  }
-  const auto names = built_in_taxonomy_names();
-  fields.add("taxonomy", fmt::format("no built-in taxonomy {}{} (there is {}; a file of your own ends in .yaml)",
-                                     cited(name), did_you_mean(name, names), fmt::join(names, ", ")));
-  return std::nullopt;
-}
-
-void read_permits(const Fields& fields, model::Licence& licence) {
-  const std::vector<std::pair<std::string, bool*>> known = {{"redistribute", &licence.redistribute},
-                                                            {"research", &licence.research},
-                                                            {"commercial", &licence.commercial},
-                                                            {"derivatives", &licence.derivatives}};
-  const auto items = fields.items("permits");
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    const std::string key = item_key(fields.key("permits"), i);
-    const std::string text = scalar(fields.log(), *items[i], key, false).value_or("");
-    const auto named = [&](const auto& one) { return one.first == text; };
-    const auto found = std::find_if(known.begin(), known.end(), named);
-    if (found != known.end()) {
-      *found->second = true;
-    } else if (!text.empty()) {
-      fields.log().add(*items[i], key,
-                       fmt::format("{} is not redistribute, research, commercial or derivatives", cited(text)));
-    }
-  }
-}
-
-model::Licence read_stated_licence(const Fields& fields) {
-  fields.require("id", "LicenseRef- and a name");
-  fields.require("title", "what the licence is called");
-  fields.require("permits", "a list of redistribute, research, commercial, derivatives; [] for none");
-  model::Licence licence;
-  licence.id = fields.line("id");
-  licence.title = fields.line("title");
-  licence.url = fields.url("url");
-  if (!licence.id.empty() && !is_licence_ref(licence.id)) {
-    fields.add("id", spdx_licence(licence.id) ? "an SPDX id needs no statement; name it where it applies"
-                                              : "not LicenseRef- followed by letters, digits, '.' and '-'");
-  }
-  read_permits(fields, licence);
-  return licence;
-}
-
-std::string read_fetch(const Fields& fields) {
-  std::string text = fields.line("fetch");
-  if (text.empty() || text == model::kFetchByYtDlp) return text;
-  fields.add("fetch", fmt::format("{} is not yt-dlp; leave it out where addresses are the files' own", cited(text)));
-  return {};
-}
-
-SubjectName read_subject_name(Log& log, const Node& node, const std::string& key, const std::string& own) {
-  const std::string text = scalar(log, node, key, false).value_or("");
-  const std::size_t slash = text.find('/');
-  SubjectName name =
-      slash == std::string::npos ? SubjectName{own, text} : SubjectName{text.substr(0, slash), text.substr(slash + 1)};
-  if (text.empty() || own.empty() || (model::is_id(name.manifest) && model::is_id(name.subject))) return name;
-  log.add(node, key, fmt::format("{} is not SUBJECT or MANIFEST/SUBJECT", cited(text)));
-  return {};
-}
-
-void read_licences(const Fields& fields, Manifest& manifest) {
-  Seen seen;
-  const auto items = fields.items("licences");
-  if (items.size() > kMostLicences) return fields.add("licences", fmt::format("more than {}", kMostLicences));
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    const Fields item(fields.log(), *items[i], item_key("licences", i), {"id", "title", "url", "permits"});
-    manifest.licences.push_back(read_stated_licence(item));
-    seen.expect_new(item, manifest.licences.back().id);
-  }
-}
-
 void read_sources(const Fields& fields, Manifest& manifest, Declared& declared) {
-  Seen seen;
+  TakenIds taken;
   const auto items = fields.items("sources");
   for (std::size_t i = 0; i < items.size(); ++i) {
     const Fields item(fields.log(), *items[i], item_key("sources", i), source_keys());
     manifest.sources.push_back(read_source(item, declared.licences));
     declared.sources.push_back(manifest.sources.back().id);
-    seen.expect_new(item, manifest.sources.back().id);
+    taken.expect_new(item, manifest.sources.back().id);
   }
-  std::sort(declared.sources.begin(), declared.sources.end());
+  std::ranges::sort(declared.sources);
 }
 
 void read_clips(const Fields& fields, Manifest& manifest, const Declared& declared) {
@@ -153,12 +29,12 @@ void read_clips(const Fields& fields, Manifest& manifest, const Declared& declar
   if (const Node* node = fields.find("defaults")) {
     defaults = read_defaults(Fields(fields.log(), *node, "defaults", default_keys()), declared);
   }
-  Seen seen;
+  TakenIds taken;
   const auto items = fields.items("clips");
   for (std::size_t i = 0; i < items.size(); ++i) {
     const Fields item(fields.log(), *items[i], item_key("clips", i), clip_keys());
     manifest.clips.push_back(read_clip(item, defaults, declared));
-    seen.expect_new(item, manifest.clips.back().id);
+    taken.expect_new(item, manifest.clips.back().id);
   }
   if (items.empty() && fields.has("clips")) fields.add("clips", "no clips");
 }
@@ -178,61 +54,6 @@ Manifest read_manifest(const Fields& fields, const fs::path& folder) {
 }
 
 }  // namespace
-
-void read_head(const Fields& fields, const fs::path& folder, Manifest& manifest) {
-  manifest.name = fields.id("name");
-  manifest.title = fields.line("title");
-  manifest.description = fields.text("description");
-  manifest.terms = read_taxonomy_of(fields, folder, manifest.taxonomy).value_or(Taxonomy{});
-  read_licences(fields, manifest);
-}
-
-model::Source read_source(const Fields& fields, const std::vector<std::string>& licences) {
-  fields.require("id", "what clips name the source by");
-  fields.require("title", "what people know the source as");
-  return {fields.id("id"),           fields.line("title"),
-          fields.url("url"),         read_licence(fields, "licence", licences),
-          fields.url("licence_url"), fields.text("terms"),
-          fields.text("citation"),   read_fetch(fields)};
-}
-
-const std::vector<std::string>& source_keys() {
-  static const std::vector<std::string> keys = {"id",          "title", "url",      "licence",
-                                                "licence_url", "terms", "citation", "fetch"};
-  return keys;
-}
-
-std::vector<std::string> licence_ids(const Manifest& manifest) {
-  std::vector<std::string> ids;
-  for (const model::Licence& licence : manifest.licences) ids.push_back(licence.id);
-  return ids;
-}
-
-void read_same_as(const Fields& fields, Manifest& manifest) {
-  std::set<std::string> own;
-  for (const model::Clip& clip : manifest.clips) own.insert(clip.subject);
-  const std::vector<std::string> known(own.begin(), own.end());
-  const auto lists = fields.items("same_as");
-  for (std::size_t i = 0; i < lists.size(); ++i) {
-    const std::string key = item_key("same_as", i);
-    if (lists[i]->items.size() < 2) {
-      fields.log().add(*lists[i], key, "not a list of two or more subjects that are one person");
-      continue;
-    }
-    std::vector<SubjectName> names;
-    for (std::size_t k = 0; k < lists[i]->items.size(); ++k) {
-      const Node& item = *lists[i]->items[k];
-      names.push_back(read_subject_name(fields.log(), item, item_key(key, k), manifest.name));
-      const SubjectName& name = names.back();
-      if (!name.subject.empty() && name.manifest == manifest.name && own.count(name.subject) == 0) {
-        fields.log().add(
-            item, item_key(key, k),
-            fmt::format("no clip has the subject '{}'{}", name.subject, did_you_mean(name.subject, known)));
-      }
-    }
-    manifest.same_as.push_back(std::move(names));
-  }
-}
 
 Parsed parse_text(std::string_view text, const std::string& name, const fs::path& folder) {
   Parsed parsed;

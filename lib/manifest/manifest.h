@@ -49,11 +49,6 @@ Parsed parse_text(std::string_view text, const std::string& name, const std::fil
 /// file cannot be read or is larger than 64 MB.
 Parsed parse(const std::filesystem::path& path);
 
-/// The canonical text: fixed order of keys, defaults written out, quotes where YAML 1.1 or 1.2 would misread a word.
-/// The same manifest gives the same bytes, and `parse_text` reads them back equal (but for digest, path and line
-/// numbers), unless a value is one that it refuses.
-std::string write(const Manifest& manifest);
-
 /// What a licence permits: the manifest's own statement, else the SPDX list's. Nothing for empty and unknown ids.
 std::optional<model::Licence> find_licence(const Manifest& manifest, std::string_view id);
 

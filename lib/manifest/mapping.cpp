@@ -80,7 +80,7 @@ void read_key(const Fields& fields, Lookup& lookup) {
     return;
   }
   for (std::size_t i = 0; i < node->items.size(); ++i) {
-    lookup.key.push_back(Rule::read(fields.log(), *node->items[i], fmt::format("{}[{}]", fields.key("key"), i)));
+    lookup.key.push_back(Rule::read(fields.log(), *node->items[i], item_key(fields.key("key"), i)));
   }
 }
 
@@ -120,8 +120,7 @@ void read_tables(const Fields& fields, Mapping& mapping) {
     if (mapping.tables.size() > kMostTables) fields.add("tables", fmt::format("more than {}", kMostTables));
   }
   const auto named = [&](const Lookup& table) { return table.name == mapping.each; };
-  if (!mapping.each.empty() && mapping.each != "file" &&
-      std::none_of(mapping.tables.begin(), mapping.tables.end(), named)) {
+  if (!mapping.each.empty() && mapping.each != "file" && std::ranges::none_of(mapping.tables, named)) {
     fields.add("each", fmt::format("{} is neither 'file' nor one of 'tables'", cited(mapping.each)));
   }
   if (const Node* node = fields.find("files")) {
@@ -209,7 +208,7 @@ void read_clip_rules(const Fields& fields, Mapping& mapping) {
   const Fields clip(fields.log(), *node, "clip", clip_keys());
   std::vector<std::string> plain = clip_keys();
   for (const auto& nested : {"window", "region", "labels", "attributes"}) {
-    plain.erase(std::remove(plain.begin(), plain.end(), nested), plain.end());
+    std::erase(plain, nested);
   }
   read_rules(clip, plain, "", mapping.clip);
   read_group(clip, "window", kWindowKeys, mapping.clip);
@@ -238,7 +237,7 @@ const std::vector<std::string>& head_keys() {
 }
 
 const Rule* Mapping::clip_rule(std::string_view key) const {
-  const auto found = std::find_if(clip.begin(), clip.end(), [&](const auto& one) { return one.first == key; });
+  const auto found = std::ranges::find_if(clip, [&](const auto& one) { return one.first == key; });
   return found == clip.end() ? nullptr : &found->second;
 }
 

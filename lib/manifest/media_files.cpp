@@ -22,9 +22,7 @@ constexpr std::array<std::string_view, 24> kExtensions = {"3gp", "apng", "avi", 
                                                           "mkv", "mov",  "mp4", "mpeg", "mpg", "mts",  "ogv",  "pgm",
                                                           "png", "ppm",  "tif", "tiff", "ts",  "webm", "webp", "wmv"};
 
-void sort_by_path(std::vector<MediaFile>& files) {
-  std::sort(files.begin(), files.end(), [](const MediaFile& a, const MediaFile& b) { return a.path < b.path; });
-}
+void sort_by_path(std::vector<MediaFile>& files) { std::ranges::sort(files, {}, &MediaFile::path); }
 
 MediaFile look_at(const fs::path& folder, const std::string& path) {
   MediaFile file{path, std::nullopt, ""};
@@ -91,7 +89,7 @@ MediaFile read_sum(std::string_view line, std::string& wrong) {
 bool is_media_name(std::string_view name) {
   const std::size_t dot = name.rfind('.');
   if (dot == std::string_view::npos) return false;
-  return std::find(kExtensions.begin(), kExtensions.end(), base::lower(name.substr(dot + 1))) != kExtensions.end();
+  return std::ranges::find(kExtensions, base::lower(name.substr(dot + 1))) != kExtensions.end();
 }
 
 MediaFiles list_media(const fs::path& folder) {
@@ -108,7 +106,7 @@ MediaFiles list_media(const fs::path& folder) {
   for (const std::string& path : listed.media) found.files.push_back(look_at(folder, path));
   found.ignored = std::move(listed.ignored);
   sort_by_path(found.files);
-  std::sort(found.ignored.begin(), found.ignored.end());
+  std::ranges::sort(found.ignored);
   return found;
 }
 

@@ -36,7 +36,7 @@ Names::Names(const Mapping& mapping, const std::vector<CsvTable>& tables, Log& l
     add(name, {Place::Kind::Computed, 0, i});
   }
   for (const auto& [name, place] : places_) known_.push_back(name);
-  std::sort(known_.begin(), known_.end());
+  std::ranges::sort(known_);
   check_all(log);
 }
 

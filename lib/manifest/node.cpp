@@ -127,7 +127,7 @@ class Builder : public YAML::EventHandler {
 
 Stop at_offset(std::string_view text, const BadByte& bad) {
   const std::string_view before = text.substr(0, bad.offset);
-  const auto lines = std::count(before.begin(), before.end(), '\n');
+  const auto lines = std::ranges::count(before, '\n');
   const std::size_t start = before.rfind('\n');
   const std::size_t column = start == std::string_view::npos ? bad.offset : bad.offset - start - 1;
   return {static_cast<int>(lines) + 1, static_cast<int>(column) + 1, bad.what};

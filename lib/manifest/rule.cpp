@@ -57,7 +57,7 @@ void Rule::read_from(const Fields& fields) {
   };
   if (node->kind != Node::Kind::Sequence) return add(*node, fields.key("from"));
   for (std::size_t i = 0; i < node->items.size(); ++i) {
-    add(*node->items[i], fmt::format("{}[{}]", fields.key("from"), i));
+    add(*node->items[i], item_key(fields.key("from"), i));
   }
 }
 

@@ -157,11 +157,10 @@ void Scaffolder::read_people(std::vector<Unplaced>& unplaced) {
     const auto absent = [&](const SubjectName& name) {
       return name.subject.empty() || (name.manifest == manifest_.name && there.count(name.subject) == 0);
     };
-    person.erase(std::remove_if(person.begin(), person.end(), absent), person.end());
+    std::erase_if(person, absent);
   }
   const auto alone = [](const auto& person) { return person.size() < 2; };
-  manifest_.same_as.erase(std::remove_if(manifest_.same_as.begin(), manifest_.same_as.end(), alone),
-                          manifest_.same_as.end());
+  std::erase_if(manifest_.same_as, alone);
 }
 
 Scaffolded Scaffolder::run() {
@@ -174,7 +173,7 @@ Scaffolded Scaffolder::run() {
   manifest_.sources = sources_->take();
   Scaffolded result{std::nullopt, {}, lookups_->take()};
   read_people(result.unplaced);
-  std::stable_sort(result.unplaced.begin(), result.unplaced.end(), [](const Unplaced& a, const Unplaced& b) {
+  std::ranges::stable_sort(result.unplaced, [](const Unplaced& a, const Unplaced& b) {
     return a.file != b.file ? a.file < b.file : a.line < b.line;
   });
   if (!manifest_.clips.empty()) result.manifest = std::move(manifest_);

@@ -12,7 +12,7 @@ namespace manifest {
 namespace {
 
 const Rule& id_rule(const Rules& rules) {
-  return std::find_if(rules.begin(), rules.end(), [](const auto& one) { return one.first == "id"; })->second;
+  return std::ranges::find_if(rules, [](const auto& one) { return one.first == "id"; })->second;
 }
 
 }  // namespace
@@ -26,7 +26,7 @@ SourceBook::SourceBook(const Mapping& mapping, std::vector<std::string> licences
       computed_.push_back(i);
     }
     const auto varies = [](const auto& one) { return !one.second.literal(); };
-    varies_.push_back(std::any_of(mapping.sources[i].begin(), mapping.sources[i].end(), varies));
+    varies_.push_back(std::ranges::any_of(mapping.sources[i], varies));
   }
 }
 
@@ -91,8 +91,7 @@ void SourceBook::name(const std::string& id, const Scope& scope, std::vector<std
 }
 
 std::vector<model::Source> SourceBook::take() {
-  std::stable_sort(entries_.begin(), entries_.end(),
-                   [](const auto& a, const auto& b) { return a.second.order < b.second.order; });
+  std::ranges::stable_sort(entries_, [](const auto& a, const auto& b) { return a.second.order < b.second.order; });
   std::vector<model::Source> sources;
   for (auto& [id, entry] : entries_) sources.push_back(std::move(entry.source));
   return sources;

@@ -17,10 +17,6 @@ namespace {
 
 constexpr std::string_view kExtension = ".yaml";
 
-std::string item_key(const Fields& fields, std::string_view name, std::size_t i) {
-  return fmt::format("{}[{}]", fields.key(name), i);
-}
-
 // Notes an id that was there before.
 void expect_new(const Fields& fields, std::set<std::string>& seen, const std::string& id) {
   if (!id.empty() && !seen.insert(id).second) fields.add("id", fmt::format("'{}' stands here twice", id));
@@ -41,7 +37,7 @@ AxisKind read_kind(const Fields& fields) {
 
 void check_presence(const Fields& fields, const Axis& axis) {
   const auto has = [&](std::string_view id) {
-    return std::any_of(axis.values.begin(), axis.values.end(), [&](const Value& value) { return value.id == id; });
+    return std::ranges::any_of(axis.values, [&](const Value& value) { return value.id == id; });
   };
   if (axis.kind == AxisKind::Presence && (axis.values.size() != 2 || !has("present") || !has("absent"))) {
     fields.add("values", "an axis of kind presence has two values, 'present' and 'absent'");
@@ -57,7 +53,7 @@ Axis read_axis(const Fields& fields) {
   std::set<std::string> seen;
   const auto values = fields.items("values");
   for (std::size_t i = 0; i < values.size(); ++i) {
-    const Fields value(fields.log(), *values[i], item_key(fields, "values", i),
+    const Fields value(fields.log(), *values[i], item_key(fields.key("values"), i),
                        {"id", "title", "definition", "source"});
     axis.values.push_back(read_value(value));
     expect_new(value, seen, axis.values.back().id);
@@ -75,7 +71,7 @@ Taxonomy read_taxonomy(const Fields& fields) {
   std::set<std::string> seen;
   const auto axes = fields.items("axes");
   for (std::size_t i = 0; i < axes.size(); ++i) {
-    const Fields axis(fields.log(), *axes[i], item_key(fields, "axes", i),
+    const Fields axis(fields.log(), *axes[i], item_key(fields.key("axes"), i),
                       {"id", "title", "definition", "kind", "source", "values"});
     taxonomy.axes.push_back(read_axis(axis));
     expect_new(axis, seen, taxonomy.axes.back().id);
@@ -110,14 +106,14 @@ std::string_view to_string(AxisKind kind) { return base::name_of(kAxisKindNames,
 std::optional<AxisKind> axis_kind_from(std::string_view text) { return base::value_of(kAxisKindNames, text); }
 
 const Axis* Taxonomy::find_axis(std::string_view axis) const {
-  const auto found = std::find_if(axes.begin(), axes.end(), [&](const Axis& one) { return one.id == axis; });
+  const auto found = std::ranges::find(axes, axis, &Axis::id);
   return found == axes.end() ? nullptr : &*found;
 }
 
 const Value* Taxonomy::find_value(std::string_view axis, std::string_view value) const {
   const Axis* on = find_axis(axis);
   if (on == nullptr) return nullptr;
-  const auto found = std::find_if(on->values.begin(), on->values.end(), [&](const Value& v) { return v.id == value; });
+  const auto found = std::ranges::find(on->values, value, &Value::id);
   return found == on->values.end() ? nullptr : &*found;
 }
 

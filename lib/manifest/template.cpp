@@ -30,7 +30,7 @@ std::vector<std::string> take_forms(std::string_view& inside) {
   std::vector<std::string> forms;
   for (std::size_t bar = inside.rfind('|'); bar != std::string_view::npos; bar = inside.rfind('|')) {
     std::string form(base::trimmed(inside.substr(bar + 1), " "));
-    if (std::find(form_names().begin(), form_names().end(), form) == form_names().end()) break;
+    if (std::ranges::find(form_names(), form) == form_names().end()) break;
     forms.insert(forms.begin(), std::move(form));
     inside = inside.substr(0, bar);
   }

@@ -78,7 +78,7 @@ WeightsRegistry read_registry(const Fields& fields) {
   std::set<std::string> seen;
   const auto items = fields.items("weights");
   for (std::size_t i = 0; i < items.size(); ++i) {
-    const Fields entry(fields.log(), *items[i], fmt::format("{}[{}]", fields.key("weights"), i),
+    const Fields entry(fields.log(), *items[i], item_key(fields.key("weights"), i),
                        {"name", "title", "backbone", "file", "licence", "source", "url", "sha256", "bytes"});
     registry.entries.push_back(read_entry(entry));
     const std::string& name = registry.entries.back().name;

@@ -1,3 +1,5 @@
+#include "manifest/write.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -5,7 +7,6 @@
 #include <set>
 
 #include "base/text.h"
-#include "manifest/manifest.h"
 
 // Strings are written in one of three ways: plain where no version of YAML could take them for something else, a
 // literal block where they have lines, else in double quotes.
@@ -17,9 +18,7 @@ constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ
 constexpr std::array<std::string_view, 10> kReserved = {"n",    "no",    "null", "off", "on",
                                                         "true", "false", "y",    "yes", "~"};
 
-bool is_reserved(std::string_view text) {
-  return std::find(kReserved.begin(), kReserved.end(), base::lower(text)) != kReserved.end();
-}
+bool is_reserved(std::string_view text) { return std::ranges::find(kReserved, base::lower(text)) != kReserved.end(); }
 
 bool is_plain(std::string_view text) {
   if (text.empty() || !base::is_letter(text.front()) || text.back() == ' ' || text.back() == ':') return false;
@@ -60,7 +59,7 @@ bool fits_block(std::string_view text) {
   if (size < 2 || text.find('\n') == std::string_view::npos || text.find(" \n") != std::string_view::npos) return false;
   if (text.front() == ' ' || text.front() == '\n' || text.back() == ' ' || text.substr(size - 2) == "\n\n")
     return false;
-  return std::all_of(text.begin(), text.end(), [](char c) { return c == '\n' || (c >= ' ' && c <= '~'); });
+  return std::ranges::all_of(text, [](char c) { return c == '\n' || (c >= ' ' && c <= '~'); });
 }
 
 std::string block(std::string_view text, std::size_t indent) {
@@ -126,7 +125,7 @@ std::string label_item(const model::Label& label) {
 void write_labels(Lines& lines, const std::vector<model::Label>& labels) {
   if (labels.empty()) return;
   std::set<std::string> axes;
-  const bool bare = std::all_of(labels.begin(), labels.end(), [&](const model::Label& label) {
+  const bool bare = std::ranges::all_of(labels, [&](const model::Label& label) {
     return label.by.empty() && label.evidence.empty() && label.role == model::Role::Manifest &&
            axes.insert(label.axis).second;
   });

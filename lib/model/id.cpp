@@ -13,7 +13,7 @@ bool fits_id(char c) { return base::is_small_letter(c) || base::is_digit(c); }
 
 bool is_id(std::string_view text) {
   if (text.empty() || text.size() > 64 || !fits_id(text.front())) return false;
-  return std::all_of(text.begin(), text.end(), [](char c) { return fits_id(c) || c == '_' || c == '-'; });
+  return std::ranges::all_of(text, [](char c) { return fits_id(c) || c == '_' || c == '-'; });
 }
 
 std::string suggest_id(std::string_view text) {

@@ -100,7 +100,7 @@ base::Digest Statement::digest(int column) const {
   const std::string_view bytes = view(column);
   base::Digest digest;
   if (bytes.size() != digest.bytes.size()) broken(column, "no digest");
-  std::copy(bytes.begin(), bytes.end(), digest.bytes.begin());
+  std::ranges::copy(bytes, digest.bytes.begin());
   return digest;
 }
 

@@ -140,7 +140,7 @@ TfliteGraph parse_tflite(std::string_view bytes, const std::string& name) {
   if (bytes.size() > kMostTfliteBytes) throw corrupt(name, "larger than any file of weights that we read");
   // FlatBuffers reads in place, and wants it aligned.
   const auto aligned = std::make_unique_for_overwrite<std::uint8_t[]>(bytes.size() + 1);
-  std::copy(bytes.begin(), bytes.end(), aligned.get());
+  std::ranges::copy(bytes, aligned.get());
   const schema::Model& model = verified(aligned.get(), bytes.size(), name);
   constexpr std::uint32_t kVersion = 3;
   if (model.version() != kVersion)

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/file.h"
+#include "manifest/write.h"
 #include "support/support.h"
 
 namespace test {

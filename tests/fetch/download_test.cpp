@@ -201,8 +201,8 @@ TEST_F(DownloadTest, leaves_a_body_that_comes_too_slowly_and_goes_on_with_it_lat
   limits_.slow_bytes_per_s = 1;
   expect_file(get("slow/100000.bin"), test::bin_file(100000));
   const auto requests = server_.requests();
-  EXPECT_TRUE(std::any_of(requests.begin(), requests.end(),
-                          [&](const auto& request) { return request.range == "bytes=" + std::to_string(here) + "-"; }));
+  EXPECT_TRUE(std::ranges::any_of(
+      requests, [&](const auto& request) { return request.range == "bytes=" + std::to_string(here) + "-"; }));
 }
 
 TEST_F(DownloadTest, gives_up_a_connection_that_crawls) {

@@ -188,8 +188,8 @@ TEST(Manifest, ReportsAllProblemsInTheirOrder) {
   const Parsed parsed = parse_text("name: X Y\nsources: []\nclips:\n  - {id: a, url: x}\n  - {id: a}\n", "m", {});
   EXPECT_FALSE(parsed.manifest);
   EXPECT_GE(parsed.problems.size(), 6U);
-  EXPECT_TRUE(std::is_sorted(parsed.problems.begin(), parsed.problems.end(),
-                             [](const Problem& a, const Problem& b) { return a.line < b.line; }));
+  EXPECT_TRUE(
+      std::ranges::is_sorted(parsed.problems, [](const Problem& a, const Problem& b) { return a.line < b.line; }));
 }
 
 TEST(Manifest, WrongShapesAreProblems) {

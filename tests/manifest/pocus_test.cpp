@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "manifest/manifest.h"
 #include "manifest/scaffold.h"
+#include "manifest/write.h"
 #include "support/support.h"
 
 namespace manifest {
@@ -78,7 +79,7 @@ TEST(PocusWeb, IsTheDatasetThatItSays) {
   EXPECT_EQ(diagnoses, (std::map<std::string, int>{
                            {"bacterial-pneumonia", 24}, {"covid-19", 46}, {"healthy", 20}, {"viral-pneumonia", 1}}));
   EXPECT_EQ(licences, (std::map<std::string, int>{{"", 87}, {"CC-BY-NC-ND-4.0", 4}}));
-  EXPECT_EQ(std::count_if(urls.begin(), urls.end(), [](const auto& one) { return one.second > 1; }), 7);
+  EXPECT_EQ(std::ranges::count_if(urls, [](const auto& one) { return one.second > 1; }), 7);
   EXPECT_EQ(urls.size(), 83U);
   EXPECT_EQ(videos, 56);
   EXPECT_EQ(pictures, 8'972);

@@ -1,10 +1,11 @@
+#include "manifest/write.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <random>
 
-#include "manifest/manifest.h"
 #include "model/id.h"
 
 namespace manifest {
@@ -82,7 +83,7 @@ class Dice {
     std::vector<model::Label> labels = {{"severity", number("", below(4)), "", "", Role::Manifest}};
     if (coin()) labels.push_back({"effusion", "absent", maybe(line()), maybe(lines()), Role::Annotator});
     if (coin()) labels.push_back({"effusion", "present", "", "", Role::Manifest});
-    std::sort(labels.begin(), labels.end());
+    std::ranges::sort(labels);
     if (coin()) labels.clear();
     return labels;
   }

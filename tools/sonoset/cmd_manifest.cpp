@@ -11,6 +11,7 @@
 #include "manifest/mapping.h"
 #include "manifest/scaffold.h"
 #include "manifest/text.h"
+#include "manifest/write.h"
 #include "model/id.h"
 #include "publish/table.h"
 #include "verbs.h"
