@@ -8,7 +8,7 @@
 
 #include "base/digest.h"
 #include "base/error.h"
-#include "curate/frame_files.h"
+#include "curate/workers/frame_files.h"
 #include "still/decoder.h"
 
 namespace baseline {

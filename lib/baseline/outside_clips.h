@@ -9,8 +9,8 @@
 
 #include "base/file.h"
 #include "baseline/predictor.h"
-#include "curate/picture_checks.h"
-#include "curate/worker_pool.h"
+#include "curate/validate/picture_checks.h"
+#include "curate/workers/worker_pool.h"
 #include "model/picture.h"
 
 namespace baseline {

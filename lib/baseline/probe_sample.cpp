@@ -7,8 +7,8 @@
 
 #include "base/error.h"
 #include "catalog/decisions.h"
-#include "curate/leaks.h"
-#include "curate/stale_splits.h"
+#include "curate/split/leaks.h"
+#include "curate/split/stale_splits.h"
 
 namespace baseline {
 Counts ProbeSample::counts() const {

@@ -11,7 +11,7 @@
 #include "catalog/decisions.h"
 #include "catalog/entries.h"
 #include "catalog/work.h"
-#include "curate/groups.h"
+#include "curate/split/groups.h"
 #include "model/job.h"
 
 namespace baseline {

@@ -9,8 +9,8 @@
 #include "baseline/run_files.h"
 #include "baseline/small_net_trainer.h"
 #include "catalog/decisions.h"
-#include "curate/leaks.h"
-#include "curate/stale_splits.h"
+#include "curate/split/leaks.h"
+#include "curate/split/stale_splits.h"
 
 namespace baseline {
 namespace {

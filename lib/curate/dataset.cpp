@@ -6,7 +6,7 @@
 #include <array>
 
 #include "base/error.h"
-#include "curate/decisions.h"
+#include "curate/label/decisions.h"
 
 namespace curate {
 namespace fs = std::filesystem;

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "curate/dataset.h"
-#include "curate/licences.h"
+#include "curate/release/licences.h"
 
 namespace publish {
 

@@ -6,7 +6,7 @@
 #include "catalog/entries.h"
 #include "catalog/listing.h"
 #include "catalog/splits.h"
-#include "curate/folds.h"
+#include "curate/split/folds.h"
 #include "model/frame_set.h"
 #include "model/recipe.h"
 #include "publish/export.h"

@@ -8,7 +8,7 @@
 #include "catalog/decisions.h"
 #include "catalog/entries.h"
 #include "catalog/work.h"
-#include "curate/stale_splits.h"
+#include "curate/split/stale_splits.h"
 #include "manifest/licence.h"
 
 namespace publish {

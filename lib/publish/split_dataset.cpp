@@ -7,8 +7,8 @@
 #include "base/error.h"
 #include "catalog/decisions.h"
 #include "catalog/splits.h"
-#include "curate/link.h"
-#include "curate/split.h"
+#include "curate/split/link.h"
+#include "curate/split/split.h"
 #include "model/id.h"
 #include "publish/selection.h"
 

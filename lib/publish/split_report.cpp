@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "curate/split.h"
+#include "curate/split/split.h"
 #include "publish/table.h"
 
 namespace publish {

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "catalog/splits.h"
-#include "curate/folds.h"
-#include "curate/leaks.h"
+#include "curate/split/folds.h"
+#include "curate/split/leaks.h"
 #include "model/split.h"
 
 namespace publish {

@@ -14,7 +14,7 @@
 #include "catalog/decisions.h"
 #include "catalog/entries.h"
 #include "catalog/work.h"
-#include "curate/split.h"
+#include "curate/split/split.h"
 #include "model/job.h"
 #include "support/support.h"
 

@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "curate/split.h"
+#include "curate/split/split.h"
 
 namespace {
 

@@ -6,7 +6,7 @@
 #include "arguments.h"
 #include "baseline/confident_learning.h"
 #include "baseline/finished_run.h"
-#include "curate/label_doubts.h"
+#include "curate/label/label_doubts.h"
 #include "verbs.h"
 
 namespace {

@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "baseline/outside_clips.h"
 #include "baseline/torch_errors.h"
-#include "curate/frame_files.h"
+#include "curate/workers/frame_files.h"
 #include "model_options.h"
 #include "prediction_json.h"
 #include "sample_options.h"

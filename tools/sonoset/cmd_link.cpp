@@ -5,7 +5,7 @@
 #include "arguments.h"
 #include "catalog/decisions.h"
 #include "curate/dataset.h"
-#include "curate/link.h"
+#include "curate/split/link.h"
 #include "verbs.h"
 
 int cmd_link(const Context& context, const Words& words) {

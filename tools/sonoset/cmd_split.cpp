@@ -2,7 +2,7 @@
 
 #include "arguments.h"
 #include "base/error.h"
-#include "curate/split.h"
+#include "curate/split/split.h"
 #include "publish/split_dataset.h"
 #include "verbs.h"
 

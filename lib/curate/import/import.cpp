@@ -1,0 +1,288 @@
+#include "curate/import/import.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <deque>
+#include <map>
+#include <utility>
+
+#include "base/error.h"
+#include "catalog/decisions.h"
+#include "catalog/entries.h"
+#include "catalog/work.h"
+#include "curate/import/clip_fetcher.h"
+#include "curate/import/import_plan.h"
+#include "curate/import/object_finder.h"
+#include "curate/import/object_lock.h"
+#include "curate/import/record.h"
+#include "curate/import/settler.h"
+#include "curate/label/decisions.h"
+#include "curate/split/link.h"
+#include "curate/split/stale_splits.h"
+#include "curate/workers/frame_files.h"
+
+namespace curate {
+namespace fs = std::filesystem;
+namespace {
+
+using Clock = std::chrono::steady_clock;
+// So long the loop waits for workers: then it looks whether it shall stop, and what is to be settled.
+constexpr std::chrono::milliseconds kLookTime{1000};
+// The same while there are downloads, whose end wakes nobody who waits for workers.
+constexpr std::chrono::milliseconds kDownloadLookTime{20};
+class Importer {
+ public:
+  Importer(Dataset& dataset, const ImportOptions& options, const ImportHooks& hooks)
+      : dataset_(dataset),
+        options_(options),
+        hooks_(hooks),
+        finder_(dataset, options.mirrors),
+        settler_(dataset),
+        reader_(fmt::format("{}, {} MB, {} s, {} MB", options.version, options.limits.memory_mb,
+                            options.limits.time.count(), options.limits.output_mb)) {}
+
+  void run(const std::vector<manifest::Manifest>& manifests);
+  ImportSummary summary(const std::vector<manifest::Manifest>& manifests);
+
+ private:
+  void take_next();
+  void take_arrived();
+  void divide();
+  void hand_to_fetcher(Pending pending, model::Finding finding);
+  void receive(std::chrono::milliseconds time);
+  bool has_work() const;
+  void submit(WorkerPool& pool);
+  void collect(WorkerPool& pool);
+  void fail(const std::string& clip, model::Finding finding);
+  void fail_reading(const InHand& hand, model::Finding finding);
+  void finish(InHand hand, model::ClipResult result);
+
+  Dataset& dataset_;
+  const ImportOptions& options_;
+  const ImportHooks& hooks_;
+  ObjectFinder finder_;
+  Settler settler_;
+  std::optional<ClipFetcher> fetcher_;
+  std::string reader_;
+
+  std::vector<Pending> pending_;                           ///< sorted, the largest last
+  std::deque<std::pair<Pending, fetch::Staged>> arrived_;  ///< downloaded
+  std::deque<InHand> ready_;                               ///< brought in, waiting for a worker
+  std::map<std::string, InHand> running_;                  ///< by clip
+  ImportProgress progress_;
+  std::int64_t done_now_ = 0;
+  std::int64_t left_alone_ = 0;
+  bool stopped_ = false;
+};
+
+void Importer::take_next() {
+  Pending pending = std::move(pending_.back());
+  pending_.pop_back();
+  base::PrivateFolder folder(dataset_.work_folder());
+  model::Finding finding;
+  try {
+    auto found = finder_.bring(pending.clip, pending.candidates, folder.path() / "object");
+    if (auto* object = std::get_if<ObjectFinder::Found>(&found)) {
+      ready_.push_back({std::move(pending), object->staged, std::move(object->file), std::move(folder), {}});
+      return;
+    }
+    finding = std::move(std::get<model::Finding>(found));
+  } catch (const base::Error& error) {
+    // The file is not readable; a disk that is full is everybody's problem, and ends the run.
+    if (error.code() == base::Code::Io) throw;
+    finding = {"object-missing", "clip", pending.clip.id, error.what()};
+  }
+  hand_to_fetcher(std::move(pending), std::move(finding));
+}
+
+void Importer::take_arrived() {
+  auto [pending, staged] = std::move(arrived_.front());
+  arrived_.pop_front();
+  base::Descriptor file = finder_.open_staged(staged);
+  ready_.push_back(
+      {std::move(pending), std::move(staged), std::move(file), base::PrivateFolder(dataset_.work_folder()), {}});
+}
+
+void Importer::submit(WorkerPool& pool) {
+  InHand hand = std::move(ready_.front());
+  ready_.pop_front();
+  hand.output = make_output(hand.folder.path());
+  model::ClipJob job;
+  job.clip = hand.pending.clip.id;
+  const model::Clip& clip = hand.pending.clip;
+  job.name = fs::path(clip.path.empty() ? clip.url.substr(0, clip.url.find_first_of("?#")) : clip.path).filename();
+  job.recipe = hand.pending.recipe;
+  pool.submit(job, hand.file.get(), hand.output.get());
+  running_.emplace(job.clip, std::move(hand));
+}
+
+void Importer::collect(WorkerPool& pool) {
+  for (WorkerPool::Outcome& outcome : pool.wait(Clock::now() + (fetcher_ ? kDownloadLookTime : kLookTime))) {
+    auto node = running_.extract(outcome.clip);
+    if (!outcome.result) {
+      fail_reading(node.mapped(), outcome.failure);
+      continue;
+    }
+    const auto& findings = outcome.result->findings;
+    const auto error = std::find_if(findings.begin(), findings.end(), [](const model::Finding& finding) {
+      return model::finding_code(finding.code).severity == model::Severity::Error;
+    });
+    const int output = node.mapped().output.get();
+    if (error != findings.end()) {
+      if (error->code == "worker-failed") check_room(output, dataset_.work_folder());
+      fail_reading(node.mapped(), *error);
+      continue;
+    }
+    try {
+      check_output(output, outcome.result->frames);
+    } catch (const base::Error& why) {
+      fail_reading(node.mapped(), {"worker-crashed", "clip", outcome.clip,
+                                   std::string("the worker's answer is false: ") + why.what()});
+      continue;
+    }
+    finish(std::move(node.mapped()), std::move(*outcome.result));
+  }
+}
+
+void Importer::fail(const std::string& clip, model::Finding finding) {
+  settler_.add(Failure{std::move(finding), std::nullopt});
+  ++progress_.done;
+  progress_.clip = clip;
+  hooks_.progress(progress_);
+}
+
+void Importer::fail_reading(const InHand& hand, model::Finding finding) {
+  const std::string clip = hand.pending.clip.id;
+  const std::string code = finding.code;
+  fail(clip, std::move(finding));
+  // The disk was to blame.
+  if (code == "worker-failed") return;
+  settler_.last_failure().reading = {clip, hand.staged.digest, hand.pending.recipe.digest(), reader_, code, 0};
+}
+
+void Importer::finish(InHand hand, model::ClipResult result) {
+  model::FrameSet set{result.clip, hand.pending.recipe.digest(), hand.staged.digest, std::move(result.claimed),
+                      result.seen, std::move(result.frames)};
+  ++progress_.done;
+  ++done_now_;
+  progress_.frames += static_cast<std::int64_t>(set.frames.size());
+  progress_.clip = set.clip;
+  hand.file.reset();
+  settler_.add(Finished{std::move(hand), std::move(set), std::move(result.findings)});
+  hooks_.progress(progress_);
+}
+
+// Clips that no folder has are downloaded or fail; either way they need no worker yet.
+void Importer::divide() {
+  const auto has_file = [](const Pending& pending) { return !pending.candidates.empty(); };
+  const auto first = std::stable_partition(pending_.begin(), pending_.end(), has_file);
+  std::vector<Pending> absent(std::make_move_iterator(first), std::make_move_iterator(pending_.end()));
+  pending_.erase(first, pending_.end());
+  for (Pending& pending : absent) {
+    model::Finding finding = ObjectFinder::missing(pending.clip);
+    hand_to_fetcher(std::move(pending), std::move(finding));
+  }
+  if (fetcher_) fetcher_->start();
+}
+
+// To the fetcher, where it can help; else it failed as `finding` says.
+void Importer::hand_to_fetcher(Pending pending, model::Finding finding) {
+  if (!options_.fetch || pending.clip.url.empty()) return fail(pending.clip.id, std::move(finding));
+  if (!fetcher_) fetcher_.emplace(dataset_, *options_.fetch);
+  fetcher_->add(std::move(pending));
+}
+
+void Importer::receive(std::chrono::milliseconds time) {
+  for (auto& [pending, what] : fetcher_->take(time)) {
+    if (auto* finding = std::get_if<model::Finding>(&what)) {
+      fail(pending.clip.id, std::move(*finding));
+      continue;
+    }
+    auto& staged = std::get<fetch::Staged>(what);
+    if (pending.reading && pending.reading->object == staged.digest) {
+      ++left_alone_;
+      ++progress_.done;
+      continue;
+    }
+    settler_.add_fetched(pending.clip.id);
+    arrived_.emplace_back(std::move(pending), std::move(staged));
+  }
+  if (fetcher_->bytes() != progress_.bytes) {
+    progress_.bytes = fetcher_->bytes();
+    hooks_.progress(progress_);
+  }
+}
+
+bool Importer::has_work() const {
+  return !pending_.empty() || !arrived_.empty() || !ready_.empty() || !running_.empty() ||
+         (fetcher_ && fetcher_->waiting() > 0);
+}
+
+void Importer::run(const std::vector<manifest::Manifest>& manifests) {
+  ImportPlan plan = plan_import(dataset_, manifests, {options_.recipe, reader_, options_.retry}, finder_);
+  pending_ = std::move(plan.pending);
+  left_alone_ = plan.left_alone;
+  if (pending_.empty()) return;
+  progress_.total = static_cast<std::int64_t>(pending_.size());
+  divide();
+  std::optional<WorkerPool> pool;
+  const std::size_t work = pending_.size() + (fetcher_ ? fetcher_->waiting() : 0);
+  const std::size_t jobs = std::min(static_cast<std::size_t>(options_.jobs), work);
+  if (jobs > 0) pool.emplace(options_.worker, static_cast<int>(jobs), options_.limits);
+  while (has_work()) {
+    stopped_ = hooks_.stop();
+    if (stopped_) break;
+    while (!arrived_.empty() && ready_.size() < jobs) take_arrived();
+    while (!pending_.empty() && ready_.size() < jobs) take_next();
+    while (!ready_.empty() && pool->has_free()) submit(*pool);
+    const bool busy = pool->busy();
+    if (busy) collect(*pool);
+    if (fetcher_ && fetcher_->waiting() > 0) receive(busy ? std::chrono::milliseconds(0) : kDownloadLookTime);
+    settler_.settle_some();
+  }
+  settler_.settle_all();
+}
+
+ImportSummary Importer::summary(const std::vector<manifest::Manifest>& manifests) {
+  ImportSummary summary;
+  summary.done_now = done_now_;
+  summary.frames_now = progress_.frames;
+  summary.stopped = stopped_;
+  summary.left_alone = left_alone_;
+  std::map<std::string, catalog::Work> states;
+  for (catalog::Work& work : catalog::work(dataset_.catalog())) states.emplace(work.clip, std::move(work));
+  for (const manifest::Manifest& manifest : manifests) {
+    for (const model::Clip& clip : manifest.clips) {
+      const catalog::Work& work = states.at(clip.id);
+      ++summary.clips;
+      summary.done += work.state == catalog::State::Done ? 1 : 0;
+      if (work.state != catalog::State::Failed) continue;
+      for (const auto& row : catalog::findings(dataset_.catalog(), "clip", clip.id)) {
+        if (row.finding.code == work.reason) summary.failures.push_back(row.finding);
+      }
+    }
+  }
+  std::sort(summary.failures.begin(), summary.failures.end(),
+            [](const model::Finding& a, const model::Finding& b) { return a.id < b.id; });
+  return summary;
+}
+
+}  // namespace
+
+ImportSummary import(Dataset& dataset, const std::vector<manifest::Manifest>& manifests, const ImportOptions& options,
+                     const ImportHooks& hooks) {
+  Importer importer(dataset, options, hooks);
+  std::vector<ManifestChanges> changes = record(dataset, manifests, options.recipe, options.allow_removals);
+  importer.run(manifests);
+  link(dataset);
+  apply_decisions(dataset);
+  mark_stale_splits(dataset.catalog());
+  for (const manifest::Manifest& manifest : manifests) write_object_lock(dataset, manifest.name);
+  ImportSummary summary = importer.summary(manifests);
+  summary.changes = std::move(changes);
+  summary.stale_splits = stale_splits(dataset.catalog());
+  return summary;
+}
+
+}  // namespace curate

@@ -1,0 +1,92 @@
+#include "curate/import/settler.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <utility>
+
+#include "base/error.h"
+#include "catalog/decisions.h"
+#include "catalog/entries.h"
+#include "catalog/work.h"
+#include "curate/import/record.h"
+#include "curate/workers/frame_files.h"
+
+namespace curate {
+namespace fs = std::filesystem;
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr std::chrono::milliseconds kBatchTime{1000};
+constexpr std::size_t kBatchClips = 64;
+
+}  // namespace
+
+void Settler::place(const InHand& hand, const model::FrameSet& set) const {
+  dataset_.objects().settle(hand.staged);
+  const fs::path from = hand.folder.path() / "frames";
+  const fs::path to = dataset_.folder_of(set);
+  // What stands there without a row is what a kill left.
+  fs::remove_all(to);
+  fs::create_directories(to.parent_path());
+  if (::rename(from.c_str(), to.c_str()) != 0) base::throw_errno("cannot write", to);
+}
+
+void Settler::start() {
+  last_ = Clock::now();
+  settling_ = std::exchange(finished_, {});
+  if (settling_.empty()) return;
+  settled_ = std::async(std::launch::async, [this] {
+    for (Finished& finished : settling_) {
+      const InHand& hand = finished.hand;
+      cut_frames(hand.output.get(), finished.set.frames, hand.pending.recipe.format, hand.folder.path() / "frames");
+      finished.hand.output.reset();
+    }
+    base::sync_file_system(dataset_.folder());
+    for (const Finished& finished : settling_) place(finished.hand, finished.set);
+  });
+}
+
+void Settler::end() {
+  if (settled_.valid()) settled_.get();
+  write_rows();
+}
+
+void Settler::settle_some() {
+  if (finished_.size() < kBatchClips && Clock::now() - last_ < kBatchTime) return;
+  end();
+  start();
+}
+
+void Settler::settle_all() {
+  end();
+  start();
+  end();
+}
+
+void Settler::write_rows() {
+  const auto settled = std::exchange(settling_, {});
+  const auto failed = std::exchange(failed_, {});
+  const auto fetched = std::exchange(fetched_, {});
+  if (settled.empty() && failed.empty() && fetched.empty()) return;
+  catalog::Catalog& catalog = dataset_.catalog();
+  catalog::Transaction transaction(catalog);
+  // First: what was fetched may have ended meanwhile.
+  for (const std::string& clip : fetched) catalog::set_state(catalog, clip, catalog::State::Fetched);
+  for (const Finished& finished : settled) {
+    catalog::put_object(catalog, finished.hand.staged.digest, finished.hand.staged.size_bytes);
+    catalog::set_object(catalog, finished.set.clip, finished.set.object);
+    catalog::put_frame_set(catalog, finished.set, finished.findings);
+    catalog::set_state(catalog, finished.set.clip, catalog::State::Done);
+    catalog::forget_failed_reading(catalog, finished.set.clip);
+    replace_media_findings(catalog, finished.set.clip, finished.findings);
+  }
+  for (const auto& [finding, reading] : failed) {
+    if (reading) catalog::put_failed_reading(catalog, *reading);
+    catalog::set_state(catalog, finding.id, catalog::State::Failed, finding.code);
+    replace_media_findings(catalog, finding.id, {finding});
+  }
+  transaction.commit();
+}
+
+}  // namespace curate

@@ -1,0 +1,70 @@
+#include "curate/label/label_doubts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "catalog/decisions.h"
+#include "catalog/splits.h"
+#include "curate/label/decisions.h"
+
+namespace curate {
+namespace {
+
+constexpr const char* kLabelDoubtful = "label-doubtful";
+
+// No numbers: another run gives others, and what somebody resolved would be open again.
+std::string message(std::string_view axis, const LabelDoubt& doubt) {
+  return fmt::format("{} is {} here; a model that was trained without the clip takes it for {}", axis, doubt.value,
+                     doubt.suggested);
+}
+
+bool is_about(const model::Finding& finding, std::string_view axis) {
+  return finding.code == kLabelDoubtful && finding.message.starts_with(fmt::format("{} is ", axis));
+}
+
+}  // namespace
+
+LabelDoubtChanges put_label_doubts(Dataset& dataset, std::string_view axis, const std::vector<LabelDoubt>& doubts,
+                                   bool dry_run) {
+  catalog::Catalog& catalog = dataset.catalog();
+  catalog::Transaction transaction(catalog);
+  std::map<std::string, std::string> in_effect;
+  for (catalog::Unit& unit : catalog::units(catalog, axis)) in_effect[unit.clip] = unit.value;
+
+  LabelDoubtChanges changes;
+  std::map<std::string, std::vector<model::Finding>> now;
+  for (const std::string& clip : catalog::ids_with_finding(catalog, "clip", kLabelDoubtful)) now[clip];
+  for (const LabelDoubt& doubt : doubts) {
+    const auto found = in_effect.find(doubt.clip);
+    if (found == in_effect.end() || found->second != doubt.value) {
+      ++changes.outdated;
+      continue;
+    }
+    now[doubt.clip].push_back({kLabelDoubtful, "clip", doubt.clip, message(axis, doubt)});
+  }
+  for (auto& [clip, findings] : now) {
+    const auto made = static_cast<std::ptrdiff_t>(findings.size());
+    int same = 0;
+    for (const auto& row : catalog::findings(catalog, "clip", clip)) {
+      if (!is_about(row.finding, axis)) {
+        findings.push_back(row.finding);
+      } else if (std::find(findings.begin(), findings.begin() + made, row.finding) != findings.begin() + made) {
+        ++same;
+      } else {
+        ++changes.gone;
+      }
+    }
+    changes.kept += same;
+    changes.added += static_cast<int>(made) - same;
+    if (!dry_run) catalog::put_findings(catalog, "clip", clip, findings);
+  }
+  if (!dry_run) {
+    apply_decisions(dataset);
+    transaction.commit();
+  }
+  return changes;
+}
+
+}  // namespace curate
