@@ -12,7 +12,7 @@ SourceQuestion known() {
           "Tue, 03 Nov 2020 10:00:00 GMT", false};
 }
 
-SourceState good() {
+SourceState good_state() {
   SourceState state;
   state.result.head.status = 200;
   state.result.head.content_type = "video/mp4";
@@ -29,11 +29,11 @@ std::string codes(const SourceQuestion& question, const SourceState& state) {
 }
 
 TEST(JudgeSource, finds_nothing_where_all_is_as_it_was_or_nothing_is_known) {
-  EXPECT_EQ(codes(known(), good()), "");
-  SourceState silent = good();
+  EXPECT_EQ(codes(known(), good_state()), "");
+  SourceState silent = good_state();
   silent.size.reset();
   EXPECT_EQ(codes(known(), silent), "");
-  EXPECT_EQ(codes({"https://e.org/a.mp4", {"a"}, {}, {}, "", "", false}, good()), "");
+  EXPECT_EQ(codes({"https://e.org/a.mp4", {"a"}, {}, {}, "", "", false}, good_state()), "");
 }
 
 TEST(JudgeSource, knows_dead_links_from_hosts_that_refuse_and_from_those_that_fail) {
@@ -44,7 +44,7 @@ TEST(JudgeSource, knows_dead_links_from_hosts_that_refuse_and_from_those_that_fa
                                                                               {451, "source-refuses"},
                                                                               {500, "fetch-failed"},
                                                                               {400, "fetch-failed"}}) {
-    SourceState state = good();
+    SourceState state = good_state();
     state.result.head.status = status;
     EXPECT_EQ(codes(known(), state), code) << status;
   }
@@ -56,15 +56,15 @@ TEST(JudgeSource, knows_dead_links_from_hosts_that_refuse_and_from_those_that_fa
 }
 
 TEST(JudgeSource, sees_a_change_by_size_digest_etag_or_date_the_surest_first) {
-  SourceState state = good();
+  SourceState state = good_state();
   state.size = 999;
   EXPECT_EQ(codes(known(), state), "source-changed");
   state.result.head.sha256 = base::sha256("file");
   EXPECT_EQ(codes(known(), state), "") << "the digest says more than the size";
-  state = good();
+  state = good_state();
   state.result.head.sha256 = base::sha256("other");
   EXPECT_EQ(codes(known(), state), "source-changed");
-  state = good();
+  state = good_state();
   state.result.head.etag = "\"other\"";
   EXPECT_EQ(codes(known(), state), "source-changed");
   state.result.head.etag = "\"tag\"";
@@ -75,7 +75,7 @@ TEST(JudgeSource, sees_a_change_by_size_digest_etag_or_date_the_surest_first) {
 }
 
 TEST(JudgeSource, tells_pages_and_moves_and_lets_yt_dlp_have_its_pages) {
-  SourceState state = good();
+  SourceState state = good_state();
   state.result.head.content_type = "text/html; charset=utf-8";
   EXPECT_EQ(codes(known(), state), "html-page");
   state.result.moved = true;
