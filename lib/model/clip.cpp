@@ -1,5 +1,7 @@
 #include "model/clip.h"
 
+#include <filesystem>
+
 namespace model {
 
 std::string_view to_string(Role role) {
@@ -19,6 +21,11 @@ std::optional<Role> role_from(std::string_view text) {
     if (to_string(role) == text) return role;
   }
   return std::nullopt;
+}
+
+std::string file_name_of(const Clip& clip) {
+  const std::filesystem::path path = clip.path.empty() ? clip.url.substr(0, clip.url.find_first_of("?#")) : clip.path;
+  return path.filename();
 }
 
 }  // namespace model

@@ -79,4 +79,7 @@ struct Clip {
   bool operator==(const Clip&) const = default;
 };
 
+/// The last part of its path, or of its URL without query and fragment: what the name claims by its extension.
+std::string file_name_of(const Clip& clip);
+
 }  // namespace model

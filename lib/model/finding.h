@@ -32,4 +32,8 @@ const std::vector<FindingCode>& finding_codes();
 /// Asserts that the code exists.
 const FindingCode& finding_code(std::string_view code);
 
+/// The first whose code is an Error; null: none is.
+const Finding* first_error(const std::vector<Finding>& findings);
+inline bool has_error(const std::vector<Finding>& findings) { return first_error(findings) != nullptr; }
+
 }  // namespace model

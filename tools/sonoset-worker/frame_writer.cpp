@@ -18,12 +18,6 @@
 namespace worker {
 namespace {
 
-bool has_error(const std::vector<model::Finding>& findings) {
-  return std::any_of(findings.begin(), findings.end(), [](const model::Finding& finding) {
-    return model::finding_code(finding.code).severity == model::Severity::Error;
-  });
-}
-
 model::ClipResult failed(const model::ClipJob& job, const std::string& code, const std::string& message) {
   model::ClipResult result;
   result.clip = job.clip;
@@ -118,7 +112,7 @@ model::ClipResult work_on(const model::ClipJob& job, int object, int output, sti
   if (!writer.write_error().empty()) {
     result = failed(job, "worker-failed", "its frames could not be written: " + writer.write_error());
   }
-  if (has_error(result.findings)) {
+  if (model::has_error(result.findings)) {
     writer.start_again();
   } else {
     result.frames = writer.release();

@@ -32,6 +32,12 @@ std::variant<fetch::Staged, model::Finding> for_clip(const model::Clip& clip, co
 
 }  // namespace
 
+bool wants_yt_dlp(const manifest::Manifest& manifest, std::string_view source) {
+  return std::ranges::any_of(manifest.sources, [&](const model::Source& one) {
+    return one.id == source && one.fetch == model::kFetchByYtDlp;
+  });
+}
+
 ClipFetcher::ClipFetcher(const Dataset& dataset, const FetchOptions& options)
     : downloader_(dataset.downloads(), dataset.objects(), options.limits, options.downloads, options.per_host) {}
 

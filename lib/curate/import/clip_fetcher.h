@@ -4,12 +4,14 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
 #include "curate/dataset.h"
 #include "curate/import/import_work.h"
 #include "fetch/downloader.h"
+#include "manifest/manifest.h"
 
 namespace curate {
 
@@ -18,6 +20,9 @@ struct FetchOptions {
   int downloads = 4;  ///< at once
   int per_host = 2;   ///< of these, from one host
 };
+
+/// Whether the manifest's source of this id asks for yt-dlp.
+bool wants_yt_dlp(const manifest::Manifest& manifest, std::string_view source);
 
 /// Downloads, in the background, the objects of clips that neither the dataset nor a folder has. Clips that share an
 /// address share its download.

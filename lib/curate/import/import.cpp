@@ -20,18 +20,15 @@
 #include "curate/label/decisions.h"
 #include "curate/split/link.h"
 #include "curate/split/stale_splits.h"
+#include "curate/workers/clip_queue.h"
 #include "curate/workers/frame_files.h"
 
 namespace curate {
 namespace fs = std::filesystem;
 namespace {
 
-using Clock = std::chrono::steady_clock;
-// So long the loop waits for workers: then it looks whether it shall stop, and what is to be settled.
-constexpr std::chrono::milliseconds kLookTime{1000};
-// The same while there are downloads, whose end wakes nobody who waits for workers.
-constexpr std::chrono::milliseconds kDownloadLookTime{20};
-class Importer {
+/// Clips go from pending (or, downloaded, from arrived) to open to settled.
+class Importer : private ClipWork {
  public:
   Importer(Dataset& dataset, const ImportOptions& options, const ImportHooks& hooks)
       : dataset_(dataset),
@@ -46,15 +43,19 @@ class Importer {
   ImportSummary summary(const std::vector<manifest::Manifest>& manifests);
 
  private:
-  void take_next();
-  void take_arrived();
+  bool has_next() const override { return !pending_.empty() || !arrived_.empty(); }
+  std::optional<OpenedClip> open_next() override;
+  void collect(WorkerPool::Outcome outcome) override;
+  bool is_downloading() const override { return fetcher_ && fetcher_->waiting() > 0; }
+  void receive(std::chrono::milliseconds time) override;
+  bool stop() override { return hooks_.stop(); }
+  void settle() override { settler_.settle_some(); }
+
+  std::optional<InHand> take_next();
+  InHand take_arrived();
   void divide();
   void hand_to_fetcher(Pending pending, model::Finding finding);
-  void receive(std::chrono::milliseconds time);
-  bool has_work() const;
-  void submit(WorkerPool& pool);
-  void collect(WorkerPool& pool);
-  void fail(const std::string& clip, model::Finding finding);
+  void fail(model::Finding finding);
   void fail_reading(const InHand& hand, model::Finding finding);
   void finish(InHand hand, model::ClipResult result);
 
@@ -68,15 +69,14 @@ class Importer {
 
   std::vector<Pending> pending_;                           ///< sorted, the largest last
   std::deque<std::pair<Pending, fetch::Staged>> arrived_;  ///< downloaded
-  std::deque<InHand> ready_;                               ///< brought in, waiting for a worker
-  std::map<std::string, InHand> running_;                  ///< by clip
+  std::map<std::string, InHand> opened_;                   ///< brought in, by clip; a worker has it, or soon
   ImportProgress progress_;
   std::int64_t done_now_ = 0;
   std::int64_t left_alone_ = 0;
   bool stopped_ = false;
 };
 
-void Importer::take_next() {
+std::optional<InHand> Importer::take_next() {
   Pending pending = std::move(pending_.back());
   pending_.pop_back();
   base::PrivateFolder folder(dataset_.work_folder());
@@ -84,8 +84,7 @@ void Importer::take_next() {
   try {
     auto found = finder_.bring(pending.clip, pending.candidates, folder.path() / "object");
     if (auto* object = std::get_if<ObjectFinder::Found>(&found)) {
-      ready_.push_back({std::move(pending), object->staged, std::move(object->file), std::move(folder), {}});
-      return;
+      return InHand{std::move(pending), object->staged, std::move(object->file), std::move(folder), {}};
     }
     finding = std::move(std::get<model::Finding>(found));
   } catch (const base::Error& error) {
@@ -94,68 +93,56 @@ void Importer::take_next() {
     finding = {"object-missing", "clip", pending.clip.id, error.what()};
   }
   hand_to_fetcher(std::move(pending), std::move(finding));
+  return std::nullopt;
 }
 
-void Importer::take_arrived() {
+InHand Importer::take_arrived() {
   auto [pending, staged] = std::move(arrived_.front());
   arrived_.pop_front();
   base::Descriptor file = finder_.open_staged(staged);
-  ready_.push_back(
-      {std::move(pending), std::move(staged), std::move(file), base::PrivateFolder(dataset_.work_folder()), {}});
+  return {std::move(pending), std::move(staged), std::move(file), base::PrivateFolder(dataset_.work_folder()), {}};
 }
 
-void Importer::submit(WorkerPool& pool) {
-  InHand hand = std::move(ready_.front());
-  ready_.pop_front();
-  hand.output = make_output(hand.folder.path());
-  model::ClipJob job;
-  job.clip = hand.pending.clip.id;
-  const model::Clip& clip = hand.pending.clip;
-  job.name = fs::path(clip.path.empty() ? clip.url.substr(0, clip.url.find_first_of("?#")) : clip.path).filename();
-  job.recipe = hand.pending.recipe;
-  pool.submit(job, hand.file.get(), hand.output.get());
-  running_.emplace(job.clip, std::move(hand));
+std::optional<OpenedClip> Importer::open_next() {
+  std::optional<InHand> hand = arrived_.empty() ? take_next() : take_arrived();
+  if (!hand) return std::nullopt;
+  hand->output = make_output(hand->folder.path());
+  OpenedClip clip{{}, hand->file.get(), hand->output.get()};
+  clip.job.clip = hand->pending.clip.id;
+  clip.job.name = model::file_name_of(hand->pending.clip);
+  clip.job.recipe = hand->pending.recipe;
+  opened_.emplace(clip.job.clip, *std::move(hand));
+  return clip;
 }
 
-void Importer::collect(WorkerPool& pool) {
-  for (WorkerPool::Outcome& outcome : pool.wait(Clock::now() + (fetcher_ ? kDownloadLookTime : kLookTime))) {
-    auto node = running_.extract(outcome.clip);
-    if (!outcome.result) {
-      fail_reading(node.mapped(), outcome.failure);
-      continue;
-    }
-    const auto& findings = outcome.result->findings;
-    const auto error = std::find_if(findings.begin(), findings.end(), [](const model::Finding& finding) {
-      return model::finding_code(finding.code).severity == model::Severity::Error;
-    });
-    const int output = node.mapped().output.get();
-    if (error != findings.end()) {
-      if (error->code == "worker-failed") check_room(output, dataset_.work_folder());
-      fail_reading(node.mapped(), *error);
-      continue;
-    }
-    try {
-      check_output(output, outcome.result->frames);
-    } catch (const base::Error& why) {
-      fail_reading(node.mapped(), {"worker-crashed", "clip", outcome.clip,
-                                   std::string("the worker's answer is false: ") + why.what()});
-      continue;
-    }
-    finish(std::move(node.mapped()), std::move(*outcome.result));
+void Importer::collect(WorkerPool::Outcome outcome) {
+  auto node = opened_.extract(outcome.clip);
+  InHand& hand = node.mapped();
+  if (!outcome.result) return fail_reading(hand, outcome.failure);
+  const int output = hand.output.get();
+  if (const model::Finding* error = model::first_error(outcome.result->findings)) {
+    if (error->code == "worker-failed") check_room(output, dataset_.work_folder());
+    return fail_reading(hand, *error);
   }
+  try {
+    check_output(output, outcome.result->frames);
+  } catch (const base::Error& why) {
+    return fail_reading(
+        hand, {"worker-crashed", "clip", outcome.clip, std::string("the worker's answer is false: ") + why.what()});
+  }
+  finish(std::move(hand), *std::move(outcome.result));
 }
 
-void Importer::fail(const std::string& clip, model::Finding finding) {
+void Importer::fail(model::Finding finding) {
   settler_.add(Failure{std::move(finding), std::nullopt});
   ++progress_.done;
-  progress_.clip = clip;
   hooks_.progress(progress_);
 }
 
 void Importer::fail_reading(const InHand& hand, model::Finding finding) {
   const std::string clip = hand.pending.clip.id;
   const std::string code = finding.code;
-  fail(clip, std::move(finding));
+  fail(std::move(finding));
   // The disk was to blame.
   if (code == "worker-failed") return;
   settler_.last_failure().reading = {clip, hand.staged.digest, hand.pending.recipe.digest(), reader_, code, 0};
@@ -167,7 +154,6 @@ void Importer::finish(InHand hand, model::ClipResult result) {
   ++progress_.done;
   ++done_now_;
   progress_.frames += static_cast<std::int64_t>(set.frames.size());
-  progress_.clip = set.clip;
   hand.file.reset();
   settler_.add(Finished{std::move(hand), std::move(set), std::move(result.findings)});
   hooks_.progress(progress_);
@@ -188,7 +174,7 @@ void Importer::divide() {
 
 // To the fetcher, where it can help; else it failed as `finding` says.
 void Importer::hand_to_fetcher(Pending pending, model::Finding finding) {
-  if (!options_.fetch || pending.clip.url.empty()) return fail(pending.clip.id, std::move(finding));
+  if (!options_.fetch || pending.clip.url.empty()) return fail(std::move(finding));
   if (!fetcher_) fetcher_.emplace(dataset_, *options_.fetch);
   fetcher_->add(std::move(pending));
 }
@@ -196,7 +182,7 @@ void Importer::hand_to_fetcher(Pending pending, model::Finding finding) {
 void Importer::receive(std::chrono::milliseconds time) {
   for (auto& [pending, what] : fetcher_->take(time)) {
     if (auto* finding = std::get_if<model::Finding>(&what)) {
-      fail(pending.clip.id, std::move(*finding));
+      fail(std::move(*finding));
       continue;
     }
     auto& staged = std::get<fetch::Staged>(what);
@@ -214,11 +200,6 @@ void Importer::receive(std::chrono::milliseconds time) {
   }
 }
 
-bool Importer::has_work() const {
-  return !pending_.empty() || !arrived_.empty() || !ready_.empty() || !running_.empty() ||
-         (fetcher_ && fetcher_->waiting() > 0);
-}
-
 void Importer::run(const std::vector<manifest::Manifest>& manifests) {
   ImportPlan plan = plan_import(dataset_, manifests, {options_.recipe, reader_, options_.retry}, finder_);
   pending_ = std::move(plan.pending);
@@ -226,20 +207,10 @@ void Importer::run(const std::vector<manifest::Manifest>& manifests) {
   if (pending_.empty()) return;
   progress_.total = static_cast<std::int64_t>(pending_.size());
   divide();
-  std::optional<WorkerPool> pool;
   const std::size_t work = pending_.size() + (fetcher_ ? fetcher_->waiting() : 0);
-  const std::size_t jobs = std::min(static_cast<std::size_t>(options_.jobs), work);
-  if (jobs > 0) pool.emplace(options_.worker, static_cast<int>(jobs), options_.limits);
-  while (has_work()) {
-    stopped_ = hooks_.stop();
-    if (stopped_) break;
-    while (!arrived_.empty() && ready_.size() < jobs) take_arrived();
-    while (!pending_.empty() && ready_.size() < jobs) take_next();
-    while (!ready_.empty() && pool->has_free()) submit(*pool);
-    const bool busy = pool->busy();
-    if (busy) collect(*pool);
-    if (fetcher_ && fetcher_->waiting() > 0) receive(busy ? std::chrono::milliseconds(0) : kDownloadLookTime);
-    settler_.settle_some();
+  if (work > 0) {
+    const int jobs = static_cast<int>(std::min(static_cast<std::size_t>(options_.jobs), work));
+    stopped_ = !ClipQueue(*this, options_.worker, jobs, options_.limits).run();
   }
   settler_.settle_all();
 }

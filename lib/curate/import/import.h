@@ -35,7 +35,6 @@ struct ImportProgress {
   std::int64_t total = 0;  ///< clips that this run has to work on
   std::int64_t frames = 0;
   std::int64_t bytes = 0;  ///< downloaded
-  std::string clip;        ///< the last that ended
 };
 
 struct ImportHooks {

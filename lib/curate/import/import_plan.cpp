@@ -6,6 +6,7 @@
 
 #include "catalog/entries.h"
 #include "catalog/work.h"
+#include "curate/import/clip_fetcher.h"
 #include "curate/import/record.h"
 
 namespace curate {
@@ -17,11 +18,6 @@ constexpr int kMostAttempts = 3;
 
 // What a file does to a worker, or a worker to a file, need not be so the next time; the rest is certain.
 bool is_certain(const std::string& code) { return code != "worker-crashed" && code != "worker-limit"; }
-
-bool wants_yt_dlp(const manifest::Manifest& manifest, const std::string& source) {
-  return std::any_of(manifest.sources.begin(), manifest.sources.end(),
-                     [&](const model::Source& one) { return one.id == source && one.fetch == model::kFetchByYtDlp; });
-}
 
 // With the digest of what its address gave before, where that is here: nothing is brought in twice.
 model::Clip known(Dataset& dataset, model::Clip clip, const manifest::Manifest& manifest) {

@@ -85,10 +85,8 @@ std::vector<SourceQuestion> questions_of(const std::vector<manifest::Manifest>& 
     for (const model::Clip& clip : manifest.clips) {
       if (clip.url.empty()) continue;
       const manifest::LockEntry* locked = lock.find(clip.url);
-      const auto source = std::find_if(manifest.sources.begin(), manifest.sources.end(),
-                                       [&](const model::Source& one) { return one.id == clip.source; });
       add(questions, clip, clip.sha256 || locked == nullptr ? clip.sha256 : std::optional(locked->sha256),
-          source != manifest.sources.end() && source->fetch == model::kFetchByYtDlp);
+          wants_yt_dlp(manifest, clip.source));
       SourceQuestion& question = questions.at(clip.url);
       if (locked != nullptr && question.sha256 == locked->sha256) question.size = locked->size;
     }

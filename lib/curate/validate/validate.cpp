@@ -15,16 +15,11 @@
 #include "curate/import/record.h"
 #include "curate/label/label_conflicts.h"
 #include "curate/validate/submission_fetcher.h"
+#include "curate/workers/clip_queue.h"
 
 namespace curate {
 namespace fs = std::filesystem;
 namespace {
-
-using Clock = std::chrono::steady_clock;
-constexpr std::chrono::milliseconds kWait{1000};
-
-// While there are downloads, whose end wakes nobody who waits for workers.
-constexpr std::chrono::milliseconds kDownloadWait{20};
 
 /// A clip whose file is to be read.
 struct Planned {
@@ -35,16 +30,6 @@ struct Planned {
   std::uintmax_t size = 0;
   bool yt_dlp = false;  ///< its source asks for yt-dlp
 };
-
-struct Opened {
-  model::ClipJob job;
-  base::Descriptor file;
-};
-
-bool wants_yt_dlp(const manifest::Manifest& manifest, const std::string& source) {
-  return std::any_of(manifest.sources.begin(), manifest.sources.end(),
-                     [&](const model::Source& one) { return one.id == source && one.fetch == model::kFetchByYtDlp; });
-}
 
 // Axes on which a clip's annotators disagree.
 std::vector<model::Finding> label_ties(const model::Clip& clip) {
@@ -60,7 +45,13 @@ std::vector<model::Finding> label_ties(const model::Clip& clip) {
   return findings;
 }
 
-class Validator {
+/// What is open of it.
+struct OpenFile {
+  Planned planned;
+  base::Descriptor file;
+};
+
+class Validator : private ClipWork {
  public:
   Validator(const ValidateOptions& options, const ValidateHooks& hooks)
       : options_(options), hooks_(hooks), finder_(options.mirrors) {}
@@ -76,12 +67,17 @@ class Validator {
     checked.findings.push_back({code, "clip", checked.clip, message});
   }
   void plan(std::size_t number, const model::Clip& clip, std::vector<fs::path> candidates, bool yt_dlp);
-  void open_next();
+  bool has_next() const override { return !pending_.empty() || !arrived_.empty(); }
+  std::optional<OpenedClip> open_next() override;
+  void collect(WorkerPool::Outcome outcome) override;
+  bool is_downloading() const override { return fetcher_ && fetcher_->waiting(); }
+  void receive(std::chrono::milliseconds time) override;
+  bool stop() override { return hooks_.stop(); }
+
+  std::optional<OpenFile> open_pending();
+  void start_downloads();
   void download(Planned planned, const model::Finding& finding);
-  void receive(std::chrono::milliseconds time);
-  void take(const Planned& planned, const base::Digest& digest, base::Descriptor file);
-  bool is_downloading() const { return fetcher_ && fetcher_->waiting(); }
-  void collect(WorkerPool& pool);
+  OpenFile take(Planned planned, const base::Digest& digest, base::Descriptor file);
   void see(std::size_t number, model::ClipResult result);
   void compare();
   void compare_labels();
@@ -95,9 +91,11 @@ class Validator {
   std::vector<catalog::ClipRow> rows_;  ///< of the clips that manifests name, which come first
   NominalAxes nominal_;
   std::vector<Planned> pending_;  ///< the largest last
-  std::deque<Opened> opened_;
   std::map<std::size_t, Planned> downloading_;
   std::optional<SubmissionFetcher> fetcher_;
+  bool downloads_ = false;                  ///< have started
+  std::deque<OpenFile> arrived_;            ///< downloaded
+  std::map<std::size_t, OpenFile> opened_;  ///< a worker has it, or soon
   std::size_t done_ = 0;
 };
 
@@ -147,18 +145,47 @@ void Validator::end(std::size_t number) {
   hooks_.progress(++done_, result_.clips.size());
 }
 
-void Validator::open_next() {
+std::optional<OpenFile> Validator::open_pending() {
   Planned planned = std::move(pending_.back());
   pending_.pop_back();
+  const std::size_t number = planned.number;
   try {
     auto opened = finder_.open(planned.clip, planned.candidates);
-    if (const auto* finding = std::get_if<model::Finding>(&opened)) return download(std::move(planned), *finding);
-    auto& object = std::get<ObjectFinder::Opened>(opened);
-    take(planned, object.digest, std::move(object.file));
+    if (auto* object = std::get_if<ObjectFinder::Opened>(&opened)) {
+      return take(std::move(planned), object->digest, std::move(object->file));
+    }
+    download(std::move(planned), std::get<model::Finding>(opened));
   } catch (const base::Error& error) {
-    find(planned.number, "object-missing", error.what());
-    end(planned.number);
+    find(number, "object-missing", error.what());
+    end(number);
   }
+  return std::nullopt;
+}
+
+// All clips of an address are known only once each local file has been looked at.
+void Validator::start_downloads() {
+  if (!fetcher_ || !pending_.empty() || std::exchange(downloads_, true)) return;
+  fetcher_->start();
+}
+
+std::optional<OpenedClip> Validator::open_next() {
+  std::optional<OpenFile> next;
+  if (arrived_.empty()) {
+    next = open_pending();
+    start_downloads();
+  } else {
+    next = std::move(arrived_.front());
+    arrived_.pop_front();
+  }
+  if (!next) return std::nullopt;
+  const std::size_t number = next->planned.number;
+  OpenedClip clip{{}, next->file.get(), -1};
+  clip.job.clip = std::to_string(number);  // two manifests may have clips of one id
+  clip.job.name = model::file_name_of(next->planned.clip);
+  clip.job.recipe = next->planned.recipe;
+  clip.job.every_picture = options_.every_picture;
+  opened_.emplace(number, *std::move(next));
+  return clip;
 }
 
 // Where it may be downloaded; else that is how it ends.
@@ -174,33 +201,27 @@ void Validator::download(Planned planned, const model::Finding& finding) {
 }
 
 void Validator::receive(std::chrono::milliseconds time) {
+  // No more than workers soon need: each is an open file.
+  if (!downloads_ || !arrived_.empty()) return;
   for (auto& [number, what] : fetcher_->take(time)) {
-    const auto planned = downloading_.extract(number);
+    auto planned = downloading_.extract(number);
     if (const auto* finding = std::get_if<model::Finding>(&what)) {
       find(number, finding->code, finding->message);
       end(number);
     } else {
       auto& file = std::get<SubmissionFetcher::File>(what);
-      take(planned.mapped(), file.digest, std::move(file.file));
+      arrived_.push_back(take(std::move(planned.mapped()), file.digest, std::move(file.file)));
     }
   }
 }
 
-// A file that is open waits for a worker.
-void Validator::take(const Planned& planned, const base::Digest& digest, base::Descriptor file) {
+OpenFile Validator::take(Planned planned, const base::Digest& digest, base::Descriptor file) {
   CheckedClip& checked = result_.clips[planned.number];
   checked.object = digest;
   if (!checked.manifest.empty() && !planned.clip.sha256) {
     find(planned.number, "digest-unnamed", fmt::format("the file has SHA-256 {}", digest.hex()));
   }
-  const std::string& url = planned.clip.url;
-  model::ClipJob job;
-  job.clip = std::to_string(planned.number);  // two manifests may have clips of one id
-  job.name =
-      fs::path(planned.clip.path.empty() ? url.substr(0, url.find_first_of("?#")) : planned.clip.path).filename();
-  job.recipe = planned.recipe;
-  job.every_picture = options_.every_picture;
-  opened_.push_back({std::move(job), std::move(file)});
+  return {std::move(planned), std::move(file)};
 }
 
 void Validator::see(std::size_t number, model::ClipResult result) {
@@ -214,16 +235,15 @@ void Validator::see(std::size_t number, model::ClipResult result) {
   checked.frames = std::move(result.frames);
 }
 
-void Validator::collect(WorkerPool& pool) {
-  for (WorkerPool::Outcome& outcome : pool.wait(Clock::now() + (is_downloading() ? kDownloadWait : kWait))) {
-    const std::size_t number = std::stoul(outcome.clip);
-    if (outcome.result) {
-      see(number, std::move(*outcome.result));
-    } else {
-      find(number, outcome.failure.code, outcome.failure.message);
-    }
-    end(number);
+void Validator::collect(WorkerPool::Outcome outcome) {
+  const std::size_t number = std::stoul(outcome.clip);
+  opened_.erase(number);
+  if (outcome.result) {
+    see(number, *std::move(outcome.result));
+  } else {
+    find(number, outcome.failure.code, outcome.failure.message);
   }
+  end(number);
 }
 
 void Validator::read_media() {
@@ -234,25 +254,12 @@ void Validator::read_media() {
   const auto is_here = [](const Planned& planned) { return !planned.candidates.empty(); };
   const auto here =
       static_cast<std::size_t>(std::stable_partition(pending_.begin(), pending_.end(), is_here) - pending_.begin());
-  while (pending_.size() > here) open_next();
-  if (pending_.empty() && !fetcher_) return;
-  const std::size_t jobs = std::min(static_cast<std::size_t>(options_.jobs), here + downloading_.size());
-  WorkerPool pool(options_.worker, static_cast<int>(jobs), options_.limits);
-  for (bool started = false; !started || !pending_.empty() || !opened_.empty() || pool.busy() || is_downloading();) {
-    result_.stopped = hooks_.stop();
-    if (result_.stopped) return;
-    while (!pending_.empty() && opened_.size() < jobs) open_next();
-    // All clips of an address are known only once each local file has been looked at.
-    if (pending_.empty() && !std::exchange(started, true) && fetcher_) fetcher_->start();
-    while (!opened_.empty() && pool.has_free()) {
-      pool.submit(opened_.front().job, opened_.front().file.get(), -1);
-      opened_.pop_front();
-    }
-    // No more than workers soon need: each is an open file.
-    if (started && is_downloading() && opened_.size() < jobs)
-      receive(pool.busy() ? std::chrono::milliseconds(0) : kDownloadWait);
-    if (pool.busy()) collect(pool);
-  }
+  while (pending_.size() > here) open_pending();  // to its download, or its end
+  start_downloads();
+  const std::size_t work = here + downloading_.size();
+  if (work == 0) return;
+  const int jobs = static_cast<int>(std::min(static_cast<std::size_t>(options_.jobs), work));
+  result_.stopped = !ClipQueue(*this, options_.worker, jobs, options_.limits).run();
 }
 
 void Validator::compare() {
