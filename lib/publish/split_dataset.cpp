@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "catalog/decisions.h"
 #include "catalog/splits.h"
-#include "curate/split/link.h"
+#include "curate/derive.h"
 #include "curate/split/split.h"
 #include "model/id.h"
 #include "publish/selection.h"
@@ -36,7 +36,7 @@ SplitReport split_dataset(curate::Dataset& dataset, const model::SplitParameters
   check_name(parameters.name);
   catalog::Catalog& catalog = dataset.catalog();
   // An import that was killed may not have come to it.
-  curate::link(dataset);
+  curate::derive(dataset);
   const std::vector<catalog::Unit> units = catalog::units(catalog, parameters.axis);
   const std::vector<model::Link> links = catalog::links(catalog);
   const curate::MadeSplit made = curate::make_split(units, links, parameters);

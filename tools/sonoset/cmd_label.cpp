@@ -5,7 +5,7 @@
 #include "arguments.h"
 #include "base/error.h"
 #include "curate/dataset.h"
-#include "curate/label/decisions.h"
+#include "curate/label/decide.h"
 #include "curate/split/stale_splits.h"
 #include "verbs.h"
 

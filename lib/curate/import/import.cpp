@@ -11,14 +11,13 @@
 #include "catalog/decisions.h"
 #include "catalog/entries.h"
 #include "catalog/work.h"
+#include "curate/derive.h"
 #include "curate/import/clip_fetcher.h"
 #include "curate/import/import_plan.h"
 #include "curate/import/object_finder.h"
 #include "curate/import/object_lock.h"
 #include "curate/import/record.h"
 #include "curate/import/settler.h"
-#include "curate/label/decisions.h"
-#include "curate/split/link.h"
 #include "curate/split/stale_splits.h"
 #include "curate/workers/clip_queue.h"
 #include "curate/workers/frame_files.h"
@@ -246,9 +245,7 @@ ImportSummary import(Dataset& dataset, const std::vector<manifest::Manifest>& ma
   Importer importer(dataset, options, hooks);
   std::vector<ManifestChanges> changes = record(dataset, manifests, options.recipe, options.allow_removals);
   importer.run(manifests);
-  link(dataset);
-  apply_decisions(dataset);
-  mark_stale_splits(dataset.catalog());
+  derive(dataset);
   for (const manifest::Manifest& manifest : manifests) write_object_lock(dataset, manifest.name);
   ImportSummary summary = importer.summary(manifests);
   summary.changes = std::move(changes);

@@ -7,7 +7,7 @@
 #include "catalog/entries.h"
 #include "catalog/work.h"
 #include "curate/import/clip_fetcher.h"
-#include "curate/import/record.h"
+#include "curate/import/clip_recipe.h"
 
 namespace curate {
 namespace fs = std::filesystem;

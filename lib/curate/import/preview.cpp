@@ -8,8 +8,8 @@
 #include "catalog/label_in_effect.h"
 #include "catalog/splits.h"
 #include "catalog/work.h"
+#include "curate/import/clip_recipe.h"
 #include "curate/import/reconcile.h"
-#include "curate/import/record.h"
 #include "curate/label/decisions.h"
 #include "curate/split/links.h"
 #include "curate/split/stale_splits.h"
@@ -23,7 +23,9 @@ using manifest::Manifest;
 class Future {
  public:
   Future(Dataset& dataset, const std::vector<Manifest>& manifests, const model::Recipe& recipe)
-      : catalog_(dataset.catalog()), recipe_(recipe), decided_(decided_labels(dataset)) {
+      : catalog_(dataset.catalog()),
+        recipe_(recipe),
+        decided_(decided_labels(dataset.catalog(), dataset.decisions_file())) {
     for (const Manifest& manifest : manifests) given_.insert(manifest.name);
     for (const catalog::Work& work : catalog::work(catalog_)) states_.emplace(work.clip, work.state);
   }

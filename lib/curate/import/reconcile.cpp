@@ -8,8 +8,8 @@
 
 #include "base/error.h"
 #include "catalog/work.h"
+#include "curate/import/clip_recipe.h"
 #include "curate/import/entry_attributes.h"
-#include "curate/import/record.h"
 
 namespace curate {
 namespace {
@@ -27,9 +27,9 @@ std::string place_of(const Manifest& manifest, const model::Clip& clip) {
 }
 
 /// Where each clip of the given manifests stands. Throws where two have the same name or the same clip.
-class Places {
+class EntryPlaces {
  public:
-  explicit Places(const std::vector<Manifest>& manifests) {
+  explicit EntryPlaces(const std::vector<Manifest>& manifests) {
     std::string problems;
     for (const Manifest& manifest : manifests) {
       const auto [other, fresh] = names_.emplace(manifest.name, &manifest);
@@ -62,7 +62,8 @@ class Places {
 /// One manifest against what the catalog has of it.
 class Comparison {
  public:
-  Comparison(catalog::Catalog& catalog, const Manifest& manifest, const Places& places, const model::Recipe& recipe)
+  Comparison(catalog::Catalog& catalog, const Manifest& manifest, const EntryPlaces& places,
+             const model::Recipe& recipe)
       : catalog_(catalog), manifest_(manifest), places_(places), recipe_(recipe) {
     result_.manifest = manifest.name;
   }
@@ -94,7 +95,7 @@ class Comparison {
 
   catalog::Catalog& catalog_;
   const Manifest& manifest_;
-  const Places& places_;
+  const EntryPlaces& places_;
   const model::Recipe& recipe_;
   ManifestChanges result_;
   std::map<base::Digest, model::Recipe> recipes_;
@@ -251,7 +252,7 @@ std::vector<catalog::SamePerson> same_person_pairs(const Manifest& manifest) {
 
 std::vector<ManifestChanges> reconcile(catalog::Catalog& catalog, const std::vector<Manifest>& manifests,
                                        const model::Recipe& recipe, bool allow_removals) {
-  const Places places(manifests);
+  const EntryPlaces places(manifests);
   std::vector<ManifestChanges> all;
   all.reserve(manifests.size());
   for (const Manifest& manifest : manifests) {

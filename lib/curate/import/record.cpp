@@ -8,12 +8,11 @@
 #include "catalog/decisions.h"
 #include "catalog/entries.h"
 #include "catalog/work.h"
+#include "curate/derive.h"
+#include "curate/import/clip_recipe.h"
 #include "curate/import/entry_findings.h"
 #include "curate/import/reconcile.h"
-#include "curate/label/decisions.h"
 #include "curate/label/taxonomies.h"
-#include "curate/split/link.h"
-#include "curate/split/stale_splits.h"
 
 namespace curate {
 namespace {
@@ -95,13 +94,6 @@ bool any(const std::vector<ManifestChanges>& changes) {
 
 }  // namespace
 
-model::Recipe recipe_for(const model::Clip& clip, model::Recipe recipe) {
-  recipe.stream = clip.stream;
-  recipe.window = clip.window;
-  recipe.region = clip.region;
-  return recipe;
-}
-
 void replace_media_findings(catalog::Catalog& catalog, const std::string& clip,
                             const std::vector<model::Finding>& findings) {
   replace_findings(catalog, clip, findings, is_recorded);
@@ -119,10 +111,8 @@ std::vector<ManifestChanges> record(Dataset& dataset, const std::vector<Manifest
   for (std::size_t i = 0; i < manifests.size(); ++i) take_away(catalog, manifests[i], changes[i]);
   if (any(changes)) {
     catalog::remove_unnamed(catalog);
-    link(dataset);
+    derive(dataset);
   }
-  apply_decisions(dataset);
-  mark_stale_splits(catalog);
   transaction.commit();
   return changes;
 }

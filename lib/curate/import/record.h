@@ -17,9 +17,6 @@ namespace curate {
 std::vector<ManifestChanges> record(Dataset& dataset, const std::vector<manifest::Manifest>& manifests,
                                     const model::Recipe& recipe, bool allow_removals);
 
-/// What a clip's recipe is: the run's, with the clip's own stream, window and region.
-model::Recipe recipe_for(const model::Clip& clip, model::Recipe recipe);
-
 /// Replaces the findings about a clip that come from its media, and keeps those that `record` made.
 void replace_media_findings(catalog::Catalog& catalog, const std::string& clip,
                             const std::vector<model::Finding>& findings);

@@ -7,7 +7,7 @@
 
 #include "catalog/decisions.h"
 #include "catalog/splits.h"
-#include "curate/label/decisions.h"
+#include "curate/derive.h"
 
 namespace curate {
 namespace {
@@ -61,7 +61,7 @@ LabelDoubtChanges put_label_doubts(Dataset& dataset, std::string_view axis, cons
     if (!dry_run) catalog::put_findings(catalog, "clip", clip, findings);
   }
   if (!dry_run) {
-    apply_decisions(dataset);
+    derive(dataset);
     transaction.commit();
   }
   return changes;

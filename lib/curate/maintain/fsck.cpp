@@ -9,8 +9,8 @@
 #include "catalog/digest.h"
 #include "catalog/entries.h"
 #include "catalog/work.h"
+#include "curate/derive.h"
 #include "curate/maintain/download_garbage.h"
-#include "curate/split/stale_splits.h"
 #include "model/job.h"
 
 namespace curate {
@@ -121,9 +121,9 @@ std::string why_unwanted(Dataset& dataset, const model::FrameSet& set, const std
 }
 
 /// Finds what nothing needs, by reading only.
-class Search {
+class GarbageSearch {
  public:
-  explicit Search(Dataset& dataset) : dataset_(dataset) {}
+  explicit GarbageSearch(Dataset& dataset) : dataset_(dataset) {}
 
   std::vector<Garbage> run() {
     for (const model::FrameSet& set : catalog::frame_sets(dataset_.catalog())) look_at(set);
@@ -206,7 +206,7 @@ std::vector<Damage> fsck(Dataset& dataset, bool deep, const std::function<void(s
 }
 
 std::vector<Garbage> gc(Dataset& dataset, bool only_say) {
-  Search search(dataset);
+  GarbageSearch search(dataset);
   std::vector<Garbage> garbage = search.run();
   if (only_say) return garbage;
   // Rows first: what a kill leaves is files without a row, which the next gc removes.
@@ -214,7 +214,7 @@ std::vector<Garbage> gc(Dataset& dataset, bool only_say) {
   catalog::Transaction transaction(catalog);
   for (const model::FrameSet& set : search.unwanted()) catalog::remove_frame_set(catalog, set);
   catalog::forget_unused(catalog);
-  mark_stale_splits(catalog);
+  derive(dataset);
   transaction.commit();
   for (const Garbage& item : garbage) {
     for (const fs::path& file : item.files) remove_file(dataset.folder() / file, dataset.folder());

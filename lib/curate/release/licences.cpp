@@ -23,7 +23,7 @@ std::string folded(std::string_view text) {
 
 bool is_reference(std::string_view id) { return id.substr(0, 11) == "LicenseRef-" && id.size() > 11; }
 
-std::string_view trimmed(std::string_view text) {
+std::string_view without_spaces(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
   while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
   return text;
@@ -44,7 +44,7 @@ std::string listed_id(std::string_view id, const LicenceLookup& lookup) {
 
 LicencePolicy LicencePolicy::parse(std::string_view text, const LicenceLookup& lookup) {
   LicencePolicy policy;
-  text = trimmed(text);
+  text = without_spaces(text);
   for (const Kind kind : {Kind::Redistributable, Kind::Research, Kind::Any}) {
     policy.kind_ = kind;
     if (text == policy.text()) return policy;
@@ -52,7 +52,7 @@ LicencePolicy LicencePolicy::parse(std::string_view text, const LicenceLookup& l
   policy.kind_ = Kind::List;
   for (;;) {
     const std::size_t end = std::min(text.find(','), text.size());
-    policy.ids_.push_back(listed_id(trimmed(text.substr(0, end)), lookup));
+    policy.ids_.push_back(listed_id(without_spaces(text.substr(0, end)), lookup));
     if (end == text.size()) break;
     text.remove_prefix(end + 1);
   }

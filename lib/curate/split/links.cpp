@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "curate/split/url.h"
+
 namespace curate {
 namespace {
 

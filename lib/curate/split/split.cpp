@@ -56,8 +56,6 @@ void check_enough(const LabelTable& table, const MadeSplit& made) {
 
 }  // namespace
 
-std::string describe(const model::Link& link) { return fmt::format("{} {}", model::to_string(link.kind), link.key); }
-
 MadeSplit make_split(const std::vector<catalog::Unit>& units, const std::vector<model::Link>& links,
                      const model::SplitParameters& parameters) {
   check_parameters(units, parameters);

@@ -4,18 +4,13 @@
 #include <vector>
 
 #include "catalog/splits.h"
+#include "curate/split/made_split.h"
 #include "model/link.h"
 #include "model/split.h"
 
 namespace curate {
 
 inline constexpr int kMostFolds = 1000;
-
-struct MadeSplit {
-  model::Split split;
-  std::vector<std::string> remarks;   ///< for people: what cannot be even, and why
-  std::vector<std::string> left_out;  ///< clips, sorted
-};
 
 /// Groups the units (see make_groups) and deals the groups to folds: whole, no fold empty, as even as can be.
 ///
@@ -31,8 +26,5 @@ struct MadeSplit {
 /// Throws InvalidInput, with the reason and what would help, where no such split exists.
 MadeSplit make_split(const std::vector<catalog::Unit>& units, const std::vector<model::Link>& links,
                      const model::SplitParameters& parameters);
-
-/// "subject pocus-2021/p18": a link's kind and key.
-std::string describe(const model::Link& link);
 
 }  // namespace curate

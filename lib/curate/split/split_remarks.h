@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "curate/split/split.h"
+#include "curate/split/made_split.h"
 #include "curate/split/split_labels.h"
 
 namespace curate {

@@ -1,7 +1,7 @@
+#include "curate/split/url.h"
+
 #include <algorithm>
 #include <optional>
-
-#include "curate/split/links.h"
 
 namespace curate {
 namespace {

@@ -9,7 +9,7 @@ namespace curate {
 namespace fs = std::filesystem;
 namespace {
 
-std::variant<SubmissionFetcher::File, model::Finding> for_clip(const model::Clip& clip, const fetch::Outcome& outcome) {
+std::variant<SubmissionFetcher::File, model::Finding> file_for(const model::Clip& clip, const fetch::Outcome& outcome) {
   if (const auto* failure = std::get_if<fetch::Failure>(&outcome)) {
     return model::Finding{failure->code, "clip", clip.id, failure->message};
   }
@@ -47,7 +47,7 @@ std::vector<SubmissionFetcher::Arrival> SubmissionFetcher::take(std::chrono::mil
   for (const auto& [url, outcome] : downloader_.take(time)) {
     if (std::holds_alternative<fetch::Stopped>(outcome)) continue;
     const auto node = asked_.extract(url);
-    for (const Asked& asked : node.mapped()) arrivals.push_back({asked.number, for_clip(asked.clip, outcome)});
+    for (const Asked& asked : node.mapped()) arrivals.push_back({asked.number, file_for(asked.clip, outcome)});
     // Whoever has it open keeps it.
     if (const auto* fetched = std::get_if<fetch::Fetched>(&outcome)) fs::remove(fetched->file);
   }

@@ -10,9 +10,9 @@
 
 #include "base/error.h"
 #include "catalog/label_in_effect.h"
+#include "curate/import/clip_recipe.h"
 #include "curate/import/entry_findings.h"
 #include "curate/import/object_finder.h"
-#include "curate/import/record.h"
 #include "curate/label/label_conflicts.h"
 #include "curate/validate/submission_fetcher.h"
 #include "curate/workers/clip_queue.h"

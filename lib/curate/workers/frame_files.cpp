@@ -13,7 +13,7 @@ namespace curate {
 namespace fs = std::filesystem;
 namespace {
 
-std::int64_t size_of(int descriptor) {
+std::int64_t bytes_in(int descriptor) {
   struct stat status {};
   if (::fstat(descriptor, &status) != 0) base::throw_errno("cannot stat", "a worker's output");
   return status.st_size;
@@ -31,7 +31,7 @@ base::Descriptor make_output(const fs::path& folder) {
 }
 
 void check_output(int output, const std::vector<model::Frame>& frames) {
-  std::int64_t left = size_of(output);
+  std::int64_t left = bytes_in(output);
   for (const model::Frame& frame : frames) {
     if (frame.file_bytes > left) throw base::Error(base::Code::Corrupt, "its frames are longer than what it wrote");
     left -= frame.file_bytes;
@@ -41,7 +41,7 @@ void check_output(int output, const std::vector<model::Frame>& frames) {
 
 void check_room(int output, const fs::path& folder) {
   constexpr off_t kPiece = 1 << 20;
-  errno = ::posix_fallocate(output, size_of(output), kPiece);
+  errno = ::posix_fallocate(output, bytes_in(output), kPiece);
   if (errno != 0) base::throw_errno("cannot write frames below", folder);
 }
 

@@ -5,10 +5,9 @@
 #include "catalog/decisions.h"
 #include "catalog/entries.h"
 #include "catalog/work.h"
+#include "curate/derive.h"
+#include "curate/import/clip_recipe.h"
 #include "curate/import/record.h"
-#include "curate/label/decisions.h"
-#include "curate/split/link.h"
-#include "curate/split/stale_splits.h"
 
 namespace test {
 namespace {
@@ -92,9 +91,7 @@ StubImport::Ran StubImport::run(curate::Dataset& dataset, const std::vector<mani
       if (!make(dataset, manifest, clip, recipe)) ++ran.surprises;
     }
   }
-  curate::link(dataset);
-  curate::apply_decisions(dataset);
-  curate::mark_stale_splits(catalog);
+  curate::derive(dataset);
   transaction.commit();
   return ran;
 }

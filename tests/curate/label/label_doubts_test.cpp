@@ -9,7 +9,7 @@
 #include "catalog/decisions.h"
 #include "catalog/digest.h"
 #include "curate/import/stub_import.h"
-#include "curate/label/decisions.h"
+#include "curate/label/decide.h"
 #include "support/support.h"
 
 namespace {

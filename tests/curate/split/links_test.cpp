@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "curate/split/url.h"
+
 namespace {
 
 using curate::make_links;
