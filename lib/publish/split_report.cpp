@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "curate/split/split.h"
+#include "curate/split/made_split.h"
 #include "publish/table.h"
 
 namespace publish {
@@ -106,6 +106,10 @@ SplitReport report_split(const model::Split& split, const std::vector<catalog::U
   report.leaks = leaks;
   report.remarks = remarks;
   return report;
+}
+
+SplitReport report_split(const curate::KeptSplit& kept, catalog::Catalog& catalog) {
+  return report_split(kept.made.split, kept.units, kept.leaks, kept.made.remarks, curate::pictures_of(catalog));
 }
 
 std::string to_text(const SplitReport& report) {

@@ -8,6 +8,7 @@
 #include "catalog/splits.h"
 #include "curate/split/folds.h"
 #include "curate/split/leaks.h"
+#include "curate/split/split_dataset.h"
 #include "model/split.h"
 
 namespace publish {
@@ -35,6 +36,9 @@ struct SplitReport {
 /// `units` and `leaks` as the split was made from and checked with; `pictures` is asked under SplitBy::Frame only.
 SplitReport report_split(const model::Split& split, const std::vector<catalog::Unit>& units, const curate::Leaks& leaks,
                          const std::vector<std::string>& remarks, const curate::Pictures& pictures = {});
+
+/// Of a split that was just made; `catalog` says what is in its frames.
+SplitReport report_split(const curate::KeptSplit& kept, catalog::Catalog& catalog);
 
 /// Folds by label, clips, frames, subjects and groups; the loosest merged groups; leaks; remarks.
 std::string to_text(const SplitReport& report);

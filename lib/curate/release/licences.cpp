@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "catalog/entries.h"
 #include "manifest/licence.h"
 
 namespace curate {
@@ -41,6 +42,13 @@ std::string listed_id(std::string_view id, const LicenceLookup& lookup) {
 }
 
 }  // namespace
+
+LicenceLookup licence_lookup(catalog::Catalog& catalog) {
+  return [&catalog](std::string_view manifest, std::string_view id) -> std::optional<model::Licence> {
+    if (std::optional<model::Licence> known = manifest::spdx_licence(id)) return known;
+    return catalog::find_licence(catalog, manifest, id);
+  };
+}
 
 LicencePolicy LicencePolicy::parse(std::string_view text, const LicenceLookup& lookup) {
   LicencePolicy policy;

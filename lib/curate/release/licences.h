@@ -6,12 +6,16 @@
 #include <string_view>
 #include <vector>
 
+#include "catalog/catalog.h"
 #include "model/clip.h"
 
 namespace curate {
 
 /// What an id of a manifest permits: an SPDX id by the table, a LicenseRef- as the manifest states. Nothing for others.
 using LicenceLookup = std::function<std::optional<model::Licence>(std::string_view manifest, std::string_view id)>;
+
+/// What is known of licences: SPDX's, and those that the catalog's manifests state. The catalog must outlive it.
+LicenceLookup licence_lookup(catalog::Catalog& catalog);
 
 /// Which clips may go out.
 class LicencePolicy {

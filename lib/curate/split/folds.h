@@ -8,12 +8,10 @@
 #include <unordered_map>
 #include <vector>
 
+#include "curate/split/pictures.h"
 #include "model/split.h"
 
 namespace curate {
-
-/// The picture numbers of a clip's frames: what a split by frame needs to say where they stand.
-using Pictures = std::function<std::vector<std::int64_t>(std::string_view clip)>;
 
 /// Where a split's clips and frames stand. The split must outlive it.
 class Folds {

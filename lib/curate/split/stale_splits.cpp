@@ -112,21 +112,4 @@ std::vector<std::pair<std::string, std::string>> stale_splits(catalog::Catalog& 
   return all;
 }
 
-model::Split find_split(catalog::Catalog& catalog, const std::string& name) {
-  std::optional<model::Split> split = catalog::find_split(catalog, name);
-  if (split) return std::move(*split);
-  throw base::Error(base::Code::NotFound, fmt::format("there is no split '{}': see 'sonoset list splits'", name));
-}
-
-void check_fit(catalog::Catalog& catalog, const model::Split& split, const std::vector<catalog::Unit>& units,
-               const std::vector<model::Link>& links) {
-  const std::string& name = split.parameters.name;
-  std::string why = split.stale;
-  if (why.empty()) why = why_stale(split, catalog::split_values(catalog, name), units, links);
-  if (why.empty()) return;
-  throw base::Error(base::Code::InvalidInput,
-                    fmt::format("split '{}' no longer fits the dataset ({}): make it again with 'sonoset split {}'",
-                                name, why, name));
-}
-
 }  // namespace curate

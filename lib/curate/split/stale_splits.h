@@ -22,13 +22,6 @@ std::string why_stale(const model::Split& split, const std::map<std::string, std
 /// Works out anew which splits are stale, and why. Writes only what changed.
 void mark_stale_splits(catalog::Catalog& catalog);
 
-/// The split of this name. Throws NotFound.
-model::Split find_split(catalog::Catalog& catalog, const std::string& name);
-/// Throws InvalidInput, with the reason, where a split no longer fits. Also looks at what is now: an import that was
-/// killed may not have come to say so. `units` are of the split's axis.
-void check_fit(catalog::Catalog& catalog, const model::Split& split, const std::vector<catalog::Unit>& units,
-               const std::vector<model::Link>& links);
-
 /// (name, why) of those that are.
 std::vector<std::pair<std::string, std::string>> stale_splits(catalog::Catalog& catalog);
 

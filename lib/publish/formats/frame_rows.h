@@ -9,7 +9,6 @@
 #include "curate/split/folds.h"
 #include "model/frame_set.h"
 #include "model/recipe.h"
-#include "publish/export.h"
 
 namespace publish {
 
@@ -21,6 +20,9 @@ struct ClipFacts {
   std::string url;  ///< of the object; empty: it came from a file
   model::StillFormat format = model::StillFormat::Png;
 };
+
+/// What each row has, in this order. Empty (null in JSON): no split, no label, unknown.
+const std::vector<std::string>& frame_columns();
 
 /// frames/CLIP/000012.png
 std::string frame_path(const ClipFacts& facts, const model::Frame& frame);

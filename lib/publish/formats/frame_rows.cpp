@@ -1,4 +1,4 @@
-#include "publish/frame_rows.h"
+#include "publish/formats/frame_rows.h"
 
 #include <fmt/format.h>
 
