@@ -22,8 +22,6 @@ std::string_view to_string(State state) {
       return "planned";
     case State::Fetched:
       return "fetched";
-    case State::Decoded:
-      return "decoded";
     case State::Done:
       return "done";
     case State::Failed:
@@ -33,7 +31,7 @@ std::string_view to_string(State state) {
 }
 
 std::optional<State> state_from(std::string_view text) {
-  for (const State state : {State::Planned, State::Fetched, State::Decoded, State::Done, State::Failed}) {
+  for (const State state : {State::Planned, State::Fetched, State::Done, State::Failed}) {
     if (to_string(state) == text) return state;
   }
   return std::nullopt;
