@@ -13,11 +13,11 @@
 #include "catalog/work.h"
 #include "curate/derive.h"
 #include "curate/import/clip_fetcher.h"
+#include "curate/import/committer.h"
 #include "curate/import/import_plan.h"
 #include "curate/import/object_finder.h"
 #include "curate/import/object_lock.h"
 #include "curate/import/record.h"
-#include "curate/import/settler.h"
 #include "curate/split/stale_splits.h"
 #include "curate/workers/clip_queue.h"
 #include "curate/workers/frame_files.h"
@@ -26,7 +26,7 @@ namespace curate {
 namespace fs = std::filesystem;
 namespace {
 
-/// Clips go from pending (or, downloaded, from arrived) to open to settled.
+/// Clips go from pending (or, downloaded, from arrived) to open to committed.
 class Importer : private ClipWork {
  public:
   Importer(Dataset& dataset, const ImportOptions& options, const ImportHooks& hooks)
@@ -34,7 +34,7 @@ class Importer : private ClipWork {
         options_(options),
         hooks_(hooks),
         finder_(dataset, options.mirrors),
-        settler_(dataset),
+        committer_(dataset),
         reader_(fmt::format("{}, {} MB, {} s, {} MB", options.version, options.limits.memory_mb,
                             options.limits.time.count(), options.limits.output_mb)) {}
 
@@ -48,34 +48,34 @@ class Importer : private ClipWork {
   bool is_downloading() const override { return fetcher_ && fetcher_->waiting() > 0; }
   void receive(std::chrono::milliseconds time) override;
   bool stop() override { return hooks_.stop(); }
-  void settle() override { settler_.settle_some(); }
+  void commit_some() override { committer_.commit_some(); }
 
-  std::optional<InHand> take_next();
-  InHand take_arrived();
+  std::optional<StagedClip> take_next();
+  StagedClip take_arrived();
   void divide();
   void hand_to_fetcher(Pending pending, model::Finding finding);
   void fail(model::Finding finding);
-  void fail_reading(const InHand& hand, model::Finding finding);
-  void finish(InHand hand, model::ClipResult result);
+  void fail_reading(const StagedClip& clip, model::Finding finding);
+  void finish(StagedClip clip, model::ClipResult result);
 
   Dataset& dataset_;
   const ImportOptions& options_;
   const ImportHooks& hooks_;
   ObjectFinder finder_;
-  Settler settler_;
+  Committer committer_;
   std::optional<ClipFetcher> fetcher_;
   std::string reader_;
 
   std::vector<Pending> pending_;                           ///< sorted, the largest last
   std::deque<std::pair<Pending, fetch::Staged>> arrived_;  ///< downloaded
-  std::map<std::string, InHand> opened_;                   ///< brought in, by clip; a worker has it, or soon
+  std::map<std::string, StagedClip> opened_;               ///< brought in, by clip; a worker has it, or soon
   ImportProgress progress_;
   std::int64_t done_now_ = 0;
-  std::int64_t left_alone_ = 0;
+  std::int64_t skipped_ = 0;
   bool stopped_ = false;
 };
 
-std::optional<InHand> Importer::take_next() {
+std::optional<StagedClip> Importer::take_next() {
   Pending pending = std::move(pending_.back());
   pending_.pop_back();
   base::PrivateFolder folder(dataset_.work_folder());
@@ -83,7 +83,7 @@ std::optional<InHand> Importer::take_next() {
   try {
     auto found = finder_.bring(pending.clip, pending.candidates, folder.path() / "object");
     if (auto* object = std::get_if<ObjectFinder::Found>(&found)) {
-      return InHand{std::move(pending), object->staged, std::move(object->file), std::move(folder), {}};
+      return StagedClip{std::move(pending), object->staged, std::move(object->file), std::move(folder), {}};
     }
     finding = std::move(std::get<model::Finding>(found));
   } catch (const base::Error& error) {
@@ -95,7 +95,7 @@ std::optional<InHand> Importer::take_next() {
   return std::nullopt;
 }
 
-InHand Importer::take_arrived() {
+StagedClip Importer::take_arrived() {
   auto [pending, staged] = std::move(arrived_.front());
   arrived_.pop_front();
   base::Descriptor file = finder_.open_staged(staged);
@@ -103,58 +103,58 @@ InHand Importer::take_arrived() {
 }
 
 std::optional<OpenedClip> Importer::open_next() {
-  std::optional<InHand> hand = arrived_.empty() ? take_next() : take_arrived();
-  if (!hand) return std::nullopt;
-  hand->output = make_output(hand->folder.path());
-  OpenedClip clip{{}, hand->file.get(), hand->output.get()};
-  clip.job.clip = hand->pending.clip.id;
-  clip.job.name = model::file_name_of(hand->pending.clip);
-  clip.job.recipe = hand->pending.recipe;
-  opened_.emplace(clip.job.clip, *std::move(hand));
-  return clip;
+  std::optional<StagedClip> clip = arrived_.empty() ? take_next() : take_arrived();
+  if (!clip) return std::nullopt;
+  clip->output = make_output(clip->folder.path());
+  OpenedClip opened{{}, clip->file.get(), clip->output.get()};
+  opened.job.clip = clip->pending.clip.id;
+  opened.job.name = model::file_name_of(clip->pending.clip);
+  opened.job.recipe = clip->pending.recipe;
+  opened_.emplace(opened.job.clip, *std::move(clip));
+  return opened;
 }
 
 void Importer::collect(WorkerPool::Outcome outcome) {
   auto node = opened_.extract(outcome.clip);
-  InHand& hand = node.mapped();
-  if (!outcome.result) return fail_reading(hand, outcome.failure);
-  const int output = hand.output.get();
+  StagedClip& clip = node.mapped();
+  if (!outcome.result) return fail_reading(clip, outcome.failure);
+  const int output = clip.output.get();
   if (const model::Finding* error = model::first_error(outcome.result->findings)) {
     if (error->code == "worker-failed") check_room(output, dataset_.work_folder());
-    return fail_reading(hand, *error);
+    return fail_reading(clip, *error);
   }
   try {
     check_output(output, outcome.result->frames);
   } catch (const base::Error& why) {
     return fail_reading(
-        hand, {"worker-crashed", "clip", outcome.clip, std::string("the worker's answer is false: ") + why.what()});
+        clip, {"worker-crashed", "clip", outcome.clip, std::string("the worker's answer is false: ") + why.what()});
   }
-  finish(std::move(hand), *std::move(outcome.result));
+  finish(std::move(clip), *std::move(outcome.result));
 }
 
 void Importer::fail(model::Finding finding) {
-  settler_.add(Failure{std::move(finding), std::nullopt});
+  committer_.add(Failure{std::move(finding), std::nullopt});
   ++progress_.done;
   hooks_.progress(progress_);
 }
 
-void Importer::fail_reading(const InHand& hand, model::Finding finding) {
-  const std::string clip = hand.pending.clip.id;
+void Importer::fail_reading(const StagedClip& clip, model::Finding finding) {
   const std::string code = finding.code;
   fail(std::move(finding));
   // The disk was to blame.
   if (code == "worker-failed") return;
-  settler_.last_failure().reading = {clip, hand.staged.digest, hand.pending.recipe.digest(), reader_, code, 0};
+  committer_.last_failure().reading = {
+      clip.pending.clip.id, clip.staged.digest, clip.pending.recipe.digest(), reader_, code, 0};
 }
 
-void Importer::finish(InHand hand, model::ClipResult result) {
-  model::FrameSet set{result.clip, hand.pending.recipe.digest(), hand.staged.digest, std::move(result.claimed),
+void Importer::finish(StagedClip clip, model::ClipResult result) {
+  model::FrameSet set{result.clip, clip.pending.recipe.digest(), clip.staged.digest, std::move(result.claimed),
                       result.seen, std::move(result.frames)};
   ++progress_.done;
   ++done_now_;
   progress_.frames += static_cast<std::int64_t>(set.frames.size());
-  hand.file.reset();
-  settler_.add(Finished{std::move(hand), std::move(set), std::move(result.findings)});
+  clip.file.reset();
+  committer_.add(Finished{std::move(clip), std::move(set), std::move(result.findings)});
   hooks_.progress(progress_);
 }
 
@@ -186,11 +186,11 @@ void Importer::receive(std::chrono::milliseconds time) {
     }
     auto& staged = std::get<fetch::Staged>(what);
     if (pending.reading && pending.reading->object == staged.digest) {
-      ++left_alone_;
+      ++skipped_;
       ++progress_.done;
       continue;
     }
-    settler_.add_fetched(pending.clip.id);
+    committer_.add_fetched(pending.clip.id);
     arrived_.emplace_back(std::move(pending), std::move(staged));
   }
   if (fetcher_->bytes() != progress_.bytes) {
@@ -202,7 +202,7 @@ void Importer::receive(std::chrono::milliseconds time) {
 void Importer::run(const std::vector<manifest::Manifest>& manifests) {
   ImportPlan plan = plan_import(dataset_, manifests, {options_.recipe, reader_, options_.retry}, finder_);
   pending_ = std::move(plan.pending);
-  left_alone_ = plan.left_alone;
+  skipped_ = plan.skipped;
   if (pending_.empty()) return;
   progress_.total = static_cast<std::int64_t>(pending_.size());
   divide();
@@ -211,7 +211,7 @@ void Importer::run(const std::vector<manifest::Manifest>& manifests) {
     const int jobs = static_cast<int>(std::min(static_cast<std::size_t>(options_.jobs), work));
     stopped_ = !ClipQueue(*this, options_.worker, jobs, options_.limits).run();
   }
-  settler_.settle_all();
+  committer_.commit_all();
 }
 
 ImportSummary Importer::summary(const std::vector<manifest::Manifest>& manifests) {
@@ -219,7 +219,7 @@ ImportSummary Importer::summary(const std::vector<manifest::Manifest>& manifests
   summary.done_now = done_now_;
   summary.frames_now = progress_.frames;
   summary.stopped = stopped_;
-  summary.left_alone = left_alone_;
+  summary.skipped = skipped_;
   std::map<std::string, catalog::Work> states;
   for (catalog::Work& work : catalog::work(dataset_.catalog())) states.emplace(work.clip, std::move(work));
   for (const manifest::Manifest& manifest : manifests) {

@@ -50,7 +50,7 @@ struct ImportSummary {
   std::vector<model::Finding> failures;                           ///< of clips that failed, by clip
   std::vector<ManifestChanges> changes;                           ///< what was added, changed and removed
   std::vector<std::pair<std::string, std::string>> stale_splits;  ///< (name, why)
-  std::int64_t left_alone = 0;                                    ///< of the failures, not tried in this run
+  std::int64_t skipped = 0;                                       ///< of the failures, not tried in this run
   bool stopped = false;
 };
 

@@ -82,7 +82,7 @@ class Planner {
       pending.reading = reading->second;
     }
     if (pending.reading && finder_.would_bring(pending.reading->object, pending.clip, pending.candidates)) {
-      ++plan_.left_alone;
+      ++plan_.skipped;
     } else {
       plan_.pending.push_back(std::move(pending));
     }

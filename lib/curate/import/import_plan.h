@@ -15,7 +15,7 @@ namespace curate {
 /// What an import has to do.
 struct ImportPlan {
   std::vector<Pending> pending;  ///< by size, the largest last
-  std::int64_t left_alone = 0;   ///< clips that failed before, and whose files are the same
+  std::int64_t skipped = 0;      ///< clips that failed before, and whose files are the same
 };
 
 struct PlanOptions {

@@ -29,7 +29,7 @@ struct Pending {
 };
 
 /// A clip whose object is staged or in its place.
-struct InHand {
+struct StagedClip {
   Pending pending;
   fetch::Staged staged;
   base::Descriptor file;
@@ -38,7 +38,7 @@ struct InHand {
 };
 
 struct Finished {
-  InHand hand;
+  StagedClip clip;
   model::FrameSet set;
   std::vector<model::Finding> findings;
 };

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "base/error.h"
-#include "curate/split/numbering.h"
+#include "curate/split/interner.h"
 
 namespace curate {
 namespace {
@@ -121,7 +121,7 @@ void join_by_links(const std::vector<Unit>& units, const std::vector<const Link*
     clips.emplace_back(link->first);
     clips.emplace_back(link->second);
   }
-  const std::vector<std::uint32_t> numbers = Numbering(units.size()).number_all(clips);
+  const std::vector<std::uint32_t> numbers = Interner(units.size()).number_all(clips);
   const std::uint32_t* ends = numbers.data() + units.size();
   forest.resize(*std::max_element(numbers.begin(), numbers.end()) + std::size_t{1});
   for (std::size_t i = 0; i < links.size(); ++i)

@@ -149,8 +149,8 @@ Leaks check_leaks(const model::Split& split, const std::vector<catalog::Unit>& u
       leaks.frames += node.frames;
       ++leaks.clips;
     } else if (doubtful[i]) {
-      leaks.doubtful_frames += node.frames;
-      ++leaks.doubtful_clips;
+      leaks.possible_leak_frames += node.frames;
+      ++leaks.possible_leak_clips;
     }
   }
   leaks.subjects = keys_in_several_folds(LinkKind::Subject, graph, units, links);
@@ -168,9 +168,9 @@ std::string to_sentence(const Leaks& leaks) {
       "({} subjects, {} cases, {} objects, {} URLs).",
       leaks.frames, leaks.total_frames, leaks.clips, leaks.total_clips, leaks.subjects, leaks.cases, leaks.objects,
       leaks.urls);
-  if (leaks.doubtful_clips > 0) {
-    text += fmt::format(" {} more frames ({} clips) may: nobody knows whose they are.", leaks.doubtful_frames,
-                        leaks.doubtful_clips);
+  if (leaks.possible_leak_clips > 0) {
+    text += fmt::format(" {} more frames ({} clips) may: nobody knows whose they are.", leaks.possible_leak_frames,
+                        leaks.possible_leak_clips);
   }
   return text;
 }

@@ -20,8 +20,8 @@ struct Leaks {
   std::int64_t frames = 0;
   std::int64_t clips = 0;
   /// More of them where clips with neither subject nor case of one source are taken for one person, as nobody knows.
-  std::int64_t doubtful_frames = 0;
-  std::int64_t doubtful_clips = 0;
+  std::int64_t possible_leak_frames = 0;
+  std::int64_t possible_leak_clips = 0;
 
   std::int64_t subjects = 0;
   std::int64_t cases = 0;
@@ -29,7 +29,7 @@ struct Leaks {
   std::int64_t urls = 0;
   std::int64_t near_duplicates = 0;  ///< keys of such links
 
-  bool none() const { return clips == 0 && doubtful_clips == 0; }
+  bool none() const { return clips == 0 && possible_leak_clips == 0; }
   bool operator==(const Leaks&) const = default;
 };
 

@@ -17,8 +17,8 @@ struct OpenSplit {
   std::vector<model::Link> links;
 };
 
-/// Reads all of it as it is at one moment. Throws NotFound, and InvalidInput, with the reason, where the split no longer
-/// fits. Also looks at what is now: an import that was killed may not have come to say so.
+/// Reads all of it as it is at one moment. Throws NotFound, and InvalidInput, with the reason, where the split no
+/// longer fits. Also looks at what is now: an import that was killed may not have come to say so.
 OpenSplit open_split(catalog::Catalog& catalog, const std::string& name);
 
 }  // namespace curate

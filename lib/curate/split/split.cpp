@@ -7,7 +7,7 @@
 #include "curate/split/split_balance.h"
 #include "curate/split/split_items.h"
 #include "curate/split/split_labels.h"
-#include "curate/split/split_remarks.h"
+#include "curate/split/split_warnings.h"
 
 namespace curate {
 namespace {
@@ -71,7 +71,7 @@ MadeSplit make_split(const std::vector<catalog::Unit>& units, const std::vector<
     improve(items, parameters.folds, parameters.seed, assignment);
     for (std::size_t i = 0; i < assignment.size(); ++i) made.split.groups[i].fold = assignment[i];
   }
-  made.remarks = remarks_of(table, made);
+  made.warnings = warnings_of(table, made);
   return made;
 }
 

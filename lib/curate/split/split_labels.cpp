@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "curate/split/numbering.h"
+#include "curate/split/interner.h"
 
 namespace curate {
 namespace {
@@ -44,7 +44,7 @@ LabelTable count_labels(const std::vector<catalog::Unit>& units, const Grouping&
   LabelTable table;
   std::vector<std::uint32_t> next = starts(grouping);
   table.cells.resize(next.back());
-  Numbering numbers(64);
+  Interner numbers(64);
   for (std::size_t i = 0; i < units.size(); ++i) {
     const std::uint32_t group = grouping.group[i];
     if (group == Grouping::kLeftOut) continue;

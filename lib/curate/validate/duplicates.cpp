@@ -121,7 +121,7 @@ class Recogniser {
 
   std::map<std::size_t, Common> in_common(std::size_t asked) const {
     const KnownClip& clip = *clips_[asked].clip;
-    const std::vector<bool>& telling = submission_[asked].telling;
+    const std::vector<bool>& informative = submission_[asked].informative;
     std::map<std::size_t, Common> found;
     const auto others = [&](const auto& places, const auto& key, bool first_ones, const auto& see) {
       places.each(key, kMostAlike, first_ones, [&](Place place) {
@@ -135,7 +135,7 @@ class Recogniser {
       others(ids_, clip.clip, true, [&](Common& common, Place) { common.id = true; });
     }
     for (std::size_t i = 0; i < clip.pixels.size(); ++i) {
-      if (!telling[i]) continue;
+      if (!informative[i]) continue;
       std::size_t last = clips_.size();
       others(pixels_, clip.pixels[i], false, [&](Common& common, Place place) {
         common.pixels += place.clip != last ? 1 : 0;  // places are sorted by clip

@@ -19,8 +19,8 @@ inline constexpr std::size_t kMostNamed = 5;
 
 /// A clip that is asked about.
 struct Submitted {
-  KnownClip clip;             ///< no manifest: a file of its own, whose id is its path
-  std::vector<bool> telling;  ///< of each frame, whether it is to be compared
+  KnownClip clip;                 ///< no manifest: a file of its own, whose id is its path
+  std::vector<bool> informative;  ///< of each frame, whether it is to be compared
 };
 
 /// A dataset or an index, and its name for people.

@@ -42,7 +42,9 @@ bool is_as_claimed(const model::Claimed& claimed, const model::Seen& seen) {
 
 }  // namespace
 
-bool is_telling(const model::Frame& frame) { return frame.brightness >= kNearBlack * kLevel && frame.sharpness > 0; }
+bool is_informative(const model::Frame& frame) {
+  return frame.brightness >= kNearBlack * kLevel && frame.sharpness > 0;
+}
 
 std::vector<model::Finding> check_pictures(const model::ClipResult& result, const LeastWanted& least) {
   std::vector<model::Finding> findings;

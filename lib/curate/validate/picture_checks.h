@@ -24,7 +24,7 @@ inline constexpr std::int64_t kFrozenBrightness = 64;        ///< in 1/256 of a 
 inline constexpr std::int64_t kFrozenSharpnessPer1000 = 50;  ///< of the sharpest frame's
 
 /// A frame that tells clips apart: neither near-black nor of one level.
-bool is_telling(const model::Frame& frame);
+bool is_informative(const model::Frame& frame);
 
 /// What the measures of a clip's frames show: too few, too small, near-black, frozen, of another size than claimed.
 /// Integers only; findings' `id` is the result's clip.

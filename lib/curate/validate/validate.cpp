@@ -271,7 +271,7 @@ void Validator::compare() {
     for (const model::Frame& frame : checked.frames) {
       submitted.clip.pixels.push_back(frame.pixels);
       submitted.clip.hashes.push_back(frame.hash);
-      submitted.telling.push_back(is_telling(frame));
+      submitted.informative.push_back(is_informative(frame));
     }
     submission.push_back(std::move(submitted));
   }

@@ -7,7 +7,7 @@
 namespace curate {
 namespace {
 
-// So long a round waits for workers: then it looks whether it shall stop, and what is to be settled.
+// So long a round waits for workers: then it looks whether it shall stop, and what is to be committed.
 constexpr std::chrono::milliseconds kWorkerTime{1000};
 // The same while there are downloads, whose end wakes nobody who waits for workers.
 constexpr std::chrono::milliseconds kDownloadTime{20};
@@ -54,7 +54,7 @@ bool ClipQueue::run() {
     if (work_.stop()) return false;
     fill();
     wait();
-    work_.settle();
+    work_.commit_some();
   }
   return true;
 }

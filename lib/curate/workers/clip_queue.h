@@ -40,7 +40,7 @@ class ClipWork {
   /// Asked once a round; true ends `ClipQueue::run`.
   virtual bool stop() { return false; }
   /// At the end of each round.
-  virtual void settle() {}
+  virtual void commit_some() {}
 };
 
 /// Keeps workers busy: while they read, the next clips are opened, as many as there are workers, and downloads are

@@ -72,8 +72,8 @@ TEST(Leaks, UnknownClipsOfOneSourceAreDoubtful) {
   const std::vector<catalog::Unit> units = {unit("a", "", "", 3), unit("b", "", "", 4)};
   const Leaks leaks = check_leaks(split_of({{"a", 0}, {"b", 1}}), units, {link(LinkKind::SameSource, "m/s", "a", "b")});
   EXPECT_EQ(leaks.frames, 0);
-  EXPECT_EQ(leaks.doubtful_frames, 7);
-  EXPECT_EQ(leaks.doubtful_clips, 2);
+  EXPECT_EQ(leaks.possible_leak_frames, 7);
+  EXPECT_EQ(leaks.possible_leak_clips, 2);
   EXPECT_FALSE(leaks.none());
 }
 

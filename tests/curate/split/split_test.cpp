@@ -88,7 +88,7 @@ TEST_P(RandomSplit, DoesNotDependOnTheOrderOfUnitsAndLinks) {
   const MadeSplit a = make_split(instance.units, instance.links, parameters(5));
   const MadeSplit b = make_split(other.units, other.links, parameters(5));
   EXPECT_EQ(a.split, b.split);
-  EXPECT_EQ(a.remarks, b.remarks);
+  EXPECT_EQ(a.warnings, b.warnings);
   EXPECT_EQ(a.split.digest(), b.split.digest());
 }
 
@@ -107,7 +107,7 @@ TEST(Split, IsEvenWhereItCanBe) {
     units.push_back(unit(fmt::format("c{:02}", i), fmt::format("p{}", i), i % 3 == 0 ? "covid" : "regular", 1 + i % 2));
   }
   const MadeSplit made = make_split(units, {}, parameters(5));
-  EXPECT_THAT(made.remarks, IsEmpty());
+  EXPECT_THAT(made.warnings, IsEmpty());
   for (const auto& [label, counts] : table(units, made.split)) {
     EXPECT_EQ(*std::min_element(counts.begin(), counts.end()), *std::max_element(counts.begin(), counts.end()))
         << label;
@@ -129,9 +129,9 @@ TEST(Split, RemarksSayWhichLabelsAreMissingAndWhy) {
   units[3].value = units[4].value = "viral";
   units[5].value = "";
   const MadeSplit made = make_split(units, {}, parameters(3));
-  ASSERT_EQ(made.remarks.size(), 2U);
-  EXPECT_EQ(made.remarks[0], "1 clip has no label on axis 'diagnosis'");
-  EXPECT_THAT(made.remarks[1], testing::MatchesRegex("fold [012] has no 'viral': only 2 groups have it"));
+  ASSERT_EQ(made.warnings.size(), 2U);
+  EXPECT_EQ(made.warnings[0], "1 clip has no label on axis 'diagnosis'");
+  EXPECT_THAT(made.warnings[1], testing::MatchesRegex("fold [012] has no 'viral': only 2 groups have it"));
 }
 
 TEST(Split, RemarksNameAGroupThatIsLargerThanAFold) {
@@ -141,7 +141,7 @@ TEST(Split, RemarksNameAGroupThatIsLargerThanAFold) {
     units.push_back(unit(fmt::format("c{:02}", i), i < 12 ? "big" : fmt::format("p{}", i), "regular"));
     if (i > 0 && i < 12) links.push_back(link(LinkKind::Subject, "m/big", units[i - 1].clip, units[i].clip));
   }
-  EXPECT_THAT(make_split(units, links, parameters(4)).remarks,
+  EXPECT_THAT(make_split(units, links, parameters(4)).warnings,
               ElementsAre("the folds cannot be even: the group of clip 'c00' has 12 of 20 clips, more than a fold's "
                           "share of 5, held together by subject m/big"));
 }
@@ -153,7 +153,7 @@ TEST(Split, LeavesOutUnknownClipsWhereAsked) {
   const MadeSplit made = make_split(units, {}, asked);
   EXPECT_THAT(made.left_out, ElementsAre("b"));
   EXPECT_EQ(made.split.groups.size(), 2U);
-  EXPECT_THAT(made.remarks, testing::Contains("1 clip is left out: neither subject nor case is known"));
+  EXPECT_THAT(made.warnings, testing::Contains("1 clip is left out: neither subject nor case is known"));
 }
 
 // By frame there are no folds of clips; the groups are there so that the split says which clips it is about.

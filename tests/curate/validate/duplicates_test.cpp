@@ -23,8 +23,8 @@ KnownClip clip(const std::string& id, const std::string& manifest, const std::st
   return result;
 }
 
-Submitted submitted(const KnownClip& clip, bool telling = true) {
-  return {clip, std::vector<bool>(clip.pixels.size(), telling)};
+Submitted submitted(const KnownClip& clip, bool informative = true) {
+  return {clip, std::vector<bool>(clip.pixels.size(), informative)};
 }
 
 std::vector<std::string> codes(const std::vector<model::Finding>& findings) {

@@ -1,4 +1,4 @@
-#include "curate/label/label_doubts.h"
+#include "curate/label/label_issues.h"
 
 #include <fmt/format.h>
 
@@ -15,9 +15,9 @@ namespace {
 constexpr const char* kLabelDoubtful = "label-doubtful";
 
 // No numbers: another run gives others, and what somebody resolved would be open again.
-std::string message(std::string_view axis, const LabelDoubt& doubt) {
-  return fmt::format("{} is {} here; a model that was trained without the clip takes it for {}", axis, doubt.value,
-                     doubt.suggested);
+std::string message(std::string_view axis, const LabelIssue& issue) {
+  return fmt::format("{} is {} here; a model that was trained without the clip takes it for {}", axis, issue.value,
+                     issue.suggested);
 }
 
 bool is_about(const model::Finding& finding, std::string_view axis) {
@@ -26,23 +26,23 @@ bool is_about(const model::Finding& finding, std::string_view axis) {
 
 }  // namespace
 
-LabelDoubtChanges put_label_doubts(Dataset& dataset, std::string_view axis, const std::vector<LabelDoubt>& doubts,
+LabelIssueChanges put_label_issues(Dataset& dataset, std::string_view axis, const std::vector<LabelIssue>& issues,
                                    bool dry_run) {
   catalog::Catalog& catalog = dataset.catalog();
   catalog::Transaction transaction(catalog);
   std::map<std::string, std::string> in_effect;
   for (catalog::Unit& unit : catalog::units(catalog, axis)) in_effect[unit.clip] = unit.value;
 
-  LabelDoubtChanges changes;
+  LabelIssueChanges changes;
   std::map<std::string, std::vector<model::Finding>> now;
   for (const std::string& clip : catalog::ids_with_finding(catalog, "clip", kLabelDoubtful)) now[clip];
-  for (const LabelDoubt& doubt : doubts) {
-    const auto found = in_effect.find(doubt.clip);
-    if (found == in_effect.end() || found->second != doubt.value) {
+  for (const LabelIssue& issue : issues) {
+    const auto found = in_effect.find(issue.clip);
+    if (found == in_effect.end() || found->second != issue.value) {
       ++changes.outdated;
       continue;
     }
-    now[doubt.clip].push_back({kLabelDoubtful, "clip", doubt.clip, message(axis, doubt)});
+    now[issue.clip].push_back({kLabelDoubtful, "clip", issue.clip, message(axis, issue)});
   }
   for (auto& [clip, findings] : now) {
     const auto made = static_cast<std::ptrdiff_t>(findings.size());

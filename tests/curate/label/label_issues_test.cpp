@@ -1,5 +1,5 @@
 // A model's doubts about labels: they come, stay while imports go by, and go with the doubt.
-#include "curate/label/label_doubts.h"
+#include "curate/label/label_issues.h"
 
 #include <gtest/gtest.h>
 
@@ -54,19 +54,19 @@ class LabelDoubtsTest : public testing::Test {
 TEST_F(LabelDoubtsTest, ComeAndGoAndLeaveOthersAlone) {
   const std::size_t before = others("a");
   ASSERT_GT(before, 0U);
-  auto changes = curate::put_label_doubts(*dataset_, "diagnosis",
+  auto changes = curate::put_label_issues(*dataset_, "diagnosis",
                                           {{"a", "healthy", "covid-19"}, {"b", "healthy", "covid-19"}}, true);
   EXPECT_EQ(changes.added, 2);
   EXPECT_TRUE(found("a").empty()) << "only counted";
-  curate::put_label_doubts(*dataset_, "diagnosis", {{"a", "healthy", "covid-19"}, {"b", "healthy", "covid-19"}});
+  curate::put_label_issues(*dataset_, "diagnosis", {{"a", "healthy", "covid-19"}, {"b", "healthy", "covid-19"}});
   ASSERT_EQ(found("a").size(), 1U);
   EXPECT_EQ(found("a")[0].finding.message,
             "diagnosis is healthy here; a model that was trained without the clip takes it for covid-19");
   EXPECT_EQ(others("a"), before);
 
-  curate::put_label_doubts(*dataset_, "severity", {});
+  curate::put_label_issues(*dataset_, "severity", {});
   EXPECT_EQ(found("a").size(), 1U) << "another axis is another question";
-  changes = curate::put_label_doubts(
+  changes = curate::put_label_issues(
       *dataset_, "diagnosis",
       {{"b", "healthy", "covid-19"}, {"x", "healthy", "covid-19"}, {"c", "healthy", "covid-19"}});
   EXPECT_EQ(changes.kept, 1);
@@ -79,7 +79,7 @@ TEST_F(LabelDoubtsTest, ComeAndGoAndLeaveOthersAlone) {
 // They depend on a network's weights and on rounding: two datasets of the same clips are the same with and without.
 TEST_F(LabelDoubtsTest, StayWhileImportsGoByAndAreOutsideOfTheDigest) {
   const base::Digest digest = catalog::digest(dataset_->catalog());
-  curate::put_label_doubts(*dataset_, "diagnosis", {{"a", "healthy", "covid-19"}});
+  curate::put_label_issues(*dataset_, "diagnosis", {{"a", "healthy", "covid-19"}});
   EXPECT_EQ(catalog::digest(dataset_->catalog()), digest);
   import();
   EXPECT_EQ(found("a").size(), 1U);
@@ -88,13 +88,13 @@ TEST_F(LabelDoubtsTest, StayWhileImportsGoByAndAreOutsideOfTheDigest) {
 }
 
 TEST_F(LabelDoubtsTest, WhatSomebodySettledStaysSettled) {
-  curate::put_label_doubts(*dataset_, "diagnosis", {{"a", "healthy", "covid-19"}});
+  curate::put_label_issues(*dataset_, "diagnosis", {{"a", "healthy", "covid-19"}});
   curate::resolve(*dataset_, "label-doubtful", "a", {"dr-a", "seen it"});
   EXPECT_EQ(found("a")[0].resolved_by, "dr-a");
-  curate::put_label_doubts(*dataset_, "diagnosis", {{"a", "healthy", "covid-19"}});
+  curate::put_label_issues(*dataset_, "diagnosis", {{"a", "healthy", "covid-19"}});
   EXPECT_EQ(found("a")[0].resolved_by, "dr-a");
-  curate::put_label_doubts(*dataset_, "diagnosis", {});
-  curate::put_label_doubts(*dataset_, "diagnosis", {{"a", "healthy", "covid-19"}});
+  curate::put_label_issues(*dataset_, "diagnosis", {});
+  curate::put_label_issues(*dataset_, "diagnosis", {{"a", "healthy", "covid-19"}});
   EXPECT_EQ(found("a")[0].resolved_by, "dr-a") << "also after it had gone";
 }
 

@@ -9,22 +9,22 @@
 namespace curate {
 
 /// A clip's label in effect, and what a model that was trained without the clip takes it for.
-struct LabelDoubt {
+struct LabelIssue {
   std::string clip;
   std::string value;
   std::string suggested;
 };
 
-struct LabelDoubtChanges {
+struct LabelIssueChanges {
   int kept = 0;
   int added = 0;
   int gone = 0;
-  int outdated = 0;  ///< doubts that were left out: the clip is gone or has another label now
+  int outdated = 0;  ///< issues that were left out: the clip is gone or has another label now
 };
 
 /// Replaces the findings `label-doubtful` about an axis, in one transaction; decisions about them hold again. They are
 /// a model's opinion: outside of the catalog's digest, and left alone by imports. With `dry_run` it only counts.
-LabelDoubtChanges put_label_doubts(Dataset& dataset, std::string_view axis, const std::vector<LabelDoubt>& doubts,
+LabelIssueChanges put_label_issues(Dataset& dataset, std::string_view axis, const std::vector<LabelIssue>& issues,
                                    bool dry_run = false);
 
 }  // namespace curate

@@ -1,4 +1,4 @@
-#include "curate/split/numbering.h"
+#include "curate/split/interner.h"
 
 #include <algorithm>
 #include <array>
@@ -6,16 +6,16 @@
 
 namespace curate {
 
-Numbering::Numbering(std::size_t expected) {
+Interner::Interner(std::size_t expected) {
   std::size_t slots = 64;
   while (slots < 2 * expected) slots *= 2;
   slots_.resize(slots);
   texts_.reserve(expected);
 }
 
-std::uint64_t Numbering::hash_of(std::string_view text) { return std::hash<std::string_view>{}(text); }
+std::uint64_t Interner::hash_of(std::string_view text) { return std::hash<std::string_view>{}(text); }
 
-std::uint32_t Numbering::find_or_add(std::string_view text, std::uint64_t hash) {
+std::uint32_t Interner::find_or_add(std::string_view text, std::uint64_t hash) {
   if (2 * texts_.size() >= slots_.size()) grow();
   const auto mark = static_cast<std::uint32_t>(hash >> 32);
   std::size_t at = hash & (slots_.size() - 1);
@@ -27,7 +27,7 @@ std::uint32_t Numbering::find_or_add(std::string_view text, std::uint64_t hash) 
   return slots_[at].next - 1;
 }
 
-std::vector<std::uint32_t> Numbering::number_all(std::span<const std::string_view> texts) {
+std::vector<std::uint32_t> Interner::number_all(std::span<const std::string_view> texts) {
   // Each look-up waits for memory three times: the slot, the view, the text. In blocks, these waits overlap.
   constexpr std::size_t kBlock = 32;
   std::vector<std::uint32_t> numbers;
@@ -51,8 +51,8 @@ std::vector<std::uint32_t> Numbering::number_all(std::span<const std::string_vie
   return numbers;
 }
 
-void Numbering::grow() {
-  Numbering larger(slots_.size());
+void Interner::grow() {
+  Interner larger(slots_.size());
   for (const std::string_view text : texts_) larger.number(text);
   *this = std::move(larger);
 }

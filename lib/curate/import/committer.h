@@ -12,13 +12,13 @@ namespace curate {
 
 /// Brings what an import made to its place, in batches: files are synced and renamed in a thread of its own (the disk
 /// need not keep workers waiting), then rows are written by the caller's. Rows follow files, never the other way round.
-class Settler {
+class Committer {
  public:
-  explicit Settler(Dataset& dataset) : dataset_(dataset) {}
+  explicit Committer(Dataset& dataset) : dataset_(dataset) {}
   /// Waits for the thread. What has no rows yet is what a kill would leave.
-  ~Settler() = default;
-  Settler(const Settler&) = delete;
-  Settler& operator=(const Settler&) = delete;
+  ~Committer() = default;
+  Committer(const Committer&) = delete;
+  Committer& operator=(const Committer&) = delete;
 
   void add(Finished finished) { finished_.push_back(std::move(finished)); }
   void add(Failure failure) { failed_.push_back(std::move(failure)); }
@@ -27,22 +27,22 @@ class Settler {
   Failure& last_failure() { return failed_.back(); }
 
   /// Begins a new batch where one is due: rarely enough to cost little, often enough to lose little.
-  void settle_some();
-  void settle_all();
+  void commit_some();
+  void commit_all();
 
  private:
   void start();
   void end();
-  void place(const InHand& hand, const model::FrameSet& set) const;
+  void place(const StagedClip& clip, const model::FrameSet& set) const;
   void write_rows();
 
   Dataset& dataset_;
   std::vector<Finished> finished_;
   std::vector<Failure> failed_;
   std::vector<std::string> fetched_;
-  std::vector<Finished> settling_;  ///< going to their place
+  std::vector<Finished> committing_;  ///< going to their place
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
-  std::future<void> settled_;  ///< last: its thread uses the others
+  std::future<void> committed_;  ///< last: its thread uses the others
 };
 
 }  // namespace curate

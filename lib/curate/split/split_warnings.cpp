@@ -1,4 +1,4 @@
-#include "curate/split/split_remarks.h"
+#include "curate/split/split_warnings.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -46,7 +46,7 @@ std::map<std::string_view, Spread> spreads(const LabelTable& table, const MadeSp
   return by_name;
 }
 
-void remark_on_labels(const LabelTable& table, const MadeSplit& made, std::vector<std::string>& remarks) {
+void warn_of_labels(const LabelTable& table, const MadeSplit& made, std::vector<std::string>& warnings) {
   for (const auto& [label, spread] : spreads(table, made)) {
     std::vector<std::size_t> without;
     for (std::size_t fold = 0; fold < spread.folds.size(); ++fold) {
@@ -59,17 +59,17 @@ void remark_on_labels(const LabelTable& table, const MadeSplit& made, std::vecto
     const std::string why =
         too_few ? fmt::format("only {} group{} it", spread.groups, spread.groups == 1 ? " has" : "s have")
                 : "with it there, others would be less even";
-    remarks.push_back(where + ": " + why);
+    warnings.push_back(where + ": " + why);
   }
 }
 
-void remark_on_size(const MadeSplit& made, std::vector<std::string>& remarks) {
+void warn_of_size(const MadeSplit& made, std::vector<std::string>& warnings) {
   const model::Group& group = largest(made.split.groups);
   const std::size_t clips = clips_in(made.split.groups);
   const std::size_t folds = static_cast<std::size_t>(made.split.parameters.folds);
   // Up to a quarter more than a share is what people expect of groups.
   if (4 * group.clips.size() * folds <= 5 * clips) return;
-  remarks.push_back(
+  warnings.push_back(
       fmt::format("the folds cannot be even: the group of clip '{}' has {} of {} clips, more than a "
                   "fold's share of {}{}",
                   group.clips.front(), group.clips.size(), clips, clips / folds, held_together(group)));
@@ -92,22 +92,22 @@ std::string too_few_groups(const MadeSplit& made) {
   return text + fmt::format("; {}", fmt::join(ways, ", or "));
 }
 
-std::vector<std::string> remarks_of(const LabelTable& table, const MadeSplit& made) {
-  std::vector<std::string> remarks;
+std::vector<std::string> warnings_of(const LabelTable& table, const MadeSplit& made) {
+  std::vector<std::string> warnings;
   const auto none = std::find(table.names.begin(), table.names.end(), "");
   if (none != table.names.end()) {
     const std::int64_t clips = table.labels[static_cast<std::size_t>(none - table.names.begin())].clips;
-    remarks.push_back(fmt::format("{} clip{} no label on axis '{}'", clips, clips == 1 ? " has" : "s have",
-                                  made.split.parameters.axis));
+    warnings.push_back(fmt::format("{} clip{} no label on axis '{}'", clips, clips == 1 ? " has" : "s have",
+                                   made.split.parameters.axis));
   }
   if (!made.left_out.empty()) {
-    remarks.push_back(fmt::format("{} clip{} left out: neither subject nor case is known", made.left_out.size(),
-                                  made.left_out.size() == 1 ? " is" : "s are"));
+    warnings.push_back(fmt::format("{} clip{} left out: neither subject nor case is known", made.left_out.size(),
+                                   made.left_out.size() == 1 ? " is" : "s are"));
   }
-  if (made.split.parameters.by == SplitBy::Frame) return remarks;
-  remark_on_labels(table, made, remarks);
-  remark_on_size(made, remarks);
-  return remarks;
+  if (made.split.parameters.by == SplitBy::Frame) return warnings;
+  warn_of_labels(table, made, warnings);
+  warn_of_size(made, warnings);
+  return warnings;
 }
 
 }  // namespace curate

@@ -13,6 +13,6 @@ std::string too_few_groups(const MadeSplit& made);
 
 /// What people should know of a split that was made: labels that some folds lack, a group larger than a fold's share,
 /// clips without a label, clips left out. Each in one sentence; nothing where all is well.
-std::vector<std::string> remarks_of(const LabelTable& table, const MadeSplit& made);
+std::vector<std::string> warnings_of(const LabelTable& table, const MadeSplit& made);
 
 }  // namespace curate

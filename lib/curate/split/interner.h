@@ -9,9 +9,9 @@ namespace curate {
 
 /// Numbers texts in the order in which they first come: 0, 1, … It keeps views, so the texts must outlive it. Open
 /// addressing, because a million clips are looked up here and a node for each would be most of a split's time.
-class Numbering {
+class Interner {
  public:
-  explicit Numbering(std::size_t expected);
+  explicit Interner(std::size_t expected);
 
   /// The number of a text, a new one where it has none yet.
   std::uint32_t number(std::string_view text) { return find_or_add(text, hash_of(text)); }

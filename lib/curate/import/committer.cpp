@@ -1,4 +1,4 @@
-#include "curate/import/settler.h"
+#include "curate/import/committer.h"
 
 #include <unistd.h>
 
@@ -22,9 +22,9 @@ constexpr std::size_t kBatchClips = 64;
 
 }  // namespace
 
-void Settler::place(const InHand& hand, const model::FrameSet& set) const {
-  dataset_.objects().settle(hand.staged);
-  const fs::path from = hand.folder.path() / "frames";
+void Committer::place(const StagedClip& clip, const model::FrameSet& set) const {
+  dataset_.objects().settle(clip.staged);
+  const fs::path from = clip.folder.path() / "frames";
   const fs::path to = dataset_.folder_of(set);
   // What stands there without a row is what a kill left.
   fs::remove_all(to);
@@ -32,49 +32,49 @@ void Settler::place(const InHand& hand, const model::FrameSet& set) const {
   if (::rename(from.c_str(), to.c_str()) != 0) base::throw_errno("cannot write", to);
 }
 
-void Settler::start() {
+void Committer::start() {
   last_ = Clock::now();
-  settling_ = std::exchange(finished_, {});
-  if (settling_.empty()) return;
-  settled_ = std::async(std::launch::async, [this] {
-    for (Finished& finished : settling_) {
-      const InHand& hand = finished.hand;
-      cut_frames(hand.output.get(), finished.set.frames, hand.pending.recipe.format, hand.folder.path() / "frames");
-      finished.hand.output.reset();
+  committing_ = std::exchange(finished_, {});
+  if (committing_.empty()) return;
+  committed_ = std::async(std::launch::async, [this] {
+    for (Finished& finished : committing_) {
+      const StagedClip& clip = finished.clip;
+      cut_frames(clip.output.get(), finished.set.frames, clip.pending.recipe.format, clip.folder.path() / "frames");
+      finished.clip.output.reset();
     }
     base::sync_file_system(dataset_.folder());
-    for (const Finished& finished : settling_) place(finished.hand, finished.set);
+    for (const Finished& finished : committing_) place(finished.clip, finished.set);
   });
 }
 
-void Settler::end() {
-  if (settled_.valid()) settled_.get();
+void Committer::end() {
+  if (committed_.valid()) committed_.get();
   write_rows();
 }
 
-void Settler::settle_some() {
+void Committer::commit_some() {
   if (finished_.size() < kBatchClips && Clock::now() - last_ < kBatchTime) return;
   end();
   start();
 }
 
-void Settler::settle_all() {
+void Committer::commit_all() {
   end();
   start();
   end();
 }
 
-void Settler::write_rows() {
-  const auto settled = std::exchange(settling_, {});
+void Committer::write_rows() {
+  const auto placed = std::exchange(committing_, {});
   const auto failed = std::exchange(failed_, {});
   const auto fetched = std::exchange(fetched_, {});
-  if (settled.empty() && failed.empty() && fetched.empty()) return;
+  if (placed.empty() && failed.empty() && fetched.empty()) return;
   catalog::Catalog& catalog = dataset_.catalog();
   catalog::Transaction transaction(catalog);
   // First: what was fetched may have ended meanwhile.
   for (const std::string& clip : fetched) catalog::set_state(catalog, clip, catalog::State::Fetched);
-  for (const Finished& finished : settled) {
-    catalog::put_object(catalog, finished.hand.staged.digest, finished.hand.staged.size_bytes);
+  for (const Finished& finished : placed) {
+    catalog::put_object(catalog, finished.clip.staged.digest, finished.clip.staged.size_bytes);
     catalog::set_object(catalog, finished.set.clip, finished.set.object);
     catalog::put_frame_set(catalog, finished.set, finished.findings);
     catalog::set_state(catalog, finished.set.clip, catalog::State::Done);
