@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "base/error.h"
-#include "curate/folds.h"
-#include "curate/split.h"
+#include "curate/split/folds.h"
+#include "curate/split/split.h"
 
 namespace baseline {
 

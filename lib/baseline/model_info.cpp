@@ -8,7 +8,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "curate/split.h"
+#include "curate/split/split.h"
 
 namespace baseline {
 namespace {

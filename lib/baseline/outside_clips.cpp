@@ -6,7 +6,7 @@
 
 #include "base/digest.h"
 #include "base/error.h"
-#include "curate/frame_files.h"
+#include "curate/workers/frame_files.h"
 #include "still/decoder.h"
 
 namespace baseline {
@@ -15,9 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 using base::Code;
 using base::Error;
-using Clock = std::chrono::steady_clock;
 
-constexpr std::chrono::milliseconds kWait{1000};
 // Frames of one batch: what a network takes at a time, and no more pixels than some hundred megabytes hold.
 constexpr std::size_t kBatchFrames = 16;
 constexpr std::int64_t kBatchPixels = std::int64_t{32} << 20;
@@ -43,11 +41,7 @@ void check_facts(const model::Frame& facts, const std::string& name) {
 
 }  // namespace
 
-bool OutsideClip::failed() const {
-  return frames.empty() || std::ranges::any_of(findings, [](const model::Finding& finding) {
-           return model::finding_code(finding.code).severity == model::Severity::Error;
-         });
-}
+bool OutsideClip::failed() const { return frames.empty() || model::has_error(findings); }
 
 model::Picture OutsideClip::picture(std::size_t frame) const {
   std::int64_t from = 0;
@@ -92,71 +86,73 @@ Prediction predict(const Predictor& predictor, const OutsideClip& clip) {
 OutsideClips::OutsideClips(std::vector<fs::path> files, const OutsideOptions& options)
     : files_(std::move(files)),
       options_(options),
-      pool_(options.worker, std::min(options.jobs, static_cast<int>(std::max<std::size_t>(1, files_.size()))),
-            options.limits) {
+      queue_(*this, options.worker, std::min(options.jobs, static_cast<int>(std::max<std::size_t>(1, files_.size()))),
+             options.limits) {
   options_.recipe.format = model::StillFormat::Png;
 }
 
-void OutsideClips::submit(std::size_t number) {
-  OutsideClip clip;
-  clip.file = files_[number];
-  const std::string id = std::to_string(number);
-  base::Descriptor object;
-  try {
-    object = base::open_to_read(clip.file);
-  } catch (const Error& error) {
-    clip.findings.push_back({"object-missing", "clip", id, error.what()});
-    read_.emplace(number, std::move(clip));
-    return;
-  }
-  try {
-    clip.output = curate::make_output(base::PrivateFolder(fs::temp_directory_path()).path());
-    model::ClipJob job;
-    job.clip = id;
-    job.name = clip.file.filename();
-    job.recipe = options_.recipe;
-    pool_.submit(job, object.get(), clip.output.get());
-  } catch (const Error& error) {
-    throw Error(error.code(), fmt::format("'{}': {}", clip.file.string(), error.what()));
-  }
-  running_.emplace(number, std::move(clip));
+bool OutsideClips::has_next() const {
+  // What waits is bounded: each is an open file with the frames of a clip.
+  return opened_count_ < std::min(files_.size(), given_ + 2 * static_cast<std::size_t>(options_.jobs));
 }
 
-void OutsideClips::collect() {
-  for (curate::WorkerPool::Outcome& outcome : pool_.wait(Clock::now() + kWait)) {
-    auto node = running_.extract(std::stoul(outcome.clip));
-    OutsideClip& clip = node.mapped();
-    if (outcome.result) {
-      clip.findings = std::move(outcome.result->findings);
-      for (model::Finding& finding : curate::check_pictures(*outcome.result, options_.least)) {
-        clip.findings.push_back(std::move(finding));
-      }
-      clip.seen = outcome.result->seen;
-      clip.frames = std::move(outcome.result->frames);
-      try {
-        curate::check_output(clip.output.get(), clip.frames);
-      } catch (const Error& error) {
-        clip.frames.clear();
-        clip.findings.push_back({"worker-crashed", "clip", outcome.clip, error.what()});
-      }
-    } else {
-      clip.findings.push_back(std::move(outcome.failure));
-    }
-    read_.insert(std::move(node));
+std::optional<curate::OpenedClip> OutsideClips::open_next() {
+  const std::size_t number = opened_count_++;
+  Opened opened;
+  opened.clip.file = files_[number];
+  const std::string id = std::to_string(number);
+  try {
+    opened.object = base::open_to_read(opened.clip.file);
+  } catch (const Error& error) {
+    opened.clip.findings.push_back({"object-missing", "clip", id, error.what()});
+    read_.emplace(number, std::move(opened.clip));
+    return std::nullopt;
   }
+  const std::string shown = opened.clip.file.string();
+  try {
+    opened.clip.output = curate::make_output(base::PrivateFolder(fs::temp_directory_path()).path());
+  } catch (const Error& error) {
+    throw Error(error.code(), fmt::format("'{}': {}", shown, error.what()));
+  }
+  curate::OpenedClip clip{{}, opened.object.get(), opened.clip.output.get(), shown};
+  clip.job.clip = id;
+  clip.job.name = opened.clip.file.filename();
+  clip.job.recipe = options_.recipe;
+  opened_.emplace(number, std::move(opened));
+  return clip;
+}
+
+void OutsideClips::collect(curate::WorkerPool::Outcome outcome) {
+  auto node = opened_.extract(std::stoul(outcome.clip));
+  OutsideClip clip = std::move(node.mapped().clip);
+  if (outcome.result) {
+    clip.findings = std::move(outcome.result->findings);
+    for (model::Finding& finding : curate::check_pictures(*outcome.result, options_.least)) {
+      clip.findings.push_back(std::move(finding));
+    }
+    clip.seen = outcome.result->seen;
+    clip.frames = std::move(outcome.result->frames);
+    try {
+      curate::check_output(clip.output.get(), clip.frames);
+    } catch (const Error& error) {
+      clip.frames.clear();
+      clip.findings.push_back({"worker-crashed", "clip", outcome.clip, error.what()});
+    }
+  } else {
+    clip.findings.push_back(std::move(outcome.failure));
+  }
+  read_.emplace(node.key(), std::move(clip));
 }
 
 std::optional<OutsideClip> OutsideClips::next() {
   if (given_ == files_.size()) return std::nullopt;
-  // What waits is bounded: each is an open file with the frames of a clip.
-  const std::size_t most = given_ + 2 * static_cast<std::size_t>(options_.jobs);
   for (;;) {
-    while (submitted_ < std::min(files_.size(), most) && pool_.has_free()) submit(submitted_++);
+    queue_.fill();
     if (auto node = read_.extract(given_)) {
       ++given_;
       return std::move(node.mapped());
     }
-    collect();
+    queue_.wait();
   }
 }
 

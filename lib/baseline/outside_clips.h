@@ -9,8 +9,8 @@
 
 #include "base/file.h"
 #include "baseline/predictor.h"
-#include "curate/picture_checks.h"
-#include "curate/worker_pool.h"
+#include "curate/validate/picture_checks.h"
+#include "curate/workers/clip_queue.h"
 #include "model/picture.h"
 
 namespace baseline {
@@ -44,7 +44,7 @@ struct OutsideOptions {
 
 /// Reads files that nobody has looked at, in workers only; frames wait in nameless files below TMPDIR. While one is
 /// used, workers read the next ones.
-class OutsideClips {
+class OutsideClips : private curate::ClipWork {
  public:
   /// Throws NotFound where the worker is not there.
   OutsideClips(std::vector<std::filesystem::path> files, const OutsideOptions& options);
@@ -54,16 +54,21 @@ class OutsideClips {
   std::optional<OutsideClip> next();
 
  private:
-  void submit(std::size_t number);
-  void collect();
+  bool has_next() const override;
+  std::optional<curate::OpenedClip> open_next() override;
+  void collect(curate::WorkerPool::Outcome outcome) override;
 
+  struct Opened {
+    OutsideClip clip;
+    base::Descriptor object;
+  };
   std::vector<std::filesystem::path> files_;
   OutsideOptions options_;
-  curate::WorkerPool pool_;
-  std::size_t submitted_ = 0;
+  std::size_t opened_count_ = 0;
   std::size_t given_ = 0;
-  std::map<std::size_t, OutsideClip> running_;
+  std::map<std::size_t, Opened> opened_;
   std::map<std::size_t, OutsideClip> read_;
+  curate::ClipQueue queue_;
 };
 
 }  // namespace baseline

@@ -6,9 +6,8 @@
 #include <set>
 
 #include "base/error.h"
-#include "catalog/decisions.h"
-#include "curate/leaks.h"
-#include "curate/stale_splits.h"
+#include "curate/split/leaks.h"
+#include "curate/split/open_split.h"
 
 namespace baseline {
 Counts ProbeSample::counts() const {
@@ -31,11 +30,7 @@ Counts ProbeSample::counts() const {
 }
 
 ProbeSample load_probe_sample(curate::Dataset& dataset, const RunOptions& options) {
-  catalog::Catalog& catalog = dataset.catalog();
-  const model::Split split = curate::find_split(catalog, options.split);
-  const std::vector<catalog::Unit> units = catalog::units(catalog, split.parameters.axis);
-  const std::vector<model::Link> links = catalog::links(catalog);
-  curate::check_fit(catalog, split, units, links);
+  const auto [split, units, links] = curate::open_split(dataset.catalog(), options.split);
   ProbeSample sample;
   sample.samples = load_samples(dataset, {split.parameters.axis, options.classes, options.filters});
   const curate::Leaks leaks = curate::check_leaks(split, units, links, pictures_by_clip(sample.samples));

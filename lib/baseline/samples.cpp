@@ -11,9 +11,9 @@
 #include "catalog/decisions.h"
 #include "catalog/entries.h"
 #include "catalog/work.h"
-#include "curate/groups.h"
 #include "model/frame.h"
 #include "model/recipe.h"
+#include "curate/split/groups.h"
 
 namespace baseline {
 namespace {

@@ -7,7 +7,7 @@
 #include "catalog/listing.h"
 #include "catalog/splits.h"
 #include "curate/dataset.h"
-#include "curate/folds.h"
+#include "curate/split/folds.h"
 #include "model/frame.h"
 #include "model/link.h"
 #include "model/split.h"

@@ -9,9 +9,8 @@
 #include "baseline/features.h"
 #include "baseline/run_files.h"
 #include "baseline/small_net_trainer.h"
-#include "catalog/decisions.h"
-#include "curate/leaks.h"
-#include "curate/stale_splits.h"
+#include "curate/split/leaks.h"
+#include "curate/split/open_split.h"
 
 namespace baseline {
 namespace {
@@ -83,11 +82,7 @@ std::string_view to_string(Network network) { return base::name_of(kNetworkNames
 std::optional<Network> network_from(std::string_view text) { return base::value_of(kNetworkNames, text); }
 
 TrainSummary train(curate::Dataset& dataset, const TrainOptions& options, const TrainWatch& watch) {
-  catalog::Catalog& catalog = dataset.catalog();
-  const model::Split split = curate::find_split(catalog, options.split);
-  const std::vector<catalog::Unit> units = catalog::units(catalog, split.parameters.axis);
-  const std::vector<model::Link> links = catalog::links(catalog);
-  curate::check_fit(catalog, split, units, links);
+  const auto [split, units, links] = curate::open_split(dataset.catalog(), options.split);
 
   Plan plan;
   plan.seed = options.seed;

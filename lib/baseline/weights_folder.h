@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "curate/clip_fetcher.h"
+#include "curate/import/clip_fetcher.h"
 #include "manifest/weights_registry.h"
 
 namespace baseline {

@@ -32,7 +32,7 @@ Status status(Catalog& catalog) {
   status.objects = tally["objects"];
   status.object_bytes = tally["object_bytes"];
   status.frames = tally["frames"];
-  for (const State state : {State::Planned, State::Fetched, State::Decoded, State::Done, State::Failed}) {
+  for (const State state : {State::Planned, State::Fetched, State::Done, State::Failed}) {
     const std::string name(to_string(state));
     status.clips_by_state.emplace_back(name, tally["state:" + name]);
     status.clips += tally["state:" + name];

@@ -17,7 +17,6 @@ Work read_work(const store::Statement& row) {
 
 constexpr auto kStateNames = base::names<State>({{State::Planned, "planned"},
                                                  {State::Fetched, "fetched"},
-                                                 {State::Decoded, "decoded"},
                                                  {State::Done, "done"},
                                                  {State::Failed, "failed"}});
 

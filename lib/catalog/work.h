@@ -13,7 +13,7 @@
 /// The state machine of the import, and the frames it ends in.
 namespace catalog {
 
-enum class State { Planned, Fetched, Decoded, Done, Failed };
+enum class State { Planned, Fetched, Done, Failed };
 std::string_view to_string(State state);
 std::optional<State> state_from(std::string_view text);
 

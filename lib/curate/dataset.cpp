@@ -6,7 +6,7 @@
 #include <array>
 
 #include "base/error.h"
-#include "curate/decisions.h"
+#include "curate/label/decisions.h"
 
 namespace curate {
 namespace fs = std::filesystem;
@@ -70,7 +70,7 @@ Dataset::Dataset(fs::path folder, Access access)
     if (entry.path().filename() != "lock") fs::remove_all(entry.path());
   }
   for (const fs::path& part : {folder_, manifests_folder()}) base::remove_partial_files(part);
-  apply_decisions(*this);
+  apply_decisions(catalog_, decisions_file());
 }
 
 fs::path Dataset::folder_of(const model::FrameSet& set) const {

@@ -30,11 +30,6 @@ class ObjectStore {
   /// Moves a staged object to its place, read-only. The caller has synced the file system in between.
   void settle(const Staged& staged) const;
 
-  /// All files below the folder that are no object's: their path relative to it, sorted.
-  std::vector<std::filesystem::path> foreign_files() const;
-  /// All objects, sorted by digest.
-  std::vector<base::Digest> list() const;
-
  private:
   std::filesystem::path folder_;
 };

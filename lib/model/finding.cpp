@@ -151,4 +151,10 @@ const FindingCode& finding_code(std::string_view code) {
   return *found;
 }
 
+const Finding* first_error(const std::vector<Finding>& findings) {
+  const auto found = std::ranges::find_if(
+      findings, [](const Finding& finding) { return finding_code(finding.code).severity == Severity::Error; });
+  return found == findings.end() ? nullptr : &*found;
+}
+
 }  // namespace model

@@ -43,8 +43,8 @@ struct FindingCode {
   std::string_view meaning;
   std::string_view next;  ///< what to do about it
   Blocks blocks = {};
-  std::string_view former =
-      {};  ///< its name in datasets and decisions of older versions; empty: it always had this one
+  /// Its name in datasets and decisions of older versions; empty: it always had this one.
+  std::string_view former = {};
 };
 
 /// Every code there is, sorted. README's table is made from it.
@@ -53,5 +53,9 @@ const std::vector<FindingCode>& finding_codes();
 const FindingCode* find_finding_code(std::string_view code);
 /// The same; asserts that it exists.
 const FindingCode& finding_code(std::string_view code);
+
+/// The first whose code is an Error; null: none is.
+const Finding* first_error(const std::vector<Finding>& findings);
+inline bool has_error(const std::vector<Finding>& findings) { return first_error(findings) != nullptr; }
 
 }  // namespace model

@@ -81,18 +81,18 @@ std::string permissions(const model::Licence& licence) {
 
 }  // namespace
 
-std::string dataset_json(curate::Dataset& dataset, const Selection& selection, const ExportOptions& options,
-                         const curate::LicencePolicy& policy, const ExportSummary& summary) {
+std::string dataset_json(catalog::Catalog& catalog, const Selection& selection, const curate::LicencePolicy& policy,
+                         const FramesFile& frames) {
   Json left_out = Json::array();
-  for (const auto& [reason, clips] : summary.left_out) left_out.push_back({{"reason", reason}, {"clips", clips}});
+  for (const auto& [reason, clips] : selection.left_out) left_out.push_back({{"reason", reason}, {"clips", clips}});
   Json json;
   json["format"] = 1;
-  json["frames_file"] = options.format == ExportFormat::Csv ? "frames.csv" : "frames.jsonl";
-  json["columns"] = frame_columns();
+  json["frames_file"] = frames.name;
+  json["columns"] = frames.columns;
   json["axis"] = selection.axis;
   json["hash"] = {{"kind", model::kHashKind}, {"bits", model::kHashBits}};
   json["split"] = selection.split ? json_of(*selection.split, *selection.leaks) : Json();
-  json["catalog_digest"] = catalog::digest(dataset.catalog()).hex();
+  json["catalog_digest"] = catalog::digest(catalog).hex();
   json["counts"] = counts_of(selection.units);
   json["licences"] = policy.text();
   json["left_out"] = left_out;

@@ -3,17 +3,24 @@
 #include <map>
 #include <string>
 #include <utility>
+#include <vector>
 
-#include "publish/export.h"
+#include "curate/release/licences.h"
 #include "publish/selection.h"
 
 namespace publish {
 
 using Sources = std::map<std::pair<std::string, std::string>, model::Source>;  ///< by (manifest, source)
 
+/// The table of an export, a row a frame.
+struct FramesFile {
+  std::string name;
+  std::vector<std::string> columns;
+};
+
 /// dataset.json.
-std::string dataset_json(curate::Dataset& dataset, const Selection& selection, const ExportOptions& options,
-                         const curate::LicencePolicy& policy, const ExportSummary& summary);
+std::string dataset_json(catalog::Catalog& catalog, const Selection& selection, const curate::LicencePolicy& policy,
+                         const FramesFile& frames);
 /// LICENCES.md: every licence and source of what is exported, with the numbers of their clips and frames.
 std::string licences_markdown(const Selection& selection, const Sources& sources, const curate::LicenceLookup& lookup);
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "curate/known_clips.h"
+#include "curate/validate/known_clips.h"
 
 namespace publish {
 

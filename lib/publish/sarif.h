@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "curate/validate.h"
+#include "curate/validate/validate.h"
 #include "manifest/problem.h"
 
 namespace publish {

@@ -5,11 +5,10 @@
 #include <algorithm>
 
 #include "base/error.h"
-#include "catalog/decisions.h"
-#include "catalog/entries.h"
 #include "catalog/work.h"
-#include "curate/stale_splits.h"
-#include "manifest/licence.h"
+#include "curate/split/folds.h"
+#include "curate/split/open_split.h"
+#include "curate/split/pictures.h"
 
 namespace publish {
 namespace {
@@ -32,46 +31,29 @@ std::string reason_of(const catalog::Work& work) {
 
 }  // namespace
 
-curate::LicenceLookup licence_lookup(curate::Dataset& dataset) {
-  return [&dataset](std::string_view manifest, std::string_view id) -> std::optional<model::Licence> {
-    if (std::optional<model::Licence> known = manifest::spdx_licence(id)) return known;
-    return catalog::find_licence(dataset.catalog(), manifest, id);
-  };
-}
-
-curate::Pictures pictures_of(curate::Dataset& dataset) {
-  return [&dataset](std::string_view clip) {
-    std::vector<std::int64_t> pictures;
-    if (const std::optional<model::FrameSet> set = catalog::current_frame_set(dataset.catalog(), clip)) {
-      for (const model::Frame& frame : set->frames) pictures.push_back(frame.picture);
-    }
-    return pictures;
-  };
-}
-
-Selection select(curate::Dataset& dataset, const ExportOptions& options, const curate::LicencePolicy& policy) {
+Selection select(catalog::Catalog& catalog, const SelectionOptions& options, const curate::LicencePolicy& policy) {
+  catalog::Transaction snapshot(catalog);
   Selection selection;
   selection.axis = "diagnosis";
+  std::optional<curate::OpenSplit> open;
+  std::optional<curate::Folds> folds;
   if (!options.split.empty()) {
-    selection.split = curate::find_split(dataset.catalog(), options.split);
-    selection.axis = selection.split->parameters.axis;
+    open = curate::open_split(catalog, options.split);
+    selection.axis = open->split.parameters.axis;
+    selection.split = open->split;
+    folds.emplace(*selection.split);
   }
   if (!options.axis.empty()) selection.axis = options.axis;
-  std::optional<curate::Folds> folds;
-  if (selection.split) folds.emplace(*selection.split);
-
-  std::vector<catalog::Unit> units = catalog::units(dataset.catalog(), selection.axis);
-  if (selection.split) {
-    const std::vector<model::Link> links = catalog::links(dataset.catalog());
-    const std::string& axis = selection.split->parameters.axis;
-    curate::check_fit(dataset.catalog(), *selection.split,
-                      axis == selection.axis ? units : catalog::units(dataset.catalog(), axis), links);
-    selection.leaks = curate::check_leaks(*selection.split, units, links, pictures_of(dataset));
+  std::vector<catalog::Unit> units = open && open->split.parameters.axis == selection.axis
+                                         ? std::move(open->units)
+                                         : catalog::units(catalog, selection.axis);
+  if (open) {
+    selection.leaks = curate::check_leaks(open->split, units, open->links, curate::pictures_of(catalog));
   }
-  for (const catalog::Work& work : catalog::work(dataset.catalog())) {
+  for (const catalog::Work& work : catalog::work(catalog)) {
     if (work.state != catalog::State::Done) selection.left_out[reason_of(work)].push_back(work.clip);
   }
-  const curate::LicenceLookup lookup = licence_lookup(dataset);
+  const curate::LicenceLookup lookup = curate::licence_lookup(catalog);
   for (catalog::Unit& unit : units) {
     if (const auto refusal = policy.refusal(unit.manifest, unit.licence, lookup)) {
       selection.left_out["licence: " + *refusal].push_back(unit.clip);
@@ -83,8 +65,9 @@ Selection select(curate::Dataset& dataset, const ExportOptions& options, const c
       selection.units.push_back(std::move(unit));
     }
   }
-  for (auto& [reason, clips] : selection.left_out) std::sort(clips.begin(), clips.end());
+  for (auto& [reason, clips] : selection.left_out) std::ranges::sort(clips);
   if (selection.units.empty()) refuse_empty(selection, policy);
+  snapshot.commit();
   return selection;
 }
 

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "catalog/splits.h"
-#include "curate/folds.h"
-#include "curate/leaks.h"
-#include "publish/export.h"
+#include "curate/release/licences.h"
+#include "curate/split/leaks.h"
+#include "model/split.h"
 
 namespace publish {
 
@@ -21,10 +21,13 @@ struct Selection {
   std::map<std::string, std::vector<std::string>> left_out;
 };
 
-/// Throws NotFound for an unknown split, InvalidInput for a stale one and where nothing is left.
-Selection select(curate::Dataset& dataset, const ExportOptions& options, const curate::LicencePolicy& policy);
+struct SelectionOptions {
+  std::string split;           ///< its name; empty: none
+  std::string axis;            ///< of the labels; empty: the split's, else "diagnosis"
+  bool labelled_only = false;  ///< clips without a label stay out
+};
 
-/// The picture numbers of a clip's frames, from the catalog.
-curate::Pictures pictures_of(curate::Dataset& dataset);
+/// Throws NotFound for an unknown split, InvalidInput for a stale one and where nothing is left.
+Selection select(catalog::Catalog& catalog, const SelectionOptions& options, const curate::LicencePolicy& policy);
 
 }  // namespace publish

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "curate/split.h"
+#include "curate/split/made_split.h"
 #include "publish/table.h"
 
 namespace publish {
@@ -83,7 +83,7 @@ std::string dump(const Json& value, int indent) {
 }  // namespace
 
 SplitReport report_split(const model::Split& split, const std::vector<catalog::Unit>& units, const curate::Leaks& leaks,
-                         const std::vector<std::string>& remarks, const curate::Pictures& pictures) {
+                         const std::vector<std::string>& warnings, const curate::Pictures& pictures) {
   const curate::Folds folds(split);
   std::vector<Tally> tallies(static_cast<std::size_t>(split.parameters.folds));
   Tally all;
@@ -104,8 +104,12 @@ SplitReport report_split(const model::Split& split, const std::vector<catalog::U
   report.all = all.finish(labels);
   report.merged = loosest_first(split.groups);
   report.leaks = leaks;
-  report.remarks = remarks;
+  report.warnings = warnings;
   return report;
+}
+
+SplitReport report_split(const curate::KeptSplit& kept, catalog::Catalog& catalog) {
+  return report_split(kept.made.split, kept.units, kept.leaks, kept.made.warnings, curate::pictures_of(catalog));
 }
 
 std::string to_text(const SplitReport& report) {
@@ -120,7 +124,7 @@ std::string to_text(const SplitReport& report) {
   std::string text = fmt::format("split '{}': {} folds by {}, seed {}, labels of axis '{}' in clips\n", parameters.name,
                                  parameters.folds, model::to_string(parameters.by), parameters.seed, parameters.axis);
   text += to_text(table) + merged_text(report) + "\n" + to_sentence(report.leaks) + "\n";
-  for (const std::string& remark : report.remarks) text += "note: " + printable(remark) + "\n";
+  for (const std::string& warning : report.warnings) text += "note: " + printable(warning) + "\n";
   return text;
 }
 
@@ -149,7 +153,7 @@ std::string to_json(const SplitReport& report) {
                {"all", json_of(report.all)},
                {"merged", merged},
                {"leaks", Json::parse(to_json(report.leaks))},
-               {"remarks", report.remarks}},
+               {"remarks", report.warnings}},
               2);
 }
 
@@ -158,8 +162,8 @@ std::string to_json(const curate::Leaks& leaks) {
                {"total_clips", leaks.total_clips},
                {"frames", leaks.frames},
                {"clips", leaks.clips},
-               {"doubtful_frames", leaks.doubtful_frames},
-               {"doubtful_clips", leaks.doubtful_clips},
+               {"possible_leak_frames", leaks.possible_leak_frames},
+               {"possible_leak_clips", leaks.possible_leak_clips},
                {"subjects", leaks.subjects},
                {"cases", leaks.cases},
                {"objects", leaks.objects},

@@ -6,8 +6,9 @@
 #include <vector>
 
 #include "catalog/splits.h"
-#include "curate/folds.h"
-#include "curate/leaks.h"
+#include "curate/split/folds.h"
+#include "curate/split/leaks.h"
+#include "curate/split/split_dataset.h"
 #include "model/split.h"
 
 namespace publish {
@@ -29,14 +30,17 @@ struct SplitReport {
   FoldCounts all;
   std::vector<model::Group> merged;  ///< groups of several clips, the most loosely held first
   curate::Leaks leaks;
-  std::vector<std::string> remarks;
+  std::vector<std::string> warnings;
 };
 
 /// `units` and `leaks` as the split was made from and checked with; `pictures` is asked under SplitBy::Frame only.
 SplitReport report_split(const model::Split& split, const std::vector<catalog::Unit>& units, const curate::Leaks& leaks,
-                         const std::vector<std::string>& remarks, const curate::Pictures& pictures = {});
+                         const std::vector<std::string>& warnings, const curate::Pictures& pictures = {});
 
-/// Folds by label, clips, frames, subjects and groups; the loosest merged groups; leaks; remarks.
+/// Of a split that was just made; `catalog` says what is in its frames.
+SplitReport report_split(const curate::KeptSplit& kept, catalog::Catalog& catalog);
+
+/// Folds by label, clips, frames, subjects and groups; the loosest merged groups; leaks; warnings.
 std::string to_text(const SplitReport& report);
 /// {"name", "by", "seed", "axis", "digest", "folds": [{"fold", "clips", "frames", "subjects", "groups", "labels"}],
 /// "all", "merged": [{"clips", "fold", "link", "key"}], "leaks", "remarks"}, without a line feed at the end.

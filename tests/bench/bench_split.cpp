@@ -6,7 +6,7 @@
 #include <chrono>
 #include <random>
 
-#include "curate/split.h"
+#include "curate/split/split.h"
 
 namespace {
 

@@ -89,7 +89,7 @@ TEST_F(UnitsTest, AreOnlyClipsWhoseFramesAreDone) {
   done(clip_of("a"), 1);
   done(clip_of("b"), 1);
   done(clip_of("c"), 1);
-  catalog::set_state(catalog, "a", catalog::State::Decoded);
+  catalog::set_state(catalog, "a", catalog::State::Fetched);
   model::Recipe other;
   other.format = model::StillFormat::Jpeg95;
   catalog::put_clip(catalog, "m", clip_of("b"), other);

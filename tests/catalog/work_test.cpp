@@ -15,7 +15,7 @@ class WorkTest : public test::CatalogTest {};
 
 TEST_F(WorkTest, EveryStateHasANameAndIsKept) {
   catalog::put_clip(catalog, "m", clip_of("a"), recipe);
-  for (const State state : {State::Fetched, State::Decoded, State::Done, State::Failed, State::Planned}) {
+  for (const State state : {State::Fetched, State::Done, State::Failed, State::Planned}) {
     EXPECT_EQ(catalog::state_from(to_string(state)), state);
     catalog::set_state(catalog, "a", state, state == State::Failed ? "truncated" : "");
     ASSERT_EQ(catalog::work(catalog).size(), 1U);

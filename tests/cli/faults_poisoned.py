@@ -45,9 +45,9 @@ with harness.Folder() as folder:
     data = folder / "data"
     good("init", data)
     worker("kill -SEGV $$")
-    for left_alone in (0, 0, 0, 1, 1):
+    for skipped in (0, 0, 0, 1, 1):
         summary = run(bad, data, failed=["worker-crashed"])
-        assert summary["left_alone"] == left_alone, summary
+        assert summary["skipped"] == skipped, summary
         digest = summary["catalog_digest"]
     assert readings() == 3, readings()
     assert bad.digest(data) == digest, "how often it was tried is not in the digest"
@@ -84,10 +84,10 @@ with harness.Folder() as folder:
     good("init", data)
     run(good, data, failed=["not-media"])
     worker("kill -SEGV $$")
-    assert run(bad, data, failed=["not-media"])["left_alone"] == 1
+    assert run(bad, data, failed=["not-media"])["skipped"] == 1
     assert readings() == 0, "a worker was started for nothing"
     file.unlink()
-    assert run(good, data, failed=["object-missing"])["left_alone"] == 0
+    assert run(good, data, failed=["object-missing"])["skipped"] == 0
     file.write_bytes(b"<html>Not found</html>")
     run(good, data, failed=["not-media"])
     file.write_bytes(content)

@@ -1,6 +1,6 @@
 // A line of decisions.jsonl: refused, or the same after it was written and read again.
 #include "base/error.h"
-#include "curate/decisions.h"
+#include "curate/label/decisions.h"
 #include "target.h"
 
 FUZZ_TARGET(decisions) {

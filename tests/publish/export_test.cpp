@@ -14,9 +14,10 @@
 #include "catalog/decisions.h"
 #include "catalog/entries.h"
 #include "catalog/work.h"
-#include "curate/split.h"
 #include "model/frame.h"
 #include "model/recipe.h"
+#include "curate/split/split.h"
+#include "publish/formats/frame_rows.h"
 #include "support/support.h"
 
 namespace {
@@ -133,7 +134,7 @@ std::vector<std::string> lines_of(const fs::path& file) {
 TEST_F(ExportTest, HasARowAndAPictureForEachFrameThatMayGo) {
   put_split();
   ExportOptions asked = options("out");
-  asked.split = "main";
+  asked.selection.split = "main";
   const publish::ExportSummary summary = publish::export_dataset(dataset_, asked);
   EXPECT_EQ(summary.clips, 3);
   EXPECT_EQ(summary.frames, 9);
@@ -154,7 +155,7 @@ TEST_F(ExportTest, HasARowAndAPictureForEachFrameThatMayGo) {
 TEST_F(ExportTest, SaysWhatItIs) {
   put_split();
   ExportOptions asked = options("out");
-  asked.split = "main";
+  asked.selection.split = "main";
   publish::export_dataset(dataset_, asked);
   const auto json = nlohmann::json::parse(base::read_text(asked.out / "dataset.json"));
   EXPECT_EQ(json["counts"]["frames"], 9);
@@ -176,9 +177,9 @@ TEST_F(ExportTest, TheSumsAreThoseOfTheFiles) {
 }
 
 TEST_F(ExportTest, TheSameBytesEveryTimeLinkedOrNot) {
-  for (const publish::ExportFormat format : {publish::ExportFormat::Csv, publish::ExportFormat::Jsonl}) {
-    ExportOptions one = options(format == publish::ExportFormat::Csv ? "one" : "one-l");
-    ExportOptions other = options(format == publish::ExportFormat::Csv ? "other" : "other-l");
+  for (const std::string format : {"csv", "jsonl"}) {
+    ExportOptions one = options(format == "csv" ? "one" : "one-l");
+    ExportOptions other = options(format == "csv" ? "other" : "other-l");
     one.format = other.format = format;
     other.link = true;
     EXPECT_EQ(publish::export_dataset(dataset_, one).linked, 0);
@@ -192,9 +193,9 @@ TEST_F(ExportTest, TheSameBytesEveryTimeLinkedOrNot) {
 
 TEST_F(ExportTest, JsonLinesHaveEveryColumn) {
   ExportOptions asked = options("out");
-  asked.format = publish::ExportFormat::Jsonl;
+  asked.format = "jsonl";
   asked.licences = "any";
-  asked.labelled_only = true;
+  asked.selection.labelled_only = true;
   const publish::ExportSummary summary = publish::export_dataset(dataset_, asked);
   EXPECT_THAT(summary.left_out, ElementsAre(testing::Pair("no label on axis 'diagnosis'", ElementsAre("c"))));
   const std::vector<std::string> lines = lines_of(asked.out / "frames.jsonl");
@@ -223,12 +224,12 @@ TEST_F(ExportTest, ClipsWithoutFramesAreNamedWithTheReason) {
 
 TEST_F(ExportTest, RefusesWhatItCannotDoAndSaysWhy) {
   ExportOptions asked = options("out");
-  asked.split = "other";
+  asked.selection.split = "other";
   EXPECT_THAT(refusal(asked, Code::NotFound), HasSubstr("there is no split 'other'"));
   put_split("clip x is new");
-  asked.split = "main";
+  asked.selection.split = "main";
   EXPECT_THAT(refusal(asked), HasSubstr("no longer fits the dataset (clip x is new)"));
-  asked.split.clear();
+  asked.selection.split.clear();
   asked.licences = "CC0-1.0";
   EXPECT_THAT(refusal(asked), HasSubstr("nothing to export under the policy 'CC0-1.0'"));
   asked.licences = "CC-BY-40";

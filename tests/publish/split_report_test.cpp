@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "curate/split.h"
+#include "curate/split/split.h"
 
 namespace {
 
@@ -33,7 +33,7 @@ publish::SplitReport report(model::SplitBy by) {
   const curate::MadeSplit made = curate::make_split(units, links, parameters);
   const auto pictures = [](std::string_view) { return std::vector<std::int64_t>{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}; };
   const curate::Leaks leaks = curate::check_leaks(made.split, units, links, pictures);
-  return publish::report_split(made.split, units, leaks, made.remarks, pictures);
+  return publish::report_split(made.split, units, leaks, made.warnings, pictures);
 }
 
 TEST(SplitReport, CountsAddUp) {

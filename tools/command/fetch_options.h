@@ -1,7 +1,7 @@
 #pragma once
 
 #include "arguments.h"
-#include "curate/clip_fetcher.h"
+#include "curate/import/clip_fetcher.h"
 
 /// --downloads, --per-host, --allow-private, --max-size, --fetch-timeout.
 void add_fetch_options(Arguments& arguments);

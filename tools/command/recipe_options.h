@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "arguments.h"
-#include "curate/worker_pool.h"
+#include "curate/workers/worker_pool.h"
 #include "manifest/manifest.h"
 #include "model/recipe.h"
 

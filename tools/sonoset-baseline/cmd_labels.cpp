@@ -6,7 +6,7 @@
 #include "arguments.h"
 #include "baseline/confident_learning.h"
 #include "baseline/finished_run.h"
-#include "curate/label_doubts.h"
+#include "curate/label/label_issues.h"
 #include "verbs.h"
 
 namespace {
@@ -21,8 +21,8 @@ double probability_of(const LabelDoubt& doubt, int number) {
   return doubt.probabilities[static_cast<std::size_t>(number)];
 }
 
-std::vector<curate::LabelDoubt> flagged(const baseline::FinishedRun& run, const std::vector<LabelDoubt>& ranking) {
-  std::vector<curate::LabelDoubt> doubts;
+std::vector<curate::LabelIssue> flagged(const baseline::FinishedRun& run, const std::vector<LabelDoubt>& ranking) {
+  std::vector<curate::LabelIssue> doubts;
   for (const LabelDoubt& doubt : ranking) {
     if (doubt.flagged) doubts.push_back({doubt.clip, class_of(run, doubt.given), class_of(run, doubt.suggested)});
   }
@@ -46,7 +46,7 @@ void print_text(const baseline::FinishedRun& run, const std::vector<LabelDoubt>&
 }
 
 void print_summary(const baseline::FinishedRun& run, std::size_t clips, std::size_t doubts,
-                   const curate::LabelDoubtChanges& changes, bool dry_run) {
+                   const curate::LabelIssueChanges& changes, bool dry_run) {
   fmt::print("\nrun {}: of {} labels of {}, {} look wrong\n", run.folder.filename().string(), clips, run.axis, doubts);
   if (changes.outdated > 0) {
     fmt::print("{} of these clips are gone or have another label now, and are left out\n", changes.outdated);
@@ -57,7 +57,7 @@ void print_summary(const baseline::FinishedRun& run, std::size_t clips, std::siz
 }
 
 void print_labels_json(const baseline::FinishedRun& run, const std::vector<LabelDoubt>& ranking,
-                       const curate::LabelDoubtChanges& changes) {
+                       const curate::LabelIssueChanges& changes) {
   nlohmann::ordered_json clips = nlohmann::ordered_json::array();
   for (const LabelDoubt& doubt : ranking) {
     clips.push_back({{"clip", doubt.clip},
@@ -101,8 +101,8 @@ int cmd_labels(const Context& context, const Words& words) {
   curate::Dataset dataset(context.dataset, dry_run ? catalog::Catalog::Access::Read : catalog::Catalog::Access::Write);
   const auto run = baseline::read_run(dataset.folder(), (*options)["run"].as<std::string>());
   const std::vector<LabelDoubt> ranking = baseline::confident_learning(run.predictions).clips;
-  const std::vector<curate::LabelDoubt> doubts = flagged(run, ranking);
-  const auto changes = curate::put_label_doubts(dataset, run.axis, doubts, dry_run);
+  const std::vector<curate::LabelIssue> doubts = flagged(run, ranking);
+  const auto changes = curate::put_label_issues(dataset, run.axis, doubts, dry_run);
   if (options->count("json") > 0) {
     print_labels_json(run, ranking, changes);
   } else {

@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "baseline/outside_clips.h"
 #include "baseline/torch_errors.h"
-#include "curate/frame_files.h"
+#include "curate/workers/frame_files.h"
 #include "model_options.h"
 #include "prediction_json.h"
 #include "sample_options.h"
@@ -23,10 +23,8 @@ constexpr std::size_t kMostIdBytes = 200;
 constexpr std::size_t kMostWhyBytes = 500;
 
 std::string why_failed(const OutsideClip& clip) {
-  for (const model::Finding& finding : clip.findings) {
-    if (model::finding_code(finding.code).severity == model::Severity::Error) return finding.message;
-  }
-  return "the clip has no frames";
+  const model::Finding* error = model::first_error(clip.findings);
+  return error != nullptr ? error->message : "the clip has no frames";
 }
 
 /// What sonoset-worker answered, as it is, and the file it wrote frames to. Neither is believed.

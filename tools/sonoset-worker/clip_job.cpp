@@ -1,6 +1,5 @@
 #include "clip_job.h"
 
-#include <algorithm>
 #include <new>
 
 #include "base/error.h"
@@ -9,12 +8,6 @@
 
 namespace worker {
 namespace {
-
-bool has_error(const std::vector<model::Finding>& findings) {
-  return std::ranges::any_of(findings, [](const model::Finding& finding) {
-    return model::finding_code(finding.code).severity == model::Severity::Error;
-  });
-}
 
 model::ClipResult failed(const model::ClipJob& job, const std::string& code, const std::string& message) {
   model::ClipResult result;
@@ -53,7 +46,7 @@ model::ClipResult work_on_clip(const model::ClipJob& job, int object, int output
   if (!writer.write_error().empty()) {
     result = failed(job, "worker-failed", "its frames could not be written: " + writer.write_error());
   }
-  if (has_error(result.findings)) {
+  if (model::has_error(result.findings)) {
     writer.start_again();
   } else {
     result.frames = writer.release();

@@ -5,7 +5,7 @@
 
 #include "arguments.h"
 #include "base/error.h"
-#include "curate/check_sources.h"
+#include "curate/validate/check_sources.h"
 #include "fetch_options.h"
 #include "interrupt.h"
 #include "model/finding.h"

@@ -5,6 +5,7 @@
 #include "arguments.h"
 #include "base/error.h"
 #include "publish/export.h"
+#include "publish/formats/export_formats.h"
 #include "publish/index.h"
 #include "verbs.h"
 
@@ -38,16 +39,19 @@ void refuse_with_index(const cxxopts::ParseResult& options) {
 
 publish::ExportOptions export_options(const cxxopts::ParseResult& options) {
   publish::ExportOptions result;
-  const auto format = options["format"].as<std::string>();
-  if (format != "csv" && format != "jsonl") {
-    throw base::Error(base::Code::InvalidInput, "'" + format + "' is no format: csv, jsonl or index");
+  result.format = options["format"].as<std::string>();
+  if (publish::find_export_format(result.format) == nullptr) {
+    std::string names;
+    for (const publish::ExportFormat* one : publish::export_formats()) {
+      names += (names.empty() ? "" : ", ") + std::string(one->name());
+    }
+    throw base::Error(base::Code::InvalidInput, fmt::format("'{}' is no format: {} or index", result.format, names));
   }
-  result.format = format == "csv" ? publish::ExportFormat::Csv : publish::ExportFormat::Jsonl;
   result.out = options["out"].as<std::string>();
-  if (options.count("split") > 0) result.split = options["split"].as<std::string>();
-  if (options.count("axis") > 0) result.axis = options["axis"].as<std::string>();
+  if (options.count("split") > 0) result.selection.split = options["split"].as<std::string>();
+  if (options.count("axis") > 0) result.selection.axis = options["axis"].as<std::string>();
   result.licences = options["licences"].as<std::string>();
-  result.labelled_only = options.count("labelled-only") > 0;
+  result.selection.labelled_only = options.count("labelled-only") > 0;
   result.link = options.count("link") > 0;
   return result;
 }

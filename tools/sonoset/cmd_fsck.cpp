@@ -4,7 +4,7 @@
 
 #include "arguments.h"
 #include "curate/dataset.h"
-#include "curate/fsck.h"
+#include "curate/maintain/fsck.h"
 #include "progress.h"
 #include "verbs.h"
 

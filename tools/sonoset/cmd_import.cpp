@@ -8,9 +8,9 @@
 #include "base/error.h"
 #include "base/process.h"
 #include "catalog/digest.h"
-#include "curate/import.h"
-#include "curate/object_lock.h"
-#include "curate/preview.h"
+#include "curate/import/import.h"
+#include "curate/import/object_lock.h"
+#include "curate/import/preview.h"
 #include "fetch_options.h"
 #include "interrupt.h"
 #include "manifest/manifest.h"
@@ -111,7 +111,7 @@ void print_summary(const curate::ImportSummary& summary, const std::string& dige
                                       {"done_now", summary.done_now},
                                       {"frames_now", summary.frames_now},
                                       {"stopped", summary.stopped},
-                                      {"left_alone", summary.left_alone},
+                                      {"skipped", summary.skipped},
                                       {"changes", to_json(summary.changes)},
                                       {"stale_splits", to_json(summary.stale_splits)},
                                       {"catalog_digest", digest},
@@ -135,8 +135,7 @@ void print_summary(const curate::ImportSummary& summary, const std::string& dige
   }
   if (failures.empty()) return;
   const std::string before =
-      summary.left_alone > 0 ? fmt::format(", {} of them before: their files were not read again", summary.left_alone)
-                             : "";
+      summary.skipped > 0 ? fmt::format(", {} of them before: their files were not read again", summary.skipped) : "";
   fmt::print(
       "\n{} clips failed{}\nThe same command looks for missing and changed files; with --retry it reads the same "
       "ones again\n",

@@ -5,8 +5,8 @@
 #include "arguments.h"
 #include "base/error.h"
 #include "curate/dataset.h"
-#include "curate/decisions.h"
-#include "curate/stale_splits.h"
+#include "curate/label/decide.h"
+#include "curate/split/stale_splits.h"
 #include "verbs.h"
 
 namespace {

@@ -5,7 +5,7 @@
 #include "arguments.h"
 #include "catalog/decisions.h"
 #include "curate/dataset.h"
-#include "curate/link.h"
+#include "curate/derive.h"
 #include "verbs.h"
 
 int cmd_link(const Context& context, const Words& words) {
@@ -16,7 +16,7 @@ int cmd_link(const Context& context, const Words& words) {
   const auto options = arguments.parse(words);
   if (!options) return kDone;
   curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Write);
-  curate::link(dataset);
+  curate::derive(dataset);
   std::map<model::LinkKind, int> counts;
   for (const model::Link& link : catalog::links(dataset.catalog())) ++counts[link.kind];
   for (const auto& [kind, count] : counts) fmt::print("{:<16}{:>8}\n", model::to_string(kind), count);

@@ -2,8 +2,9 @@
 
 #include "arguments.h"
 #include "base/error.h"
-#include "curate/split.h"
-#include "publish/split_dataset.h"
+#include "curate/split/split.h"
+#include "curate/split/split_dataset.h"
+#include "publish/split_report.h"
 #include "verbs.h"
 
 namespace {
@@ -47,7 +48,8 @@ int cmd_split(const Context& context, const Words& words) {
   if (!options) return kDone;
   const model::SplitParameters parameters = parameters_from(*options);
   curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Write);
-  const publish::SplitReport report = publish::split_dataset(dataset, parameters);
+  const curate::KeptSplit kept = curate::split_dataset(dataset, parameters);
+  const publish::SplitReport report = publish::report_split(kept, dataset.catalog());
   if (options->count("json") > 0) {
     fmt::print("{}\n", publish::to_json(report));
   } else {

@@ -7,9 +7,9 @@
 #include "catalog/digest.h"
 #include "catalog/entries.h"
 #include "catalog/listing.h"
-#include "curate/change.h"
 #include "curate/dataset.h"
-#include "curate/stale_splits.h"
+#include "curate/import/change.h"
+#include "curate/split/stale_splits.h"
 #include "model/finding.h"
 #include "verbs.h"
 

@@ -9,7 +9,7 @@
 #include "base/error.h"
 #include "base/process.h"
 #include "curate/dataset.h"
-#include "curate/validate.h"
+#include "curate/validate/validate.h"
 #include "fetch_options.h"
 #include "interrupt.h"
 #include "model/metadata_json.h"

@@ -1,0 +1,92 @@
+#include "curate/import/committer.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <utility>
+
+#include "base/error.h"
+#include "catalog/decisions.h"
+#include "catalog/entries.h"
+#include "catalog/work.h"
+#include "curate/import/record.h"
+#include "curate/workers/frame_files.h"
+
+namespace curate {
+namespace fs = std::filesystem;
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr std::chrono::milliseconds kBatchTime{1000};
+constexpr std::size_t kBatchClips = 64;
+
+}  // namespace
+
+void Committer::place(const StagedClip& clip, const model::FrameSet& set) const {
+  dataset_.objects().settle(clip.staged);
+  const fs::path from = clip.folder.path() / "frames";
+  const fs::path to = dataset_.folder_of(set);
+  // What stands there without a row is what a kill left.
+  fs::remove_all(to);
+  fs::create_directories(to.parent_path());
+  if (::rename(from.c_str(), to.c_str()) != 0) base::throw_errno("cannot write", to);
+}
+
+void Committer::start() {
+  last_ = Clock::now();
+  committing_ = std::exchange(finished_, {});
+  if (committing_.empty()) return;
+  committed_ = std::async(std::launch::async, [this] {
+    for (Finished& finished : committing_) {
+      const StagedClip& clip = finished.clip;
+      cut_frames(clip.output.get(), finished.set.frames, clip.pending.recipe.format, clip.folder.path() / "frames");
+      finished.clip.output.reset();
+    }
+    base::sync_file_system(dataset_.folder());
+    for (const Finished& finished : committing_) place(finished.clip, finished.set);
+  });
+}
+
+void Committer::end() {
+  if (committed_.valid()) committed_.get();
+  write_rows();
+}
+
+void Committer::commit_some() {
+  if (finished_.size() < kBatchClips && Clock::now() - last_ < kBatchTime) return;
+  end();
+  start();
+}
+
+void Committer::commit_all() {
+  end();
+  start();
+  end();
+}
+
+void Committer::write_rows() {
+  const auto placed = std::exchange(committing_, {});
+  const auto failed = std::exchange(failed_, {});
+  const auto fetched = std::exchange(fetched_, {});
+  if (placed.empty() && failed.empty() && fetched.empty()) return;
+  catalog::Catalog& catalog = dataset_.catalog();
+  catalog::Transaction transaction(catalog);
+  // First: what was fetched may have ended meanwhile.
+  for (const std::string& clip : fetched) catalog::set_state(catalog, clip, catalog::State::Fetched);
+  for (const Finished& finished : placed) {
+    catalog::put_object(catalog, finished.clip.staged.digest, finished.clip.staged.size_bytes);
+    catalog::set_object(catalog, finished.set.clip, finished.set.object);
+    catalog::put_frame_set(catalog, finished.set, finished.findings);
+    catalog::set_state(catalog, finished.set.clip, catalog::State::Done);
+    catalog::forget_failed_reading(catalog, finished.set.clip);
+    catalog::put_findings(catalog, model::Origin::Media, "clip", finished.set.clip, finished.findings);
+  }
+  for (const auto& [finding, reading] : failed) {
+    if (reading) catalog::put_failed_reading(catalog, *reading);
+    catalog::set_state(catalog, finding.id, catalog::State::Failed, finding.code);
+    catalog::put_findings(catalog, model::Origin::Media, "clip", finding.id, {finding});
+  }
+  transaction.commit();
+}
+
+}  // namespace curate

@@ -1,0 +1,22 @@
+#include "curate/import/entry_findings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace curate {
+
+std::vector<model::Finding> entry_findings(const model::Clip& clip, const manifest::Manifest& manifest) {
+  std::vector<model::Finding> findings;
+  const auto source = std::find_if(manifest.sources.begin(), manifest.sources.end(),
+                                   [&](const model::Source& s) { return s.id == clip.source; });
+  if (clip.licence.empty() && (source == manifest.sources.end() || source->licence.empty())) {
+    findings.push_back({"licence-unknown", "clip", clip.id, fmt::format("source '{}' names no licence", clip.source)});
+  }
+  if (clip.subject.empty() && clip.clip_case.empty()) {
+    findings.push_back({"unknown-subject", "clip", clip.id, "neither subject nor case"});
+  }
+  return findings;
+}
+
+}  // namespace curate

@@ -1,0 +1,108 @@
+#include "curate/import/import_plan.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "catalog/entries.h"
+#include "catalog/work.h"
+#include "curate/import/clip_fetcher.h"
+#include "curate/import/clip_recipe.h"
+
+namespace curate {
+namespace fs = std::filesystem;
+namespace {
+
+// A file that crashes or hangs workers is tried so often: the machine may have been to blame.
+constexpr int kMostAttempts = 3;
+
+// What a file does to a worker, or a worker to a file, need not be so the next time; the rest is certain.
+bool is_certain(const std::string& code) { return code != "worker-crashed" && code != "worker-limit"; }
+
+// With the digest of what its address gave before, where that is here: nothing is brought in twice.
+model::Clip known(Dataset& dataset, model::Clip clip, const manifest::Manifest& manifest) {
+  if (clip.sha256) return clip;
+  const auto object = catalog::known_object(dataset.catalog(), manifest.name, clip);
+  if (object && dataset.objects().has(*object)) clip.sha256 = object;
+  return clip;
+}
+
+// A file that was lost is made again.
+bool has_files(Dataset& dataset, const std::string& clip) {
+  const auto row = catalog::find_clip(dataset.catalog(), clip);
+  if (!row || !row->object || !dataset.objects().has(*row->object)) return false;
+  return fs::is_directory(dataset.folder_of({clip, row->recipe, *row->object, {}, {}, {}}));
+}
+
+// With the same object, that is.
+bool need_not_repeat(const Pending& pending, const catalog::FailedReading& reading, const std::string& reader) {
+  if (!is_certain(reading.code) && reading.attempts < kMostAttempts) return false;
+  return reading.recipe == pending.recipe.digest() && reading.reader == reader;
+}
+
+/// One import's planning, with what is read once.
+class Planner {
+ public:
+  Planner(Dataset& dataset, const PlanOptions& options, ObjectFinder& finder)
+      : dataset_(dataset), options_(options), finder_(finder) {
+    for (catalog::Work& work : catalog::work(dataset.catalog())) states_.emplace(work.clip, std::move(work));
+    if (options.retry) return;
+    for (auto& reading : catalog::failed_readings(dataset.catalog())) failed_.emplace(reading.clip, reading);
+  }
+
+  void add(const manifest::Manifest& manifest) {
+    for (const model::Clip& clip : manifest.clips) {
+      if (states_.at(clip.id).state == catalog::State::Done && has_files(dataset_, clip.id)) continue;
+      add(clip, manifest);
+    }
+  }
+
+  ImportPlan take() {
+    // The largest first, so that no worker is left alone with it at the end. Results do not depend on it.
+    std::stable_sort(plan_.pending.begin(), plan_.pending.end(),
+                     [](const Pending& a, const Pending& b) { return a.size < b.size; });
+    return std::move(plan_);
+  }
+
+ private:
+  void add(const model::Clip& clip, const manifest::Manifest& manifest) {
+    const catalog::Work& work = states_.at(clip.id);
+    Pending pending;
+    pending.clip = known(dataset_, clip, manifest);
+    pending.recipe = recipe_for(clip, options_.recipe);
+    pending.candidates = finder_.candidates(pending.clip, manifest.path.parent_path());
+    pending.yt_dlp = wants_yt_dlp(manifest, clip.source);
+    pending.failed = work.state == catalog::State::Failed;
+    std::error_code error;
+    if (!pending.candidates.empty()) pending.size = fs::file_size(pending.candidates.front(), error);
+    if (error) pending.size = 0;
+    const auto reading = failed_.find(clip.id);
+    if (pending.failed && reading != failed_.end() && work.reason == reading->second.code &&
+        need_not_repeat(pending, reading->second, options_.reader)) {
+      pending.reading = reading->second;
+    }
+    if (pending.reading && finder_.would_bring(pending.reading->object, pending.clip, pending.candidates)) {
+      ++plan_.skipped;
+    } else {
+      plan_.pending.push_back(std::move(pending));
+    }
+  }
+
+  Dataset& dataset_;
+  const PlanOptions& options_;
+  ObjectFinder& finder_;
+  std::map<std::string, catalog::Work> states_;
+  std::map<std::string, catalog::FailedReading> failed_;  ///< by clip
+  ImportPlan plan_;
+};
+
+}  // namespace
+
+ImportPlan plan_import(Dataset& dataset, const std::vector<manifest::Manifest>& manifests, const PlanOptions& options,
+                       ObjectFinder& finder) {
+  Planner planner(dataset, options, finder);
+  for (const manifest::Manifest& manifest : manifests) planner.add(manifest);
+  return planner.take();
+}
+
+}  // namespace curate

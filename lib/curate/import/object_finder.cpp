@@ -1,0 +1,107 @@
+#include "curate/import/object_finder.h"
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "base/file.h"
+
+namespace curate {
+namespace fs = std::filesystem;
+namespace {
+
+// A path of a manifest stays below its folder, also through links.
+bool is_in(const fs::path& folder, const fs::path& path) {
+  std::error_code error;
+  const fs::path root = fs::canonical(folder, error);
+  return !error && fs::exists(root / path, error) && base::stays_below(root, path, error);
+}
+
+model::Finding mismatch(const model::Clip& clip, const fs::path& candidate, const base::Digest& digest) {
+  return {"digest-mismatch", "clip", clip.id,
+          fmt::format("'{}' has SHA-256 {}, the manifest says {}", candidate.filename().string(), digest.hex(),
+                      clip.sha256->hex())};
+}
+
+}  // namespace
+
+ObjectFinder::ObjectFinder(const Dataset& dataset, const std::vector<fs::path>& mirrors)
+    : objects_(dataset.objects()), mirrors_(mirrors.begin(), mirrors.end()) {}
+
+ObjectFinder::ObjectFinder(const std::vector<fs::path>& mirrors) : mirrors_(mirrors.begin(), mirrors.end()) {}
+
+std::vector<fs::path> ObjectFinder::candidates(const model::Clip& clip, const fs::path& folder) {
+  std::vector<fs::path> found;
+  if (clip.sha256 && objects_ && objects_->has(*clip.sha256)) return {objects_->path_of(*clip.sha256)};
+  if (!clip.path.empty() && is_in(folder, clip.path)) found.push_back(folder / clip.path);
+  const std::string& address = clip.url.empty() ? clip.path : clip.url;
+  for (const fetch::Mirror& mirror : mirrors_) {
+    for (fs::path& file : mirror.candidates(address, clip.sha256)) found.push_back(std::move(file));
+  }
+  if (!found.empty() || !clip.sha256) return found;
+  for (fetch::Mirror& mirror : mirrors_) {
+    if (auto file = mirror.find_by_content(*clip.sha256)) found.push_back(std::move(*file));
+  }
+  return found;
+}
+
+model::Finding ObjectFinder::missing(const model::Clip& clip) {
+  return {"object-missing", "clip", clip.id,
+          fmt::format("'{}' was not found", clip.url.empty() ? clip.path : clip.url)};
+}
+
+base::Descriptor ObjectFinder::open_staged(const fetch::Staged& staged) const {
+  try {
+    if (!staged.file.empty()) return base::open_to_read(staged.file);
+  } catch (const base::Error& error) {
+    if (error.code() != base::Code::NotFound) throw;
+  }
+  return base::open_to_read(objects_->path_of(staged.digest));
+}
+
+bool ObjectFinder::would_bring(const base::Digest& object, const model::Clip& clip,
+                               const std::vector<fs::path>& candidates) const {
+  if (clip.sha256 && *clip.sha256 != object) return false;
+  try {
+    for (const fs::path& candidate : candidates) {
+      const bool same = base::sha256_of_descriptor(base::open_to_read(candidate).get()) == object;
+      if (same || !clip.sha256) return same;
+    }
+  } catch (const base::Error&) {
+    // What cannot be read is looked at again, by `bring`, which says why.
+  }
+  return false;
+}
+
+std::variant<ObjectFinder::Opened, model::Finding> ObjectFinder::open(const model::Clip& clip,
+                                                                      const std::vector<fs::path>& candidates) const {
+  model::Finding finding = missing(clip);
+  for (const fs::path& candidate : candidates) {
+    base::Descriptor file = base::open_to_read(candidate);
+    const base::Digest digest = base::sha256_of_descriptor(file.get());
+    if (!clip.sha256 || digest == *clip.sha256) return Opened{digest, std::move(file)};
+    finding = mismatch(clip, candidate, digest);
+  }
+  return finding;
+}
+
+std::variant<ObjectFinder::Found, model::Finding> ObjectFinder::bring(const model::Clip& clip,
+                                                                      const std::vector<fs::path>& candidates,
+                                                                      const fs::path& stage) {
+  model::Finding finding = missing(clip);
+  for (const fs::path& candidate : candidates) {
+    base::Descriptor file = base::open_to_read(candidate);
+    if (clip.sha256 && candidate == objects_->path_of(*clip.sha256)) {
+      return Found{{*clip.sha256, base::size_of(file.get(), "an object"), {}}, std::move(file)};
+    }
+    fetch::Staged staged = objects_->stage(file.get(), stage);
+    if (!clip.sha256 || staged.digest == *clip.sha256) {
+      // From here on only our copy is read: the other may change.
+      return Found{staged, base::open_to_read(staged.file.empty() ? objects_->path_of(staged.digest) : staged.file)};
+    }
+    if (!staged.file.empty()) fs::remove(staged.file);
+    finding = mismatch(clip, candidate, staged.digest);
+  }
+  return finding;
+}
+
+}  // namespace curate

@@ -1,0 +1,86 @@
+#include "curate/label/decide.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "catalog/decisions.h"
+#include "catalog/entries.h"
+#include "curate/label/decisions.h"
+#include "curate/label/taxonomies.h"
+#include "curate/split/stale_splits.h"
+
+namespace curate {
+namespace {
+
+using base::Code;
+using base::Error;
+using catalog::Decision;
+using nlohmann::json;
+
+std::string text_of(std::time_t time) { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(time)); }
+
+std::string now() { return text_of(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())); }
+
+void check(const Author& author) {
+  if (author.who.empty()) throw Error(Code::InvalidInput, "say who decides: --by NAME");
+  if (author.why.empty()) throw Error(Code::InvalidInput, "say why: --why TEXT");
+}
+
+// The same words twice within a second, with others between them, are two decisions.
+void make_unique(Dataset& dataset, Decision& decision) {
+  const std::vector<Decision> all = catalog::decisions(dataset.catalog());
+  std::time_t time = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  while (std::find(all.begin(), all.end(), decision) != all.end()) decision.at = text_of(++time);
+}
+
+void decide(Dataset& dataset, Decision decision) {
+  make_unique(dataset, decision);
+  // The line first: it is what the catalog is rebuilt from, and a kill in between is mended at the next start.
+  base::append_line(dataset.decisions_file(), to_line(decision));
+  catalog::Transaction transaction(dataset.catalog());
+  apply_decision(dataset.catalog(), decision);
+  // No link depends on what people decide.
+  if (decision.kind == "label") mark_stale_splits(dataset.catalog());
+  transaction.commit();
+}
+
+}  // namespace
+
+void label(Dataset& dataset, std::string_view clip, std::string_view axis, std::string_view value, model::Role role,
+           const Author& author) {
+  check(author);
+  const auto row = catalog::find_clip(dataset.catalog(), clip);
+  if (!row) throw Error(Code::NotFound, fmt::format("no clip '{}': see 'sonoset list clips'", clip));
+  check_label(dataset, row->manifest, axis, value);
+  const json what = {{"clip", clip}, {"axis", axis}, {"value", value}, {"role", model::to_string(role)}};
+  decide(dataset, {"label", author.who, now(), author.why, what.dump()});
+}
+
+int resolve(Dataset& dataset, std::string_view code_or_former, std::string_view id, const Author& author) {
+  check(author);
+  const model::FindingCode* known = model::find_finding_code(code_or_former);
+  const std::string code(known == nullptr ? code_or_former : known->code);
+  int count = 0;
+  for (const std::string_view about : {"clip", "source", "object", "dataset"}) {
+    int open = 0;
+    for (const auto& row : catalog::findings(dataset.catalog(), about, id)) {
+      open += row.finding.code == code && row.resolved_by.empty() ? 1 : 0;
+    }
+    if (open == 0) continue;
+    const json what = {{"about", about}, {"id", id}, {"code", code}};
+    decide(dataset, {"resolve", author.who, now(), author.why, what.dump()});
+    count += open;
+  }
+  if (count > 0) return count;
+  throw Error(Code::NotFound,
+              fmt::format("no open finding '{}' about '{}': see 'sonoset list findings --where id={}'", code, id, id));
+}
+
+}  // namespace curate

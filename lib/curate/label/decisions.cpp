@@ -1,0 +1,139 @@
+#include "curate/label/decisions.h"
+
+#include <fmt/format.h>
+
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "catalog/entries.h"
+#include "catalog/work.h"
+
+namespace curate {
+namespace {
+
+using base::Code;
+using base::Error;
+using catalog::Decision;
+using nlohmann::json;
+
+constexpr int kMostDepth = 8;
+
+model::Label label_of(const Decision& decision, const json& what) {
+  const auto role = model::role_from(what.at("role").get_ref<const std::string&>());
+  if (!role || *role == model::Role::Manifest) throw Error(Code::InvalidInput, "a label of unknown role");
+  return {what.at("axis").get<std::string>(), what.at("value").get<std::string>(), decision.who, decision.why, *role};
+}
+
+// People decided about a code by the name that it had then.
+std::string present_name(const std::string& code) {
+  const model::FindingCode* known = model::find_finding_code(code);
+  return known == nullptr ? code : std::string(known->code);
+}
+
+// Without a last line that has no end: what a kill left.
+std::string whole_lines(const std::filesystem::path& file) {
+  if (!std::filesystem::exists(file)) return {};
+  std::string text = base::read_text(file);
+  const auto end = text.rfind('\n');
+  text.resize(end == std::string::npos ? 0 : end + 1);
+  return text;
+}
+
+void for_each_decision(const std::filesystem::path& file, const std::string& text,
+                       const std::function<void(Decision)>& take) {
+  int number = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = text.find('\n', at);
+    const std::string_view line = std::string_view(text).substr(at, end - at);
+    at = end + 1;
+    ++number;
+    if (line.empty()) continue;
+    try {
+      take(parse_decision(line));
+    } catch (const Error& error) {
+      throw Error(Code::Corrupt, fmt::format("{}:{}: {}", file.string(), number, error.what()));
+    }
+  }
+}
+
+}  // namespace
+
+// Every decision is kept in its order; it holds for what is there, and again for what comes back.
+void apply_decision(catalog::Catalog& catalog, const Decision& decision) {
+  const json what = json::parse(decision.what);
+  catalog::Transaction transaction(catalog);
+  catalog::put_decision(catalog, decision);
+  if (decision.kind == "label") {
+    const std::string clip = what.at("clip").get<std::string>();
+    if (catalog::find_work(catalog, clip)) catalog::add_label(catalog, clip, label_of(decision, what), decision);
+  } else {
+    catalog::resolve_findings(catalog, what.at("about").get<std::string>(), what.at("id").get<std::string>(),
+                              present_name(what.at("code").get<std::string>()), decision);
+  }
+  transaction.commit();
+}
+
+std::map<std::string, std::vector<model::Label>> decided_labels(catalog::Catalog& catalog,
+                                                                const std::filesystem::path& file) {
+  std::vector<Decision> decisions = catalog::decisions(catalog);
+  const std::set<Decision> known(decisions.begin(), decisions.end());
+  for_each_decision(file, whole_lines(file), [&](Decision decision) {
+    if (!known.contains(decision)) decisions.push_back(std::move(decision));
+  });
+  std::map<std::string, std::vector<model::Label>> labels;
+  for (const Decision& decision : decisions) {
+    if (decision.kind != "label") continue;
+    const json what = json::parse(decision.what);
+    labels[what.at("clip").get<std::string>()].push_back(label_of(decision, what));
+  }
+  return labels;
+}
+
+std::string to_line(const Decision& decision) {
+  return json{{"kind", decision.kind},
+              {"who", decision.who},
+              {"at", decision.at},
+              {"why", decision.why},
+              {"what", json::parse(decision.what)}}
+      .dump();
+}
+
+Decision parse_decision(std::string_view line) {
+  // Writing JSON again takes stack for each level.
+  const auto flat = [](int depth, json::parse_event_t, json&) {
+    if (depth > kMostDepth) throw Error(Code::InvalidInput, "not a decision: values within values within values");
+    return true;
+  };
+  try {
+    const json value = json::parse(line, flat);
+    Decision decision{value.at("kind").get<std::string>(), value.at("who").get<std::string>(),
+                      value.at("at").get<std::string>(), value.at("why").get<std::string>(), value.at("what").dump()};
+    const json& what = value.at("what");
+    if (decision.kind == "label") {
+      what.at("clip").get_ref<const std::string&>();
+      label_of(decision, what);
+    } else if (decision.kind == "resolve") {
+      for (const char* key : {"about", "id", "code"}) what.at(key).get_ref<const std::string&>();
+    } else {
+      throw Error(Code::InvalidInput, "'" + decision.kind + "' is no kind of decision");
+    }
+    return decision;
+  } catch (const json::exception& error) {
+    throw Error(Code::InvalidInput, std::string("not a decision: ") + error.what());
+  }
+}
+
+void apply_decisions(catalog::Catalog& catalog, const std::filesystem::path& file) {
+  const std::string text = whole_lines(file);
+  if (std::filesystem::exists(file) && std::filesystem::file_size(file) != text.size()) {
+    base::write_atomically(file, text);
+  }
+  catalog::Transaction transaction(catalog);
+  for_each_decision(file, text, [&](const Decision& decision) { apply_decision(catalog, decision); });
+  transaction.commit();
+}
+
+}  // namespace curate

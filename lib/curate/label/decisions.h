@@ -1,0 +1,31 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catalog/decisions.h"
+#include "model/clip.h"
+
+namespace curate {
+
+/// Keeps a decision in the catalog, and applies it to what is there.
+void apply_decision(catalog::Catalog& catalog, const catalog::Decision& decision);
+
+/// Keeps each line of decisions.jsonl in the catalog, in their order, and applies it to what is there: of a clip that
+/// comes later or comes back it holds then. Of two resolutions of one finding the first stands. Throws Corrupt with
+/// file and line for a line that is no decision. A last line without its end is what a kill left, and is cut off.
+void apply_decisions(catalog::Catalog& catalog, const std::filesystem::path& file);
+
+/// Of each clip the labels that people decided on, in their order, whether or not the clip is there; also by lines of
+/// decisions.jsonl that the catalog has not seen yet. Writes nothing.
+std::map<std::string, std::vector<model::Label>> decided_labels(catalog::Catalog& catalog,
+                                                                const std::filesystem::path& file);
+
+/// A decision as a line of decisions.jsonl: JSON with sorted keys. `parse_decision` throws InvalidInput.
+std::string to_line(const catalog::Decision& decision);
+catalog::Decision parse_decision(std::string_view line);
+
+}  // namespace curate

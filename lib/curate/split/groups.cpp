@@ -1,0 +1,180 @@
+#include "curate/split/groups.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
+#include <string>
+
+#include "base/error.h"
+#include "curate/split/interner.h"
+
+namespace curate {
+namespace {
+
+using catalog::Unit;
+using model::Link;
+using model::LinkKind;
+using model::SplitBy;
+
+bool is_unknown(const Unit& unit) { return unit.subject.empty() && unit.clip_case.empty(); }
+
+std::vector<std::uint32_t> order_by_clip(const std::vector<Unit>& units) {
+  std::vector<std::uint32_t> order(units.size());
+  std::iota(order.begin(), order.end(), 0U);
+  // The catalog gives them in this order: looking is much cheaper than sorting.
+  const auto unordered = [&](std::uint32_t a, std::uint32_t b) { return units[a].clip >= units[b].clip; };
+  if (std::adjacent_find(order.begin(), order.end(), unordered) == order.end()) return order;
+  std::sort(order.begin(), order.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return units[a].clip < units[b].clip; });
+  const auto twice = std::adjacent_find(order.begin(), order.end(), unordered);
+  if (twice == order.end()) return order;
+  throw base::Error(base::Code::InvalidInput, "clip '" + units[*twice].clip + "' is there twice");
+}
+
+/// Which of the links a split uses.
+class Use {
+ public:
+  Use(const std::vector<Unit>& units, const model::SplitParameters& parameters) : parameters_(parameters) {
+    if (parameters.by != SplitBy::Case) return;
+    for (const Unit& unit : units) {
+      if (unit.clip_case.empty() && !unit.subject.empty()) subjects_.insert(unit.subject);
+    }
+  }
+
+  bool operator()(const Link& link) const {
+    if (parameters_.by == SplitBy::Frame || parameters_.by == SplitBy::Clip) return false;
+    if (link.kind == LinkKind::SameSource) return !parameters_.leave_out_unknown;
+    if (link.kind == LinkKind::Subject && parameters_.by == SplitBy::Case) return subjects_.count(link.key) != 0;
+    return true;
+  }
+
+ private:
+  const model::SplitParameters& parameters_;
+  std::set<std::string_view> subjects_;  // with a clip that names no case
+};
+
+/// The strongest links first, so that a link that joins two parts is the strongest one that could.
+std::vector<const Link*> strongest_first(const std::vector<Link>& links, const Use& use) {
+  std::vector<const Link*> used;
+  used.reserve(links.size());
+  for (const Link& link : links) {
+    if (use(link)) used.push_back(&link);
+  }
+  const auto before = [](const Link* a, const Link* b) { return *a < *b; };
+  if (!std::is_sorted(used.begin(), used.end(), before)) std::sort(used.begin(), used.end(), before);
+  return used;
+}
+
+/// Sets of nodes. The first nodes are the units, the others clips that links name and that are no units. Members are
+/// the units that are not left out: what a set is there to hold together.
+class Forest {
+ public:
+  static constexpr std::uint32_t kNone = UINT32_MAX;
+
+  explicit Forest(std::vector<bool> members)
+      : parent_(members.size()), weakest_(members.size(), kNone), has_member_(std::move(members)) {
+    std::iota(parent_.begin(), parent_.end(), 0U);
+  }
+
+  void resize(std::size_t nodes) {
+    while (parent_.size() < nodes) parent_.push_back(static_cast<std::uint32_t>(parent_.size()));
+    weakest_.resize(nodes, kNone);
+    has_member_.resize(nodes, false);
+  }
+
+  /// The smallest node of a set: a unit, where it has one.
+  std::uint32_t root(std::uint32_t node) {
+    while (parent_[node] != node) {
+      parent_[node] = parent_[parent_[node]];
+      node = parent_[node];
+    }
+    return node;
+  }
+
+  void join(std::uint32_t a, std::uint32_t b, std::uint32_t link) {
+    a = root(a);
+    b = root(b);
+    if (a == b) return;
+    if (b < a) std::swap(a, b);
+    parent_[b] = a;
+    // Members hang together by this link only where both parts have some.
+    if (has_member_[b]) weakest_[a] = has_member_[a] ? link : weakest_[b];
+    if (has_member_[b]) has_member_[a] = true;
+  }
+
+  /// The last link that joined members of a root's set.
+  std::uint32_t weakest(std::uint32_t root) const { return weakest_[root]; }
+
+ private:
+  std::vector<std::uint32_t> parent_;
+  std::vector<std::uint32_t> weakest_;
+  std::vector<bool> has_member_;
+};
+
+void join_by_links(const std::vector<Unit>& units, const std::vector<const Link*>& links, Forest& forest) {
+  if (links.empty()) return;
+  std::vector<std::string_view> clips;
+  clips.reserve(units.size() + 2 * links.size());
+  for (const Unit& unit : units) clips.emplace_back(unit.clip);
+  for (const Link* link : links) {
+    clips.emplace_back(link->first);
+    clips.emplace_back(link->second);
+  }
+  const std::vector<std::uint32_t> numbers = Interner(units.size()).number_all(clips);
+  const std::uint32_t* ends = numbers.data() + units.size();
+  forest.resize(*std::max_element(numbers.begin(), numbers.end()) + std::size_t{1});
+  for (std::size_t i = 0; i < links.size(); ++i)
+    forest.join(ends[2 * i], ends[2 * i + 1], static_cast<std::uint32_t>(i));
+}
+
+/// Links between the clips of one source, each to the one before it.
+std::vector<Link> source_links(const std::vector<Unit>& units, const std::vector<std::uint32_t>& order) {
+  std::vector<Link> links;
+  std::map<std::string, const Unit*> last;
+  for (const std::uint32_t index : order) {
+    const Unit& unit = units[index];
+    const Unit*& before = last[unit.manifest + "/" + unit.source];
+    if (before != nullptr) {
+      links.push_back({LinkKind::SameSource, unit.manifest + "/" + unit.source, before->clip, unit.clip});
+    }
+    before = &unit;
+  }
+  return links;
+}
+
+}  // namespace
+
+Grouping make_groups(const std::vector<Unit>& units, const std::vector<Link>& links,
+                     const model::SplitParameters& parameters) {
+  Grouping grouping;
+  grouping.order = order_by_clip(units);
+  const Use use(units, parameters);
+  std::vector<const Link*> used = strongest_first(links, use);
+  const std::vector<Link> of_sources =
+      parameters.by == SplitBy::Source ? source_links(units, grouping.order) : std::vector<Link>();
+  for (const Link& link : of_sources) used.push_back(&link);
+
+  std::vector<bool> members(units.size(), true);
+  if (parameters.leave_out_unknown) {
+    for (std::size_t i = 0; i < units.size(); ++i) members[i] = !is_unknown(units[i]);
+  }
+  Forest forest(members);
+  join_by_links(units, used, forest);
+  grouping.group.assign(units.size(), Grouping::kLeftOut);
+  std::vector<std::uint32_t> number_of_root(units.size(), Grouping::kLeftOut);
+  for (const std::uint32_t index : grouping.order) {
+    if (!members[index]) continue;
+    const std::uint32_t root = forest.root(index);
+    std::uint32_t& number = number_of_root[root];
+    if (number == Grouping::kLeftOut) {
+      number = static_cast<std::uint32_t>(grouping.weakest.size());
+      const std::uint32_t weakest = forest.weakest(root);
+      grouping.weakest.push_back(weakest == Forest::kNone ? std::nullopt : std::optional<Link>(*used[weakest]));
+    }
+    grouping.group[index] = number;
+  }
+  return grouping;
+}
+
+}  // namespace curate

@@ -1,0 +1,87 @@
+#include "curate/split/links.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "base/url.h"
+
+namespace curate {
+namespace {
+
+std::string joined(std::string_view manifest, std::string_view name) {
+  std::string text(manifest);
+  text += '/';
+  text += name;
+  return text;
+}
+
+/// The smallest text of a class. Shortens the way there, so that a hostile list of pairs costs no more than others.
+std::string root(std::map<std::string, std::string>& smallest, const std::string& name) {
+  std::string at = name;
+  for (auto found = smallest.find(at); found != smallest.end(); found = smallest.find(at)) {
+    const auto next = smallest.find(found->second);
+    if (next != smallest.end()) found->second = next->second;
+    at = found->second;
+  }
+  return at;
+}
+
+/// A clip under each of its keys, as a link that has no second end yet.
+void add_keys(const catalog::ClipRow& row, const People& people, std::vector<model::Link>& keys) {
+  const model::Clip& clip = row.clip;
+  const auto add = [&](model::LinkKind kind, std::string key) { keys.push_back({kind, std::move(key), clip.id, {}}); };
+  if (row.object) {
+    add(model::LinkKind::Object, row.object->hex());
+  } else if (clip.sha256) {
+    add(model::LinkKind::Object, clip.sha256->hex());
+  }
+  if (!clip.url.empty()) add(model::LinkKind::MediaUrl, base::normalised_url(clip.url));
+  if (!clip.subject.empty()) add(model::LinkKind::Subject, people.key(row.manifest, clip.subject));
+  if (!clip.clip_case.empty()) add(model::LinkKind::Case, joined(row.manifest, clip.clip_case));
+  if (clip.subject.empty() && clip.clip_case.empty()) {
+    add(model::LinkKind::SameSource, joined(row.manifest, clip.source));
+  }
+}
+
+}  // namespace
+
+People::People(const SameAs& same_as) {
+  for (const auto& [one, other] : same_as) {
+    const std::string first = root(smallest_, joined(one.first, one.second));
+    const std::string second = root(smallest_, joined(other.first, other.second));
+    if (first != second) smallest_[std::max(first, second)] = std::min(first, second);
+  }
+  for (auto& entry : smallest_) entry.second = root(smallest_, entry.first);
+}
+
+std::string People::key(std::string_view manifest, std::string_view subject) const {
+  std::string own = joined(manifest, subject);
+  const auto found = smallest_.find(own);
+  return found == smallest_.end() ? own : found->second;
+}
+
+const std::vector<model::LinkKind>& made_link_kinds() {
+  static const std::vector<model::LinkKind> kinds = {model::LinkKind::Object, model::LinkKind::MediaUrl,
+                                                     model::LinkKind::Subject, model::LinkKind::Case,
+                                                     model::LinkKind::SameSource};
+  return kinds;
+}
+
+std::vector<model::Link> make_links(const std::vector<catalog::ClipRow>& clips, const SameAs& same_as) {
+  const People people(same_as);
+  std::vector<model::Link> keys;
+  keys.reserve(3 * clips.size());
+  for (const catalog::ClipRow& row : clips) add_keys(row, people, keys);
+  std::sort(keys.begin(), keys.end());
+  std::vector<model::Link> links;
+  for (std::size_t i = 1; i < keys.size(); ++i) {
+    model::Link& link = keys[i - 1];
+    const model::Link& next = keys[i];
+    if (link.kind != next.kind || link.key != next.key || link.first == next.first) continue;
+    link.second = next.first;
+    links.push_back(std::move(link));
+  }
+  return links;
+}
+
+}  // namespace curate

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "catalog/catalog.h"
+#include "catalog/splits.h"
+#include "model/link.h"
+#include "model/split.h"
+
+namespace curate {
+
+/// A split that fits the dataset, and what it fits.
+struct OpenSplit {
+  model::Split split;
+  std::vector<catalog::Unit> units;  ///< of the split's axis
+  std::vector<model::Link> links;
+};
+
+/// Reads all of it as it is at one moment. Throws NotFound, and InvalidInput, with the reason, where the split no
+/// longer fits. Also looks at what is now: an import that was killed may not have come to say so.
+OpenSplit open_split(catalog::Catalog& catalog, const std::string& name);
+
+}  // namespace curate

@@ -1,0 +1,78 @@
+#include "curate/split/split.h"
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "curate/split/groups.h"
+#include "curate/split/split_balance.h"
+#include "curate/split/split_items.h"
+#include "curate/split/split_labels.h"
+#include "curate/split/split_warnings.h"
+
+namespace curate {
+namespace {
+
+using model::SplitBy;
+
+[[noreturn]] void refuse(const std::string& why) { throw base::Error(base::Code::InvalidInput, why); }
+
+void check_parameters(const std::vector<catalog::Unit>& units, const model::SplitParameters& parameters) {
+  if (parameters.folds < 2 || parameters.folds > kMostFolds) {
+    refuse(fmt::format("{} folds cannot be made: ask for 2 to {}", parameters.folds, kMostFolds));
+  }
+  if (units.empty()) refuse("no clip has frames, so there is nothing to split: import some clips first");
+}
+
+/// The groups, sorted by their first clips, all in fold 0.
+std::vector<model::Group> filled(const std::vector<catalog::Unit>& units, Grouping& grouping,
+                                 std::vector<std::string>& left_out) {
+  std::vector<model::Group> groups(grouping.weakest.size());
+  std::vector<std::uint32_t> sizes(groups.size());
+  for (const std::uint32_t group : grouping.group) {
+    if (group != Grouping::kLeftOut) ++sizes[group];
+  }
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    groups[i].clips.reserve(sizes[i]);
+    groups[i].weakest = std::move(grouping.weakest[i]);
+  }
+  for (const std::uint32_t index : grouping.order) {
+    const std::uint32_t group = grouping.group[index];
+    (group == Grouping::kLeftOut ? left_out : groups[group].clips).push_back(units[index].clip);
+  }
+  return groups;
+}
+
+void check_enough(const LabelTable& table, const MadeSplit& made) {
+  const int folds = made.split.parameters.folds;
+  if (made.split.groups.empty()) {
+    refuse("every clip has neither subject nor case and is left out as asked: say whose clips they are, or keep them");
+  }
+  if (made.split.parameters.by == SplitBy::Frame) {
+    if (table.all.frames >= folds) return;
+    refuse(fmt::format("{} frames cannot fill {} folds: ask for fewer folds", table.all.frames, folds));
+  }
+  if (made.split.groups.size() < static_cast<std::size_t>(folds)) refuse(too_few_groups(made));
+}
+
+}  // namespace
+
+MadeSplit make_split(const std::vector<catalog::Unit>& units, const std::vector<model::Link>& links,
+                     const model::SplitParameters& parameters) {
+  check_parameters(units, parameters);
+  Grouping grouping = make_groups(units, links, parameters);
+  MadeSplit made;
+  made.split.parameters = parameters;
+  made.split.groups = filled(units, grouping, made.left_out);
+  const LabelTable table = count_labels(units, grouping);
+  check_enough(table, made);
+  if (parameters.by != SplitBy::Frame) {
+    const Items items = items_of(table, made.split.groups, parameters);
+    Assignment assignment = balance_greedily(items, parameters.folds, parameters.seed);
+    improve(items, parameters.folds, parameters.seed, assignment);
+    for (std::size_t i = 0; i < assignment.size(); ++i) made.split.groups[i].fold = assignment[i];
+  }
+  made.warnings = warnings_of(table, made);
+  return made;
+}
+
+}  // namespace curate

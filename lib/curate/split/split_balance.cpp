@@ -1,0 +1,258 @@
+#include "curate/split/split_balance.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+namespace curate {
+namespace {
+
+/// Evaluated amounts, more or less: a tenth of a second.
+constexpr std::int64_t kMostWork = std::int64_t{1} << 25;
+/// Every pair is tried where there are no more than these, else some partners for each item.
+constexpr std::size_t kMostPairs = std::size_t{1} << 22;
+constexpr std::size_t kPartnersOfMany = 8;
+constexpr int kMostShakes = 2000;
+
+std::int64_t squared_size(const Items& items, std::size_t item) {
+  std::int64_t sum = 0;
+  for (const Items::Amount& amount : items.of(item)) sum += amount.amount * amount.amount;
+  return sum;
+}
+
+/// The loads of folds, kept while items move.
+class Loads {
+ public:
+  Loads(const Items& items, int folds) : items_(items), loads_(std::size_t(folds) * items.dimensions), counts_(folds) {}
+
+  /// How much the cost grows when a fold takes an item that is in no fold.
+  std::int64_t cost_of_adding(std::size_t item, int fold) const {
+    const std::int64_t* load = row(fold);
+    std::int64_t sum = 0;
+    for (const Items::Amount& x : items_.of(item)) sum += x.amount * (2 * load[x.dimension] + x.amount);
+    return sum;
+  }
+
+  std::int64_t cost_of_moving(std::size_t item, int from, int to) const {
+    const std::int64_t* old_load = row(from);
+    const std::int64_t* new_load = row(to);
+    std::int64_t sum = 0;
+    for (const Items::Amount& x : items_.of(item)) {
+      sum += x.amount * (new_load[x.dimension] - old_load[x.dimension] + x.amount);
+    }
+    return 2 * sum;
+  }
+
+  void add(std::size_t item, int fold) { change(item, fold, 1); }
+  void remove(std::size_t item, int fold) { change(item, fold, -1); }
+  int count(int fold) const { return counts_[fold]; }
+
+ private:
+  const std::int64_t* row(int fold) const { return loads_.data() + std::size_t(fold) * items_.dimensions; }
+
+  void change(std::size_t item, int fold, int sign) {
+    std::int64_t* load = loads_.data() + std::size_t(fold) * items_.dimensions;
+    for (const Items::Amount& x : items_.of(item)) load[x.dimension] += sign * x.amount;
+    counts_[fold] += sign;
+  }
+
+  const Items& items_;
+  std::vector<std::int64_t> loads_;
+  std::vector<int> counts_;
+};
+
+/// Of two items, the sum over dimensions of the product of their amounts.
+std::int64_t product(std::span<const Items::Amount> a, std::span<const Items::Amount> b) {
+  std::int64_t sum = 0;
+  auto x = a.begin();
+  auto y = b.begin();
+  while (x != a.end() && y != b.end()) {
+    if (x->dimension < y->dimension) {
+      ++x;
+    } else if (y->dimension < x->dimension) {
+      ++y;
+    } else {
+      sum += (x++)->amount * (y++)->amount;
+    }
+  }
+  return sum;
+}
+
+class Search {
+ public:
+  Search(const Items& items, int folds, std::uint64_t seed, Assignment assignment)
+      : items_(items), folds_(folds), state_(seed), loads_(items, folds), assignment_(std::move(assignment)) {
+    for (std::size_t i = 0; i < items.size(); ++i) loads_.add(i, assignment_[i]);
+  }
+
+  const Assignment& assignment() const { return assignment_; }
+  bool may_work() const { return work_ < kMostWork; }
+
+  /// Down to where no move and no swap helps; returns by how much the cost changed.
+  std::int64_t descend() {
+    std::int64_t change = 0;
+    for (std::int64_t last = -1; last < 0 && may_work(); change += last) last = move_all() + swap_all();
+    return change;
+  }
+
+  /// A few items go to other folds, whatever it costs.
+  std::int64_t shake() {
+    std::int64_t change = 0;
+    const std::uint64_t items = 2 + random(3);
+    for (std::uint64_t i = 0; i < items; ++i) {
+      const std::size_t item = random(items_.size());
+      const int to = static_cast<int>(random(folds_));
+      if (to != assignment_[item] && loads_.count(assignment_[item]) > 1) change += move(item, to);
+    }
+    return change;
+  }
+
+  void go_back_to(const Assignment& assignment) {
+    for (std::size_t i = 0; i < assignment.size(); ++i) {
+      if (assignment_[i] != assignment[i]) move(i, assignment[i]);
+    }
+    work_ += static_cast<std::int64_t>(assignment.size());
+  }
+
+ private:
+  std::uint64_t random(std::uint64_t below) { return (state_ = mixed(state_)) % below; }
+
+  std::int64_t move(std::size_t item, int to) {
+    const std::int64_t change = loads_.cost_of_moving(item, assignment_[item], to);
+    loads_.remove(item, assignment_[item]);
+    loads_.add(item, to);
+    assignment_[item] = to;
+    return change;
+  }
+
+  std::int64_t move_all() {
+    std::int64_t change = 0;
+    for (std::size_t item = 0; item < items_.size(); ++item) {
+      const int from = assignment_[item];
+      if (loads_.count(from) == 1) continue;
+      std::pair<std::int64_t, int> best = {0, from};
+      for (int to = 0; to < folds_; ++to) {
+        if (to != from) best = std::min(best, {loads_.cost_of_moving(item, from, to), to});
+      }
+      work_ += static_cast<std::int64_t>(items_.of(item).size()) * folds_;
+      if (best.first < 0) change += move(item, best.second);
+    }
+    return change;
+  }
+
+  /// Every pair where there are few items, else some partners for each.
+  std::int64_t swap_all() {
+    std::int64_t change = 0;
+    const std::size_t size = items_.size();
+    const bool all = size * size <= kMostPairs;
+    for (std::size_t item = 0; item < size && may_work(); ++item) {
+      const std::size_t partners = all ? size - 1 - item : std::min(kPartnersOfMany, size);
+      for (std::size_t i = 0; i < partners; ++i) change += swap(item, all ? item + 1 + i : random(size));
+    }
+    return change;
+  }
+
+  /// Where it helps.
+  std::int64_t swap(std::size_t a, std::size_t b) {
+    const int fold_a = assignment_[a];
+    const int fold_b = assignment_[b];
+    if (fold_a == fold_b) return 0;
+    work_ += 2 * static_cast<std::int64_t>(items_.of(a).size() + items_.of(b).size());
+    const std::int64_t change = loads_.cost_of_moving(a, fold_a, fold_b) + loads_.cost_of_moving(b, fold_b, fold_a) -
+                                4 * product(items_.of(a), items_.of(b));
+    if (change >= 0) return 0;
+    move(a, fold_b);
+    move(b, fold_a);
+    return change;
+  }
+
+  const Items& items_;
+  int folds_;
+  std::uint64_t state_;
+  Loads loads_;
+  Assignment assignment_;
+  std::int64_t work_ = 0;
+};
+
+/// So low that nobody could tell the folds from even ones: each dimension's total divided by the folds, and a little.
+std::int64_t cost_of_even_folds(const Items& items, int folds) {
+  std::vector<std::int64_t> totals(items.dimensions);
+  for (const Items::Amount& x : items.amounts) totals[x.dimension] += x.amount;
+  std::int64_t sum = 0;
+  for (const std::int64_t total : totals) sum += total * total / folds;
+  return sum + (sum >> 24);
+}
+
+}  // namespace
+
+std::uint64_t mixed(std::uint64_t value) {
+  value += 0x9e3779b97f4a7c15U;
+  value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9U;
+  value = (value ^ (value >> 27)) * 0x94d049bb133111ebU;
+  return value ^ (value >> 31);
+}
+
+std::int64_t cost(const Items& items, const Assignment& assignment, int folds) {
+  std::vector<std::int64_t> loads(std::size_t(folds) * items.dimensions);
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    for (const Items::Amount& x : items.of(i))
+      loads[std::size_t(assignment[i]) * items.dimensions + x.dimension] += x.amount;
+  }
+  return std::accumulate(loads.begin(), loads.end(), std::int64_t{0},
+                         [](std::int64_t sum, std::int64_t load) { return sum + load * load; });
+}
+
+Assignment balance_greedily(const Items& items, int folds, std::uint64_t seed) {
+  struct Place {
+    std::int64_t size;
+    std::uint64_t tie;
+    std::uint32_t item;
+  };
+  std::vector<Place> places(items.size());
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    places[i] = {squared_size(items, i), items.tie[i], static_cast<std::uint32_t>(i)};
+  }
+  std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
+    if (a.size != b.size) return a.size > b.size;
+    return a.tie != b.tie ? a.tie < b.tie : a.item < b.item;
+  });
+  Loads loads(items, folds);
+  Assignment assignment(items.size());
+  int empty = folds;
+  const int start = static_cast<int>(mixed(seed) % static_cast<std::uint64_t>(folds));
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const bool only_empty = places.size() - i <= static_cast<std::size_t>(empty);
+    std::pair<std::int64_t, int> best = {INT64_MAX, 0};
+    for (int step = 0; step < folds; ++step) {
+      const int fold = (start + step) % folds;
+      if (only_empty && loads.count(fold) > 0) continue;
+      const std::int64_t added = loads.cost_of_adding(places[i].item, fold);
+      if (added < best.first) best = {added, fold};
+    }
+    if (loads.count(best.second) == 0) --empty;
+    loads.add(places[i].item, best.second);
+    assignment[places[i].item] = best.second;
+  }
+  return assignment;
+}
+
+void improve(const Items& items, int folds, std::uint64_t seed, Assignment& assignment) {
+  const std::int64_t enough = cost_of_even_folds(items, folds);
+  std::int64_t now = cost(items, assignment, folds);
+  if (now <= enough) return;
+  Search search(items, folds, mixed(seed), assignment);
+  now += search.descend();
+  assignment = search.assignment();
+  // More shakes than there are ways to place three items find nothing new; a large set is even long before.
+  for (int i = 0; i < kMostShakes && now > enough && search.may_work(); ++i) {
+    const std::int64_t change = search.shake() + search.descend();
+    if (change > 0) {
+      search.go_back_to(assignment);
+    } else {
+      now += change;
+      assignment = search.assignment();
+    }
+  }
+}
+
+}  // namespace curate

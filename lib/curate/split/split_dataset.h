@@ -1,0 +1,23 @@
+#pragma once
+
+#include <vector>
+
+#include "catalog/splits.h"
+#include "curate/dataset.h"
+#include "curate/split/leaks.h"
+#include "curate/split/made_split.h"
+
+namespace curate {
+
+/// A split that was made and kept, what it was made from, and what leaks.
+struct KeptSplit {
+  MadeSplit made;
+  std::vector<catalog::Unit> units;
+  Leaks leaks;
+};
+
+/// Makes a split of the clips whose frames are done, checks with independent code what leaks, and keeps it under its
+/// name (replacing one of that name). Throws InvalidInput for a name that is no id and where no such split exists.
+KeptSplit split_dataset(Dataset& dataset, const model::SplitParameters& parameters);
+
+}  // namespace curate

@@ -1,0 +1,113 @@
+#include "curate/split/split_warnings.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+
+namespace curate {
+namespace {
+
+using model::SplitBy;
+
+std::size_t clips_in(const std::vector<model::Group>& groups) {
+  std::size_t clips = 0;
+  for (const model::Group& group : groups) clips += group.clips.size();
+  return clips;
+}
+
+const model::Group& largest(const std::vector<model::Group>& groups) {
+  return *std::max_element(groups.begin(), groups.end(), [](const model::Group& a, const model::Group& b) {
+    return a.clips.size() < b.clips.size();
+  });
+}
+
+std::string held_together(const model::Group& group) {
+  return group.weakest ? fmt::format(", held together by {}", describe(*group.weakest)) : "";
+}
+
+/// Where a label stands.
+struct Spread {
+  std::vector<bool> folds;  ///< that have it
+  std::size_t groups = 0;   ///< that have it
+};
+
+std::map<std::string_view, Spread> spreads(const LabelTable& table, const MadeSplit& made) {
+  std::vector<Spread> found(table.names.size());
+  for (Spread& spread : found) spread.folds.resize(static_cast<std::size_t>(made.split.parameters.folds));
+  for (const LabelTable::Cell& cell : table.cells) {
+    found[cell.label].folds[static_cast<std::size_t>(made.split.groups[cell.group].fold)] = true;
+    ++found[cell.label].groups;
+  }
+  std::map<std::string_view, Spread> by_name;
+  for (std::size_t i = 0; i < found.size(); ++i) by_name.emplace(table.names[i], std::move(found[i]));
+  by_name.erase("");
+  return by_name;
+}
+
+void warn_of_labels(const LabelTable& table, const MadeSplit& made, std::vector<std::string>& warnings) {
+  for (const auto& [label, spread] : spreads(table, made)) {
+    std::vector<std::size_t> without;
+    for (std::size_t fold = 0; fold < spread.folds.size(); ++fold) {
+      if (!spread.folds[fold]) without.push_back(fold);
+    }
+    if (without.empty()) continue;
+    const std::string_view form = without.size() == 1 ? "fold {} has no '{}'" : "folds {} have no '{}'";
+    const std::string where = fmt::format(fmt::runtime(form), fmt::join(without, ", "), label);
+    const bool too_few = spread.groups < spread.folds.size();
+    const std::string why =
+        too_few ? fmt::format("only {} group{} it", spread.groups, spread.groups == 1 ? " has" : "s have")
+                : "with it there, others would be less even";
+    warnings.push_back(where + ": " + why);
+  }
+}
+
+void warn_of_size(const MadeSplit& made, std::vector<std::string>& warnings) {
+  const model::Group& group = largest(made.split.groups);
+  const std::size_t clips = clips_in(made.split.groups);
+  const std::size_t folds = static_cast<std::size_t>(made.split.parameters.folds);
+  // Up to a quarter more than a share is what people expect of groups.
+  if (4 * group.clips.size() * folds <= 5 * clips) return;
+  warnings.push_back(
+      fmt::format("the folds cannot be even: the group of clip '{}' has {} of {} clips, more than a "
+                  "fold's share of {}{}",
+                  group.clips.front(), group.clips.size(), clips, clips / folds, held_together(group)));
+}
+
+}  // namespace
+
+std::string too_few_groups(const MadeSplit& made) {
+  const std::vector<model::Group>& groups = made.split.groups;
+  const model::SplitParameters& parameters = made.split.parameters;
+  const model::Group& group = largest(groups);
+  std::string text = fmt::format("{} group{} cannot fill {} folds: the largest has {} of {} clips{}", groups.size(),
+                                 groups.size() == 1 ? "" : "s", parameters.folds, group.clips.size(), clips_in(groups),
+                                 held_together(group));
+  if (!made.left_out.empty()) text += fmt::format("; {} clips are left out", made.left_out.size());
+  std::vector<std::string> ways;
+  if (groups.size() > 1) ways.push_back(fmt::format("ask for at most {} folds", groups.size()));
+  if (parameters.by == SplitBy::Source) ways.emplace_back("split by subject");
+  ways.emplace_back("say in the manifests which clips are of which subject");
+  return text + fmt::format("; {}", fmt::join(ways, ", or "));
+}
+
+std::vector<std::string> warnings_of(const LabelTable& table, const MadeSplit& made) {
+  std::vector<std::string> warnings;
+  const auto none = std::find(table.names.begin(), table.names.end(), "");
+  if (none != table.names.end()) {
+    const std::int64_t clips = table.labels[static_cast<std::size_t>(none - table.names.begin())].clips;
+    warnings.push_back(fmt::format("{} clip{} no label on axis '{}'", clips, clips == 1 ? " has" : "s have",
+                                   made.split.parameters.axis));
+  }
+  if (!made.left_out.empty()) {
+    warnings.push_back(fmt::format("{} clip{} left out: neither subject nor case is known", made.left_out.size(),
+                                   made.left_out.size() == 1 ? " is" : "s are"));
+  }
+  if (made.split.parameters.by == SplitBy::Frame) return warnings;
+  warn_of_labels(table, made, warnings);
+  warn_of_size(made, warnings);
+  return warnings;
+}
+
+}  // namespace curate

@@ -1,0 +1,81 @@
+#include "curate/validate/picture_checks.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+
+namespace curate {
+namespace {
+
+constexpr std::int64_t kLevel = 256;  // a frame's brightness is in 1/256 of a grey level
+
+struct Range {
+  std::int64_t least;
+  std::int64_t most;
+};
+
+Range range_of(const std::vector<model::Frame>& frames, std::int64_t model::Frame::*measure) {
+  const auto [least, most] = std::minmax_element(frames.begin(), frames.end(),
+                                                 [&](const auto& a, const auto& b) { return a.*measure < b.*measure; });
+  return {(*least).*measure, (*most).*measure};
+}
+
+bool is_frozen(const std::vector<model::Frame>& frames) {
+  if (frames.size() < 2) return false;
+  const bool alike = std::all_of(frames.begin(), frames.end(), [&](const model::Frame& frame) {
+    return std::popcount(frame.hash ^ frames.front().hash) <= kFrozenHashBits;
+  });
+  const Range brightness = range_of(frames, &model::Frame::brightness);
+  const Range sharpness = range_of(frames, &model::Frame::sharpness);
+  return alike && brightness.most - brightness.least <= kFrozenBrightness &&
+         (sharpness.most - sharpness.least) * 1000 <= sharpness.most * kFrozenSharpnessPer1000;
+}
+
+// As it is coded, before it is turned; an interlaced or cropped picture has its claimed size, too.
+bool is_as_claimed(const model::Claimed& claimed, const model::Seen& seen) {
+  if (claimed.width == 0 || claimed.height == 0) return true;
+  const bool sideways = seen.rotation_deg % 180 != 0;
+  return claimed.width == (sideways ? seen.height : seen.width) &&
+         claimed.height == (sideways ? seen.width : seen.height);
+}
+
+}  // namespace
+
+bool is_informative(const model::Frame& frame) {
+  return frame.brightness >= kNearBlack * kLevel && frame.sharpness > 0;
+}
+
+std::vector<model::Finding> check_pictures(const model::ClipResult& result, const LeastWanted& least) {
+  std::vector<model::Finding> findings;
+  const auto find = [&](const std::string& code, const std::string& message) {
+    findings.push_back({code, "clip", result.clip, message});
+  };
+  const std::vector<model::Frame>& frames = result.frames;
+  if (frames.empty()) return findings;
+  const model::Seen& seen = result.seen;
+  if (!is_as_claimed(result.claimed, seen)) {
+    find("size-differs", fmt::format("the container claims {} x {} pixels, the pictures have {} x {}",
+                                     result.claimed.width, result.claimed.height, seen.width, seen.height));
+  }
+  const auto count = static_cast<std::int64_t>(frames.size());
+  if (seen.pictures > 1 && count < least.frames) {
+    find("too-few-frames",
+         fmt::format("{} of {} pictures become frames; wanted are {}", count, seen.pictures, least.frames));
+  }
+  const model::Frame& first = frames.front();
+  if (std::min(first.width, first.height) < least.side_px) {
+    find("too-small", fmt::format("its frames have {} x {} pixels; wanted are {} each way", first.width, first.height,
+                                  least.side_px));
+  }
+  const std::int64_t brightest = range_of(frames, &model::Frame::brightness).most;
+  if (brightest < kNearBlack * kLevel) {
+    find("near-black", fmt::format("the brightest of {} frames has a mean grey level of {}.{} of 255", count,
+                                   brightest / kLevel, brightest % kLevel * 10 / kLevel));
+  } else if (is_frozen(frames)) {
+    find("frozen", fmt::format("its {} frames show one picture", count));
+  }
+  return findings;
+}
+
+}  // namespace curate

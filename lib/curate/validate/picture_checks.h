@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "model/clip_job.h"
+#include "model/finding.h"
+
+namespace curate {
+
+/// What a clip's frames must have, at least.
+struct LeastWanted {
+  std::int64_t frames = 3;  ///< of a video; a still has one
+  int side_px = 128;        ///< the shorter side
+};
+
+/// No frame's mean grey level reaches this (of 255): near-black. The darkest of the public POCUS clips reaches 9.
+inline constexpr std::int64_t kNearBlack = 4;
+
+/// Frozen: all frames are like the first, in these bounds. The stillest POCUS clip has a hash 6 bits away, a brightness
+/// that moves by 139/256 of a level, and a sharpness that moves by a tenth.
+inline constexpr int kFrozenHashBits = 2;
+inline constexpr std::int64_t kFrozenBrightness = 64;        ///< in 1/256 of a level
+inline constexpr std::int64_t kFrozenSharpnessPer1000 = 50;  ///< of the sharpest frame's
+
+/// A frame that tells clips apart: neither near-black nor of one level.
+bool is_informative(const model::Frame& frame);
+
+/// What the measures of a clip's frames show: too few, too small, near-black, frozen, of another size than claimed.
+/// Integers only; findings' `id` is the result's clip.
+std::vector<model::Finding> check_pictures(const model::ClipResult& result, const LeastWanted& least);
+
+}  // namespace curate

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/digest.h"
+#include "base/file.h"
+#include "curate/import/clip_fetcher.h"
+#include "fetch/downloader.h"
+#include "model/clip.h"
+
+namespace curate {
+
+/// Downloads the files of a submission to a private folder, each once, and gives them out open. The folder goes when
+/// this does; a file goes as soon as all who asked for it have it open.
+class SubmissionFetcher {
+ public:
+  explicit SubmissionFetcher(const FetchOptions& options);
+
+  /// `number` is the caller's name for the clip. Nothing is downloaded before `start`.
+  void add(std::size_t number, const model::Clip& clip, bool yt_dlp);
+  void start();
+  bool waiting() const { return !asked_.empty(); }
+
+  struct File {
+    base::Digest digest;
+    base::Descriptor file;
+  };
+  struct Arrival {
+    std::size_t number;
+    std::variant<File, model::Finding> what;
+  };
+  /// What came since the last call; waits up to `time` for it. Throws where files cannot be written.
+  std::vector<Arrival> take(std::chrono::milliseconds time);
+
+ private:
+  struct Asked {
+    std::size_t number;
+    model::Clip clip;
+    bool yt_dlp;
+  };
+  std::map<std::string, std::vector<Asked>> asked_;  ///< by address
+  base::PrivateFolder folder_;
+  fetch::Downloader downloader_;  ///< last: it writes to the folder
+};
+
+}  // namespace curate

@@ -1,0 +1,101 @@
+// A model's doubts about labels: they come, stay while imports go by, and go with the doubt.
+#include "curate/label/label_issues.h"
+
+#include <gtest/gtest.h>
+
+#include <optional>
+
+#include "base/file.h"
+#include "catalog/decisions.h"
+#include "catalog/digest.h"
+#include "curate/import/stub_import.h"
+#include "curate/label/decide.h"
+#include "support/support.h"
+
+namespace {
+
+class LabelDoubtsTest : public testing::Test {
+ protected:
+  LabelDoubtsTest() {
+    curate::Dataset::create(folder_.path() / "data");
+    dataset_.emplace(folder_.path() / "data", catalog::Catalog::Access::Write);
+    import();
+  }
+
+  /// Imports three clips; `path` is the first one's.
+  void import(const std::string& path = "a.mp4") {
+    const auto file = folder_.path() / "m.yaml";
+    base::write_atomically(file,
+                           "format: 1\nname: m\ntitle: T\nsources:\n  - {id: s, title: S}\nclips:\n"
+                           "  - {id: a, source: s, path: " +
+                               path +
+                               ", labels: {diagnosis: healthy}}\n"
+                               "  - {id: b, source: s, path: b.mp4, labels: {diagnosis: healthy}}\n"
+                               "  - {id: c, source: s, path: c.mp4, labels: {diagnosis: covid-19}}\n");
+    manifest::Parsed parsed = manifest::parse(file);
+    ASSERT_TRUE(parsed.manifest) << manifest::text_of(parsed.problems);
+    import_.run(*dataset_, {*std::move(parsed.manifest)}, {});
+  }
+
+  std::vector<catalog::FindingRow> found(const std::string& clip) {
+    std::vector<catalog::FindingRow> rows = catalog::findings(dataset_->catalog(), "clip", clip);
+    std::erase_if(rows, [](const auto& row) { return row.finding.code != "label-issue"; });
+    return rows;
+  }
+  std::size_t others(const std::string& clip) {
+    return catalog::findings(dataset_->catalog(), "clip", clip).size() - found(clip).size();
+  }
+
+  base::PrivateFolder folder_ = test::temporary_folder();
+  std::optional<curate::Dataset> dataset_;
+  test::StubImport import_;
+};
+
+TEST_F(LabelDoubtsTest, ComeAndGoAndLeaveOthersAlone) {
+  const std::size_t before = others("a");
+  ASSERT_GT(before, 0U);
+  auto changes = curate::put_label_issues(*dataset_, "diagnosis",
+                                          {{"a", "healthy", "covid-19"}, {"b", "healthy", "covid-19"}}, true);
+  EXPECT_EQ(changes.added, 2);
+  EXPECT_TRUE(found("a").empty()) << "only counted";
+  curate::put_label_issues(*dataset_, "diagnosis", {{"a", "healthy", "covid-19"}, {"b", "healthy", "covid-19"}});
+  ASSERT_EQ(found("a").size(), 1U);
+  EXPECT_EQ(found("a")[0].finding.message,
+            "diagnosis is healthy here; a model that was trained without the clip takes it for covid-19");
+  EXPECT_EQ(others("a"), before);
+
+  curate::put_label_issues(*dataset_, "severity", {});
+  EXPECT_EQ(found("a").size(), 1U) << "another axis is another question";
+  changes = curate::put_label_issues(
+      *dataset_, "diagnosis",
+      {{"b", "healthy", "covid-19"}, {"x", "healthy", "covid-19"}, {"c", "healthy", "covid-19"}});
+  EXPECT_EQ(changes.kept, 1);
+  EXPECT_EQ(changes.gone, 1);
+  EXPECT_EQ(changes.outdated, 2) << "a clip that is not there, and one whose label is another now";
+  EXPECT_TRUE(found("a").empty());
+  EXPECT_EQ(others("a"), before);
+}
+
+// They depend on a network's weights and on rounding: two datasets of the same clips are the same with and without.
+TEST_F(LabelDoubtsTest, StayWhileImportsGoByAndAreOutsideOfTheDigest) {
+  const base::Digest digest = catalog::digest(dataset_->catalog());
+  curate::put_label_issues(*dataset_, "diagnosis", {{"a", "healthy", "covid-19"}});
+  EXPECT_EQ(catalog::digest(dataset_->catalog()), digest);
+  import();
+  EXPECT_EQ(found("a").size(), 1U);
+  import("other.mp4");
+  EXPECT_EQ(found("a").size(), 1U) << "other media, the same label";
+}
+
+TEST_F(LabelDoubtsTest, WhatSomebodySettledStaysSettled) {
+  curate::put_label_issues(*dataset_, "diagnosis", {{"a", "healthy", "covid-19"}});
+  curate::resolve(*dataset_, "label-issue", "a", {"dr-a", "seen it"});
+  EXPECT_EQ(found("a")[0].resolved_by, "dr-a");
+  curate::put_label_issues(*dataset_, "diagnosis", {{"a", "healthy", "covid-19"}});
+  EXPECT_EQ(found("a")[0].resolved_by, "dr-a");
+  curate::put_label_issues(*dataset_, "diagnosis", {});
+  curate::put_label_issues(*dataset_, "diagnosis", {{"a", "healthy", "covid-19"}});
+  EXPECT_EQ(found("a")[0].resolved_by, "dr-a") << "also after it had gone";
+}
+
+}  // namespace

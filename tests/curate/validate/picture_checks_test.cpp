@@ -1,0 +1,120 @@
+// Thresholds are integers and documented: what lies on either side of each must stay there.
+#include "curate/validate/picture_checks.h"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace {
+
+using Change = std::function<void(model::ClipResult&)>;
+
+/// A clip that nothing is wrong with: ten frames that move.
+model::ClipResult good() {
+  model::ClipResult result;
+  result.clip = "a";
+  result.claimed.width = result.seen.width = 640;
+  result.claimed.height = result.seen.height = 480;
+  result.seen.pictures = 90;
+  for (int i = 0; i < 10; ++i) {
+    model::Frame frame;
+    frame.picture = i;
+    frame.width = 640;
+    frame.height = 480;
+    frame.hash = std::uint64_t{0xff} << i;
+    frame.brightness = 30 * 256 + 100 * i;
+    frame.sharpness = 5000 + 100 * i;
+    result.frames.push_back(frame);
+  }
+  return result;
+}
+
+std::vector<std::string> codes(const Change& change) {
+  model::ClipResult result = good();
+  change(result);
+  std::vector<std::string> codes;
+  for (const model::Finding& finding : curate::check_pictures(result, {3, 128})) {
+    EXPECT_EQ(finding.id, "a");
+    codes.push_back(finding.code);
+  }
+  return codes;
+}
+
+Change each_frame(const std::function<void(model::Frame&)>& change) {
+  return [change](model::ClipResult& result) {
+    for (model::Frame& frame : result.frames) change(frame);
+  };
+}
+
+const std::vector<std::string> kNothing;
+
+TEST(PictureChecks, leave_a_good_clip_alone) {
+  EXPECT_EQ(codes([](auto&) {}), kNothing);
+  EXPECT_EQ(codes([](model::ClipResult& result) { result.frames.clear(); }), kNothing) << "its media has a finding";
+}
+
+TEST(PictureChecks, near_black_is_where_no_frame_reaches_level_4) {
+  const auto up_to = [](std::int64_t brightness) {
+    return each_frame([brightness](model::Frame& frame) { frame.brightness = brightness - frame.picture; });
+  };
+  EXPECT_EQ(codes(up_to(4 * 256 - 1)), std::vector<std::string>{"near-black"});
+  EXPECT_EQ(codes(up_to(4 * 256)), kNothing) << "the brightest frame decides";
+}
+
+TEST(PictureChecks, frozen_is_where_every_measure_stands_still) {
+  const auto still = [](int hash_bits, std::int64_t brightness, std::int64_t sharpness) {
+    return each_frame([=](model::Frame& frame) {
+      const bool last = frame.picture == 9;
+      frame.hash = last ? (std::uint64_t{1} << hash_bits) - 1 : 0;
+      frame.brightness = 30 * 256 + (last ? brightness : 0);
+      frame.sharpness = 10'000 - (last ? sharpness : 0);
+    });
+  };
+  EXPECT_EQ(codes(still(0, 0, 0)), std::vector<std::string>{"frozen"});
+  EXPECT_EQ(codes(still(2, 64, 500)), std::vector<std::string>{"frozen"});
+  EXPECT_EQ(codes(still(3, 0, 0)), kNothing);
+  EXPECT_EQ(codes(still(0, 65, 0)), kNothing);
+  EXPECT_EQ(codes(still(0, 0, 501)), kNothing);
+}
+
+TEST(PictureChecks, a_still_is_neither_frozen_nor_short) {
+  EXPECT_EQ(codes([](model::ClipResult& result) {
+              result.frames.resize(1);
+              result.seen.pictures = 1;
+            }),
+            kNothing);
+}
+
+TEST(PictureChecks, few_and_small_frames_are_told) {
+  EXPECT_EQ(codes([](model::ClipResult& result) { result.frames.resize(2); }),
+            std::vector<std::string>{"too-few-frames"});
+  EXPECT_EQ(codes([](model::ClipResult& result) { result.frames.resize(3); }), kNothing);
+  EXPECT_EQ(codes(each_frame([](model::Frame& frame) { frame.height = 127; })), std::vector<std::string>{"too-small"});
+  EXPECT_EQ(codes(each_frame([](model::Frame& frame) { frame.height = 128; })), kNothing);
+}
+
+TEST(PictureChecks, the_claimed_size_is_compared_as_it_is_coded) {
+  EXPECT_EQ(codes([](model::ClipResult& result) { result.claimed.width = 720; }),
+            std::vector<std::string>{"size-differs"});
+  EXPECT_EQ(codes([](model::ClipResult& result) {
+              result.seen.rotation_deg = 90;
+              std::swap(result.seen.width, result.seen.height);
+            }),
+            kNothing);
+  EXPECT_EQ(codes([](model::ClipResult& result) { result.claimed.width = result.claimed.height = 0; }), kNothing)
+      << "nothing was claimed";
+}
+
+TEST(PictureChecks, dark_and_empty_frames_tell_nothing) {
+  model::Frame frame = good().frames[0];
+  EXPECT_TRUE(curate::is_informative(frame));
+  frame.sharpness = 0;
+  EXPECT_FALSE(curate::is_informative(frame));
+  frame = good().frames[0];
+  frame.brightness = 4 * 256 - 1;
+  EXPECT_FALSE(curate::is_informative(frame));
+}
+
+}  // namespace

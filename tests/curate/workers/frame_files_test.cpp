@@ -1,0 +1,60 @@
+// What a worker wrote becomes files only where it is what the worker said.
+#include "curate/workers/frame_files.h"
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include "base/error.h"
+#include "support/support.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<model::Frame> frames_of(const std::vector<std::int64_t>& sizes) {
+  std::vector<model::Frame> frames;
+  for (const std::int64_t size : sizes) {
+    frames.emplace_back().picture = static_cast<std::int64_t>(frames.size()) * 10;
+    frames.back().file_bytes = size;
+  }
+  return frames;
+}
+
+class FrameFilesTest : public testing::Test {
+ protected:
+  const base::PrivateFolder folder_ = test::temporary_folder();
+  const base::Descriptor output_ = curate::make_output(folder_.path());
+};
+
+TEST_F(FrameFilesTest, the_output_is_cut_into_read_only_files) {
+  EXPECT_TRUE(fs::is_empty(folder_.path())) << "the output has no name, so that nothing of it can stay";
+  const std::string large(700'000, 'b');
+  base::write_all(output_.get(), "aaa", "output");
+  base::write_all(output_.get(), large, "output");
+  const auto frames = frames_of({3, 700'000, 0});
+  curate::check_output(output_.get(), frames);
+  curate::cut_frames(output_.get(), frames, model::StillFormat::Png, folder_.path() / "frames");
+  EXPECT_EQ(base::read_text(folder_.path() / "frames" / "000000.png"), "aaa");
+  EXPECT_EQ(base::read_text(folder_.path() / "frames" / "000010.png"), large);
+  EXPECT_EQ(base::read_text(folder_.path() / "frames" / "000020.png"), "");
+  struct stat status {};
+  ASSERT_EQ(::stat((folder_.path() / "frames" / "000000.png").c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0222, 0U);
+}
+
+TEST_F(FrameFilesTest, sizes_that_are_not_so_are_refused) {
+  base::write_all(output_.get(), "12345", "output");
+  curate::check_output(output_.get(), frames_of({2, 3}));
+  for (const auto& sizes : {std::vector<std::int64_t>{2, 4}, {2, 2}, {}, {INT64_MAX, INT64_MAX, 7}}) {
+    EXPECT_THROW(curate::check_output(output_.get(), frames_of(sizes)), base::Error) << sizes.size();
+  }
+}
+
+TEST_F(FrameFilesTest, a_full_disk_is_told_from_a_clip_that_cannot_be_read) {
+  EXPECT_NO_THROW(curate::check_room(output_.get(), folder_.path()));
+  const base::Descriptor full(::open("/dev/full", O_RDWR | O_CLOEXEC));
+  EXPECT_THROW(curate::check_room(full.get(), folder_.path()), base::Error);
+}
+
+}  // namespace

@@ -1,0 +1,88 @@
+#include "curate/workers/worker_pool.h"
+
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/stat.h>
+
+#include <string>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "support/support.h"
+
+namespace {
+
+using curate::WorkerPool;
+using std::chrono::steady_clock;
+
+/// Workers that misbehave: shell scripts in place of the program.
+class WorkerPoolTest : public testing::Test {
+ protected:
+  // Reads the length and some of the job first, so that the job has arrived.
+  WorkerPool pool(const std::string& then, int jobs = 1) {
+    const auto script = folder_.path() / "worker";
+    base::write_atomically(script, "#!/bin/sh\nhead -c 8 <&3 >/dev/null\n" + then + "\n");
+    EXPECT_EQ(::chmod(script.c_str(), 0755), 0);
+    return WorkerPool(script, jobs, limits_);
+  }
+  WorkerPool::Outcome outcome_of(WorkerPool& pool, const std::string& clip = "a") {
+    model::ClipJob job;
+    job.clip = clip;
+    const base::Descriptor file = base::open_to_read(test::source_dir() / "LICENSE");
+    pool.submit(job, file.get(), file.get());
+    for (;;) {
+      auto outcomes = pool.wait(steady_clock::now() + std::chrono::seconds(1));
+      if (!outcomes.empty()) return std::move(outcomes.front());
+    }
+  }
+  const base::PrivateFolder folder_ = test::temporary_folder();
+  curate::WorkerLimits limits_;
+};
+
+TEST_F(WorkerPoolTest, a_worker_that_dies_costs_its_clip_and_is_replaced) {
+  WorkerPool workers = pool("kill -SEGV $$");
+  const int before = workers.pids()[0];
+  const auto outcome = outcome_of(workers);
+  EXPECT_FALSE(outcome.result);
+  EXPECT_EQ(outcome.failure.code, "worker-crashed");
+  EXPECT_NE(outcome.failure.message.find("signal 11"), std::string::npos) << outcome.failure.message;
+  EXPECT_NE(workers.pids()[0], before);
+  EXPECT_EQ(outcome_of(workers, "b").clip, "b") << "the next one works, and is for the next clip";
+}
+
+TEST_F(WorkerPoolTest, a_worker_that_hangs_is_ended_in_time) {
+  limits_.time = std::chrono::seconds(1);
+  WorkerPool workers = pool("exec sleep 100");
+  const auto start = steady_clock::now();
+  EXPECT_EQ(outcome_of(workers).failure.code, "worker-limit");
+  EXPECT_LT(steady_clock::now() - start, std::chrono::seconds(10));
+}
+
+TEST_F(WorkerPoolTest, an_answer_that_is_no_answer_is_not_believed) {
+  for (const char* answer :
+       {"printf '\\377\\377\\377\\377' >&3", "printf '\\0\\0\\0\\2{}' >&3", "printf '\\0\\0\\0\\7ab' >&3"}) {
+    WorkerPool workers = pool(answer);
+    const auto outcome = outcome_of(workers);
+    EXPECT_FALSE(outcome.result) << answer;
+    EXPECT_EQ(outcome.failure.code, "worker-crashed") << answer;
+  }
+}
+
+TEST_F(WorkerPoolTest, a_worker_that_dies_while_it_is_free_costs_nothing) {
+  WorkerPool workers = pool("exit 0");
+  ::kill(workers.pids()[0], SIGKILL);
+  while (::kill(workers.pids()[0], 0) == 0 && workers.pids()[0] > 0) {
+    // A child that has ended stays visible until it is reaped; its socket is closed then.
+    char state = 0;
+    const std::string stat = base::read_text("/proc/" + std::to_string(workers.pids()[0]) + "/stat");
+    state = stat[stat.rfind(')') + 2];
+    if (state == 'Z') break;
+  }
+  EXPECT_EQ(outcome_of(workers).clip, "a");
+}
+
+TEST_F(WorkerPoolTest, a_program_that_is_not_there_is_an_error) {
+  EXPECT_THROW(WorkerPool("/nowhere/sonoset-worker", 1, limits_), base::Error);
+}
+
+}  // namespace
