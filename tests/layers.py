@@ -51,7 +51,10 @@ def problems(root):
     for name in layers:
         if name not in folders:
             yield f"CONTRIBUTING.md's table has {name}, lib/ does not"
-    owner = {library: name for name, (libraries, _) in layers.items() for library in libraries}
+    owners = {}
+    for name, (libraries, _) in layers.items():
+        for library in libraries:
+            owners.setdefault(library, []).append(name)
     for path in sorted([*root.glob("lib/**/*.h"), *root.glob("lib/**/*.cpp"), *root.glob("tools/**/*.cpp")]):
         relative = path.relative_to(root)
         layer = relative.parts[1] if relative.parts[0] == "lib" else None
@@ -66,8 +69,8 @@ def problems(root):
                     yield f"{where}: {layer} must not include {used}"
             if match.group(1) == "<":
                 for library, pattern in HEADERS.items():
-                    if re.match(pattern, header) and owner.get(library) != layer:
-                        yield f"{where}: {library} belongs to {owner.get(library, 'no layer')}"
+                    if re.match(pattern, header) and layer not in owners.get(library, []):
+                        yield f"{where}: {library} belongs to {' and '.join(owners.get(library, ['no layer']))}"
                 if layer and path.suffix == ".h" and re.match(IN_SOURCES_ONLY, header):
                     yield f"{where}: {header} may be used in a .cpp only"
                 if layer and re.match(IN_TOOLS_ONLY, header):

@@ -1,9 +1,11 @@
+#include "evaluation/audit_json.h"
+
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "baseline/probe_result.h"
+#include "evaluation/audit_verdict.h"
 
-namespace baseline {
+namespace evaluation {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -122,4 +124,4 @@ std::string probe_json(const ProbeResult& result) {
   return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-}  // namespace baseline
+}  // namespace evaluation

@@ -1,11 +1,14 @@
+#include "evaluation/audit_report.h"
+
 #include <fmt/format.h>
 
-#include "baseline/html.h"
-#include "baseline/probe_result.h"
+#include "evaluation/audit_verdict.h"
+#include "evaluation/figure_text.h"
+#include "html/html.h"
 #include "plot/bar_chart.h"
 #include "plot/line_chart.h"
 
-namespace baseline {
+namespace evaluation {
 namespace {
 
 using html::element;
@@ -88,15 +91,15 @@ std::string shortcuts_table(const ProbeResult& result) {
   const auto add = [&](const std::string& name, std::string_view kind, const ProbeScore& score) {
     const auto share = result.share_of_gain(score);
     table.rows.push_back(
-        {name, std::string(kind), html::shown(score.accuracy), html::shown(score.balanced),
+        {name, std::string(kind), shown(score.accuracy), shown(score.balanced),
          score.interval ? fmt::format("{:.2f}–{:.2f}", score.interval->low, score.interval->high) : "–",
          share ? fmt::format("{:.0f}%", *share * 100) : "–"});
   };
   add("the model", "pixels", result.model);
   for (const ShortcutScore& one : result.shortcuts) add(one.name, to_string(one.kind), one.score);
   const std::string& majority = result.classes[static_cast<std::size_t>(result.majority_class)];
-  table.rows.push_back({"nothing: always " + majority, "majority", html::shown(result.majority_accuracy),
-                        html::shown(result.chance()), "–", "0%"});
+  table.rows.push_back(
+      {"nothing: always " + majority, "majority", shown(result.majority_accuracy), shown(result.chance()), "–", "0%"});
   return html::table(table);
 }
 
@@ -111,9 +114,8 @@ std::string groupings_table(const ProbeResult& result) {
       continue;
     }
     const auto gap = result.gap_points(one.by);
-    table.rows.push_back({one.by, html::shown(one.frame_accuracy), html::shown(one.frame_balanced),
-                          html::shown(one.clips.accuracy), html::shown(one.clips.balanced),
-                          gap ? fmt::format("{:+.1f}", *gap) : "–"});
+    table.rows.push_back({one.by, shown(one.frame_accuracy), shown(one.frame_balanced), shown(one.clips.accuracy),
+                          shown(one.clips.balanced), gap ? fmt::format("{:+.1f}", *gap) : "–"});
   }
   return html::table(table);
 }
@@ -146,4 +148,4 @@ std::string probe_html(const ProbeResult& result) {
   return html::page(title, body);
 }
 
-}  // namespace baseline
+}  // namespace evaluation

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "baseline/bootstrap.h"
-#include "baseline/metrics.h"
+#include "evaluation/bootstrap.h"
+#include "evaluation/metrics.h"
 
-namespace baseline {
+namespace evaluation {
 
 /// How well clips are told apart, out of fold.
 struct ProbeScore {
@@ -98,14 +98,4 @@ struct ProbeResult {
   double rise() const;
 };
 
-/// probe.json; README has the keys.
-std::string probe_json(const ProbeResult& result);
-/// One page that needs nothing from elsewhere, as report_html.
-std::string probe_html(const ProbeResult& result);
-/// "The number may be believed with care."
-std::string verdict_sentence(Belief belief);
-
-/// Sets `belief` and `reasons` from all the rest. The rules, in the order of what they say, are in README.
-void judge_probe(ProbeResult& result);
-
-}  // namespace baseline
+}  // namespace evaluation

@@ -1,9 +1,9 @@
-#include "baseline/probe_scores.h"
+#include "evaluation/audit_scores.h"
 
 #include <limits>
 #include <map>
 
-namespace baseline {
+namespace evaluation {
 namespace {
 
 constexpr int kIntervalDraws = 1000;
@@ -71,4 +71,4 @@ ProbeScore score_of(std::span<const int> labels, std::span<const int> decisions,
           interval_of(labels, decisions, classes, subjects, seed)};
 }
 
-}  // namespace baseline
+}  // namespace evaluation

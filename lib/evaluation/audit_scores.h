@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "baseline/probe_result.h"
+#include "evaluation/audit_result.h"
 
-namespace baseline {
+namespace evaluation {
 
 /// Share of decisions that are right; those of -1 count as wrong.
 double accuracy_of(std::span<const int> labels, std::span<const int> decisions);
@@ -16,4 +16,4 @@ double balanced_accuracy_of(std::span<const int> labels, std::span<const int> de
 ProbeScore score_of(std::span<const int> labels, std::span<const int> decisions, int classes,
                     const std::vector<std::string>& subjects, std::uint64_t seed);
 
-}  // namespace baseline
+}  // namespace evaluation

@@ -1,11 +1,11 @@
+#include "evaluation/audit_verdict.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "baseline/probe_result.h"
-
-namespace baseline {
+namespace evaluation {
 namespace {
 
 // Where the rules draw their lines. Shares are of the model's gain over chance in balanced accuracy of clips.
@@ -129,49 +129,9 @@ void judge_curve(ProbeResult& result) {
 
 }  // namespace
 
-std::string_view to_string(ShortcutScore::Kind kind) {
-  switch (kind) {
-    case ShortcutScore::Kind::Metadata:
-      return "metadata";
-    case ShortcutScore::Kind::Source:
-      return "source";
-    case ShortcutScore::Kind::Border:
-      return "border";
-    case ShortcutScore::Kind::Statistics:
-      return "statistics";
-  }
-  return "";
-}
-
-std::string_view to_string(Belief belief) {
-  return belief == Belief::Yes ? "yes" : belief == Belief::Care ? "with-care" : "no";
-}
-
 std::string verdict_sentence(Belief belief) {
   if (belief == Belief::No) return "Do not believe the number.";
   return belief == Belief::Care ? "The number may be believed with care." : "The number may be believed.";
-}
-
-std::optional<double> ProbeResult::share_of_gain(const ProbeScore& score) const {
-  const double gain = model.balanced - chance();
-  if (gain <= 0) return std::nullopt;
-  return (score.balanced - chance()) / gain;
-}
-
-const GroupingScore* ProbeResult::grouping(std::string_view by_what) const {
-  const auto found = std::ranges::find(groupings, by_what, &GroupingScore::by);
-  return found == groupings.end() || !found->impossible.empty() ? nullptr : &*found;
-}
-
-std::optional<double> ProbeResult::gap_points(std::string_view by_what) const {
-  const GroupingScore* other = grouping(by_what);
-  const GroupingScore* subject = grouping("subject");
-  if (other == nullptr || subject == nullptr) return std::nullopt;
-  return (other->frame_accuracy - subject->frame_accuracy) * 100;
-}
-
-double ProbeResult::rise() const {
-  return curve.size() < 3 ? 0 : curve.back().balanced - curve[curve.size() - 3].balanced;
 }
 
 void judge_probe(ProbeResult& result) {
@@ -188,4 +148,4 @@ void judge_probe(ProbeResult& result) {
   result.belief = result.reasons.front().leads_to;
 }
 
-}  // namespace baseline
+}  // namespace evaluation

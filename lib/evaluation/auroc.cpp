@@ -1,10 +1,10 @@
-#include "baseline/auroc.h"
+#include "evaluation/auroc.h"
 
 #include <algorithm>
 #include <limits>
 #include <numeric>
 
-namespace baseline {
+namespace evaluation {
 namespace {
 
 std::vector<std::size_t> ascending(const std::vector<double>& scores) {
@@ -58,4 +58,4 @@ std::vector<RocPoint> roc_curve(const std::vector<double>& scores, const std::ve
   return curve;
 }
 
-}  // namespace baseline
+}  // namespace evaluation

@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-namespace baseline {
+namespace evaluation {
 
 /// Scores in order, so that the area under the ROC curve under weights of subjects takes one pass and no sorting.
 class RankedScores {
@@ -35,4 +35,4 @@ struct RocPoint {
 /// From (0, 0) to (1, 1), a point for each score that occurs. Empty where all rows are positive, or none is.
 std::vector<RocPoint> roc_curve(const std::vector<double>& scores, const std::vector<bool>& positives);
 
-}  // namespace baseline
+}  // namespace evaluation

@@ -1,9 +1,9 @@
-#include "baseline/bootstrap.h"
+#include "evaluation/bootstrap.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace baseline {
+namespace evaluation {
 namespace {
 
 /// Below `end`, each equally likely: what is above the largest multiple of `end` is drawn again.
@@ -37,4 +37,4 @@ std::optional<Interval> percentile_interval(std::vector<double> values, double s
   return Interval{quantile(values, (1 - share) / 2), quantile(values, (1 + share) / 2)};
 }
 
-}  // namespace baseline
+}  // namespace evaluation

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-namespace baseline {
+namespace evaluation {
 
 struct Interval {
   double low = 0;
@@ -33,4 +33,4 @@ class SubjectDraws {
 /// draws in which the figure is undefined: they are left out, and nothing comes of it where they are half or more.
 std::optional<Interval> percentile_interval(std::vector<double> values, double share = 0.95);
 
-}  // namespace baseline
+}  // namespace evaluation

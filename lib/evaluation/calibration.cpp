@@ -1,4 +1,4 @@
-#include "baseline/calibration.h"
+#include "evaluation/calibration.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 
 #include "base/error.h"
 
-namespace baseline {
+namespace evaluation {
 namespace {
 
 struct Rows {
@@ -80,4 +80,4 @@ std::vector<double> softmax(std::span<const double> logits, double temperature) 
   return probabilities;
 }
 
-}  // namespace baseline
+}  // namespace evaluation

@@ -3,7 +3,7 @@
 #include <span>
 #include <vector>
 
-namespace baseline {
+namespace evaluation {
 
 inline constexpr double kLeastTemperature = 0.05;
 inline constexpr double kMostTemperature = 20;
@@ -19,4 +19,4 @@ double fit_temperature(std::span<const double> logits, std::span<const int> labe
 /// softmax(logits / temperature), logits [classes].
 std::vector<double> softmax(std::span<const double> logits, double temperature = 1);
 
-}  // namespace baseline
+}  // namespace evaluation

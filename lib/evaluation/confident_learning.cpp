@@ -1,12 +1,12 @@
-#include "baseline/confident_learning.h"
+#include "evaluation/confident_learning.h"
 
 #include <algorithm>
 #include <map>
 #include <tuple>
 
-#include "baseline/scored.h"
+#include "evaluation/prediction_table.h"
 
-namespace baseline {
+namespace evaluation {
 namespace {
 
 double margin_of(const std::vector<double>& probabilities, std::size_t given) {
@@ -86,4 +86,4 @@ ConfidentLearning confident_learning(const Predictions& predictions) {
   return result;
 }
 
-}  // namespace baseline
+}  // namespace evaluation

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "baseline/predictions.h"
+#include "evaluation/predictions.h"
 
-namespace baseline {
+namespace evaluation {
 
 /// How far a clip's label is to be doubted.
 struct LabelDoubt {
@@ -36,4 +36,4 @@ struct ConfidentLearning {
 /// Throws InvalidInput where there is nothing that can be judged (see `check`).
 ConfidentLearning confident_learning(const Predictions& predictions);
 
-}  // namespace baseline
+}  // namespace evaluation

@@ -1,11 +1,11 @@
-#include "baseline/opinion.h"
+#include "evaluation/ensemble_prediction.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "baseline/predictions.h"
+#include "evaluation/predictions.h"
 
-namespace baseline {
+namespace evaluation {
 namespace {
 
 double entropy_of(const std::vector<double>& probabilities) {
@@ -56,4 +56,4 @@ Opinion Opinion::of(const std::vector<std::vector<double>>& models) {
   return opinion;
 }
 
-}  // namespace baseline
+}  // namespace evaluation

@@ -3,7 +3,7 @@
 #include <string_view>
 #include <vector>
 
-namespace baseline {
+namespace evaluation {
 
 /// How far the models of a run's folds can be followed where they speak of a picture that none of them has seen.
 enum class Certainty {
@@ -30,4 +30,4 @@ struct Opinion {
   static Opinion of(const std::vector<std::vector<double>>& models);
 };
 
-}  // namespace baseline
+}  // namespace evaluation

@@ -1,4 +1,4 @@
-#include "baseline/label_permutation.h"
+#include "evaluation/label_permutation.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <random>
 #include <set>
 
-namespace baseline {
+namespace evaluation {
 namespace {
 
 /// The standard's shuffle differs between libraries.
@@ -79,4 +79,4 @@ std::string LabelPermutation::how() const {
   return text;
 }
 
-}  // namespace baseline
+}  // namespace evaluation

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace baseline {
+namespace evaluation {
 
 /// Deals labels anew among subjects, so that what a subject's clips have in common stays: the labels of all its clips
 /// go, in their order, to another one with as many clips. Those that have no equal, or only equals with the same
@@ -27,4 +27,4 @@ class LabelPermutation {
   std::vector<Clips> others_;
 };
 
-}  // namespace baseline
+}  // namespace evaluation

@@ -1,10 +1,10 @@
+#include "evaluation/limitations.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "baseline/report.h"
-
-namespace baseline {
+namespace evaluation {
 namespace {
 
 constexpr std::int64_t kFewSubjects = 20;
@@ -63,4 +63,4 @@ std::vector<std::string> limits_of(const Metrics& metrics) {
   return limits;
 }
 
-}  // namespace baseline
+}  // namespace evaluation

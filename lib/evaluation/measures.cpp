@@ -1,6 +1,6 @@
-#include "baseline/measures.h"
+#include "evaluation/measures.h"
 
-namespace baseline {
+namespace evaluation {
 
 std::string_view to_string(Level level) {
   constexpr std::array<std::string_view, kLevels.size()> kNames = {"frame", "video", "video_mean", "video_majority"};
@@ -13,4 +13,4 @@ std::string_view to_string(Measure measure) {
   return kNames[static_cast<std::size_t>(measure)];
 }
 
-}  // namespace baseline
+}  // namespace evaluation

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace baseline {
+namespace evaluation {
 
 /// What is judged: each frame by itself, or each clip ("video") by the rule that the inner folds chose, by the mean of
 /// its frames' probabilities, or by the majority of its frames.
@@ -56,4 +56,4 @@ class PerMeasure {
   std::vector<T> items_;
 };
 
-}  // namespace baseline
+}  // namespace evaluation

@@ -1,4 +1,4 @@
-#include "baseline/metrics.h"
+#include "evaluation/metrics.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,11 +6,11 @@
 #include <map>
 #include <set>
 
-#include "baseline/level_sample.h"
-#include "baseline/scored.h"
-#include "baseline/tally.h"
+#include "evaluation/prediction_table.h"
+#include "evaluation/repeated_evaluation.h"
+#include "evaluation/sufficient_statistics.h"
 
-namespace baseline {
+namespace evaluation {
 namespace {
 
 using Clips = std::vector<const ClipPrediction*>;
@@ -167,4 +167,4 @@ Metrics judge(const Predictions& predictions, const JudgeOptions& options) {
   return metrics;
 }
 
-}  // namespace baseline
+}  // namespace evaluation

@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "baseline/bootstrap.h"
-#include "baseline/measures.h"
-#include "baseline/predictions.h"
+#include "evaluation/bootstrap.h"
+#include "evaluation/measures.h"
+#include "evaluation/predictions.h"
 
-namespace baseline {
+namespace evaluation {
 
 /// Over the repeats of a cross-validation.
 struct Spread {
@@ -91,15 +91,4 @@ struct Metrics {
 /// the same figures.
 Metrics judge(const Predictions& predictions, const JudgeOptions& options = {});
 
-struct PairedDifference {
-  std::optional<double> first;
-  std::optional<double> second;
-  std::optional<double> difference;  ///< first - second
-  std::optional<Interval> interval;  ///< 95%, the same subjects drawn for both
-};
-
-/// Throws InvalidInput where both are not of the same classes, clips, labels and subjects.
-PairedDifference paired_difference(const Predictions& first, const Predictions& second, Level level, Measure measure,
-                                   int of_class = kMean, const JudgeOptions& options = {});
-
-}  // namespace baseline
+}  // namespace evaluation

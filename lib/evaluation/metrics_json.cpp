@@ -1,9 +1,9 @@
-#include "baseline/metrics_json.h"
+#include "evaluation/metrics_json.h"
 
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-namespace baseline {
+namespace evaluation {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -111,4 +111,4 @@ std::string metrics_json(const Metrics& metrics) {
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-}  // namespace baseline
+}  // namespace evaluation

@@ -1,10 +1,11 @@
-#include "baseline/model_card.h"
+#include "evaluation/model_card.h"
 
 #include <fmt/format.h>
 
-#include "baseline/report_tables.h"
+#include "evaluation/limitations.h"
+#include "evaluation/report_tables.h"
 
-namespace baseline {
+namespace evaluation {
 namespace {
 
 /// One line in which nothing is markup (CommonMark 0.30, 2.4: a backslash before ASCII punctuation).
@@ -95,4 +96,4 @@ std::string model_card(const ReportInput& input) {
   return card;
 }
 
-}  // namespace baseline
+}  // namespace evaluation

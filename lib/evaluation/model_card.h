@@ -2,12 +2,12 @@
 
 #include <string>
 
-#include "baseline/report.h"
+#include "evaluation/report_input.h"
 
-namespace baseline {
+namespace evaluation {
 
 /// A model card in Markdown under the headings of Mitchell et al., "Model cards for model reporting" (2019). Texts of
 /// strangers are escaped: none becomes a heading, a link or markup. Deterministic.
 std::string model_card(const ReportInput& input);
 
-}  // namespace baseline
+}  // namespace evaluation

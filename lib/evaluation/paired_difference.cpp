@@ -1,14 +1,15 @@
+#include "evaluation/paired_difference.h"
+
 #include <fmt/format.h>
 
 #include <map>
 #include <tuple>
 
 #include "base/error.h"
-#include "baseline/level_sample.h"
-#include "baseline/metrics.h"
-#include "baseline/scored.h"
+#include "evaluation/prediction_table.h"
+#include "evaluation/repeated_evaluation.h"
 
-namespace baseline {
+namespace evaluation {
 namespace {
 
 std::map<std::string, std::tuple<int, std::string>> tested(const Predictions& predictions) {
@@ -50,4 +51,4 @@ PairedDifference paired_difference(const Predictions& first, const Predictions& 
   return result;
 }
 
-}  // namespace baseline
+}  // namespace evaluation

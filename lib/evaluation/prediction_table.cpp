@@ -1,4 +1,4 @@
-#include "baseline/scored.h"
+#include "evaluation/prediction_table.h"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 
 #include "base/error.h"
 
-namespace baseline {
+namespace evaluation {
 namespace {
 
 [[noreturn]] void refuse(const ClipPrediction& clip, const std::string& why) {
@@ -130,4 +130,4 @@ void check(const Predictions& predictions) {
   }
 }
 
-}  // namespace baseline
+}  // namespace evaluation

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "baseline/measures.h"
-#include "baseline/predictions.h"
+#include "evaluation/measures.h"
+#include "evaluation/predictions.h"
 
-namespace baseline {
+namespace evaluation {
 
 /// What the figures of one level are made from: a row a frame or a clip.
 struct Scored {
@@ -40,4 +40,4 @@ std::map<int, std::vector<const ClipPrediction*>> by_repeat(const Predictions& p
 /// a clip twice in one fold of a repeat, missing from a repeat, or under another label or subject in another one.
 void check(const Predictions& predictions);
 
-}  // namespace baseline
+}  // namespace evaluation

@@ -1,8 +1,8 @@
-#include "baseline/predictions.h"
+#include "evaluation/predictions.h"
 
 #include <algorithm>
 
-namespace baseline {
+namespace evaluation {
 
 std::span<const double> ClipPrediction::frame(std::size_t i) const {
   const std::size_t classes = frame_probabilities.size() / frames();
@@ -29,4 +29,4 @@ int decision(std::span<const double> probabilities) {
   return static_cast<int>(std::ranges::max_element(probabilities) - probabilities.begin());
 }
 
-}  // namespace baseline
+}  // namespace evaluation

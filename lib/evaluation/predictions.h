@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace baseline {
+namespace evaluation {
 
 /// What a model says of one clip that it was not trained on.
 struct ClipPrediction {
@@ -39,4 +39,4 @@ struct Predictions {
 /// The largest; the first of equal ones.
 int decision(std::span<const double> probabilities);
 
-}  // namespace baseline
+}  // namespace evaluation

@@ -1,13 +1,13 @@
-#include "baseline/predictions_csv.h"
+#include "evaluation/predictions_csv.h"
 
 #include <fmt/format.h>
 
 #include <iterator>
 
 #include "base/csv.h"
-#include "baseline/scored.h"
+#include "evaluation/prediction_table.h"
 
-namespace baseline {
+namespace evaluation {
 namespace {
 
 using base::csv_cell;
@@ -71,4 +71,4 @@ std::string clips_csv(const Predictions& predictions) {
   return text;
 }
 
-}  // namespace baseline
+}  // namespace evaluation

@@ -1,8 +1,8 @@
-#include "baseline/published.h"
+#include "evaluation/reference_results.h"
 
 #include <algorithm>
 
-namespace baseline {
+namespace evaluation {
 
 std::optional<Published> pocovid_net(const std::vector<std::string>& classes) {
   const auto covid = std::ranges::find(classes, "covid-19");
@@ -24,4 +24,4 @@ std::optional<Published> pocovid_net(const std::vector<std::string>& classes) {
   return published;
 }
 
-}  // namespace baseline
+}  // namespace evaluation

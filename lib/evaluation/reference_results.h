@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "baseline/measures.h"
+#include "evaluation/measures.h"
 
-namespace baseline {
+namespace evaluation {
 
 /// A number that somebody else reported, and which of ours stands beside it.
 struct PublishedFigure {
@@ -27,4 +27,4 @@ struct Published {
 /// where covid-19 is not among the classes: the numbers are then of another question.
 std::optional<Published> pocovid_net(const std::vector<std::string>& classes);
 
-}  // namespace baseline
+}  // namespace evaluation

@@ -1,6 +1,6 @@
-#include "baseline/level_sample.h"
+#include "evaluation/repeated_evaluation.h"
 
-namespace baseline {
+namespace evaluation {
 
 LevelSample::LevelSample(const Predictions& predictions, Level level, const SubjectNumbers& subjects)
     : classes_(static_cast<int>(predictions.classes.size())), subjects_(subjects.size()) {
@@ -31,4 +31,4 @@ Tally LevelSample::tally(std::span<const int> weights) const {
   return sum;
 }
 
-}  // namespace baseline
+}  // namespace evaluation

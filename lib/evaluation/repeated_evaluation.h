@@ -3,10 +3,10 @@
 #include <span>
 #include <vector>
 
-#include "baseline/scored.h"
-#include "baseline/tally.h"
+#include "evaluation/prediction_table.h"
+#include "evaluation/sufficient_statistics.h"
 
-namespace baseline {
+namespace evaluation {
 
 /// One level of predictions with all repeats: its measures are the means of those of the repeats.
 class LevelSample {
@@ -29,4 +29,4 @@ class LevelSample {
   std::vector<WeightedMeasures> repeats_;
 };
 
-}  // namespace baseline
+}  // namespace evaluation

@@ -1,15 +1,17 @@
-#include "baseline/report.h"
+#include "evaluation/report.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "baseline/html.h"
-#include "baseline/report_plots.h"
-#include "baseline/report_tables.h"
-#include "plot/svg.h"
+#include "base/markup.h"
+#include "evaluation/figure_text.h"
+#include "evaluation/limitations.h"
+#include "evaluation/report_plots.h"
+#include "evaluation/report_tables.h"
+#include "html/html.h"
 
-namespace baseline {
+namespace evaluation {
 namespace {
 
 using html::element;
@@ -17,7 +19,7 @@ using html::section;
 using html::wrapped;
 
 std::string number(std::string_view name, const Figure& figure, const std::string& note = {}) {
-  std::string markup = plot::escaped(name) + element("b", html::shown(figure.value));
+  std::string markup = base::escape_markup(name) + element("b", shown(figure.value));
   if (figure.interval) {
     markup += element("span", fmt::format("95%: {:.2f}–{:.2f}", figure.interval->low, figure.interval->high));
   }
@@ -77,7 +79,7 @@ std::string error_figure(const ErrorPicture& shown, const std::vector<std::strin
   std::string markup;
   if (const auto uri = html::data_uri(shown.picture)) {
     markup = fmt::format("<img src=\"{}\" alt=\"{}\" loading=\"lazy\"/>\n", *uri,
-                         plot::escaped(fmt::format("Picture {} of clip {}", error.picture, error.clip)));
+                         base::escape_markup(fmt::format("Picture {} of clip {}", error.picture, error.clip)));
   }
   const std::string caption = fmt::format(
       "{}: label {}, predicted {} ({:.2f}; wrong in {} of {} repeats). Picture {}: {:.2f}. Subject {}, "
@@ -128,4 +130,4 @@ std::string report_html(const ReportInput& input) {
   return html::page(input.title, body);
 }
 
-}  // namespace baseline
+}  // namespace evaluation

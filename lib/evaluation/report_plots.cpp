@@ -1,16 +1,17 @@
-#include "baseline/report_plots.h"
+#include "evaluation/report_plots.h"
 
 #include <fmt/format.h>
 
-#include "baseline/auroc.h"
-#include "baseline/html.h"
-#include "baseline/scored.h"
+#include "evaluation/auroc.h"
+#include "evaluation/figure_text.h"
+#include "evaluation/prediction_table.h"
+#include "html/html.h"
 #include "plot/bar_chart.h"
 #include "plot/heat_map.h"
 #include "plot/line_chart.h"
 #include "plot/reliability_chart.h"
 
-namespace baseline {
+namespace evaluation {
 namespace {
 
 std::string_view of_level(Level level) { return level == Level::Frame ? "frames" : "clips"; }
@@ -25,7 +26,7 @@ std::string recalls(const Metrics& metrics) {
     if (recall.interval) bar.interval = {recall.interval->low, recall.interval->high};
     const std::int64_t subjects = metrics.counts.classes[c].subjects;
     bar.note = fmt::format("{} subject{}", subjects, subjects == 1 ? "" : "s");
-    chart.description += fmt::format("{}: {}, {}. ", bar.name, html::shown(recall), bar.note);
+    chart.description += fmt::format("{}: {}, {}. ", bar.name, shown(recall), bar.note);
     chart.bars.push_back(std::move(bar));
   }
   return html::figure(plot::bar_chart(chart), "Which share of each class's clips is recognised, with 95% intervals.");
@@ -64,7 +65,7 @@ std::string roc(const ReportInput& input) {
       positives.push_back(clip.label == of_class);
     }
     plot::Line& line = chart.lines.emplace_back();
-    const std::string area = html::shown(input.metrics.at(Level::Video, Measure::Auroc, of_class).value);
+    const std::string area = shown(input.metrics.at(Level::Video, Measure::Auroc, of_class).value);
     line.name = fmt::format("{} {}", input.metrics.classes[c], area);
     chart.description += fmt::format("Area for {}: {}. ", input.metrics.classes[c], area);
     for (const RocPoint& point : roc_curve(scores, positives)) {
@@ -79,14 +80,14 @@ std::string roc(const ReportInput& input) {
 std::string reliability(const Metrics& metrics, Level level) {
   plot::ReliabilityChart chart;
   chart.title = fmt::format("Reliability, {}", of_level(level));
-  chart.description = fmt::format("Expected calibration error {}.", html::shown(metrics.at(level, Measure::Ece)));
+  chart.description = fmt::format("Expected calibration error {}.", shown(metrics.at(level, Measure::Ece)));
   for (const ReliabilityBin& bin : metrics.at(level).reliability) {
     chart.bins.push_back({bin.confidence.value_or(0), bin.accuracy.value_or(0), static_cast<double>(bin.rows)});
   }
   return html::figure(
       plot::reliability_chart(chart),
       fmt::format("Of {}: below the diagonal it is surer than it is right. Expected calibration error {}.",
-                  of_level(level), html::shown(metrics.at(level, Measure::Ece))));
+                  of_level(level), shown(metrics.at(level, Measure::Ece))));
 }
 
 }  // namespace
@@ -99,4 +100,4 @@ std::string report_plots(const ReportInput& input) {
                        "class=\"grid\"");
 }
 
-}  // namespace baseline
+}  // namespace evaluation

@@ -2,11 +2,11 @@
 
 #include <string>
 
-#include "baseline/report.h"
+#include "evaluation/report_input.h"
 
-namespace baseline {
+namespace evaluation {
 
 /// Figures with pictures of a report: recalls with intervals, confusion, ROC, reliability. HTML.
 std::string report_plots(const ReportInput& input);
 
-}  // namespace baseline
+}  // namespace evaluation

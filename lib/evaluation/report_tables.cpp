@@ -1,14 +1,14 @@
-#include "baseline/report_tables.h"
+#include "evaluation/report_tables.h"
 
 #include <fmt/format.h>
 
 #include <array>
 #include <set>
 
-namespace baseline {
-namespace {
+#include "evaluation/figure_text.h"
 
-using html::shown;
+namespace evaluation {
+namespace {
 
 std::string_view words(Level level) {
   constexpr std::array<std::string_view, kLevels.size()> kWords = {
@@ -120,4 +120,4 @@ std::string extent(const Metrics& metrics) {
       repeats == 1 ? "" : "s");
 }
 
-}  // namespace baseline
+}  // namespace evaluation

@@ -2,10 +2,10 @@
 
 #include <string>
 
-#include "baseline/html.h"
-#include "baseline/report.h"
+#include "evaluation/report_input.h"
+#include "html/html.h"
 
-namespace baseline {
+namespace evaluation {
 
 /// Tables of a report and of a model card.
 html::Table class_table(const Metrics& metrics, Level level);
@@ -18,4 +18,4 @@ html::Table doubt_table(const std::vector<LabelDoubt>& doubts, const std::vector
 /// What was tested, in one sentence.
 std::string extent(const Metrics& metrics);
 
-}  // namespace baseline
+}  // namespace evaluation

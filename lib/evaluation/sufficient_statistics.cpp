@@ -1,10 +1,10 @@
-#include "baseline/tally.h"
+#include "evaluation/sufficient_statistics.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
-namespace baseline {
+namespace evaluation {
 namespace {
 
 constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
@@ -127,4 +127,4 @@ PerMeasure<double> WeightedMeasures::values(std::span<const int> weights) const 
   return values;
 }
 
-}  // namespace baseline
+}  // namespace evaluation

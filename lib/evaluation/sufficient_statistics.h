@@ -5,11 +5,11 @@
 #include <span>
 #include <vector>
 
-#include "baseline/auroc.h"
-#include "baseline/measures.h"
-#include "baseline/scored.h"
+#include "evaluation/auroc.h"
+#include "evaluation/measures.h"
+#include "evaluation/prediction_table.h"
 
-namespace baseline {
+namespace evaluation {
 
 inline constexpr std::size_t kBins = 15;
 
@@ -53,4 +53,4 @@ class WeightedMeasures {
   std::vector<RankedScores> ranked_;  // [classes]
 };
 
-}  // namespace baseline
+}  // namespace evaluation

@@ -1,11 +1,11 @@
-#include "baseline/worst_errors.h"
+#include "evaluation/worst_errors.h"
 
 #include <algorithm>
 #include <map>
 
-#include "baseline/scored.h"
+#include "evaluation/prediction_table.h"
 
-namespace baseline {
+namespace evaluation {
 namespace {
 
 /// One clip in all repeats.
@@ -84,4 +84,4 @@ std::vector<WorstError> worst_errors(const Predictions& predictions, std::size_t
   return errors;
 }
 
-}  // namespace baseline
+}  // namespace evaluation

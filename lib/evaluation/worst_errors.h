@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "baseline/predictions.h"
+#include "evaluation/predictions.h"
 
-namespace baseline {
+namespace evaluation {
 
 /// A clip that was decided wrong, over all repeats together.
 struct WorstError {
@@ -26,4 +26,4 @@ struct WorstError {
 /// At most `most` wrong clips, the most confident first; by id where they are equal. Throws InvalidInput (see `check`).
 std::vector<WorstError> worst_errors(const Predictions& predictions, std::size_t most);
 
-}  // namespace baseline
+}  // namespace evaluation

@@ -1,13 +1,13 @@
-#include "baseline/html.h"
+#include "html/html.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 
-#include "plot/svg.h"
+#include "base/markup.h"
 
-namespace baseline::html {
+namespace html {
 namespace {
 
 std::string base64(std::span<const std::uint8_t> bytes) {
@@ -42,7 +42,7 @@ std::string row(const std::vector<std::string>& cells, bool head) {
 }  // namespace
 
 std::string element(std::string_view tag, std::string_view text, std::string_view attributes) {
-  return wrapped(tag, plot::escaped(text), attributes);
+  return wrapped(tag, base::escape_markup(text), attributes);
 }
 
 std::string section(std::string_view title, const std::string& markup) {
@@ -63,8 +63,8 @@ std::string table(const Table& table) {
   std::string body;
   for (const std::vector<std::string>& cells : table.rows) body += row(cells, false);
   markup += wrapped("tbody", body);
-  const std::string attributes =
-      fmt::format("class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"", plot::escaped(table.caption));
+  const std::string attributes = fmt::format("class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"",
+                                             base::escape_markup(table.caption));
   return wrapped("div", wrapped("table", markup), attributes);
 }
 
@@ -80,13 +80,6 @@ std::optional<std::string> data_uri(std::span<const std::uint8_t> bytes) {
   if (begins(bytes, kPng)) return "data:image/png;base64," + base64(bytes);
   if (begins(bytes, kJpeg)) return "data:image/jpeg;base64," + base64(bytes);
   return std::nullopt;
-}
-
-std::string shown(const std::optional<double>& value) { return value ? fmt::format("{:.2f}", *value) : "–"; }
-
-std::string shown(const Figure& figure) {
-  if (!figure.interval) return shown(figure.value);
-  return fmt::format("{:.2f} ({:.2f}–{:.2f})", *figure.value, figure.interval->low, figure.interval->high);
 }
 
 // Colours: text 4.5:1 and more on their backgrounds, in light and in dark (WCAG 2.2, 1.4.3).
@@ -139,4 +132,4 @@ std::string page(std::string_view title, std::string_view markup) {
   return "<!doctype html>\n" + wrapped("html", head + wrapped("body", wrapped("main", markup)), "lang=\"en\"");
 }
 
-}  // namespace baseline::html
+}  // namespace html

@@ -7,9 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "baseline/metrics.h"
-
-namespace baseline::html {
+namespace html {
 
 /// An element with text that is escaped, or with markup that is taken as it is.
 std::string element(std::string_view tag, std::string_view text, std::string_view attributes = {});
@@ -33,13 +31,9 @@ std::string list(const std::vector<std::string>& items);
 /// data:image/png;base64,… ; nothing where the bytes are neither PNG nor JPEG.
 std::optional<std::string> data_uri(std::span<const std::uint8_t> bytes);
 
-/// "0.89", "–" of nothing; "0.89 (0.82–0.94)" with an interval.
-std::string shown(const std::optional<double>& value);
-std::string shown(const Figure& figure);
-
 extern const std::string_view kStyle;
 
 /// A whole page: no script, no font, no network, and a Content-Security-Policy that says so. `title` is plain text.
 std::string page(std::string_view title, std::string_view markup);
 
-}  // namespace baseline::html
+}  // namespace html

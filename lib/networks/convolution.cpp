@@ -1,4 +1,4 @@
-#include "baseline/convolution.h"
+#include "networks/convolution.h"
 
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <torch/torch.h>
@@ -11,7 +11,7 @@ struct TORCH_API _NoPThreadPoolGuard {
 };
 }  // namespace caffe2
 
-namespace baseline {
+namespace networks {
 namespace {
 
 constexpr double kSix = 6;
@@ -55,4 +55,4 @@ OneThread::OneThread() : before_(caffe2::_NoPThreadPoolGuard::is_enabled()) {
 }
 OneThread::~OneThread() { caffe2::_NoPThreadPoolGuard::set_enabled(before_); }
 
-}  // namespace baseline
+}  // namespace networks

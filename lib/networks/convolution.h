@@ -5,7 +5,7 @@
 
 #include <cstdint>
 
-namespace baseline {
+namespace networks {
 
 /// A convolution with its batch norm folded in, as MobileNetV2 has them: 1×1, or 3×3 with TensorFlow's SAME padding.
 /// For maps of even height and width, where the stride is 2.
@@ -49,4 +49,4 @@ class OneThread {
   bool before_;
 };
 
-}  // namespace baseline
+}  // namespace networks

@@ -1,6 +1,6 @@
-#include "baseline/grad_cam.h"
+#include "networks/grad_cam.h"
 
-namespace baseline {
+namespace networks {
 
 at::Tensor grad_cam(const at::Tensor& maps, const std::function<at::Tensor(const at::Tensor&)>& score) {
   const at::AutoGradMode gradients(true);
@@ -9,4 +9,4 @@ at::Tensor grad_cam(const at::Tensor& maps, const std::function<at::Tensor(const
   return (seen.detach() * gradient).sum(1).relu();
 }
 
-}  // namespace baseline
+}  // namespace networks

@@ -4,7 +4,7 @@
 
 #include <functional>
 
-namespace baseline {
+namespace networks {
 
 /// Where a network sees a class: Grad-CAM (Selvaraju et al. 2017, arXiv 1610.02391). `maps` [N, C, H, W] are a layer's;
 /// `score` gives the class's logits [N] from them, differentiably. The heat [N, H, W] is the positive part of the sum
@@ -15,4 +15,4 @@ namespace baseline {
 /// maps, which the heads here use, the mean would show places that the class does not depend on.
 at::Tensor grad_cam(const at::Tensor& maps, const std::function<at::Tensor(const at::Tensor&)>& score);
 
-}  // namespace baseline
+}  // namespace networks

@@ -1,9 +1,9 @@
-#include "baseline/mobilenet_tail.h"
+#include "networks/mobilenet_tail.h"
 
 #include <fmt/format.h>
 #include <torch/torch.h>
 
-namespace baseline {
+namespace networks {
 namespace {
 
 // The zeros that stand for SAME padding (same_padded) stay zeros.
@@ -36,4 +36,4 @@ torch::Tensor MobileNetTailImpl::forward(const torch::Tensor& map) {
   return out.mean({2, 3});
 }
 
-}  // namespace baseline
+}  // namespace networks

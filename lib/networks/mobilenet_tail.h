@@ -5,10 +5,10 @@
 
 #include <vector>
 
-#include "baseline/mobilenet_v2.h"
-#include "baseline/mobilenet_v2_layers.h"
+#include "networks/mobilenet_v2.h"
+#include "networks/mobilenet_v2_layers.h"
 
-namespace baseline {
+namespace networks {
 
 /// A copy of the blocks of MobileNetV2 behind one of them, whose weights learn: for fine-tuning. Batch norms stay
 /// folded in.
@@ -24,4 +24,4 @@ class MobileNetTailImpl : public torch::nn::Module {
 };
 TORCH_MODULE(MobileNetTail);
 
-}  // namespace baseline
+}  // namespace networks

@@ -1,4 +1,4 @@
-#include "baseline/mobilenet_v2.h"
+#include "networks/mobilenet_v2.h"
 
 #include <ATen/Parallel.h>
 #include <torch/torch.h>
@@ -9,11 +9,11 @@
 #include <mutex>
 
 #include "base/file.h"
-#include "baseline/mobilenet_v2_layers.h"
-#include "baseline/pictures.h"
+#include "networks/mobilenet_v2_layers.h"
+#include "networks/pictures.h"
 #include "weights/tflite.h"
 
-namespace baseline {
+namespace networks {
 namespace {
 
 constexpr int kLast = MobileNetV2::kBlocks - 1;
@@ -147,4 +147,4 @@ at::Tensor input_of(std::span<const model::Picture> pictures) {
   return pictures_tensor(pictures, 3, MobileNetV2::kSide).div_(kHalf).sub_(1);
 }
 
-}  // namespace baseline
+}  // namespace networks

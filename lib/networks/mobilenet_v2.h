@@ -10,7 +10,7 @@
 #include "base/digest.h"
 #include "model/picture.h"
 
-namespace baseline {
+namespace networks {
 
 struct MobileNetLayers;
 
@@ -64,4 +64,4 @@ class MobileNetV2 {
 /// [N, 3, 224, 224] for MobileNetV2: `resized` to 224×224, grey repeated, x / 127.5 - 1.
 at::Tensor input_of(std::span<const model::Picture> pictures);
 
-}  // namespace baseline
+}  // namespace networks

@@ -1,4 +1,4 @@
-#include "baseline/mobilenet_v2_layers.h"
+#include "networks/mobilenet_v2_layers.h"
 
 #include <fmt/format.h>
 #include <torch/torch.h>
@@ -8,7 +8,7 @@
 
 #include "base/error.h"
 
-namespace baseline {
+namespace networks {
 namespace {
 
 using weights::TfliteKind;
@@ -178,4 +178,4 @@ MobileNetLayers mobilenet_v2_layers(const weights::TfliteGraph& graph, const std
   return layers;
 }
 
-}  // namespace baseline
+}  // namespace networks

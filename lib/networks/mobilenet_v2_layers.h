@@ -3,10 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "baseline/convolution.h"
+#include "networks/convolution.h"
 #include "weights/tflite.h"
 
-namespace baseline {
+namespace networks {
 
 /// A part of MobileNetV2 that runs as a whole: its convolutions one after the other, and the sum with what came in.
 struct MobileNetBlock {
@@ -33,4 +33,4 @@ struct MobileNetLayers {
 /// messages. Throws Unsupported where the graph is another network.
 MobileNetLayers mobilenet_v2_layers(const weights::TfliteGraph& graph, const std::string& file);
 
-}  // namespace baseline
+}  // namespace networks

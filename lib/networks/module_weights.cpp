@@ -1,11 +1,11 @@
-#include "baseline/module_weights.h"
+#include "networks/module_weights.h"
 
 #include <fmt/format.h>
 #include <torch/torch.h>
 
 #include "base/error.h"
 
-namespace baseline {
+namespace networks {
 namespace {
 
 bool is_counter(const std::string& name) { return name.ends_with("num_batches_tracked"); }
@@ -51,4 +51,4 @@ void load_tensors(torch::nn::Module& module, const weights::Safetensors& from, c
   }
 }
 
-}  // namespace baseline
+}  // namespace networks

@@ -7,7 +7,7 @@
 
 #include "weights/safetensors.h"
 
-namespace baseline {
+namespace networks {
 
 /// Parameters and buffers of a module under their names ("features.0.weight"), without the counters of batches that
 /// batch norms keep and do not use.
@@ -18,4 +18,4 @@ std::vector<weights::Tensor> tensors_of(const torch::nn::Module& module);
 void load_tensors(torch::nn::Module& module, const weights::Safetensors& from, const std::string& file,
                   const std::string& prefix = "");
 
-}  // namespace baseline
+}  // namespace networks

@@ -1,4 +1,4 @@
-#include "baseline/pictures.h"
+#include "networks/pictures.h"
 
 #include <ATen/Parallel.h>
 #include <torch/torch.h>
@@ -9,7 +9,7 @@
 #include <cmath>
 #include <vector>
 
-namespace baseline {
+namespace networks {
 namespace {
 
 // What one result is made from: `weights` of the samples from `first` on; they sum to one.
@@ -111,4 +111,4 @@ at::Tensor pictures_tensor(std::span<const model::Picture> pictures, int channel
   return result;
 }
 
-}  // namespace baseline
+}  // namespace networks

@@ -1,12 +1,12 @@
-#include "baseline/small_net.h"
+#include "networks/small_net.h"
 
 #include <torch/torch.h>
 
 #include <array>
 
-#include "baseline/pictures.h"
+#include "networks/pictures.h"
 
-namespace baseline {
+namespace networks {
 namespace {
 
 namespace nn = torch::nn;
@@ -53,4 +53,4 @@ torch::Tensor small_input_of(std::span<const model::Picture> pictures) {
   return pictures_tensor(pictures, 1, SmallNetImpl::kSide).div_(kHalf).sub_(1);
 }
 
-}  // namespace baseline
+}  // namespace networks

@@ -7,7 +7,7 @@
 
 #include "model/picture.h"
 
-namespace baseline {
+namespace networks {
 
 /// A convolutional network to train from scratch on grey pictures of 112×112: four convolutions that halve the side,
 /// each with batch norm and ReLU, global pooling, and a dense layer; some 98,000 parameters. Deterministic for
@@ -37,4 +37,4 @@ TORCH_MODULE(SmallNet);
 /// [N, 1, 112, 112] for it: stretched, grey, x / 127.5 - 1.
 torch::Tensor small_input_of(std::span<const model::Picture> pictures);
 
-}  // namespace baseline
+}  // namespace networks

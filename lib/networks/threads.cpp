@@ -1,14 +1,14 @@
-#include "baseline/threads.h"
+#include "networks/threads.h"
 
 #include <ATen/Parallel.h>
 
 #include <algorithm>
 #include <thread>
 
-namespace baseline {
+namespace networks {
 
 void set_threads(int threads) {
   at::set_num_threads(threads > 0 ? threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency())));
 }
 
-}  // namespace baseline
+}  // namespace networks

@@ -1,8 +1,8 @@
-#include "baseline/torch_errors.h"
+#include "networks/torch_errors.h"
 
 #include "base/error.h"
 
-namespace baseline {
+namespace networks {
 
 int with_torch_errors(const std::function<int()>& work) {
   try {
@@ -12,4 +12,4 @@ int with_torch_errors(const std::function<int()>& work) {
   }
 }
 
-}  // namespace baseline
+}  // namespace networks

@@ -1,4 +1,4 @@
-#include "baseline/vgg_pocovid.h"
+#include "networks/vgg_pocovid.h"
 
 #include <fmt/format.h>
 #include <torch/torch.h>
@@ -8,10 +8,10 @@
 #include <optional>
 
 #include "base/error.h"
-#include "baseline/module_weights.h"
-#include "baseline/pictures.h"
+#include "networks/module_weights.h"
+#include "networks/pictures.h"
 
-namespace baseline {
+namespace networks {
 namespace {
 
 namespace nn = torch::nn;
@@ -159,4 +159,4 @@ torch::Tensor vgg_input_of(std::span<const model::Picture> pictures, int side) {
   return pictures_tensor(pictures, 3, side).div_(kWhite).sub_(mean).div_(deviation);
 }
 
-}  // namespace baseline
+}  // namespace networks

@@ -10,7 +10,7 @@
 
 #include "model/picture.h"
 
-namespace baseline {
+namespace networks {
 
 /// What stands on VGG16's features: POCOVID-Net's head, or its variant for class activation maps.
 enum class VggHead { Pocovid, Cam };
@@ -59,4 +59,4 @@ VggPocovid read_vgg_pocovid(const std::filesystem::path& path);
 /// ImageNet's mean, by its standard deviation.
 torch::Tensor vgg_input_of(std::span<const model::Picture> pictures, int side = VggPocovidImpl::kSide);
 
-}  // namespace baseline
+}  // namespace networks

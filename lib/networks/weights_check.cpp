@@ -1,4 +1,4 @@
-#include "baseline/weights_check.h"
+#include "networks/weights_check.h"
 
 #include <torch/torch.h>
 #include <unistd.h>
@@ -7,11 +7,11 @@
 #include <string_view>
 
 #include "base/file.h"
-#include "baseline/mobilenet_v2.h"
-#include "baseline/vgg_pocovid.h"
+#include "networks/mobilenet_v2.h"
+#include "networks/vgg_pocovid.h"
 #include "weights/safetensors.h"
 
-namespace baseline {
+namespace networks {
 namespace fs = std::filesystem;
 namespace {
 
@@ -40,4 +40,4 @@ std::string check_weights(const fs::path& file) {
   return "VGG16's convolutions";
 }
 
-}  // namespace baseline
+}  // namespace networks

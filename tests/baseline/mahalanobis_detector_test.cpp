@@ -1,5 +1,5 @@
 // Familiarity: far pictures are far, and the limit lets pass what it says.
-#include "baseline/familiarity.h"
+#include "baseline/train/mahalanobis_detector.h"
 
 #include <gtest/gtest.h>
 #include <torch/torch.h>

@@ -1,6 +1,6 @@
 // A run's models, used: what was written is what is read; what does not fit is refused before it answers; heat is where
 // the class is.
-#include "baseline/predictor.h"
+#include "baseline/predict/predictor.h"
 
 #include <gmock/gmock.h>
 #include <torch/torch.h>
@@ -9,10 +9,10 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
-#include "baseline/features.h"
-#include "baseline/fold_model.h"
-#include "baseline/grad_cam.h"
-#include "baseline/small_net_trainer.h"
+#include "baseline/data/features.h"
+#include "baseline/train/fold_model.h"
+#include "baseline/train/small_net_trainer.h"
+#include "networks/grad_cam.h"
 #include "support/support.h"
 #include "weights/made_tflite.h"
 
@@ -152,7 +152,7 @@ TEST(SmallNetTrainer, RefusesTensorsOfOtherShapes) {
     }
     return "taken";
   };
-  SmallNet network(3);
+  networks::SmallNet network(3);
   NamedTensors tensors;
   for (const auto& item : network->named_parameters()) tensors[item.key()] = item.value().detach();
   for (const auto& item : network->named_buffers()) tensors[item.key()] = item.value();
@@ -204,7 +204,7 @@ TEST(Predictor, RefusesModelsThatDoNotFit) {
 TEST(GradCam, IsHighestWhereTheClassIs) {
   torch::manual_seed(5);
   const at::Tensor maps = torch::rand({2, 4, 6, 7});
-  const at::Tensor heat = grad_cam(maps, [](const at::Tensor& seen) {
+  const at::Tensor heat = networks::grad_cam(maps, [](const at::Tensor& seen) {
     return 3 * seen.select(1, 2).select(1, 4).select(1, 5) - 0.01 * seen.mean({1, 2, 3});
   });
   ASSERT_EQ(heat.sizes(), (at::IntArrayRef{2, 6, 7}));
@@ -215,13 +215,13 @@ TEST(GradCam, IsHighestWhereTheClassIs) {
 // maps.
 TEST(GradCam, EqualsFiniteDifferences) {
   const MadeRun run;
-  const MobileNetV2 network = MobileNetV2::read(run.weights);
+  const networks::MobileNetV2 network = networks::MobileNetV2::read(run.weights);
   torch::manual_seed(6);
   const std::vector<int> first = {FeatureLayout::kBlocks[0]};
   const at::Tensor maps = network.maps(torch::rand({1, 3, 224, 224}), first)[0].to(at::kFloat).contiguous();
   const at::Tensor weight = torch::randn({FeatureLayout::columns()});
   const auto score = [&](const at::Tensor& seen) { return features_behind(network, seen).mv(weight); };
-  const at::Tensor heat = grad_cam(maps, score);
+  const at::Tensor heat = networks::grad_cam(maps, score);
   // The sum of the positive places: change the maps there alone.
   const at::Tensor positive = (heat > 0).to(at::kFloat).unsqueeze(1);
   const double step = 1e-2;

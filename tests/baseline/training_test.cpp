@@ -4,10 +4,10 @@
 
 #include <set>
 
-#include "baseline/augment.h"
-#include "baseline/cross_validation.h"
-#include "baseline/head.h"
-#include "baseline/logistic.h"
+#include "baseline/train/augment.h"
+#include "baseline/train/cross_validation.h"
+#include "baseline/train/head.h"
+#include "baseline/train/logistic.h"
 #include "made_samples.h"
 #include "support/support.h"
 
@@ -161,7 +161,7 @@ TEST(CrossValidation, FindsASignalAndNoneWhereNoneIs) {
     const auto folder = test::temporary_folder();
     double right = 0;
     const auto results = baseline::cross_validate(plan_of(made, 1), folder.path(), quiet());
-    for (const auto& clip : results.predictions.clips) right += baseline::decision(clip.probabilities) == clip.label;
+    for (const auto& clip : results.predictions.clips) right += evaluation::decision(clip.probabilities) == clip.label;
     return right / static_cast<double>(results.predictions.clips.size());
   };
   EXPECT_GT(accuracy(4), 0.9);

@@ -4,15 +4,18 @@
 
 #include <nlohmann/json.hpp>
 
-#include "baseline/label_permutation.h"
-#include "baseline/probe_result.h"
-#include "baseline/probe_scores.h"
+#include "evaluation/audit_json.h"
+#include "evaluation/audit_report.h"
+#include "evaluation/audit_result.h"
+#include "evaluation/audit_scores.h"
+#include "evaluation/audit_verdict.h"
+#include "evaluation/label_permutation.h"
 
 namespace {
 
-using baseline::Belief;
-using baseline::ProbeResult;
-using Kind = baseline::ShortcutScore::Kind;
+using evaluation::Belief;
+using evaluation::ProbeResult;
+using Kind = evaluation::ShortcutScore::Kind;
 using testing::HasSubstr;
 
 /// Two classes, many people, a model at 0.9 that nothing else explains.
@@ -24,7 +27,7 @@ ProbeResult sound() {
   result.counts.all = {80, 800, 60};
   result.counts.classes = {{40, 400, 30}, {40, 400, 30}};
   result.majority_accuracy = 0.5;
-  result.model = {0.9, 0.9, baseline::Interval{0.85, 0.95}};
+  result.model = {0.9, 0.9, evaluation::Interval{0.85, 0.95}};
   result.permutations = {{0.5, 0.4, 0.6}, 0, 0.005, "60 subjects exchange"};
   result.groupings = {{"clip", "", 0.9, 0.9, {0.9, 0.9, {}}}, {"subject", "", 0.89, 0.89, {0.9, 0.9, {}}}};
   result.curve = {
@@ -34,7 +37,7 @@ ProbeResult sound() {
 
 void add(ProbeResult& result, Kind kind, double balanced, double low) {
   result.shortcuts.push_back(
-      {kind, "all together", true, {balanced, balanced, baseline::Interval{low, balanced + 0.1}}});
+      {kind, "all together", true, {balanced, balanced, evaluation::Interval{low, balanced + 0.1}}});
 }
 
 Belief judged(ProbeResult result) {
@@ -111,15 +114,15 @@ TEST(ProbeVerdict, StandsInBothFiles) {
 TEST(ProbeScores, ByHand) {
   const std::vector<int> labels = {0, 0, 0, 1};
   const std::vector<int> decisions = {0, 0, -1, 1};
-  EXPECT_DOUBLE_EQ(baseline::accuracy_of(labels, decisions), 0.75);
-  EXPECT_DOUBLE_EQ(baseline::balanced_accuracy_of(labels, decisions, 2), (2. / 3 + 1) / 2);
-  EXPECT_DOUBLE_EQ(baseline::balanced_accuracy_of(labels, decisions, 3), (2. / 3 + 1) / 2)
+  EXPECT_DOUBLE_EQ(evaluation::accuracy_of(labels, decisions), 0.75);
+  EXPECT_DOUBLE_EQ(evaluation::balanced_accuracy_of(labels, decisions, 2), (2. / 3 + 1) / 2);
+  EXPECT_DOUBLE_EQ(evaluation::balanced_accuracy_of(labels, decisions, 3), (2. / 3 + 1) / 2)
       << "a class that is not there";
-  const auto score = baseline::score_of(labels, decisions, 2, {"a", "b", "c", "d"}, 1);
+  const auto score = evaluation::score_of(labels, decisions, 2, {"a", "b", "c", "d"}, 1);
   ASSERT_TRUE(score.interval);
   EXPECT_LE(score.interval->low, score.balanced);
-  EXPECT_EQ(score.interval, baseline::score_of(labels, decisions, 2, {"a", "b", "c", "d"}, 1).interval);
-  EXPECT_FALSE(baseline::score_of(labels, decisions, 2, {"a", "a", "a", "a"}, 1).interval) << "of one subject";
+  EXPECT_EQ(score.interval, evaluation::score_of(labels, decisions, 2, {"a", "b", "c", "d"}, 1).interval);
+  EXPECT_FALSE(evaluation::score_of(labels, decisions, 2, {"a", "a", "a", "a"}, 1).interval) << "of one subject";
 }
 
 // A subject's clips stay together, and no label is lost.
@@ -136,7 +139,7 @@ TEST(LabelPermutation, DealsWholeSubjects) {
   subjects.insert(subjects.end(), 5, "five");
   labels.insert(labels.end(), {0, 0, 0, 0});
   subjects.insert(subjects.end(), 4, "four");
-  const baseline::LabelPermutation permutation(labels, subjects);
+  const evaluation::LabelPermutation permutation(labels, subjects);
   EXPECT_EQ(permutation.how(),
             "30 subjects exchange the labels of all their clips with others of as many clips; 2 without such others "
             "exchange their most frequent label");

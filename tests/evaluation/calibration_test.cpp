@@ -1,4 +1,4 @@
-#include "baseline/calibration.h"
+#include "evaluation/calibration.h"
 
 #include <gtest/gtest.h>
 
@@ -10,8 +10,8 @@
 
 namespace {
 
-using baseline::fit_temperature;
-using baseline::softmax;
+using evaluation::fit_temperature;
+using evaluation::softmax;
 
 struct Rows {
   std::vector<double> logits;
@@ -46,10 +46,10 @@ TEST(Temperature, StaysWithinItsBounds) {
     const auto row = std::span(right.logits).subspan(i * 3, 3);
     right.labels[i] = static_cast<int>(std::ranges::max_element(row) - row.begin());
   }
-  EXPECT_NEAR(temperature(right), baseline::kLeastTemperature, 1e-9);
+  EXPECT_NEAR(temperature(right), evaluation::kLeastTemperature, 1e-9);
   Rows wrong = right;
   for (int& label : wrong.labels) label = (label + 1) % 3;
-  EXPECT_NEAR(temperature(wrong), baseline::kMostTemperature, 1e-9);
+  EXPECT_NEAR(temperature(wrong), evaluation::kMostTemperature, 1e-9);
 }
 
 TEST(Temperature, RowsWithoutWeightDoNotCount) {

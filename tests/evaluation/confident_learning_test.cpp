@@ -1,17 +1,17 @@
-#include "baseline/confident_learning.h"
+#include "evaluation/confident_learning.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <set>
 
-#include "baseline/made_predictions.h"
+#include "evaluation/made_predictions.h"
 
 namespace {
 
-using baseline::confident_learning;
-using baseline::ConfidentLearning;
-using baseline::Predictions;
+using evaluation::confident_learning;
+using evaluation::ConfidentLearning;
+using evaluation::Predictions;
 
 std::vector<std::string> names(const ConfidentLearning& result) {
   std::vector<std::string> order;
@@ -75,7 +75,7 @@ TEST(ConfidentLearning, FindsPlantedErrors) {
   const auto found = std::count_if(result.clips.begin(), result.clips.begin() + 40,
                                    [&](const auto& clip) { return planted.contains(clip.clip); });
   EXPECT_GE(found, 16);
-  const auto flagged = std::ranges::count_if(result.clips, &baseline::LabelDoubt::flagged);
+  const auto flagged = std::ranges::count_if(result.clips, &evaluation::LabelDoubt::flagged);
   const auto rightly = std::ranges::count_if(
       result.clips, [&](const auto& clip) { return clip.flagged && planted.contains(clip.clip); });
   EXPECT_GT(rightly, 10);

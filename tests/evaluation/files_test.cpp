@@ -5,20 +5,20 @@
 #include <sstream>
 
 #include "base/file.h"
-#include "baseline/made_predictions.h"
-#include "baseline/metrics_json.h"
-#include "baseline/predictions_csv.h"
+#include "evaluation/made_predictions.h"
+#include "evaluation/metrics_json.h"
+#include "evaluation/predictions_csv.h"
 #include "support/support.h"
 
 namespace {
 
-using baseline::Predictions;
+using evaluation::Predictions;
 
 /// Two clips of two people; the second has two frames that disagree.
 Predictions two_clips() {
   Predictions predictions;
   predictions.classes = {"ill", "well"};
-  baseline::ClipPrediction second = test::clip("b", "ward/=2", 1, {.25, .75}, 1);
+  evaluation::ClipPrediction second = test::clip("b", "ward/=2", 1, {.25, .75}, 1);
   second.pictures = {0, 10};
   second.files = {"frames/b/0.png", "frames/b/10.png"};
   second.frame_probabilities = {.125, .875, .625, .375};
@@ -29,7 +29,7 @@ Predictions two_clips() {
 
 // What pandas reads: a change of a column breaks people's scripts.
 TEST(PredictionsCsv, HasARowAFrame) {
-  EXPECT_EQ(baseline::frames_csv(two_clips()),
+  EXPECT_EQ(evaluation::frames_csv(two_clips()),
             "repeat,fold,clip,subject,source,picture,file,label,predicted,p_ill,p_well\n"
             "0,0,a,ward/1,ward,0,frames/a/000000.png,ill,ill,0.666667,0.333333\n"
             "0,1,b,ward/=2,ward,0,frames/b/0.png,well,well,0.125000,0.875000\n"
@@ -37,7 +37,7 @@ TEST(PredictionsCsv, HasARowAFrame) {
 }
 
 TEST(PredictionsCsv, HasARowAClip) {
-  EXPECT_EQ(baseline::clips_csv(two_clips()),
+  EXPECT_EQ(evaluation::clips_csv(two_clips()),
             "repeat,fold,clip,subject,source,frames,label,predicted,predicted_by_mean,predicted_by_majority,"
             "strangeness,p_ill,p_well\n"
             "0,0,a,ward/1,ward,1,ill,ill,ill,ill,0.000000,0.666667,0.333333\n"
@@ -49,16 +49,16 @@ TEST(PredictionsCsv, IsSafeInASpreadsheet) {
   Predictions predictions = two_clips();
   predictions.classes = {"=1+1", "a,b"};
   predictions.clips[1].subject = "@SUM(A1)";
-  const std::string text = baseline::clips_csv(predictions);
+  const std::string text = evaluation::clips_csv(predictions);
   EXPECT_NE(text.find(",p_=1+1,\"p_a,b\"\n"), std::string::npos) << text;
   EXPECT_NE(text.find("0,0,a,'@SUM(A1),ward,1,'=1+1,'=1+1,"), std::string::npos) << text;
 }
 
 // The keys of metrics.json and their order, and that a fold without a class says null of it.
 TEST(MetricsJson, IsStable) {
-  const baseline::Metrics metrics = judge(two_clips(), {.draws = 20});
-  const std::string text = baseline::metrics_json(metrics);
-  EXPECT_EQ(text, baseline::metrics_json(judge(two_clips(), {.draws = 20})));
+  const evaluation::Metrics metrics = judge(two_clips(), {.draws = 20});
+  const std::string text = evaluation::metrics_json(metrics);
+  EXPECT_EQ(text, evaluation::metrics_json(judge(two_clips(), {.draws = 20})));
   const auto json = nlohmann::ordered_json::parse(text);
   std::vector<std::string> keys;
   for (const auto& item : json.items()) keys.push_back(item.key());
@@ -77,7 +77,7 @@ TEST(MetricsJson, IsStable) {
 
 TEST(MetricsJson, FiguresHaveIntervalsAndSpread) {
   const auto json = nlohmann::ordered_json::parse(
-      baseline::metrics_json(judge(test::make_predictions(3, {.repeats = 3}), {.draws = 200})));
+      evaluation::metrics_json(judge(test::make_predictions(3, {.repeats = 3}), {.draws = 200})));
   const auto& figure = json["video"]["accuracy"];
   for (const char* key : {"value", "low", "high", "min", "max", "sd"}) EXPECT_TRUE(figure[key].is_number()) << key;
   EXPECT_LT(figure["low"], figure["value"]);
@@ -103,8 +103,8 @@ TEST(Readme, HasEveryKeyAndColumn) {
   const std::string section = readme.substr(start, readme.find("\n## ", start) - start);
   const Predictions predictions = test::make_predictions(3, {.repeats = 2});
   std::set<std::string> names;
-  collect_keys(nlohmann::ordered_json::parse(baseline::metrics_json(judge(predictions, {.draws = 20}))), names);
-  for (const std::string& csv : {baseline::frames_csv(predictions), baseline::clips_csv(predictions)}) {
+  collect_keys(nlohmann::ordered_json::parse(evaluation::metrics_json(judge(predictions, {.draws = 20}))), names);
+  for (const std::string& csv : {evaluation::frames_csv(predictions), evaluation::clips_csv(predictions)}) {
     std::istringstream header(csv.substr(0, csv.find('\n')));
     for (std::string column; std::getline(header, column, ',');) names.insert(column);
   }

@@ -1,4 +1,4 @@
-#include "baseline/made_predictions.h"
+#include "evaluation/made_predictions.h"
 
 #include <cmath>
 #include <random>
@@ -23,9 +23,9 @@ void append_softmax(std::vector<double>& to, const std::vector<double>& logits) 
 
 }  // namespace
 
-baseline::ClipPrediction clip(const std::string& name, const std::string& subject, int label,
-                              const std::vector<double>& probabilities, int fold, int repeat) {
-  baseline::ClipPrediction prediction;
+evaluation::ClipPrediction clip(const std::string& name, const std::string& subject, int label,
+                                const std::vector<double>& probabilities, int fold, int repeat) {
+  evaluation::ClipPrediction prediction;
   prediction.clip = name;
   prediction.subject = subject;
   prediction.source = "ward";
@@ -39,9 +39,9 @@ baseline::ClipPrediction clip(const std::string& name, const std::string& subjec
   return prediction;
 }
 
-baseline::Predictions make_predictions(std::uint64_t seed, const Make& make) {
+evaluation::Predictions make_predictions(std::uint64_t seed, const Make& make) {
   std::mt19937_64 generator(seed);
-  baseline::Predictions made;
+  evaluation::Predictions made;
   made.classes = {"covid-19", "healthy", "pneumonia"};
   for (int repeat = 0; repeat < make.repeats; ++repeat) {
     for (int s = 0; s < make.subjects; ++s) {
@@ -50,7 +50,7 @@ baseline::Predictions make_predictions(std::uint64_t seed, const Make& make) {
       person[static_cast<std::size_t>(s % kClasses)] += make.skill;
       for (int c = 0; c < make.clips_each; ++c) {
         const std::string name = "c" + std::to_string(s) + "-" + std::to_string(c);
-        baseline::ClipPrediction one = clip(name, "p" + std::to_string(s), s % kClasses, {}, s % make.folds, repeat);
+        evaluation::ClipPrediction one = clip(name, "p" + std::to_string(s), s % kClasses, {}, s % make.folds, repeat);
         one.pictures.clear();
         one.files.clear();
         for (int f = 0; f < make.frames_each; ++f) {
@@ -68,6 +68,6 @@ baseline::Predictions make_predictions(std::uint64_t seed, const Make& make) {
   return made;
 }
 
-baseline::Predictions make_predictions(std::uint64_t seed) { return make_predictions(seed, Make{}); }
+evaluation::Predictions make_predictions(std::uint64_t seed) { return make_predictions(seed, Make{}); }
 
 }  // namespace test

@@ -4,13 +4,13 @@
 #include <string>
 #include <vector>
 
-#include "baseline/predictions.h"
+#include "evaluation/predictions.h"
 
 namespace test {
 
 /// A clip of one frame that says of itself what it is told.
-baseline::ClipPrediction clip(const std::string& name, const std::string& subject, int label,
-                              const std::vector<double>& probabilities, int fold = 0, int repeat = 0);
+evaluation::ClipPrediction clip(const std::string& name, const std::string& subject, int label,
+                                const std::vector<double>& probabilities, int fold = 0, int repeat = 0);
 
 struct Make {
   int subjects = 30;
@@ -23,7 +23,7 @@ struct Make {
 
 /// Three classes that alternate over subjects; noise that a subject's clips share, as people's do. Folds hold whole
 /// subjects. The same seed gives the same numbers.
-baseline::Predictions make_predictions(std::uint64_t seed, const Make& make);
-baseline::Predictions make_predictions(std::uint64_t seed);
+evaluation::Predictions make_predictions(std::uint64_t seed, const Make& make);
+evaluation::Predictions make_predictions(std::uint64_t seed);
 
 }  // namespace test

@@ -1,4 +1,4 @@
-#include "baseline/metrics.h"
+#include "evaluation/metrics.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,16 +7,16 @@
 #include <cmath>
 
 #include "base/error.h"
-#include "baseline/made_predictions.h"
-#include "baseline/scored.h"
+#include "evaluation/made_predictions.h"
+#include "evaluation/prediction_table.h"
 
 namespace {
 
-using baseline::judge;
-using baseline::Level;
-using baseline::Measure;
-using baseline::Metrics;
-using baseline::Predictions;
+using evaluation::judge;
+using evaluation::Level;
+using evaluation::Measure;
+using evaluation::Metrics;
+using evaluation::Predictions;
 using testing::HasSubstr;
 
 constexpr double kExact = 1e-12;
@@ -35,7 +35,7 @@ Predictions ten_clips() {
   return predictions;
 }
 
-double value(const Metrics& metrics, Level level, Measure measure, int of_class = baseline::kMean) {
+double value(const Metrics& metrics, Level level, Measure measure, int of_class = evaluation::kMean) {
   return metrics.at(level, measure, of_class).value.value_or(-1);
 }
 
@@ -70,7 +70,7 @@ TEST(Metrics, FiguresOfClassesAreScikitLearns) {
           << to_string(measure) << " of class " << c;
     }
   }
-  EXPECT_EQ(metrics.at(Level::Video).confusion, (baseline::Confusion{{2, 1, 0}, {1, 2, 0}, {1, 0, 3}}));
+  EXPECT_EQ(metrics.at(Level::Video).confusion, (evaluation::Confusion{{2, 1, 0}, {1, 2, 0}, {1, 0, 3}}));
 }
 
 // A fold without a class says nothing of it: neither 0 nor NaN.
@@ -79,7 +79,7 @@ TEST(Metrics, WhatIsUndefinedIsNothing) {
   for (auto& clip : predictions.clips) clip.fold = clip.label == 2 ? 1 : 0;
   const Metrics metrics = judge(predictions);
   ASSERT_EQ(metrics.folds.size(), 2u);
-  const baseline::Values& first = metrics.folds[0].values[static_cast<std::size_t>(Level::Video)];
+  const evaluation::Values& first = metrics.folds[0].values[static_cast<std::size_t>(Level::Video)];
   EXPECT_EQ(first.at(Measure::Sensitivity, 2), std::nullopt);
   EXPECT_EQ(first.at(Measure::Sensitivity), std::nullopt);
   EXPECT_EQ(first.at(Measure::Auroc, 2), std::nullopt);
@@ -106,7 +106,7 @@ TEST(Metrics, ASingleClipIsJudged) {
 TEST(Metrics, ClipsAreDecidedInThreeWays) {
   Predictions predictions;
   predictions.classes = {"a", "b"};
-  baseline::ClipPrediction clip = test::clip("c", "p", 1, {.9, .1});
+  evaluation::ClipPrediction clip = test::clip("c", "p", 1, {.9, .1});
   clip.pictures = {0, 5};
   clip.files = {"0", "5"};
   clip.frame_probabilities = {.55, .45, .1, .9};
@@ -131,12 +131,12 @@ TEST(Metrics, RepeatsAreAveraged) {
   EXPECT_EQ(metrics.folds.size(), 20u);
   double sum = 0;
   double least = 1;
-  for (const baseline::PartMetrics& repeat : metrics.repeats) {
+  for (const evaluation::PartMetrics& repeat : metrics.repeats) {
     const double f1 = *repeat.values[static_cast<std::size_t>(Level::Video)].at(Measure::F1, 1);
     sum += f1;
     least = std::min(least, f1);
   }
-  const baseline::Figure& figure = metrics.at(Level::Video, Measure::F1, 1);
+  const evaluation::Figure& figure = metrics.at(Level::Video, Measure::F1, 1);
   EXPECT_NEAR(*figure.value, sum / 4, kExact);
   EXPECT_NEAR(figure.spread->least, least, kExact);
   EXPECT_GT(figure.spread->most, least);
@@ -148,8 +148,8 @@ TEST(Metrics, TheOrderOfClipsDoesNotMatter) {
   const Metrics metrics = judge(predictions, {.draws = 50});
   std::ranges::reverse(predictions.clips);
   const Metrics again = judge(predictions, {.draws = 50});
-  for (const Level level : baseline::kLevels) {
-    for (const Measure measure : baseline::kMeasures) {
+  for (const Level level : evaluation::kLevels) {
+    for (const Measure measure : evaluation::kMeasures) {
       EXPECT_EQ(metrics.at(level, measure).value, again.at(level, measure).value);
       EXPECT_EQ(metrics.at(level, measure).interval, again.at(level, measure).interval);
     }
@@ -158,7 +158,7 @@ TEST(Metrics, TheOrderOfClipsDoesNotMatter) {
 
 std::string refusal(const Predictions& predictions) {
   try {
-    baseline::check(predictions);
+    evaluation::check(predictions);
   } catch (const base::Error& error) {
     return error.what();
   }

@@ -1,24 +1,25 @@
-#include "baseline/report.h"
+#include "evaluation/report.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "baseline/html.h"
-#include "baseline/made_predictions.h"
-#include "baseline/model_card.h"
+#include "evaluation/limitations.h"
+#include "evaluation/made_predictions.h"
+#include "evaluation/model_card.h"
+#include "html/html.h"
 #include "support/well_formed.h"
 
 namespace {
 
-using baseline::ReportInput;
-using baseline::WorstError;
+using evaluation::ReportInput;
+using evaluation::WorstError;
 using test::count;
 using testing::HasSubstr;
 using testing::Not;
 
 const std::vector<std::uint8_t> kPng = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0};
 
-ReportInput input(const baseline::Predictions& predictions) {
+ReportInput input(const evaluation::Predictions& predictions) {
   ReportInput made;
   made.title = "Baseline of ward, split main";
   made.predictions = predictions;
@@ -27,9 +28,9 @@ ReportInput input(const baseline::Predictions& predictions) {
   made.data = {{"dataset", "catalog digest def"}};
   made.protocol = {{"split", "main, 5 folds by subject"}};
   made.openings = 3;
-  made.published = baseline::pocovid_net(predictions.classes);
-  for (const WorstError& error : baseline::worst_errors(predictions, 2)) made.errors.push_back({error, kPng});
-  made.doubts = baseline::confident_learning(predictions).clips;
+  made.published = evaluation::pocovid_net(predictions.classes);
+  for (const WorstError& error : evaluation::worst_errors(predictions, 2)) made.errors.push_back({error, kPng});
+  made.doubts = evaluation::confident_learning(predictions).clips;
   return made;
 }
 
@@ -38,7 +39,7 @@ ReportInput input() { return input(test::make_predictions(3, {.repeats = 2, .ski
 /// All that a stranger may have named.
 ReportInput hostile() {
   const std::string evil = "</title><script>alert('x')</script>&\"|](http://evil)`\n# evil";
-  baseline::Predictions predictions = test::make_predictions(3, {.skill = 1});
+  evaluation::Predictions predictions = test::make_predictions(3, {.skill = 1});
   predictions.classes[1] = evil;
   for (auto& clip : predictions.clips) {
     clip.clip += evil;
@@ -83,7 +84,7 @@ TEST(Report, SaysWhatMatters) {
 
 // Numbers that are not there are a dash, never 0 or nan.
 TEST(Report, ShowsWhatIsUndefinedAsSuch) {
-  baseline::Predictions predictions = test::make_predictions(3, {.subjects = 4});
+  evaluation::Predictions predictions = test::make_predictions(3, {.subjects = 4});
   std::erase_if(predictions.clips, [](const auto& clip) { return clip.label == 2; });
   const std::string page = report_html(input(predictions));
   EXPECT_THAT(page, HasSubstr("<b>–</b>"));
@@ -92,7 +93,7 @@ TEST(Report, ShowsWhatIsUndefinedAsSuch) {
 
 // Another dataset's classes are another question than COVID-19.
 TEST(Report, ComparesOnlyWhatCompares) {
-  EXPECT_EQ(baseline::pocovid_net({"cat", "dog"}), std::nullopt);
+  EXPECT_EQ(evaluation::pocovid_net({"cat", "dog"}), std::nullopt);
   ReportInput made = input();
   made.published.reset();
   EXPECT_THAT(report_html(made), Not(HasSubstr("POCOVID")));
@@ -103,29 +104,29 @@ TEST(Report, EmbedsPicturesOnly) {
   const auto jpeg = [](std::initializer_list<std::uint8_t> more) {
     std::vector<std::uint8_t> bytes = {0xff, 0xd8, 0xff};
     bytes.insert(bytes.end(), more);
-    return baseline::html::data_uri(bytes).value_or("");
+    return html::data_uri(bytes).value_or("");
   };
   EXPECT_EQ(jpeg({'f'}), "data:image/jpeg;base64,/9j/Zg==");
   EXPECT_EQ(jpeg({'f', 'o'}), "data:image/jpeg;base64,/9j/Zm8=");
   EXPECT_EQ(jpeg({'f', 'o', 'o', 'b', 'a', 'r'}), "data:image/jpeg;base64,/9j/Zm9vYmFy");
   const std::string svg = "<svg onload='x'/>";
-  EXPECT_EQ(baseline::html::data_uri({reinterpret_cast<const std::uint8_t*>(svg.data()), svg.size()}), std::nullopt);
-  EXPECT_EQ(baseline::html::data_uri({}), std::nullopt);
+  EXPECT_EQ(html::data_uri({reinterpret_cast<const std::uint8_t*>(svg.data()), svg.size()}), std::nullopt);
+  EXPECT_EQ(html::data_uri({}), std::nullopt);
 }
 
 // A recall of 1 with an interval of no width is not certainty.
 TEST(Limits, FollowFromTheNumbers) {
-  baseline::Predictions predictions = test::make_predictions(3, {.subjects = 90, .skill = 9});
-  const std::vector<std::string> limits = baseline::limits_of(judge(predictions, {.draws = 20}));
+  evaluation::Predictions predictions = test::make_predictions(3, {.subjects = 90, .skill = 9});
+  const std::vector<std::string> limits = evaluation::limits_of(judge(predictions, {.draws = 20}));
   EXPECT_THAT(limits, testing::Contains(HasSubstr("up to 10% of its subjects may still be missed (3/30)")));
   EXPECT_THAT(limits, Not(testing::Contains(HasSubstr("Few subjects"))));
 }
 
 // The most confident error first, and of its frames the one that speaks most for it.
 TEST(WorstErrors, AreTheMostConfident) {
-  baseline::Predictions predictions;
+  evaluation::Predictions predictions;
   predictions.classes = {"a", "b"};
-  baseline::ClipPrediction worst = test::clip("worst", "p", 0, {.1, .9});
+  evaluation::ClipPrediction worst = test::clip("worst", "p", 0, {.1, .9});
   worst.pictures = {4, 8};
   worst.files = {"four.png", "eight.png"};
   worst.frame_probabilities = {.2, .8, .05, .95};

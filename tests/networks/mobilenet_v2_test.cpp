@@ -1,19 +1,19 @@
 // MobileNetV2 from made weights: what it gives depends on the picture alone, gradients reach what stands before a
 // block, and a file of another network is refused by name of what differs. mobilenet_v2.py compares with torch.
-#include "baseline/mobilenet_v2.h"
+#include "networks/mobilenet_v2.h"
 
 #include <gmock/gmock.h>
 #include <torch/torch.h>
 
 #include "base/error.h"
 #include "base/file.h"
-#include "baseline/mobilenet_tail.h"
-#include "baseline/pictures.h"
-#include "baseline/threads.h"
+#include "networks/mobilenet_tail.h"
+#include "networks/pictures.h"
+#include "networks/threads.h"
 #include "support/support.h"
 #include "weights/made_tflite.h"
 
-namespace baseline {
+namespace networks {
 namespace {
 
 using test::MadeModel;
@@ -154,4 +154,4 @@ TEST(Pictures, AreStretchedWithoutAShift) {
 }
 
 }  // namespace
-}  // namespace baseline
+}  // namespace networks

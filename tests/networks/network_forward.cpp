@@ -9,10 +9,10 @@
 #include <numeric>
 
 #include "base/error.h"
-#include "baseline/mobilenet_v2.h"
-#include "baseline/module_weights.h"
-#include "baseline/threads.h"
-#include "baseline/vgg_pocovid.h"
+#include "networks/mobilenet_v2.h"
+#include "networks/module_weights.h"
+#include "networks/threads.h"
+#include "networks/vgg_pocovid.h"
 #include "weights/safetensors.h"
 
 namespace {
@@ -47,16 +47,16 @@ weights::Safetensors inputs(const Words& words) {
   weights::Safetensors result;
   for (const weights::Tensor& tensor : weights::read_safetensors(words[1]).tensors) {
     const std::vector<model::Picture> pictures = {picture_of(tensor)};
-    result.tensors.push_back(from_tensor(tensor.name, baseline::input_of(pictures)));
+    result.tensors.push_back(from_tensor(tensor.name, networks::input_of(pictures)));
   }
   return result;
 }
 
 weights::Safetensors mobilenet(const Words& words) {
-  const auto net = baseline::MobileNetV2::read(words[1]);
+  const auto net = networks::MobileNetV2::read(words[1]);
   const at::Tensor pictures = named(weights::read_safetensors(words[2]), "pictures");
   weights::Safetensors result;
-  std::vector<int> blocks(baseline::MobileNetV2::kBlocks);
+  std::vector<int> blocks(networks::MobileNetV2::kBlocks);
   std::iota(blocks.begin(), blocks.end(), 0);
   const std::vector<at::Tensor> maps = net.maps(pictures, blocks);
   for (const int block : blocks) {
@@ -71,9 +71,9 @@ weights::Safetensors mobilenet(const Words& words) {
 
 weights::Safetensors vgg(const Words& words) {
   const bool cam = words[1] == "cam";
-  baseline::VggPocovid net(3, cam ? baseline::VggHead::Cam : baseline::VggHead::Pocovid, std::stoi(words[2]));
+  networks::VggPocovid net(3, cam ? networks::VggHead::Cam : networks::VggHead::Pocovid, std::stoi(words[2]));
   net->load_backbone(words[3]);
-  baseline::load_tensors(*net, weights::read_safetensors(words[3]), words[3], "head.");
+  networks::load_tensors(*net, weights::read_safetensors(words[3]), words[3], "head.");
   net->eval();
   const torch::NoGradGuard no_gradients;
   const at::Tensor pictures = named(weights::read_safetensors(words[4]), "pictures");
@@ -85,7 +85,7 @@ weights::Safetensors vgg(const Words& words) {
 }
 
 int run(const Words& words) {
-  baseline::set_threads(0);
+  networks::set_threads(0);
   if (words.size() == 3 && words[0] == "inputs") {
     weights::write_safetensors(words[2], inputs(words));
   } else if (words.size() == 4 && words[0] == "mobilenet") {

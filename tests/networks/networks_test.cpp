@@ -4,12 +4,12 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "baseline/module_weights.h"
-#include "baseline/small_net.h"
-#include "baseline/vgg_pocovid.h"
+#include "networks/module_weights.h"
+#include "networks/small_net.h"
+#include "networks/vgg_pocovid.h"
 #include "support/support.h"
 
-namespace baseline {
+namespace networks {
 namespace {
 
 using testing::HasSubstr;
@@ -158,4 +158,4 @@ TEST(SmallNet, TheSameSeedLearnsTheSame) {
 }
 
 }  // namespace
-}  // namespace baseline
+}  // namespace networks

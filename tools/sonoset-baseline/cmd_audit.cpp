@@ -1,7 +1,10 @@
 #include <fmt/format.h>
 
 #include "arguments.h"
-#include "baseline/probe.h"
+#include "baseline/audit/audit.h"
+#include "baseline/train/cross_validation.h"
+#include "evaluation/audit_json.h"
+#include "evaluation/audit_verdict.h"
 #include "interrupt.h"
 #include "progress.h"
 #include "recipe_options.h"
@@ -10,7 +13,7 @@
 
 namespace {
 
-using baseline::ProbeResult;
+using evaluation::ProbeResult;
 
 baseline::ProbeOptions probe_options_from(const cxxopts::ParseResult& options) {
   baseline::ProbeOptions probe;
@@ -24,7 +27,7 @@ baseline::ProbeOptions probe_options_from(const cxxopts::ParseResult& options) {
   return probe;
 }
 
-void line(const std::string& name, const std::string& kind, const baseline::ProbeScore& score) {
+void line(const std::string& name, const std::string& kind, const evaluation::ProbeScore& score) {
   const std::string interval =
       score.interval ? fmt::format(" ({:.3f} to {:.3f})", score.interval->low, score.interval->high) : "";
   fmt::print("{:<44}{:<12}{:<10.3f}{:.3f}{}\n", name, kind, score.accuracy, score.balanced, interval);
@@ -63,7 +66,7 @@ void print_text(const baseline::ProbeSummary& summary) {
   for (const auto& point : result.curve) fmt::print("  {:.0f}: {:.3f}", point.subjects, point.balanced);
   fmt::print("\npermutations: p = (1 + {}) / (1 + {}) = {:.4f}; {}\n\n", result.permutations.reached,
              result.permutations.balanced.size(), result.permutations.p, result.permutations.how);
-  fmt::print("{}\n", baseline::verdict_sentence(result.belief));
+  fmt::print("{}\n", evaluation::verdict_sentence(result.belief));
   for (const auto& reason : result.reasons) {
     const char* heads[] = {"", "care: ", "no: "};
     fmt::print("  - {}{}\n", heads[static_cast<std::size_t>(reason.leads_to)], reason.text);
@@ -112,11 +115,11 @@ int cmd_probe(const Context& context, const Words& words) {
                          stop_at_interrupt()});
     progress.reset();
     if (options->count("json") > 0) {
-      fmt::print("{}", baseline::probe_json(summary.result));
+      fmt::print("{}", evaluation::probe_json(summary.result));
     } else {
       print_text(summary);
     }
-    return summary.result.belief == baseline::Belief::No ? kDoneWithFindings : kDone;
+    return summary.result.belief == evaluation::Belief::No ? kDoneWithFindings : kDone;
   } catch (const baseline::Stopped&) {
     progress.reset();
     fmt::print(stderr, "stopped; features that are finished are kept\n");

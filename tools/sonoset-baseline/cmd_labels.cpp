@@ -4,14 +4,14 @@
 #include <nlohmann/json.hpp>
 
 #include "arguments.h"
-#include "baseline/confident_learning.h"
-#include "baseline/finished_run.h"
+#include "baseline/train/finished_run.h"
 #include "curate/label_doubts.h"
+#include "evaluation/confident_learning.h"
 #include "verbs.h"
 
 namespace {
 
-using baseline::LabelDoubt;
+using evaluation::LabelDoubt;
 
 std::string class_of(const baseline::FinishedRun& run, int number) {
   return run.predictions.classes[static_cast<std::size_t>(number)];
@@ -100,7 +100,7 @@ int cmd_labels(const Context& context, const Words& words) {
   const bool dry_run = options->count("dry-run") > 0;
   curate::Dataset dataset(context.dataset, dry_run ? catalog::Catalog::Access::Read : catalog::Catalog::Access::Write);
   const auto run = baseline::read_run(dataset.folder(), (*options)["run"].as<std::string>());
-  const std::vector<LabelDoubt> ranking = baseline::confident_learning(run.predictions).clips;
+  const std::vector<LabelDoubt> ranking = evaluation::confident_learning(run.predictions).clips;
   const std::vector<curate::LabelDoubt> doubts = flagged(run, ranking);
   const auto changes = curate::put_label_doubts(dataset, run.axis, doubts, dry_run);
   if (options->count("json") > 0) {

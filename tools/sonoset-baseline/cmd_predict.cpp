@@ -7,9 +7,9 @@
 
 #include "base/error.h"
 #include "base/process.h"
-#include "baseline/overlay_files.h"
-#include "baseline/torch_errors.h"
+#include "baseline/predict/overlay_files.h"
 #include "model_options.h"
+#include "networks/torch_errors.h"
 #include "prediction_json.h"
 #include "publish/table.h"
 #include "recipe_options.h"
@@ -19,10 +19,10 @@
 namespace {
 
 namespace fs = std::filesystem;
-using baseline::Opinion;
 using baseline::OutsideClip;
 using baseline::Prediction;
 using baseline::Predictor;
+using evaluation::Opinion;
 using nlohmann::ordered_json;
 
 fs::path worker() { return base::own_path().parent_path() / "sonoset-worker"; }
@@ -55,7 +55,7 @@ void print_frames(const Answer& answer, const baseline::ModelInfo& info) {
     }
     const auto best = static_cast<std::size_t>(opinion->predicted);
     fmt::print("{:<28}{:.2f}   {}\n", publish::printable(info.classes[best]), opinion->probabilities[best],
-               baseline::to_string(opinion->certainty));
+               evaluation::to_string(opinion->certainty));
   }
 }
 
@@ -65,7 +65,7 @@ void print_text(const Answer& answer, const baseline::ModelInfo& info, bool fram
     fmt::print("{}: could not be read\n", file);
   } else if (const auto& clip = answer.prediction->clip) {
     fmt::print("{}: {}, {}\n", file, publish::printable(info.classes[static_cast<std::size_t>(clip->predicted)]),
-               baseline::to_string(clip->certainty));
+               evaluation::to_string(clip->certainty));
     print_opinion(*clip, info);
     if (frames) print_frames(answer, info);
     if (!answer.overlay.stills.empty()) {
@@ -143,7 +143,7 @@ class Overlays {
 /// What goes wrong with one file is a finding: the others are looked at all the same.
 void look_at(Answer& answer, const Predictor& predictor, std::optional<Overlays>& overlays) {
   try {
-    baseline::with_torch_errors([&] {
+    networks::with_torch_errors([&] {
       answer.prediction = predict(predictor, answer.clip);
       if (overlays && answer.prediction->clip) overlays->write(answer, predictor);
       return kDone;

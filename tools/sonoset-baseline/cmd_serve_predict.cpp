@@ -2,10 +2,10 @@
 
 #include "base/channel.h"
 #include "base/error.h"
-#include "baseline/outside_clips.h"
-#include "baseline/torch_errors.h"
+#include "baseline/predict/external_clips.h"
 #include "curate/frame_files.h"
 #include "model_options.h"
+#include "networks/torch_errors.h"
 #include "prediction_json.h"
 #include "sample_options.h"
 #include "verbs.h"
@@ -64,7 +64,7 @@ ordered_json answer_to(base::Channel::Message& message, const Predictor& predict
 std::string answer_line(base::Channel::Message& message, const Predictor& predictor) {
   std::string line;
   try {
-    baseline::with_torch_errors([&] {
+    networks::with_torch_errors([&] {
       line = line_of(answer_to(message, predictor));
       return kDone;
     });

@@ -4,10 +4,10 @@
 
 #include "arguments.h"
 #include "base/error.h"
-#include "baseline/threads.h"
-#include "baseline/train.h"
-#include "baseline/weights_folder.h"
+#include "baseline/data/weights_folder.h"
+#include "baseline/train/train.h"
 #include "interrupt.h"
+#include "networks/threads.h"
 #include "progress.h"
 #include "recipe_options.h"
 #include "sample_options.h"
@@ -17,8 +17,8 @@ namespace {
 
 using base::Code;
 using base::Error;
-using baseline::Level;
-using baseline::Measure;
+using evaluation::Level;
+using evaluation::Measure;
 
 baseline::TrainOptions train_options_from(const cxxopts::ParseResult& options) {
   baseline::TrainOptions train;
@@ -34,14 +34,14 @@ baseline::TrainOptions train_options_from(const cxxopts::ParseResult& options) {
 }
 
 /// "0.891 (0.853 to 0.921)"
-std::string text_of(const baseline::Figure& figure) {
+std::string text_of(const evaluation::Figure& figure) {
   if (!figure.value) return "undefined";
   std::string text = fmt::format("{:.3f}", *figure.value);
   if (figure.interval) text += fmt::format(" ({:.3f} to {:.3f})", figure.interval->low, figure.interval->high);
   return text;
 }
 
-std::string text_of(const baseline::PairedDifference& difference) {
+std::string text_of(const evaluation::PairedDifference& difference) {
   if (!difference.difference || !difference.interval) return "undefined";
   return fmt::format("{:+.3f} ({:+.3f} to {:+.3f})", *difference.difference, difference.interval->low,
                      difference.interval->high);
@@ -53,19 +53,19 @@ void print_figures(const baseline::TrainSummary& summary) {
     fmt::print("{:<28}{:<28}{}\n", name, text_of(summary.metrics.at(Level::Frame, measure, of_class)),
                text_of(summary.metrics.at(Level::Video, measure, of_class)));
   };
-  line("accuracy", Measure::Accuracy, baseline::kMean);
+  line("accuracy", Measure::Accuracy, evaluation::kMean);
   if (summary.moving) {
     fmt::print("{:<28}{:<28}{}\n", "accuracy without stills",
                text_of(summary.moving->at(Level::Frame, Measure::Accuracy)),
                text_of(summary.moving->at(Level::Video, Measure::Accuracy)));
   }
-  line("balanced accuracy", Measure::Sensitivity, baseline::kMean);
+  line("balanced accuracy", Measure::Sensitivity, evaluation::kMean);
   for (std::size_t i = 0; i < summary.metrics.classes.size(); ++i) {
     const auto& counts = summary.metrics.counts.classes[i];
     line(fmt::format("recall {}", summary.metrics.classes[i]), Measure::Sensitivity, static_cast<int>(i));
     fmt::print("  of {} subjects, {} clips, {} frames\n", counts.subjects, counts.clips, counts.frames);
   }
-  line("calibration error", Measure::Ece, baseline::kMean);
+  line("calibration error", Measure::Ece, evaluation::kMean);
   if (summary.frames && summary.clips) {
     fmt::print("{:<28}{:<28}{}\n", "accuracy over plain head", text_of(*summary.frames), text_of(*summary.clips));
   }
@@ -87,7 +87,7 @@ void print_text(const baseline::TrainSummary& summary, const baseline::TrainOpti
 }
 
 void print_train_json(const baseline::TrainSummary& summary) {
-  const auto value = [](const baseline::Figure& figure) {
+  const auto value = [](const evaluation::Figure& figure) {
     return figure.value ? nlohmann::ordered_json(*figure.value) : nlohmann::ordered_json(nullptr);
   };
   const nlohmann::ordered_json document = {

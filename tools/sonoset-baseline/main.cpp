@@ -4,7 +4,7 @@
 #include <array>
 
 #include "base/error.h"
-#include "baseline/torch_errors.h"
+#include "networks/torch_errors.h"
 #include "verbs.h"
 
 namespace {
@@ -53,7 +53,7 @@ int run(const Words& words) {
                       fmt::format("'{}' is no verb; see 'sonoset baseline --help'", words[at]));
   }
   const Words rest(words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end());
-  return baseline::with_torch_errors([&] { return verb->run(context, rest); });
+  return networks::with_torch_errors([&] { return verb->run(context, rest); });
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
-#include "baseline/weights_folder.h"
+#include "baseline/data/weights_folder.h"
 
 namespace {
 

@@ -4,7 +4,7 @@
 
 namespace {
 
-using baseline::Opinion;
+using evaluation::Opinion;
 using nlohmann::ordered_json;
 
 double rounded(double value) { return std::round(value * 1e6) / 1e6; }
@@ -17,7 +17,7 @@ ordered_json by_class(const std::vector<double>& values, const std::vector<std::
 
 void add(ordered_json& to, const Opinion& opinion, const std::vector<std::string>& classes) {
   to["predicted"] = classes[static_cast<std::size_t>(opinion.predicted)];
-  to["certainty"] = baseline::to_string(opinion.certainty);
+  to["certainty"] = evaluation::to_string(opinion.certainty);
   to["probabilities"] = by_class(opinion.probabilities, classes);
   to["lowest"] = by_class(opinion.lowest, classes);
   to["highest"] = by_class(opinion.highest, classes);
@@ -52,7 +52,7 @@ ordered_json frames_json(const baseline::Prediction& prediction, const std::vect
 ordered_json to_json(const baseline::ModelInfo& info) {
   return {{"axis", info.axis},
           {"classes", info.classes},
-          {"network", baseline::to_string(info.network)},
+          {"network", evaluation::to_string(info.network)},
           {"models", info.folds},
           {"plan", info.plan.hex()}};
 }

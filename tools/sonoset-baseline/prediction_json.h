@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "baseline/predictor.h"
+#include "baseline/predict/predictor.h"
 
 // What `predict --json` and the messages of `serve-predict` share. README lists the keys.
 

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
-#include "baseline/threads.h"
-#include "baseline/weights_folder.h"
+#include "baseline/data/weights_folder.h"
+#include "networks/threads.h"
 #include "recipe_options.h"
 
 namespace {
@@ -86,5 +86,5 @@ void choose_network(const cxxopts::ParseResult& options, baseline::RunOptions& r
 }
 
 void use_threads(const cxxopts::ParseResult& options) {
-  baseline::set_threads(options.count("threads") > 0 ? static_cast<int>(positive(options, "threads", 1024)) : 0);
+  networks::set_threads(options.count("threads") > 0 ? static_cast<int>(positive(options, "threads", 1024)) : 0);
 }

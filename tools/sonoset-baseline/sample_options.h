@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "arguments.h"
-#include "baseline/train.h"
+#include "baseline/train/train.h"
 
 // What verbs that train share: which clips, which network, how many threads.
 

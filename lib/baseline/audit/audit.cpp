@@ -1,4 +1,4 @@
-#include "baseline/probe.h"
+#include "baseline/audit/audit.h"
 
 #include <fmt/format.h>
 
@@ -6,15 +6,18 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "baseline/evaluations.h"
-#include "baseline/features.h"
-#include "baseline/probe_curve.h"
-#include "baseline/probe_grouping.h"
-#include "baseline/probe_metadata.h"
-#include "baseline/probe_permutations.h"
-#include "baseline/probe_pixels.h"
-#include "baseline/probe_sample.h"
-#include "baseline/probe_scores.h"
+#include "baseline/audit/audit_curve.h"
+#include "baseline/audit/audit_grouping.h"
+#include "baseline/audit/audit_metadata.h"
+#include "baseline/audit/audit_permutations.h"
+#include "baseline/audit/audit_pixels.h"
+#include "baseline/audit/audit_sample.h"
+#include "baseline/data/features.h"
+#include "baseline/train/test_set_evaluations.h"
+#include "evaluation/audit_json.h"
+#include "evaluation/audit_report.h"
+#include "evaluation/audit_scores.h"
+#include "evaluation/audit_verdict.h"
 
 namespace baseline {
 namespace {
@@ -37,14 +40,14 @@ class Probe {
   void describe();
   base::Digest digest() const;
   void open(const Assignment& assignment, int repeat) const;
-  ProbeScore score(const Decisions& decisions) const {
-    return score_of(sample_.labels, decisions.clips, classes(), sample_.people, options_.seed + 1);
+  evaluation::ProbeScore score(const Decisions& decisions) const {
+    return evaluation::score_of(sample_.labels, decisions.clips, classes(), sample_.people, options_.seed + 1);
   }
   void test_shortcuts(const at::Tensor& pictures);
-  void add_shortcut(ShortcutScore::Kind kind, const Table& table, const Samples& samples, const Assignment& assignment,
-                    bool together);
+  void add_shortcut(evaluation::ShortcutScore::Kind kind, const Table& table, const Samples& samples,
+                    const Assignment& assignment, bool together);
   void test_groupings(const Table& table);
-  GroupingScore grouping_score(const Regrouping& regrouping, const Table& table) const;
+  evaluation::GroupingScore grouping_score(const Regrouping& regrouping, const Table& table) const;
 
   int classes() const { return sample_.classes(); }
   void tell(const std::string& unit, std::int64_t done, std::int64_t total, const std::string& note = "") const {
@@ -58,7 +61,7 @@ class Probe {
   ProbeSample sample_;
   base::Digest network_;
   bool seen_before_ = false;
-  ProbeResult result_;
+  evaluation::ProbeResult result_;
 };
 
 void Probe::describe() {
@@ -71,7 +74,7 @@ void Probe::describe() {
   result_.leaks = sample_.leaks;
   result_.classes = sample_.samples.classes;
   result_.counts = sample_.counts();
-  const auto most = std::ranges::max_element(result_.counts.classes, {}, &ClassCounts::clips);
+  const auto most = std::ranges::max_element(result_.counts.classes, {}, &evaluation::ClassCounts::clips);
   result_.majority_class = static_cast<int>(most - result_.counts.classes.begin());
   result_.majority_accuracy = static_cast<double>(most->clips) / static_cast<double>(sample_.labels.size());
 }
@@ -81,7 +84,7 @@ Table Probe::model_table(const at::Tensor& pictures) {
     result_.network = "logistic regression on plain features of the pixels (without training a network)";
     return plain_table(pictures);
   }
-  const MobileNetV2 network = MobileNetV2::read(options_.weights);
+  const networks::MobileNetV2 network = networks::MobileNetV2::read(options_.weights);
   network_ = network.digest();
   result_.network = "logistic regression on blocks 11 and 12 of MobileNetV2 1.0/224, ImageNet weights";
   const Inputs inputs =
@@ -108,7 +111,7 @@ void Probe::open(const Assignment& assignment, int repeat) const {
   }
 }
 
-void Probe::add_shortcut(ShortcutScore::Kind kind, const Table& table, const Samples& samples,
+void Probe::add_shortcut(evaluation::ShortcutScore::Kind kind, const Table& table, const Samples& samples,
                          const Assignment& assignment, bool together) {
   tell("predictors", static_cast<std::int64_t>(result_.shortcuts.size()), 13, table.name);
   const FoldedTable folded(samples, assignment, table);
@@ -119,25 +122,28 @@ void Probe::test_shortcuts(const at::Tensor& pictures) {
   const OneFrameEach clips = one_frame_each(sample_.samples, sample_.assignment);
   const std::vector<Table> metadata = metadata_tables(sample_.samples);
   for (const Table& table : metadata) {
-    add_shortcut(ShortcutScore::Kind::Metadata, table, clips.samples, clips.assignment, &table == &metadata.back());
+    add_shortcut(evaluation::ShortcutScore::Kind::Metadata, table, clips.samples, clips.assignment,
+                 &table == &metadata.back());
   }
-  add_shortcut(ShortcutScore::Kind::Source, source_table(sample_.samples), clips.samples, clips.assignment, true);
-  add_shortcut(ShortcutScore::Kind::Border, border_table(pictures), sample_.samples, sample_.assignment, true);
-  add_shortcut(ShortcutScore::Kind::Statistics, statistics_table(sample_.samples, pictures), sample_.samples,
-               sample_.assignment, true);
+  add_shortcut(evaluation::ShortcutScore::Kind::Source, source_table(sample_.samples), clips.samples, clips.assignment,
+               true);
+  add_shortcut(evaluation::ShortcutScore::Kind::Border, border_table(pictures), sample_.samples, sample_.assignment,
+               true);
+  add_shortcut(evaluation::ShortcutScore::Kind::Statistics, statistics_table(sample_.samples, pictures),
+               sample_.samples, sample_.assignment, true);
 }
 
-GroupingScore Probe::grouping_score(const Regrouping& regrouping, const Table& table) const {
-  GroupingScore score{regrouping.by, regrouping.impossible, 0, 0, {}};
+evaluation::GroupingScore Probe::grouping_score(const Regrouping& regrouping, const Table& table) const {
+  evaluation::GroupingScore score{regrouping.by, regrouping.impossible, 0, 0, {}};
   const auto draws = static_cast<double>(regrouping.assignments.size());
   for (std::size_t i = 0; i < regrouping.assignments.size(); ++i) {
     const Assignment& assignment = regrouping.assignments[i];
     open(assignment, static_cast<int>(i));
     const Decisions decisions = FoldedTable(sample_.samples, assignment, table).test(sample_.labels, classes());
-    score.frame_accuracy += accuracy_of(sample_.frame_labels, decisions.frames) / draws;
-    score.frame_balanced += balanced_accuracy_of(sample_.frame_labels, decisions.frames, classes()) / draws;
-    score.clips.accuracy += accuracy_of(sample_.labels, decisions.clips) / draws;
-    score.clips.balanced += balanced_accuracy_of(sample_.labels, decisions.clips, classes()) / draws;
+    score.frame_accuracy += evaluation::accuracy_of(sample_.frame_labels, decisions.frames) / draws;
+    score.frame_balanced += evaluation::balanced_accuracy_of(sample_.frame_labels, decisions.frames, classes()) / draws;
+    score.clips.accuracy += evaluation::accuracy_of(sample_.labels, decisions.clips) / draws;
+    score.clips.balanced += evaluation::balanced_accuracy_of(sample_.labels, decisions.clips, classes()) / draws;
     tell("groupings", static_cast<std::int64_t>(result_.groupings.size()), 4, "by " + regrouping.by);
   }
   return score;
@@ -170,8 +176,8 @@ ProbeSummary Probe::run() {
   const FoldedTable folded(sample_.samples, sample_.assignment, table);
   const Decisions decisions = folded.test(sample_.labels, classes());
   result_.model = score(decisions);
-  result_.frame_accuracy = accuracy_of(sample_.frame_labels, decisions.frames);
-  result_.frame_balanced = balanced_accuracy_of(sample_.frame_labels, decisions.frames, classes());
+  result_.frame_accuracy = evaluation::accuracy_of(sample_.frame_labels, decisions.frames);
+  result_.frame_balanced = evaluation::balanced_accuracy_of(sample_.frame_labels, decisions.frames, classes());
   test_shortcuts(pictures);
   test_groupings(table);
   result_.curve =
@@ -180,13 +186,13 @@ ProbeSummary Probe::run() {
   result_.permutations =
       permute(folded, sample_.labels, classes(), sample_.people, options_.permutations, options_.seed,
               [&](std::int64_t done, std::int64_t total) { tell("permutations", done, total); });
-  PermutationTest& test = result_.permutations;
+  evaluation::PermutationTest& test = result_.permutations;
   test.reached =
       std::ranges::count_if(test.balanced, [&](double value) { return value >= result_.model.balanced - 1e-12; });
   test.p = (1 + static_cast<double>(test.reached)) / (1 + static_cast<double>(test.balanced.size()));
-  judge_probe(result_);
-  base::write_atomically(summary.folder / "probe.html", probe_html(result_));
-  base::write_atomically(summary.folder / "probe.json", probe_json(result_));
+  evaluation::judge_probe(result_);
+  base::write_atomically(summary.folder / "probe.html", evaluation::probe_html(result_));
+  base::write_atomically(summary.folder / "probe.json", evaluation::probe_json(result_));
   summary.openings = count_openings(dataset_.folder());
   summary.result = std::move(result_);
   return summary;

@@ -2,8 +2,8 @@
 
 #include <filesystem>
 
-#include "baseline/probe_result.h"
-#include "baseline/train.h"
+#include "baseline/train/run_options.h"
+#include "evaluation/audit_result.h"
 
 namespace baseline {
 
@@ -13,7 +13,7 @@ struct ProbeOptions : RunOptions {
 
 struct ProbeSummary {
   std::filesystem::path folder;  ///< below the dataset's baseline/
-  ProbeResult result;
+  evaluation::ProbeResult result;
   std::int64_t openings = 0;  ///< lines of evaluations.jsonl
 };
 

@@ -1,4 +1,4 @@
-#include "baseline/probe_curve.h"
+#include "baseline/audit/audit_curve.h"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,7 @@
 #include <random>
 #include <set>
 
-#include "baseline/probe_scores.h"
+#include "evaluation/audit_scores.h"
 
 namespace baseline {
 namespace {
@@ -45,20 +45,20 @@ std::set<std::string> draw(ByClass by_class, double share, std::mt19937_64& rand
 
 }  // namespace
 
-std::vector<CurvePoint> learning_curve(const FoldedTable& table, const Assignment& assignment,
-                                       std::span<const int> labels, int classes,
-                                       const std::vector<std::string>& subjects, std::uint64_t seed,
-                                       const std::function<void(std::int64_t, std::int64_t)>& watch) {
+std::vector<evaluation::CurvePoint> learning_curve(const FoldedTable& table, const Assignment& assignment,
+                                                   std::span<const int> labels, int classes,
+                                                   const std::vector<std::string>& subjects, std::uint64_t seed,
+                                                   const std::function<void(std::int64_t, std::int64_t)>& watch) {
   const int folds = assignment.parameters.folds;
   std::vector<ByClass> of_fold;
   for (int fold = 0; fold < folds; ++fold) of_fold.push_back(subjects_by_class(assignment, fold, labels, subjects));
   std::mt19937_64 random(seed);
-  std::vector<CurvePoint> curve;
+  std::vector<evaluation::CurvePoint> curve;
   const std::int64_t tests = (static_cast<std::int64_t>(kShares.size()) - 1) * kCurveDraws + 1;
   std::int64_t done = 0;
   for (const double share : kShares) {
     const int draws = share < 1 ? kCurveDraws : 1;
-    CurvePoint point{share, 0, 0, 1, 0};
+    evaluation::CurvePoint point{share, 0, 0, 1, 0};
     for (int i = 0; i < draws; ++i) {
       std::vector<std::set<std::string>> drawn;
       for (const ByClass& by_class : of_fold) {
@@ -68,7 +68,8 @@ std::vector<CurvePoint> learning_curve(const FoldedTable& table, const Assignmen
       const auto trained_on = [&](int fold, std::size_t clip) {
         return drawn[static_cast<std::size_t>(fold)].contains(subjects[clip]);
       };
-      const double balanced = balanced_accuracy_of(labels, table.test(labels, classes, trained_on).clips, classes);
+      const double balanced =
+          evaluation::balanced_accuracy_of(labels, table.test(labels, classes, trained_on).clips, classes);
       point.balanced += balanced / draws;
       point.least = std::min(point.least, balanced);
       point.most = std::max(point.most, balanced);

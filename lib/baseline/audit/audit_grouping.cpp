@@ -1,4 +1,4 @@
-#include "baseline/probe_grouping.h"
+#include "baseline/audit/audit_grouping.h"
 
 #include "base/error.h"
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "baseline/assignment.h"
+#include "baseline/data/assignment.h"
 
 namespace baseline {
 

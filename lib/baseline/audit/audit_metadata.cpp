@@ -1,4 +1,4 @@
-#include "baseline/probe_metadata.h"
+#include "baseline/audit/audit_metadata.h"
 
 #include <fmt/format.h>
 

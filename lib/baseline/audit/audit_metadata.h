@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "baseline/folded_table.h"
+#include "baseline/audit/folded_table.h"
 
 namespace baseline {
 

@@ -1,4 +1,4 @@
-#include "baseline/probe_permutations.h"
+#include "baseline/audit/audit_permutations.h"
 
 #include <ATen/Parallel.h>
 
@@ -7,8 +7,8 @@
 #include <mutex>
 #include <thread>
 
-#include "baseline/label_permutation.h"
-#include "baseline/probe_scores.h"
+#include "evaluation/audit_scores.h"
+#include "evaluation/label_permutation.h"
 
 namespace baseline {
 namespace {
@@ -40,11 +40,11 @@ void for_each_number(int count, const std::function<void(int)>& work) {
 
 }  // namespace
 
-PermutationTest permute(const FoldedTable& table, std::span<const int> labels, int classes,
-                        const std::vector<std::string>& subjects, int permutations, std::uint64_t seed,
-                        const PermutationWatch& watch) {
-  const LabelPermutation permutation(labels, subjects);
-  PermutationTest test;
+evaluation::PermutationTest permute(const FoldedTable& table, std::span<const int> labels, int classes,
+                                    const std::vector<std::string>& subjects, int permutations, std::uint64_t seed,
+                                    const PermutationWatch& watch) {
+  const evaluation::LabelPermutation permutation(labels, subjects);
+  evaluation::PermutationTest test;
   test.how = permutation.how();
   test.balanced.resize(static_cast<std::size_t>(permutations));
   std::mutex mutex;
@@ -52,7 +52,7 @@ PermutationTest permute(const FoldedTable& table, std::span<const int> labels, i
   for_each_number(permutations, [&](int number) {
     const std::vector<int> dealt = permutation.labels(seed, static_cast<std::uint64_t>(number));
     test.balanced[static_cast<std::size_t>(number)] =
-        balanced_accuracy_of(dealt, table.test(dealt, classes).clips, classes);
+        evaluation::balanced_accuracy_of(dealt, table.test(dealt, classes).clips, classes);
     const std::lock_guard lock(mutex);
     watch(++done, permutations);
   });

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "baseline/folded_table.h"
-#include "baseline/probe_result.h"
+#include "baseline/audit/folded_table.h"
+#include "evaluation/audit_result.h"
 
 namespace baseline {
 
@@ -15,8 +15,8 @@ namespace baseline {
 using PermutationWatch = std::function<void(std::int64_t, std::int64_t)>;
 
 /// The test's numbers but `reached` and `p`, by as many threads as LibTorch has.
-PermutationTest permute(const FoldedTable& table, std::span<const int> labels, int classes,
-                        const std::vector<std::string>& subjects, int permutations, std::uint64_t seed,
-                        const PermutationWatch& watch);
+evaluation::PermutationTest permute(const FoldedTable& table, std::span<const int> labels, int classes,
+                                    const std::vector<std::string>& subjects, int permutations, std::uint64_t seed,
+                                    const PermutationWatch& watch);
 
 }  // namespace baseline

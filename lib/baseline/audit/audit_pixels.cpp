@@ -1,4 +1,4 @@
-#include "baseline/probe_pixels.h"
+#include "baseline/audit/audit_pixels.h"
 
 #include <cmath>
 

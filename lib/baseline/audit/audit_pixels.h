@@ -1,6 +1,6 @@
 #pragma once
 
-#include "baseline/folded_table.h"
+#include "baseline/audit/folded_table.h"
 
 namespace baseline {
 

@@ -1,4 +1,4 @@
-#include "baseline/probe_sample.h"
+#include "baseline/audit/audit_sample.h"
 
 #include <fmt/format.h>
 
@@ -11,13 +11,13 @@
 #include "curate/stale_splits.h"
 
 namespace baseline {
-Counts ProbeSample::counts() const {
-  Counts counts;
+evaluation::Counts ProbeSample::counts() const {
+  evaluation::Counts counts;
   counts.classes.resize(samples.classes.size());
   std::vector<std::set<std::string>> of_class(samples.classes.size());
   for (std::size_t i = 0; i < labels.size(); ++i) {
     const auto label = static_cast<std::size_t>(labels[i]);
-    for (ClassCounts* one : {&counts.all, &counts.classes[label]}) {
+    for (evaluation::ClassCounts* one : {&counts.all, &counts.classes[label]}) {
       ++one->clips;
       one->frames += static_cast<std::int64_t>(samples.clips[i].frames.size());
     }

@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "baseline/assignment.h"
-#include "baseline/probe_result.h"
-#include "baseline/train.h"
+#include "baseline/data/assignment.h"
+#include "baseline/train/run_options.h"
+#include "evaluation/audit_result.h"
 
 namespace baseline {
 
@@ -19,7 +19,7 @@ struct ProbeSample {
   std::string leaks;                ///< a sentence; empty: the split leaks nothing
 
   int classes() const { return static_cast<int>(samples.classes.size()); }
-  Counts counts() const;
+  evaluation::Counts counts() const;
 };
 
 /// Throws as load_samples, and InvalidInput where the split no longer fits or has none of the clips.

@@ -1,9 +1,9 @@
-#include "baseline/folded_table.h"
+#include "baseline/audit/folded_table.h"
 
 #include <algorithm>
 
-#include "baseline/logistic.h"
-#include "baseline/predictions.h"
+#include "baseline/train/logistic.h"
+#include "evaluation/predictions.h"
 
 namespace baseline {
 namespace {

@@ -1,4 +1,4 @@
-#include "baseline/assignment.h"
+#include "baseline/data/assignment.h"
 
 #include <fmt/format.h>
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "baseline/samples.h"
+#include "baseline/data/samples.h"
 
 namespace baseline {
 

@@ -1,4 +1,4 @@
-#include "baseline/features.h"
+#include "baseline/data/features.h"
 
 #include <fmt/format.h>
 
@@ -8,8 +8,8 @@
 #include <sstream>
 
 #include "base/error.h"
-#include "baseline/frame_file.h"
-#include "baseline/pictures.h"
+#include "baseline/data/frame_file.h"
+#include "networks/pictures.h"
 #include "weights/safetensors.h"
 
 namespace baseline {
@@ -22,7 +22,7 @@ constexpr int kBands = 3;
 
 using Rows = std::map<base::Digest, at::Tensor>;  ///< by a frame's pixels
 
-std::int64_t columns_of(int block) { return MobileNetV2::channels_of(block) * 2 * (1 + kBands); }
+std::int64_t columns_of(int block) { return networks::MobileNetV2::channels_of(block) * 2 * (1 + kBands); }
 
 at::Tensor pooled(const at::Tensor& map) {
   std::vector<at::Tensor> parts{map.mean({2, 3}), map.amax({2, 3})};
@@ -139,12 +139,12 @@ std::int64_t FeatureLayout::columns() {
   return columns;
 }
 
-Columns FeatureLayout::familiar() { return {{0, MobileNetV2::channels_of(kBlocks[0])}}; }
+Columns FeatureLayout::familiar() { return {{0, networks::MobileNetV2::channels_of(kBlocks[0])}}; }
 
 const std::map<std::string, Columns>& FeatureLayout::named() {
   static const std::map<std::string, Columns> columns = [] {
     const std::int64_t first = columns_of(kBlocks[0]);
-    const std::int64_t channels = MobileNetV2::channels_of(kBlocks[0]);
+    const std::int64_t channels = networks::MobileNetV2::channels_of(kBlocks[0]);
     return std::map<std::string, Columns>{
         {"block 11, mean and maximum", {{0, 2 * channels}}},
         {"block 11, mean and maximum of whole and thirds", {{0, first}}},
@@ -157,13 +157,13 @@ fs::path feature_cache(const fs::path& dataset, const base::Digest& weights) {
   return dataset / "baseline" / fmt::format("features-{}.safetensors", weights.hex().substr(0, 16));
 }
 
-at::Tensor features_of(const MobileNetV2& network, const at::Tensor& pictures) {
+at::Tensor features_of(const networks::MobileNetV2& network, const at::Tensor& pictures) {
   std::vector<at::Tensor> parts;
   for (const at::Tensor& map : network.maps(pictures, FeatureLayout::kBlocks)) parts.push_back(pooled(map));
   return at::cat(parts, 1).contiguous();
 }
 
-at::Tensor features_behind(const MobileNetV2& network, const at::Tensor& map) {
+at::Tensor features_behind(const networks::MobileNetV2& network, const at::Tensor& map) {
   std::vector<at::Tensor> parts{pooled(map)};
   const auto later = std::span(FeatureLayout::kBlocks).subspan(1);
   for (const at::Tensor& one : network.maps_from_block(map, FeatureLayout::kBlocks[0], later)) {
@@ -173,16 +173,16 @@ at::Tensor features_behind(const MobileNetV2& network, const at::Tensor& map) {
 }
 
 at::Tensor picture_rows(std::span<const model::Picture> pictures, int side) {
-  return pictures_tensor(pictures, 1, side).round().to(torch::kByte);
+  return networks::pictures_tensor(pictures, 1, side).round().to(torch::kByte);
 }
 
-Inputs features_of(const Samples& samples, const fs::path& dataset, const MobileNetV2& network, const fs::path& file,
-                   const FrameWatch& watch) {
+Inputs features_of(const Samples& samples, const fs::path& dataset, const networks::MobileNetV2& network,
+                   const fs::path& file, const FrameWatch& watch) {
   Cache cache(file, network.digest());
   const std::vector<const SampleFrame*> missing = missing_frames(samples, cache.rows());
   try {
     for_each_batch(missing, dataset, [&](std::size_t from, const std::vector<model::Picture>& pictures) {
-      const at::Tensor rows = features_of(network, input_of(pictures));
+      const at::Tensor rows = features_of(network, networks::input_of(pictures));
       for (std::size_t i = 0; i < pictures.size(); ++i) {
         cache.add(missing[from + i]->facts.pixels, rows[static_cast<std::int64_t>(i)].clone());
       }

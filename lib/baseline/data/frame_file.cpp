@@ -1,4 +1,4 @@
-#include "baseline/frame_file.h"
+#include "baseline/data/frame_file.h"
 
 #include <fmt/format.h>
 

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "baseline/samples.h"
+#include "baseline/data/samples.h"
 #include "model/picture.h"
 
 namespace baseline {

@@ -1,4 +1,4 @@
-#include "baseline/samples.h"
+#include "baseline/data/samples.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "baseline/part.h"
+#include "baseline/data/subset.h"
 
 #include <functional>
 

@@ -1,4 +1,4 @@
-#include "baseline/weights_folder.h"
+#include "baseline/data/weights_folder.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "baseline/outside_clips.h"
+#include "baseline/predict/external_clips.h"
 
 #include <fmt/format.h>
 #include <unistd.h>

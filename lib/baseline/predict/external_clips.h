@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/file.h"
-#include "baseline/predictor.h"
+#include "baseline/predict/predictor.h"
 #include "curate/picture_checks.h"
 #include "curate/worker_pool.h"
 #include "model/picture.h"

@@ -1,4 +1,4 @@
-#include "baseline/model_info.h"
+#include "baseline/predict/model_info.h"
 
 #include <fmt/format.h>
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/digest.h"
-#include "baseline/train.h"
+#include "baseline/train/run_options.h"
 
 namespace baseline {
 

@@ -1,4 +1,4 @@
-#include "baseline/overlay.h"
+#include "baseline/predict/overlay.h"
 
 #include <algorithm>
 #include <cmath>

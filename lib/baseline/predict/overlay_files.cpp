@@ -1,4 +1,4 @@
-#include "baseline/overlay_files.h"
+#include "baseline/predict/overlay_files.h"
 
 #include <fmt/format.h>
 
@@ -8,8 +8,8 @@
 #include <cmath>
 
 #include "base/error.h"
-#include "baseline/overlay.h"
-#include "baseline/overlay_video.h"
+#include "baseline/predict/overlay.h"
+#include "baseline/predict/overlay_video.h"
 #include "still/encoder.h"
 
 namespace baseline {

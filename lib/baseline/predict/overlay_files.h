@@ -4,8 +4,8 @@
 #include <optional>
 #include <string>
 
-#include "baseline/outside_clips.h"
-#include "baseline/predictor.h"
+#include "baseline/predict/external_clips.h"
+#include "baseline/predict/predictor.h"
 
 namespace baseline {
 

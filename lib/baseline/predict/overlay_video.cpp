@@ -1,4 +1,4 @@
-#include "baseline/overlay_video.h"
+#include "baseline/predict/overlay_video.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "baseline/predictor.h"
+#include "baseline/predict/predictor.h"
 
 #include <fmt/format.h>
 
@@ -6,9 +6,9 @@
 #include <cmath>
 
 #include "base/error.h"
-#include "baseline/features.h"
-#include "baseline/grad_cam.h"
-#include "baseline/small_net_trainer.h"
+#include "baseline/data/features.h"
+#include "baseline/train/small_net_trainer.h"
+#include "networks/grad_cam.h"
 
 namespace baseline {
 namespace {
@@ -78,13 +78,13 @@ Trainers trainers_of(const ModelInfo& info) {
 
 struct Predictor::State {
   ModelInfo info;
-  std::optional<MobileNetV2> network;  // none: the folds' own networks see the pictures
+  std::optional<networks::MobileNetV2> network;  // none: the folds' own networks see the pictures
   std::vector<FoldModel> folds;
 
   at::Tensor blank() const {
     constexpr std::int64_t kFrames = 2;
     if (network) return at::zeros({kFrames, FeatureLayout::columns()});
-    return at::zeros({kFrames, 1, SmallNetImpl::kSide, SmallNetImpl::kSide}, at::kByte);
+    return at::zeros({kFrames, 1, networks::SmallNetImpl::kSide, networks::SmallNetImpl::kSide}, at::kByte);
   }
 
   double strangeness(const at::Tensor& inputs) const {
@@ -116,7 +116,7 @@ Predictor Predictor::open(const fs::path& folder, const fs::path& weights) {
   auto state = std::make_unique<State>();
   state->info = read_model_info(place);
   if (state->info.network == Network::MobileNetV2) {
-    state->network = MobileNetV2::read(weights);
+    state->network = networks::MobileNetV2::read(weights);
     if (state->network->digest() != state->info.network_digest) {
       throw Error(Code::InvalidInput,
                   fmt::format("the model in '{}' was trained on features of other weights (SHA-256 {}) than '{}' has",
@@ -133,8 +133,8 @@ Predictor Predictor::open(const fs::path& folder, const fs::path& weights) {
 }
 
 at::Tensor Predictor::inputs_of(std::span<const model::Picture> pictures) const {
-  return state_->network ? features_of(*state_->network, input_of(pictures))
-                         : picture_rows(pictures, SmallNetImpl::kSide);
+  return state_->network ? features_of(*state_->network, networks::input_of(pictures))
+                         : picture_rows(pictures, networks::SmallNetImpl::kSide);
 }
 
 Prediction Predictor::predict(const std::vector<at::Tensor>& batches) const {
@@ -162,31 +162,31 @@ Prediction Predictor::predict(const std::vector<at::Tensor>& batches) const {
       throw Error(Code::Corrupt, "the model's answer is no number: use another model");
     }
   }
-  prediction.clip = Opinion::of(clips);
+  prediction.clip = evaluation::Opinion::of(clips);
   for (std::size_t row = 0; row < kept.size(); ++row) {
     std::vector<std::vector<double>> models;
     for (const std::vector<double>& all : frames) {
       const auto from = all.begin() + static_cast<std::ptrdiff_t>(row * classes);
       models.emplace_back(from, from + static_cast<std::ptrdiff_t>(classes));
     }
-    prediction.frames[static_cast<std::size_t>(kept[row])] = Opinion::of(models);
+    prediction.frames[static_cast<std::size_t>(kept[row])] = evaluation::Opinion::of(models);
   }
   return prediction;
 }
 
 at::Tensor Predictor::heat(std::span<const model::Picture> pictures, int of_class) const {
   if (state_->network) {
-    const MobileNetV2& network = *state_->network;
+    const networks::MobileNetV2& network = *state_->network;
     constexpr std::array<int, 1> kFirst = {FeatureLayout::kBlocks[0]};
-    const at::Tensor maps = network.maps(input_of(pictures), kFirst)[0];
-    return grad_cam(maps,
-                    [&](const at::Tensor& seen) { return state_->score(features_behind(network, seen), of_class); });
+    const at::Tensor maps = network.maps(networks::input_of(pictures), kFirst)[0];
+    return networks::grad_cam(
+        maps, [&](const at::Tensor& seen) { return state_->score(features_behind(network, seen), of_class); });
   }
   const at::Tensor inputs = inputs_of(pictures);
   at::Tensor sum;
   for (const FoldModel& fold : state_->folds) {
     const Classifier& classifier = fold.classifier();
-    const at::Tensor one = grad_cam(
+    const at::Tensor one = networks::grad_cam(
         classifier.maps(inputs), [&](const at::Tensor& seen) { return column(classifier.from_maps(seen), of_class); });
     sum = sum.defined() ? sum + one : one;
   }

@@ -8,8 +8,8 @@
 #include <span>
 #include <vector>
 
-#include "baseline/model_info.h"
-#include "baseline/opinion.h"
+#include "baseline/predict/model_info.h"
+#include "evaluation/ensemble_prediction.h"
 #include "model/picture.h"
 
 namespace baseline {
@@ -18,10 +18,10 @@ namespace baseline {
 struct Prediction {
   /// Median over the models of FoldModel::strangeness; over 1: the clip is not of the kind they were trained on.
   double strangeness = 0;
-  std::vector<double> frame_strangeness;  ///< [frames] the same of each frame by itself
-  std::optional<Opinion> clip;            ///< from the frames that have an opinion; nothing: refused
+  std::vector<double> frame_strangeness;    ///< [frames] the same of each frame by itself
+  std::optional<evaluation::Opinion> clip;  ///< from the frames that have an opinion; nothing: refused
   /// [frames] nothing where the frame by itself is not of the kind, and everywhere where the clip is refused.
-  std::vector<std::optional<Opinion>> frames;
+  std::vector<std::optional<evaluation::Opinion>> frames;
 
   bool refused() const { return !clip; }
 };

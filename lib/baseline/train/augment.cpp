@@ -1,4 +1,4 @@
-#include "baseline/augment.h"
+#include "baseline/train/augment.h"
 
 namespace baseline {
 namespace {

@@ -1,4 +1,4 @@
-#include "baseline/classifier.h"
+#include "baseline/train/classifier.h"
 
 namespace baseline {
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "baseline/part.h"
+#include "baseline/data/subset.h"
 
 namespace baseline {
 

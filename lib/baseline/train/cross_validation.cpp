@@ -1,9 +1,9 @@
-#include "baseline/cross_validation.h"
+#include "baseline/train/cross_validation.h"
 
 #include <fmt/format.h>
 
 #include "base/error.h"
-#include "baseline/fold_record.h"
+#include "baseline/train/fold_record.h"
 
 namespace baseline {
 namespace {
@@ -70,7 +70,7 @@ class Run {
     watch_.opening(assignment, repeat, fold);
     const TestPart test = test_part(plan_.samples, assignment, fold, plan_.inputs);
     return {model.selected(), predict(model, test, repeat, fold),
-            plain ? predict(*plain, test, repeat, fold) : std::vector<ClipPrediction>()};
+            plain ? predict(*plain, test, repeat, fold) : std::vector<evaluation::ClipPrediction>()};
   }
 
   const Plan& plan_;

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/digest.h"
-#include "baseline/fold_model.h"
+#include "baseline/train/fold_model.h"
 
 namespace baseline {
 
@@ -38,8 +38,8 @@ struct CrossValidationWatch {
 };
 
 struct Results {
-  Predictions predictions;
-  Predictions plain;               ///< of Plan::plain
+  evaluation::Predictions predictions;
+  evaluation::Predictions plain;   ///< of Plan::plain
   std::vector<Selected> selected;  ///< by repeat, then fold
 };
 

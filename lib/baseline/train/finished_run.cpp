@@ -1,4 +1,4 @@
-#include "baseline/finished_run.h"
+#include "baseline/train/finished_run.h"
 
 #include <fmt/format.h>
 
@@ -8,8 +8,8 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "baseline/fold_record.h"
-#include "baseline/scored.h"
+#include "baseline/train/fold_record.h"
+#include "evaluation/prediction_table.h"
 
 namespace baseline {
 namespace {

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <string>
 
-#include "baseline/predictions.h"
+#include "evaluation/predictions.h"
 
 namespace baseline {
 
@@ -11,7 +11,7 @@ namespace baseline {
 struct FinishedRun {
   std::filesystem::path folder;
   std::string axis;
-  Predictions predictions;  ///< out of fold: each clip by models that were not trained on it
+  evaluation::Predictions predictions;  ///< out of fold: each clip by models that were not trained on it
 };
 
 /// `name` is that of a folder below the dataset's baseline/; empty: the run that was finished last. Throws NotFound,

@@ -1,10 +1,10 @@
-#include "baseline/fold_model.h"
+#include "baseline/train/fold_model.h"
 
 #include <fmt/format.h>
 
 #include "base/error.h"
-#include "baseline/calibration.h"
-#include "baseline/fold_record.h"
+#include "baseline/train/fold_record.h"
+#include "evaluation/calibration.h"
 #include "weights/safetensors.h"
 
 namespace baseline {
@@ -106,15 +106,15 @@ FoldModel FoldModel::read(const std::filesystem::path& file, const Trainers& tra
   return model;
 }
 
-std::vector<ClipPrediction> predict(const FoldModel& model, const TestPart& part, int repeat, int fold) {
-  std::vector<ClipPrediction> predictions;
+std::vector<evaluation::ClipPrediction> predict(const FoldModel& model, const TestPart& part, int repeat, int fold) {
+  std::vector<evaluation::ClipPrediction> predictions;
   std::int64_t row = 0;
   for (std::size_t i = 0; i < part.samples.clips.size(); ++i) {
     const SampleClip& clip = part.samples.clips[i];
     const auto frames = static_cast<std::int64_t>(clip.frames.size());
     const at::Tensor inputs = part.inputs.slice(0, row, row + frames);
     row += frames;
-    ClipPrediction prediction;
+    evaluation::ClipPrediction prediction;
     prediction.clip = clip.unit.clip;
     prediction.subject = clip.person;
     prediction.source = clip.unit.manifest + "/" + clip.unit.source;

@@ -2,9 +2,9 @@
 
 #include <filesystem>
 
-#include "baseline/familiarity.h"
-#include "baseline/predictions.h"
-#include "baseline/selection.h"
+#include "baseline/train/mahalanobis_detector.h"
+#include "baseline/train/selection.h"
+#include "evaluation/predictions.h"
 
 namespace baseline {
 
@@ -39,6 +39,6 @@ class FoldModel {
 };
 
 /// What a model says of the clips of a test part.
-std::vector<ClipPrediction> predict(const FoldModel& model, const TestPart& part, int repeat, int fold);
+std::vector<evaluation::ClipPrediction> predict(const FoldModel& model, const TestPart& part, int repeat, int fold);
 
 }  // namespace baseline

@@ -1,4 +1,4 @@
-#include "baseline/fold_record.h"
+#include "baseline/train/fold_record.h"
 
 #include <fmt/format.h>
 
@@ -46,9 +46,9 @@ Selected selected_from(const json& value) {
   return selected;
 }
 
-json to_value(const std::vector<ClipPrediction>& clips) {
+json to_value(const std::vector<evaluation::ClipPrediction>& clips) {
   json all = json::array();
-  for (const ClipPrediction& clip : clips) {
+  for (const evaluation::ClipPrediction& clip : clips) {
     all.push_back({{"clip", clip.clip},
                    {"subject", clip.subject},
                    {"source", clip.source},
@@ -64,8 +64,8 @@ json to_value(const std::vector<ClipPrediction>& clips) {
   return all;
 }
 
-std::vector<ClipPrediction> clips_from(const json& value) {
-  std::vector<ClipPrediction> clips;
+std::vector<evaluation::ClipPrediction> clips_from(const json& value) {
+  std::vector<evaluation::ClipPrediction> clips;
   for (const json& clip : value) {
     clips.push_back({clip.at("clip").get<std::string>(), clip.at("subject").get<std::string>(),
                      clip.at("source").get<std::string>(), clip.at("label").get<int>(), clip.at("fold").get<int>(),

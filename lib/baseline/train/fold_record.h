@@ -4,16 +4,16 @@
 #include <optional>
 #include <vector>
 
-#include "baseline/predictions.h"
-#include "baseline/selection.h"
+#include "baseline/train/selection.h"
+#include "evaluation/predictions.h"
 
 namespace baseline {
 
 /// What is kept of a fold that is finished: enough not to open it again.
 struct FoldRecord {
   Selected selected;
-  std::vector<ClipPrediction> clips;
-  std::vector<ClipPrediction> plain;
+  std::vector<evaluation::ClipPrediction> clips;
+  std::vector<evaluation::ClipPrediction> plain;
 };
 
 /// JSON, whole or not at all.

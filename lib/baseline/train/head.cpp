@@ -1,4 +1,4 @@
-#include "baseline/head.h"
+#include "baseline/train/head.h"
 
 #include <fmt/format.h>
 

@@ -4,13 +4,11 @@
 #include <utility>
 #include <vector>
 
-#include "baseline/classifier.h"
-#include "baseline/logistic.h"
+#include "baseline/data/features.h"
+#include "baseline/train/classifier.h"
+#include "baseline/train/logistic.h"
 
 namespace baseline {
-
-/// Columns of the features, from and to.
-using Columns = std::vector<std::pair<std::int64_t, std::int64_t>>;
 
 struct HeadRecipe {
   enum class Kind {

@@ -1,4 +1,4 @@
-#include "baseline/logistic.h"
+#include "baseline/train/logistic.h"
 
 namespace baseline {
 namespace {

@@ -1,4 +1,4 @@
-#include "baseline/familiarity.h"
+#include "baseline/train/mahalanobis_detector.h"
 
 #include <algorithm>
 #include <cmath>

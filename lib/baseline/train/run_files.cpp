@@ -1,4 +1,4 @@
-#include "baseline/run_files.h"
+#include "baseline/train/run_files.h"
 
 #include <fmt/format.h>
 
@@ -8,12 +8,12 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "baseline/confident_learning.h"
-#include "baseline/metrics_json.h"
-#include "baseline/model_card.h"
-#include "baseline/predictions_csv.h"
-#include "baseline/report.h"
 #include "catalog/digest.h"
+#include "evaluation/confident_learning.h"
+#include "evaluation/metrics_json.h"
+#include "evaluation/model_card.h"
+#include "evaluation/predictions_csv.h"
+#include "evaluation/report.h"
 
 namespace baseline {
 namespace {
@@ -27,7 +27,7 @@ double rounded(double value) { return std::round(value * 1e6) / 1e6; }
 
 Json json_of(const std::optional<double>& value) { return value ? Json(rounded(*value)) : Json(nullptr); }
 
-Json json_of(const PairedDifference& difference) {
+Json json_of(const evaluation::PairedDifference& difference) {
   Json interval = nullptr;
   if (difference.interval) interval = {rounded(difference.interval->low), rounded(difference.interval->high)};
   return {{"ours", json_of(difference.first)},
@@ -37,7 +37,7 @@ Json json_of(const PairedDifference& difference) {
 }
 
 /// What inner folds chose, and how often.
-std::vector<Fact> chosen(const Plan& plan, const Results& results) {
+std::vector<evaluation::Fact> chosen(const Plan& plan, const Results& results) {
   std::map<std::string, int> times;
   std::map<std::string, int> rules;
   for (const Selected& selected : results.selected) {
@@ -45,7 +45,7 @@ std::vector<Fact> chosen(const Plan& plan, const Results& results) {
     ++rules[std::string(to_string(selected.rule))];
   }
   const auto all = results.selected.size();
-  std::vector<Fact> facts;
+  std::vector<evaluation::Fact> facts;
   for (const auto& [setting, count] : times) {
     facts.push_back({"chosen by inner folds", fmt::format("{} ({} of {} folds)", setting, count, all)});
   }
@@ -55,8 +55,8 @@ std::vector<Fact> chosen(const Plan& plan, const Results& results) {
   return facts;
 }
 
-std::vector<Fact> model_facts(const Plan& plan, const Results& results, const TrainOptions& options) {
-  std::vector<Fact> facts{{"network", plan.network}};
+std::vector<evaluation::Fact> model_facts(const Plan& plan, const Results& results, const TrainOptions& options) {
+  std::vector<evaluation::Fact> facts{{"network", plan.network}};
   if (options.network == Network::MobileNetV2) facts.push_back({"weights", "SHA-256 " + plan.network_digest.hex()});
   std::ranges::move(chosen(plan, results), std::back_inserter(facts));
   facts.push_back({"plan", "SHA-256 " + plan.digest().hex()});
@@ -64,19 +64,19 @@ std::vector<Fact> model_facts(const Plan& plan, const Results& results, const Tr
   return facts;
 }
 
-std::vector<Fact> data_facts(curate::Dataset& dataset, const Plan& plan, const TrainOptions& options) {
-  std::vector<Fact> facts{{"dataset", "SHA-256 " + catalog::digest(dataset.catalog()).hex()},
-                          {"axis", plan.samples.axis},
-                          {"classes", fmt::format("{}", fmt::join(plan.samples.classes, ", "))},
-                          {"clips", std::to_string(plan.samples.clips.size())},
-                          {"frames", std::to_string(plan.samples.frames())}};
+std::vector<evaluation::Fact> data_facts(curate::Dataset& dataset, const Plan& plan, const TrainOptions& options) {
+  std::vector<evaluation::Fact> facts{{"dataset", "SHA-256 " + catalog::digest(dataset.catalog()).hex()},
+                                      {"axis", plan.samples.axis},
+                                      {"classes", fmt::format("{}", fmt::join(plan.samples.classes, ", "))},
+                                      {"clips", std::to_string(plan.samples.clips.size())},
+                                      {"frames", std::to_string(plan.samples.frames())}};
   for (const catalog::Filter& filter : options.filters) {
     facts.push_back({"only clips with", fmt::format("{}={}", filter.column, filter.value)});
   }
   return facts;
 }
 
-std::vector<Fact> protocol_facts(const Plan& plan, const model::Split& split) {
+std::vector<evaluation::Fact> protocol_facts(const Plan& plan, const model::Split& split) {
   return {
       {"split", fmt::format("{}, {} folds by {}, seed {}", split.parameters.name, split.parameters.folds,
                             model::to_string(split.parameters.by), split.parameters.seed)},
@@ -85,9 +85,10 @@ std::vector<Fact> protocol_facts(const Plan& plan, const model::Split& split) {
       {"selection", "by cross-validation within each training part; the fold that is tested is opened once, after"}};
 }
 
-std::vector<ErrorPicture> error_pictures(const Predictions& predictions, const fs::path& dataset) {
-  std::vector<ErrorPicture> errors;
-  for (WorstError& error : worst_errors(predictions, kErrorsShown)) {
+std::vector<evaluation::ErrorPicture> error_pictures(const evaluation::Predictions& predictions,
+                                                     const fs::path& dataset) {
+  std::vector<evaluation::ErrorPicture> errors;
+  for (evaluation::WorstError& error : evaluation::worst_errors(predictions, kErrorsShown)) {
     std::string bytes;
     try {
       bytes = base::read_text(dataset / error.file);
@@ -106,34 +107,34 @@ void write_run_files(curate::Dataset& dataset, const Plan& plan, const Results& 
   const auto write = [&](const fs::path& name, const std::string& text) {
     base::write_atomically(summary.folder / name, text);
   };
-  write("metrics.json", metrics_json(summary.metrics));
-  if (summary.moving) write("metrics-moving.json", metrics_json(*summary.moving));
+  write("metrics.json", evaluation::metrics_json(summary.metrics));
+  if (summary.moving) write("metrics-moving.json", evaluation::metrics_json(*summary.moving));
   if (summary.plain) {
-    write("plain-metrics.json", metrics_json(*summary.plain));
+    write("plain-metrics.json", evaluation::metrics_json(*summary.plain));
     write("comparison.json", Json{{"with", plan.plain->settings()[0]},
                                   {"frame_accuracy", json_of(*summary.frames)},
                                   {"video_accuracy", json_of(*summary.clips)}}
                                      .dump(2) +
                                  "\n");
   }
-  write("predictions.csv", frames_csv(results.predictions));
-  write("predictions-clips.csv", clips_csv(results.predictions));
+  write("predictions.csv", evaluation::frames_csv(results.predictions));
+  write("predictions-clips.csv", evaluation::clips_csv(results.predictions));
 
-  ReportInput report{.title = "Baseline on split '" + options.split + "'",
-                     .predictions = results.predictions,
-                     .metrics = summary.metrics,
-                     .model = model_facts(plan, results, options),
-                     .data = data_facts(dataset, plan, options),
-                     .protocol = protocol_facts(plan, split),
-                     .openings = summary.openings,
-                     .warnings = summary.warnings,
-                     .limits = {},
-                     .published = pocovid_net(plan.samples.classes),
-                     .errors = error_pictures(results.predictions, dataset.folder()),
-                     .doubts = confident_learning(results.predictions).clips};
-  summary.doubts = static_cast<std::size_t>(std::ranges::count(report.doubts, true, &LabelDoubt::flagged));
-  write("report.html", report_html(report));
-  write(fs::path("model") / "README.md", model_card(report));
+  evaluation::ReportInput report{.title = "Baseline on split '" + options.split + "'",
+                                 .predictions = results.predictions,
+                                 .metrics = summary.metrics,
+                                 .model = model_facts(plan, results, options),
+                                 .data = data_facts(dataset, plan, options),
+                                 .protocol = protocol_facts(plan, split),
+                                 .openings = summary.openings,
+                                 .warnings = summary.warnings,
+                                 .limits = {},
+                                 .published = evaluation::pocovid_net(plan.samples.classes),
+                                 .errors = error_pictures(results.predictions, dataset.folder()),
+                                 .doubts = evaluation::confident_learning(results.predictions).clips};
+  summary.doubts = static_cast<std::size_t>(std::ranges::count(report.doubts, true, &evaluation::LabelDoubt::flagged));
+  write("report.html", evaluation::report_html(report));
+  write(fs::path("model") / "README.md", evaluation::model_card(report));
   write(fs::path("model") / "model.json", Json{{"format", 1},
                                                {"axis", plan.samples.axis},
                                                {"classes", plan.samples.classes},

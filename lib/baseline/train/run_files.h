@@ -1,6 +1,8 @@
 #pragma once
 
-#include "baseline/train.h"
+#include "baseline/train/cross_validation.h"
+#include "baseline/train/run_options.h"
+#include "baseline/train/train_summary.h"
 
 namespace baseline {
 

@@ -1,4 +1,4 @@
-#include "baseline/selection.h"
+#include "baseline/train/selection.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,9 +6,9 @@
 #include <ranges>
 
 #include "base/error.h"
-#include "baseline/calibration.h"
-#include "baseline/familiarity.h"
-#include "baseline/predictions.h"
+#include "baseline/train/mahalanobis_detector.h"
+#include "evaluation/calibration.h"
+#include "evaluation/predictions.h"
 
 namespace baseline {
 namespace {
@@ -74,7 +74,7 @@ void append(std::vector<double>& to, const at::Tensor& logits) {
 std::vector<double> calibrated(std::span<const double> logits, std::size_t classes, double temperature) {
   std::vector<double> probabilities;
   for (std::size_t i = 0; i < logits.size(); i += classes) {
-    const std::vector<double> row = softmax(logits.subspan(i, classes), temperature);
+    const std::vector<double> row = evaluation::softmax(logits.subspan(i, classes), temperature);
     probabilities.insert(probabilities.end(), row.begin(), row.end());
   }
   return probabilities;
@@ -251,7 +251,8 @@ Selected select(const TrainingPart& part, const Trainers& trainers, const model:
   for (std::size_t t = 0; t < trainers.size(); ++t) {
     const std::vector<std::string> settings = trainers[t]->settings();
     for (std::size_t s = 0; s < settings.size(); ++s) {
-      const double temperature = fit_temperature(held_out[t][s].logits, truth.frame_labels, truth.frame_weights);
+      const double temperature =
+          evaluation::fit_temperature(held_out[t][s].logits, truth.frame_labels, truth.frame_weights);
       const std::vector<double> frames = calibrated(held_out[t][s].logits, truth.classes, temperature);
       ClipScore score = score_clips(by_rule(ClipRule::Mean, frames, truth), truth);
       selected.scores.push_back({settings[s], score.log_loss, frame_accuracy(frames, truth), score.accuracy});
@@ -264,7 +265,8 @@ Selected select(const TrainingPart& part, const Trainers& trainers, const model:
   }
   const HeldOut& chosen = held_out[selected.trainer][selected.setting];
   if (!chosen.clip_logits.empty()) {
-    selected.sequence_temperature = fit_temperature(chosen.clip_logits, truth.clip_labels, truth.clip_weights);
+    selected.sequence_temperature =
+        evaluation::fit_temperature(chosen.clip_logits, truth.clip_labels, truth.clip_weights);
   }
   selected.familiarity_limit = familiarity_limit(held_out[selected.trainer][0].distances);
   selected.rule = best_rule(chosen, truth, selected);

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "baseline/classifier.h"
+#include "baseline/train/classifier.h"
 
 namespace baseline {
 

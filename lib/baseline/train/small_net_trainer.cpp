@@ -1,4 +1,4 @@
-#include "baseline/small_net_trainer.h"
+#include "baseline/train/small_net_trainer.h"
 
 #include <fmt/format.h>
 
@@ -32,7 +32,7 @@ at::Tensor in_batches(const at::Tensor& inputs, Work work) {
 
 class SmallNetClassifier : public Classifier {
  public:
-  explicit SmallNetClassifier(SmallNet network) : network_(std::move(network)) { network_->eval(); }
+  explicit SmallNetClassifier(networks::SmallNet network) : network_(std::move(network)) { network_->eval(); }
 
   at::Tensor logits(const at::Tensor& inputs) const override {
     return in_batches(inputs, [&](const at::Tensor& batch) { return network_->forward(batch); });
@@ -54,7 +54,7 @@ class SmallNetClassifier : public Classifier {
   }
 
  private:
-  mutable SmallNet network_;  // torch's modules know no const
+  mutable networks::SmallNet network_;  // torch's modules know no const
 };
 
 /// One cycle: up in the first third, then down to nothing (Smith 2018, arXiv 1803.09820).
@@ -75,7 +75,7 @@ std::vector<std::string> SmallNetTrainer::settings() const {
 std::shared_ptr<Classifier> SmallNetTrainer::train(const TrainingPart& part, std::size_t, std::uint64_t seed,
                                                    const TrainingWatch& watch) const {
   torch::manual_seed(seed);
-  SmallNet network(part.classes());
+  networks::SmallNet network(part.classes());
   network->train();
   torch::optim::AdamW optimiser(network->parameters(), torch::optim::AdamWOptions(kRate).weight_decay(kWeightDecay));
   const at::Tensor labels = part.labels();
@@ -120,7 +120,7 @@ std::shared_ptr<Classifier> SmallNetTrainer::load(const NamedTensors& tensors, s
     throw base::Error(base::Code::Corrupt,
                       fmt::format("the model has {} classes; 2 to {} can be", classes, kMostClasses));
   }
-  SmallNet network(static_cast<int>(classes));
+  networks::SmallNet network(static_cast<int>(classes));
   for (auto& item : network->named_parameters()) fill(item.key(), item.value());
   for (auto& item : network->named_buffers()) {
     if (!is_counter(item.key())) fill(item.key(), item.value());

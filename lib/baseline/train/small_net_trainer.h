@@ -1,8 +1,8 @@
 #pragma once
 
-#include "baseline/augment.h"
-#include "baseline/classifier.h"
-#include "baseline/small_net.h"
+#include "baseline/train/augment.h"
+#include "baseline/train/classifier.h"
+#include "networks/small_net.h"
 
 namespace baseline {
 

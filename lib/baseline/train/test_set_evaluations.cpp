@@ -1,4 +1,4 @@
-#include "baseline/evaluations.h"
+#include "baseline/train/test_set_evaluations.h"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>

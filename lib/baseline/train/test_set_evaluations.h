@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-#include "baseline/assignment.h"
+#include "baseline/data/assignment.h"
 
 namespace baseline {
 

@@ -1,13 +1,14 @@
-#include "baseline/train.h"
+#include "baseline/train/train.h"
 
 #include <fmt/format.h>
 
 #include "base/error.h"
 #include "base/file.h"
-#include "baseline/evaluations.h"
-#include "baseline/features.h"
-#include "baseline/run_files.h"
-#include "baseline/small_net_trainer.h"
+#include "baseline/data/features.h"
+#include "baseline/train/run_files.h"
+#include "baseline/train/small_net_trainer.h"
+#include "baseline/train/test_set_evaluations.h"
+#include "baseline/train/trainers.h"
 #include "catalog/decisions.h"
 #include "curate/leaks.h"
 #include "curate/stale_splits.h"
@@ -29,7 +30,7 @@ std::vector<Assignment> repeats_of(const model::Split& split, const Samples& sam
 }
 
 void use_mobilenet(Plan& plan, const TrainOptions& options, const fs::path& dataset, const TrainWatch& watch) {
-  const MobileNetV2 network = MobileNetV2::read(options.weights);
+  const networks::MobileNetV2 network = networks::MobileNetV2::read(options.weights);
   plan.network = "MobileNetV2 1.0/224, ImageNet weights";
   plan.network_digest = network.digest();
   plan.trainers = heads(options.head);
@@ -44,10 +45,11 @@ void use_mobilenet(Plan& plan, const TrainOptions& options, const fs::path& data
 void use_small_net(Plan& plan, const fs::path& dataset, const TrainWatch& watch) {
   plan.network = "small network, trained from scratch";
   plan.trainers = {std::make_shared<SmallNetTrainer>()};
-  plan.inputs = pictures_of(plan.samples, dataset, SmallNetImpl::kSide, [&](std::int64_t done, std::int64_t total) {
-    if (watch.stop()) throw Stopped();
-    watch.progress("frames", done, total, "pictures");
-  });
+  plan.inputs =
+      pictures_of(plan.samples, dataset, networks::SmallNetImpl::kSide, [&](std::int64_t done, std::int64_t total) {
+        if (watch.stop()) throw Stopped();
+        watch.progress("frames", done, total, "pictures");
+      });
 }
 
 std::vector<std::string> warnings_of(const model::Split& split, const curate::Leaks& leaks) {
@@ -58,30 +60,21 @@ std::vector<std::string> warnings_of(const model::Split& split, const curate::Le
                   split.parameters.name, model::to_string(split.parameters.by), to_sentence(leaks))};
 }
 
-std::optional<PairedDifference> difference(const Results& results, Level level) {
+std::optional<evaluation::PairedDifference> difference(const Results& results, evaluation::Level level) {
   if (results.plain.clips.empty()) return std::nullopt;
-  return paired_difference(results.predictions, results.plain, level, Measure::Accuracy);
+  return evaluation::paired_difference(results.predictions, results.plain, level, evaluation::Measure::Accuracy);
 }
 
 /// A still is no video: what is said of videos elsewhere is said of clips that move.
-std::optional<Metrics> judge_moving(const Predictions& predictions) {
-  Predictions moving{predictions.classes, {}};
+std::optional<evaluation::Metrics> judge_moving(const evaluation::Predictions& predictions) {
+  evaluation::Predictions moving{predictions.classes, {}};
   std::ranges::copy_if(predictions.clips, std::back_inserter(moving.clips),
-                       [](const ClipPrediction& clip) { return clip.frames() > 1; });
+                       [](const evaluation::ClipPrediction& clip) { return clip.frames() > 1; });
   if (moving.clips.empty() || moving.clips.size() == predictions.clips.size()) return std::nullopt;
-  return judge(moving);
+  return evaluation::judge(moving);
 }
 
 }  // namespace
-
-std::string_view to_string(Network network) { return network == Network::MobileNetV2 ? "mobilenet-v2" : "small"; }
-
-std::optional<Network> network_from(std::string_view text) {
-  for (const Network network : {Network::MobileNetV2, Network::Small}) {
-    if (to_string(network) == text) return network;
-  }
-  return std::nullopt;
-}
 
 TrainSummary train(curate::Dataset& dataset, const TrainOptions& options, const TrainWatch& watch) {
   catalog::Catalog& catalog = dataset.catalog();
@@ -119,11 +112,11 @@ TrainSummary train(curate::Dataset& dataset, const TrainOptions& options, const 
                         note_opening(dataset.folder(), {digest, repeat, fold, options.version}, assignment);
                       }});
 
-  summary.metrics = judge(results.predictions);
+  summary.metrics = evaluation::judge(results.predictions);
   summary.moving = judge_moving(results.predictions);
-  if (!results.plain.clips.empty()) summary.plain = judge(results.plain);
-  summary.frames = difference(results, Level::Frame);
-  summary.clips = difference(results, Level::Video);
+  if (!results.plain.clips.empty()) summary.plain = evaluation::judge(results.plain);
+  summary.frames = difference(results, evaluation::Level::Frame);
+  summary.clips = difference(results, evaluation::Level::Video);
   summary.warnings = warnings_of(split, curate::check_leaks(split, units, links, pictures_by_clip(plan.samples)));
   summary.openings = count_openings(dataset.folder());
   write_run_files(dataset, plan, results, split, options, summary);

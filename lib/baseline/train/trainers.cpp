@@ -1,8 +1,10 @@
+#include "baseline/train/trainers.h"
+
 #include <fmt/format.h>
 
 #include "base/error.h"
-#include "baseline/features.h"
-#include "baseline/train.h"
+#include "baseline/data/features.h"
+#include "baseline/train/head.h"
 
 namespace baseline {
 namespace {
