@@ -56,9 +56,9 @@ void judge_shortcut(ProbeResult& result, const ShortcutScore& shortcut) {
       fmt::format("{} {} a balanced accuracy of {}, where chance gives {:.2f} and the model has {:.2f}",
                   seen_by(shortcut), shortcut.kind == ShortcutScore::Kind::Source ? "gives" : "give", text_of(score),
                   result.chance(), result.model.balanced);
-  std::string verdict = share ? fmt::format(": {} of the model's gain.", percent(*share)) : ": more than the model.";
-  if (belief == Belief::No) verdict += " A shortcut may explain the number.";
-  result.reasons.push_back({belief, told + verdict});
+  std::string conclusion = share ? fmt::format(": {} of the model's gain.", percent(*share)) : ": more than the model.";
+  if (belief == Belief::No) conclusion += " A shortcut may explain the number.";
+  result.reasons.push_back({belief, told + conclusion});
 }
 
 void judge_leaks(ProbeResult& result) {

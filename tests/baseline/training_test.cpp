@@ -140,7 +140,7 @@ TEST(CrossValidation, StoppedAndGoneOnWithIsTheSameAndOpensNothingTwice) {
   const auto folder = test::temporary_folder();
   std::vector<std::pair<int, int>> openings;
   auto watch = quiet();
-  watch.opening = [&](const baseline::Assignment&, int repeat, int fold) { openings.emplace_back(repeat, fold); };
+  watch.evaluating = [&](const baseline::Assignment&, int repeat, int fold) { openings.emplace_back(repeat, fold); };
   watch.stop = [&] { return openings.size() == 4; };
   EXPECT_THROW(baseline::cross_validate(plan, folder.path(), watch), baseline::Stopped);
   EXPECT_EQ(openings.size(), 4U);

@@ -73,7 +73,7 @@ void print_text(const Answer& answer, const baseline::ModelInfo& info, bool fram
       fmt::print("  where it looks: {}\n", publish::printable(shown.string()));
     }
   } else {
-    fmt::print("{}: {}: no answer\n  strangeness {:.1f}, where 1 is the most that it takes\n", file, kRefusal,
+    fmt::print("{}: {}: no answer\n  out-of-distribution score {:.1f}, where 1 is the most that it takes\n", file, kRefusal,
                answer.prediction->strangeness);
   }
   for (const model::Finding& finding : answer.clip.findings) {

@@ -21,12 +21,12 @@ using base::Error;
 at::Tensor column(const at::Tensor& logits, int of_class) { return logits.select(1, of_class); }
 
 /// Not so where it is no number.
-bool familiar(double strangeness) { return strangeness <= 1; }
+bool in_distribution(double strangeness) { return strangeness <= 1; }
 
-std::vector<std::int64_t> familiar_ones(const std::vector<double>& strangeness) {
+std::vector<std::int64_t> familiar_ones(const std::vector<double>& ood_scores) {
   std::vector<std::int64_t> rows;
-  for (std::size_t i = 0; i < strangeness.size(); ++i) {
-    if (familiar(strangeness[i])) rows.push_back(static_cast<std::int64_t>(i));
+  for (std::size_t i = 0; i < ood_scores.size(); ++i) {
+    if (in_distribution(ood_scores[i])) rows.push_back(static_cast<std::int64_t>(i));
   }
   return rows;
 }
@@ -148,8 +148,8 @@ Prediction Predictor::predict(const std::vector<at::Tensor>& batches) const {
   prediction.frames.resize(prediction.frame_strangeness.size());
   const std::vector<std::int64_t> kept = familiar_ones(prediction.frame_strangeness);
   // Medians over frames and over models do not commute: a clip may pass of which no frame does.
-  if (kept.empty() && familiar(prediction.strangeness)) prediction.strangeness = median(prediction.frame_strangeness);
-  if (!familiar(prediction.strangeness)) return prediction;
+  if (kept.empty() && in_distribution(prediction.strangeness)) prediction.strangeness = median(prediction.frame_strangeness);
+  if (!in_distribution(prediction.strangeness)) return prediction;
 
   const std::size_t classes = state_->info.classes.size();
   const at::Tensor used = inputs.index_select(0, torch::tensor(kept));

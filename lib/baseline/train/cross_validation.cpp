@@ -67,7 +67,7 @@ class Run {
     if (watch_.stop()) throw Stopped();
     if (repeat == 0) model.write(model_file(folder_, fold));
 
-    watch_.opening(assignment, repeat, fold);
+    watch_.evaluating(assignment, repeat, fold);
     const TestPart test = test_part(plan_.samples, assignment, fold, plan_.inputs);
     return {model.selected(), predict(model, test, repeat, fold),
             plain ? predict(*plain, test, repeat, fold) : std::vector<evaluation::ClipPrediction>()};

@@ -34,7 +34,7 @@ struct CrossValidationWatch {
   std::function<void(std::int64_t, std::int64_t, const std::string&)> progress;
   std::function<bool()> stop;  ///< true: end soon
   /// The outer fold is about to be opened for the first time.
-  std::function<void(const Assignment&, int repeat, int fold)> opening;
+  std::function<void(const Assignment&, int repeat, int fold)> evaluating;
 };
 
 struct Results {

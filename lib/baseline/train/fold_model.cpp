@@ -49,7 +49,7 @@ FoldModel FoldModel::train(const TrainingPart& part, const Trainers& trainers, c
     model.sequence_ = trainer.train_all_on_clips(part)[model.selected_.setting];
   }
   model.familiarity_ = Familiarity::of(model.classifier_->features(part.inputs), part.weights());
-  model.familiarity_.limit = model.selected_.familiarity_limit;
+  model.familiarity_.threshold = model.selected_.familiarity_limit;
   return model;
 }
 
@@ -65,7 +65,7 @@ std::vector<double> FoldModel::clip_probabilities(const at::Tensor& inputs, std:
 }
 
 double FoldModel::strangeness(const at::Tensor& inputs) const {
-  return median(familiarity_.distances(classifier_->features(inputs))) / familiarity_.limit;
+  return median(familiarity_.distances(classifier_->features(inputs))) / familiarity_.threshold;
 }
 
 void FoldModel::write(const std::filesystem::path& file) const {

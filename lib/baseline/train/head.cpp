@@ -152,10 +152,10 @@ std::vector<std::shared_ptr<Classifier>> HeadTrainer::train_all_on_clips(const T
 std::vector<std::shared_ptr<Classifier>> HeadTrainer::fit(const TrainingPart& part, const std::vector<double>& c,
                                                           std::size_t segments) const {
   const at::Tensor rows = pick(part.inputs, recipe_.columns);
-  const bool plain = recipe_.kind == HeadRecipe::Kind::PcaLogistic;
+  const bool pca = recipe_.kind == HeadRecipe::Kind::PcaLogistic;
   Scaling scaling = Scaling::of(rows);
-  if (plain) scaling.projection = principal_components(scaling.apply(rows), recipe_.components);
-  const Segments fitted = plain ? Segments{part.inputs, part.labels(), part.weights()} : segments_of(part, segments);
+  if (pca) scaling.projection = principal_components(scaling.apply(rows), recipe_.components);
+  const Segments fitted = pca ? Segments{part.inputs, part.labels(), part.weights()} : segments_of(part, segments);
   const at::Tensor inputs = scaling.apply(pick(fitted.inputs, recipe_.columns));
   std::vector<std::shared_ptr<Classifier>> all;
   for (Linear& output : fit_logistic(inputs, fitted.labels, fitted.weights, part.classes(), c)) {

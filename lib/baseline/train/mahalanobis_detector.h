@@ -12,18 +12,18 @@ namespace baseline {
 struct Familiarity {
   at::Tensor mean;       ///< [features] double
   at::Tensor precision;  ///< [features, features] double
-  double limit = 0;      ///< of a clip's median distance: what is further away is no picture of this kind
+  double threshold = 0;  ///< of a clip's median distance: what is further away is no picture of this kind
 
-  /// Of `rows` [frames, features], each with its weight [frames]; without limit.
+  /// Of `rows` [frames, features], each with its weight [frames]; without threshold.
   static Familiarity of(const at::Tensor& rows, const at::Tensor& weights);
   /// [frames] squared distances.
   std::vector<double> distances(const at::Tensor& rows) const;
 };
 
-/// The share of held-out clips that a limit lets pass.
+/// The share of held-out clips that a threshold lets pass.
 inline constexpr double kFamiliarShare = 0.975;
 
-/// The limit, from distances of clips that were held out of inner folds.
+/// The threshold, from distances of clips that were held out of inner folds.
 double familiarity_limit(std::vector<double> held_out);
 
 /// The middle one of some distances, of two the smaller.

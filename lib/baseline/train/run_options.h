@@ -14,7 +14,7 @@ namespace baseline {
 
 /// Where the inputs of a classifier come from.
 enum class Network {
-  networks::MobileNetV2,  ///< frozen, with ImageNet weights; heads on its features
+  MobileNetV2,  ///< frozen, with ImageNet weights; heads on its features
   Small         ///< trained from scratch on the pictures
 };
 std::string_view to_string(Network network);

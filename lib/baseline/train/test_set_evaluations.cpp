@@ -16,16 +16,16 @@ std::filesystem::path file_of(const std::filesystem::path& dataset) { return dat
 
 }  // namespace
 
-void note_opening(const std::filesystem::path& dataset, const Opening& opening, const Assignment& assignment) {
+void note_opening(const std::filesystem::path& dataset, const Opening& noted, const Assignment& assignment) {
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   const nlohmann::ordered_json line = {{"at", fmt::format("{:%FT%TZ}", fmt::gmtime(now))},
                                        {"split", assignment.parameters.name},
                                        {"by", model::to_string(assignment.parameters.by)},
                                        {"split_digest", assignment.digest.hex()},
-                                       {"plan", opening.plan.hex()},
-                                       {"repeat", opening.repeat},
-                                       {"fold", opening.fold},
-                                       {"version", opening.version}};
+                                       {"plan", noted.plan.hex()},
+                                       {"repeat", noted.repeat},
+                                       {"fold", noted.fold},
+                                       {"version", noted.version}};
   base::append_line(file_of(dataset), line.dump());
 }
 

@@ -18,7 +18,7 @@ struct Opening {
 
 /// Adds a line to evaluations.jsonl of the dataset: who chooses a configuration after many looks owes part of its score
 /// to them.
-void note_opening(const std::filesystem::path& dataset, const Opening& opening, const Assignment& assignment);
+void note_opening(const std::filesystem::path& dataset, const Opening& noted, const Assignment& assignment);
 /// How many lines there are.
 std::int64_t count_openings(const std::filesystem::path& dataset);
 
