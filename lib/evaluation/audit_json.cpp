@@ -13,13 +13,13 @@ using Json = nlohmann::ordered_json;
 double rounded(double value) { return std::round(value * 1e6) / 1e6; }
 Json json_of(const std::optional<double>& value) { return value ? Json(rounded(*value)) : Json(nullptr); }
 
-Json json_of(const ProbeScore& score) {
+Json json_of(const AuditScore& score) {
   Json json = {{"accuracy", rounded(score.accuracy)}, {"balanced_accuracy", rounded(score.balanced)}};
   if (score.interval) json["interval"] = {rounded(score.interval->low), rounded(score.interval->high)};
   return json;
 }
 
-Json counts_json(const ProbeResult& result) {
+Json counts_json(const AuditResult& result) {
   Json classes = Json::array();
   for (std::size_t c = 0; c < result.classes.size(); ++c) {
     const ClassCounts& counts = result.counts.classes[c];
@@ -32,7 +32,7 @@ Json counts_json(const ProbeResult& result) {
   return {{"clips", all.clips}, {"frames", all.frames}, {"subjects", all.subjects}, {"classes", classes}};
 }
 
-Json shortcuts_json(const ProbeResult& result) {
+Json shortcuts_json(const AuditResult& result) {
   Json all = Json::array();
   for (const ShortcutScore& shortcut : result.shortcuts) {
     Json one = {{"kind", to_string(shortcut.kind)}, {"name", shortcut.name}, {"together", shortcut.together}};
@@ -43,7 +43,7 @@ Json shortcuts_json(const ProbeResult& result) {
   return all;
 }
 
-Json groupings_json(const ProbeResult& result) {
+Json groupings_json(const AuditResult& result) {
   Json all = Json::array();
   for (const GroupingScore& grouping : result.groupings) {
     Json one = {{"by", grouping.by}};
@@ -70,7 +70,7 @@ Json permutations_json(const PermutationTest& test) {
           {"balanced_accuracies", values}};
 }
 
-Json curve_json(const ProbeResult& result) {
+Json curve_json(const AuditResult& result) {
   Json points = Json::array();
   for (const CurvePoint& point : result.curve) {
     points.push_back({{"share", point.share},
@@ -82,17 +82,17 @@ Json curve_json(const ProbeResult& result) {
   return points;
 }
 
-Json verdict_json(const ProbeResult& result) {
+Json verdict_json(const AuditResult& result) {
   Json reasons = Json::array();
-  for (const ProbeReason& reason : result.reasons) {
+  for (const AuditReason& reason : result.reasons) {
     reasons.push_back({{"leads_to", to_string(reason.leads_to)}, {"text", reason.text}});
   }
-  return {{"believe", to_string(result.belief)}, {"sentence", verdict_sentence(result.belief)}, {"reasons", reasons}};
+  return {{"believe", to_string(result.verdict)}, {"sentence", verdict_sentence(result.verdict)}, {"reasons", reasons}};
 }
 
 }  // namespace
 
-std::string probe_json(const ProbeResult& result) {
+std::string audit_json(const AuditResult& result) {
   Json model = json_of(result.model);
   model["frame_accuracy"] = rounded(result.frame_accuracy);
   model["frame_balanced_accuracy"] = rounded(result.frame_balanced);

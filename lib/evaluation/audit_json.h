@@ -6,7 +6,7 @@
 
 namespace evaluation {
 
-/// probe.json; README has the keys.
-std::string probe_json(const ProbeResult& result);
+/// audit.json; README has the keys.
+std::string audit_json(const AuditResult& result);
 
 }  // namespace evaluation

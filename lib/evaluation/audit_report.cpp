@@ -16,28 +16,28 @@ using html::figure;
 using html::section;
 using html::wrapped;
 
-std::string verdict(const ProbeResult& result) {
+std::string verdict(const AuditResult& result) {
   std::string markup;
-  for (const Belief belief : {Belief::No, Belief::Care, Belief::Yes}) {
+  for (const Verdict verdict : {Verdict::No, Verdict::Care, Verdict::Yes}) {
     std::vector<std::string> texts;
-    for (const ProbeReason& reason : result.reasons) {
-      if (reason.leads_to == belief) texts.push_back(reason.text);
+    for (const AuditReason& reason : result.reasons) {
+      if (reason.leads_to == verdict) texts.push_back(reason.text);
     }
     if (texts.empty()) continue;
     const char* heads[] = {"What speaks for it, and what to know", "Why with care", "Why not"};
-    markup += element("h3", heads[static_cast<std::size_t>(belief)]) + html::list(texts);
+    markup += element("h3", heads[static_cast<std::size_t>(verdict)]) + html::list(texts);
   }
-  const std::string attributes = result.belief == Belief::Yes ? "" : "class=\"warn\"";
-  return wrapped("p", element("b", verdict_sentence(result.belief)), attributes) + markup;
+  const std::string attributes = result.verdict == Verdict::Yes ? "" : "class=\"warn\"";
+  return wrapped("p", element("b", verdict_sentence(result.verdict)), attributes) + markup;
 }
 
-std::string shortcuts_chart(const ProbeResult& result) {
+std::string shortcuts_chart(const AuditResult& result) {
   plot::BarChart chart;
   chart.title = "Balanced accuracy of clips, by what is looked at";
   chart.x_label = "balanced accuracy, clips";
   chart.mark = result.chance();
   chart.mark_name = "chance";
-  const auto add = [&](const std::string& name, const ProbeScore& score, const std::string& note) {
+  const auto add = [&](const std::string& name, const AuditScore& score, const std::string& note) {
     plot::Bar bar{name, score.balanced};
     if (score.interval) bar.interval = {score.interval->low, score.interval->high};
     bar.note = note;
@@ -51,7 +51,7 @@ std::string shortcuts_chart(const ProbeResult& result) {
                 "near the line of chance.");
 }
 
-std::string permutations_chart(const ProbeResult& result) {
+std::string permutations_chart(const AuditResult& result) {
   plot::Histogram chart;
   chart.title = "Labels dealt anew among subjects";
   chart.description = fmt::format("p = {:.3g}", result.permutations.p);
@@ -66,7 +66,7 @@ std::string permutations_chart(const ProbeResult& result) {
                             result.permutations.reached, result.permutations.balanced.size()));
 }
 
-std::string curve_chart(const ProbeResult& result) {
+std::string curve_chart(const AuditResult& result) {
   plot::LineChart chart;
   chart.title = "Learning curve over subjects";
   chart.description = fmt::format("The last two steps: {:+.0f} points.", result.rise() * 100);
@@ -84,11 +84,11 @@ std::string curve_chart(const ProbeResult& result) {
                 "band spans the draws.");
 }
 
-std::string shortcuts_table(const ProbeResult& result) {
+std::string shortcuts_table(const AuditResult& result) {
   html::Table table{"Clips told apart without looking at the tissue.",
                     {"looks at", "kind", "accuracy", "balanced accuracy", "95%", "share of the model's gain"},
                     {}};
-  const auto add = [&](const std::string& name, std::string_view kind, const ProbeScore& score) {
+  const auto add = [&](const std::string& name, std::string_view kind, const AuditScore& score) {
     const auto share = result.share_of_gain(score);
     table.rows.push_back(
         {name, std::string(kind), shown(score.accuracy), shown(score.balanced),
@@ -103,7 +103,7 @@ std::string shortcuts_table(const ProbeResult& result) {
   return html::table(table);
 }
 
-std::string groupings_table(const ProbeResult& result) {
+std::string groupings_table(const AuditResult& result) {
   html::Table table{"The same model on as many folds that keep something else together.",
                     {"folds by", "frames: accuracy", "frames: balanced", "clips: accuracy", "clips: balanced",
                      "points over subject, frames"},
@@ -120,8 +120,8 @@ std::string groupings_table(const ProbeResult& result) {
   return html::table(table);
 }
 
-std::string facts(const ProbeResult& result) {
-  html::Table table{"What was probed", {}, {}};
+std::string facts(const AuditResult& result) {
+  html::Table table{"What was audited", {}, {}};
   const ClassCounts& all = result.counts.all;
   table.rows = {{"split", fmt::format("{}, {} folds by {}", result.split, result.folds, result.by)},
                 {"clips", fmt::format("{} with {} frames of {} subjects", all.clips, all.frames, all.subjects)},
@@ -138,13 +138,13 @@ std::string facts(const ProbeResult& result) {
 
 }  // namespace
 
-std::string probe_html(const ProbeResult& result) {
+std::string audit_html(const AuditResult& result) {
   const std::string title = fmt::format("May the number on split '{}' be believed?", result.split);
   const std::string body = element("h1", title) + verdict(result) +
                            section("Without looking at the tissue", shortcuts_chart(result) + shortcuts_table(result)) +
                            section("By chance", permutations_chart(result)) +
                            section("What the folds keep together", groupings_table(result)) +
-                           section("More subjects", curve_chart(result)) + section("How it was probed", facts(result));
+                           section("More subjects", curve_chart(result)) + section("How it was audited", facts(result));
   return html::page(title, body);
 }
 

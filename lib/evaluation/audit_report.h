@@ -7,6 +7,6 @@
 namespace evaluation {
 
 /// One page that needs nothing from elsewhere, as report_html.
-std::string probe_html(const ProbeResult& result);
+std::string audit_html(const AuditResult& result);
 
 }  // namespace evaluation

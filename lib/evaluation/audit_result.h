@@ -11,7 +11,7 @@
 namespace evaluation {
 
 /// How well clips are told apart, out of fold.
-struct ProbeScore {
+struct AuditScore {
   double accuracy = 0;
   double balanced = 0;               ///< mean over classes of the share of their clips that is right
   std::optional<Interval> interval;  ///< 95% of `balanced`, bootstrap over subjects
@@ -23,7 +23,7 @@ struct ShortcutScore {
   Kind kind = Kind::Metadata;
   std::string name;
   bool together = false;  ///< all of its kind at once: what the verdict looks at
-  ProbeScore score;
+  AuditScore score;
 };
 std::string_view to_string(ShortcutScore::Kind kind);
 
@@ -33,7 +33,7 @@ struct GroupingScore {
   std::string impossible;  ///< why there are no such folds; empty: there are
   double frame_accuracy = 0;
   double frame_balanced = 0;
-  ProbeScore clips;  ///< without interval
+  AuditScore clips;  ///< without interval
 };
 
 /// The model on labels that were dealt anew among subjects.
@@ -44,7 +44,7 @@ struct PermutationTest {
   std::string how;               ///< which labels changed places, in words
 };
 
-/// Trained on some of the training part's subjects.
+/// Trained on some of the training subset's subjects.
 struct CurvePoint {
   double share = 0;     ///< of the subjects, of each class
   double subjects = 0;  ///< mean over folds and draws
@@ -53,15 +53,15 @@ struct CurvePoint {
   double most = 0;
 };
 
-enum class Belief { Yes, Care, No };
-std::string_view to_string(Belief belief);  ///< yes, with-care, no
+enum class Verdict { Yes, Care, No };
+std::string_view to_string(Verdict verdict);  ///< yes, with-care, no
 
-struct ProbeReason {
-  Belief leads_to = Belief::Yes;  ///< the verdict is that of the worst; Yes: worth knowing
+struct AuditReason {
+  Verdict leads_to = Verdict::Yes;  ///< the verdict is that of the worst; Yes: worth knowing
   std::string text;
 };
 
-struct ProbeResult {
+struct AuditResult {
   std::string split;
   std::string by;
   std::string axis;
@@ -77,7 +77,7 @@ struct ProbeResult {
   int majority_class = 0;
   double majority_accuracy = 0;  ///< by clip
 
-  ProbeScore model;
+  AuditScore model;
   double frame_accuracy = 0;
   double frame_balanced = 0;
   std::vector<ShortcutScore> shortcuts;
@@ -85,12 +85,12 @@ struct ProbeResult {
   std::vector<GroupingScore> groupings;
   std::vector<CurvePoint> curve;
 
-  Belief belief = Belief::No;
-  std::vector<ProbeReason> reasons;  ///< the worst first
+  Verdict verdict = Verdict::No;
+  std::vector<AuditReason> reasons;  ///< the worst first
 
   double chance() const { return 1 / static_cast<double>(classes.size()); }  ///< balanced accuracy without knowledge
   /// Which part of the model's gain over chance a score has; nothing where the model gains nothing.
-  std::optional<double> share_of_gain(const ProbeScore& score) const;
+  std::optional<double> share_of_gain(const AuditScore& score) const;
   const GroupingScore* grouping(std::string_view by_what) const;  ///< nullptr where it could not be made
   /// Frame accuracy when folds keep `by_what` together less that by subject, in points of percent.
   std::optional<double> gap_points(std::string_view by_what) const;

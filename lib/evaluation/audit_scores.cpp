@@ -42,11 +42,11 @@ std::optional<Interval> interval_of(std::span<const int> labels, std::span<const
   std::vector<double> values;
   for (int i = 0; i < kIntervalDraws; ++i) {
     const auto counts = draws.next();
-    RecallCounts tally(classes);
+    RecallCounts statistics(classes);
     for (std::size_t clip = 0; clip < labels.size(); ++clip) {
-      tally.add(labels[clip], decisions[clip], counts[numbers[subjects[clip]]]);
+      statistics.add(labels[clip], decisions[clip], counts[numbers[subjects[clip]]]);
     }
-    values.push_back(tally.balanced(false));
+    values.push_back(statistics.balanced(false));
   }
   return percentile_interval(std::move(values));
 }
@@ -60,12 +60,12 @@ double accuracy_of(std::span<const int> labels, std::span<const int> decisions) 
 }
 
 double balanced_accuracy_of(std::span<const int> labels, std::span<const int> decisions, int classes) {
-  RecallCounts tally(classes);
-  for (std::size_t i = 0; i < labels.size(); ++i) tally.add(labels[i], decisions[i], 1);
-  return tally.balanced(true);
+  RecallCounts statistics(classes);
+  for (std::size_t i = 0; i < labels.size(); ++i) statistics.add(labels[i], decisions[i], 1);
+  return statistics.balanced(true);
 }
 
-ProbeScore score_of(std::span<const int> labels, std::span<const int> decisions, int classes,
+AuditScore score_of(std::span<const int> labels, std::span<const int> decisions, int classes,
                     const std::vector<std::string>& subjects, std::uint64_t seed) {
   return {accuracy_of(labels, decisions), balanced_accuracy_of(labels, decisions, classes),
           interval_of(labels, decisions, classes, subjects, seed)};

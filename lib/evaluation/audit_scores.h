@@ -13,7 +13,7 @@ double accuracy_of(std::span<const int> labels, std::span<const int> decisions);
 /// Mean over the classes that occur.
 double balanced_accuracy_of(std::span<const int> labels, std::span<const int> decisions, int classes);
 /// With an interval, by bootstrap over `subjects` [clips]; 1000 draws.
-ProbeScore score_of(std::span<const int> labels, std::span<const int> decisions, int classes,
+AuditScore score_of(std::span<const int> labels, std::span<const int> decisions, int classes,
                     const std::vector<std::string>& subjects, std::uint64_t seed);
 
 }  // namespace evaluation

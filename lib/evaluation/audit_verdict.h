@@ -7,9 +7,9 @@
 namespace evaluation {
 
 /// "The number may be believed with care."
-std::string verdict_sentence(Belief belief);
+std::string verdict_sentence(Verdict verdict);
 
-/// Sets `belief` and `reasons` from all the rest. The rules, in the order of what they say, are in README.
-void judge_probe(ProbeResult& result);
+/// Sets `verdict` and `reasons` from all the rest. The rules, in the order of what they say, are in README.
+void evaluate_audit(AuditResult& result);
 
 }  // namespace evaluation

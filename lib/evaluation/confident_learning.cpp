@@ -18,30 +18,30 @@ double margin_of(const std::vector<double>& probabilities, std::size_t given) {
 }
 
 /// A row a clip, by id, with the mean of its probabilities.
-std::vector<LabelDoubt> clips_of(const Predictions& predictions) {
-  std::map<std::string, std::pair<LabelDoubt, double>> clips;
+std::vector<LabelIssue> clips_of(const Predictions& predictions) {
+  std::map<std::string, std::pair<LabelIssue, double>> clips;
   for (const auto& [repeat, ordered] : by_repeat(predictions)) {
     for (const ClipPrediction* clip : ordered) {
-      auto& [doubt, times] = clips[clip->clip];
-      doubt.clip = clip->clip;
-      doubt.given = clip->label;
-      doubt.probabilities.resize(predictions.classes.size());
-      for (std::size_t c = 0; c < predictions.classes.size(); ++c) doubt.probabilities[c] += clip->probabilities[c];
+      auto& [issue, times] = clips[clip->clip];
+      issue.clip = clip->clip;
+      issue.given = clip->label;
+      issue.probabilities.resize(predictions.classes.size());
+      for (std::size_t c = 0; c < predictions.classes.size(); ++c) issue.probabilities[c] += clip->probabilities[c];
       times += 1;
     }
   }
-  std::vector<LabelDoubt> doubts;
+  std::vector<LabelIssue> label_issues;
   for (auto& [name, entry] : clips) {
     for (double& p : entry.first.probabilities) p /= entry.second;
-    doubts.push_back(std::move(entry.first));
+    label_issues.push_back(std::move(entry.first));
   }
-  return doubts;
+  return label_issues;
 }
 
-std::vector<std::optional<double>> thresholds_of(const std::vector<LabelDoubt>& clips, std::size_t classes) {
+std::vector<std::optional<double>> thresholds_of(const std::vector<LabelIssue>& clips, std::size_t classes) {
   std::vector<double> sums(classes);
   std::vector<double> counts(classes);
-  for (const LabelDoubt& clip : clips) {
+  for (const LabelIssue& clip : clips) {
     sums[static_cast<std::size_t>(clip.given)] += clip.self_confidence();
     counts[static_cast<std::size_t>(clip.given)] += 1;
   }
@@ -54,7 +54,7 @@ std::vector<std::optional<double>> thresholds_of(const std::vector<LabelDoubt>& 
 
 /// The most probable class of those that reach their threshold. A mean is rounded: clips that all say the same must
 /// reach it.
-std::optional<std::size_t> confident_class(const LabelDoubt& clip,
+std::optional<std::size_t> confident_class(const LabelIssue& clip,
                                            const std::vector<std::optional<double>>& thresholds) {
   constexpr double kRounding = 1e-12;
   std::optional<std::size_t> best;
@@ -74,7 +74,7 @@ ConfidentLearning confident_learning(const Predictions& predictions) {
   result.clips = clips_of(predictions);
   result.thresholds = thresholds_of(result.clips, classes);
   result.joint.assign(classes, std::vector<std::int64_t>(classes));
-  for (LabelDoubt& clip : result.clips) {
+  for (LabelIssue& clip : result.clips) {
     const auto given = static_cast<std::size_t>(clip.given);
     const std::optional<std::size_t> confident = confident_class(clip, result.thresholds);
     if (confident) ++result.joint[given][*confident];
@@ -82,7 +82,7 @@ ConfidentLearning confident_learning(const Predictions& predictions) {
     clip.flagged = confident && *confident != given && clip.margin < 0;
     clip.suggested = clip.flagged ? static_cast<int>(*confident) : decision(clip.probabilities);
   }
-  std::ranges::sort(result.clips, {}, [](const LabelDoubt& clip) { return std::tie(clip.margin, clip.clip); });
+  std::ranges::sort(result.clips, {}, [](const LabelIssue& clip) { return std::tie(clip.margin, clip.clip); });
   return result;
 }
 

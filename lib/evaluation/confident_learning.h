@@ -10,7 +10,7 @@
 namespace evaluation {
 
 /// How far a clip's label is to be doubted.
-struct LabelDoubt {
+struct LabelIssue {
   std::string clip;
   int given = 0;
   int suggested = 0;  ///< of a flagged clip, the class that it is counted to; else the most probable one
@@ -30,10 +30,10 @@ struct ConfidentLearning {
   /// one of these. Clips that reach none are not counted.
   std::vector<std::vector<std::int64_t>> joint;
   /// All clips, the most doubtful first: by margin, then by id.
-  std::vector<LabelDoubt> clips;
+  std::vector<LabelIssue> clips;
 };
 
-/// Throws InvalidInput where there is nothing that can be judged (see `check`).
+/// Throws InvalidInput where there is nothing that can be evaluated (see `check`).
 ConfidentLearning confident_learning(const Predictions& predictions);
 
 }  // namespace evaluation

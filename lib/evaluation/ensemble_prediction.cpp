@@ -14,46 +14,46 @@ double entropy_of(const std::vector<double>& probabilities) {
   return sum;
 }
 
-Certainty certainty_of(const Opinion& opinion, const std::vector<std::vector<double>>& models) {
+Certainty certainty_of(const EnsemblePrediction& ensemble, const std::vector<std::vector<double>>& models) {
   const bool same = std::ranges::all_of(
-      models, [&](const std::vector<double>& model) { return decision(model) == opinion.predicted; });
+      models, [&](const std::vector<double>& model) { return decision(model) == ensemble.predicted; });
   if (!same) return Certainty::Disagree;
-  return opinion.probabilities[static_cast<std::size_t>(opinion.predicted)] >= kSure ? Certainty::Sure
-                                                                                     : Certainty::Unsure;
+  return ensemble.probabilities[static_cast<std::size_t>(ensemble.predicted)] >= kConfident ? Certainty::Confident
+                                                                                            : Certainty::Uncertain;
 }
 
 }  // namespace
 
 std::string_view to_string(Certainty certainty) {
   switch (certainty) {
-    case Certainty::Sure:
-      return "sure";
-    case Certainty::Unsure:
-      return "unsure";
+    case Certainty::Confident:
+      return "confident";
+    case Certainty::Uncertain:
+      return "uncertain";
     case Certainty::Disagree:
       return "models disagree";
   }
   return "";
 }
 
-Opinion Opinion::of(const std::vector<std::vector<double>>& models) {
-  Opinion opinion{models.front(), models.front(), models.front()};
+EnsemblePrediction EnsemblePrediction::of(const std::vector<std::vector<double>>& models) {
+  EnsemblePrediction ensemble{models.front(), models.front(), models.front()};
   double entropies = entropy_of(models.front());
   for (std::size_t m = 1; m < models.size(); ++m) {
     for (std::size_t c = 0; c < models[m].size(); ++c) {
-      opinion.probabilities[c] += models[m][c];
-      opinion.lowest[c] = std::min(opinion.lowest[c], models[m][c]);
-      opinion.highest[c] = std::max(opinion.highest[c], models[m][c]);
+      ensemble.probabilities[c] += models[m][c];
+      ensemble.lowest[c] = std::min(ensemble.lowest[c], models[m][c]);
+      ensemble.highest[c] = std::max(ensemble.highest[c], models[m][c]);
     }
     entropies += entropy_of(models[m]);
   }
   const auto count = static_cast<double>(models.size());
-  for (double& p : opinion.probabilities) p /= count;
-  opinion.entropy = entropy_of(opinion.probabilities);
-  opinion.disagreement = std::max(0.0, opinion.entropy - entropies / count);
-  opinion.predicted = decision(opinion.probabilities);
-  opinion.certainty = certainty_of(opinion, models);
-  return opinion;
+  for (double& p : ensemble.probabilities) p /= count;
+  ensemble.entropy = entropy_of(ensemble.probabilities);
+  ensemble.mutual_information = std::max(0.0, ensemble.entropy - entropies / count);
+  ensemble.predicted = decision(ensemble.probabilities);
+  ensemble.certainty = certainty_of(ensemble, models);
+  return ensemble;
 }
 
 }  // namespace evaluation

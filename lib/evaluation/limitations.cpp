@@ -33,12 +33,12 @@ std::optional<std::string> few_subjects(const Metrics& metrics) {
 }
 
 /// Hanley and Lippman-Hand 1983: with no failure among n, up to about 3/n may fail.
-void add_rule_of_three(std::vector<std::string>& limits, const Metrics& metrics) {
+void add_rule_of_three(std::vector<std::string>& limitations, const Metrics& metrics) {
   for (std::size_t c = 0; c < metrics.classes.size(); ++c) {
     const Figure& recall = metrics.at(Level::Video, Measure::Sensitivity, static_cast<int>(c));
     if (recall.value != 1.0) continue;
     const double subjects = static_cast<double>(metrics.counts.classes[c].subjects);
-    limits.push_back(fmt::format(
+    limitations.push_back(fmt::format(
         "Every clip of {} was recognised, so its interval has no width. By the rule of three, up to {:.0f}% of its "
         "subjects may still be missed (3/{:.0f}).",
         metrics.classes[c], 100 * std::min(1.0, 3 / subjects), subjects));
@@ -47,20 +47,20 @@ void add_rule_of_three(std::vector<std::string>& limits, const Metrics& metrics)
 
 }  // namespace
 
-std::vector<std::string> limits_of(const Metrics& metrics) {
-  std::vector<std::string> limits;
-  if (const auto few = few_subjects(metrics)) limits.push_back(*few);
-  add_rule_of_three(limits, metrics);
-  limits.emplace_back(
+std::vector<std::string> limitations_of(const Metrics& metrics) {
+  std::vector<std::string> limitations;
+  if (const auto few = few_subjects(metrics)) limitations.push_back(*few);
+  add_rule_of_three(limitations, metrics);
+  limitations.emplace_back(
       "Frames of a clip are alike: figures of frames weigh long clips more, and their number is not a sample size. "
       "Subjects are.");
-  limits.emplace_back(
+  limitations.emplace_back(
       "Intervals speak of other subjects from the same sources. They say nothing of other hospitals, machines or "
       "diseases.");
-  limits.emplace_back(
+  limitations.emplace_back(
       "The expected calibration error of few clips is too large by chance; compare it between models, not with 0.");
-  limits.emplace_back("This is a check of a dataset, not a medical device. No patient may be treated by it.");
-  return limits;
+  limitations.emplace_back("This is a check of a dataset, not a medical device. No patient may be treated by it.");
+  return limitations;
 }
 
 }  // namespace evaluation

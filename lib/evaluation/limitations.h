@@ -9,6 +9,6 @@ namespace evaluation {
 
 /// What can be said against the numbers from the numbers themselves: few subjects behind a class, an interval of no
 /// width, that frames of a clip are alike, and so on. Sentences.
-std::vector<std::string> limits_of(const Metrics& metrics);
+std::vector<std::string> limitations_of(const Metrics& metrics);
 
 }  // namespace evaluation

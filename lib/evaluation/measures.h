@@ -7,8 +7,8 @@
 
 namespace evaluation {
 
-/// What is judged: each frame by itself, or each clip ("video") by the rule that the inner folds chose, by the mean of
-/// its frames' probabilities, or by the majority of its frames.
+/// What is evaluated: each frame by itself, or each clip ("video") by the rule that the inner folds chose, by the mean
+/// of its frames' probabilities, or by the majority of its frames.
 enum class Level { Frame, Video, VideoMean, VideoMajority };
 inline constexpr std::array kLevels = {Level::Frame, Level::Video, Level::VideoMean, Level::VideoMajority};
 /// frame, video, video_mean, video_majority: the keys of metrics.json.

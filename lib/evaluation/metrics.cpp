@@ -44,27 +44,27 @@ Counts counts_of(const Clips& clips, std::size_t classes) {
   return counts;
 }
 
-Confusion confusion_of(const Tally& tally) {
-  Confusion confusion(tally.classes, std::vector<std::int64_t>(tally.classes));
-  for (std::size_t i = 0; i < tally.classes; ++i) {
-    for (std::size_t j = 0; j < tally.classes; ++j) {
-      confusion[i][j] = static_cast<std::int64_t>(tally.confusion(i, j));
+Confusion confusion_of(const SufficientStatistics& statistics) {
+  Confusion confusion(statistics.classes, std::vector<std::int64_t>(statistics.classes));
+  for (std::size_t i = 0; i < statistics.classes; ++i) {
+    for (std::size_t j = 0; j < statistics.classes; ++j) {
+      confusion[i][j] = static_cast<std::int64_t>(statistics.confusion(i, j));
     }
   }
   return confusion;
 }
 
-std::vector<ReliabilityBin> reliability_of(const Tally& tally) {
+std::vector<ReliabilityBin> reliability_of(const SufficientStatistics& statistics) {
   std::vector<ReliabilityBin> bins;
   for (std::size_t i = 0; i < kBins; ++i) {
     ReliabilityBin& bin = bins.emplace_back();
     bin.from = static_cast<double>(i) / kBins;
     bin.to = static_cast<double>(i + 1) / kBins;
-    const double rows = tally.rows_in(i);
+    const double rows = statistics.rows_in(i);
     bin.rows = static_cast<std::int64_t>(rows);
     if (rows == 0) continue;
-    bin.confidence = tally.confidence_in(i) / rows;
-    bin.accuracy = tally.right_in(i) / rows;
+    bin.confidence = statistics.confidence_in(i) / rows;
+    bin.accuracy = statistics.right_in(i) / rows;
   }
   return bins;
 }
@@ -74,12 +74,12 @@ PartMetrics part_of(const Clips& clips, std::size_t classes, const SubjectNumber
   part.counts = counts_of(clips, classes);
   const std::vector<int> once(subjects.size(), 1);
   for (const Level level : kLevels) {
-    const WeightedMeasures rows(scored(clips, level, classes, subjects), subjects.size());
+    const WeightedMeasures rows(prediction_table(clips, level, classes, subjects), subjects.size());
     const auto at = static_cast<std::size_t>(level);
     part.values[at] = Values(static_cast<int>(classes));
     std::ranges::transform(rows.values(once).items(), part.values[at].items().begin(), defined);
     if (level == Level::VideoMajority) drop_calibration(part.values[at]);
-    part.confusions[at] = confusion_of(rows.tally(once));
+    part.confusions[at] = confusion_of(rows.statistics(once));
   }
   return part;
 }
@@ -87,7 +87,7 @@ PartMetrics part_of(const Clips& clips, std::size_t classes, const SubjectNumber
 /// [items][draws]
 using Draws = std::vector<std::vector<double>>;
 
-Draws draw(const LevelSample& sample, const JudgeOptions& options) {
+Draws draw(const RepeatedEvaluation& sample, const EvaluationOptions& options) {
   Draws draws(sample.values(std::vector<int>(sample.subjects(), 1)).items().size());
   if (sample.subjects() < 2) return draws;  // nothing can be said of people from one of them
   SubjectDraws subjects(sample.subjects(), options.seed);
@@ -105,7 +105,7 @@ Spread spread_of(const std::vector<double>& values, double mean) {
   return {least, most, std::sqrt(squares / (static_cast<double>(values.size()) - 1))};
 }
 
-PerMeasure<Figure> figures_of(const LevelSample& sample, const JudgeOptions& options) {
+PerMeasure<Figure> figures_of(const RepeatedEvaluation& sample, const EvaluationOptions& options) {
   const std::vector<int> once(sample.subjects(), 1);
   const std::vector<double> means = sample.values(once).items();
   const std::vector<PerMeasure<double>> repeats = sample.values_of_repeats(once);
@@ -126,9 +126,9 @@ PerMeasure<Figure> figures_of(const LevelSample& sample, const JudgeOptions& opt
   return figures;
 }
 
-LevelMetrics level_metrics(const LevelSample& sample, const JudgeOptions& options) {
-  const Tally tally = sample.tally(std::vector<int>(sample.subjects(), 1));
-  return {figures_of(sample, options), confusion_of(tally), reliability_of(tally)};
+LevelMetrics level_metrics(const RepeatedEvaluation& sample, const EvaluationOptions& options) {
+  const SufficientStatistics statistics = sample.statistics(std::vector<int>(sample.subjects(), 1));
+  return {figures_of(sample, options), confusion_of(statistics), reliability_of(statistics)};
 }
 
 std::map<int, Clips> by_fold(const Clips& clips) {
@@ -139,7 +139,7 @@ std::map<int, Clips> by_fold(const Clips& clips) {
 
 }  // namespace
 
-Metrics judge(const Predictions& predictions, const JudgeOptions& options) {
+Metrics evaluate(const Predictions& predictions, const EvaluationOptions& options) {
   check(predictions);
   const std::size_t classes = predictions.classes.size();
   const SubjectNumbers subjects = number_subjects(predictions);
@@ -150,7 +150,7 @@ Metrics judge(const Predictions& predictions, const JudgeOptions& options) {
   metrics.counts = counts_of(repeats.begin()->second, classes);
   for (const Level level : kLevels) {
     LevelMetrics& at = metrics.levels[static_cast<std::size_t>(level)];
-    at = level_metrics(LevelSample(predictions, level, subjects), options);
+    at = level_metrics(RepeatedEvaluation(predictions, level, subjects), options);
     if (level != Level::VideoMajority) continue;
     drop_calibration(at.figures);
     at.reliability.clear();

@@ -68,14 +68,14 @@ struct PartMetrics {
   std::array<Confusion, kLevels.size()> confusions;  ///< by level
 };
 
-struct JudgeOptions {
+struct EvaluationOptions {
   int draws = 2000;  ///< of the bootstrap; 0: no intervals
   std::uint64_t seed = 1;
 };
 
 struct Metrics {
   std::vector<std::string> classes;
-  JudgeOptions options;
+  EvaluationOptions options;
   Counts counts;  ///< each clip once, however many repeats
   std::array<LevelMetrics, kLevels.size()> levels;
   std::vector<PartMetrics> repeats;
@@ -87,8 +87,8 @@ struct Metrics {
   }
 };
 
-/// Throws InvalidInput where there is nothing that can be judged (see `check`). The same predictions in any order give
-/// the same figures.
-Metrics judge(const Predictions& predictions, const JudgeOptions& options = {});
+/// Throws InvalidInput where there is nothing that can be evaluated (see `check`). The same predictions in any order
+/// give the same figures.
+Metrics evaluate(const Predictions& predictions, const EvaluationOptions& options = {});
 
 }  // namespace evaluation

@@ -60,7 +60,7 @@ std::string plain_list(const std::vector<std::string>& classes) {
 
 std::string protocol(const ReportInput& input) {
   std::vector<Fact> facts = input.protocol;
-  facts.push_back({"outer folds opened", std::to_string(input.openings)});
+  facts.push_back({"outer folds opened", std::to_string(input.test_set_evaluations)});
   return list(facts);
 }
 
@@ -83,15 +83,15 @@ std::string model_card(const ReportInput& input) {
   card += "## Training data\n\nThe same clips: of each fold, those of the other folds.\n\n";
   card += "## Quantitative analyses\n\n" + markdown(level_table(metrics)) +
           markdown(class_table(metrics, Level::Video)) + markdown(class_table(metrics, Level::Frame));
-  if (input.published) {
-    card += markdown(published_table(*input.published, metrics)) + list(input.published->why_different);
+  if (input.reference_results) {
+    card += markdown(reference_table(*input.reference_results, metrics)) + list(input.reference_results->why_different);
   }
   card +=
       "## Ethical considerations\n\nThe pictures show patients. Who is in the data decides for whom it works; few "
       "sources are a few hospitals. Licences of the clips stand in the dataset.\n\n";
-  std::vector<std::string> limits = limits_of(metrics);
-  limits.insert(limits.end(), input.limits.begin(), input.limits.end());
-  card += "## Caveats and recommendations\n\n" + list(limits);
+  std::vector<std::string> limitations = limitations_of(metrics);
+  limitations.insert(limitations.end(), input.limitations.begin(), input.limitations.end());
+  card += "## Caveats and recommendations\n\n" + list(limitations);
   card.pop_back();
   return card;
 }

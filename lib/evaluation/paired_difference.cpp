@@ -31,11 +31,11 @@ void check_same(const Predictions& first, const Predictions& second) {
 }  // namespace
 
 PairedDifference paired_difference(const Predictions& first, const Predictions& second, Level level, Measure measure,
-                                   int of_class, const JudgeOptions& options) {
+                                   int of_class, const EvaluationOptions& options) {
   check_same(first, second);
   const SubjectNumbers subjects = number_subjects(first);
-  const LevelSample a(first, level, subjects);
-  const LevelSample b(second, level, subjects);
+  const RepeatedEvaluation a(first, level, subjects);
+  const RepeatedEvaluation b(second, level, subjects);
   const std::vector<int> once(subjects.size(), 1);
   const double of_a = a.values(once).at(measure, of_class);
   const double of_b = b.values(once).at(measure, of_class);

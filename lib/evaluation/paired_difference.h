@@ -15,6 +15,6 @@ struct PairedDifference {
 
 /// Throws InvalidInput where both are not of the same classes, clips, labels and subjects.
 PairedDifference paired_difference(const Predictions& first, const Predictions& second, Level level, Measure measure,
-                                   int of_class = kMean, const JudgeOptions& options = {});
+                                   int of_class = kMean, const EvaluationOptions& options = {});
 
 }  // namespace evaluation

@@ -40,12 +40,12 @@ void check_clip(const ClipPrediction& clip, std::size_t classes) {
   check_probabilities(clip, clip.probabilities);
 }
 
-void append(Scored& rows, std::span<const double> probabilities, int decided) {
+void append(PredictionTable& rows, std::span<const double> probabilities, int decided) {
   rows.decisions.push_back(decided);
   rows.probabilities.insert(rows.probabilities.end(), probabilities.begin(), probabilities.end());
 }
 
-void append_majority(Scored& rows, const ClipPrediction& clip) {
+void append_majority(PredictionTable& rows, const ClipPrediction& clip) {
   const std::vector<double> votes = clip.votes();
   const std::vector<double> mean = clip.mean();
   std::size_t best = 0;
@@ -55,7 +55,7 @@ void append_majority(Scored& rows, const ClipPrediction& clip) {
   append(rows, votes, static_cast<int>(best));
 }
 
-void append_level(Scored& rows, const ClipPrediction& clip, Level level) {
+void append_level(PredictionTable& rows, const ClipPrediction& clip, Level level) {
   switch (level) {
     case Level::Frame:
       for (std::size_t i = 0; i < clip.frames(); ++i) append(rows, clip.frame(i), decision(clip.frame(i)));
@@ -83,9 +83,9 @@ SubjectNumbers number_subjects(const Predictions& predictions) {
   return numbers;
 }
 
-Scored scored(const std::vector<const ClipPrediction*>& clips, Level level, std::size_t classes,
-              const SubjectNumbers& subjects) {
-  Scored rows;
+PredictionTable prediction_table(const std::vector<const ClipPrediction*>& clips, Level level, std::size_t classes,
+                                 const SubjectNumbers& subjects) {
+  PredictionTable rows;
   rows.classes = classes;
   for (const ClipPrediction* clip : clips) {
     append_level(rows, *clip, level);

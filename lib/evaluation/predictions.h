@@ -19,7 +19,7 @@ struct ClipPrediction {
   std::vector<std::string> files;           ///< [frames] below the dataset's folder
   std::vector<double> frame_probabilities;  ///< [frames × classes], a row a frame; calibrated
   std::vector<double> probabilities;        ///< [classes] of the clip, by the rule that the inner folds chose
-  double strangeness = 0;                   ///< over 1: no picture of the kind the model was trained on, and refused
+  double ood_score = 0;                     ///< over 1: no picture of the kind the model was trained on, and refused
 
   std::size_t frames() const { return pictures.size(); }
   /// [classes] of one frame.

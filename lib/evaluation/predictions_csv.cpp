@@ -32,7 +32,7 @@ std::string place_cells(const ClipPrediction& clip) {
 
 /// The decision of a clip at a level.
 int decided(const ClipPrediction& clip, Level level, const Predictions& predictions) {
-  return scored({&clip}, level, predictions.classes.size(), {{clip.subject, 0}}).decisions.front();
+  return prediction_table({&clip}, level, predictions.classes.size(), {{clip.subject, 0}}).decisions.front();
 }
 
 }  // namespace
@@ -58,13 +58,13 @@ std::string clips_csv(const Predictions& predictions) {
   check(predictions);
   const auto name = [&](int of_class) { return csv_cell(predictions.classes[static_cast<std::size_t>(of_class)]); };
   std::string text =
-      "repeat,fold,clip,subject,source,frames,label,predicted,predicted_by_mean,predicted_by_majority,strangeness" +
+      "repeat,fold,clip,subject,source,frames,label,predicted,predicted_by_mean,predicted_by_majority,ood_score" +
       probability_columns(predictions) + "\n";
   for (const auto& [repeat, clips] : by_repeat(predictions)) {
     for (const ClipPrediction* clip : clips) {
       text += fmt::format("{},{},{},{},{},{},{:.6f}{}\n", place_cells(*clip), clip->frames(), name(clip->label),
                           name(decision(clip->probabilities)), name(decided(*clip, Level::VideoMean, predictions)),
-                          name(decided(*clip, Level::VideoMajority, predictions)), clip->strangeness,
+                          name(decided(*clip, Level::VideoMajority, predictions)), clip->ood_score,
                           probability_cells(clip->probabilities));
     }
   }

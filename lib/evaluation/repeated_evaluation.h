@@ -9,10 +9,10 @@
 namespace evaluation {
 
 /// One level of predictions with all repeats: its measures are the means of those of the repeats.
-class LevelSample {
+class RepeatedEvaluation {
  public:
   /// Checked predictions; `subjects` may number more than theirs.
-  LevelSample(const Predictions& predictions, Level level, const SubjectNumbers& subjects);
+  RepeatedEvaluation(const Predictions& predictions, Level level, const SubjectNumbers& subjects);
 
   int classes() const { return classes_; }
   std::size_t subjects() const { return subjects_; }
@@ -21,7 +21,7 @@ class LevelSample {
   PerMeasure<double> values(std::span<const int> weights) const;
   std::vector<PerMeasure<double>> values_of_repeats(std::span<const int> weights) const;
   /// All repeats together.
-  Tally tally(std::span<const int> weights) const;
+  SufficientStatistics statistics(std::span<const int> weights) const;
 
  private:
   int classes_;

@@ -54,7 +54,8 @@ std::string facts(std::string_view caption, const std::vector<Fact>& list) {
 
 std::string tested(const ReportInput& input) {
   std::vector<Fact> protocol = input.protocol;
-  protocol.push_back({"outer folds opened", fmt::format("{} time{}", input.openings, input.openings == 1 ? "" : "s")});
+  protocol.push_back({"outer folds opened", fmt::format("{} time{}", input.test_set_evaluations,
+                                                        input.test_set_evaluations == 1 ? "" : "s")});
   protocol.push_back({"intervals", fmt::format("percentile bootstrap over {} subjects, {} draws, seed {}",
                                                input.metrics.counts.all.subjects, input.metrics.options.draws,
                                                input.metrics.options.seed)});
@@ -65,11 +66,11 @@ std::string tested(const ReportInput& input) {
          element("p", opened, "class=\"faint\"");
 }
 
-std::string published(const ReportInput& input) {
-  if (!input.published) return "";
-  return section("Beside published numbers", html::table(published_table(*input.published, input.metrics)) +
+std::string reference_results(const ReportInput& input) {
+  if (!input.reference_results) return "";
+  return section("Beside published numbers", html::table(reference_table(*input.reference_results, input.metrics)) +
                                                  element("p", "They do not measure the same:") +
-                                                 html::list(input.published->why_different));
+                                                 html::list(input.reference_results->why_different));
 }
 
 std::string error_figure(const ErrorPicture& shown, const std::vector<std::string>& classes) {
@@ -99,8 +100,8 @@ std::string errors(const ReportInput& input) {
                                      wrapped("div", figures, "class=\"grid\""));
 }
 
-std::string doubts(const ReportInput& input) {
-  const html::Table table = doubt_table(input.doubts, input.metrics.classes);
+std::string label_issues(const ReportInput& input) {
+  const html::Table table = label_issue_table(input.label_issues, input.metrics.classes);
   return table.rows.empty() ? "" : section("Labels to look at", html::table(table));
 }
 
@@ -112,9 +113,9 @@ std::string numbers(const ReportInput& input) {
          wrapped("details", element("summary", "Each fold") + html::table(fold_table(metrics)));
 }
 
-std::string limits(const ReportInput& input) {
-  std::vector<std::string> all = limits_of(input.metrics);
-  all.insert(all.end(), input.limits.begin(), input.limits.end());
+std::string limitations(const ReportInput& input) {
+  std::vector<std::string> all = limitations_of(input.metrics);
+  all.insert(all.end(), input.limitations.begin(), input.limitations.end());
   return html::list(all);
 }
 
@@ -124,9 +125,10 @@ std::string report_html(const ReportInput& input) {
   std::string warnings;
   for (const std::string& warning : input.warnings) warnings += element("p", warning, "class=\"warn\"");
   const std::string body = element("h1", input.title) + element("p", extent(input.metrics)) + warnings +
-                           headline(input.metrics) + section("How it was tested", tested(input)) + published(input) +
-                           section("Pictures", report_plots(input)) + section("Numbers", numbers(input)) +
-                           errors(input) + doubts(input) + section("Limits", limits(input));
+                           headline(input.metrics) + section("How it was tested", tested(input)) +
+                           reference_results(input) + section("Pictures", report_plots(input)) +
+                           section("Numbers", numbers(input)) + errors(input) + label_issues(input) +
+                           section("Limitations", limitations(input));
   return html::page(input.title, body);
 }
 

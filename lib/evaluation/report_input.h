@@ -28,16 +28,16 @@ struct ErrorPicture {
 struct ReportInput {
   std::string title;
   Predictions predictions;
-  Metrics metrics;                    ///< of these predictions
-  std::vector<Fact> model;            ///< configuration, weights and their digest, versions
-  std::vector<Fact> data;             ///< dataset digest, recipe, what was left out
-  std::vector<Fact> protocol;         ///< split, what it groups by, its certificate's words, seeds
-  std::int64_t openings = 0;          ///< how often the outer folds have been opened: lines of evaluations.jsonl
-  std::vector<std::string> warnings;  ///< leaks, a stale split: shown first
-  std::vector<std::string> limits;    ///< beside those that follow from the numbers
-  std::optional<Published> published = {};
+  Metrics metrics;                        ///< of these predictions
+  std::vector<Fact> model;                ///< configuration, weights and their digest, versions
+  std::vector<Fact> data;                 ///< dataset digest, recipe, what was left out
+  std::vector<Fact> protocol;             ///< split, what it groups by, its certificate's words, seeds
+  std::int64_t test_set_evaluations = 0;  ///< how often the outer folds have been opened: lines of evaluations.jsonl
+  std::vector<std::string> warnings;      ///< leaks, a stale split: shown first
+  std::vector<std::string> limitations;   ///< beside those that follow from the numbers
+  std::optional<ReferenceResults> reference_results = {};
   std::vector<ErrorPicture> errors = {};
-  std::vector<LabelDoubt> doubts = {};  ///< shown where flagged
+  std::vector<LabelIssue> label_issues = {};  ///< shown where flagged
 };
 
 }  // namespace evaluation

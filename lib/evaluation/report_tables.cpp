@@ -87,24 +87,25 @@ html::Table fold_table(const Metrics& metrics) {
   return table;
 }
 
-html::Table published_table(const Published& published, const Metrics& metrics) {
-  html::Table table{"Reported by " + published.where + ", and measured here.", {"figure", "reported", "here"}, {}};
-  for (const PublishedFigure& figure : published.figures) {
+html::Table reference_table(const ReferenceResults& reference_results, const Metrics& metrics) {
+  html::Table table{
+      "Reported by " + reference_results.where + ", and measured here.", {"figure", "reported", "here"}, {}};
+  for (const ReferenceFigure& figure : reference_results.figures) {
     table.rows.push_back({figure.name, fmt::format("{:.2f}", figure.value),
                           shown(metrics.at(figure.level, figure.measure, figure.of_class))});
   }
   return table;
 }
 
-html::Table doubt_table(const std::vector<LabelDoubt>& doubts, const std::vector<std::string>& classes) {
+html::Table label_issue_table(const std::vector<LabelIssue>& label_issues, const std::vector<std::string>& classes) {
   html::Table table{"Labels that the model confidently contradicts, the most doubtful first.",
                     {"clip", "label", "suggested", "probability of the label", "of the suggestion"},
                     {}};
-  for (const LabelDoubt& doubt : doubts) {
-    if (!doubt.flagged) continue;
-    const auto suggested = static_cast<std::size_t>(doubt.suggested);
-    table.rows.push_back({doubt.clip, classes[static_cast<std::size_t>(doubt.given)], classes[suggested],
-                          shown(doubt.self_confidence()), shown(doubt.probabilities[suggested])});
+  for (const LabelIssue& issue : label_issues) {
+    if (!issue.flagged) continue;
+    const auto suggested = static_cast<std::size_t>(issue.suggested);
+    table.rows.push_back({issue.clip, classes[static_cast<std::size_t>(issue.given)], classes[suggested],
+                          shown(issue.self_confidence()), shown(issue.probabilities[suggested])});
   }
   return table;
 }

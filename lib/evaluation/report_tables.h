@@ -13,8 +13,8 @@ html::Table class_table(const Metrics& metrics, Level level);
 html::Table level_table(const Metrics& metrics);
 html::Table repeat_table(const Metrics& metrics);
 html::Table fold_table(const Metrics& metrics);
-html::Table published_table(const Published& published, const Metrics& metrics);
-html::Table doubt_table(const std::vector<LabelDoubt>& doubts, const std::vector<std::string>& classes);
+html::Table reference_table(const ReferenceResults& reference_results, const Metrics& metrics);
+html::Table label_issue_table(const std::vector<LabelIssue>& label_issues, const std::vector<std::string>& classes);
 /// What was tested, in one sentence.
 std::string extent(const Metrics& metrics);
 

@@ -26,31 +26,31 @@ double squared_distance(int label, std::span<const double> probabilities) {
   return sum;
 }
 
-void set_overall(PerMeasure<double>& values, const Tally& tally) {
+void set_overall(PerMeasure<double>& values, const SufficientStatistics& statistics) {
   double rows = 0;
   double right = 0;
   double gap = 0;
   for (std::size_t bin = 0; bin < kBins; ++bin) {
-    rows += tally.rows_in(bin);
-    right += tally.right_in(bin);
-    gap += std::abs(tally.confidence_in(bin) - tally.right_in(bin));
+    rows += statistics.rows_in(bin);
+    right += statistics.right_in(bin);
+    gap += std::abs(statistics.confidence_in(bin) - statistics.right_in(bin));
   }
   values.at(Measure::Accuracy) = ratio(right, rows);
   values.at(Measure::Ece) = ratio(gap, rows);
-  values.at(Measure::Brier) = ratio(tally.brier(), rows);
-  values.at(Measure::LogLoss) = ratio(tally.log_loss(), rows);
+  values.at(Measure::Brier) = ratio(statistics.brier(), rows);
+  values.at(Measure::LogLoss) = ratio(statistics.log_loss(), rows);
 }
 
-void set_class(PerMeasure<double>& values, const Tally& tally, std::size_t c) {
+void set_class(PerMeasure<double>& values, const SufficientStatistics& statistics, std::size_t c) {
   double of_label = 0;
   double decided = 0;
   double rows = 0;
-  for (std::size_t i = 0; i < tally.classes; ++i) {
-    of_label += tally.confusion(c, i);
-    decided += tally.confusion(i, c);
-    for (std::size_t j = 0; j < tally.classes; ++j) rows += tally.confusion(i, j);
+  for (std::size_t i = 0; i < statistics.classes; ++i) {
+    of_label += statistics.confusion(c, i);
+    decided += statistics.confusion(i, c);
+    for (std::size_t j = 0; j < statistics.classes; ++j) rows += statistics.confusion(i, j);
   }
-  const double right = tally.confusion(c, c);
+  const double right = statistics.confusion(c, c);
   const double others = rows - of_label;
   const int of_class = static_cast<int>(c);
   values.at(Measure::Sensitivity, of_class) = ratio(right, of_label);
@@ -70,9 +70,10 @@ void set_means(PerMeasure<double>& values) {
 
 }  // namespace
 
-Tally::Tally(std::size_t classes_) : classes(classes_), sums(classes_ * classes_ + kBins * 3 + 2) {}
+SufficientStatistics::SufficientStatistics(std::size_t classes_)
+    : classes(classes_), sums(classes_ * classes_ + kBins * 3 + 2) {}
 
-void Tally::add(int label, int decided, std::span<const double> probabilities) {
+void SufficientStatistics::add(int label, int decided, std::span<const double> probabilities) {
   constexpr double kLeast = 1e-15;
   const double right = label == decided ? 1 : 0;
   const double confidence = probabilities[static_cast<std::size_t>(decided)];
@@ -85,16 +86,16 @@ void Tally::add(int label, int decided, std::span<const double> probabilities) {
   sums[sums.size() - 1] -= std::log(std::clamp(probabilities[static_cast<std::size_t>(label)], kLeast, 1.0));
 }
 
-void Tally::add(std::span<const double> other, double weight) {
+void SufficientStatistics::add(std::span<const double> other, double weight) {
   for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += weight * other[i];
 }
 
 std::optional<double> defined(double value) { return std::isnan(value) ? std::nullopt : std::optional(value); }
 
-WeightedMeasures::WeightedMeasures(const Scored& rows, std::size_t subjects)
-    : classes_(rows.classes), tallies_(subjects, Tally(rows.classes)) {
+WeightedMeasures::WeightedMeasures(const PredictionTable& rows, std::size_t subjects)
+    : classes_(rows.classes), statistics_(subjects, SufficientStatistics(rows.classes)) {
   for (std::size_t i = 0; i < rows.rows(); ++i) {
-    tallies_[rows.subjects[i]].add(rows.labels[i], rows.decisions[i], rows.row(i));
+    statistics_[rows.subjects[i]].add(rows.labels[i], rows.decisions[i], rows.row(i));
   }
   for (std::size_t c = 0; c < classes_; ++c) {
     std::vector<double> scores;
@@ -107,16 +108,16 @@ WeightedMeasures::WeightedMeasures(const Scored& rows, std::size_t subjects)
   }
 }
 
-Tally WeightedMeasures::tally(std::span<const int> weights) const {
-  Tally sum(classes_);
-  for (std::size_t s = 0; s < tallies_.size(); ++s) {
-    if (weights[s] > 0) sum.add(tallies_[s].sums, weights[s]);
+SufficientStatistics WeightedMeasures::statistics(std::span<const int> weights) const {
+  SufficientStatistics sum(classes_);
+  for (std::size_t s = 0; s < statistics_.size(); ++s) {
+    if (weights[s] > 0) sum.add(statistics_[s].sums, weights[s]);
   }
   return sum;
 }
 
 PerMeasure<double> WeightedMeasures::values(std::span<const int> weights) const {
-  const Tally sum = tally(weights);
+  const SufficientStatistics sum = statistics(weights);
   PerMeasure<double> values(static_cast<int>(classes_));
   set_overall(values, sum);
   for (std::size_t c = 0; c < classes_; ++c) {

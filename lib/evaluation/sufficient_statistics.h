@@ -14,11 +14,11 @@ namespace evaluation {
 inline constexpr std::size_t kBins = 15;
 
 /// Sums over rows from which every measure but the AUROC follows. Sums of two sets of rows add up.
-struct Tally {
+struct SufficientStatistics {
   std::size_t classes = 0;
   std::vector<double> sums;  ///< the parts below, one after the other
 
-  explicit Tally(std::size_t classes_);
+  explicit SufficientStatistics(std::size_t classes_);
   void add(int label, int decided, std::span<const double> probabilities);
   void add(std::span<const double> other, double weight);
 
@@ -40,17 +40,17 @@ std::optional<double> defined(double value);
 /// The rows of one repeat (or fold) at one level, kept so that all measures under weights of subjects are quick.
 class WeightedMeasures {
  public:
-  WeightedMeasures(const Scored& rows, std::size_t subjects);
+  WeightedMeasures(const PredictionTable& rows, std::size_t subjects);
 
   /// NaN where a measure is undefined: a class without rows has no sensitivity, one never decided no PPV. A mean over
   /// classes is undefined where it is so for one of them.
   PerMeasure<double> values(std::span<const int> weights) const;
-  Tally tally(std::span<const int> weights) const;
+  SufficientStatistics statistics(std::span<const int> weights) const;
 
  private:
   std::size_t classes_;
-  std::vector<Tally> tallies_;        // [subjects]
-  std::vector<RankedScores> ranked_;  // [classes]
+  std::vector<SufficientStatistics> statistics_;  // [subjects]
+  std::vector<RankedScores> ranked_;              // [classes]
 };
 
 }  // namespace evaluation

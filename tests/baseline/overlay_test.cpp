@@ -21,7 +21,7 @@ TEST(HeatColour, HotterIsLighter) {
 TEST(Overlay, LiesWhereTheHeatIs) {
   model::Picture frame(40, 30, 1);
   for (int y = 0; y < 30; ++y) std::fill_n(frame.row(y), 40, std::uint8_t{100});
-  baseline::Heat heat{4, 3, std::vector<float>(12, 0.F)};
+  baseline::HeatMap heat{4, 3, std::vector<float>(12, 0.F)};
   heat.values[1 * 4 + 3] = 1;  // second row, last column
   const model::Picture shown = baseline::overlay(frame, heat);
   ASSERT_EQ(shown.width, 40);

@@ -12,6 +12,7 @@
 #include "baseline/data/features.h"
 #include "baseline/train/fold_model.h"
 #include "baseline/train/small_net_trainer.h"
+#include "baseline/train/trainers.h"
 #include "networks/grad_cam.h"
 #include "support/support.h"
 #include "weights/made_tflite.h"
@@ -26,7 +27,7 @@ constexpr int kClips = 16;
 constexpr int kFrames = 4;
 
 /// Two classes that differ in some columns, clips that differ a little.
-TrainingPart made_part() {
+TrainingSubset made_subset() {
   torch::manual_seed(3);
   Samples samples;
   samples.axis = "diagnosis";
@@ -53,7 +54,7 @@ TrainingPart made_part() {
     assignment.folds.emplace_back(kFrames, 1);
   }
   inputs.rows = at::stack(rows);
-  return training_part(samples, assignment, 0, inputs);
+  return training_subset(samples, assignment, 0, inputs);
 }
 
 /// A run of one fold on made weights.
@@ -61,7 +62,7 @@ struct MadeRun {
   base::PrivateFolder folder = test::temporary_folder();
   fs::path weights = folder.path() / "made.tflite";
   fs::path model = folder.path() / "run" / "model";
-  TrainingPart part = made_part();
+  TrainingSubset subset = made_subset();
   std::optional<FoldModel> fold;
   nlohmann::json info;
 
@@ -70,7 +71,7 @@ struct MadeRun {
     fs::create_directories(model);
     model::SplitParameters grouping;
     grouping.by = model::SplitBy::Clip;
-    fold = FoldModel::train(part, heads("logistic"), grouping, 1, [](std::int64_t, std::int64_t, double) {});
+    fold = FoldModel::train(subset, heads("logistic"), grouping, 1, [](std::int64_t, std::int64_t, double) {});
     fold->write(model / "fold-0.safetensors");
     info = {{"format", 1},
             {"axis", "diagnosis"},
@@ -97,9 +98,9 @@ struct MadeRun {
 TEST(Predictor, SaysWhatTheModelSaidBeforeItWasWritten) {
   const MadeRun run;
   const Predictor predictor = run.open();
-  const at::Tensor clip = run.part.inputs.narrow(0, 0, kFrames);
+  const at::Tensor clip = run.subset.inputs.narrow(0, 0, kFrames);
   const Prediction prediction = predictor.predict({clip.narrow(0, 0, 1), clip.narrow(0, 1, kFrames - 1)});
-  EXPECT_NEAR(prediction.strangeness, run.fold->strangeness(clip), 1e-3);
+  EXPECT_NEAR(prediction.ood_score, run.fold->ood_score(clip), 1e-3);
   ASSERT_FALSE(prediction.refused());
   const std::vector<double> frames = run.fold->frame_probabilities(clip);
   EXPECT_THAT(prediction.clip->probabilities,
@@ -116,11 +117,11 @@ TEST(Predictor, GivesNoProbabilityOfWhatItRefuses) {
   const MadeRun run;
   const Predictor predictor = run.open();
   for (const double far : {50.0, std::nan("")}) {
-    const Prediction prediction = predictor.predict({run.part.inputs.narrow(0, 0, kFrames) + far});
+    const Prediction prediction = predictor.predict({run.subset.inputs.narrow(0, 0, kFrames) + far});
     EXPECT_TRUE(prediction.refused());
     EXPECT_THAT(prediction.frames, testing::Each(testing::Eq(std::nullopt)));
   }
-  at::Tensor clip = run.part.inputs.narrow(0, 0, kFrames).clone();
+  at::Tensor clip = run.subset.inputs.narrow(0, 0, kFrames).clone();
   clip[2] += 50;  // one frame of another kind
   const Prediction prediction = predictor.predict({clip});
   ASSERT_FALSE(prediction.refused());

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""`baseline probe`: a planted shortcut, people on both sides of a fold and honest signal each get their verdict."""
+"""`baseline audit`: a planted shortcut, people on both sides of a fold and honest signal each get their verdict."""
 import json
 import os
 import re
@@ -29,8 +29,8 @@ def dataset(folder, label, subjects, clips):
     return data
 
 
-def probe(data, split, expect):
-    run = sonoset("-C", data, "baseline", "probe", "--split", split, "--network", "small", "--permutations",
+def audit(data, split, expect):
+    run = sonoset("-C", data, "baseline", "audit", "--split", split, "--network", "small", "--permutations",
                   PERMUTATIONS, "--json", expect=expect)
     result = json.loads(run.stdout)
     test = result["permutations"]
@@ -38,9 +38,9 @@ def probe(data, split, expect):
     reached = sum(value >= result["model"]["balanced_accuracy"] - 1e-9 for value in test["balanced_accuracies"])
     assert test["reached"] == reached and abs(test["p"] - (1 + reached) / (1 + PERMUTATIONS)) < 1e-6, test
     assert (result["verdict"]["believe"] == "no") == (expect == 1), result["verdict"]
-    folder = next((data / "baseline").glob(f"probe-{split}-*"))
-    assert (folder / "probe.json").read_text() == run.stdout
-    page = (folder / "probe.html").read_text()
+    folder = next((data / "baseline").glob(f"audit-{split}-*"))
+    assert (folder / "audit.json").read_text() == run.stdout
+    page = (folder / "audit.html").read_text()
     assert result["verdict"]["sentence"] in page and "<script" not in page and page.count("<svg") == 3
     return result
 
@@ -58,7 +58,7 @@ def the_shortcut(folder):
     data = dataset(folder, lambda _, extension, __: "healthy" if extension in ("mp4", "mov", "gif") else "covid-19",
                    subjects=84, clips=84)
     sonoset("-C", data, "split", "main", "--folds", "5")
-    result = probe(data, "main", expect=1)
+    result = audit(data, "main", expect=1)
     assert shortcut(result, "metadata")["accuracy"] == 1, result["shortcuts"]
     assert any("shortcut may explain" in text and "Metadata alone" in text for text in reasons(result, "no")), result["verdict"]
 
@@ -68,7 +68,7 @@ def the_people(folder):
     data = dataset(folder, lambda subject, *_: ("healthy", "covid-19")[subject // 4 % 2], subjects=16, clips=96)
     sonoset("-C", data, "split", "main", "--folds", "4")
     sonoset("-C", data, "split", "leaky", "--folds", "4", "--by", "clip", expect=None)
-    result = probe(data, "main", expect=1)
+    result = audit(data, "main", expect=1)
     assert result["gap_points"]["clip"] > 15, result["groupings"]
     assert result["gap_points"]["frame"] > 15, result["groupings"]
     assert any("points better" in text for text in reasons(result, "yes")), result["verdict"]
@@ -76,7 +76,7 @@ def the_people(folder):
     assert "16 subjects exchange the labels of all their clips" in result["permutations"]["how"]
     by_source = next(one for one in result["groupings"] if one["by"] == "source")
     assert "cannot fill 4 folds" in by_source["impossible"], "two sources do not fill four folds, and that is said"
-    leaky = probe(data, "leaky", expect=1)
+    leaky = audit(data, "leaky", expect=1)
     assert leaky["leaks"] and any("groups by clip" in text for text in reasons(leaky, "no")), leaky["verdict"]
     assert leaky["model"]["balanced_accuracy"] > result["model"]["balanced_accuracy"] + 0.15, "it looks good where it leaks"
 
@@ -85,17 +85,17 @@ def the_honest(folder):
     """The label is the lung's state: nothing else explains the number, and the same call gives the same."""
     data = dataset(folder, lambda _, __, diagnosis: diagnosis, subjects=84, clips=84)
     sonoset("-C", data, "split", "main", "--folds", "5")
-    result = probe(data, "main", expect=0)
+    result = audit(data, "main", expect=0)
     assert result["verdict"]["believe"] == "yes", result["verdict"]
     assert result["model"]["balanced_accuracy"] > 0.9 and result["permutations"]["reached"] == 0
     for kind in ("metadata", "source", "border"):
         assert shortcut(result, kind)["balanced_accuracy"] < 0.45, (kind, result["shortcuts"])
-    openings = (data / "evaluations.jsonl").read_text()
+    evaluations = (data / "evaluations.jsonl").read_text()
     # The split's folds, and three deals by frame, clip and subject.
-    assert openings.count("\n") == 5 + 3 * 3 * 5, openings
-    assert probe(data, "main", expect=0) == result
-    assert (data / "evaluations.jsonl").read_text() == openings, "the same look again tells nothing new"
-    words = ("-C", data, "baseline", "probe", "--split", "main", "--network", "small")
+    assert evaluations.count("\n") == 5 + 3 * 3 * 5, evaluations
+    assert audit(data, "main", expect=0) == result
+    assert (data / "evaluations.jsonl").read_text() == evaluations, "the same look again tells nothing new"
+    words = ("-C", data, "baseline", "audit", "--split", "main", "--network", "small")
     assert "20 or more" in sonoset(*words, "--permutations", "19", expect=2).stderr
 
 

@@ -17,7 +17,12 @@ import harness
 # Verbs, kinds of lists, columns, keys, codes of findings and other words of v0.1.0, and what they are called since:
 #     "label-doubtful": ["label-issue"],
 # The old name stays right. No new name may be the old name of something else that is compared here.
-ALIASES = {}
+ALIASES = {
+    "strangeness": ["ood_score"],
+    "disagreement": ["mutual_information"],
+    "sure": ["confident"],
+    "unsure": ["uncertain"],
+}
 # Codes of findings that v0.1.0 did not make, and a later version makes of the same clips.
 NEW_FINDINGS = set()
 

@@ -13,14 +13,14 @@
 
 namespace {
 
-using evaluation::Belief;
-using evaluation::ProbeResult;
+using evaluation::AuditResult;
+using evaluation::Verdict;
 using Kind = evaluation::ShortcutScore::Kind;
 using testing::HasSubstr;
 
 /// Two classes, many people, a model at 0.9 that nothing else explains.
-ProbeResult sound() {
-  ProbeResult result;
+AuditResult sound() {
+  AuditResult result;
   result.split = "main <b>";
   result.by = "subject";
   result.classes = {"x", "y"};
@@ -35,59 +35,59 @@ ProbeResult sound() {
   return result;
 }
 
-void add(ProbeResult& result, Kind kind, double balanced, double low) {
+void add(AuditResult& result, Kind kind, double balanced, double low) {
   result.shortcuts.push_back(
       {kind, "all together", true, {balanced, balanced, evaluation::Interval{low, balanced + 0.1}}});
 }
 
-Belief judged(ProbeResult result) {
-  judge_probe(result);
-  return result.belief;
+Verdict evaluated(AuditResult result) {
+  evaluate_audit(result);
+  return result.verdict;
 }
 
-TEST(ProbeVerdict, BelievesWhatNothingElseExplains) { EXPECT_EQ(judged(sound()), Belief::Yes); }
+TEST(AuditVerdict, BelievesWhatNothingElseExplains) { EXPECT_EQ(evaluated(sound()), Verdict::Yes); }
 
-TEST(ProbeVerdict, AShortcutIsWeighedAgainstTheModelsGain) {
-  const std::vector<std::tuple<Kind, double, double, Belief>> cases = {
-      {Kind::Metadata, 0.83, 0.7, Belief::No},   {Kind::Metadata, 0.75, 0.6, Belief::Care},
-      {Kind::Metadata, 0.65, 0.55, Belief::Yes}, {Kind::Metadata, 0.83, 0.49, Belief::Yes},
-      {Kind::Border, 0.83, 0.7, Belief::No},     {Kind::Source, 0.83, 0.7, Belief::Care},
-      {Kind::Statistics, 0.89, 0.8, Belief::Yes}};
-  for (const auto& [kind, balanced, low, belief] : cases) {
-    ProbeResult result = sound();
+TEST(AuditVerdict, AShortcutIsWeighedAgainstTheModelsGain) {
+  const std::vector<std::tuple<Kind, double, double, Verdict>> cases = {
+      {Kind::Metadata, 0.83, 0.7, Verdict::No},   {Kind::Metadata, 0.75, 0.6, Verdict::Care},
+      {Kind::Metadata, 0.65, 0.55, Verdict::Yes}, {Kind::Metadata, 0.83, 0.49, Verdict::Yes},
+      {Kind::Border, 0.83, 0.7, Verdict::No},     {Kind::Source, 0.83, 0.7, Verdict::Care},
+      {Kind::Statistics, 0.89, 0.8, Verdict::Yes}};
+  for (const auto& [kind, balanced, low, verdict] : cases) {
+    AuditResult result = sound();
     add(result, kind, balanced, low);
-    EXPECT_EQ(judged(result), belief) << to_string(kind) << " " << balanced << " from " << low;
+    EXPECT_EQ(evaluated(result), verdict) << to_string(kind) << " " << balanced << " from " << low;
   }
 }
 
 // Where the model gains nothing, any shortcut is more than it.
-TEST(ProbeVerdict, AShortcutBesideAModelThatGainsNothing) {
-  ProbeResult result = sound();
+TEST(AuditVerdict, AShortcutBesideAModelThatGainsNothing) {
+  AuditResult result = sound();
   result.model.balanced = 0.5;
   add(result, Kind::Metadata, 0.6, 0.52);
-  judge_probe(result);
-  EXPECT_EQ(result.belief, Belief::No);
+  evaluate_audit(result);
+  EXPECT_EQ(result.verdict, Verdict::No);
   EXPECT_THAT(result.reasons.front().text, HasSubstr("more than the model"));
 }
 
-TEST(ProbeVerdict, ChanceLeaksAndFewSubjects) {
-  ProbeResult result = sound();
+TEST(AuditVerdict, ChanceLeaksAndFewSubjects) {
+  AuditResult result = sound();
   result.permutations.p = 0.05;
-  EXPECT_EQ(judged(result), Belief::No);
+  EXPECT_EQ(evaluated(result), Verdict::No);
   result = sound();
   result.leaks = "12 frames leak.";
-  EXPECT_EQ(judged(result), Belief::No);
+  EXPECT_EQ(evaluated(result), Verdict::No);
   result = sound();
   result.counts.classes[1].subjects = 9;
-  EXPECT_EQ(judged(result), Belief::Care);
+  EXPECT_EQ(evaluated(result), Verdict::Care);
 }
 
-TEST(ProbeVerdict, GroupingsThatLookBetterOrCannotBe) {
-  ProbeResult result = sound();
+TEST(AuditVerdict, GroupingsThatLookBetterOrCannotBe) {
+  AuditResult result = sound();
   result.groupings[0].frame_accuracy = 0.95;
   result.groupings.push_back({"source", "2 groups cannot fill 5 folds", 0, 0, {}});
-  judge_probe(result);
-  EXPECT_EQ(result.belief, Belief::Yes);
+  evaluate_audit(result);
+  EXPECT_EQ(result.verdict, Verdict::Yes);
   EXPECT_NEAR(*result.gap_points("clip"), 6, 1e-9);
   EXPECT_EQ(result.gap_points("source"), std::nullopt);
   std::string all;
@@ -95,23 +95,23 @@ TEST(ProbeVerdict, GroupingsThatLookBetterOrCannotBe) {
   EXPECT_THAT(all, HasSubstr("6 points better"));
   EXPECT_THAT(all, HasSubstr("2 groups cannot fill 5 folds"));
   result.groupings.back() = {"source", "", 0.7, 0.7, {0.7, 0.7, {}}};
-  EXPECT_EQ(judged(result), Belief::Care);
+  EXPECT_EQ(evaluated(result), Verdict::Care);
 }
 
-TEST(ProbeVerdict, StandsInBothFiles) {
-  ProbeResult result = sound();
+TEST(AuditVerdict, StandsInBothFiles) {
+  AuditResult result = sound();
   add(result, Kind::Border, 0.83, 0.7);
-  judge_probe(result);
-  const auto json = nlohmann::json::parse(probe_json(result));
+  evaluate_audit(result);
+  const auto json = nlohmann::json::parse(audit_json(result));
   EXPECT_EQ(json["verdict"]["believe"], "no");
   EXPECT_NEAR(json["shortcuts"][0]["share_of_gain"].get<double>(), 0.825, 1e-6);
-  const std::string page = probe_html(result);
+  const std::string page = audit_html(result);
   EXPECT_THAT(page, HasSubstr("Do not believe the number."));
   EXPECT_THAT(page, HasSubstr("main &lt;b&gt;"));
   EXPECT_THAT(page, testing::Not(HasSubstr("<b>'")));
 }
 
-TEST(ProbeScores, ByHand) {
+TEST(AuditScores, ByHand) {
   const std::vector<int> labels = {0, 0, 0, 1};
   const std::vector<int> decisions = {0, 0, -1, 1};
   EXPECT_DOUBLE_EQ(evaluation::accuracy_of(labels, decisions), 0.75);

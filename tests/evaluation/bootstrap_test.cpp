@@ -14,7 +14,7 @@
 
 namespace {
 
-using evaluation::judge;
+using evaluation::evaluate;
 using evaluation::Level;
 using evaluation::Measure;
 using evaluation::Predictions;
@@ -69,11 +69,11 @@ TEST(Auroc, WeightedIsScikitLearns) {
 // of one person are alike; intervals that drew clips would hold it in far fewer.
 TEST(Bootstrap, IntervalsCoverWhatTheySay) {
   const double truth =
-      *judge(test::make_predictions(99, {.subjects = 3000}), {.draws = 0}).at(Level::Frame, Measure::Accuracy).value;
+      *evaluate(test::make_predictions(99, {.subjects = 3000}), {.draws = 0}).at(Level::Frame, Measure::Accuracy).value;
   int covered = 0;
   constexpr int kSamples = 200;
   for (std::uint64_t seed = 0; seed < kSamples; ++seed) {
-    const auto metrics = judge(test::make_predictions(seed, {.subjects = 40, .frames_each = 3}), {.draws = 200});
+    const auto metrics = evaluate(test::make_predictions(seed, {.subjects = 40, .frames_each = 3}), {.draws = 200});
     const evaluation::Interval interval = *metrics.at(Level::Frame, Measure::Accuracy).interval;
     covered += interval.low <= truth && truth <= interval.high ? 1 : 0;
   }
@@ -85,7 +85,7 @@ TEST(Bootstrap, IntervalsCoverWhatTheySay) {
 TEST(Bootstrap, OneSubjectHasNoInterval) {
   Predictions predictions = test::make_predictions(1);
   for (auto& clip : predictions.clips) clip.subject = "p";
-  const auto metrics = judge(predictions);
+  const auto metrics = evaluate(predictions);
   EXPECT_TRUE(metrics.at(Level::Video, Measure::Accuracy).value);
   EXPECT_EQ(metrics.at(Level::Video, Measure::Accuracy).interval, std::nullopt);
   EXPECT_EQ(metrics.counts.classes[0].subjects, 1);

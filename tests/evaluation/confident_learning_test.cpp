@@ -75,7 +75,7 @@ TEST(ConfidentLearning, FindsPlantedErrors) {
   const auto found = std::count_if(result.clips.begin(), result.clips.begin() + 40,
                                    [&](const auto& clip) { return planted.contains(clip.clip); });
   EXPECT_GE(found, 16);
-  const auto flagged = std::ranges::count_if(result.clips, &evaluation::LabelDoubt::flagged);
+  const auto flagged = std::ranges::count_if(result.clips, &evaluation::LabelIssue::flagged);
   const auto rightly = std::ranges::count_if(
       result.clips, [&](const auto& clip) { return clip.flagged && planted.contains(clip.clip); });
   EXPECT_GT(rightly, 10);

@@ -22,7 +22,7 @@ Predictions two_clips() {
   second.pictures = {0, 10};
   second.files = {"frames/b/0.png", "frames/b/10.png"};
   second.frame_probabilities = {.125, .875, .625, .375};
-  second.strangeness = 1.25;
+  second.ood_score = 1.25;
   predictions.clips = {second, test::clip("a", "ward/1", 0, {2.0 / 3, 1.0 / 3})};
   return predictions;
 }
@@ -39,7 +39,7 @@ TEST(PredictionsCsv, HasARowAFrame) {
 TEST(PredictionsCsv, HasARowAClip) {
   EXPECT_EQ(evaluation::clips_csv(two_clips()),
             "repeat,fold,clip,subject,source,frames,label,predicted,predicted_by_mean,predicted_by_majority,"
-            "strangeness,p_ill,p_well\n"
+            "ood_score,p_ill,p_well\n"
             "0,0,a,ward/1,ward,1,ill,ill,ill,ill,0.000000,0.666667,0.333333\n"
             "0,1,b,ward/=2,ward,2,well,well,well,well,1.250000,0.250000,0.750000\n");
 }
@@ -56,9 +56,9 @@ TEST(PredictionsCsv, IsSafeInASpreadsheet) {
 
 // The keys of metrics.json and their order, and that a fold without a class says null of it.
 TEST(MetricsJson, IsStable) {
-  const evaluation::Metrics metrics = judge(two_clips(), {.draws = 20});
+  const evaluation::Metrics metrics = evaluate(two_clips(), {.draws = 20});
   const std::string text = evaluation::metrics_json(metrics);
-  EXPECT_EQ(text, evaluation::metrics_json(judge(two_clips(), {.draws = 20})));
+  EXPECT_EQ(text, evaluation::metrics_json(evaluate(two_clips(), {.draws = 20})));
   const auto json = nlohmann::ordered_json::parse(text);
   std::vector<std::string> keys;
   for (const auto& item : json.items()) keys.push_back(item.key());
@@ -77,7 +77,7 @@ TEST(MetricsJson, IsStable) {
 
 TEST(MetricsJson, FiguresHaveIntervalsAndSpread) {
   const auto json = nlohmann::ordered_json::parse(
-      evaluation::metrics_json(judge(test::make_predictions(3, {.repeats = 3}), {.draws = 200})));
+      evaluation::metrics_json(evaluate(test::make_predictions(3, {.repeats = 3}), {.draws = 200})));
   const auto& figure = json["video"]["accuracy"];
   for (const char* key : {"value", "low", "high", "min", "max", "sd"}) EXPECT_TRUE(figure[key].is_number()) << key;
   EXPECT_LT(figure["low"], figure["value"]);
@@ -103,7 +103,7 @@ TEST(Readme, HasEveryKeyAndColumn) {
   const std::string section = readme.substr(start, readme.find("\n## ", start) - start);
   const Predictions predictions = test::make_predictions(3, {.repeats = 2});
   std::set<std::string> names;
-  collect_keys(nlohmann::ordered_json::parse(evaluation::metrics_json(judge(predictions, {.draws = 20}))), names);
+  collect_keys(nlohmann::ordered_json::parse(evaluation::metrics_json(evaluate(predictions, {.draws = 20}))), names);
   for (const std::string& csv : {evaluation::frames_csv(predictions), evaluation::clips_csv(predictions)}) {
     std::istringstream header(csv.substr(0, csv.find('\n')));
     for (std::string column; std::getline(header, column, ',');) names.insert(column);

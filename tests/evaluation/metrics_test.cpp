@@ -12,7 +12,7 @@
 
 namespace {
 
-using evaluation::judge;
+using evaluation::evaluate;
 using evaluation::Level;
 using evaluation::Measure;
 using evaluation::Metrics;
@@ -42,7 +42,7 @@ double value(const Metrics& metrics, Level level, Measure measure, int of_class 
 // scikit-learn 1.2.1 on the same rows: accuracy_score, balanced_accuracy_score, log_loss, roc_auc_score(ovr),
 // precision_recall_fscore_support(average="macro"); NumPy for Brier and ECE as their papers define them.
 TEST(Metrics, OverallFiguresAreScikitLearns) {
-  const Metrics metrics = judge(ten_clips());
+  const Metrics metrics = evaluate(ten_clips());
   for (const Level level : {Level::Frame, Level::Video, Level::VideoMean}) {
     EXPECT_NEAR(value(metrics, level, Measure::Accuracy), 0.7, kExact);
     EXPECT_NEAR(value(metrics, level, Measure::Sensitivity), 0.6944444444444443, kExact);
@@ -57,7 +57,7 @@ TEST(Metrics, OverallFiguresAreScikitLearns) {
 
 // The same, class by class: recall_score(y == c, ...), recall_score(y != c, ...) and roc_auc_score(y == c, p[:, c]).
 TEST(Metrics, FiguresOfClassesAreScikitLearns) {
-  const Metrics metrics = judge(ten_clips());
+  const Metrics metrics = evaluate(ten_clips());
   const std::vector<std::pair<Measure, std::vector<double>>> expected = {
       {Measure::Sensitivity, {2.0 / 3, 2.0 / 3, 0.75}},
       {Measure::Specificity, {0.7142857142857143, 0.8571428571428571, 1}},
@@ -77,7 +77,7 @@ TEST(Metrics, FiguresOfClassesAreScikitLearns) {
 TEST(Metrics, WhatIsUndefinedIsNothing) {
   Predictions predictions = ten_clips();
   for (auto& clip : predictions.clips) clip.fold = clip.label == 2 ? 1 : 0;
-  const Metrics metrics = judge(predictions);
+  const Metrics metrics = evaluate(predictions);
   ASSERT_EQ(metrics.folds.size(), 2u);
   const evaluation::Values& first = metrics.folds[0].values[static_cast<std::size_t>(Level::Video)];
   EXPECT_EQ(first.at(Measure::Sensitivity, 2), std::nullopt);
@@ -95,7 +95,7 @@ TEST(Metrics, WhatIsUndefinedIsNothing) {
 TEST(Metrics, ASingleClipIsJudged) {
   Predictions predictions = ten_clips();
   predictions.clips.resize(1);
-  const Metrics metrics = judge(predictions);
+  const Metrics metrics = evaluate(predictions);
   EXPECT_EQ(metrics.at(Level::Video, Measure::Accuracy).value, 1);
   EXPECT_EQ(metrics.at(Level::Video, Measure::Accuracy).interval, std::nullopt);
   EXPECT_EQ(metrics.at(Level::Video, Measure::Accuracy).spread, std::nullopt);
@@ -111,7 +111,7 @@ TEST(Metrics, ClipsAreDecidedInThreeWays) {
   clip.files = {"0", "5"};
   clip.frame_probabilities = {.55, .45, .1, .9};
   predictions.clips = {clip};
-  const Metrics metrics = judge(predictions);
+  const Metrics metrics = evaluate(predictions);
   EXPECT_EQ(metrics.at(Level::Frame, Measure::Accuracy).value, 0.5);
   EXPECT_EQ(metrics.at(Level::Video, Measure::Accuracy).value, 0);
   EXPECT_EQ(metrics.at(Level::VideoMean, Measure::Accuracy).value, 1);
@@ -123,7 +123,7 @@ TEST(Metrics, ClipsAreDecidedInThreeWays) {
 // Pooled figures are the mean over repeats, each clip counts once however many there are.
 TEST(Metrics, RepeatsAreAveraged) {
   const Predictions predictions = test::make_predictions(3, {.repeats = 4});
-  const Metrics metrics = judge(predictions, {.draws = 100});
+  const Metrics metrics = evaluate(predictions, {.draws = 100});
   EXPECT_EQ(metrics.counts.all.clips, 60);
   EXPECT_EQ(metrics.counts.all.frames, 300);
   EXPECT_EQ(metrics.counts.all.subjects, 30);
@@ -145,9 +145,9 @@ TEST(Metrics, RepeatsAreAveraged) {
 // metrics.json must not depend on which fold was finished first.
 TEST(Metrics, TheOrderOfClipsDoesNotMatter) {
   Predictions predictions = test::make_predictions(5, {.repeats = 2});
-  const Metrics metrics = judge(predictions, {.draws = 50});
+  const Metrics metrics = evaluate(predictions, {.draws = 50});
   std::ranges::reverse(predictions.clips);
-  const Metrics again = judge(predictions, {.draws = 50});
+  const Metrics again = evaluate(predictions, {.draws = 50});
   for (const Level level : evaluation::kLevels) {
     for (const Measure measure : evaluation::kMeasures) {
       EXPECT_EQ(metrics.at(level, measure).value, again.at(level, measure).value);

@@ -23,14 +23,14 @@ ReportInput input(const evaluation::Predictions& predictions) {
   ReportInput made;
   made.title = "Baseline of ward, split main";
   made.predictions = predictions;
-  made.metrics = judge(predictions, {.draws = 50});
+  made.metrics = evaluate(predictions, {.draws = 50});
   made.model = {{"weights", "sha256 abc"}};
   made.data = {{"dataset", "catalog digest def"}};
   made.protocol = {{"split", "main, 5 folds by subject"}};
-  made.openings = 3;
-  made.published = evaluation::pocovid_net(predictions.classes);
+  made.test_set_evaluations = 3;
+  made.reference_results = evaluation::pocovid_net(predictions.classes);
   for (const WorstError& error : evaluation::worst_errors(predictions, 2)) made.errors.push_back({error, kPng});
-  made.doubts = evaluation::confident_learning(predictions).clips;
+  made.label_issues = evaluation::confident_learning(predictions).clips;
   return made;
 }
 
@@ -49,7 +49,7 @@ ReportInput hostile() {
   ReportInput made = input(predictions);
   made.title = evil;
   made.model = made.data = made.protocol = {{evil, evil}};
-  made.warnings = made.limits = {evil};
+  made.warnings = made.limitations = {evil};
   return made;
 }
 
@@ -73,7 +73,7 @@ TEST(Report, SaysWhatMatters) {
   const std::string page = report_html(made);
   for (const char* words :
        {"60 clips with 300 frames of 30 subjects", "of 10 subjects", "The split is stale.", "catalog digest def",
-        "sha256 abc", "main, 5 folds by subject", "3 times", "Worst errors", "Limits", "POCOVID-Net",
+        "sha256 abc", "main, 5 folds by subject", "3 times", "Worst errors", "Limitations", "POCOVID-Net",
         "chosen on the fold that was then reported", "Few subjects stand behind covid-19 (10), healthy (10) and"}) {
     EXPECT_THAT(page, HasSubstr(words));
   }
@@ -95,7 +95,7 @@ TEST(Report, ShowsWhatIsUndefinedAsSuch) {
 TEST(Report, ComparesOnlyWhatCompares) {
   EXPECT_EQ(evaluation::pocovid_net({"cat", "dog"}), std::nullopt);
   ReportInput made = input();
-  made.published.reset();
+  made.reference_results.reset();
   EXPECT_THAT(report_html(made), Not(HasSubstr("POCOVID")));
 }
 
@@ -117,9 +117,9 @@ TEST(Report, EmbedsPicturesOnly) {
 // A recall of 1 with an interval of no width is not certainty.
 TEST(Limits, FollowFromTheNumbers) {
   evaluation::Predictions predictions = test::make_predictions(3, {.subjects = 90, .skill = 9});
-  const std::vector<std::string> limits = evaluation::limits_of(judge(predictions, {.draws = 20}));
-  EXPECT_THAT(limits, testing::Contains(HasSubstr("up to 10% of its subjects may still be missed (3/30)")));
-  EXPECT_THAT(limits, Not(testing::Contains(HasSubstr("Few subjects"))));
+  const std::vector<std::string> limitations = evaluation::limitations_of(evaluate(predictions, {.draws = 20}));
+  EXPECT_THAT(limitations, testing::Contains(HasSubstr("up to 10% of its subjects may still be missed (3/30)")));
+  EXPECT_THAT(limitations, Not(testing::Contains(HasSubstr("Few subjects"))));
 }
 
 // The most confident error first, and of its frames the one that speaks most for it.

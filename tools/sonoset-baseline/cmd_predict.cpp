@@ -19,28 +19,28 @@
 namespace {
 
 namespace fs = std::filesystem;
-using baseline::OutsideClip;
+using baseline::ExternalClip;
 using baseline::Prediction;
 using baseline::Predictor;
-using evaluation::Opinion;
+using evaluation::EnsemblePrediction;
 using nlohmann::ordered_json;
 
 fs::path worker() { return base::own_path().parent_path() / "sonoset-worker"; }
 
 /// A file, and what came of it.
 struct Answer {
-  OutsideClip clip;
+  ExternalClip clip;
   std::optional<Prediction> prediction;  ///< nothing: it could not be read
   baseline::OverlayFiles overlay;
 };
 
-void print_opinion(const Opinion& opinion, const baseline::ModelInfo& info) {
+void print_opinion(const EnsemblePrediction& ensemble, const baseline::ModelInfo& info) {
   std::vector<std::size_t> order(info.classes.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::ranges::stable_sort(order, std::greater<>(), [&](std::size_t i) { return opinion.probabilities[i]; });
+  std::ranges::stable_sort(order, std::greater<>(), [&](std::size_t i) { return ensemble.probabilities[i]; });
   for (const std::size_t i : order) {
-    fmt::print("  {:<28}{:.2f}", publish::printable(info.classes[i]), opinion.probabilities[i]);
-    if (info.folds > 1) fmt::print("   {:.2f} to {:.2f} by model", opinion.lowest[i], opinion.highest[i]);
+    fmt::print("  {:<28}{:.2f}", publish::printable(info.classes[i]), ensemble.probabilities[i]);
+    if (info.folds > 1) fmt::print("   {:.2f} to {:.2f} by model", ensemble.lowest[i], ensemble.highest[i]);
     fmt::print("\n");
   }
 }
@@ -48,14 +48,14 @@ void print_opinion(const Opinion& opinion, const baseline::ModelInfo& info) {
 void print_frames(const Answer& answer, const baseline::ModelInfo& info) {
   for (std::size_t i = 0; i < answer.clip.frames.size(); ++i) {
     fmt::print("  picture {:<6}", answer.clip.frames[i].picture);
-    const auto& opinion = answer.prediction->frames[i];
-    if (!opinion) {
+    const auto& ensemble = answer.prediction->frames[i];
+    if (!ensemble) {
       fmt::print("refused\n");
       continue;
     }
-    const auto best = static_cast<std::size_t>(opinion->predicted);
-    fmt::print("{:<28}{:.2f}   {}\n", publish::printable(info.classes[best]), opinion->probabilities[best],
-               evaluation::to_string(opinion->certainty));
+    const auto best = static_cast<std::size_t>(ensemble->predicted);
+    fmt::print("{:<28}{:.2f}   {}\n", publish::printable(info.classes[best]), ensemble->probabilities[best],
+               evaluation::to_string(ensemble->certainty));
   }
 }
 
@@ -73,8 +73,8 @@ void print_text(const Answer& answer, const baseline::ModelInfo& info, bool fram
       fmt::print("  where it looks: {}\n", publish::printable(shown.string()));
     }
   } else {
-    fmt::print("{}: {}: no answer\n  out-of-distribution score {:.1f}, where 1 is the most that it takes\n", file, kRefusal,
-               answer.prediction->strangeness);
+    fmt::print("{}: {}: no answer\n  out-of-distribution score {:.1f}, where 1 is the most that it takes\n", file,
+               kRefusal, answer.prediction->ood_score);
   }
   for (const model::Finding& finding : answer.clip.findings) {
     const model::FindingCode& code = model::finding_code(finding.code);
@@ -168,8 +168,8 @@ model::Region region_of(const std::string& text) {
   return region;
 }
 
-baseline::OutsideOptions outside_options(const cxxopts::ParseResult& options) {
-  baseline::OutsideOptions outside;
+baseline::ExternalOptions outside_options(const cxxopts::ParseResult& options) {
+  baseline::ExternalOptions outside;
   outside.recipe = recipe_of(options);
   if (options.count("region") > 0) outside.recipe.region = region_of(options["region"].as<std::string>());
   outside.worker = worker();
@@ -212,10 +212,10 @@ int cmd_predict(const Context& context, const Words& words) {
   const ModelFiles files = model_files(context, *options);
   const bool json = options->count("json") > 0;
   // The workers start, and read the first clips, while the model is loaded.
-  baseline::OutsideClips clips({names.begin(), names.end()}, outside_options(*options));
+  baseline::ExternalClips clips({names.begin(), names.end()}, outside_options(*options));
   use_threads(*options);
   auto opening = std::async(std::launch::async, [&] { return Predictor::open(files.model, files.weights); });
-  std::optional<OutsideClip> clip = clips.next();
+  std::optional<ExternalClip> clip = clips.next();
   const Predictor predictor = opening.get();
 
   std::optional<Overlays> overlays;

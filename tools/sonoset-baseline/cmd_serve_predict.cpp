@@ -14,7 +14,7 @@ namespace {
 
 using base::Code;
 using base::Error;
-using baseline::OutsideClip;
+using baseline::ExternalClip;
 using baseline::Predictor;
 using nlohmann::ordered_json;
 
@@ -22,7 +22,7 @@ constexpr std::size_t kMostFrames = 10'000;
 constexpr std::size_t kMostIdBytes = 200;
 constexpr std::size_t kMostWhyBytes = 500;
 
-std::string why_failed(const OutsideClip& clip) {
+std::string why_failed(const ExternalClip& clip) {
   for (const model::Finding& finding : clip.findings) {
     if (model::finding_code(finding.code).severity == model::Severity::Error) return finding.message;
   }
@@ -30,14 +30,14 @@ std::string why_failed(const OutsideClip& clip) {
 }
 
 /// What sonoset-worker answered, as it is, and the file it wrote frames to. Neither is believed.
-OutsideClip clip_of(base::Channel::Message& message) {
+ExternalClip clip_of(base::Channel::Message& message) {
   if (message.descriptors.size() != 1) throw Error(Code::InvalidInput, "one descriptor is wanted: the frames' file");
   model::ClipResult result = model::parse_result(message.text);
   if (result.clip.size() > kMostIdBytes) {
     throw Error(Code::InvalidInput,
                 fmt::format("the clip's id has more than {} bytes: give a shorter one", kMostIdBytes));
   }
-  OutsideClip clip;
+  ExternalClip clip;
   clip.file = result.clip;
   clip.findings = std::move(result.findings);
   clip.seen = result.seen;
@@ -50,7 +50,7 @@ OutsideClip clip_of(base::Channel::Message& message) {
 }
 
 ordered_json answer_to(base::Channel::Message& message, const Predictor& predictor) {
-  const OutsideClip clip = clip_of(message);
+  const ExternalClip clip = clip_of(message);
   const baseline::Prediction prediction = predict(predictor, clip);
   std::vector<std::int64_t> pictures;
   for (const model::Frame& frame : clip.frames) pictures.push_back(frame.picture);

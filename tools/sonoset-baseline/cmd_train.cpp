@@ -67,7 +67,7 @@ void print_figures(const baseline::TrainSummary& summary) {
   }
   line("calibration error", Measure::Ece, evaluation::kMean);
   if (summary.frames && summary.clips) {
-    fmt::print("{:<28}{:<28}{}\n", "accuracy over plain head", text_of(*summary.frames), text_of(*summary.clips));
+    fmt::print("{:<28}{:<28}{}\n", "accuracy over reference", text_of(*summary.frames), text_of(*summary.clips));
   }
 }
 
@@ -78,9 +78,10 @@ void print_text(const baseline::TrainSummary& summary, const baseline::TrainOpti
   print_figures(summary);
   fmt::print("\n");
   for (const std::string& warning : summary.warnings) fmt::print("warning: {}\n", warning);
-  fmt::print("Outer folds of this dataset have been opened {} times (evaluations.jsonl).\n", summary.openings);
-  if (summary.doubts > 0) {
-    fmt::print("{} labels look wrong: see the report, or 'sonoset baseline labels {}'\n", summary.doubts,
+  fmt::print("Outer folds of this dataset have been opened {} times (evaluations.jsonl).\n",
+             summary.test_set_evaluations);
+  if (summary.label_issues > 0) {
+    fmt::print("{} labels look wrong: see the report, or 'sonoset baseline labels {}'\n", summary.label_issues,
                summary.folder.filename().string());
   }
   fmt::print("Look at {}\n", (summary.folder / "report.html").string());
@@ -99,8 +100,8 @@ void print_train_json(const baseline::TrainSummary& summary) {
       {"video_accuracy", value(summary.metrics.at(Level::Video, Measure::Accuracy))},
       {"frame_balanced_accuracy", value(summary.metrics.at(Level::Frame, Measure::Sensitivity))},
       {"video_balanced_accuracy", value(summary.metrics.at(Level::Video, Measure::Sensitivity))},
-      {"openings", summary.openings},
-      {"doubtful_labels", summary.doubts},
+      {"test_set_evaluations", summary.test_set_evaluations},
+      {"label_issues", summary.label_issues},
       {"warnings", summary.warnings}};
   fmt::print("{}\n", document.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
 }
@@ -120,7 +121,7 @@ int cmd_train(const Context& context, const Words& words) {
   arguments.add()("split", "The split", cxxopts::value<std::string>());
   add_sample_options(arguments);
   add_network_options(arguments);
-  arguments.add()("head", "On features of MobileNetV2: auto, logistic, plain (PCA 64 and logistic regression), mlp",
+  arguments.add()("head", "On features of MobileNetV2: auto, logistic, reference (PCA 64 and logistic regression), mlp",
                   cxxopts::value<std::string>()->default_value("auto"));
   arguments.add()("repeats", "Cross-validations, each with folds of another seed; the first on the split's own",
                   cxxopts::value<std::int64_t>()->default_value("5"));

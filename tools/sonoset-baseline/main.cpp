@@ -16,9 +16,9 @@ struct Verb {
 };
 
 constexpr std::array<Verb, 6> kVerbs = {{
+    {"audit", cmd_audit, "says whether a number may be believed"},
     {"labels", cmd_labels, "finds labels that look wrong"},
     {"predict", cmd_predict, "what a trained model says of videos and stills"},
-    {"probe", cmd_probe, "says whether a number may be believed"},
     {"serve-predict", cmd_serve_predict, ""},  // for programs
     {"train", cmd_train, "trains on a split, and judges what comes of it"},
     {"weights", cmd_weights, "lists, fetches and checks weights of networks"},
@@ -46,6 +46,9 @@ int run(const Words& words) {
   if (at == words.size() || words[at] == "--help" || words[at] == "-h") {
     print_help();
     return at == words.size() ? kCannot : kDone;
+  }
+  if (words[at] == "probe") {
+    throw base::Error(base::Code::InvalidInput, "'baseline probe' is now 'baseline audit'");
   }
   const auto verb = std::ranges::find(kVerbs, words[at], &Verb::name);
   if (verb == kVerbs.end()) {

@@ -13,6 +13,7 @@
 #include "baseline/audit/audit_pixels.h"
 #include "baseline/audit/audit_sample.h"
 #include "baseline/data/features.h"
+#include "baseline/data/former_names.h"
 #include "baseline/train/test_set_evaluations.h"
 #include "evaluation/audit_json.h"
 #include "evaluation/audit_report.h"
@@ -28,19 +29,19 @@ namespace fs = std::filesystem;
 constexpr int kLeastPermutations = 20;
 
 /// Clips, labels and people, and what is done with them.
-class Probe {
+class Audit {
  public:
-  Probe(curate::Dataset& dataset, const ProbeOptions& options, const TrainWatch& watch)
+  Audit(curate::Dataset& dataset, const AuditOptions& options, const TrainWatch& watch)
       : dataset_(dataset), options_(options), watch_(watch) {}
 
-  ProbeSummary run();
+  AuditSummary run();
 
  private:
   Table model_table(const at::Tensor& pictures);
   void describe();
   base::Digest digest() const;
   void open(const Assignment& assignment, int repeat) const;
-  evaluation::ProbeScore score(const Decisions& decisions) const {
+  evaluation::AuditScore score(const Decisions& decisions) const {
     return evaluation::score_of(sample_.labels, decisions.clips, classes(), sample_.people, options_.seed + 1);
   }
   void test_shortcuts(const at::Tensor& pictures);
@@ -56,15 +57,15 @@ class Probe {
   }
 
   curate::Dataset& dataset_;
-  const ProbeOptions& options_;
+  const AuditOptions& options_;
   const TrainWatch& watch_;
-  ProbeSample sample_;
+  AuditSample sample_;
   base::Digest network_;
   bool seen_before_ = false;
-  evaluation::ProbeResult result_;
+  evaluation::AuditResult result_;
 };
 
-void Probe::describe() {
+void Audit::describe() {
   result_.split = options_.split;
   result_.by = model::to_string(sample_.assignment.parameters.by);
   result_.axis = sample_.samples.axis;
@@ -79,7 +80,7 @@ void Probe::describe() {
   result_.majority_accuracy = static_cast<double>(most->clips) / static_cast<double>(sample_.labels.size());
 }
 
-Table Probe::model_table(const at::Tensor& pictures) {
+Table Audit::model_table(const at::Tensor& pictures) {
   if (options_.network == Network::Small) {
     result_.network = "logistic regression on plain features of the pixels (without training a network)";
     return plain_table(pictures);
@@ -93,7 +94,7 @@ Table Probe::model_table(const at::Tensor& pictures) {
   return {"MobileNetV2", inputs.rows, 0.012, 4};
 }
 
-base::Digest Probe::digest() const {
+base::Digest Audit::digest() const {
   Plan plan;
   plan.samples = sample_.samples;
   plan.repeats = {sample_.assignment};
@@ -103,22 +104,22 @@ base::Digest Probe::digest() const {
   return base::sha256(fmt::format("probe 1\nplan {}\npermutations {}\n", plan.digest().hex(), options_.permutations));
 }
 
-void Probe::open(const Assignment& assignment, int repeat) const {
+void Audit::open(const Assignment& assignment, int repeat) const {
   if (seen_before_) return;
   for (int fold = 0; fold < assignment.parameters.folds; ++fold) {
-    note_opening(dataset_.folder(), {*base::Digest::from_hex(result_.digest), repeat, fold, options_.version},
-                 assignment);
+    note_test_set_evaluation(dataset_.folder(),
+                             {*base::Digest::from_hex(result_.digest), repeat, fold, options_.version}, assignment);
   }
 }
 
-void Probe::add_shortcut(evaluation::ShortcutScore::Kind kind, const Table& table, const Samples& samples,
+void Audit::add_shortcut(evaluation::ShortcutScore::Kind kind, const Table& table, const Samples& samples,
                          const Assignment& assignment, bool together) {
   tell("predictors", static_cast<std::int64_t>(result_.shortcuts.size()), 13, table.name);
   const FoldedTable folded(samples, assignment, table);
   result_.shortcuts.push_back({kind, table.name, together, score(folded.test(sample_.labels, classes()))});
 }
 
-void Probe::test_shortcuts(const at::Tensor& pictures) {
+void Audit::test_shortcuts(const at::Tensor& pictures) {
   const OneFrameEach clips = one_frame_each(sample_.samples, sample_.assignment);
   const std::vector<Table> metadata = metadata_tables(sample_.samples);
   for (const Table& table : metadata) {
@@ -133,7 +134,7 @@ void Probe::test_shortcuts(const at::Tensor& pictures) {
                sample_.samples, sample_.assignment, true);
 }
 
-evaluation::GroupingScore Probe::grouping_score(const Regrouping& regrouping, const Table& table) const {
+evaluation::GroupingScore Audit::grouping_score(const Regrouping& regrouping, const Table& table) const {
   evaluation::GroupingScore score{regrouping.by, regrouping.impossible, 0, 0, {}};
   const auto draws = static_cast<double>(regrouping.assignments.size());
   for (std::size_t i = 0; i < regrouping.assignments.size(); ++i) {
@@ -149,28 +150,31 @@ evaluation::GroupingScore Probe::grouping_score(const Regrouping& regrouping, co
   return score;
 }
 
-void Probe::test_groupings(const Table& table) {
+void Audit::test_groupings(const Table& table) {
   for (const Regrouping& regrouping : regroupings(sample_.samples, sample_.assignment.parameters)) {
     result_.groupings.push_back(grouping_score(regrouping, table));
   }
 }
 
-ProbeSummary Probe::run() {
-  sample_ = load_probe_sample(dataset_, options_);
+AuditSummary Audit::run() {
+  sample_ = load_audit_sample(dataset_, options_);
   describe();
   const at::Tensor pictures =
-      pictures_of(sample_.samples, dataset_.folder(), kProbeSide, [&](std::int64_t done, std::int64_t total) {
+      pictures_of(sample_.samples, dataset_.folder(), kAuditSide, [&](std::int64_t done, std::int64_t total) {
         tell("frames", done, total, "pictures");
       }).rows;
   const Table table = model_table(pictures);
   result_.digest = digest().hex();
-  ProbeSummary summary;
-  summary.folder =
-      dataset_.folder() / "baseline" / fmt::format("probe-{}-{}", options_.split, result_.digest.substr(0, 8));
+  AuditSummary summary;
+  const auto folder_of = [&](std::string_view name) {
+    return dataset_.folder() / "baseline" / fmt::format("{}-{}-{}", name, options_.split, result_.digest.substr(0, 8));
+  };
+  summary.folder = folder_of("audit");
   fs::create_directories(summary.folder);
   const base::FileLock lock(summary.folder / "lock");
   base::remove_partial_files(summary.folder);
-  seen_before_ = fs::exists(summary.folder / "probe.json");
+  seen_before_ = fs::exists(summary.folder / "audit.json") ||
+                 fs::exists(folder_of(former_name("audit")) / former_name("audit.json"));
 
   open(sample_.assignment, 0);
   const FoldedTable folded(sample_.samples, sample_.assignment, table);
@@ -190,22 +194,22 @@ ProbeSummary Probe::run() {
   test.reached =
       std::ranges::count_if(test.balanced, [&](double value) { return value >= result_.model.balanced - 1e-12; });
   test.p = (1 + static_cast<double>(test.reached)) / (1 + static_cast<double>(test.balanced.size()));
-  evaluation::judge_probe(result_);
-  base::write_atomically(summary.folder / "probe.html", evaluation::probe_html(result_));
-  base::write_atomically(summary.folder / "probe.json", evaluation::probe_json(result_));
-  summary.openings = count_openings(dataset_.folder());
+  evaluation::evaluate_audit(result_);
+  base::write_atomically(summary.folder / "audit.html", evaluation::audit_html(result_));
+  base::write_atomically(summary.folder / "audit.json", evaluation::audit_json(result_));
+  summary.test_set_evaluations = count_test_set_evaluations(dataset_.folder());
   summary.result = std::move(result_);
   return summary;
 }
 
 }  // namespace
 
-ProbeSummary probe(curate::Dataset& dataset, const ProbeOptions& options, const TrainWatch& watch) {
+AuditSummary audit(curate::Dataset& dataset, const AuditOptions& options, const TrainWatch& watch) {
   if (options.permutations < kLeastPermutations) {
     throw base::Error(base::Code::InvalidInput, fmt::format("{} permutations cannot give p < 0.05: take {} or more",
                                                             options.permutations, kLeastPermutations));
   }
-  return Probe(dataset, options, watch).run();
+  return Audit(dataset, options, watch).run();
 }
 
 }  // namespace baseline

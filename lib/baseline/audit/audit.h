@@ -7,23 +7,23 @@
 
 namespace baseline {
 
-struct ProbeOptions : RunOptions {
+struct AuditOptions : RunOptions {
   int permutations = 200;  ///< 20 or more: fewer cannot give p < 0.05
 };
 
-struct ProbeSummary {
+struct AuditSummary {
   std::filesystem::path folder;  ///< below the dataset's baseline/
-  evaluation::ProbeResult result;
-  std::int64_t openings = 0;  ///< lines of evaluations.jsonl
+  evaluation::AuditResult result;
+  std::int64_t test_set_evaluations = 0;  ///< lines of evaluations.jsonl
 };
 
 /// May a number on this split be believed? Looks for what explains it other than tissue: chance, metadata, the
 /// picture's border, folds that leak. The model is one that needs no choice: a logistic regression on MobileNetV2's
 /// features, or, without a network, on plain features of the pixels.
 ///
-/// Writes probe.json and probe.html to baseline/probe-SPLIT-DIGEST/ in the dataset. The same dataset and options give
+/// Writes audit.json and audit.html to baseline/audit-SPLIT-DIGEST/ in the dataset. The same dataset and options give
 /// the same. Each outer fold is a line of evaluations.jsonl, for each grouping, the first time. Throws Stopped,
 /// InvalidInput as `train`.
-ProbeSummary probe(curate::Dataset& dataset, const ProbeOptions& options, const TrainWatch& watch);
+AuditSummary audit(curate::Dataset& dataset, const AuditOptions& options, const TrainWatch& watch);
 
 }  // namespace baseline

@@ -15,7 +15,7 @@ namespace {
 constexpr std::array kShares = {0.2, 0.4, 0.6, 0.8, 1.0};
 constexpr int kCurveDraws = 3;
 
-/// The subjects of one training part, by the class of most of their clips.
+/// The subjects of one training subset, by the class of most of their clips.
 using ByClass = std::map<int, std::vector<std::string>>;
 
 ByClass subjects_by_class(const Assignment& assignment, int fold, std::span<const int> labels,

@@ -39,7 +39,7 @@ bool is_border(double across, double from_top) {
 
 /// The cells of the border and the corners, by number.
 std::vector<std::int64_t> border_cells() {
-  constexpr int kCells = kProbeSide / kCell;
+  constexpr int kCells = kAuditSide / kCell;
   std::vector<std::int64_t> cells;
   for (int y = 0; y < kCells; ++y) {
     for (int x = 0; x < kCells; ++x) {

@@ -5,7 +5,7 @@
 namespace baseline {
 
 /// Of pictures [frames, 1, 112, 112] as bytes (see pictures_of).
-inline constexpr int kProbeSide = 112;
+inline constexpr int kAuditSide = 112;
 
 /// How bright, how varied, how sharp: mean and deviation, a histogram of 16 grey levels, and the sharpness and
 /// brightness that the import measured. Nothing of where anything is.

@@ -11,7 +11,7 @@
 #include "curate/stale_splits.h"
 
 namespace baseline {
-evaluation::Counts ProbeSample::counts() const {
+evaluation::Counts AuditSample::counts() const {
   evaluation::Counts counts;
   counts.classes.resize(samples.classes.size());
   std::vector<std::set<std::string>> of_class(samples.classes.size());
@@ -30,13 +30,13 @@ evaluation::Counts ProbeSample::counts() const {
   return counts;
 }
 
-ProbeSample load_probe_sample(curate::Dataset& dataset, const RunOptions& options) {
+AuditSample load_audit_sample(curate::Dataset& dataset, const RunOptions& options) {
   catalog::Catalog& catalog = dataset.catalog();
   const model::Split split = curate::find_split(catalog, options.split);
   const std::vector<catalog::Unit> units = catalog::units(catalog, split.parameters.axis);
   const std::vector<model::Link> links = catalog::links(catalog);
   curate::check_fit(catalog, split, units, links);
-  ProbeSample sample;
+  AuditSample sample;
   sample.samples = load_samples(dataset, {split.parameters.axis, options.classes, options.filters});
   const curate::Leaks leaks = curate::check_leaks(split, units, links, pictures_by_clip(sample.samples));
   if (!leaks.none()) sample.leaks = curate::to_sentence(leaks);

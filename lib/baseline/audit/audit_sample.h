@@ -9,8 +9,8 @@
 
 namespace baseline {
 
-/// The clips that are probed, all in folds of the split, and what is true of them.
-struct ProbeSample {
+/// The clips that are audited, all in folds of the split, and what is true of them.
+struct AuditSample {
   Samples samples;
   Assignment assignment;
   std::vector<int> labels;          ///< [clips]
@@ -23,6 +23,6 @@ struct ProbeSample {
 };
 
 /// Throws as load_samples, and InvalidInput where the split no longer fits or has none of the clips.
-ProbeSample load_probe_sample(curate::Dataset& dataset, const RunOptions& options);
+AuditSample load_audit_sample(curate::Dataset& dataset, const RunOptions& options);
 
 }  // namespace baseline

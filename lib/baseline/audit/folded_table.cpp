@@ -96,7 +96,7 @@ void FoldedTable::test(const Fold& fold, std::span<const int> labels, int classe
   const at::Tensor probabilities = at::softmax(head.logits(fold.test), 1).to(at::kDouble).contiguous();
   for (std::size_t i = 0; i < fold.test_frames.size(); ++i) {
     const std::span row(probabilities.data_ptr<double>() + i * width, width);
-    sums.decisions.frames[static_cast<std::size_t>(fold.test_frames[i])] = decision(row);
+    sums.decisions.frames[static_cast<std::size_t>(fold.test_frames[i])] = evaluation::decision(row);
     for (std::size_t c = 0; c < width; ++c) sums.clips[fold.test_clips[i] * width + c] += row[c];
   }
 }
@@ -115,7 +115,8 @@ Decisions FoldedTable::test(std::span<const int> labels, int classes, const Trai
   }
   for (std::size_t clip = 0; clip < clips_; ++clip) {
     const std::span row(sums.clips.data() + clip * width, width);
-    if (std::ranges::any_of(row, [](double p) { return p > 0; })) sums.decisions.clips[clip] = decision(row);
+    if (std::ranges::any_of(row, [](double p) { return p > 0; }))
+      sums.decisions.clips[clip] = evaluation::decision(row);
   }
   return std::move(sums.decisions);
 }

@@ -139,7 +139,7 @@ std::int64_t FeatureLayout::columns() {
   return columns;
 }
 
-Columns FeatureLayout::familiar() { return {{0, networks::MobileNetV2::channels_of(kBlocks[0])}}; }
+Columns FeatureLayout::ood_columns() { return {{0, networks::MobileNetV2::channels_of(kBlocks[0])}}; }
 
 const std::map<std::string, Columns>& FeatureLayout::named() {
   static const std::map<std::string, Columns> columns = [] {

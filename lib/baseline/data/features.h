@@ -26,7 +26,7 @@ struct FeatureLayout {
   /// How many numbers a frame has.
   static std::int64_t columns();
   /// The mean of block 11: tells lungs from other pictures.
-  static Columns familiar();
+  static Columns ood_columns();
   /// "blocks 11 and 12" and what else heads may be given, by name.
   static const std::map<std::string, Columns>& named();
 };

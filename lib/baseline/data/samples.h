@@ -12,7 +12,7 @@
 #include "model/link.h"
 #include "model/split.h"
 
-/// What a classifier is trained and judged on: the clips of a dataset that have frames and a label.
+/// What a classifier is trained and evaluated on: the clips of a dataset that have frames and a label.
 namespace baseline {
 
 struct SampleFrame {

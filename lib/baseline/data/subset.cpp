@@ -6,10 +6,10 @@ namespace baseline {
 namespace {
 
 /// The frames of whose fold `wanted` is true.
-Part pick(const Samples& samples, const Assignment& assignment, const Inputs& inputs,
-          const std::function<bool(int)>& wanted) {
-  Part part;
-  part.samples = {samples.axis, samples.classes, {}, samples.links};
+Subset pick(const Samples& samples, const Assignment& assignment, const Inputs& inputs,
+            const std::function<bool(int)>& wanted) {
+  Subset subset;
+  subset.samples = {samples.axis, samples.classes, {}, samples.links};
   std::vector<std::int64_t> rows;
   for (std::size_t i = 0; i < samples.clips.size(); ++i) {
     const SampleClip& clip = samples.clips[i];
@@ -20,18 +20,18 @@ Part pick(const Samples& samples, const Assignment& assignment, const Inputs& in
       rows.push_back(inputs.first[i] + static_cast<std::int64_t>(k));
     }
     if (frames.empty()) continue;
-    SampleClip& picked = part.samples.clips.emplace_back(clip);
+    SampleClip& picked = subset.samples.clips.emplace_back(clip);
     picked.frames = std::move(frames);
-    part.groups.push_back(assignment.groups[i]);
+    subset.groups.push_back(assignment.groups[i]);
   }
-  part.inputs = inputs.rows.index_select(0, torch::tensor(rows, torch::kLong));
-  return part;
+  subset.inputs = inputs.rows.index_select(0, torch::tensor(rows, torch::kLong));
+  return subset;
 }
 
-Inputs inputs_of(const Part& part) {
-  Inputs inputs{part.inputs, {}};
+Inputs inputs_of(const Subset& subset) {
+  Inputs inputs{subset.inputs, {}};
   std::int64_t row = 0;
-  for (const SampleClip& clip : part.samples.clips) {
+  for (const SampleClip& clip : subset.samples.clips) {
     inputs.first.push_back(row);
     row += static_cast<std::int64_t>(clip.frames.size());
   }
@@ -40,13 +40,13 @@ Inputs inputs_of(const Part& part) {
 
 }  // namespace
 
-at::Tensor Part::labels() const {
+at::Tensor Subset::labels() const {
   std::vector<std::int64_t> labels;
   for (const SampleClip& clip : samples.clips) labels.insert(labels.end(), clip.frames.size(), clip.label);
   return torch::tensor(labels, torch::kLong);
 }
 
-at::Tensor Part::clips() const {
+at::Tensor Subset::clips() const {
   std::vector<std::int64_t> clips;
   for (std::size_t i = 0; i < samples.clips.size(); ++i) {
     clips.insert(clips.end(), samples.clips[i].frames.size(), static_cast<std::int64_t>(i));
@@ -54,7 +54,7 @@ at::Tensor Part::clips() const {
   return torch::tensor(clips, torch::kLong);
 }
 
-at::Tensor Part::weights() const {
+at::Tensor Subset::weights() const {
   std::vector<double> clips_of(samples.classes.size());
   for (const SampleClip& clip : samples.clips) clips_of[static_cast<std::size_t>(clip.label)] += 1;
   std::vector<double> weights;
@@ -66,18 +66,18 @@ at::Tensor Part::weights() const {
   return (result / result.mean()).to(torch::kFloat);
 }
 
-Segments segments_of(const Part& part, std::size_t most_of_a_clip) {
-  const at::Tensor frame_weights = part.weights();
+Segments segments_of(const Subset& subset, std::size_t most_of_a_clip) {
+  const at::Tensor frame_weights = subset.weights();
   std::vector<at::Tensor> means;
   std::vector<at::Tensor> weights;
   std::vector<std::int64_t> labels;
   std::int64_t row = 0;
-  for (const SampleClip& clip : part.samples.clips) {
+  for (const SampleClip& clip : subset.samples.clips) {
     const std::size_t segments = std::min(most_of_a_clip, clip.frames.size());
     for (std::size_t i = 0; i < segments; ++i) {
       const auto from = row + static_cast<std::int64_t>(clip.frames.size() * i / segments);
       const auto to = row + static_cast<std::int64_t>(clip.frames.size() * (i + 1) / segments);
-      means.push_back(part.inputs.slice(0, from, to).mean(0));
+      means.push_back(subset.inputs.slice(0, from, to).mean(0));
       weights.push_back(frame_weights.slice(0, from, to).sum());
       labels.push_back(clip.label);
     }
@@ -87,20 +87,20 @@ Segments segments_of(const Part& part, std::size_t most_of_a_clip) {
   return {at::stack(means), torch::tensor(labels, torch::kLong), all / all.mean()};
 }
 
-TrainingPart training_part(const Samples& samples, const Assignment& assignment, int fold, const Inputs& inputs) {
+TrainingSubset training_subset(const Samples& samples, const Assignment& assignment, int fold, const Inputs& inputs) {
   return {pick(samples, assignment, inputs, [fold](int of) { return of >= 0 && of != fold; })};
 }
 
-TestPart test_part(const Samples& samples, const Assignment& assignment, int fold, const Inputs& inputs) {
+TestSubset test_subset(const Samples& samples, const Assignment& assignment, int fold, const Inputs& inputs) {
   return {pick(samples, assignment, inputs, [fold](int of) { return of == fold; })};
 }
 
-TrainingPart inner_training_part(const TrainingPart& part, const Assignment& inner, int fold) {
-  return training_part(part.samples, inner, fold, inputs_of(part));
+TrainingSubset inner_training_subset(const TrainingSubset& subset, const Assignment& inner, int fold) {
+  return training_subset(subset.samples, inner, fold, inputs_of(subset));
 }
 
-TestPart inner_test_part(const TrainingPart& part, const Assignment& inner, int fold) {
-  return test_part(part.samples, inner, fold, inputs_of(part));
+TestSubset inner_test_subset(const TrainingSubset& subset, const Assignment& inner, int fold) {
+  return test_subset(subset.samples, inner, fold, inputs_of(subset));
 }
 
 }  // namespace baseline

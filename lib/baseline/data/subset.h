@@ -16,7 +16,7 @@ struct Inputs {
 };
 
 /// Some frames of some clips, with their own copy of the inputs: nothing else can be reached from here.
-struct Part {
+struct Subset {
   Samples samples;                  ///< only these clips, with only these frames
   std::vector<std::string> groups;  ///< [clips]
   at::Tensor inputs;                ///< [frames, …] in the order of the samples
@@ -35,22 +35,22 @@ struct Segments {
   at::Tensor labels;   ///< [segments] long
   at::Tensor weights;  ///< [segments] every clip the same in all, and every class too; their mean is 1
 };
-Segments segments_of(const Part& part, std::size_t most_of_a_clip);
+Segments segments_of(const Subset& subset, std::size_t most_of_a_clip);
 
 /// What a classifier is trained on. It holds nothing of the fold that it will be tested on.
-struct TrainingPart : Part {
+struct TrainingSubset : Subset {
   int classes() const { return static_cast<int>(samples.classes.size()); }
 };
 
 /// The fold that was kept away from the training.
-struct TestPart : Part {};
+struct TestSubset : Subset {};
 
 /// The frames that are not in `fold` (and are in one), and those that are.
-TrainingPart training_part(const Samples& samples, const Assignment& assignment, int fold, const Inputs& inputs);
-TestPart test_part(const Samples& samples, const Assignment& assignment, int fold, const Inputs& inputs);
+TrainingSubset training_subset(const Samples& samples, const Assignment& assignment, int fold, const Inputs& inputs);
+TestSubset test_subset(const Samples& samples, const Assignment& assignment, int fold, const Inputs& inputs);
 
-/// The same for folds within a training part: both halves are for training, and know nothing of the outer fold.
-TrainingPart inner_training_part(const TrainingPart& part, const Assignment& inner, int fold);
-TestPart inner_test_part(const TrainingPart& part, const Assignment& inner, int fold);
+/// The same for folds within a training subset: both halves are for training, and know nothing of the outer fold.
+TrainingSubset inner_training_subset(const TrainingSubset& subset, const Assignment& inner, int fold);
+TestSubset inner_test_subset(const TrainingSubset& subset, const Assignment& inner, int fold);
 
 }  // namespace baseline

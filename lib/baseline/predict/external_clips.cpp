@@ -50,13 +50,13 @@ void check_facts(const model::Frame& facts, const std::string& name) {
 
 }  // namespace
 
-bool OutsideClip::failed() const {
+bool ExternalClip::failed() const {
   return frames.empty() || std::ranges::any_of(findings, [](const model::Finding& finding) {
            return model::finding_code(finding.code).severity == model::Severity::Error;
          });
 }
 
-model::Picture OutsideClip::picture(std::size_t frame) const {
+model::Picture ExternalClip::picture(std::size_t frame) const {
   std::int64_t from = 0;
   for (std::size_t i = 0; i < frame; ++i) from += frames[i].file_bytes;
   const model::Frame& facts = frames[frame];
@@ -74,7 +74,7 @@ model::Picture OutsideClip::picture(std::size_t frame) const {
   return picture;
 }
 
-void OutsideClip::for_each_batch(
+void ExternalClip::for_each_batch(
     const std::function<void(std::size_t, const std::vector<model::Picture>&)>& work) const {
   for (std::size_t first = 0; first < frames.size();) {
     std::vector<model::Picture> pictures;
@@ -88,7 +88,7 @@ void OutsideClip::for_each_batch(
   }
 }
 
-Prediction predict(const Predictor& predictor, const OutsideClip& clip) {
+Prediction predict(const Predictor& predictor, const ExternalClip& clip) {
   std::vector<at::Tensor> batches;
   clip.for_each_batch([&](std::size_t, const std::vector<model::Picture>& pictures) {
     batches.push_back(predictor.inputs_of(pictures));
@@ -96,7 +96,7 @@ Prediction predict(const Predictor& predictor, const OutsideClip& clip) {
   return predictor.predict(batches);
 }
 
-OutsideClips::OutsideClips(std::vector<fs::path> files, const OutsideOptions& options)
+ExternalClips::ExternalClips(std::vector<fs::path> files, const ExternalOptions& options)
     : files_(std::move(files)),
       options_(options),
       pool_(options.worker, std::min(options.jobs, static_cast<int>(std::max<std::size_t>(1, files_.size()))),
@@ -104,8 +104,8 @@ OutsideClips::OutsideClips(std::vector<fs::path> files, const OutsideOptions& op
   options_.recipe.format = model::StillFormat::Png;
 }
 
-void OutsideClips::submit(std::size_t number) {
-  OutsideClip clip;
+void ExternalClips::submit(std::size_t number) {
+  ExternalClip clip;
   clip.file = files_[number];
   const std::string id = std::to_string(number);
   base::Descriptor object;
@@ -129,10 +129,10 @@ void OutsideClips::submit(std::size_t number) {
   running_.emplace(number, std::move(clip));
 }
 
-void OutsideClips::collect() {
+void ExternalClips::collect() {
   for (curate::WorkerPool::Outcome& outcome : pool_.wait(Clock::now() + kWait)) {
     auto node = running_.extract(std::stoul(outcome.clip));
-    OutsideClip& clip = node.mapped();
+    ExternalClip& clip = node.mapped();
     if (outcome.result) {
       clip.findings = std::move(outcome.result->findings);
       for (model::Finding& finding : curate::check_pictures(*outcome.result, options_.least)) {
@@ -153,7 +153,7 @@ void OutsideClips::collect() {
   }
 }
 
-std::optional<OutsideClip> OutsideClips::next() {
+std::optional<ExternalClip> ExternalClips::next() {
   if (given_ == files_.size()) return std::nullopt;
   // What waits is bounded: each is an open file with the frames of a clip.
   const std::size_t most = given_ + 2 * static_cast<std::size_t>(options_.jobs);

@@ -16,7 +16,7 @@
 namespace baseline {
 
 /// A file from outside, as a worker saw it.
-struct OutsideClip {
+struct ExternalClip {
   std::filesystem::path file;
   model::Seen seen;
   std::vector<model::Frame> frames;      ///< by picture; none where it could not be read
@@ -32,9 +32,9 @@ struct OutsideClip {
 };
 
 /// What a run's models say of it.
-Prediction predict(const Predictor& predictor, const OutsideClip& clip);
+Prediction predict(const Predictor& predictor, const ExternalClip& clip);
 
-struct OutsideOptions {
+struct ExternalOptions {
   model::Recipe recipe;
   std::filesystem::path worker;  ///< the sonoset-worker program
   int jobs = 2;
@@ -44,26 +44,26 @@ struct OutsideOptions {
 
 /// Reads files that nobody has looked at, in workers only; frames wait in nameless files below TMPDIR. While one is
 /// used, workers read the next ones.
-class OutsideClips {
+class ExternalClips {
  public:
   /// Throws NotFound where the worker is not there.
-  OutsideClips(std::vector<std::filesystem::path> files, const OutsideOptions& options);
+  ExternalClips(std::vector<std::filesystem::path> files, const ExternalOptions& options);
 
   /// The next one, in the order given, as soon as it was read; nothing: that was all. A file that is not there or
   /// cannot be read is a clip with findings.
-  std::optional<OutsideClip> next();
+  std::optional<ExternalClip> next();
 
  private:
   void submit(std::size_t number);
   void collect();
 
   std::vector<std::filesystem::path> files_;
-  OutsideOptions options_;
+  ExternalOptions options_;
   curate::WorkerPool pool_;
   std::size_t submitted_ = 0;
   std::size_t given_ = 0;
-  std::map<std::size_t, OutsideClip> running_;
-  std::map<std::size_t, OutsideClip> read_;
+  std::map<std::size_t, ExternalClip> running_;
+  std::map<std::size_t, ExternalClip> read_;
 };
 
 }  // namespace baseline

@@ -51,7 +51,7 @@ std::array<std::uint8_t, 3> heat_colour(double heat) {
           to_byte(255 * srgb(-0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s))};
 }
 
-model::Picture overlay(const model::Picture& frame, const Heat& heat) {
+model::Picture overlay(const model::Picture& frame, const HeatMap& heat) {
   model::Picture result(frame.width, frame.height, 3);
   const std::vector<Between> columns = between(heat.width, frame.width);
   const std::vector<Between> rows = between(heat.height, frame.height);

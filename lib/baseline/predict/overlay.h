@@ -9,7 +9,7 @@
 namespace baseline {
 
 /// How much of what was looked for is where in a picture: a grid over it, rows from the top, from 0 to 1.
-struct Heat {
+struct HeatMap {
   int width = 0;
   int height = 0;
   std::vector<float> values;  ///< [height × width]
@@ -21,6 +21,6 @@ std::array<std::uint8_t, 3> heat_colour(double heat);
 
 /// The frame in RGB under the heat, which is stretched over it (bilinear, half-pixel centres): the hotter, the more of
 /// the colour; where there is none, the frame as it is.
-model::Picture overlay(const model::Picture& frame, const Heat& heat);
+model::Picture overlay(const model::Picture& frame, const HeatMap& heat);
 
 }  // namespace baseline

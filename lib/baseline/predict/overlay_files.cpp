@@ -19,8 +19,8 @@ namespace fs = std::filesystem;
 
 /// Of all frames; none where a frame is refused. What only one place in fifty exceeds becomes 1, since a single one, at
 /// a corner say, can stand far above all others.
-std::vector<Heat> heats_of(const Predictor& predictor, const OutsideClip& clip, const Prediction& prediction) {
-  std::vector<Heat> heats;
+std::vector<HeatMap> heat_maps_of(const Predictor& predictor, const ExternalClip& clip, const Prediction& prediction) {
+  std::vector<HeatMap> heat_maps;
   std::vector<float> all;
   clip.for_each_batch([&](std::size_t, const std::vector<model::Picture>& pictures) {
     const at::Tensor heat = predictor.heat(pictures, prediction.clip->predicted).nan_to_num(0, 0, 0).contiguous();
@@ -28,25 +28,25 @@ std::vector<Heat> heats_of(const Predictor& predictor, const OutsideClip& clip, 
     const auto width = static_cast<int>(heat.size(2));
     const float* values = heat.data_ptr<float>();
     for (std::int64_t i = 0; i < heat.size(0); ++i, values += width * height) {
-      if (!prediction.frames[heats.size()]) {
-        heats.push_back({width, height, std::vector<float>(static_cast<std::size_t>(width * height))});
+      if (!prediction.frames[heat_maps.size()]) {
+        heat_maps.push_back({width, height, std::vector<float>(static_cast<std::size_t>(width * height))});
         continue;
       }
-      heats.push_back({width, height, {values, values + width * height}});
+      heat_maps.push_back({width, height, {values, values + width * height}});
       all.insert(all.end(), values, values + width * height);
     }
   });
   const auto high = all.begin() + static_cast<std::ptrdiff_t>(all.size() * 49 / 50);
   std::ranges::nth_element(all, high);
   const float most = *high > 0 ? *high : std::max(1e-20F, std::ranges::max(all));
-  for (Heat& heat : heats) {
+  for (HeatMap& heat : heat_maps) {
     for (float& value : heat.values) value = std::min(1.F, value / most);
   }
-  return heats;
+  return heat_maps;
 }
 
 /// Frames a second on average, in hundredths; what players take.
-base::Rational rate_of(const OutsideClip& clip) {
+base::Rational rate_of(const ExternalClip& clip) {
   const double seconds =
       static_cast<double>(clip.frames.back().pts - clip.frames.front().pts) * clip.seen.time_base.value();
   const double rate = seconds > 0 ? static_cast<double>(clip.frames.size() - 1) / seconds : 1;
@@ -82,7 +82,7 @@ void copy_atomically(const fs::path& from, const fs::path& to) {
 
 }  // namespace
 
-OverlayFiles write_overlays(const Predictor& predictor, const OutsideClip& clip, const Prediction& prediction,
+OverlayFiles write_overlays(const Predictor& predictor, const ExternalClip& clip, const Prediction& prediction,
                             const OverlayPlace& place, const fs::path& worker) {
   OverlayFiles files;
   const fs::path stem = place.folder / (place.name + "-heat");
@@ -93,7 +93,7 @@ OverlayFiles write_overlays(const Predictor& predictor, const OutsideClip& clip,
   }
   const fs::path video_file = stem.string() + ".mp4";
   refuse_input(video_file, place.inputs);
-  const std::vector<Heat> heats = heats_of(predictor, clip, prediction);
+  const std::vector<HeatMap> heat_maps = heat_maps_of(predictor, clip, prediction);
   const base::PrivateFolder private_folder(fs::temp_directory_path());
   const fs::path encoded = private_folder.path() / "overlay.mp4";
   const model::Frame& first = clip.frames.front();
@@ -102,7 +102,7 @@ OverlayFiles write_overlays(const Predictor& predictor, const OutsideClip& clip,
     video.emplace(worker, encoded, rate_of(clip), first.width, first.height);
   still::Encoder encoder;
   for (std::size_t i = 0; i < clip.frames.size(); ++i) {
-    const model::Picture picture = overlay(clip.picture(i), heats[i]);
+    const model::Picture picture = overlay(clip.picture(i), heat_maps[i]);
     const auto png = encoder.encode(picture, model::StillFormat::Png);
     base::write_atomically(files.stills[i], {reinterpret_cast<const char*>(png.data()), png.size()});
     if (video) video->add(picture);

@@ -21,11 +21,11 @@ struct OverlayPlace {
   std::vector<std::filesystem::path> inputs;  ///< files that must not be replaced
 };
 
-/// Heat maps of the predicted class over the frames of a clip that was not refused: `folder`/NAME-heat-000012.png for
-/// each, and `folder`/NAME-heat.mp4, which shows them at the rate at which they were sampled. The hottest places of the
-/// clip have the brightest colour; frames that are refused are shown as they are. Each file is there whole or not at
-/// all. Throws InvalidInput where one would replace an input, Corrupt, Denied or Io.
-OverlayFiles write_overlays(const Predictor& predictor, const OutsideClip& clip, const Prediction& prediction,
+/// Heat maps of the predicted class over the frames of a clip that was not refused: `folder`/NAME-heat-000012.png
+/// for each, and `folder`/NAME-heat.mp4, which shows them at the rate at which they were sampled. The hottest places of
+/// the clip have the brightest colour; frames that are refused are shown as they are. Each file is there whole or not
+/// at all. Throws InvalidInput where one would replace an input, Corrupt, Denied or Io.
+OverlayFiles write_overlays(const Predictor& predictor, const ExternalClip& clip, const Prediction& prediction,
                             const OverlayPlace& place, const std::filesystem::path& worker);
 
 }  // namespace baseline

@@ -7,7 +7,9 @@
 
 #include "base/error.h"
 #include "baseline/data/features.h"
+#include "baseline/train/fold_model.h"
 #include "baseline/train/small_net_trainer.h"
+#include "baseline/train/trainers.h"
 #include "networks/grad_cam.h"
 
 namespace baseline {
@@ -21,9 +23,9 @@ using base::Error;
 at::Tensor column(const at::Tensor& logits, int of_class) { return logits.select(1, of_class); }
 
 /// Not so where it is no number.
-bool in_distribution(double strangeness) { return strangeness <= 1; }
+bool in_distribution(double ood_score) { return ood_score <= 1; }
 
-std::vector<std::int64_t> familiar_ones(const std::vector<double>& ood_scores) {
+std::vector<std::int64_t> in_distribution_rows(const std::vector<double>& ood_scores) {
   std::vector<std::int64_t> rows;
   for (std::size_t i = 0; i < ood_scores.size(); ++i) {
     if (in_distribution(ood_scores[i])) rows.push_back(static_cast<std::int64_t>(i));
@@ -40,7 +42,7 @@ void try_out(const FoldModel& model, const at::Tensor& blank, std::size_t classe
   const auto positive = [](double value) { return std::isfinite(value) && value > 0; };
   const Selected& selected = model.selected();
   if (!positive(selected.temperature) || !positive(selected.sequence_temperature) ||
-      !positive(selected.familiarity_limit)) {
+      !positive(selected.ood_threshold)) {
     throw Error(Code::Corrupt, "its temperatures or its limit are no positive numbers");
   }
   const std::vector<double> frames = model.frame_probabilities(blank);
@@ -48,7 +50,7 @@ void try_out(const FoldModel& model, const at::Tensor& blank, std::size_t classe
   if (frames.size() != classes * static_cast<std::size_t>(blank.size(0)) || clip.size() != classes) {
     throw Error(Code::Corrupt, fmt::format("it does not tell {} classes apart", classes));
   }
-  if (!all_finite(frames) || !all_finite(clip) || !std::isfinite(model.strangeness(blank))) {
+  if (!all_finite(frames) || !all_finite(clip) || !std::isfinite(model.ood_score(blank))) {
     throw Error(Code::Corrupt, "what it says is no number");
   }
 }
@@ -87,9 +89,9 @@ struct Predictor::State {
     return at::zeros({kFrames, 1, networks::SmallNetImpl::kSide, networks::SmallNetImpl::kSide}, at::kByte);
   }
 
-  double strangeness(const at::Tensor& inputs) const {
+  double ood_score(const at::Tensor& inputs) const {
     std::vector<double> all;
-    for (const FoldModel& fold : folds) all.push_back(fold.strangeness(inputs));
+    for (const FoldModel& fold : folds) all.push_back(fold.ood_score(inputs));
     return median(all);
   }
 
@@ -141,15 +143,15 @@ Prediction Predictor::predict(const std::vector<at::Tensor>& batches) const {
   const at::NoGradGuard no_gradients;
   const at::Tensor inputs = at::cat(batches);
   Prediction prediction;
-  prediction.strangeness = state_->strangeness(inputs);
+  prediction.ood_score = state_->ood_score(inputs);
   for (std::int64_t i = 0; i < inputs.size(0); ++i) {
-    prediction.frame_strangeness.push_back(state_->strangeness(inputs.narrow(0, i, 1)));
+    prediction.frame_ood_scores.push_back(state_->ood_score(inputs.narrow(0, i, 1)));
   }
-  prediction.frames.resize(prediction.frame_strangeness.size());
-  const std::vector<std::int64_t> kept = familiar_ones(prediction.frame_strangeness);
+  prediction.frames.resize(prediction.frame_ood_scores.size());
+  const std::vector<std::int64_t> kept = in_distribution_rows(prediction.frame_ood_scores);
   // Medians over frames and over models do not commute: a clip may pass of which no frame does.
-  if (kept.empty() && in_distribution(prediction.strangeness)) prediction.strangeness = median(prediction.frame_strangeness);
-  if (!in_distribution(prediction.strangeness)) return prediction;
+  if (kept.empty() && in_distribution(prediction.ood_score)) prediction.ood_score = median(prediction.frame_ood_scores);
+  if (!in_distribution(prediction.ood_score)) return prediction;
 
   const std::size_t classes = state_->info.classes.size();
   const at::Tensor used = inputs.index_select(0, torch::tensor(kept));
@@ -162,14 +164,14 @@ Prediction Predictor::predict(const std::vector<at::Tensor>& batches) const {
       throw Error(Code::Corrupt, "the model's answer is no number: use another model");
     }
   }
-  prediction.clip = evaluation::Opinion::of(clips);
+  prediction.clip = evaluation::EnsemblePrediction::of(clips);
   for (std::size_t row = 0; row < kept.size(); ++row) {
     std::vector<std::vector<double>> models;
     for (const std::vector<double>& all : frames) {
       const auto from = all.begin() + static_cast<std::ptrdiff_t>(row * classes);
       models.emplace_back(from, from + static_cast<std::ptrdiff_t>(classes));
     }
-    prediction.frames[static_cast<std::size_t>(kept[row])] = evaluation::Opinion::of(models);
+    prediction.frames[static_cast<std::size_t>(kept[row])] = evaluation::EnsemblePrediction::of(models);
   }
   return prediction;
 }

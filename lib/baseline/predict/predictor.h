@@ -16,12 +16,13 @@ namespace baseline {
 
 /// What a run's models say of one clip.
 struct Prediction {
-  /// Median over the models of FoldModel::strangeness; over 1: the clip is not of the kind they were trained on.
-  double strangeness = 0;
-  std::vector<double> frame_strangeness;    ///< [frames] the same of each frame by itself
-  std::optional<evaluation::Opinion> clip;  ///< from the frames that have an opinion; nothing: refused
+  /// Median over the models of FoldModel::ood_score; over 1: the clip is not of the kind they were trained on.
+  double ood_score = 0;
+  std::vector<double> frame_ood_scores;  ///< [frames] the same of each frame by itself
+  std::optional<evaluation::EnsemblePrediction>
+      clip;  ///< from the frames that have an ensemble prediction; nothing: refused
   /// [frames] nothing where the frame by itself is not of the kind, and everywhere where the clip is refused.
-  std::vector<std::optional<evaluation::Opinion>> frames;
+  std::vector<std::optional<evaluation::EnsemblePrediction>> frames;
 
   bool refused() const { return !clip; }
 };

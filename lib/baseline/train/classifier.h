@@ -43,14 +43,14 @@ class Trainer {
   /// How many of the inner folds are looked at: fewer where training takes long.
   virtual int inner_folds() const { return 4; }
   /// With one of the settings.
-  virtual std::shared_ptr<Classifier> train(const TrainingPart& part, std::size_t setting, std::uint64_t seed,
+  virtual std::shared_ptr<Classifier> train(const TrainingSubset& subset, std::size_t setting, std::uint64_t seed,
                                             const TrainingWatch& watch) const = 0;
   /// With each of them.
-  virtual std::vector<std::shared_ptr<Classifier>> train_all(const TrainingPart& part, std::uint64_t seed,
+  virtual std::vector<std::shared_ptr<Classifier>> train_all(const TrainingSubset& subset, std::uint64_t seed,
                                                              const TrainingWatch& watch) const;
   /// With each of them, models of whole clips, which take the mean of a clip's inputs over its frames; empty where
   /// there is no such thing.
-  virtual std::vector<std::shared_ptr<Classifier>> train_all_on_clips(const TrainingPart& part) const;
+  virtual std::vector<std::shared_ptr<Classifier>> train_all_on_clips(const TrainingSubset& subset) const;
   virtual std::shared_ptr<Classifier> load(const NamedTensors& tensors, std::size_t setting) const = 0;
 };
 

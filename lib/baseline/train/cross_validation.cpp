@@ -43,7 +43,7 @@ class Run {
   FoldRecord work_on(int repeat, int fold) {
     const Assignment& assignment = plan_.repeats[static_cast<std::size_t>(repeat)];
     const std::uint64_t seed = plan_.seed + static_cast<std::uint64_t>(repeat);
-    const TrainingPart training = training_part(plan_.samples, assignment, fold, plan_.inputs);
+    const TrainingSubset training = training_subset(plan_.samples, assignment, fold, plan_.inputs);
     const TrainingWatch watch = [&](std::int64_t step, std::int64_t steps, double loss) {
       if (watch_.stop()) throw Stopped();
       watch_.progress(folds_done_, folds_in_all_,
@@ -62,15 +62,15 @@ class Run {
       }
     };
     const FoldModel model = train(plan_.trainers);
-    std::optional<FoldModel> plain;
-    if (plan_.plain) plain = train({plan_.plain});
+    std::optional<FoldModel> reference;
+    if (plan_.reference) reference = train({plan_.reference});
     if (watch_.stop()) throw Stopped();
     if (repeat == 0) model.write(model_file(folder_, fold));
 
     watch_.evaluating(assignment, repeat, fold);
-    const TestPart test = test_part(plan_.samples, assignment, fold, plan_.inputs);
+    const TestSubset test = test_subset(plan_.samples, assignment, fold, plan_.inputs);
     return {model.selected(), predict(model, test, repeat, fold),
-            plain ? predict(*plain, test, repeat, fold) : std::vector<evaluation::ClipPrediction>()};
+            reference ? predict(*reference, test, repeat, fold) : std::vector<evaluation::ClipPrediction>()};
   }
 
   const Plan& plan_;
@@ -90,7 +90,7 @@ base::Digest Plan::digest() const {
     for (const SampleFrame& frame : clip.frames) text += frame.facts.pixels.hex() + "\n";
   }
   for (const auto& trainer : trainers) text += fmt::format("trainer {}\n", fmt::join(trainer->settings(), ";"));
-  if (plain) text += fmt::format("plain {}\n", fmt::join(plain->settings(), ";"));
+  if (reference) text += fmt::format("plain {}\n", fmt::join(reference->settings(), ";"));
   for (const Assignment& assignment : repeats) text += fmt::format("split {}\n", assignment.digest.hex());
   return base::sha256(text);
 }
@@ -103,7 +103,7 @@ Results cross_validate(const Plan& plan, const fs::path& folder, const CrossVali
       FoldRecord record = run.fold(repeat, fold);
       results.selected.push_back(std::move(record.selected));
       std::ranges::move(record.clips, std::back_inserter(results.predictions.clips));
-      std::ranges::move(record.plain, std::back_inserter(results.plain.clips));
+      std::ranges::move(record.reference, std::back_inserter(results.reference.clips));
     }
   }
   return results;

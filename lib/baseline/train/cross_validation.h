@@ -15,8 +15,8 @@ namespace baseline {
 struct Plan {
   Samples samples;
   Inputs inputs;
-  Trainers trainers;               ///< inner folds choose between them
-  std::shared_ptr<Trainer> plain;  ///< tested on the same folds, to be compared with; none: nothing is
+  Trainers trainers;                   ///< inner folds choose between them
+  std::shared_ptr<Trainer> reference;  ///< tested on the same folds, to be compared with; none: nothing is
   std::vector<Assignment> repeats;
   std::uint64_t seed = 0;       ///< repeat r trains with seed + r
   std::string network;          ///< what the inputs come from, in words
@@ -39,8 +39,8 @@ struct CrossValidationWatch {
 
 struct Results {
   evaluation::Predictions predictions;
-  evaluation::Predictions plain;   ///< of Plan::plain
-  std::vector<Selected> selected;  ///< by repeat, then fold
+  evaluation::Predictions reference;  ///< of Plan::reference
+  std::vector<Selected> selected;     ///< by repeat, then fold
 };
 
 /// Trains on all folds but one, tests on that one, in every repeat. Each fold's results and the first repeat's models

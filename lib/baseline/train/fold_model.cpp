@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "baseline/data/former_names.h"
 #include "baseline/train/fold_record.h"
 #include "evaluation/calibration.h"
 #include "weights/safetensors.h"
@@ -12,7 +13,7 @@ namespace {
 
 constexpr std::string_view kFrames = "frames/";
 constexpr std::string_view kSequence = "sequence/";
-constexpr std::string_view kFamiliarity = "familiarity/";
+constexpr std::string_view kDetector = "ood/";
 constexpr std::uintmax_t kMostModelBytes = std::uintmax_t{256} << 20;
 
 std::vector<double> calibrated(const at::Tensor& logits, double temperature) {
@@ -39,17 +40,17 @@ NamedTensors take(const weights::Safetensors& content, std::string_view prefix) 
 
 }  // namespace
 
-FoldModel FoldModel::train(const TrainingPart& part, const Trainers& trainers, const model::SplitParameters& grouping,
-                           std::uint64_t seed, const TrainingWatch& watch) {
+FoldModel FoldModel::train(const TrainingSubset& subset, const Trainers& trainers,
+                           const model::SplitParameters& grouping, std::uint64_t seed, const TrainingWatch& watch) {
   FoldModel model;
-  model.selected_ = select(part, trainers, grouping, seed, watch);
+  model.selected_ = select(subset, trainers, grouping, seed, watch);
   const Trainer& trainer = *trainers[model.selected_.trainer];
-  model.classifier_ = trainer.train(part, model.selected_.setting, seed, watch);
+  model.classifier_ = trainer.train(subset, model.selected_.setting, seed, watch);
   if (model.selected_.rule == ClipRule::Sequence) {
-    model.sequence_ = trainer.train_all_on_clips(part)[model.selected_.setting];
+    model.sequence_ = trainer.train_all_on_clips(subset)[model.selected_.setting];
   }
-  model.familiarity_ = Familiarity::of(model.classifier_->features(part.inputs), part.weights());
-  model.familiarity_.threshold = model.selected_.familiarity_limit;
+  model.detector_ = MahalanobisDetector::of(model.classifier_->features(subset.inputs), subset.weights());
+  model.detector_.threshold = model.selected_.ood_threshold;
   return model;
 }
 
@@ -64,15 +65,15 @@ std::vector<double> FoldModel::clip_probabilities(const at::Tensor& inputs, std:
   return baseline::clip_probabilities(selected_.rule, frames, frames.size() / static_cast<std::size_t>(inputs.size(0)));
 }
 
-double FoldModel::strangeness(const at::Tensor& inputs) const {
-  return median(familiarity_.distances(classifier_->features(inputs))) / familiarity_.threshold;
+double FoldModel::ood_score(const at::Tensor& inputs) const {
+  return median(detector_.distances(classifier_->features(inputs))) / detector_.threshold;
 }
 
 void FoldModel::write(const std::filesystem::path& file) const {
   weights::Safetensors content;
   put(content, kFrames, classifier_->tensors());
   if (sequence_) put(content, kSequence, sequence_->tensors());
-  put(content, kFamiliarity, {{"mean", familiarity_.mean}, {"precision", familiarity_.precision}});
+  put(content, kDetector, {{"mean", detector_.mean}, {"precision", detector_.precision}});
   std::ranges::sort(content.tensors, {}, &weights::Tensor::name);
   content.metadata["selected"] = to_json(selected_);
   weights::write_safetensors(file, content);
@@ -99,20 +100,23 @@ FoldModel FoldModel::read(const std::filesystem::path& file, const Trainers& tra
   if (model.selected_.rule == ClipRule::Sequence) {
     model.sequence_ = trainer.load(take(content, kSequence), model.selected_.setting);
   }
-  const NamedTensors familiarity = take(content, kFamiliarity);
-  if (!familiarity.contains("mean") || !familiarity.contains("precision")) throw broken("its familiarity is missing");
-  model.familiarity_ = {familiarity.at("mean").to(at::kDouble), familiarity.at("precision").to(at::kDouble),
-                        model.selected_.familiarity_limit};
+  NamedTensors detector = take(content, kDetector);
+  if (detector.empty()) detector = take(content, former_name(kDetector));
+  if (!detector.contains("mean") || !detector.contains("precision"))
+    throw broken("its Mahalanobis detector is missing");
+  model.detector_ = {detector.at("mean").to(at::kDouble), detector.at("precision").to(at::kDouble),
+                     model.selected_.ood_threshold};
   return model;
 }
 
-std::vector<evaluation::ClipPrediction> predict(const FoldModel& model, const TestPart& part, int repeat, int fold) {
+std::vector<evaluation::ClipPrediction> predict(const FoldModel& model, const TestSubset& subset, int repeat,
+                                                int fold) {
   std::vector<evaluation::ClipPrediction> predictions;
   std::int64_t row = 0;
-  for (std::size_t i = 0; i < part.samples.clips.size(); ++i) {
-    const SampleClip& clip = part.samples.clips[i];
+  for (std::size_t i = 0; i < subset.samples.clips.size(); ++i) {
+    const SampleClip& clip = subset.samples.clips[i];
     const auto frames = static_cast<std::int64_t>(clip.frames.size());
-    const at::Tensor inputs = part.inputs.slice(0, row, row + frames);
+    const at::Tensor inputs = subset.inputs.slice(0, row, row + frames);
     row += frames;
     evaluation::ClipPrediction prediction;
     prediction.clip = clip.unit.clip;
@@ -127,7 +131,7 @@ std::vector<evaluation::ClipPrediction> predict(const FoldModel& model, const Te
     }
     prediction.frame_probabilities = model.frame_probabilities(inputs);
     prediction.probabilities = model.clip_probabilities(inputs, prediction.frame_probabilities);
-    prediction.strangeness = model.strangeness(inputs);
+    prediction.ood_score = model.ood_score(inputs);
     predictions.push_back(std::move(prediction));
   }
   return predictions;

@@ -8,12 +8,12 @@
 
 namespace baseline {
 
-/// What the training on one training part gives: the selected classifier, how its frames decide about a clip, and what
-/// it knows of the kind of picture it was trained on.
+/// What the training on one training subset gives: the selected classifier, how its frames decide about a clip, and
+/// what it knows of the kind of picture it was trained on.
 class FoldModel {
  public:
   /// Selects on inner folds of `part`, then trains on all of it.
-  static FoldModel train(const TrainingPart& part, const Trainers& trainers, const model::SplitParameters& grouping,
+  static FoldModel train(const TrainingSubset& subset, const Trainers& trainers, const model::SplitParameters& grouping,
                          std::uint64_t seed, const TrainingWatch& watch);
 
   /// [frames × classes], calibrated.
@@ -21,7 +21,7 @@ class FoldModel {
   /// [classes] of a clip of these frames, whose probabilities are `frames`.
   std::vector<double> clip_probabilities(const at::Tensor& inputs, std::span<const double> frames) const;
   /// Whether these frames of one clip are of the kind it was trained on; their median squared distance over its limit.
-  double strangeness(const at::Tensor& inputs) const;
+  double ood_score(const at::Tensor& inputs) const;
 
   const Selected& selected() const { return selected_; }
   const Classifier& classifier() const { return *classifier_; }
@@ -35,10 +35,10 @@ class FoldModel {
   Selected selected_;
   std::shared_ptr<Classifier> classifier_;
   std::shared_ptr<Classifier> sequence_;  // none, unless the rule is Sequence
-  Familiarity familiarity_;
+  MahalanobisDetector detector_;
 };
 
-/// What a model says of the clips of a test part.
-std::vector<evaluation::ClipPrediction> predict(const FoldModel& model, const TestPart& part, int repeat, int fold);
+/// What a model says of the clips of a test subset.
+std::vector<evaluation::ClipPrediction> predict(const FoldModel& model, const TestSubset& subset, int repeat, int fold);
 
 }  // namespace baseline

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "baseline/data/former_names.h"
 
 namespace baseline {
 namespace {
@@ -13,6 +14,11 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t kMostRecordBytes = std::size_t{4} << 30;  // a hundred bytes a frame and class
+
+/// What stands under a key, or under what 0.1.0 called it.
+const json& at(const json& value, std::string_view key) {
+  return value.at(std::string(value.contains(key) ? key : former_name(key)));
+}
 
 json to_value(const Selected& selected) {
   json scores = json::array();
@@ -27,7 +33,7 @@ json to_value(const Selected& selected) {
           {"rule", to_string(selected.rule)},
           {"temperature", selected.temperature},
           {"sequence_temperature", selected.sequence_temperature},
-          {"familiarity_limit", selected.familiarity_limit},
+          {"ood_threshold", selected.ood_threshold},
           {"scores", scores}};
 }
 
@@ -38,7 +44,7 @@ Selected selected_from(const json& value) {
   selected.rule = clip_rule_from(value.at("rule").get<std::string>()).value();
   selected.temperature = value.at("temperature").get<double>();
   selected.sequence_temperature = value.at("sequence_temperature").get<double>();
-  selected.familiarity_limit = value.at("familiarity_limit").get<double>();
+  selected.ood_threshold = at(value, "ood_threshold").get<double>();
   for (const json& score : value.at("scores")) {
     selected.scores.push_back({score.at("setting").get<std::string>(), score.at("clip_log_loss").get<double>(),
                                score.at("frame_accuracy").get<double>(), score.at("clip_accuracy").get<double>()});
@@ -59,7 +65,7 @@ json to_value(const std::vector<evaluation::ClipPrediction>& clips) {
                    {"files", clip.files},
                    {"frame_probabilities", clip.frame_probabilities},
                    {"probabilities", clip.probabilities},
-                   {"strangeness", clip.strangeness}});
+                   {"ood_score", clip.ood_score}});
   }
   return all;
 }
@@ -72,7 +78,7 @@ std::vector<evaluation::ClipPrediction> clips_from(const json& value) {
                      clip.at("repeat").get<int>(), clip.at("pictures").get<std::vector<std::int64_t>>(),
                      clip.at("files").get<std::vector<std::string>>(),
                      clip.at("frame_probabilities").get<std::vector<double>>(),
-                     clip.at("probabilities").get<std::vector<double>>(), clip.at("strangeness").get<double>()});
+                     clip.at("probabilities").get<std::vector<double>>(), at(clip, "ood_score").get<double>()});
   }
   return clips;
 }
@@ -80,8 +86,9 @@ std::vector<evaluation::ClipPrediction> clips_from(const json& value) {
 }  // namespace
 
 void write_record(const std::filesystem::path& file, const FoldRecord& record) {
-  const json value = {
-      {"selected", to_value(record.selected)}, {"clips", to_value(record.clips)}, {"plain", to_value(record.plain)}};
+  const json value = {{"selected", to_value(record.selected)},
+                      {"clips", to_value(record.clips)},
+                      {"reference", to_value(record.reference)}};
   base::write_atomically(file, value.dump() + "\n");
 }
 
@@ -90,7 +97,7 @@ std::optional<FoldRecord> read_record(const std::filesystem::path& file) {
   try {
     const json value = json::parse(base::read_text(file, kMostRecordBytes));
     return FoldRecord{selected_from(value.at("selected")), clips_from(value.at("clips")),
-                      clips_from(value.at("plain"))};
+                      clips_from(at(value, "reference"))};
   } catch (const json::exception& error) {
     throw base::Error(base::Code::Corrupt, fmt::format("'{}' is damaged ({}): remove it, and the fold is trained again",
                                                        file.string(), error.what()));

@@ -13,7 +13,7 @@ namespace baseline {
 struct FoldRecord {
   Selected selected;
   std::vector<evaluation::ClipPrediction> clips;
-  std::vector<evaluation::ClipPrediction> plain;
+  std::vector<evaluation::ClipPrediction> reference;
 };
 
 /// JSON, whole or not at all.

@@ -48,7 +48,7 @@ class HeadClassifier : public Classifier {
   HeadClassifier(const HeadRecipe& recipe, Scaling scaling, at::Tensor hidden_weight, at::Tensor hidden_bias,
                  Linear output)
       : columns_(recipe.columns),
-        familiar_(recipe.familiar),
+        ood_columns_(recipe.ood_columns),
         scaling_(std::move(scaling)),
         hidden_weight_(std::move(hidden_weight)),
         hidden_bias_(std::move(hidden_bias)),
@@ -60,7 +60,7 @@ class HeadClassifier : public Classifier {
     return output_.logits(rows);
   }
 
-  at::Tensor features(const at::Tensor& inputs) const override { return pick(inputs, familiar_); }
+  at::Tensor features(const at::Tensor& inputs) const override { return pick(inputs, ood_columns_); }
 
   NamedTensors tensors() const override {
     NamedTensors all{{"mean", scaling_.mean},
@@ -77,7 +77,7 @@ class HeadClassifier : public Classifier {
 
  private:
   Columns columns_;
-  Columns familiar_;
+  Columns ood_columns_;
   Scaling scaling_;
   at::Tensor hidden_weight_;  // [inputs, hidden]; undefined: no hidden layer
   at::Tensor hidden_bias_;
@@ -128,37 +128,39 @@ std::vector<std::string> HeadTrainer::settings() const {
   return settings;
 }
 
-std::shared_ptr<Classifier> HeadTrainer::train(const TrainingPart& part, std::size_t setting, std::uint64_t seed,
+std::shared_ptr<Classifier> HeadTrainer::train(const TrainingSubset& subset, std::size_t setting, std::uint64_t seed,
                                                const TrainingWatch& watch) const {
   if (recipe_.kind == HeadRecipe::Kind::Mlp) {
-    const at::Tensor rows = pick(part.inputs, recipe_.columns);
+    const at::Tensor rows = pick(subset.inputs, recipe_.columns);
     const Scaling scaling = Scaling::of(rows);
-    return train_mlp(recipe_, scaling, scaling.apply(rows), part.labels(), part.weights(), part.classes(), seed, watch);
+    return train_mlp(recipe_, scaling, scaling.apply(rows), subset.labels(), subset.weights(), subset.classes(), seed,
+                     watch);
   }
-  return fit(part, {recipe_.c.at(setting)}, kSegments)[0];
+  return fit(subset, {recipe_.c.at(setting)}, kSegments)[0];
 }
 
-std::vector<std::shared_ptr<Classifier>> HeadTrainer::train_all(const TrainingPart& part, std::uint64_t seed,
+std::vector<std::shared_ptr<Classifier>> HeadTrainer::train_all(const TrainingSubset& subset, std::uint64_t seed,
                                                                 const TrainingWatch& watch) const {
-  if (recipe_.kind == HeadRecipe::Kind::Mlp) return Trainer::train_all(part, seed, watch);
-  return fit(part, recipe_.c, kSegments);
+  if (recipe_.kind == HeadRecipe::Kind::Mlp) return Trainer::train_all(subset, seed, watch);
+  return fit(subset, recipe_.c, kSegments);
 }
 
-std::vector<std::shared_ptr<Classifier>> HeadTrainer::train_all_on_clips(const TrainingPart& part) const {
+std::vector<std::shared_ptr<Classifier>> HeadTrainer::train_all_on_clips(const TrainingSubset& subset) const {
   if (recipe_.kind != HeadRecipe::Kind::Logistic) return {};
-  return fit(part, recipe_.c, 1);
+  return fit(subset, recipe_.c, 1);
 }
 
-std::vector<std::shared_ptr<Classifier>> HeadTrainer::fit(const TrainingPart& part, const std::vector<double>& c,
+std::vector<std::shared_ptr<Classifier>> HeadTrainer::fit(const TrainingSubset& subset, const std::vector<double>& c,
                                                           std::size_t segments) const {
-  const at::Tensor rows = pick(part.inputs, recipe_.columns);
+  const at::Tensor rows = pick(subset.inputs, recipe_.columns);
   const bool pca = recipe_.kind == HeadRecipe::Kind::PcaLogistic;
   Scaling scaling = Scaling::of(rows);
   if (pca) scaling.projection = principal_components(scaling.apply(rows), recipe_.components);
-  const Segments fitted = pca ? Segments{part.inputs, part.labels(), part.weights()} : segments_of(part, segments);
+  const Segments fitted =
+      pca ? Segments{subset.inputs, subset.labels(), subset.weights()} : segments_of(subset, segments);
   const at::Tensor inputs = scaling.apply(pick(fitted.inputs, recipe_.columns));
   std::vector<std::shared_ptr<Classifier>> all;
-  for (Linear& output : fit_logistic(inputs, fitted.labels, fitted.weights, part.classes(), c)) {
+  for (Linear& output : fit_logistic(inputs, fitted.labels, fitted.weights, subset.classes(), c)) {
     all.push_back(std::make_shared<HeadClassifier>(recipe_, scaling, at::Tensor(), at::Tensor(), std::move(output)));
   }
   return all;

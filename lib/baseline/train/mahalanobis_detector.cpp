@@ -25,25 +25,25 @@ at::Tensor shrunk_covariance(const at::Tensor& rows, const at::Tensor& weights) 
 
 }  // namespace
 
-Familiarity Familiarity::of(const at::Tensor& rows, const at::Tensor& weights) {
+MahalanobisDetector MahalanobisDetector::of(const at::Tensor& rows, const at::Tensor& weights) {
   const at::Tensor all = rows.to(at::kDouble);
   const at::Tensor share = weights.to(at::kDouble) / weights.to(at::kDouble).mean();
-  Familiarity result;
+  MahalanobisDetector result;
   result.mean = (all * share.unsqueeze(1)).mean(0);
   result.precision = at::linalg_inv(shrunk_covariance(all - result.mean, share));
   return result;
 }
 
-std::vector<double> Familiarity::distances(const at::Tensor& rows) const {
+std::vector<double> MahalanobisDetector::distances(const at::Tensor& rows) const {
   const at::Tensor centred = rows.to(at::kDouble) - mean;
   const at::Tensor result = (centred.mm(precision) * centred).sum(1).contiguous();
   return {result.data_ptr<double>(), result.data_ptr<double>() + result.numel()};
 }
 
-double familiarity_limit(std::vector<double> held_out) {
+double ood_threshold(std::vector<double> held_out) {
   std::ranges::sort(held_out);
   const auto last = static_cast<double>(held_out.size() - 1);
-  return held_out[static_cast<std::size_t>(std::ceil(kFamiliarShare * last))];
+  return held_out[static_cast<std::size_t>(std::ceil(kThresholdQuantile * last))];
 }
 
 double median(std::vector<double> values) {

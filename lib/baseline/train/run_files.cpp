@@ -31,7 +31,7 @@ Json json_of(const evaluation::PairedDifference& difference) {
   Json interval = nullptr;
   if (difference.interval) interval = {rounded(difference.interval->low), rounded(difference.interval->high)};
   return {{"ours", json_of(difference.first)},
-          {"plain", json_of(difference.second)},
+          {"reference", json_of(difference.second)},
           {"difference", json_of(difference.difference)},
           {"interval", interval}};
 }
@@ -109,9 +109,9 @@ void write_run_files(curate::Dataset& dataset, const Plan& plan, const Results& 
   };
   write("metrics.json", evaluation::metrics_json(summary.metrics));
   if (summary.moving) write("metrics-moving.json", evaluation::metrics_json(*summary.moving));
-  if (summary.plain) {
-    write("plain-metrics.json", evaluation::metrics_json(*summary.plain));
-    write("comparison.json", Json{{"with", plan.plain->settings()[0]},
+  if (summary.reference) {
+    write("reference-metrics.json", evaluation::metrics_json(*summary.reference));
+    write("comparison.json", Json{{"with", plan.reference->settings()[0]},
                                   {"frame_accuracy", json_of(*summary.frames)},
                                   {"video_accuracy", json_of(*summary.clips)}}
                                      .dump(2) +
@@ -126,13 +126,14 @@ void write_run_files(curate::Dataset& dataset, const Plan& plan, const Results& 
                                  .model = model_facts(plan, results, options),
                                  .data = data_facts(dataset, plan, options),
                                  .protocol = protocol_facts(plan, split),
-                                 .openings = summary.openings,
+                                 .test_set_evaluations = summary.test_set_evaluations,
                                  .warnings = summary.warnings,
-                                 .limits = {},
-                                 .published = evaluation::pocovid_net(plan.samples.classes),
+                                 .limitations = {},
+                                 .reference_results = evaluation::pocovid_net(plan.samples.classes),
                                  .errors = error_pictures(results.predictions, dataset.folder()),
-                                 .doubts = evaluation::confident_learning(results.predictions).clips};
-  summary.doubts = static_cast<std::size_t>(std::ranges::count(report.doubts, true, &evaluation::LabelDoubt::flagged));
+                                 .label_issues = evaluation::confident_learning(results.predictions).clips};
+  summary.label_issues =
+      static_cast<std::size_t>(std::ranges::count(report.label_issues, true, &evaluation::LabelIssue::flagged));
   write("report.html", evaluation::report_html(report));
   write(fs::path("model") / "README.md", evaluation::model_card(report));
   write(fs::path("model") / "model.json", Json{{"format", 1},

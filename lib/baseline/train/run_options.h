@@ -32,7 +32,7 @@ struct RunOptions {
 };
 
 struct TrainOptions : RunOptions {
-  std::string head = "auto";  ///< auto, logistic, plain, mlp: what inner folds choose from
+  std::string head = "auto";  ///< auto, logistic, reference, mlp: what inner folds choose from
   int repeats = 5;            ///< the first on the split's own folds, the others on folds of other seeds
 };
 

@@ -17,17 +17,17 @@ constexpr int kInnerFolds = 4;
 constexpr double kLeastProbability = 1e-6;
 
 /// Inner folds, as many as there can be.
-Assignment inner_folds(const TrainingPart& part, model::SplitParameters grouping, std::uint64_t seed) {
+Assignment inner_folds(const TrainingSubset& subset, model::SplitParameters grouping, std::uint64_t seed) {
   // Never the outer folds': by frame, the seed alone says where a frame is.
   grouping.seed = seed ^ 0x9e3779b97f4a7c15U;
   for (grouping.folds = kInnerFolds; grouping.folds > 2; --grouping.folds) {
     try {
-      return assign(part.samples, grouping);
+      return assign(subset.samples, grouping);
     } catch (const base::Error&) {
       // Too few groups for so many.
     }
   }
-  return assign(part.samples, grouping);
+  return assign(subset.samples, grouping);
 }
 
 /// Logits of frames that were held out, with what they belong to. A row a frame.
@@ -47,9 +47,9 @@ struct Truth {
   std::vector<std::size_t> frames;   // of each clip
   std::vector<std::string> persons;  // of each clip
 
-  void add(const TestPart& part) {
-    for (std::size_t i = 0; i < part.samples.clips.size(); ++i) {
-      const SampleClip& clip = part.samples.clips[i];
+  void add(const TestSubset& subset) {
+    for (std::size_t i = 0; i < subset.samples.clips.size(); ++i) {
+      const SampleClip& clip = subset.samples.clips[i];
       persons.push_back(clip.person);
       frame_labels.insert(frame_labels.end(), clip.frames.size(), clip.label);
       clip_labels.push_back(clip.label);
@@ -96,7 +96,7 @@ ClipScore score_clips(std::span<const double> probabilities, const Truth& truth)
     score.losses.push_back(-std::log(std::max(row[label], kLeastProbability)));
     score.log_loss += truth.clip_weights[i] * score.losses.back();
     weight += truth.clip_weights[i];
-    if (decision(row) == truth.clip_labels[i]) score.accuracy += 1;
+    if (evaluation::decision(row) == truth.clip_labels[i]) score.accuracy += 1;
   }
   score.log_loss /= weight;
   score.accuracy /= static_cast<double>(truth.clip_labels.size());
@@ -138,7 +138,7 @@ std::vector<double> by_rule(ClipRule rule, std::span<const double> frames, const
 double frame_accuracy(std::span<const double> frames, const Truth& truth) {
   double right = 0;
   for (std::size_t i = 0; i < truth.frame_labels.size(); ++i) {
-    if (decision(frames.subspan(i * truth.classes, truth.classes)) == truth.frame_labels[i]) right += 1;
+    if (evaluation::decision(frames.subspan(i * truth.classes, truth.classes)) == truth.frame_labels[i]) right += 1;
   }
   return right / static_cast<double>(truth.frame_labels.size());
 }
@@ -162,9 +162,11 @@ ClipRule best_rule(const HeldOut& held_out, const Truth& truth, const Selected& 
 }
 
 /// How far the clips of `test` are from those that a classifier was trained on.
-std::vector<double> clip_distances(const Classifier& classifier, const TrainingPart& training, const TestPart& test) {
-  const Familiarity familiarity = Familiarity::of(classifier.features(training.inputs), training.weights());
-  const std::vector<double> frames = familiarity.distances(classifier.features(test.inputs));
+std::vector<double> clip_distances(const Classifier& classifier, const TrainingSubset& training,
+                                   const TestSubset& test) {
+  const MahalanobisDetector detector =
+      MahalanobisDetector::of(classifier.features(training.inputs), training.weights());
+  const std::vector<double> frames = detector.distances(classifier.features(test.inputs));
   std::vector<double> clips;
   auto from = frames.begin();
   for (const SampleClip& clip : test.samples.clips) {
@@ -201,7 +203,7 @@ std::vector<double> clip_probabilities(ClipRule rule, std::span<const double> fr
   for (std::size_t i = 0; i < frames.size(); i += classes) {
     const auto row = frames.subspan(i, classes);
     if (rule == ClipRule::Majority) {
-      result[static_cast<std::size_t>(decision(row))] += share;
+      result[static_cast<std::size_t>(evaluation::decision(row))] += share;
     } else {
       for (std::size_t c = 0; c < classes; ++c) result[c] += row[c] * share;
     }
@@ -213,19 +215,19 @@ std::string setting_of(const Trainers& trainers, const Selected& selected) {
   return trainers.at(selected.trainer)->settings().at(selected.setting);
 }
 
-Selected select(const TrainingPart& part, const Trainers& trainers, const model::SplitParameters& grouping,
+Selected select(const TrainingSubset& subset, const Trainers& trainers, const model::SplitParameters& grouping,
                 std::uint64_t seed, const TrainingWatch& watch) {
-  const Assignment inner = inner_folds(part, grouping, seed);
+  const Assignment inner = inner_folds(subset, grouping, seed);
   Truth truth;
-  truth.classes = part.samples.classes.size();
+  truth.classes = subset.samples.classes.size();
   std::vector<std::vector<HeldOut>> held_out;
   for (const auto& trainer : trainers) held_out.emplace_back(trainer->settings().size());
   const auto needed = [](const auto& trainer) { return trainer->inner_folds(); };
   const int most = std::ranges::max(trainers | std::views::transform(needed));
   int looked_at = 0;
   for (int fold = 0; fold < inner.parameters.folds && looked_at < most; ++fold) {
-    const TrainingPart training = inner_training_part(part, inner, fold);
-    const TestPart test = inner_test_part(part, inner, fold);
+    const TrainingSubset training = inner_training_subset(subset, inner, fold);
+    const TestSubset test = inner_test_subset(subset, inner, fold);
     if (test.samples.clips.empty() || training.samples.clips.empty()) continue;
     ++looked_at;
     truth.add(test);
@@ -268,7 +270,7 @@ Selected select(const TrainingPart& part, const Trainers& trainers, const model:
     selected.sequence_temperature =
         evaluation::fit_temperature(chosen.clip_logits, truth.clip_labels, truth.clip_weights);
   }
-  selected.familiarity_limit = familiarity_limit(held_out[selected.trainer][0].distances);
+  selected.ood_threshold = ood_threshold(held_out[selected.trainer][0].distances);
   selected.rule = best_rule(chosen, truth, selected);
   return selected;
 }

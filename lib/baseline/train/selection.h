@@ -33,7 +33,7 @@ struct Selected {
   ClipRule rule = ClipRule::Mean;
   double temperature = 1;              ///< of the frames' logits
   double sequence_temperature = 1;     ///< of the clip's
-  double familiarity_limit = 0;        ///< of a clip's median distance
+  double ood_threshold = 0;            ///< of a clip's median distance
   std::vector<CandidateScore> scores;  ///< trainer by trainer, setting by setting
 };
 
@@ -42,11 +42,11 @@ using Trainers = std::vector<std::shared_ptr<Trainer>>;
 /// What was chosen, in words.
 std::string setting_of(const Trainers& trainers, const Selected& selected);
 
-/// Chooses trainer, setting and clip rule, and fits temperatures, by cross-validation within the training part: folds
+/// Chooses trainer, setting and clip rule, and fits temperatures, by cross-validation within the training subset: folds
 /// of the same kind (`grouping`), dealt by `seed`. Fewer folds where there are too few groups. The clip log loss
 /// decides; the first trainer and setting, and the mean, are kept unless another is better by more than a standard
 /// error.
-Selected select(const TrainingPart& part, const Trainers& trainers, const model::SplitParameters& grouping,
+Selected select(const TrainingSubset& subset, const Trainers& trainers, const model::SplitParameters& grouping,
                 std::uint64_t seed, const TrainingWatch& watch);
 
 /// [classes] of a clip, from the calibrated probabilities of its frames [frames × classes].

@@ -72,15 +72,15 @@ std::vector<std::string> SmallNetTrainer::settings() const {
                       kEpochs, augmentation_.rotation_deg)};
 }
 
-std::shared_ptr<Classifier> SmallNetTrainer::train(const TrainingPart& part, std::size_t, std::uint64_t seed,
+std::shared_ptr<Classifier> SmallNetTrainer::train(const TrainingSubset& subset, std::size_t, std::uint64_t seed,
                                                    const TrainingWatch& watch) const {
   torch::manual_seed(seed);
-  networks::SmallNet network(part.classes());
+  networks::SmallNet network(subset.classes());
   network->train();
   torch::optim::AdamW optimiser(network->parameters(), torch::optim::AdamWOptions(kRate).weight_decay(kWeightDecay));
-  const at::Tensor labels = part.labels();
-  const at::Tensor weights = part.weights();
-  const std::int64_t rows = part.inputs.size(0);
+  const at::Tensor labels = subset.labels();
+  const at::Tensor weights = subset.weights();
+  const std::int64_t rows = subset.inputs.size(0);
   const std::int64_t batches = std::max<std::int64_t>(1, rows / kBatch);
   const auto options =
       torch::nn::functional::CrossEntropyFuncOptions().reduction(torch::kNone).label_smoothing(kLabelSmoothing);
@@ -88,7 +88,7 @@ std::shared_ptr<Classifier> SmallNetTrainer::train(const TrainingPart& part, std
   for (int epoch = 0; epoch < kEpochs; ++epoch) {
     for (const at::Tensor& batch : at::randperm(rows, at::kLong).tensor_split(batches)) {
       for (auto& group : optimiser.param_groups()) group.options().set_lr(rate_at(step, kEpochs * batches));
-      const at::Tensor pictures = augmented(scaled(part.inputs.index_select(0, batch)), augmentation_);
+      const at::Tensor pictures = augmented(scaled(subset.inputs.index_select(0, batch)), augmentation_);
       const at::Tensor losses =
           torch::nn::functional::cross_entropy(network->forward(pictures), labels.index_select(0, batch), options);
       const at::Tensor loss = (losses * weights.index_select(0, batch)).mean();

@@ -11,7 +11,7 @@ class SmallNetTrainer : public Trainer {
  public:
   std::vector<std::string> settings() const override;
   int inner_folds() const override { return 1; }
-  std::shared_ptr<Classifier> train(const TrainingPart& part, std::size_t setting, std::uint64_t seed,
+  std::shared_ptr<Classifier> train(const TrainingSubset& subset, std::size_t setting, std::uint64_t seed,
                                     const TrainingWatch& watch) const override;
   std::shared_ptr<Classifier> load(const NamedTensors& tensors, std::size_t setting) const override;
 

@@ -16,7 +16,8 @@ std::filesystem::path file_of(const std::filesystem::path& dataset) { return dat
 
 }  // namespace
 
-void note_opening(const std::filesystem::path& dataset, const Opening& noted, const Assignment& assignment) {
+void note_test_set_evaluation(const std::filesystem::path& dataset, const TestSetEvaluation& noted,
+                              const Assignment& assignment) {
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   const nlohmann::ordered_json line = {{"at", fmt::format("{:%FT%TZ}", fmt::gmtime(now))},
                                        {"split", assignment.parameters.name},
@@ -29,7 +30,7 @@ void note_opening(const std::filesystem::path& dataset, const Opening& noted, co
   base::append_line(file_of(dataset), line.dump());
 }
 
-std::int64_t count_openings(const std::filesystem::path& dataset) {
+std::int64_t count_test_set_evaluations(const std::filesystem::path& dataset) {
   if (!std::filesystem::exists(file_of(dataset))) return 0;
   const std::string text = base::read_text(file_of(dataset));
   return std::ranges::count(text, '\n');

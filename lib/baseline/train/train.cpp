@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "baseline/data/features.h"
+#include "baseline/data/former_names.h"
 #include "baseline/train/run_files.h"
 #include "baseline/train/small_net_trainer.h"
 #include "baseline/train/test_set_evaluations.h"
@@ -34,7 +35,7 @@ void use_mobilenet(Plan& plan, const TrainOptions& options, const fs::path& data
   plan.network = "MobileNetV2 1.0/224, ImageNet weights";
   plan.network_digest = network.digest();
   plan.trainers = heads(options.head);
-  if (options.head != "plain") plan.plain = plain_head();
+  if (current_name(options.head) != "reference") plan.reference = reference_baseline();
   const FrameWatch told = [&](std::int64_t done, std::int64_t total) {
     if (watch.stop()) throw Stopped();
     watch.progress("frames", done, total, "features");
@@ -61,17 +62,17 @@ std::vector<std::string> warnings_of(const model::Split& split, const curate::Le
 }
 
 std::optional<evaluation::PairedDifference> difference(const Results& results, evaluation::Level level) {
-  if (results.plain.clips.empty()) return std::nullopt;
-  return evaluation::paired_difference(results.predictions, results.plain, level, evaluation::Measure::Accuracy);
+  if (results.reference.clips.empty()) return std::nullopt;
+  return evaluation::paired_difference(results.predictions, results.reference, level, evaluation::Measure::Accuracy);
 }
 
 /// A still is no video: what is said of videos elsewhere is said of clips that move.
-std::optional<evaluation::Metrics> judge_moving(const evaluation::Predictions& predictions) {
+std::optional<evaluation::Metrics> evaluate_moving(const evaluation::Predictions& predictions) {
   evaluation::Predictions moving{predictions.classes, {}};
   std::ranges::copy_if(predictions.clips, std::back_inserter(moving.clips),
                        [](const evaluation::ClipPrediction& clip) { return clip.frames() > 1; });
   if (moving.clips.empty() || moving.clips.size() == predictions.clips.size()) return std::nullopt;
-  return evaluation::judge(moving);
+  return evaluation::evaluate(moving);
 }
 
 }  // namespace
@@ -109,16 +110,16 @@ TrainSummary train(curate::Dataset& dataset, const TrainOptions& options, const 
                       },
                       watch.stop,
                       [&](const Assignment& assignment, int repeat, int fold) {
-                        note_opening(dataset.folder(), {digest, repeat, fold, options.version}, assignment);
+                        note_test_set_evaluation(dataset.folder(), {digest, repeat, fold, options.version}, assignment);
                       }});
 
-  summary.metrics = evaluation::judge(results.predictions);
-  summary.moving = judge_moving(results.predictions);
-  if (!results.plain.clips.empty()) summary.plain = evaluation::judge(results.plain);
+  summary.metrics = evaluation::evaluate(results.predictions);
+  summary.moving = evaluate_moving(results.predictions);
+  if (!results.reference.clips.empty()) summary.reference = evaluation::evaluate(results.reference);
   summary.frames = difference(results, evaluation::Level::Frame);
   summary.clips = difference(results, evaluation::Level::Video);
   summary.warnings = warnings_of(split, curate::check_leaks(split, units, links, pictures_by_clip(plan.samples)));
-  summary.openings = count_openings(dataset.folder());
+  summary.test_set_evaluations = count_test_set_evaluations(dataset.folder());
   write_run_files(dataset, plan, results, split, options, summary);
   summary.samples = std::move(plan.samples);
   return summary;

@@ -6,7 +6,7 @@
 
 namespace baseline {
 
-/// Trains and judges classifiers on a split by cross-validation, and writes, below baseline/ in the dataset:
+/// Trains and evaluates classifiers on a split by cross-validation, and writes, below baseline/ in the dataset:
 /// SPLIT-DIGEST/ with metrics.json, metrics-moving.json, comparison.json, predictions.csv, predictions-clips.csv,
 /// report.html, model/. The same dataset and options give the same files. Each outer fold that is opened is a line of
 /// evaluations.jsonl in the dataset. Throws Stopped; the same call goes on.

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "baseline/data/features.h"
+#include "baseline/data/former_names.h"
 #include "baseline/train/head.h"
 
 namespace baseline {
@@ -14,7 +15,7 @@ HeadRecipe on(const std::string& features, HeadRecipe::Kind kind) {
   recipe.kind = kind;
   recipe.features = features;
   recipe.columns = FeatureLayout::named().at(features);
-  recipe.familiar = FeatureLayout::familiar();
+  recipe.ood_columns = FeatureLayout::ood_columns();
   recipe.c = {0.004, 0.012, 0.04};
   return recipe;
 }
@@ -35,17 +36,19 @@ Trainers logistic() {
 
 }  // namespace
 
-std::shared_ptr<Trainer> plain_head() {
+std::shared_ptr<Trainer> reference_baseline() {
   HeadRecipe recipe = on("block 11, mean and maximum", HeadRecipe::Kind::PcaLogistic);
   recipe.c = {1};
   return std::make_shared<HeadTrainer>(recipe);
 }
 
-Trainers heads(const std::string& head) {
+Trainers heads(const std::string& name) {
+  const std::string_view head = current_name(name);
   if (head == "auto" || head == "logistic") return logistic();
-  if (head == "plain") return {plain_head()};
+  if (head == "reference") return {reference_baseline()};
   if (head == "mlp") return {mlp()};
-  throw base::Error(base::Code::InvalidInput, fmt::format("there is no head '{}': auto, logistic, plain, mlp", head));
+  throw base::Error(base::Code::InvalidInput,
+                    fmt::format("there is no head '{}': auto, logistic, reference, mlp", name));
 }
 
 }  // namespace baseline
