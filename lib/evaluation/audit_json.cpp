@@ -1,21 +1,20 @@
 #include "evaluation/audit_json.h"
 
-#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "evaluation/audit_verdict.h"
+#include "evaluation/six_decimals.h"
 
 namespace evaluation {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-double rounded(double value) { return std::round(value * 1e6) / 1e6; }
-Json json_of(const std::optional<double>& value) { return value ? Json(rounded(*value)) : Json(nullptr); }
+Json json_of(const std::optional<double>& value) { return value ? Json(six_decimals(*value)) : Json(nullptr); }
 
 Json json_of(const AuditScore& score) {
-  Json json = {{"accuracy", rounded(score.accuracy)}, {"balanced_accuracy", rounded(score.balanced)}};
-  if (score.interval) json["interval"] = {rounded(score.interval->low), rounded(score.interval->high)};
+  Json json = {{"accuracy", six_decimals(score.accuracy)}, {"balanced_accuracy", six_decimals(score.balanced)}};
+  if (score.interval) json["interval"] = {six_decimals(score.interval->low), six_decimals(score.interval->high)};
   return json;
 }
 
@@ -50,10 +49,10 @@ Json groupings_json(const AuditResult& result) {
     if (!grouping.impossible.empty()) {
       one["impossible"] = grouping.impossible;
     } else {
-      one["frame_accuracy"] = rounded(grouping.frame_accuracy);
-      one["frame_balanced_accuracy"] = rounded(grouping.frame_balanced);
-      one["video_accuracy"] = rounded(grouping.clips.accuracy);
-      one["video_balanced_accuracy"] = rounded(grouping.clips.balanced);
+      one["frame_accuracy"] = six_decimals(grouping.frame_accuracy);
+      one["frame_balanced_accuracy"] = six_decimals(grouping.frame_balanced);
+      one["video_accuracy"] = six_decimals(grouping.clips.accuracy);
+      one["video_balanced_accuracy"] = six_decimals(grouping.clips.balanced);
     }
     all.push_back(std::move(one));
   }
@@ -62,10 +61,10 @@ Json groupings_json(const AuditResult& result) {
 
 Json permutations_json(const PermutationTest& test) {
   Json values = Json::array();
-  for (const double value : test.balanced) values.push_back(rounded(value));
+  for (const double value : test.balanced) values.push_back(six_decimals(value));
   return {{"n", test.balanced.size()},
           {"reached", test.reached},
-          {"p", rounded(test.p)},
+          {"p", six_decimals(test.p)},
           {"how", test.how},
           {"balanced_accuracies", values}};
 }
@@ -74,10 +73,10 @@ Json curve_json(const AuditResult& result) {
   Json points = Json::array();
   for (const CurvePoint& point : result.curve) {
     points.push_back({{"share", point.share},
-                      {"subjects", rounded(point.subjects)},
-                      {"balanced_accuracy", rounded(point.balanced)},
-                      {"least", rounded(point.least)},
-                      {"most", rounded(point.most)}});
+                      {"subjects", six_decimals(point.subjects)},
+                      {"balanced_accuracy", six_decimals(point.balanced)},
+                      {"least", six_decimals(point.least)},
+                      {"most", six_decimals(point.most)}});
   }
   return points;
 }
@@ -94,8 +93,8 @@ Json verdict_json(const AuditResult& result) {
 
 std::string audit_json(const AuditResult& result) {
   Json model = json_of(result.model);
-  model["frame_accuracy"] = rounded(result.frame_accuracy);
-  model["frame_balanced_accuracy"] = rounded(result.frame_balanced);
+  model["frame_accuracy"] = six_decimals(result.frame_accuracy);
+  model["frame_balanced_accuracy"] = six_decimals(result.frame_balanced);
   const Json document = {{"format", 1},
                          {"verdict", verdict_json(result)},
                          {"split", result.split},
@@ -110,7 +109,7 @@ std::string audit_json(const AuditResult& result) {
                          {"leaks", result.leaks},
                          {"majority",
                           {{"class", result.classes[static_cast<std::size_t>(result.majority_class)]},
-                           {"accuracy", rounded(result.majority_accuracy)}}},
+                           {"accuracy", six_decimals(result.majority_accuracy)}}},
                          {"model", model},
                          {"shortcuts", shortcuts_json(result)},
                          {"permutations", permutations_json(result.permutations)},
@@ -120,7 +119,7 @@ std::string audit_json(const AuditResult& result) {
                            {"clip", json_of(result.gap_points("clip"))},
                            {"source", json_of(result.gap_points("source"))}}},
                          {"learning_curve", curve_json(result)},
-                         {"rise", rounded(result.rise())}};
+                         {"rise", six_decimals(result.rise())}};
   return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

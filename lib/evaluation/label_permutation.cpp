@@ -7,14 +7,10 @@
 #include <random>
 #include <set>
 
+#include "evaluation/shuffle.h"
+
 namespace evaluation {
 namespace {
-
-/// The standard's shuffle differs between libraries.
-template <class T>
-void shuffle(std::vector<T>& items, std::mt19937_64& random) {
-  for (std::size_t i = items.size(); i > 1; --i) std::swap(items[i - 1], items[random() % i]);
-}
 
 std::vector<int> labels_of(const std::vector<std::size_t>& clips, std::span<const int> labels) {
   std::vector<int> own;

@@ -1,30 +1,26 @@
 #include "evaluation/metrics_json.h"
 
-#include <cmath>
 #include <nlohmann/json.hpp>
+
+#include "evaluation/six_decimals.h"
 
 namespace evaluation {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json rounded(double value) {
-  constexpr double kDecimals = 1e6;
-  return std::round(value * kDecimals) / kDecimals + 0.0;  // no -0
-}
-
-Json json_of(const std::optional<double>& value) { return value ? rounded(*value) : Json(); }
+Json json_of(const std::optional<double>& value) { return value ? Json(six_decimals(*value)) : Json(); }
 
 Json json_of(const Figure& figure) {
   Json json = {{"value", json_of(figure.value)}, {"low", nullptr}, {"high", nullptr}};
   if (figure.interval) {
-    json["low"] = rounded(figure.interval->low);
-    json["high"] = rounded(figure.interval->high);
+    json["low"] = six_decimals(figure.interval->low);
+    json["high"] = six_decimals(figure.interval->high);
   }
   if (figure.spread) {
-    json["min"] = rounded(figure.spread->least);
-    json["max"] = rounded(figure.spread->most);
-    json["sd"] = rounded(figure.spread->deviation);
+    json["min"] = six_decimals(figure.spread->least);
+    json["max"] = six_decimals(figure.spread->most);
+    json["sd"] = six_decimals(figure.spread->deviation);
   }
   return json;
 }
@@ -68,8 +64,8 @@ Json json_of_level(const PerMeasure<T>& values, const Confusion& confusion, cons
 Json json_of(const std::vector<ReliabilityBin>& bins) {
   Json list = Json::array();
   for (const ReliabilityBin& bin : bins) {
-    list.push_back({{"from", rounded(bin.from)},
-                    {"to", rounded(bin.to)},
+    list.push_back({{"from", six_decimals(bin.from)},
+                    {"to", six_decimals(bin.to)},
                     {"rows", bin.rows},
                     {"confidence", json_of(bin.confidence)},
                     {"accuracy", json_of(bin.accuracy)}});

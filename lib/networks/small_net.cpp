@@ -4,8 +4,6 @@
 
 #include <array>
 
-#include "networks/pictures.h"
-
 namespace networks {
 namespace {
 
@@ -47,10 +45,5 @@ torch::Tensor SmallNetImpl::maps(const torch::Tensor& pictures) { return layers_
 torch::Tensor SmallNetImpl::features(const torch::Tensor& pictures) { return maps(pictures).mean({2, 3}); }
 torch::Tensor SmallNetImpl::from_maps(const torch::Tensor& maps) { return head_->forward(maps.mean({2, 3})); }
 torch::Tensor SmallNetImpl::forward(const torch::Tensor& pictures) { return from_maps(maps(pictures)); }
-
-torch::Tensor small_input_of(std::span<const model::Picture> pictures) {
-  constexpr float kHalf = 127.5F;
-  return pictures_tensor(pictures, 1, SmallNetImpl::kSide).div_(kHalf).sub_(1);
-}
 
 }  // namespace networks

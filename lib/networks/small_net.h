@@ -3,10 +3,6 @@
 #include <torch/nn/modules/container/sequential.h>
 #include <torch/nn/pimpl.h>
 
-#include <span>
-
-#include "model/picture.h"
-
 namespace networks {
 
 /// A convolutional network to train from scratch on grey pictures of 112×112: four convolutions that halve the side,
@@ -33,8 +29,5 @@ class SmallNetImpl : public torch::nn::Module {
   torch::nn::Sequential head_;
 };
 TORCH_MODULE(SmallNet);
-
-/// [N, 1, 112, 112] for it: stretched, grey, x / 127.5 - 1.
-torch::Tensor small_input_of(std::span<const model::Picture> pictures);
 
 }  // namespace networks

@@ -9,7 +9,6 @@
 
 #include "base/error.h"
 #include "networks/module_weights.h"
-#include "networks/pictures.h"
 
 namespace networks {
 namespace {
@@ -150,13 +149,6 @@ VggPocovid read_vgg_pocovid(const std::filesystem::path& path) {
   load_tensors(*result, file, path);
   result->eval();
   return result;
-}
-
-torch::Tensor vgg_input_of(std::span<const model::Picture> pictures, int side) {
-  constexpr float kWhite = 255;
-  const torch::Tensor mean = torch::tensor({0.485F, 0.456F, 0.406F}).view({3, 1, 1});
-  const torch::Tensor deviation = torch::tensor({0.229F, 0.224F, 0.225F}).view({3, 1, 1});
-  return pictures_tensor(pictures, 3, side).div_(kWhite).sub_(mean).div_(deviation);
 }
 
 }  // namespace networks

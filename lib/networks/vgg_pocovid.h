@@ -5,10 +5,7 @@
 
 #include <filesystem>
 #include <map>
-#include <span>
 #include <string>
-
-#include "model/picture.h"
 
 namespace networks {
 
@@ -54,9 +51,5 @@ TORCH_MODULE(VggPocovid);
 
 /// A network that `save` wrote, in evaluation mode. Throws as read_safetensors, and Unsupported for other files.
 VggPocovid read_vgg_pocovid(const std::filesystem::path& path);
-
-/// [N, 3, side, side] for VGG16 in torchvision's and timm's convention: stretched, grey repeated, x / 255, less
-/// ImageNet's mean, by its standard deviation.
-torch::Tensor vgg_input_of(std::span<const model::Picture> pictures, int side = VggPocovidImpl::kSide);
 
 }  // namespace networks

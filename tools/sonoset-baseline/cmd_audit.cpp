@@ -2,13 +2,11 @@
 
 #include "arguments.h"
 #include "baseline/audit/audit.h"
-#include "baseline/train/cross_validation.h"
 #include "evaluation/audit_json.h"
 #include "evaluation/audit_verdict.h"
-#include "interrupt.h"
-#include "progress.h"
 #include "recipe_options.h"
 #include "sample_options.h"
+#include "stoppable.h"
 #include "verbs.h"
 
 namespace {
@@ -103,26 +101,13 @@ int cmd_audit(const Context& context, const Words& words) {
   const baseline::AuditOptions audit = audit_options_from(*options);
   use_threads(*options);
   curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
-  std::optional<Progress> progress;
-  std::string unit;
-  try {
-    const auto summary =
-        baseline::audit(dataset, audit,
-                        {[&](const std::string& of, std::int64_t done, std::int64_t total, const std::string& note) {
-                           if (of != unit) progress.emplace(unit = of);
-                           progress->show(done, total, note);
-                         },
-                         stop_at_interrupt()});
-    progress.reset();
-    if (options->count("json") > 0) {
-      fmt::print("{}", evaluation::audit_json(summary.result));
-    } else {
-      print_text(summary);
-    }
-    return summary.result.verdict == evaluation::Verdict::No ? kDoneWithFindings : kDone;
-  } catch (const baseline::Stopped&) {
-    progress.reset();
-    fmt::print(stderr, "stopped; features that are finished are kept\n");
-    return kDoneWithFindings;
+  baseline::AuditSummary summary;
+  const auto work = [&](const baseline::TrainWatch& watch) { summary = baseline::audit(dataset, audit, watch); };
+  if (!run_stoppable(work, "features that are finished are kept")) return kDoneWithFindings;
+  if (options->count("json") > 0) {
+    fmt::print("{}", evaluation::audit_json(summary.result));
+  } else {
+    print_text(summary);
   }
+  return summary.result.verdict == evaluation::Verdict::No ? kDoneWithFindings : kDone;
 }

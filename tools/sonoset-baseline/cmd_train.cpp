@@ -6,11 +6,10 @@
 #include "base/error.h"
 #include "baseline/data/weights_folder.h"
 #include "baseline/train/train.h"
-#include "interrupt.h"
 #include "networks/threads.h"
-#include "progress.h"
 #include "recipe_options.h"
 #include "sample_options.h"
+#include "stoppable.h"
 #include "verbs.h"
 
 namespace {
@@ -132,26 +131,13 @@ int cmd_train(const Context& context, const Words& words) {
   const baseline::TrainOptions train = train_options_from(*options);
   use_threads(*options);
   curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
-  std::optional<Progress> progress;
-  std::string unit;
-  try {
-    const auto summary =
-        baseline::train(dataset, train,
-                        {[&](const std::string& of, std::int64_t done, std::int64_t total, const std::string& note) {
-                           if (of != unit) progress.emplace(unit = of);
-                           progress->show(done, total, note);
-                         },
-                         stop_at_interrupt()});
-    progress.reset();
-    if (options->count("json") > 0) {
-      print_train_json(summary);
-    } else {
-      print_text(summary, train);
-    }
-    return kDone;
-  } catch (const baseline::Stopped&) {
-    progress.reset();
-    fmt::print(stderr, "stopped; what is finished is kept, and the same command goes on\n");
-    return kDoneWithFindings;
+  baseline::TrainSummary summary;
+  const auto work = [&](const baseline::TrainWatch& watch) { summary = baseline::train(dataset, train, watch); };
+  if (!run_stoppable(work, "what is finished is kept, and the same command goes on")) return kDoneWithFindings;
+  if (options->count("json") > 0) {
+    print_train_json(summary);
+  } else {
+    print_text(summary, train);
   }
+  return kDone;
 }

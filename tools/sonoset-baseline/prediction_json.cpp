@@ -1,17 +1,15 @@
 #include "prediction_json.h"
 
-#include <cmath>
+#include "evaluation/six_decimals.h"
 
 namespace {
 
 using evaluation::EnsemblePrediction;
 using nlohmann::ordered_json;
 
-double rounded(double value) { return std::round(value * 1e6) / 1e6; }
-
 ordered_json by_class(const std::vector<double>& values, const std::vector<std::string>& classes) {
   ordered_json object = ordered_json::object();
-  for (std::size_t i = 0; i < classes.size(); ++i) object[classes[i]] = rounded(values[i]);
+  for (std::size_t i = 0; i < classes.size(); ++i) object[classes[i]] = evaluation::six_decimals(values[i]);
   return object;
 }
 
@@ -21,15 +19,15 @@ void add(ordered_json& to, const EnsemblePrediction& ensemble, const std::vector
   to["probabilities"] = by_class(ensemble.probabilities, classes);
   to["lowest"] = by_class(ensemble.lowest, classes);
   to["highest"] = by_class(ensemble.highest, classes);
-  to["entropy"] = rounded(ensemble.entropy);
-  to["mutual_information"] = rounded(ensemble.mutual_information);
+  to["entropy"] = evaluation::six_decimals(ensemble.entropy);
+  to["mutual_information"] = evaluation::six_decimals(ensemble.mutual_information);
 }
 
 }  // namespace
 
 ordered_json to_json(const baseline::Prediction& prediction, const std::vector<std::string>& classes) {
   ordered_json json = {{"state", prediction.refused() ? "refused" : "answered"},
-                       {"ood_score", rounded(prediction.ood_score)}};
+                       {"ood_score", evaluation::six_decimals(prediction.ood_score)}};
   if (prediction.clip) add(json, *prediction.clip, classes);
   if (prediction.refused()) json["why"] = kRefusal;
   return json;
@@ -42,7 +40,7 @@ ordered_json frames_json(const baseline::Prediction& prediction, const std::vect
     const auto& ensemble = prediction.frames[i];
     ordered_json row = {{"picture", pictures[i]},
                         {"state", ensemble ? "answered" : "refused"},
-                        {"ood_score", rounded(prediction.frame_ood_scores[i])}};
+                        {"ood_score", evaluation::six_decimals(prediction.frame_ood_scores[i])}};
     if (ensemble) add(row, *ensemble, classes);
     rows.push_back(std::move(row));
   }
@@ -52,7 +50,7 @@ ordered_json frames_json(const baseline::Prediction& prediction, const std::vect
 ordered_json to_json(const baseline::ModelInfo& info) {
   return {{"axis", info.axis},
           {"classes", info.classes},
-          {"network", evaluation::to_string(info.network)},
+          {"network", baseline::to_string(info.network)},
           {"models", info.folds},
           {"plan", info.plan.hex()}};
 }

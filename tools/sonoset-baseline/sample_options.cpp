@@ -56,6 +56,10 @@ std::vector<std::string> classes_of(const cxxopts::ParseResult& options) {
 void add_network_options(Arguments& arguments) {
   arguments.add()("network", "mobilenet-v2 (features of a frozen network) or small (trained from scratch)",
                   cxxopts::value<std::string>());
+  add_compute_options(arguments);
+}
+
+void add_compute_options(Arguments& arguments) {
   arguments.add()("weights", "File with the network's weights (see 'baseline weights')", cxxopts::value<std::string>());
   arguments.add()("threads", "That compute (as many as there are processors)", cxxopts::value<std::int64_t>());
 }

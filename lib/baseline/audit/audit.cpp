@@ -14,6 +14,7 @@
 #include "baseline/audit/audit_sample.h"
 #include "baseline/data/features.h"
 #include "baseline/data/former_names.h"
+#include "baseline/train/cross_validation.h"
 #include "baseline/train/test_set_evaluations.h"
 #include "evaluation/audit_json.h"
 #include "evaluation/audit_report.h"

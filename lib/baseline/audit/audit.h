@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "baseline/train/run_options.h"
+#include "curate/dataset.h"
 #include "evaluation/audit_result.h"
 
 namespace baseline {

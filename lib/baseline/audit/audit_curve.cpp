@@ -8,6 +8,7 @@
 #include <set>
 
 #include "evaluation/audit_scores.h"
+#include "evaluation/shuffle.h"
 
 namespace baseline {
 namespace {
@@ -37,7 +38,7 @@ std::set<std::string> draw(ByClass by_class, double share, std::mt19937_64& rand
   std::set<std::string> drawn;
   for (auto& [of_class, subjects] : by_class) {
     const auto count = static_cast<std::size_t>(std::ceil(share * static_cast<double>(subjects.size()) - 1e-9));
-    for (std::size_t i = subjects.size(); i > 1; --i) std::swap(subjects[i - 1], subjects[random() % i]);
+    evaluation::shuffle(subjects, random);
     drawn.insert(subjects.begin(), subjects.begin() + static_cast<std::ptrdiff_t>(count));
   }
   return drawn;

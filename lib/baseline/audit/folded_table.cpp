@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "baseline/data/segments.h"
+#include "baseline/data/standardisation.h"
 #include "baseline/train/logistic.h"
 #include "evaluation/predictions.h"
 
@@ -49,22 +51,17 @@ FoldedTable::Fold FoldedTable::cut(const Assignment& assignment, const std::vect
       }
     }
     trained.insert(trained.end(), frames.begin(), frames.end());
-    const std::size_t segments = std::min(table.segments, frames.size());
-    for (std::size_t i = 0; i < segments; ++i) {
-      const auto from = frames.begin() + static_cast<std::ptrdiff_t>(frames.size() * i / segments);
-      const auto to = frames.begin() + static_cast<std::ptrdiff_t>(frames.size() * (i + 1) / segments);
-      means.push_back(pick(table.rows, {from, to}).mean(0));
+    for (const auto& [from, to] : segment_bounds(frames.size(), table.segments)) {
+      means.push_back(pick(table.rows, {frames.begin() + from, frames.begin() + to}).mean(0));
       fold.train_clips.push_back(clip);
       fold.train_shares.push_back(static_cast<double>(to - from) / static_cast<double>(frames.size()));
     }
   }
   if (means.empty() || fold.test_frames.empty()) return {};
   const at::Tensor seen = pick(table.rows, trained);
-  const at::Tensor mean = seen.mean(0);
-  const at::Tensor deviation = seen.std(0, /*unbiased=*/false);
-  const at::Tensor scale = at::where(deviation > 1e-6, deviation, at::ones_like(deviation));
-  fold.train = ((at::stack(means) - mean) / scale).to(at::kDouble);
-  fold.test = (pick(table.rows, fold.test_frames) - mean) / scale;
+  const Standardisation standardisation = Standardisation::of(seen);
+  fold.train = standardisation.apply(at::stack(means)).to(at::kDouble);
+  fold.test = standardisation.apply(pick(table.rows, fold.test_frames));
   if (fold.train.size(0) < fold.train.size(1)) {
     const RowSpace space = RowSpace::of(fold.train);
     fold.train = space.coordinates;

@@ -2,6 +2,8 @@
 
 #include <functional>
 
+#include "baseline/data/segments.h"
+
 namespace baseline {
 namespace {
 
@@ -73,12 +75,9 @@ Segments segments_of(const Subset& subset, std::size_t most_of_a_clip) {
   std::vector<std::int64_t> labels;
   std::int64_t row = 0;
   for (const SampleClip& clip : subset.samples.clips) {
-    const std::size_t segments = std::min(most_of_a_clip, clip.frames.size());
-    for (std::size_t i = 0; i < segments; ++i) {
-      const auto from = row + static_cast<std::int64_t>(clip.frames.size() * i / segments);
-      const auto to = row + static_cast<std::int64_t>(clip.frames.size() * (i + 1) / segments);
-      means.push_back(subset.inputs.slice(0, from, to).mean(0));
-      weights.push_back(frame_weights.slice(0, from, to).sum());
+    for (const auto& [from, to] : segment_bounds(clip.frames.size(), most_of_a_clip)) {
+      means.push_back(subset.inputs.slice(0, row + from, row + to).mean(0));
+      weights.push_back(frame_weights.slice(0, row + from, row + to).sum());
       labels.push_back(clip.label);
     }
     row += static_cast<std::int64_t>(clip.frames.size());

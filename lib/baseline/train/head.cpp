@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "baseline/data/standardisation.h"
 
 namespace baseline {
 namespace {
@@ -16,18 +17,12 @@ at::Tensor pick(const at::Tensor& inputs, const Columns& columns) {
   return parts.size() == 1 ? parts[0] : at::cat(parts, 1);
 }
 
-/// What rows are brought to before a head sees them: centred, divided by the deviation, perhaps projected.
-struct Scaling {
-  at::Tensor mean;
-  at::Tensor scale;
-  at::Tensor projection;  ///< [inputs, components]; undefined: none
+/// What rows are brought to before a head sees them: standardised, perhaps projected.
+struct Scaling : Standardisation {
+  at::Tensor projection = {};  ///< [inputs, components]; undefined: none
 
-  static Scaling of(const at::Tensor& rows) {
-    const at::Tensor deviation = rows.std(0, /*unbiased=*/false);
-    return {rows.mean(0), at::where(deviation > 1e-6, deviation, at::ones_like(deviation)), {}};
-  }
   at::Tensor apply(const at::Tensor& rows) const {
-    const at::Tensor scaled = (rows - mean) / scale;
+    const at::Tensor scaled = Standardisation::apply(rows);
     return projection.defined() ? scaled.mm(projection) : scaled;
   }
 };
@@ -132,7 +127,7 @@ std::shared_ptr<Classifier> HeadTrainer::train(const TrainingSubset& subset, std
                                                const TrainingWatch& watch) const {
   if (recipe_.kind == HeadRecipe::Kind::Mlp) {
     const at::Tensor rows = pick(subset.inputs, recipe_.columns);
-    const Scaling scaling = Scaling::of(rows);
+    const Scaling scaling{Standardisation::of(rows)};
     return train_mlp(recipe_, scaling, scaling.apply(rows), subset.labels(), subset.weights(), subset.classes(), seed,
                      watch);
   }
@@ -154,7 +149,7 @@ std::vector<std::shared_ptr<Classifier>> HeadTrainer::fit(const TrainingSubset& 
                                                           std::size_t segments) const {
   const at::Tensor rows = pick(subset.inputs, recipe_.columns);
   const bool pca = recipe_.kind == HeadRecipe::Kind::PcaLogistic;
-  Scaling scaling = Scaling::of(rows);
+  Scaling scaling{Standardisation::of(rows)};
   if (pca) scaling.projection = principal_components(scaling.apply(rows), recipe_.components);
   const Segments fitted =
       pca ? Segments{subset.inputs, subset.labels(), subset.weights()} : segments_of(subset, segments);
@@ -175,7 +170,7 @@ std::shared_ptr<Classifier> HeadTrainer::load(const NamedTensors& tensors, std::
     if (const at::Tensor tensor = find(name); tensor.defined()) return tensor;
     throw base::Error(base::Code::Corrupt, fmt::format("the model has no tensor '{}'", name));
   };
-  return std::make_shared<HeadClassifier>(recipe_, Scaling{must("mean"), must("scale"), find("projection")},
+  return std::make_shared<HeadClassifier>(recipe_, Scaling{{must("mean"), must("scale")}, find("projection")},
                                           find("hidden.weight"), find("hidden.bias"),
                                           Linear{must("output.weight"), must("output.bias")});
 }

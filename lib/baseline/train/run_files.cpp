@@ -14,6 +14,7 @@
 #include "evaluation/model_card.h"
 #include "evaluation/predictions_csv.h"
 #include "evaluation/report.h"
+#include "evaluation/six_decimals.h"
 
 namespace baseline {
 namespace {
@@ -23,13 +24,15 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kErrorsShown = 12;
 
-double rounded(double value) { return std::round(value * 1e6) / 1e6; }
-
-Json json_of(const std::optional<double>& value) { return value ? Json(rounded(*value)) : Json(nullptr); }
+Json json_of(const std::optional<double>& value) {
+  return value ? Json(evaluation::six_decimals(*value)) : Json(nullptr);
+}
 
 Json json_of(const evaluation::PairedDifference& difference) {
   Json interval = nullptr;
-  if (difference.interval) interval = {rounded(difference.interval->low), rounded(difference.interval->high)};
+  if (difference.interval)
+    interval = {evaluation::six_decimals(difference.interval->low),
+                evaluation::six_decimals(difference.interval->high)};
   return {{"ours", json_of(difference.first)},
           {"reference", json_of(difference.second)},
           {"difference", json_of(difference.difference)},
