@@ -24,7 +24,7 @@ std::string base64(std::span<const std::uint8_t> bytes) {
 }
 
 bool begins(std::span<const std::uint8_t> bytes, std::span<const std::uint8_t> magic) {
-  return bytes.size() > magic.size() && std::equal(magic.begin(), magic.end(), bytes.begin());
+  return bytes.size() > magic.size() && std::ranges::equal(bytes.first(magic.size()), magic);
 }
 
 std::string row(const std::vector<std::string>& cells, bool head) {

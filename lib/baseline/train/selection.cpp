@@ -223,7 +223,7 @@ Selected select(const TrainingSubset& subset, const Trainers& trainers, const mo
   std::vector<std::vector<HeldOut>> held_out;
   for (const auto& trainer : trainers) held_out.emplace_back(trainer->settings().size());
   const auto needed = [](const auto& trainer) { return trainer->inner_folds(); };
-  const int most = std::ranges::max(trainers | std::views::transform(needed));
+  const int most = needed(*std::ranges::max_element(trainers, {}, needed));
   int looked_at = 0;
   for (int fold = 0; fold < inner.parameters.folds && looked_at < most; ++fold) {
     const TrainingSubset training = inner_training_subset(subset, inner, fold);
