@@ -1,4 +1,4 @@
-// What `probe` concludes from numbers: each rule by a case on either side of its line.
+// What `audit` concludes from numbers: each rule by a case on either side of its line.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

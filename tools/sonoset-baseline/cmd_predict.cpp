@@ -168,15 +168,15 @@ model::Region region_of(const std::string& text) {
   return region;
 }
 
-baseline::ExternalOptions outside_options(const cxxopts::ParseResult& options) {
-  baseline::ExternalOptions outside;
-  outside.recipe = recipe_of(options);
-  if (options.count("region") > 0) outside.recipe.region = region_of(options["region"].as<std::string>());
-  outside.worker = worker();
-  outside.jobs = jobs_of(options);
-  outside.limits = worker_limits_of(options);
-  outside.least.frames = 1;
-  return outside;
+baseline::ExternalOptions external_options(const cxxopts::ParseResult& options) {
+  baseline::ExternalOptions external;
+  external.recipe = recipe_of(options);
+  if (options.count("region") > 0) external.recipe.region = region_of(options["region"].as<std::string>());
+  external.worker = worker();
+  external.jobs = jobs_of(options);
+  external.limits = worker_limits_of(options);
+  external.least.frames = 1;
+  return external;
 }
 
 void add_predict_options(Arguments& arguments) {
@@ -212,7 +212,7 @@ int cmd_predict(const Context& context, const Words& words) {
   const ModelFiles files = model_files(context, *options);
   const bool json = options->count("json") > 0;
   // The workers start, and read the first clips, while the model is loaded.
-  baseline::ExternalClips clips({names.begin(), names.end()}, outside_options(*options));
+  baseline::ExternalClips clips({names.begin(), names.end()}, external_options(*options));
   use_threads(*options);
   auto opening = std::async(std::launch::async, [&] { return Predictor::open(files.model, files.weights); });
   std::optional<ExternalClip> clip = clips.next();

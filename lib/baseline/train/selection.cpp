@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <ranges>
 
 #include "base/error.h"
 #include "baseline/train/mahalanobis_detector.h"
