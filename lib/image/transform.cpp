@@ -19,18 +19,6 @@ void for_each_pixel(const model::Picture& picture, const Put& put) {
 
 }  // namespace
 
-model::Picture crop(const model::Picture& picture, const model::Region& region) {
-  if (!region.fits(picture.width, picture.height)) {
-    throw base::Error(base::Code::InvalidInput, "the region does not lie within the picture");
-  }
-  model::Picture result(region.width, region.height, picture.channels);
-  const std::size_t left = static_cast<std::size_t>(region.x) * picture.channels;
-  for (int y = 0; y < region.height; ++y) {
-    std::copy_n(picture.row(region.y + y) + left, result.row_bytes(), result.row(y));
-  }
-  return result;
-}
-
 model::Picture orient(const model::Picture& picture, int clockwise_deg, bool mirrored) {
   if (clockwise_deg % 90 != 0 || clockwise_deg < 0 || clockwise_deg > 270) {
     throw base::Error(base::Code::InvalidInput, "a picture is turned by 0, 90, 180 or 270 degrees");

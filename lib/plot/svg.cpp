@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 
+#include "base/markup.h"
+
 namespace plot {
 namespace {
 
@@ -18,14 +20,14 @@ std::string_view or_current(std::string_view colour) { return colour.empty() ? "
 
 std::string stroke(const Ink& ink) {
   std::string attributes =
-      fmt::format("stroke=\"{}\" stroke-width=\"{}\"", escaped(or_current(ink.colour)), number(ink.width));
+      fmt::format("stroke=\"{}\" stroke-width=\"{}\"", base::escape_markup(or_current(ink.colour)), number(ink.width));
   if (ink.opacity < 1) attributes += fmt::format(" stroke-opacity=\"{}\"", number(ink.opacity));
-  if (!ink.dash.empty()) attributes += fmt::format(" stroke-dasharray=\"{}\"", escaped(ink.dash));
+  if (!ink.dash.empty()) attributes += fmt::format(" stroke-dasharray=\"{}\"", base::escape_markup(ink.dash));
   return attributes;
 }
 
 std::string fill(const Ink& ink) {
-  std::string attributes = fmt::format("fill=\"{}\"", escaped(or_current(ink.colour)));
+  std::string attributes = fmt::format("fill=\"{}\"", base::escape_markup(or_current(ink.colour)));
   if (ink.opacity < 1) attributes += fmt::format(" fill-opacity=\"{}\"", number(ink.opacity));
   return attributes;
 }
@@ -41,50 +43,17 @@ std::string points(const std::vector<Place>& places) {
 
 std::string closing(std::string_view element, std::string_view tip) {
   if (tip.empty()) return "/>\n";
-  return fmt::format("><title>{}</title></{}>\n", escaped(tip), element);
+  return fmt::format("><title>{}</title></{}>\n", base::escape_markup(tip), element);
 }
 
 }  // namespace
-
-std::string escaped(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      case '"':
-        result += "&quot;";
-        break;
-      case '\'':
-        result += "&#39;";
-        break;
-      case '\t':
-      case '\n':
-        result += c;
-        break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20) {
-          result += "\xef\xbf\xbd";
-        } else {
-          result += c;
-        }
-    }
-  }
-  return result;
-}
 
 Svg::Svg(double width, double height, std::string_view title, std::string_view description)
     : out_(fmt::format("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"{2}. {3}\" "
                        "viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" font-family=\"system-ui, sans-serif\" "
                        "font-size=\"{4}\" fill=\"none\">\n<title>{2}</title>\n<desc>{3}</desc>\n",
-                       number(width), number(height), escaped(title), escaped(description), number(kFontSize))) {}
+                       number(width), number(height), base::escape_markup(title), base::escape_markup(description),
+                       number(kFontSize))) {}
 
 void Svg::line(Place from, Place to, const Ink& ink) {
   out_ += fmt::format("<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" {}/>\n", number(from.x), number(from.y),
@@ -117,13 +86,13 @@ void Svg::text(Place place, std::string_view words, Anchor anchor, bool bold) {
   constexpr std::array<std::string_view, 3> kAnchors = {"start", "middle", "end"};
   out_ += fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"{}\" fill=\"currentColor\"{}>{}</text>\n", number(place.x),
                       number(place.y), kAnchors[static_cast<std::size_t>(anchor)], bold ? " font-weight=\"600\"" : "",
-                      escaped(words));
+                      base::escape_markup(words));
 }
 
 void Svg::upward_text(Place place, std::string_view words) {
   out_ += fmt::format(
       "<text transform=\"translate({} {}) rotate(-90)\" text-anchor=\"middle\" fill=\"currentColor\">{}</text>\n",
-      number(place.x), number(place.y), escaped(words));
+      number(place.x), number(place.y), base::escape_markup(words));
 }
 
 std::string Svg::finish() && { return std::move(out_) + "</svg>\n"; }

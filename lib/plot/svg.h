@@ -6,10 +6,6 @@
 
 namespace plot {
 
-/// Text for the inside of XML or HTML elements and quoted attributes. Control characters, which XML has no way to
-/// write, become U+FFFD.
-std::string escaped(std::string_view text);
-
 /// Pixels from the left and from the top.
 struct Place {
   double x = 0;

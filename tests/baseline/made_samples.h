@@ -1,6 +1,6 @@
 #pragma once
 
-#include "baseline/part.h"
+#include "baseline/data/subset.h"
 
 namespace test {
 

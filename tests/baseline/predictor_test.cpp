@@ -1,6 +1,6 @@
 // A run's models, used: what was written is what is read; what does not fit is refused before it answers; heat is where
 // the class is.
-#include "baseline/predictor.h"
+#include "baseline/predict/predictor.h"
 
 #include <gmock/gmock.h>
 #include <torch/torch.h>
@@ -9,10 +9,11 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
-#include "baseline/features.h"
-#include "baseline/fold_model.h"
-#include "baseline/grad_cam.h"
-#include "baseline/small_net_trainer.h"
+#include "baseline/data/features.h"
+#include "baseline/train/fold_model.h"
+#include "baseline/train/small_net_trainer.h"
+#include "baseline/train/trainers.h"
+#include "networks/grad_cam.h"
 #include "support/support.h"
 #include "weights/made_tflite.h"
 
@@ -26,7 +27,7 @@ constexpr int kClips = 16;
 constexpr int kFrames = 4;
 
 /// Two classes that differ in some columns, clips that differ a little.
-TrainingPart made_part() {
+TrainingSubset made_subset() {
   torch::manual_seed(3);
   Samples samples;
   samples.axis = "diagnosis";
@@ -53,7 +54,7 @@ TrainingPart made_part() {
     assignment.folds.emplace_back(kFrames, 1);
   }
   inputs.rows = at::stack(rows);
-  return training_part(samples, assignment, 0, inputs);
+  return training_subset(samples, assignment, 0, inputs);
 }
 
 /// A run of one fold on made weights.
@@ -61,7 +62,7 @@ struct MadeRun {
   base::PrivateFolder folder = test::temporary_folder();
   fs::path weights = folder.path() / "made.tflite";
   fs::path model = folder.path() / "run" / "model";
-  TrainingPart part = made_part();
+  TrainingSubset subset = made_subset();
   std::optional<FoldModel> fold;
   nlohmann::json info;
 
@@ -70,7 +71,7 @@ struct MadeRun {
     fs::create_directories(model);
     model::SplitParameters grouping;
     grouping.by = model::SplitBy::Clip;
-    fold = FoldModel::train(part, heads("logistic"), grouping, 1, [](std::int64_t, std::int64_t, double) {});
+    fold = FoldModel::train(subset, heads("logistic"), grouping, 1, [](std::int64_t, std::int64_t, double) {});
     fold->write(model / "fold-0.safetensors");
     info = {{"format", 1},
             {"axis", "diagnosis"},
@@ -97,9 +98,9 @@ struct MadeRun {
 TEST(Predictor, SaysWhatTheModelSaidBeforeItWasWritten) {
   const MadeRun run;
   const Predictor predictor = run.open();
-  const at::Tensor clip = run.part.inputs.narrow(0, 0, kFrames);
+  const at::Tensor clip = run.subset.inputs.narrow(0, 0, kFrames);
   const Prediction prediction = predictor.predict({clip.narrow(0, 0, 1), clip.narrow(0, 1, kFrames - 1)});
-  EXPECT_NEAR(prediction.strangeness, run.fold->strangeness(clip), 1e-3);
+  EXPECT_NEAR(prediction.ood_score, run.fold->ood_score(clip), 1e-3);
   ASSERT_FALSE(prediction.refused());
   const std::vector<double> frames = run.fold->frame_probabilities(clip);
   EXPECT_THAT(prediction.clip->probabilities,
@@ -116,11 +117,11 @@ TEST(Predictor, GivesNoProbabilityOfWhatItRefuses) {
   const MadeRun run;
   const Predictor predictor = run.open();
   for (const double far : {50.0, std::nan("")}) {
-    const Prediction prediction = predictor.predict({run.part.inputs.narrow(0, 0, kFrames) + far});
+    const Prediction prediction = predictor.predict({run.subset.inputs.narrow(0, 0, kFrames) + far});
     EXPECT_TRUE(prediction.refused());
     EXPECT_THAT(prediction.frames, testing::Each(testing::Eq(std::nullopt)));
   }
-  at::Tensor clip = run.part.inputs.narrow(0, 0, kFrames).clone();
+  at::Tensor clip = run.subset.inputs.narrow(0, 0, kFrames).clone();
   clip[2] += 50;  // one frame of another kind
   const Prediction prediction = predictor.predict({clip});
   ASSERT_FALSE(prediction.refused());
@@ -152,7 +153,7 @@ TEST(SmallNetTrainer, RefusesTensorsOfOtherShapes) {
     }
     return "taken";
   };
-  SmallNet network(3);
+  networks::SmallNet network(3);
   NamedTensors tensors;
   for (const auto& item : network->named_parameters()) tensors[item.key()] = item.value().detach();
   for (const auto& item : network->named_buffers()) tensors[item.key()] = item.value();
@@ -204,7 +205,7 @@ TEST(Predictor, RefusesModelsThatDoNotFit) {
 TEST(GradCam, IsHighestWhereTheClassIs) {
   torch::manual_seed(5);
   const at::Tensor maps = torch::rand({2, 4, 6, 7});
-  const at::Tensor heat = grad_cam(maps, [](const at::Tensor& seen) {
+  const at::Tensor heat = networks::grad_cam(maps, [](const at::Tensor& seen) {
     return 3 * seen.select(1, 2).select(1, 4).select(1, 5) - 0.01 * seen.mean({1, 2, 3});
   });
   ASSERT_EQ(heat.sizes(), (at::IntArrayRef{2, 6, 7}));
@@ -215,13 +216,13 @@ TEST(GradCam, IsHighestWhereTheClassIs) {
 // maps.
 TEST(GradCam, EqualsFiniteDifferences) {
   const MadeRun run;
-  const MobileNetV2 network = MobileNetV2::read(run.weights);
+  const networks::MobileNetV2 network = networks::MobileNetV2::read(run.weights);
   torch::manual_seed(6);
   const std::vector<int> first = {FeatureLayout::kBlocks[0]};
   const at::Tensor maps = network.maps(torch::rand({1, 3, 224, 224}), first)[0].to(at::kFloat).contiguous();
   const at::Tensor weight = torch::randn({FeatureLayout::columns()});
   const auto score = [&](const at::Tensor& seen) { return features_behind(network, seen).mv(weight); };
-  const at::Tensor heat = grad_cam(maps, score);
+  const at::Tensor heat = networks::grad_cam(maps, score);
   // The sum of the positive places: change the maps there alone.
   const at::Tensor positive = (heat > 0).to(at::kFloat).unsqueeze(1);
   const double step = 1e-2;

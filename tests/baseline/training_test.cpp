@@ -1,13 +1,14 @@
-// Training: what is fitted, that a training part holds nothing of its test fold, and that nothing is chosen by chance.
+// Training: what is fitted, that a training subset holds nothing of its test fold, and that nothing is chosen by
+// chance.
 #include <gtest/gtest.h>
 #include <torch/torch.h>
 
 #include <set>
 
-#include "baseline/augment.h"
-#include "baseline/cross_validation.h"
-#include "baseline/head.h"
-#include "baseline/logistic.h"
+#include "baseline/train/augment.h"
+#include "baseline/train/cross_validation.h"
+#include "baseline/train/head.h"
+#include "baseline/train/logistic.h"
 #include "made_samples.h"
 #include "support/support.h"
 
@@ -19,7 +20,7 @@ baseline::HeadTrainer head(std::vector<double> c, std::int64_t columns = 6) {
   HeadRecipe recipe;
   recipe.features = "all";
   recipe.columns = {{0, columns}};
-  recipe.familiar = {{0, columns}};
+  recipe.ood_columns = {{0, columns}};
   recipe.c = std::move(c);
   return baseline::HeadTrainer(recipe);
 }
@@ -80,13 +81,13 @@ TEST(Logistic, FewRowsOfManyInputsGiveTheSameAsManyRows) {
   }
 }
 
-TEST(Part, ATrainingPartHoldsNothingOfItsTestFold) {
+TEST(Subset, ATrainingPartHoldsNothingOfItsTestFold) {
   const test::MadeSamples made = test::made_samples(2, 6, 2, 3, 1);
   const baseline::Assignment assignment = baseline::assign(made.samples, by_subject(3));
   std::set<std::string> tested;
   for (int fold = 0; fold < 3; ++fold) {
-    const auto training = baseline::training_part(made.samples, assignment, fold, made.inputs);
-    const auto test = baseline::test_part(made.samples, assignment, fold, made.inputs);
+    const auto training = baseline::training_subset(made.samples, assignment, fold, made.inputs);
+    const auto test = baseline::test_subset(made.samples, assignment, fold, made.inputs);
     std::set<std::string> people;
     for (const auto& clip : training.samples.clips) people.insert(clip.unit.subject);
     for (const auto& clip : test.samples.clips) {
@@ -102,12 +103,12 @@ TEST(Part, ATrainingPartHoldsNothingOfItsTestFold) {
   EXPECT_EQ(tested.size(), made.samples.clips.size());
 }
 
-TEST(Part, EveryClipAndEveryClassWeighTheSame) {
+TEST(Subset, EveryClipAndEveryClassWeighTheSame) {
   test::MadeSamples made = test::made_samples(2, 3, 2, 4, 1);
   made.samples.clips[0].frames.resize(1);
-  baseline::Part part{made.samples, std::vector<std::string>(made.samples.clips.size(), "g"), made.inputs.rows};
-  const at::Tensor weights = part.weights();
-  const at::Tensor labels = part.labels();
+  baseline::Subset subset{made.samples, std::vector<std::string>(made.samples.clips.size(), "g"), made.inputs.rows};
+  const at::Tensor weights = subset.weights();
+  const at::Tensor labels = subset.labels();
   EXPECT_NEAR(weights.mean().item<double>(), 1, 1e-6);
   EXPECT_NEAR(weights[0].item<double>(), 4 * weights[1].item<double>(), 1e-5);
   EXPECT_NEAR(weights.index({labels == 0}).sum().item<double>(), weights.index({labels == 1}).sum().item<double>(),
@@ -117,18 +118,18 @@ TEST(Part, EveryClipAndEveryClassWeighTheSame) {
 TEST(Selection, KeepsTheFirstUnlessAnotherIsClearlyBetter) {
   const test::MadeSamples made = test::made_samples(3, 8, 2, 3, 1.5);
   const baseline::Assignment assignment = baseline::assign(made.samples, by_subject(4));
-  const auto part = baseline::training_part(made.samples, assignment, 0, made.inputs);
+  const auto subset = baseline::training_subset(made.samples, assignment, 0, made.inputs);
   const auto nothing = [](std::int64_t, std::int64_t, double) {};
   const auto sees = [](std::int64_t from) {
     HeadRecipe recipe;
     recipe.columns = {{from, from + 3}};
-    recipe.familiar = {{0, 6}};
+    recipe.ood_columns = {{0, 6}};
     recipe.c = {0.1};
     return std::make_shared<baseline::HeadTrainer>(recipe);
   };
   // The classes differ in the first three inputs, and in none of the others.
-  EXPECT_EQ(baseline::select(part, {sees(0), sees(3)}, by_subject(4), 1, nothing).trainer, 0U);
-  EXPECT_EQ(baseline::select(part, {sees(3), sees(0)}, by_subject(4), 1, nothing).trainer, 1U);
+  EXPECT_EQ(baseline::select(subset, {sees(0), sees(3)}, by_subject(4), 1, nothing).trainer, 0U);
+  EXPECT_EQ(baseline::select(subset, {sees(3), sees(0)}, by_subject(4), 1, nothing).trainer, 1U);
 }
 
 TEST(CrossValidation, StoppedAndGoneOnWithIsTheSameAndOpensNothingTwice) {
@@ -138,16 +139,18 @@ TEST(CrossValidation, StoppedAndGoneOnWithIsTheSameAndOpensNothingTwice) {
   const auto whole = baseline::cross_validate(plan, whole_folder.path(), quiet());
 
   const auto folder = test::temporary_folder();
-  std::vector<std::pair<int, int>> openings;
+  std::vector<std::pair<int, int>> test_set_evaluations;
   auto watch = quiet();
-  watch.opening = [&](const baseline::Assignment&, int repeat, int fold) { openings.emplace_back(repeat, fold); };
-  watch.stop = [&] { return openings.size() == 4; };
+  watch.evaluating = [&](const baseline::Assignment&, int repeat, int fold) {
+    test_set_evaluations.emplace_back(repeat, fold);
+  };
+  watch.stop = [&] { return test_set_evaluations.size() == 4; };
   EXPECT_THROW(baseline::cross_validate(plan, folder.path(), watch), baseline::Stopped);
-  EXPECT_EQ(openings.size(), 4U);
+  EXPECT_EQ(test_set_evaluations.size(), 4U);
   watch.stop = [] { return false; };
   const auto resumed = baseline::cross_validate(plan, folder.path(), watch);
-  EXPECT_EQ(openings.size(), 6U);
-  EXPECT_EQ(std::set(openings.begin(), openings.end()).size(), 6U);
+  EXPECT_EQ(test_set_evaluations.size(), 6U);
+  EXPECT_EQ(std::set(test_set_evaluations.begin(), test_set_evaluations.end()).size(), 6U);
   ASSERT_EQ(resumed.predictions.clips.size(), whole.predictions.clips.size());
   for (std::size_t i = 0; i < whole.predictions.clips.size(); ++i) {
     EXPECT_EQ(resumed.predictions.clips[i].frame_probabilities, whole.predictions.clips[i].frame_probabilities);
@@ -161,7 +164,7 @@ TEST(CrossValidation, FindsASignalAndNoneWhereNoneIs) {
     const auto folder = test::temporary_folder();
     double right = 0;
     const auto results = baseline::cross_validate(plan_of(made, 1), folder.path(), quiet());
-    for (const auto& clip : results.predictions.clips) right += baseline::decision(clip.probabilities) == clip.label;
+    for (const auto& clip : results.predictions.clips) right += evaluation::decision(clip.probabilities) == clip.label;
     return right / static_cast<double>(results.predictions.clips.size());
   };
   EXPECT_GT(accuracy(4), 0.9);

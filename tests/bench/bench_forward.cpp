@@ -7,17 +7,17 @@
 #include <cstdio>
 #include <iostream>
 
-#include "baseline/mobilenet_v2.h"
-#include "baseline/threads.h"
+#include "networks/mobilenet_v2.h"
+#include "networks/threads.h"
 
 int main(int argc, char** argv) {
   if (argc != 2) return std::fputs("usage: bench_forward WEIGHTS\n", stderr), 2;
   constexpr int kBatch = 32;
-  const auto net = baseline::MobileNetV2::read(argv[1]);
+  const auto net = networks::MobileNetV2::read(argv[1]);
   const at::Tensor pictures =
-      torch::rand({kBatch, 3, baseline::MobileNetV2::kSide, baseline::MobileNetV2::kSide}) * 2 - 1;
+      torch::rand({kBatch, 3, networks::MobileNetV2::kSide, networks::MobileNetV2::kSide}) * 2 - 1;
   for (int threads = 0; std::cin >> threads;) {
-    baseline::set_threads(threads);
+    networks::set_threads(threads);
     using Clock = std::chrono::steady_clock;
     const auto start = Clock::now();
     net.logits(pictures);

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "baseline"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "networks"))
 import tensors
 import tflite_torch
 import torch

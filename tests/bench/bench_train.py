@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The numbers of README's section on the baseline: trains on the convex clips of three classes in ../shared/pocus, five
-folds and five seeds, by clip and by subject; prints accuracies, what they are over a plain head, time and memory."""
+folds and five seeds, by clip and by subject; prints accuracies, what they are over the reference baseline, time and memory."""
 import argparse
 import json
 import os
@@ -48,13 +48,13 @@ def main():
             run = data / "baseline" / said["run"]
             metrics = json.loads((run / "metrics.json").read_text())
             moving = json.loads((run / "metrics-moving.json").read_text())
-            plain = json.loads((run / "plain-metrics.json").read_text())
+            reference = json.loads((run / "reference-metrics.json").read_text())
             compared = json.loads((run / "comparison.json").read_text())
             print(f"{name}: {said['clips']} clips, {said['frames']} frames; {what}: {seconds:.1f} s")
             print(f"  frames         {figure(metrics, 'frame')}")
             print(f"  videos         {figure(metrics, 'video')}; without stills {figure(moving, 'video')}")
             print(f"  balanced       {figure(metrics, 'frame', 'balanced_accuracy')}, {figure(metrics, 'video', 'balanced_accuracy')}")
-            print(f"  plain head     {figure(plain, 'frame')}, {figure(plain, 'video')}")
+            print(f"  reference      {figure(reference, 'frame')}, {figure(reference, 'video')}")
             for level in ("frame_accuracy", "video_accuracy"):
                 print(f"  over it, {level}: {compared[level]['difference']:+.3f}, 95% {compared[level]['interval']}")
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024

@@ -54,8 +54,8 @@ with harness.Folder() as folder:
             assert abs(sum(one["probabilities"].values()) - 1) < 1e-4, one
             assert one["probabilities"][one["predicted"]] == max(one["probabilities"].values()), one
             assert all(one["lowest"][name] <= p <= one["highest"][name] for name, p in one["probabilities"].items()), one
-            assert 0 <= one["disagreement"] <= one["entropy"] + 1e-6, one
-            assert one["certainty"] in ("sure", "unsure", "models disagree"), one
+            assert 0 <= one["mutual_information"] <= one["entropy"] + 1e-6, one
+            assert one["certainty"] in ("confident", "uncertain", "models disagree"), one
         assert [frame["picture"] for frame in row["frames"]] == sorted(frame["picture"] for frame in row["frames"])
     # The same by name and by folder, a file at a time.
     for model in (trained["run"], trained["folder"], trained["folder"] + "/model"):
@@ -69,7 +69,7 @@ with harness.Folder() as folder:
     frames = sonoset.json("-C", data, "list", "frames", "--where", f"clip={entry['id']}")["rows"]
     stills = sonoset.json("-C", data, "baseline", "predict", *(data / frame["file"] for frame in frames))
     for one, still in zip(cut["files"][0]["frames"], stills["files"], strict=True):
-        assert one["strangeness"] == still["strangeness"], (one, still)
+        assert one["ood_score"] == still["ood_score"], (one, still)
         assert one.get("probabilities") == still["frames"][0].get("probabilities"), (one, still)
     assert "--region takes" in sonoset("baseline", "predict", clips[0], "--region", "1,2,3", "--model",
                                        trained["folder"], expect=2).stderr
@@ -80,7 +80,7 @@ with harness.Folder() as folder:
     run = sonoset("-C", data, "baseline", "predict", folder / "board.png", folder / "note.mp4", folder / "nowhere.mp4",
                   clips[0], "--json", "--overlay", folder / "heat", expect=1)
     board, note, nowhere, good = json.loads(run.stdout)["files"]
-    assert board["state"] == "refused" and board["strangeness"] > 1 and "lung ultrasound" in board["why"], board
+    assert board["state"] == "refused" and board["ood_score"] > 1 and "lung ultrasound" in board["why"], board
     assert not {"predicted", "probabilities", "overlay"} & board.keys(), board
     assert note["state"] == "failed" and note["findings"][0]["code"] == "not-media", note
     assert nowhere["state"] == "failed" and nowhere["findings"][0]["next"], nowhere

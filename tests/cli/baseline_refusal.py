@@ -36,9 +36,9 @@ with harness.Folder() as folder:
     data, chosen = make_dataset(folder)
     run = sonoset.json("-C", data, "baseline", "train", "--split", "main", "--repeats", "1", "--weights", weights, *chosen)
     with open(data / "baseline" / run["run"] / "predictions-clips.csv") as file:
-        strangeness = [float(row["strangeness"]) for row in csv.DictReader(file)]
-    lungs = sum(value > 1 for value in strangeness)
-    print(f"{lungs} of {len(strangeness)} clips of lungs of other subjects are refused")
+        ood_scores = [float(row["ood_score"]) for row in csv.DictReader(file)]
+    lungs = sum(value > 1 for value in ood_scores)
+    print(f"{lungs} of {len(ood_scores)} clips of lungs of other subjects are refused")
 
     files = not_lungs.write(folder / "others", shared / "weights", int(arguments.pictures))
     answers = sonoset.json("-C", data, "baseline", "predict", *files, "--weights", weights)["files"]
@@ -46,10 +46,10 @@ with harness.Folder() as folder:
     print(f"{len(refused)} of {len(files)} other pictures are refused")
     for answer in answers:
         if answer["state"] != "refused":
-            print(f"  answered: {answer['file']}: {answer.get('predicted')}, strangeness {answer.get('strangeness')}")
+            print(f"  answered: {answer['file']}: {answer.get('predicted')}, out-of-distribution score {answer.get('ood_score')}")
     assert len(answers) == len(files)
     for answer in refused:
         assert not {"predicted", "probabilities", "lowest", "highest"} & answer.keys(), answer
         assert all("probabilities" not in frame and "predicted" not in frame for frame in answer["frames"]), answer
     assert len(refused) >= LEAST_OTHERS * len(files), "too many other pictures get an answer"
-    assert lungs <= MOST_LUNGS * len(strangeness), "too many lungs are refused"
+    assert lungs <= MOST_LUNGS * len(ood_scores), "too many lungs are refused"

@@ -25,7 +25,7 @@ def outputs(data):
     return {name: (run / name).read_bytes() for name in FILES} | {m.name: m.read_bytes() for m in models}
 
 
-def openings(data):
+def evaluations(data):
     file = data / "evaluations.jsonl"
     if not file.exists():
         return []
@@ -36,7 +36,7 @@ def openings(data):
 def interrupted(sonoset, words, data, env):
     """Ctrl-C when the first fold is finished; its exit code."""
     run = sonoset.start(*words, env=env)
-    while run.poll() is None and not openings(data):
+    while run.poll() is None and not evaluations(data):
         time.sleep(0.02)
     time.sleep(0.05)
     run.send_signal(signal.SIGINT)
@@ -72,7 +72,7 @@ def main():
 
         first = dataset(folder, sonoset, "first")
         said = sonoset.json("-C", first, *words, env=env)
-        assert said["clips"] == 24 and said["openings"] == 3, said
+        assert said["clips"] == 24 and said["test_set_evaluations"] == 3, said
         assert 0 <= said["frame_accuracy"] <= 1, said
         page = (first / "baseline" / said["run"] / "report.html").read_text()
         assert "<html" in page and "http-equiv" in page, "the report is one page that needs nothing from elsewhere"
@@ -82,14 +82,14 @@ def main():
         # Again: nothing is opened, nothing changes.
         before = outputs(first)
         sonoset("-C", first, *words, env=env)
-        assert outputs(first) == before and len(openings(first)) == 3
+        assert outputs(first) == before and len(evaluations(first)) == 3
 
         second = dataset(folder, sonoset, "second")
         assert interrupted(sonoset, ["-C", second, *words], second, env) == 1
-        assert 0 < len(openings(second)) < 3, openings(second)
+        assert 0 < len(evaluations(second)) < 3, evaluations(second)
         sonoset("-C", second, *words, env=env)
         assert outputs(second) == before, "interrupted and gone on with, it is the same"
-        assert sorted(openings(second)) == [(0, 0), (0, 1), (0, 2)], "no fold is opened twice"
+        assert sorted(evaluations(second)) == [(0, 0), (0, 1), (0, 2)], "no fold is opened twice"
 
         labels_are_doubted(sonoset, first, said["run"])
         sonoset("-C", first, "fsck")

@@ -19,6 +19,10 @@ import harness
 # The old name stays right. No new name may be the old name of something else that is compared here.
 ALIASES = {
     "label-doubtful": ["label-issue"],
+    "strangeness": ["ood_score"],
+    "disagreement": ["mutual_information"],
+    "sure": ["confident"],
+    "unsure": ["uncertain"],
 }
 # Codes of findings that v0.1.0 did not make, and a later version makes of the same clips.
 NEW_FINDINGS = set()

@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <climits>
-
 #include "base/error.h"
 #include "image/pictures.h"
 
@@ -37,21 +35,6 @@ TEST(Orient, FourQuartersAreNone) {
   EXPECT_TRUE(test::same_pixels(turned, picture));
   EXPECT_TRUE(test::same_pixels(image::orient(image::orient(picture, 0, true), 0, true), picture));
   EXPECT_THROW(image::orient(picture, 45, false), base::Error);
-}
-
-TEST(Crop, TakesTheHalfOpenRegion) {
-  EXPECT_EQ(values(image::crop(counting(), {1, 0, 2, 2})), (std::vector{2, 3, 5, 6}));
-  const model::Picture picture = test::noise(31, 17, 3, 1);
-  EXPECT_TRUE(test::same_pixels(image::crop(picture, {0, 0, 31, 17}), picture));
-  const model::Picture part = image::crop(picture, {5, 3, 20, 10});
-  EXPECT_TRUE(test::same_pixels(image::crop(part, {2, 1, 4, 4}), image::crop(picture, {7, 4, 4, 4})));
-}
-
-TEST(Crop, RefusesWhatDoesNotFit) {
-  for (const model::Region& region :
-       {model::Region{-1, 0, 2, 2}, {0, 0, 4, 2}, {0, 1, 1, 2}, {0, 0, 0, 1}, {1, 0, INT_MAX, 1}}) {
-    EXPECT_THROW(image::crop(counting(), region), base::Error);
-  }
 }
 
 TEST(Luma, WeighsTheColours) {

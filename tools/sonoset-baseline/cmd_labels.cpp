@@ -4,69 +4,69 @@
 #include <nlohmann/json.hpp>
 
 #include "arguments.h"
-#include "baseline/confident_learning.h"
-#include "baseline/finished_run.h"
+#include "baseline/train/finished_run.h"
 #include "curate/label/label_issues.h"
+#include "evaluation/confident_learning.h"
 #include "verbs.h"
 
 namespace {
 
-using baseline::LabelDoubt;
+using evaluation::LabelIssue;
 
 std::string class_of(const baseline::FinishedRun& run, int number) {
   return run.predictions.classes[static_cast<std::size_t>(number)];
 }
 
-double probability_of(const LabelDoubt& doubt, int number) {
-  return doubt.probabilities[static_cast<std::size_t>(number)];
+double probability_of(const LabelIssue& issue, int number) {
+  return issue.probabilities[static_cast<std::size_t>(number)];
 }
 
-std::vector<curate::LabelIssue> flagged(const baseline::FinishedRun& run, const std::vector<LabelDoubt>& ranking) {
-  std::vector<curate::LabelIssue> doubts;
-  for (const LabelDoubt& doubt : ranking) {
-    if (doubt.flagged) doubts.push_back({doubt.clip, class_of(run, doubt.given), class_of(run, doubt.suggested)});
+std::vector<curate::LabelIssue> flagged(const baseline::FinishedRun& run, const std::vector<LabelIssue>& ranking) {
+  std::vector<curate::LabelIssue> issues;
+  for (const LabelIssue& issue : ranking) {
+    if (issue.flagged) issues.push_back({issue.clip, class_of(run, issue.given), class_of(run, issue.suggested)});
   }
-  return doubts;
+  return issues;
 }
 
-void print_text(const baseline::FinishedRun& run, const std::vector<LabelDoubt>& ranking, std::size_t rows) {
+void print_text(const baseline::FinishedRun& run, const std::vector<LabelIssue>& ranking, std::size_t rows) {
   std::size_t width = 4;
-  for (const LabelDoubt& doubt : ranking) width = std::max(width, doubt.clip.size());
+  for (const LabelIssue& issue : ranking) width = std::max(width, issue.clip.size());
   std::size_t label = 9;
   for (const std::string& name : run.predictions.classes) label = std::max(label, name.size());
   fmt::print("{:<{}}  {:<{}}  {:<{}}  {:>11}  {:>6}  flagged\n", "clip", width, "label", label, "suggested", label,
              "probability", "margin");
   for (std::size_t i = 0; i < std::min(rows, ranking.size()); ++i) {
-    const LabelDoubt& doubt = ranking[i];
-    fmt::print("{:<{}}  {:<{}}  {:<{}}  {:>11.3f}  {:>6.2f}  {}\n", doubt.clip, width, class_of(run, doubt.given),
-               label, class_of(run, doubt.suggested), label, doubt.self_confidence(), doubt.margin,
-               doubt.flagged ? "yes" : "");
+    const LabelIssue& issue = ranking[i];
+    fmt::print("{:<{}}  {:<{}}  {:<{}}  {:>11.3f}  {:>6.2f}  {}\n", issue.clip, width, class_of(run, issue.given),
+               label, class_of(run, issue.suggested), label, issue.self_confidence(), issue.margin,
+               issue.flagged ? "yes" : "");
   }
   if (ranking.size() > rows) fmt::print("… and {} more: --limit 0 shows all\n", ranking.size() - rows);
 }
 
-void print_summary(const baseline::FinishedRun& run, std::size_t clips, std::size_t doubts,
+void print_summary(const baseline::FinishedRun& run, std::size_t clips, std::size_t issues,
                    const curate::LabelIssueChanges& changes, bool dry_run) {
-  fmt::print("\nrun {}: of {} labels of {}, {} look wrong\n", run.folder.filename().string(), clips, run.axis, doubts);
+  fmt::print("\nrun {}: of {} labels of {}, {} look wrong\n", run.folder.filename().string(), clips, run.axis, issues);
   if (changes.outdated > 0) {
     fmt::print("{} of these clips are gone or have another label now, and are left out\n", changes.outdated);
   }
   fmt::print("findings 'label-issue': {} new, {} as before, {} gone{}\n", changes.added, changes.kept, changes.gone,
              dry_run ? " (nothing written)" : "");
-  if (doubts > 0) fmt::print("Look at each clip; 'sonoset label' corrects, 'sonoset resolve' says that it is right.\n");
+  if (issues > 0) fmt::print("Look at each clip; 'sonoset label' corrects, 'sonoset resolve' says that it is right.\n");
 }
 
-void print_labels_json(const baseline::FinishedRun& run, const std::vector<LabelDoubt>& ranking,
+void print_labels_json(const baseline::FinishedRun& run, const std::vector<LabelIssue>& ranking,
                        const curate::LabelIssueChanges& changes) {
   nlohmann::ordered_json clips = nlohmann::ordered_json::array();
-  for (const LabelDoubt& doubt : ranking) {
-    clips.push_back({{"clip", doubt.clip},
-                     {"label", class_of(run, doubt.given)},
-                     {"suggested", class_of(run, doubt.suggested)},
-                     {"probability", doubt.self_confidence()},
-                     {"suggested_probability", probability_of(doubt, doubt.suggested)},
-                     {"margin", doubt.margin},
-                     {"flagged", doubt.flagged}});
+  for (const LabelIssue& issue : ranking) {
+    clips.push_back({{"clip", issue.clip},
+                     {"label", class_of(run, issue.given)},
+                     {"suggested", class_of(run, issue.suggested)},
+                     {"probability", issue.self_confidence()},
+                     {"suggested_probability", probability_of(issue, issue.suggested)},
+                     {"margin", issue.margin},
+                     {"flagged", issue.flagged}});
   }
   const nlohmann::ordered_json document = {{"run", run.folder.filename().string()},
                                            {"axis", run.axis},
@@ -100,15 +100,15 @@ int cmd_labels(const Context& context, const Words& words) {
   const bool dry_run = options->count("dry-run") > 0;
   curate::Dataset dataset(context.dataset, dry_run ? catalog::Catalog::Access::Read : catalog::Catalog::Access::Write);
   const auto run = baseline::read_run(dataset.folder(), (*options)["run"].as<std::string>());
-  const std::vector<LabelDoubt> ranking = baseline::confident_learning(run.predictions).clips;
-  const std::vector<curate::LabelIssue> doubts = flagged(run, ranking);
-  const auto changes = curate::put_label_issues(dataset, run.axis, doubts, dry_run);
+  const std::vector<LabelIssue> ranking = evaluation::confident_learning(run.predictions).clips;
+  const std::vector<curate::LabelIssue> issues = flagged(run, ranking);
+  const auto changes = curate::put_label_issues(dataset, run.axis, issues, dry_run);
   if (options->count("json") > 0) {
     print_labels_json(run, ranking, changes);
   } else {
     const auto limit = (*options)["limit"].as<std::size_t>();
     print_text(run, ranking, limit == 0 ? ranking.size() : limit);
-    print_summary(run, ranking.size(), doubts.size(), changes, dry_run);
+    print_summary(run, ranking.size(), issues.size(), changes, dry_run);
   }
-  return doubts.empty() ? kDone : kDoneWithFindings;
+  return issues.empty() ? kDone : kDoneWithFindings;
 }

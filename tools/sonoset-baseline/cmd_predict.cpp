@@ -7,10 +7,10 @@
 
 #include "base/error.h"
 #include "base/process.h"
-#include "baseline/overlay_files.h"
-#include "baseline/torch_errors.h"
+#include "baseline/predict/overlay_files.h"
 #include "model/metadata_json.h"
 #include "model_options.h"
+#include "networks/torch_errors.h"
 #include "prediction_json.h"
 #include "publish/table.h"
 #include "recipe_options.h"
@@ -20,28 +20,28 @@
 namespace {
 
 namespace fs = std::filesystem;
-using baseline::Opinion;
-using baseline::OutsideClip;
+using baseline::ExternalClip;
 using baseline::Prediction;
 using baseline::Predictor;
+using evaluation::EnsemblePrediction;
 using nlohmann::ordered_json;
 
 fs::path worker() { return base::own_path().parent_path() / "sonoset-worker"; }
 
 /// A file, and what came of it.
 struct Answer {
-  OutsideClip clip;
+  ExternalClip clip;
   std::optional<Prediction> prediction;  ///< nothing: it could not be read
   baseline::OverlayFiles overlay;
 };
 
-void print_opinion(const Opinion& opinion, const baseline::ModelInfo& info) {
+void print_opinion(const EnsemblePrediction& ensemble, const baseline::ModelInfo& info) {
   std::vector<std::size_t> order(info.classes.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::ranges::stable_sort(order, std::greater<>(), [&](std::size_t i) { return opinion.probabilities[i]; });
+  std::ranges::stable_sort(order, std::greater<>(), [&](std::size_t i) { return ensemble.probabilities[i]; });
   for (const std::size_t i : order) {
-    fmt::print("  {:<28}{:.2f}", publish::printable(info.classes[i]), opinion.probabilities[i]);
-    if (info.folds > 1) fmt::print("   {:.2f} to {:.2f} by model", opinion.lowest[i], opinion.highest[i]);
+    fmt::print("  {:<28}{:.2f}", publish::printable(info.classes[i]), ensemble.probabilities[i]);
+    if (info.folds > 1) fmt::print("   {:.2f} to {:.2f} by model", ensemble.lowest[i], ensemble.highest[i]);
     fmt::print("\n");
   }
 }
@@ -49,14 +49,14 @@ void print_opinion(const Opinion& opinion, const baseline::ModelInfo& info) {
 void print_frames(const Answer& answer, const baseline::ModelInfo& info) {
   for (std::size_t i = 0; i < answer.clip.frames.size(); ++i) {
     fmt::print("  picture {:<6}", answer.clip.frames[i].picture);
-    const auto& opinion = answer.prediction->frames[i];
-    if (!opinion) {
+    const auto& ensemble = answer.prediction->frames[i];
+    if (!ensemble) {
       fmt::print("refused\n");
       continue;
     }
-    const auto best = static_cast<std::size_t>(opinion->predicted);
-    fmt::print("{:<28}{:.2f}   {}\n", publish::printable(info.classes[best]), opinion->probabilities[best],
-               baseline::to_string(opinion->certainty));
+    const auto best = static_cast<std::size_t>(ensemble->predicted);
+    fmt::print("{:<28}{:.2f}   {}\n", publish::printable(info.classes[best]), ensemble->probabilities[best],
+               evaluation::to_string(ensemble->certainty));
   }
 }
 
@@ -66,7 +66,7 @@ void print_text(const Answer& answer, const baseline::ModelInfo& info, bool fram
     fmt::print("{}: could not be read\n", file);
   } else if (const auto& clip = answer.prediction->clip) {
     fmt::print("{}: {}, {}\n", file, publish::printable(info.classes[static_cast<std::size_t>(clip->predicted)]),
-               baseline::to_string(clip->certainty));
+               evaluation::to_string(clip->certainty));
     print_opinion(*clip, info);
     if (frames) print_frames(answer, info);
     if (!answer.overlay.stills.empty()) {
@@ -74,8 +74,8 @@ void print_text(const Answer& answer, const baseline::ModelInfo& info, bool fram
       fmt::print("  where it looks: {}\n", publish::printable(shown.string()));
     }
   } else {
-    fmt::print("{}: {}: no answer\n  strangeness {:.1f}, where 1 is the most that it takes\n", file, kRefusal,
-               answer.prediction->strangeness);
+    fmt::print("{}: {}: no answer\n  out-of-distribution score {:.1f}, where 1 is the most that it takes\n", file,
+               kRefusal, answer.prediction->ood_score);
   }
   for (const model::Finding& finding : answer.clip.findings) {
     const model::FindingCode& code = model::finding_code(finding.code);
@@ -140,7 +140,7 @@ class Overlays {
 /// What goes wrong with one file is a finding: the others are looked at all the same.
 void look_at(Answer& answer, const Predictor& predictor, std::optional<Overlays>& overlays) {
   try {
-    baseline::with_torch_errors([&] {
+    networks::with_torch_errors([&] {
       answer.prediction = predict(predictor, answer.clip);
       if (overlays && answer.prediction->clip) overlays->write(answer, predictor);
       return kDone;
@@ -165,15 +165,15 @@ model::Region region_of(const std::string& text) {
   return region;
 }
 
-baseline::OutsideOptions outside_options(const cxxopts::ParseResult& options) {
-  baseline::OutsideOptions outside;
-  outside.recipe = recipe_of(options);
-  if (options.count("region") > 0) outside.recipe.region = region_of(options["region"].as<std::string>());
-  outside.worker = worker();
-  outside.jobs = jobs_of(options);
-  outside.limits = worker_limits_of(options);
-  outside.least.frames = 1;
-  return outside;
+baseline::ExternalOptions external_options(const cxxopts::ParseResult& options) {
+  baseline::ExternalOptions external;
+  external.recipe = recipe_of(options);
+  if (options.count("region") > 0) external.recipe.region = region_of(options["region"].as<std::string>());
+  external.worker = worker();
+  external.jobs = jobs_of(options);
+  external.limits = worker_limits_of(options);
+  external.least.frames = 1;
+  return external;
 }
 
 void add_predict_options(Arguments& arguments) {
@@ -209,10 +209,10 @@ int cmd_predict(const Context& context, const Words& words) {
   const ModelFiles files = model_files(context, *options);
   const bool json = options->count("json") > 0;
   // The workers start, and read the first clips, while the model is loaded.
-  baseline::OutsideClips clips({names.begin(), names.end()}, outside_options(*options));
+  baseline::ExternalClips clips({names.begin(), names.end()}, external_options(*options));
   use_threads(*options);
   auto opening = std::async(std::launch::async, [&] { return Predictor::open(files.model, files.weights); });
-  std::optional<OutsideClip> clip = clips.next();
+  std::optional<ExternalClip> clip = clips.next();
   const Predictor predictor = opening.get();
 
   std::optional<Overlays> overlays;

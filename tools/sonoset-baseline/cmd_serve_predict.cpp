@@ -2,10 +2,10 @@
 
 #include "base/channel.h"
 #include "base/error.h"
-#include "baseline/outside_clips.h"
-#include "baseline/torch_errors.h"
+#include "baseline/predict/external_clips.h"
 #include "curate/workers/frame_files.h"
 #include "model_options.h"
+#include "networks/torch_errors.h"
 #include "prediction_json.h"
 #include "sample_options.h"
 #include "verbs.h"
@@ -14,7 +14,7 @@ namespace {
 
 using base::Code;
 using base::Error;
-using baseline::OutsideClip;
+using baseline::ExternalClip;
 using baseline::Predictor;
 using nlohmann::ordered_json;
 
@@ -22,20 +22,20 @@ constexpr std::size_t kMostFrames = 10'000;
 constexpr std::size_t kMostIdBytes = 200;
 constexpr std::size_t kMostWhyBytes = 500;
 
-std::string why_failed(const OutsideClip& clip) {
+std::string why_failed(const ExternalClip& clip) {
   const model::Finding* error = model::first_error(clip.findings);
   return error != nullptr ? error->message : "the clip has no frames";
 }
 
 /// What sonoset-worker answered, as it is, and the file it wrote frames to. Neither is believed.
-OutsideClip clip_of(base::Channel::Message& message) {
+ExternalClip clip_of(base::Channel::Message& message) {
   if (message.descriptors.size() != 1) throw Error(Code::InvalidInput, "one descriptor is wanted: the frames' file");
   model::ClipResult result = model::parse_clip_result(message.text);
   if (result.clip.size() > kMostIdBytes) {
     throw Error(Code::InvalidInput,
                 fmt::format("the clip's id has more than {} bytes: give a shorter one", kMostIdBytes));
   }
-  OutsideClip clip;
+  ExternalClip clip;
   clip.file = result.clip;
   clip.findings = std::move(result.findings);
   clip.seen = result.seen;
@@ -48,7 +48,7 @@ OutsideClip clip_of(base::Channel::Message& message) {
 }
 
 ordered_json answer_to(base::Channel::Message& message, const Predictor& predictor) {
-  const OutsideClip clip = clip_of(message);
+  const ExternalClip clip = clip_of(message);
   const baseline::Prediction prediction = predict(predictor, clip);
   std::vector<std::int64_t> pictures;
   for (const model::Frame& frame : clip.frames) pictures.push_back(frame.picture);
@@ -62,7 +62,7 @@ ordered_json answer_to(base::Channel::Message& message, const Predictor& predict
 std::string answer_line(base::Channel::Message& message, const Predictor& predictor) {
   std::string line;
   try {
-    baseline::with_torch_errors([&] {
+    networks::with_torch_errors([&] {
       line = line_of(answer_to(message, predictor));
       return kDone;
     });

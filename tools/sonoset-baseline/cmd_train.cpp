@@ -4,21 +4,20 @@
 
 #include "arguments.h"
 #include "base/error.h"
-#include "baseline/threads.h"
-#include "baseline/train.h"
-#include "baseline/weights_folder.h"
-#include "interrupt.h"
-#include "progress.h"
+#include "baseline/data/weights_folder.h"
+#include "baseline/train/train.h"
+#include "networks/threads.h"
 #include "recipe_options.h"
 #include "sample_options.h"
+#include "stoppable.h"
 #include "verbs.h"
 
 namespace {
 
 using base::Code;
 using base::Error;
-using baseline::Level;
-using baseline::Measure;
+using evaluation::Level;
+using evaluation::Measure;
 
 baseline::TrainOptions train_options_from(const cxxopts::ParseResult& options) {
   baseline::TrainOptions train;
@@ -34,14 +33,14 @@ baseline::TrainOptions train_options_from(const cxxopts::ParseResult& options) {
 }
 
 /// "0.891 (0.853 to 0.921)"
-std::string text_of(const baseline::Figure& figure) {
+std::string text_of(const evaluation::Figure& figure) {
   if (!figure.value) return "undefined";
   std::string text = fmt::format("{:.3f}", *figure.value);
   if (figure.interval) text += fmt::format(" ({:.3f} to {:.3f})", figure.interval->low, figure.interval->high);
   return text;
 }
 
-std::string text_of(const baseline::PairedDifference& difference) {
+std::string text_of(const evaluation::PairedDifference& difference) {
   if (!difference.difference || !difference.interval) return "undefined";
   return fmt::format("{:+.3f} ({:+.3f} to {:+.3f})", *difference.difference, difference.interval->low,
                      difference.interval->high);
@@ -53,21 +52,21 @@ void print_figures(const baseline::TrainSummary& summary) {
     fmt::print("{:<28}{:<28}{}\n", name, text_of(summary.metrics.at(Level::Frame, measure, of_class)),
                text_of(summary.metrics.at(Level::Video, measure, of_class)));
   };
-  line("accuracy", Measure::Accuracy, baseline::kMean);
+  line("accuracy", Measure::Accuracy, evaluation::kMean);
   if (summary.moving) {
     fmt::print("{:<28}{:<28}{}\n", "accuracy without stills",
                text_of(summary.moving->at(Level::Frame, Measure::Accuracy)),
                text_of(summary.moving->at(Level::Video, Measure::Accuracy)));
   }
-  line("balanced accuracy", Measure::Sensitivity, baseline::kMean);
+  line("balanced accuracy", Measure::Sensitivity, evaluation::kMean);
   for (std::size_t i = 0; i < summary.metrics.classes.size(); ++i) {
     const auto& counts = summary.metrics.counts.classes[i];
     line(fmt::format("recall {}", summary.metrics.classes[i]), Measure::Sensitivity, static_cast<int>(i));
     fmt::print("  of {} subjects, {} clips, {} frames\n", counts.subjects, counts.clips, counts.frames);
   }
-  line("calibration error", Measure::Ece, baseline::kMean);
+  line("calibration error", Measure::Ece, evaluation::kMean);
   if (summary.frames && summary.clips) {
-    fmt::print("{:<28}{:<28}{}\n", "accuracy over plain head", text_of(*summary.frames), text_of(*summary.clips));
+    fmt::print("{:<28}{:<28}{}\n", "accuracy over reference", text_of(*summary.frames), text_of(*summary.clips));
   }
 }
 
@@ -78,16 +77,17 @@ void print_text(const baseline::TrainSummary& summary, const baseline::TrainOpti
   print_figures(summary);
   fmt::print("\n");
   for (const std::string& warning : summary.warnings) fmt::print("warning: {}\n", warning);
-  fmt::print("Outer folds of this dataset have been opened {} times (evaluations.jsonl).\n", summary.openings);
-  if (summary.doubts > 0) {
-    fmt::print("{} labels look wrong: see the report, or 'sonoset baseline labels {}'\n", summary.doubts,
+  fmt::print("Outer folds of this dataset have been opened {} times (evaluations.jsonl).\n",
+             summary.test_set_evaluations);
+  if (summary.label_issues > 0) {
+    fmt::print("{} labels look wrong: see the report, or 'sonoset baseline labels {}'\n", summary.label_issues,
                summary.folder.filename().string());
   }
   fmt::print("Look at {}\n", (summary.folder / "report.html").string());
 }
 
 void print_train_json(const baseline::TrainSummary& summary) {
-  const auto value = [](const baseline::Figure& figure) {
+  const auto value = [](const evaluation::Figure& figure) {
     return figure.value ? nlohmann::ordered_json(*figure.value) : nlohmann::ordered_json(nullptr);
   };
   const nlohmann::ordered_json document = {
@@ -99,8 +99,8 @@ void print_train_json(const baseline::TrainSummary& summary) {
       {"video_accuracy", value(summary.metrics.at(Level::Video, Measure::Accuracy))},
       {"frame_balanced_accuracy", value(summary.metrics.at(Level::Frame, Measure::Sensitivity))},
       {"video_balanced_accuracy", value(summary.metrics.at(Level::Video, Measure::Sensitivity))},
-      {"openings", summary.openings},
-      {"doubtful_labels", summary.doubts},
+      {"test_set_evaluations", summary.test_set_evaluations},
+      {"label_issues", summary.label_issues},
       {"warnings", summary.warnings}};
   fmt::print("{}\n", document.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
 }
@@ -120,7 +120,7 @@ int cmd_train(const Context& context, const Words& words) {
   arguments.add()("split", "The split", cxxopts::value<std::string>());
   add_sample_options(arguments);
   add_network_options(arguments);
-  arguments.add()("head", "On features of MobileNetV2: auto, logistic, plain (PCA 64 and logistic regression), mlp",
+  arguments.add()("head", "On features of MobileNetV2: auto, logistic, reference (PCA 64 and logistic regression), mlp",
                   cxxopts::value<std::string>()->default_value("auto"));
   arguments.add()("repeats", "Cross-validations, each with folds of another seed; the first on the split's own",
                   cxxopts::value<std::int64_t>()->default_value("5"));
@@ -131,26 +131,13 @@ int cmd_train(const Context& context, const Words& words) {
   const baseline::TrainOptions train = train_options_from(*options);
   use_threads(*options);
   curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
-  std::optional<Progress> progress;
-  std::string unit;
-  try {
-    const auto summary =
-        baseline::train(dataset, train,
-                        {[&](const std::string& of, std::int64_t done, std::int64_t total, const std::string& note) {
-                           if (of != unit) progress.emplace(unit = of);
-                           progress->show(done, total, note);
-                         },
-                         stop_at_interrupt()});
-    progress.reset();
-    if (options->count("json") > 0) {
-      print_train_json(summary);
-    } else {
-      print_text(summary, train);
-    }
-    return kDone;
-  } catch (const baseline::Stopped&) {
-    progress.reset();
-    fmt::print(stderr, "stopped; what is finished is kept, and the same command goes on\n");
-    return kDoneWithFindings;
+  baseline::TrainSummary summary;
+  const auto work = [&](const baseline::TrainWatch& watch) { summary = baseline::train(dataset, train, watch); };
+  if (!run_stoppable(work, "what is finished is kept, and the same command goes on")) return kDoneWithFindings;
+  if (options->count("json") > 0) {
+    print_train_json(summary);
+  } else {
+    print_text(summary, train);
   }
+  return kDone;
 }

@@ -5,10 +5,10 @@
 #include "arguments.h"
 #include "base/digest.h"
 #include "base/error.h"
-#include "baseline/weights_check.h"
-#include "baseline/weights_folder.h"
+#include "baseline/data/weights_folder.h"
 #include "fetch_options.h"
 #include "interrupt.h"
+#include "networks/weights_check.h"
 #include "progress.h"
 #include "recipe_options.h"
 #include "verbs.h"
@@ -125,7 +125,7 @@ int check(const std::vector<std::string>& words, const Place& place, bool json) 
   for (const std::string& word : words) {
     const bool named = place.find(word) != nullptr;
     const fs::path file = named ? baseline::find_weights(word, place.registry, place.folder) : fs::path(word);
-    const std::string what = baseline::check_weights(file);
+    const std::string what = networks::check_weights(file);
     const base::Digest digest = base::sha256_of_file(file);
     std::string known;
     for (const WeightsEntry& entry : place.registry.entries) {

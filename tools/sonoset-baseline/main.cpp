@@ -4,7 +4,7 @@
 #include <array>
 
 #include "base/error.h"
-#include "baseline/torch_errors.h"
+#include "networks/torch_errors.h"
 #include "verbs.h"
 
 namespace {
@@ -16,9 +16,9 @@ struct Verb {
 };
 
 constexpr std::array<Verb, 6> kVerbs = {{
+    {"audit", cmd_audit, "says whether a number may be believed"},
     {"labels", cmd_labels, "finds labels that look wrong"},
     {"predict", cmd_predict, "what a trained model says of videos and stills"},
-    {"probe", cmd_probe, "says whether a number may be believed"},
     {"serve-predict", cmd_serve_predict, ""},  // for programs
     {"train", cmd_train, "trains on a split, and judges what comes of it"},
     {"weights", cmd_weights, "lists, fetches and checks weights of networks"},
@@ -47,13 +47,16 @@ int run(const Words& words) {
     print_help();
     return at == words.size() ? kCannot : kDone;
   }
+  if (words[at] == "probe") {
+    throw base::Error(base::Code::InvalidInput, "'baseline probe' is now 'baseline audit'");
+  }
   const auto verb = std::ranges::find(kVerbs, words[at], &Verb::name);
   if (verb == kVerbs.end()) {
     throw base::Error(base::Code::InvalidInput,
                       fmt::format("'{}' is no verb; see 'sonoset baseline --help'", words[at]));
   }
   const Words rest(words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end());
-  return baseline::with_torch_errors([&] { return verb->run(context, rest); });
+  return networks::with_torch_errors([&] { return verb->run(context, rest); });
 }
 
 }  // namespace

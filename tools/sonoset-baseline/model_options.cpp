@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
-#include "baseline/weights_folder.h"
+#include "baseline/data/weights_folder.h"
+#include "sample_options.h"
 
 namespace {
 
@@ -31,8 +32,7 @@ fs::path model_of(const Context& context, const cxxopts::ParseResult& options) {
 void add_model_options(Arguments& arguments) {
   arguments.add()("model", "A run of the dataset (its name below baseline/), or a folder with a model (the newest run)",
                   cxxopts::value<std::string>());
-  arguments.add()("weights", "File with the network's weights (see 'baseline weights')", cxxopts::value<std::string>());
-  arguments.add()("threads", "That compute (as many as there are processors)", cxxopts::value<std::int64_t>());
+  add_compute_options(arguments);
 }
 
 ModelFiles model_files(const Context& context, const cxxopts::ParseResult& options) {

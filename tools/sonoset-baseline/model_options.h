@@ -1,7 +1,7 @@
 #pragma once
 
 #include "arguments.h"
-#include "baseline/predictor.h"
+#include "baseline/predict/predictor.h"
 
 // What verbs that use a trained model share.
 

@@ -1,35 +1,33 @@
 #include "prediction_json.h"
 
-#include <cmath>
+#include "evaluation/six_decimals.h"
 
 namespace {
 
-using baseline::Opinion;
+using evaluation::EnsemblePrediction;
 using nlohmann::ordered_json;
-
-double rounded(double value) { return std::round(value * 1e6) / 1e6; }
 
 ordered_json by_class(const std::vector<double>& values, const std::vector<std::string>& classes) {
   ordered_json object = ordered_json::object();
-  for (std::size_t i = 0; i < classes.size(); ++i) object[classes[i]] = rounded(values[i]);
+  for (std::size_t i = 0; i < classes.size(); ++i) object[classes[i]] = evaluation::six_decimals(values[i]);
   return object;
 }
 
-void add(ordered_json& to, const Opinion& opinion, const std::vector<std::string>& classes) {
-  to["predicted"] = classes[static_cast<std::size_t>(opinion.predicted)];
-  to["certainty"] = baseline::to_string(opinion.certainty);
-  to["probabilities"] = by_class(opinion.probabilities, classes);
-  to["lowest"] = by_class(opinion.lowest, classes);
-  to["highest"] = by_class(opinion.highest, classes);
-  to["entropy"] = rounded(opinion.entropy);
-  to["disagreement"] = rounded(opinion.disagreement);
+void add(ordered_json& to, const EnsemblePrediction& ensemble, const std::vector<std::string>& classes) {
+  to["predicted"] = classes[static_cast<std::size_t>(ensemble.predicted)];
+  to["certainty"] = evaluation::to_string(ensemble.certainty);
+  to["probabilities"] = by_class(ensemble.probabilities, classes);
+  to["lowest"] = by_class(ensemble.lowest, classes);
+  to["highest"] = by_class(ensemble.highest, classes);
+  to["entropy"] = evaluation::six_decimals(ensemble.entropy);
+  to["mutual_information"] = evaluation::six_decimals(ensemble.mutual_information);
 }
 
 }  // namespace
 
 ordered_json to_json(const baseline::Prediction& prediction, const std::vector<std::string>& classes) {
   ordered_json json = {{"state", prediction.refused() ? "refused" : "answered"},
-                       {"strangeness", rounded(prediction.strangeness)}};
+                       {"ood_score", evaluation::six_decimals(prediction.ood_score)}};
   if (prediction.clip) add(json, *prediction.clip, classes);
   if (prediction.refused()) json["why"] = kRefusal;
   return json;
@@ -39,11 +37,11 @@ ordered_json frames_json(const baseline::Prediction& prediction, const std::vect
                          const std::vector<std::string>& classes) {
   ordered_json rows = ordered_json::array();
   for (std::size_t i = 0; i < prediction.frames.size(); ++i) {
-    const auto& opinion = prediction.frames[i];
+    const auto& ensemble = prediction.frames[i];
     ordered_json row = {{"picture", pictures[i]},
-                        {"state", opinion ? "answered" : "refused"},
-                        {"strangeness", rounded(prediction.frame_strangeness[i])}};
-    if (opinion) add(row, *opinion, classes);
+                        {"state", ensemble ? "answered" : "refused"},
+                        {"ood_score", evaluation::six_decimals(prediction.frame_ood_scores[i])}};
+    if (ensemble) add(row, *ensemble, classes);
     rows.push_back(std::move(row));
   }
   return rows;

@@ -2,11 +2,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include "baseline/predictor.h"
+#include "baseline/predict/predictor.h"
 
 // What `predict --json` and the messages of `serve-predict` share. README lists the keys.
 
-/// state (answered, refused), strangeness and, where answered, the answer.
+/// state (answered, refused), ood_score and, where answered, the answer.
 nlohmann::ordered_json to_json(const baseline::Prediction& prediction, const std::vector<std::string>& classes);
 /// A row a frame; `pictures` are their numbers.
 nlohmann::ordered_json frames_json(const baseline::Prediction& prediction, const std::vector<std::int64_t>& pictures,

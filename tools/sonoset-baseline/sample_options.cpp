@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
-#include "baseline/threads.h"
-#include "baseline/weights_folder.h"
+#include "baseline/data/weights_folder.h"
+#include "networks/threads.h"
 #include "recipe_options.h"
 
 namespace {
@@ -56,6 +56,10 @@ std::vector<std::string> classes_of(const cxxopts::ParseResult& options) {
 void add_network_options(Arguments& arguments) {
   arguments.add()("network", "mobilenet-v2 (features of a frozen network) or small (trained from scratch)",
                   cxxopts::value<std::string>());
+  add_compute_options(arguments);
+}
+
+void add_compute_options(Arguments& arguments) {
   arguments.add()("weights", "File with the network's weights (see 'baseline weights')", cxxopts::value<std::string>());
   arguments.add()("threads", "That compute (as many as there are processors)", cxxopts::value<std::int64_t>());
 }
@@ -86,5 +90,5 @@ void choose_network(const cxxopts::ParseResult& options, baseline::RunOptions& r
 }
 
 void use_threads(const cxxopts::ParseResult& options) {
-  baseline::set_threads(options.count("threads") > 0 ? static_cast<int>(positive(options, "threads", 1024)) : 0);
+  networks::set_threads(options.count("threads") > 0 ? static_cast<int>(positive(options, "threads", 1024)) : 0);
 }

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "arguments.h"
-#include "baseline/train.h"
+#include "baseline/train/train.h"
 
 // What verbs that train share: which clips, which network, how many threads.
 
@@ -13,7 +13,9 @@ void add_sample_options(Arguments& arguments);
 std::vector<catalog::Filter> filters_of(const cxxopts::ParseResult& options);
 std::vector<std::string> classes_of(const cxxopts::ParseResult& options);
 
-/// --network, --weights, --threads.
+/// --weights, --threads.
+void add_compute_options(Arguments& arguments);
+/// --network, and these.
 void add_network_options(Arguments& arguments);
 /// Without --network: MobileNetV2 where its weights are at hand, else the small network, which needs none. Throws
 /// NotFound for weights that are not there.

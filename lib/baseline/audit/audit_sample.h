@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "baseline/data/assignment.h"
+#include "baseline/train/run_options.h"
+#include "evaluation/audit_result.h"
+
+namespace baseline {
+
+/// The clips that are audited, all in folds of the split, and what is true of them.
+struct AuditSample {
+  Samples samples;
+  Assignment assignment;
+  std::vector<int> labels;          ///< [clips]
+  std::vector<int> frame_labels;    ///< [frames]
+  std::vector<std::string> people;  ///< [clips] see SampleClip::person
+  std::string leaks;                ///< a sentence; empty: the split leaks nothing
+
+  int classes() const { return static_cast<int>(samples.classes.size()); }
+  evaluation::Counts counts() const;
+};
+
+/// Throws as load_samples, and InvalidInput where the split no longer fits or has none of the clips.
+AuditSample load_audit_sample(curate::Dataset& dataset, const RunOptions& options);
+
+}  // namespace baseline

@@ -1,0 +1,155 @@
+#include "baseline/data/samples.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <map>
+#include <set>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "catalog/decisions.h"
+#include "catalog/entries.h"
+#include "catalog/work.h"
+#include "model/frame.h"
+#include "model/recipe.h"
+#include "curate/split/groups.h"
+
+namespace baseline {
+namespace {
+
+using base::Code;
+using base::Error;
+
+/// The ids of the clips that pass the filters.
+std::set<std::string> chosen_clips(catalog::Catalog& catalog, const std::vector<catalog::Filter>& filters) {
+  catalog::Listing listing{.kind = "clips", .filters = filters, .limit = 0};
+  const catalog::Table table = catalog::list(catalog, listing);
+  const auto column = std::ranges::find(table.columns, "clip") - table.columns.begin();
+  std::set<std::string> ids;
+  for (const auto& row : table.rows) ids.insert(std::get<std::string>(row[static_cast<std::size_t>(column)]));
+  return ids;
+}
+
+std::vector<std::string> classes_of(const std::vector<catalog::Unit>& units, const SampleChoice& choice) {
+  std::set<std::string> found;
+  for (const catalog::Unit& unit : units) {
+    if (!unit.value.empty()) found.insert(unit.value);
+  }
+  const std::set<std::string> wanted(choice.classes.begin(), choice.classes.end());
+  for (const std::string& name : wanted) {
+    if (!found.contains(name)) {
+      throw Error(Code::InvalidInput, fmt::format("no clip with frames has the label '{}' on axis '{}'; there are: {}",
+                                                  name, choice.axis, fmt::join(found, ", ")));
+    }
+  }
+  const std::set<std::string>& classes = wanted.empty() ? found : wanted;
+  if (classes.size() < 2) {
+    throw Error(Code::InvalidInput,
+                fmt::format("a classifier needs clips of two labels or more on axis '{}'; here {}", choice.axis,
+                            classes.empty() ? "is none" : "all are '" + *classes.begin() + "'"));
+  }
+  return {classes.begin(), classes.end()};
+}
+
+std::string extension_of(const model::Clip& clip) {
+  const std::string extension =
+      base::lower(std::filesystem::path(clip.path.empty() ? clip.url : clip.path).extension().string());
+  return extension.empty() ? extension : extension.substr(1);
+}
+
+/// Reads what belongs to the clips of a dataset, one by one.
+class Reader {
+ public:
+  explicit Reader(curate::Dataset& dataset) : dataset_(dataset) {
+    for (const catalog::ObjectRow& row : catalog::objects(dataset.catalog())) bytes_[row.digest] = row.size_bytes;
+  }
+
+  SampleClip read(const catalog::Unit& unit, int label) {
+    catalog::Catalog& catalog = dataset_.catalog();
+    const auto set = catalog::current_frame_set(catalog, unit.clip);
+    const auto row = catalog::find_clip(catalog, unit.clip);
+    const auto recipe = set ? catalog::find_recipe(catalog, set->recipe) : std::nullopt;
+    if (!set || !row || !recipe) {
+      throw Error(Code::Corrupt, fmt::format("clip '{}' is done and has no frames: run 'sonoset fsck'", unit.clip));
+    }
+    SampleClip clip{.unit = unit,
+                    .label = label,
+                    .person = {},
+                    .claimed = set->claimed,
+                    .seen = set->seen,
+                    .object_bytes = bytes_[set->object],
+                    .extension = extension_of(row->clip),
+                    .frames = {}};
+    const auto folder = std::filesystem::relative(dataset_.folder_of(*set), dataset_.folder());
+    for (const model::Frame& frame : set->frames) {
+      clip.frames.push_back({frame, (folder / model::frame_name(frame.picture, recipe->format)).string()});
+    }
+    return clip;
+  }
+
+ private:
+  curate::Dataset& dataset_;
+  std::map<base::Digest, std::int64_t> bytes_;
+};
+
+/// By clip: who is on it. Unknown never means unique: clips without subject are one person where a split by subject
+/// would keep them together, whatever split is looked at and whichever clips are chosen.
+std::map<std::string, std::string> persons(const std::vector<catalog::Unit>& units,
+                                           const std::vector<model::Link>& links) {
+  model::SplitParameters by_subject;
+  const curate::Grouping grouping = curate::make_groups(units, links, by_subject);
+  std::map<std::uint32_t, std::string> first;
+  for (const std::uint32_t i : grouping.order) first.try_emplace(grouping.group[i], units[i].clip);
+  std::map<std::string, std::string> persons;
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    persons[units[i].clip] = units[i].subject.empty() ? first.at(grouping.group[i]) : units[i].subject;
+  }
+  return persons;
+}
+
+}  // namespace
+
+std::int64_t Samples::frames() const {
+  std::int64_t frames = 0;
+  for (const SampleClip& clip : clips) frames += static_cast<std::int64_t>(clip.frames.size());
+  return frames;
+}
+
+std::vector<catalog::Unit> Samples::units() const {
+  std::vector<catalog::Unit> units;
+  for (const SampleClip& clip : clips) units.push_back(clip.unit);
+  return units;
+}
+
+Samples load_samples(curate::Dataset& dataset, const SampleChoice& choice) {
+  std::vector<catalog::Unit> units = catalog::units(dataset.catalog(), choice.axis);
+  const std::vector<model::Link> links = catalog::links(dataset.catalog());
+  const std::map<std::string, std::string> person_of = persons(units, links);
+  if (!choice.filters.empty()) {
+    const std::set<std::string> ids = chosen_clips(dataset.catalog(), choice.filters);
+    std::erase_if(units, [&](const catalog::Unit& unit) { return !ids.contains(unit.clip); });
+  }
+  Samples samples{choice.axis, classes_of(units, choice), {}, links};
+  Reader reader(dataset);
+  for (const catalog::Unit& unit : units) {
+    const auto label = std::ranges::lower_bound(samples.classes, unit.value);
+    if (label == samples.classes.end() || *label != unit.value || unit.frames == 0) continue;
+    samples.clips.push_back(reader.read(unit, static_cast<int>(label - samples.classes.begin())));
+    samples.clips.back().person = person_of.at(unit.clip);
+  }
+  return samples;
+}
+
+curate::Pictures pictures_by_clip(const Samples& samples) {
+  return [&samples](std::string_view clip) {
+    std::vector<std::int64_t> pictures;
+    const auto found = std::ranges::lower_bound(samples.clips, clip, {},
+                                                [](const SampleClip& c) -> std::string_view { return c.unit.clip; });
+    if (found == samples.clips.end() || found->unit.clip != clip) return pictures;
+    for (const SampleFrame& frame : found->frames) pictures.push_back(frame.facts.picture);
+    return pictures;
+  };
+}
+
+}  // namespace baseline

@@ -1,0 +1,110 @@
+#include "baseline/predict/model_info.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "curate/split/split.h"
+
+namespace baseline {
+namespace {
+
+namespace fs = std::filesystem;
+using base::Code;
+using base::Error;
+using nlohmann::json;
+
+constexpr const char* kName = "model.json";
+constexpr std::size_t kMostInfoBytes = 1 << 20;
+constexpr std::size_t kMostModelClasses = 1000;
+constexpr std::size_t kMostWord = 200;
+
+/// What is wrong with it, as an exception that `read_model_info` puts the file's name to.
+[[noreturn]] void refuse(const std::string& why) { throw Error(Code::Corrupt, why); }
+
+std::string word(const json& value, const char* key) {
+  std::string text = value.at(key).get<std::string>();
+  if (text.empty() || text.size() > kMostWord) refuse(fmt::format("'{}' is empty or too long", key));
+  return text;
+}
+
+base::Digest digest(const json& value, const char* key) {
+  const auto parsed = base::Digest::from_hex(value.at(key).get<std::string>());
+  if (!parsed) refuse(fmt::format("'{}' is no SHA-256", key));
+  return *parsed;
+}
+
+std::vector<std::string> classes(const json& value) {
+  auto names = value.at("classes").get<std::vector<std::string>>();
+  const bool fits =
+      std::ranges::all_of(names, [](const std::string& name) { return !name.empty() && name.size() <= kMostWord; });
+  const std::set<std::string> different(names.begin(), names.end());
+  if (names.size() < 2 || names.size() > kMostModelClasses || different.size() != names.size() || !fits) {
+    refuse("'classes' are not two or more different names");
+  }
+  return names;
+}
+
+ModelInfo parse(const json& value) {
+  const auto format = value.at("format").get<std::int64_t>();
+  if (format != 1)
+    throw Error(Code::Unsupported, fmt::format("format {} is not known: a newer sonoset made it", format));
+  ModelInfo info;
+  info.axis = word(value, "axis");
+  info.classes = classes(value);
+  const std::string name = word(value, "network");
+  const auto network = network_from(name);
+  if (!network) refuse(fmt::format("there is no network '{}'", name));
+  info.network = *network;
+  info.network_digest = digest(value, "network_digest");
+  info.head = word(value, "head");
+  const auto folds = value.at("folds").get<std::int64_t>();
+  if (folds < 1 || folds > curate::kMostFolds) refuse(fmt::format("'folds' is {}", folds));
+  info.folds = static_cast<int>(folds);
+  info.plan = digest(value, "plan");
+  return info;
+}
+
+}  // namespace
+
+fs::path model_folder(const fs::path& folder) {
+  for (const fs::path& place : {folder, folder / "model"}) {
+    if (fs::is_regular_file(place / kName)) return place;
+  }
+  throw Error(Code::NotFound, fmt::format("'{}' has no model.json: it is not the folder of a run that has ended, nor "
+                                          "its model/",
+                                          folder.string()));
+}
+
+std::optional<fs::path> newest_model(const fs::path& dataset) {
+  std::optional<fs::path> newest;
+  fs::file_time_type at;
+  std::error_code none;
+  for (const auto& entry : fs::directory_iterator(dataset / "baseline", none)) {
+    const fs::path file = entry.path() / "model" / kName;  // the last file that a run writes
+    std::error_code missing;
+    const auto written = fs::last_write_time(file, missing);
+    if (missing || (newest && written <= at)) continue;
+    newest = file.parent_path();
+    at = written;
+  }
+  return newest;
+}
+
+ModelInfo read_model_info(const fs::path& folder) {
+  const std::string file = (folder / kName).string();
+  const std::string text = base::read_text(file, kMostInfoBytes);
+  try {
+    return parse(json::parse(text));
+  } catch (const json::exception& error) {
+    throw Error(Code::Corrupt, fmt::format("'{}' is damaged: {}", file, error.what()));
+  } catch (const Error& error) {
+    throw Error(error.code(), fmt::format("'{}': {}", file, error.what()));
+  }
+}
+
+}  // namespace baseline

@@ -1,0 +1,118 @@
+#include "baseline/predict/overlay_files.h"
+
+#include <fmt/format.h>
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/error.h"
+#include "baseline/predict/overlay.h"
+#include "baseline/predict/overlay_video.h"
+#include "still/encoder.h"
+
+namespace baseline {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Of all frames; none where a frame is refused. What only one place in fifty exceeds becomes 1, since a single one, at
+/// a corner say, can stand far above all others.
+std::vector<HeatMap> heat_maps_of(const Predictor& predictor, const ExternalClip& clip, const Prediction& prediction) {
+  std::vector<HeatMap> heat_maps;
+  std::vector<float> all;
+  clip.for_each_batch([&](std::size_t, const std::vector<model::Picture>& pictures) {
+    const at::Tensor heat = predictor.heat(pictures, prediction.clip->predicted).nan_to_num(0, 0, 0).contiguous();
+    const auto height = static_cast<int>(heat.size(1));
+    const auto width = static_cast<int>(heat.size(2));
+    const float* values = heat.data_ptr<float>();
+    for (std::int64_t i = 0; i < heat.size(0); ++i, values += width * height) {
+      if (!prediction.frames[heat_maps.size()]) {
+        heat_maps.push_back({width, height, std::vector<float>(static_cast<std::size_t>(width * height))});
+        continue;
+      }
+      heat_maps.push_back({width, height, {values, values + width * height}});
+      all.insert(all.end(), values, values + width * height);
+    }
+  });
+  const auto high = all.begin() + static_cast<std::ptrdiff_t>(all.size() * 49 / 50);
+  std::ranges::nth_element(all, high);
+  const float most = *high > 0 ? *high : std::max(1e-20F, std::ranges::max(all));
+  for (HeatMap& heat : heat_maps) {
+    for (float& value : heat.values) value = std::min(1.F, value / most);
+  }
+  return heat_maps;
+}
+
+/// Frames a second on average, in hundredths; what players take.
+base::Rational rate_of(const ExternalClip& clip) {
+  const double seconds =
+      static_cast<double>(clip.frames.back().pts - clip.frames.front().pts) * clip.seen.time_base.value();
+  const double rate = seconds > 0 ? static_cast<double>(clip.frames.size() - 1) / seconds : 1;
+  return {std::lround(100 * std::clamp(rate, 0.1, 100.0)), 100};
+}
+
+/// Renaming replaces what is at `path`: a clip that somebody gave must not be lost.
+void refuse_input(const fs::path& path, const std::vector<fs::path>& inputs) {
+  std::error_code ignored;
+  if (!fs::exists(path, ignored)) return;
+  for (const fs::path& input : inputs) {
+    if (!fs::equivalent(path, input, ignored)) continue;
+    throw base::Error(base::Code::InvalidInput,
+                      fmt::format("'{}' would be replaced, which is one of the files to look at: give --overlay "
+                                  "another folder",
+                                  path.string()));
+  }
+}
+
+/// As write_atomically does, without the content in memory.
+void copy_atomically(const fs::path& from, const fs::path& to) {
+  const fs::path partial = to.string() + ".partial-copied";  // as base::remove_partial_files knows them
+  fs::remove(partial);
+  try {
+    base::copy_file(base::open_to_read(from).get(), partial);
+    if (::fsync(base::open_to_read(partial).get()) != 0) base::throw_errno("cannot sync", partial);
+    if (::rename(partial.c_str(), to.c_str()) != 0) base::throw_errno("cannot write", to);
+  } catch (const base::Error&) {
+    ::unlink(partial.c_str());
+    throw;
+  }
+}
+
+}  // namespace
+
+OverlayFiles write_overlays(const Predictor& predictor, const ExternalClip& clip, const Prediction& prediction,
+                            const OverlayPlace& place, const fs::path& worker) {
+  OverlayFiles files;
+  const fs::path stem = place.folder / (place.name + "-heat");
+  for (const model::Frame& frame : clip.frames) {
+    files.stills.push_back(
+        fmt::format("{}-{}", stem.string(), model::frame_name(frame.picture, model::StillFormat::Png)));
+    refuse_input(files.stills.back(), place.inputs);
+  }
+  const fs::path video_file = stem.string() + ".mp4";
+  refuse_input(video_file, place.inputs);
+  const std::vector<HeatMap> heat_maps = heat_maps_of(predictor, clip, prediction);
+  const base::PrivateFolder private_folder(fs::temp_directory_path());
+  const fs::path encoded = private_folder.path() / "overlay.mp4";
+  const model::Frame& first = clip.frames.front();
+  std::optional<OverlayVideo> video;
+  if (clip.frames.size() > 1 && first.width > 1 && first.height > 1)
+    video.emplace(worker, encoded, rate_of(clip), first.width, first.height);
+  still::Encoder encoder;
+  for (std::size_t i = 0; i < clip.frames.size(); ++i) {
+    const model::Picture picture = overlay(clip.picture(i), heat_maps[i]);
+    const auto png = encoder.encode(picture, model::StillFormat::Png);
+    base::write_atomically(files.stills[i], {reinterpret_cast<const char*>(png.data()), png.size()});
+    if (video) video->add(picture);
+  }
+  if (video) {
+    video->finish();
+    copy_atomically(encoded, video_file);
+    files.video = video_file;
+  }
+  return files;
+}
+
+}  // namespace baseline

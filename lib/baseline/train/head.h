@@ -1,0 +1,48 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "baseline/data/features.h"
+#include "baseline/train/classifier.h"
+#include "baseline/train/logistic.h"
+
+namespace baseline {
+
+struct HeadRecipe {
+  enum class Kind {
+    Logistic,     ///< standardised features, logistic regression on means of quarters of clips
+    PcaLogistic,  ///< on the first principal components of frames: the reference baseline that others are compared with
+    Mlp           ///< standardised features, one hidden layer with ReLU and dropout
+  };
+  Kind kind = Kind::Logistic;
+  std::string features;  ///< the columns' name
+  Columns columns;
+  Columns ood_columns;    ///< those that tell whether a picture is of the kind at all
+  std::vector<double> c;  ///< of the logistic regression, from strong penalty to weak: a setting each
+  int components = 64;    ///< of PcaLogistic
+  int hidden = 64;        ///< of Mlp
+};
+
+/// Trains heads on features of a frozen network.
+class HeadTrainer : public Trainer {
+ public:
+  explicit HeadTrainer(HeadRecipe recipe) : recipe_(std::move(recipe)) {}
+  std::vector<std::string> settings() const override;
+  std::shared_ptr<Classifier> train(const TrainingSubset& subset, std::size_t setting, std::uint64_t seed,
+                                    const TrainingWatch& watch) const override;
+  std::vector<std::shared_ptr<Classifier>> train_all(const TrainingSubset& subset, std::uint64_t seed,
+                                                     const TrainingWatch& watch) const override;
+  std::vector<std::shared_ptr<Classifier>> train_all_on_clips(const TrainingSubset& subset) const override;
+  std::shared_ptr<Classifier> load(const NamedTensors& tensors, std::size_t setting) const override;
+
+ private:
+  /// For each c, on means of so many segments of a clip.
+  std::vector<std::shared_ptr<Classifier>> fit(const TrainingSubset& subset, const std::vector<double>& c,
+                                               std::size_t segments) const;
+
+  HeadRecipe recipe_;
+};
+
+}  // namespace baseline

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "baseline/data/samples.h"
+#include "evaluation/metrics.h"
+#include "evaluation/paired_difference.h"
+
+namespace baseline {
+
+struct TrainSummary {
+  std::filesystem::path folder;  ///< of the run, below the dataset's baseline/
+  Samples samples;
+  evaluation::Metrics metrics;
+  std::optional<evaluation::Metrics> moving;     ///< of clips of two frames or more, where there are others too
+  std::optional<evaluation::Metrics> reference;  ///< of the reference baseline
+  std::optional<evaluation::PairedDifference> frames, clips;  ///< of accuracies, ours less the reference baseline's
+  std::vector<std::string> warnings;
+  std::int64_t test_set_evaluations = 0;  ///< lines of evaluations.jsonl
+  std::size_t label_issues = 0;           ///< labels that look wrong
+};
+
+}  // namespace baseline

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+#include "evaluation/report_input.h"
+
+namespace evaluation {
+
+/// A model card in Markdown under the headings of Mitchell et al., "Model cards for model reporting" (2019). Texts of
+/// strangers are escaped: none becomes a heading, a link or markup. Deterministic.
+std::string model_card(const ReportInput& input);
+
+}  // namespace evaluation

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <optional>
+
+#include "evaluation/metrics.h"
+
+namespace evaluation {
+
+struct PairedDifference {
+  std::optional<double> first;
+  std::optional<double> second;
+  std::optional<double> difference;  ///< first - second
+  std::optional<Interval> interval;  ///< 95%, the same subjects drawn for both
+};
+
+/// Throws InvalidInput where both are not of the same classes, clips, labels and subjects.
+PairedDifference paired_difference(const Predictions& first, const Predictions& second, Level level, Measure measure,
+                                   int of_class = kMean, const EvaluationOptions& options = {});
+
+}  // namespace evaluation

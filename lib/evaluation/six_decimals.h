@@ -1,0 +1,13 @@
+#pragma once
+
+#include <cmath>
+
+namespace evaluation {
+
+/// To as many decimals as numbers have in JSON; never -0.
+inline double six_decimals(double value) {
+  constexpr double kDecimals = 1e6;
+  return std::round(value * kDecimals) / kDecimals + 0.0;
+}
+
+}  // namespace evaluation

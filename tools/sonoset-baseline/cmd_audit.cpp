@@ -1,0 +1,113 @@
+#include <fmt/format.h>
+
+#include "arguments.h"
+#include "baseline/audit/audit.h"
+#include "evaluation/audit_json.h"
+#include "evaluation/audit_verdict.h"
+#include "recipe_options.h"
+#include "sample_options.h"
+#include "stoppable.h"
+#include "verbs.h"
+
+namespace {
+
+using evaluation::AuditResult;
+
+baseline::AuditOptions audit_options_from(const cxxopts::ParseResult& options) {
+  baseline::AuditOptions audit;
+  audit.split = options["split"].as<std::string>();
+  audit.classes = classes_of(options);
+  audit.filters = filters_of(options);
+  audit.permutations = static_cast<int>(positive(options, "permutations", 100000));
+  audit.seed = options["seed"].as<std::uint64_t>();
+  audit.version = SONOSET_VERSION;
+  choose_network(options, audit);
+  return audit;
+}
+
+void line(const std::string& name, const std::string& kind, const evaluation::AuditScore& score) {
+  const std::string interval =
+      score.interval ? fmt::format(" ({:.3f} to {:.3f})", score.interval->low, score.interval->high) : "";
+  fmt::print("{:<44}{:<12}{:<10.3f}{:.3f}{}\n", name, kind, score.accuracy, score.balanced, interval);
+}
+
+void print_scores(const AuditResult& result) {
+  fmt::print("{:<44}{:<12}{:<10}{}\n", "clips told apart by", "kind", "accuracy", "balanced accuracy");
+  line("the model", "pixels", result.model);
+  for (const auto& one : result.shortcuts) line(one.name, std::string(to_string(one.kind)), one.score);
+  fmt::print("{:<44}{:<12}{:<10.3f}{:.3f}\n",
+             "nothing: always " + result.classes[static_cast<std::size_t>(result.majority_class)], "majority",
+             result.majority_accuracy, result.chance());
+}
+
+void print_groupings(const AuditResult& result) {
+  fmt::print("\n{:<12}{:<18}{:<18}{}\n", "folds by", "frame accuracy", "video accuracy", "points over subject, frames");
+  for (const auto& one : result.groupings) {
+    if (!one.impossible.empty()) {
+      fmt::print("{:<12}{}\n", one.by, one.impossible);
+      continue;
+    }
+    const auto gap = result.gap_points(one.by);
+    fmt::print("{:<12}{:<18.3f}{:<18.3f}{}\n", one.by, one.frame_accuracy, one.clips.accuracy,
+               gap ? fmt::format("{:+.1f}", *gap) : "");
+  }
+}
+
+void print_text(const baseline::AuditSummary& summary) {
+  const AuditResult& result = summary.result;
+  const auto& all = result.counts.all;
+  fmt::print("split '{}' by {}: {} clips, {} frames, {} subjects, {} folds\nmodel: {}\n\n", result.split, result.by,
+             all.clips, all.frames, all.subjects, result.folds, result.network);
+  print_scores(result);
+  print_groupings(result);
+  fmt::print("\nlearning curve (subjects: balanced accuracy):");
+  for (const auto& point : result.curve) fmt::print("  {:.0f}: {:.3f}", point.subjects, point.balanced);
+  fmt::print("\npermutations: p = (1 + {}) / (1 + {}) = {:.4f}; {}\n\n", result.permutations.reached,
+             result.permutations.balanced.size(), result.permutations.p, result.permutations.how);
+  fmt::print("{}\n", evaluation::verdict_sentence(result.verdict));
+  for (const auto& reason : result.reasons) {
+    const char* heads[] = {"", "care: ", "no: "};
+    fmt::print("  - {}{}\n", heads[static_cast<std::size_t>(reason.leads_to)], reason.text);
+  }
+  fmt::print("Outer folds of this dataset have been opened {} times (evaluations.jsonl).\nLook at {}\n",
+             summary.test_set_evaluations, (summary.folder / "audit.html").string());
+}
+
+}  // namespace
+
+int cmd_audit(const Context& context, const Words& words) {
+  Arguments arguments(
+      "baseline audit", "--split NAME [--where COLUMN=VALUE]… [--classes A,B,…] [options]",
+      "May a number on this split be believed? Looks for what explains it other than tissue: metadata alone, the "
+      "picture's\n"
+      "border alone, labels dealt anew among subjects, folds that keep less together; and for what more subjects would "
+      "bring.\n"
+      "Ends in a verdict with its reasons; audit.json and audit.html are in the dataset's folder baseline/. The model "
+      "is a\n"
+      "logistic regression on features: of MobileNetV2 where its weights are at hand, else plain ones of the pixels.\n"
+      "Exit code 1: do not believe the number.",
+      {"sonoset -C lungs baseline audit --split main",
+       "sonoset -C pocus baseline audit --split main --where probe=convex --classes "
+       "covid-19,bacterial-pneumonia,healthy"});
+  arguments.add()("split", "The split", cxxopts::value<std::string>());
+  add_sample_options(arguments);
+  add_network_options(arguments);
+  arguments.add()("permutations", "Labellings dealt anew, 20 or more",
+                  cxxopts::value<std::int64_t>()->default_value("200"));
+  arguments.add()("seed", "Other numbers deal otherwise", cxxopts::value<std::uint64_t>()->default_value("0"));
+  arguments.add()("json", "One JSON document on stdout: audit.json");
+  const auto options = arguments.parse(words, {"split"});
+  if (!options) return kDone;
+  const baseline::AuditOptions audit = audit_options_from(*options);
+  use_threads(*options);
+  curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
+  baseline::AuditSummary summary;
+  const auto work = [&](const baseline::TrainWatch& watch) { summary = baseline::audit(dataset, audit, watch); };
+  if (!run_stoppable(work, "features that are finished are kept")) return kDoneWithFindings;
+  if (options->count("json") > 0) {
+    fmt::print("{}", evaluation::audit_json(summary.result));
+  } else {
+    print_text(summary);
+  }
+  return summary.result.verdict == evaluation::Verdict::No ? kDoneWithFindings : kDone;
+}
