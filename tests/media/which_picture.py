@@ -4,7 +4,8 @@ their pixels are those of ffmpeg's own decode.
 
 usage: which_picture.py WORKER CLIPS_DIR [--only TEXT]
 
-The rule (sampling/frame_sampler.h, media/clip_reader.h) is written down here once more, from what `ffprobe -show_frames` says.
+The rule (sampling/frame_sampler.h, media/picture_clock.h) is written down here once more, from what
+`ffprobe -show_frames` says.
 Exit 77: skipped, because the clips or ffmpeg are not there.
 """
 import argparse
