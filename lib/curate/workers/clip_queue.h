@@ -7,7 +7,7 @@
 #include <string>
 
 #include "curate/workers/worker_pool.h"
-#include "model/job.h"
+#include "model/clip_job.h"
 
 namespace curate {
 

@@ -6,7 +6,7 @@
 #include "catalog/entries.h"
 #include "catalog/work.h"
 #include "curate/split/folds.h"
-#include "model/job.h"
+#include "model/clip_job.h"
 #include "publish/export_notes.h"
 #include "publish/formats/frame_rows.h"
 #include "publish/table.h"
