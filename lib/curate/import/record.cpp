@@ -37,8 +37,8 @@ void replace_findings(catalog::Catalog& catalog, const std::string& clip, const 
     before.push_back(row.finding);
     if (keep(row.finding)) after.push_back(row.finding);
   }
-  std::sort(before.begin(), before.end());
-  std::sort(after.begin(), after.end());
+  std::ranges::sort(before);
+  std::ranges::sort(after);
   if (before != after) catalog::put_findings(catalog, "clip", clip, after);
 }
 
@@ -89,7 +89,7 @@ void take_away(catalog::Catalog& catalog, const Manifest& manifest, const Manife
 }
 
 bool any(const std::vector<ManifestChanges>& changes) {
-  return std::any_of(changes.begin(), changes.end(), [](const ManifestChanges& of) { return !of.changes.empty(); });
+  return std::ranges::any_of(changes, [](const ManifestChanges& of) { return !of.changes.empty(); });
 }
 
 }  // namespace

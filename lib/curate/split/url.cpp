@@ -100,7 +100,7 @@ std::string normalised_authority(std::string_view authority, std::string_view sc
 }
 
 bool is_scheme(std::string_view text) {
-  return !text.empty() && is_alpha(text[0]) && std::all_of(text.begin(), text.end(), [](char c) {
+  return !text.empty() && is_alpha(text[0]) && std::ranges::all_of(text, [](char c) {
     return is_alpha(c) || is_digit(c) || c == '+' || c == '-' || c == '.';
   });
 }
@@ -119,7 +119,7 @@ std::string normalised_url(std::string_view url) {
   const std::size_t colon = url.find("://");
   if (colon == std::string_view::npos || !is_scheme(url.substr(0, colon))) return std::string(url);
   std::string scheme(url.substr(0, colon));
-  std::transform(scheme.begin(), scheme.end(), scheme.begin(), lower);
+  std::ranges::transform(scheme, scheme.begin(), lower);
   std::string_view rest = url.substr(colon + 3);
   rest = rest.substr(0, rest.find('#'));
   const std::size_t authority_end = std::min(rest.find_first_of("/?"), rest.size());
