@@ -20,7 +20,7 @@ using How = Change::How;
 using manifest::Manifest;
 using What = Change::What;
 
-constexpr std::size_t kMostNamed = 8;
+constexpr std::size_t kMostForeignNamed = 8;
 
 std::string place_of(const Manifest& manifest, const model::Clip& clip) {
   return fmt::format("{}:{}", manifest.path.string(), clip.line);
@@ -203,13 +203,13 @@ void Comparison::refuse_foreign() const {
   std::string text = "nothing was imported:";
   std::map<std::string, std::size_t> owners;
   for (const catalog::ClipRow& row : foreign_) {
-    if (++owners[row.manifest]; &row - foreign_.data() < static_cast<std::ptrdiff_t>(kMostNamed)) {
+    if (++owners[row.manifest]; &row - foreign_.data() < static_cast<std::ptrdiff_t>(kMostForeignNamed)) {
       text += fmt::format("\n{}: clip '{}' is also in manifest '{}', line {} of manifests/{}.yaml in the dataset",
                           place_of(manifest_, *here.at(row.clip.id)), row.clip.id, row.manifest, row.clip.line,
                           row.manifest);
     }
   }
-  if (foreign_.size() > kMostNamed) text += fmt::format("\nand {} more", foreign_.size() - kMostNamed);
+  if (foreign_.size() > kMostForeignNamed) text += fmt::format("\nand {} more", foreign_.size() - kMostForeignNamed);
   for (const auto& [owner, clips] : owners) {
     text += fmt::format("\nif {} of manifest '{}' moved here, import both files together",
                         clips == 1 ? "a clip" : "clips", owner);
