@@ -5,6 +5,7 @@
 
 #include <set>
 #include <string>
+#include <thread>
 
 #include "base/file.h"
 #include "support/support.h"
@@ -51,6 +52,9 @@ class StubWork : public curate::ClipWork {
   int rounds_ = 0;
   std::set<std::string> open_;
 
+ protected:
+  int downloading_ = 0;
+
  private:
   curate::OpenedClip opened() {
     curate::OpenedClip clip;
@@ -63,10 +67,20 @@ class StubWork : public curate::ClipWork {
 
   int clips_;
   int next_ = 0;
-  int downloading_ = 0;
   int arrived_ = 0;
   int opened_ = 0;
   base::Descriptor file_ = base::open_to_read(test::source_dir() / "LICENSE");
+};
+
+/// Downloads take so long that all workers have ended meanwhile, and bring nothing.
+class SlowWork : public StubWork {
+ public:
+  using StubWork::StubWork;
+  void receive(std::chrono::milliseconds) override {
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    --downloading_;
+    ++missing_;
+  }
 };
 
 /// Two workers that end without an answer: a shell script in place of the program.
@@ -87,6 +101,13 @@ TEST_F(ClipQueueTest, every_clip_ends_once_whether_here_missing_or_downloaded) {
   EXPECT_EQ(work.missing_, 6);
   EXPECT_TRUE(work.open_.empty());
   EXPECT_GT(work.rounds_, 0);
+}
+
+TEST_F(ClipQueueTest, what_waits_is_read_though_all_workers_ended_at_once) {
+  SlowWork work(5);
+  EXPECT_TRUE(curate::ClipQueue(work, script_, 2, {}).run());
+  EXPECT_EQ(work.missing_, 2);
+  EXPECT_EQ(work.collected_, 3);
 }
 
 TEST_F(ClipQueueTest, it_stops_between_rounds_when_asked_to) {
