@@ -22,7 +22,7 @@ bool is_half_made(const fs::path& folder) {
   for (const auto& entry : fs::directory_iterator(folder)) {
     const std::string name = entry.path().filename();
     if (name == kCatalog || name == kJournal) continue;
-    const bool ours = std::find(kFolders.begin(), kFolders.end(), name) != kFolders.end();
+    const bool ours = std::ranges::find(kFolders, name) != kFolders.end();
     if (!ours || !entry.is_directory() || !fs::is_empty(entry.path())) return false;
   }
   return true;

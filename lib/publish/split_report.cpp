@@ -42,7 +42,7 @@ std::vector<model::Group> loosest_first(const std::vector<model::Group>& groups)
   for (const model::Group& group : groups) {
     if (group.weakest) merged.push_back(group);
   }
-  std::stable_sort(merged.begin(), merged.end(), [](const model::Group& a, const model::Group& b) {
+  std::ranges::stable_sort(merged, [](const model::Group& a, const model::Group& b) {
     if (a.weakest->kind != b.weakest->kind) return a.weakest->kind > b.weakest->kind;
     return a.clips.size() > b.clips.size();
   });

@@ -36,8 +36,7 @@ constexpr std::array<Range, 3> kTurning = {{{0x200e, 0x200f}, {0x202a, 0x202e}, 
 
 template <std::size_t N>
 bool is_in(const std::array<Range, N>& ranges, char32_t c) {
-  return std::any_of(ranges.begin(), ranges.end(),
-                     [c](const Range& range) { return c >= range.first && c <= range.second; });
+  return std::ranges::any_of(ranges, [c](const Range& range) { return c >= range.first && c <= range.second; });
 }
 
 struct Character {

@@ -127,7 +127,7 @@ void print_summary(const curate::ImportSummary& summary, const std::string& dige
   }
   std::string last;
   auto failures = summary.failures;
-  std::stable_sort(failures.begin(), failures.end(), [](const auto& a, const auto& b) { return a.code < b.code; });
+  std::ranges::stable_sort(failures, [](const auto& a, const auto& b) { return a.code < b.code; });
   for (const model::Finding& failure : failures) {
     if (failure.code != last) fmt::print("\n{}: {}\n", failure.code, model::finding_code(failure.code).next);
     last = failure.code;

@@ -48,9 +48,8 @@ catalog::Table for_terminal(const catalog::Table& table) {
   catalog::Table narrow;
   narrow.rows.resize(table.rows.size());
   for (std::size_t column = 0; column < table.columns.size(); ++column) {
-    const bool empty = std::all_of(table.rows.begin(), table.rows.end(), [&](const auto& row) {
-      return std::holds_alternative<std::monostate>(row[column]);
-    });
+    const bool empty = std::ranges::all_of(
+        table.rows, [&](const auto& row) { return std::holds_alternative<std::monostate>(row[column]); });
     if (empty && !table.rows.empty()) continue;
     narrow.columns.push_back(table.columns[column]);
     for (std::size_t i = 0; i < table.rows.size(); ++i) {

@@ -92,8 +92,8 @@ ordered_json to_json(const curate::CheckedClip& clip) {
 }
 
 std::size_t clips_without_findings(const curate::Validation& validation) {
-  return static_cast<std::size_t>(std::count_if(validation.clips.begin(), validation.clips.end(),
-                                                [](const auto& clip) { return clip.findings.empty(); }));
+  return static_cast<std::size_t>(
+      std::ranges::count_if(validation.clips, [](const auto& clip) { return clip.findings.empty(); }));
 }
 
 void print_json(const curate::Validation& validation, const std::vector<manifest::Problem>& problems) {

@@ -48,7 +48,7 @@ void print_help() {
 }
 
 int run_verb(const Context& context, const std::string& name, const Words& words) {
-  const auto verb = std::find_if(kVerbs.begin(), kVerbs.end(), [&](const Verb& v) { return v.name == name; });
+  const auto verb = std::ranges::find_if(kVerbs, [&](const Verb& v) { return v.name == name; });
   if (verb != kVerbs.end()) return verb->run(context, words);
   // As git does: an executable beside this one brings its own verb.
   const bool plain = name.find('/') == std::string::npos && !name.starts_with('-');

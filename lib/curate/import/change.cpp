@@ -37,8 +37,8 @@ std::string counts(const std::vector<Change>& changes) {
   for (const What what : {What::Clip, What::Source, What::Licence, What::SamePerson, What::Manifest}) {
     std::string part;
     for (const How how : kHows) {
-      const auto n = std::count_if(changes.begin(), changes.end(),
-                                   [&](const Change& change) { return change.what == what && change.how == how; });
+      const auto n = std::ranges::count_if(
+          changes, [&](const Change& change) { return change.what == what && change.how == how; });
       if (n == 0) continue;
       const std::string_view name = n == 1 ? to_string(what) : plural(what);
       part +=
@@ -111,7 +111,7 @@ std::vector<AttributeChange> differences(const std::map<std::string, std::string
   for (const auto& [key, value] : to) {
     if (!from.contains(key)) all.push_back({key, std::nullopt, value});
   }
-  std::sort(all.begin(), all.end());
+  std::ranges::sort(all);
   return all;
 }
 
@@ -145,8 +145,8 @@ std::string to_text(const std::vector<ManifestChanges>& changes) {
     if (of.changes.empty()) continue;
     if (of.is_new) {
       // All of it is new: nobody wants to read it twice.
-      const auto clips = std::count_if(of.changes.begin(), of.changes.end(),
-                                       [](const Change& change) { return change.what == What::Clip; });
+      const auto clips =
+          std::ranges::count_if(of.changes, [](const Change& change) { return change.what == What::Clip; });
       text += fmt::format("manifest '{}' is new: {} {}\n", of.manifest, clips, clips == 1 ? "clip" : "clips");
       continue;
     }

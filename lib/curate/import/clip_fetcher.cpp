@@ -11,11 +11,10 @@ namespace {
 // What all of an address's clips want of it.
 fetch::Wanted wanted_for(const std::string& url, const std::vector<Pending>& clips) {
   const auto any = [&](bool Pending::*flag) {
-    return std::any_of(clips.begin(), clips.end(), [&](const Pending& pending) { return pending.*flag; });
+    return std::ranges::any_of(clips, [&](const Pending& pending) { return pending.*flag; });
   };
   const auto& digest = clips.front().clip.sha256;
-  const bool agree =
-      std::all_of(clips.begin(), clips.end(), [&](const Pending& pending) { return pending.clip.sha256 == digest; });
+  const bool agree = std::ranges::all_of(clips, [&](const Pending& pending) { return pending.clip.sha256 == digest; });
   return {url, agree ? digest : std::nullopt, any(&Pending::failed), any(&Pending::yt_dlp)};
 }
 

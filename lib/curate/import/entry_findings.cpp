@@ -8,8 +8,8 @@ namespace curate {
 
 std::vector<model::Finding> entry_findings(const model::Clip& clip, const manifest::Manifest& manifest) {
   std::vector<model::Finding> findings;
-  const auto source = std::find_if(manifest.sources.begin(), manifest.sources.end(),
-                                   [&](const model::Source& s) { return s.id == clip.source; });
+  const auto source =
+      std::ranges::find_if(manifest.sources, [&](const model::Source& s) { return s.id == clip.source; });
   if (clip.licence.empty() && (source == manifest.sources.end() || source->licence.empty())) {
     findings.push_back({"licence-unknown", "clip", clip.id, fmt::format("source '{}' names no licence", clip.source)});
   }

@@ -59,8 +59,7 @@ class Planner {
 
   ImportPlan take() {
     // The largest first, so that no worker is left alone with it at the end. Results do not depend on it.
-    std::stable_sort(plan_.pending.begin(), plan_.pending.end(),
-                     [](const Pending& a, const Pending& b) { return a.size < b.size; });
+    std::ranges::stable_sort(plan_.pending, [](const Pending& a, const Pending& b) { return a.size < b.size; });
     return std::move(plan_);
   }
 

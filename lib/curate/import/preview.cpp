@@ -57,7 +57,7 @@ class Future {
       if (given_.contains(manifest.name)) continue;
       for (auto& pair : catalog::same_as(catalog_, manifest.name)) same_as_.push_back(std::move(pair));
     }
-    std::sort(rows_.begin(), rows_.end(), [](const auto& a, const auto& b) { return a.clip.id < b.clip.id; });
+    std::ranges::sort(rows_, [](const auto& a, const auto& b) { return a.clip.id < b.clip.id; });
   }
 
   std::vector<model::Link> links() const { return make_links(rows_, same_as_); }

@@ -20,7 +20,7 @@ using How = Change::How;
 using manifest::Manifest;
 using What = Change::What;
 
-constexpr std::size_t kMostNamed = 8;
+constexpr std::size_t kMostForeignNamed = 8;
 
 std::string place_of(const Manifest& manifest, const model::Clip& clip) {
   return fmt::format("{}:{}", manifest.path.string(), clip.line);
@@ -74,7 +74,7 @@ class Comparison {
     compare_named(What::Source, catalog::sources(catalog_, manifest_.name), manifest_.sources);
     compare_clips(allow_removals);
     compare_same_as();
-    std::sort(result_.changes.begin(), result_.changes.end());
+    std::ranges::sort(result_.changes);
     return std::move(result_);
   }
 
@@ -203,13 +203,13 @@ void Comparison::refuse_foreign() const {
   std::string text = "nothing was imported:";
   std::map<std::string, std::size_t> owners;
   for (const catalog::ClipRow& row : foreign_) {
-    if (++owners[row.manifest]; &row - foreign_.data() < static_cast<std::ptrdiff_t>(kMostNamed)) {
+    if (++owners[row.manifest]; &row - foreign_.data() < static_cast<std::ptrdiff_t>(kMostForeignNamed)) {
       text += fmt::format("\n{}: clip '{}' is also in manifest '{}', line {} of manifests/{}.yaml in the dataset",
                           place_of(manifest_, *here.at(row.clip.id)), row.clip.id, row.manifest, row.clip.line,
                           row.manifest);
     }
   }
-  if (foreign_.size() > kMostNamed) text += fmt::format("\nand {} more", foreign_.size() - kMostNamed);
+  if (foreign_.size() > kMostForeignNamed) text += fmt::format("\nand {} more", foreign_.size() - kMostForeignNamed);
   for (const auto& [owner, clips] : owners) {
     text += fmt::format("\nif {} of manifest '{}' moved here, import both files together",
                         clips == 1 ? "a clip" : "clips", owner);
@@ -224,16 +224,17 @@ void Comparison::refuse_foreign() const {
 void Comparison::compare_same_as() {
   const auto before = catalog::same_as(catalog_, manifest_.name);
   std::vector<catalog::SamePerson> now = same_person_pairs(manifest_);
-  std::sort(now.begin(), now.end());
-  now.erase(std::unique(now.begin(), now.end()), now.end());
+  std::ranges::sort(now);
+  const auto repeated = std::ranges::unique(now);
+  now.erase(repeated.begin(), repeated.end());
   const auto text = [](const catalog::SamePerson& pair) {
     return fmt::format("{}/{} = {}/{}", pair.first.first, pair.first.second, pair.second.first, pair.second.second);
   };
   for (const auto& pair : before) {
-    if (!std::binary_search(now.begin(), now.end(), pair)) add(What::SamePerson, text(pair), How::Removed);
+    if (!std::ranges::binary_search(now, pair)) add(What::SamePerson, text(pair), How::Removed);
   }
   for (const auto& pair : now) {
-    if (!std::binary_search(before.begin(), before.end(), pair)) add(What::SamePerson, text(pair), How::Added);
+    if (!std::ranges::binary_search(before, pair)) add(What::SamePerson, text(pair), How::Added);
   }
 }
 
@@ -242,7 +243,7 @@ void Comparison::compare_same_as() {
 std::vector<catalog::SamePerson> same_person_pairs(const Manifest& manifest) {
   std::vector<catalog::SamePerson> pairs;
   for (std::vector<manifest::SubjectName> names : manifest.same_as) {
-    std::sort(names.begin(), names.end());
+    std::ranges::sort(names);
     for (std::size_t i = 1; i < names.size(); ++i) {
       pairs.push_back({{names[0].manifest, names[0].subject}, {names[i].manifest, names[i].subject}});
     }

@@ -72,7 +72,7 @@ void take_away(catalog::Catalog& catalog, const Manifest& manifest, const Manife
 }
 
 bool any(const std::vector<ManifestChanges>& changes) {
-  return std::any_of(changes.begin(), changes.end(), [](const ManifestChanges& of) { return !of.changes.empty(); });
+  return std::ranges::any_of(changes, [](const ManifestChanges& of) { return !of.changes.empty(); });
 }
 
 }  // namespace

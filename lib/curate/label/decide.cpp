@@ -37,7 +37,7 @@ void check(const Author& author) {
 void make_unique(Dataset& dataset, Decision& decision) {
   const std::vector<Decision> all = catalog::decisions(dataset.catalog());
   std::time_t time = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  while (std::find(all.begin(), all.end(), decision) != all.end()) decision.at = text_of(++time);
+  while (std::ranges::find(all, decision) != all.end()) decision.at = text_of(++time);
 }
 
 void decide(Dataset& dataset, Decision decision) {

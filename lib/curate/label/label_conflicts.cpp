@@ -72,8 +72,8 @@ std::map<std::string, std::vector<model::Finding>> label_conflicts(const std::ve
     }
     for (const std::string& clip : members) {
       for (const auto& [axis, value] : said[clip]) {
-        const auto other = std::find_if(first[axis].begin(), first[axis].end(),
-                                        [&, mine = &value](const auto& one) { return one.first != *mine; });
+        const auto other =
+            std::ranges::find_if(first[axis], [&, mine = &value](const auto& one) { return one.first != *mine; });
         if (other == first[axis].end() || !noted.emplace(clip, axis).second) continue;
         found[clip].push_back(finding(clip, axis, value, other->second, other->first));
       }

@@ -56,7 +56,7 @@ std::vector<Expected> all_expected(Dataset& dataset) {
   for (const model::FrameSet& set : catalog::frame_sets(dataset.catalog())) {
     for (Expected& file : expected_frames(dataset, set)) files.push_back(std::move(file));
   }
-  std::sort(files.begin(), files.end());
+  std::ranges::sort(files);
   return files;
 }
 
@@ -74,11 +74,11 @@ std::vector<fs::path> foreign_files(const Dataset& dataset, const std::vector<Ex
   for (const char* part : {"objects", "frames"}) {
     for (fs::path& file : files_below(dataset.folder() / part, dataset.folder())) {
       const Expected key{file, 0, {}, {}};
-      if (!std::binary_search(expected.begin(), expected.end(), key)) foreign.push_back(std::move(file));
+      if (!std::ranges::binary_search(expected, key)) foreign.push_back(std::move(file));
     }
   }
   for (fs::path& file : foreign_downloads(dataset)) foreign.push_back(std::move(file));
-  std::sort(foreign.begin(), foreign.end());
+  std::ranges::sort(foreign);
   return foreign;
 }
 
@@ -196,7 +196,7 @@ std::vector<Damage> fsck(Dataset& dataset, bool deep, const std::function<void(s
   for (const fs::path& file : foreign_files(dataset, expected)) {
     damage.push_back({Damage::Kind::Foreign, file.string(), "no row speaks of it; 'sonoset gc' removes it"});
   }
-  std::sort(damage.begin(), damage.end());
+  std::ranges::sort(damage);
   return damage;
 }
 

@@ -51,8 +51,9 @@ LicencePolicy LicencePolicy::parse(std::string_view text, const LicenceLookup& l
     if (end == text.size()) break;
     text.remove_prefix(end + 1);
   }
-  std::sort(policy.ids_.begin(), policy.ids_.end());
-  policy.ids_.erase(std::unique(policy.ids_.begin(), policy.ids_.end()), policy.ids_.end());
+  std::ranges::sort(policy.ids_);
+  const auto repeated = std::ranges::unique(policy.ids_);
+  policy.ids_.erase(repeated.begin(), repeated.end());
   return policy;
 }
 
@@ -77,7 +78,7 @@ std::optional<std::string> LicencePolicy::refusal(std::string_view manifest, std
   if (kind_ == Kind::List) {
     // SPDX ids are the same in capital and small letters (SPDX 2.3, annex D).
     const auto same = [&](const std::string& id) { return base::same_word(id, licence); };
-    if (std::any_of(ids_.begin(), ids_.end(), same)) return std::nullopt;
+    if (std::ranges::any_of(ids_, same)) return std::nullopt;
     return fmt::format("{} is not one of the licences that were asked for", licence);
   }
   const std::optional<model::Licence> known = lookup(manifest, licence);

@@ -24,10 +24,9 @@ std::vector<std::uint32_t> order_by_clip(const std::vector<Unit>& units) {
   std::iota(order.begin(), order.end(), 0U);
   // The catalog gives them in this order: looking is much cheaper than sorting.
   const auto unordered = [&](std::uint32_t a, std::uint32_t b) { return units[a].clip >= units[b].clip; };
-  if (std::adjacent_find(order.begin(), order.end(), unordered) == order.end()) return order;
-  std::sort(order.begin(), order.end(),
-            [&](std::uint32_t a, std::uint32_t b) { return units[a].clip < units[b].clip; });
-  const auto twice = std::adjacent_find(order.begin(), order.end(), unordered);
+  if (std::ranges::adjacent_find(order, unordered) == order.end()) return order;
+  std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) { return units[a].clip < units[b].clip; });
+  const auto twice = std::ranges::adjacent_find(order, unordered);
   if (twice == order.end()) return order;
   throw base::Error(base::Code::InvalidInput, "clip '" + units[*twice].clip + "' is there twice");
 }
@@ -62,7 +61,7 @@ std::vector<const Link*> strongest_first(const std::vector<Link>& links, const U
     if (use(link)) used.push_back(&link);
   }
   const auto before = [](const Link* a, const Link* b) { return *a < *b; };
-  if (!std::is_sorted(used.begin(), used.end(), before)) std::sort(used.begin(), used.end(), before);
+  if (!std::ranges::is_sorted(used, before)) std::ranges::sort(used, before);
   return used;
 }
 
@@ -123,7 +122,7 @@ void join_by_links(const std::vector<Unit>& units, const std::vector<const Link*
   }
   const std::vector<std::uint32_t> numbers = Interner(units.size()).number_all(clips);
   const std::uint32_t* ends = numbers.data() + units.size();
-  forest.resize(*std::max_element(numbers.begin(), numbers.end()) + std::size_t{1});
+  forest.resize(*std::ranges::max_element(numbers) + std::size_t{1});
   for (std::size_t i = 0; i < links.size(); ++i)
     forest.join(ends[2 * i], ends[2 * i + 1], static_cast<std::uint32_t>(i));
 }

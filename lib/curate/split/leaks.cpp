@@ -110,7 +110,7 @@ class Keys {
  public:
   void add(std::string_view key, const Extent& extent) { extents_[key].add(extent); }
   std::int64_t in_several() const {
-    return std::count_if(extents_.begin(), extents_.end(), [](const auto& entry) { return entry.second.several(); });
+    return std::ranges::count_if(extents_, [](const auto& entry) { return entry.second.several(); });
   }
 
  private:

@@ -72,7 +72,7 @@ std::vector<model::Link> make_links(const std::vector<catalog::ClipRow>& clips, 
   std::vector<model::Link> keys;
   keys.reserve(3 * clips.size());
   for (const catalog::ClipRow& row : clips) add_keys(row, people, keys);
-  std::sort(keys.begin(), keys.end());
+  std::ranges::sort(keys);
   std::vector<model::Link> links;
   for (std::size_t i = 1; i < keys.size(); ++i) {
     model::Link& link = keys[i - 1];

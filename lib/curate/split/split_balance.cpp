@@ -212,7 +212,7 @@ Assignment balance_greedily(const Items& items, int folds, std::uint64_t seed) {
   for (std::size_t i = 0; i < items.size(); ++i) {
     places[i] = {squared_size(items, i), items.tie[i], static_cast<std::uint32_t>(i)};
   }
-  std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
+  std::ranges::sort(places, [](const Place& a, const Place& b) {
     if (a.size != b.size) return a.size > b.size;
     return a.tie != b.tie ? a.tie < b.tie : a.item < b.item;
   });

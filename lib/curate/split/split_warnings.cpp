@@ -18,9 +18,8 @@ std::size_t clips_in(const std::vector<model::Group>& groups) {
 }
 
 const model::Group& largest(const std::vector<model::Group>& groups) {
-  return *std::max_element(groups.begin(), groups.end(), [](const model::Group& a, const model::Group& b) {
-    return a.clips.size() < b.clips.size();
-  });
+  return *std::ranges::max_element(
+      groups, [](const model::Group& a, const model::Group& b) { return a.clips.size() < b.clips.size(); });
 }
 
 std::string held_together(const model::Group& group) {
@@ -94,7 +93,7 @@ std::string too_few_groups(const MadeSplit& made) {
 
 std::vector<std::string> warnings_of(const LabelTable& table, const MadeSplit& made) {
   std::vector<std::string> warnings;
-  const auto none = std::find(table.names.begin(), table.names.end(), "");
+  const auto none = std::ranges::find(table.names, "");
   if (none != table.names.end()) {
     const std::int64_t clips = table.labels[static_cast<std::size_t>(none - table.names.begin())].clips;
     warnings.push_back(fmt::format("{} clip{} no label on axis '{}'", clips, clips == 1 ? " has" : "s have",

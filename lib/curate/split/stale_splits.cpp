@@ -30,7 +30,7 @@ class Fit {
         if (group_of_.contains(clip)) went_.push_back(clip);
       }
     }
-    std::sort(went_.begin(), went_.end());
+    std::ranges::sort(went_);
     std::string text;
     add(text, came_, "came");
     add(text, went_, "went");

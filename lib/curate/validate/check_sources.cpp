@@ -39,7 +39,7 @@ void add(Questions& questions, const model::Clip& clip, const std::optional<base
 std::vector<SourceQuestion> sorted(Questions questions) {
   std::vector<SourceQuestion> all;
   for (auto& [url, question] : questions) {
-    std::sort(question.clips.begin(), question.clips.end());
+    std::ranges::sort(question.clips);
     all.push_back(std::move(question));
   }
   return all;
@@ -164,7 +164,7 @@ std::vector<SourceFinding> check_sources(const std::vector<SourceQuestion>& ques
     }
     stopping.set();
   }
-  std::sort(findings.begin(), findings.end(), [](const SourceFinding& a, const SourceFinding& b) {
+  std::ranges::sort(findings, [](const SourceFinding& a, const SourceFinding& b) {
     return std::tie(a.url, a.code) < std::tie(b.url, b.code);
   });
   return findings;

@@ -21,7 +21,7 @@ template <typename Key>
 class Places {
  public:
   void add(const Key& key, Place place) { entries_.emplace_back(key, place); }
-  void sort() { std::sort(entries_.begin(), entries_.end()); }
+  void sort() { std::ranges::sort(entries_); }
   /// Of more than `most` the first ones, or none: pictures that stand everywhere tell nothing, a file does.
   template <typename See>
   void each(const Key& key, std::size_t most, bool first_ones, const See& see) const {
@@ -57,7 +57,7 @@ struct Common {
 std::size_t longest_run(std::vector<std::pair<std::size_t, std::size_t>> equal) {
   // In the order of diagonals; by unsigned arithmetic a diagonal is one number.
   const auto diagonal = [](const auto& pair) { return pair.first - pair.second; };
-  std::sort(equal.begin(), equal.end(), [&](const auto& a, const auto& b) {
+  std::ranges::sort(equal, [&](const auto& a, const auto& b) {
     return std::pair(diagonal(a), a.first) < std::pair(diagonal(b), b.first);
   });
   std::size_t longest = 0;

@@ -23,7 +23,7 @@ Range range_of(const std::vector<model::Frame>& frames, std::int64_t model::Fram
 
 bool is_frozen(const std::vector<model::Frame>& frames) {
   if (frames.size() < 2) return false;
-  const bool alike = std::all_of(frames.begin(), frames.end(), [&](const model::Frame& frame) {
+  const bool alike = std::ranges::all_of(frames, [&](const model::Frame& frame) {
     return std::popcount(frame.hash ^ frames.front().hash) <= kFrozenHashBits;
   });
   const Range brightness = range_of(frames, &model::Frame::brightness);

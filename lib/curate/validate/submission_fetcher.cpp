@@ -35,9 +35,8 @@ void SubmissionFetcher::start() {
   for (const auto& [url, clips] : asked_) {
     // What all clips of the address want of it; where they disagree, each is compared with what came.
     const auto& sha256 = clips.front().clip.sha256;
-    const bool agree =
-        std::all_of(clips.begin(), clips.end(), [&](const Asked& asked) { return asked.clip.sha256 == sha256; });
-    const bool yt_dlp = std::any_of(clips.begin(), clips.end(), [](const Asked& asked) { return asked.yt_dlp; });
+    const bool agree = std::ranges::all_of(clips, [&](const Asked& asked) { return asked.clip.sha256 == sha256; });
+    const bool yt_dlp = std::ranges::any_of(clips, [](const Asked& asked) { return asked.yt_dlp; });
     downloader_.add({url, agree ? sha256 : std::nullopt, false, yt_dlp});
   }
 }

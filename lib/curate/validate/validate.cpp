@@ -249,11 +249,10 @@ void Validator::collect(WorkerPool::Outcome outcome) {
 void Validator::read_media() {
   // The largest first, so that no worker is left alone with it at the end; what is nowhere here is downloaded
   // meanwhile.
-  std::stable_sort(pending_.begin(), pending_.end(),
-                   [](const Planned& a, const Planned& b) { return a.size < b.size; });
+  std::ranges::stable_sort(pending_, [](const Planned& a, const Planned& b) { return a.size < b.size; });
   const auto is_here = [](const Planned& planned) { return !planned.candidates.empty(); };
   const auto here =
-      static_cast<std::size_t>(std::stable_partition(pending_.begin(), pending_.end(), is_here) - pending_.begin());
+      static_cast<std::size_t>(std::ranges::stable_partition(pending_, is_here).begin() - pending_.begin());
   while (pending_.size() > here) open_pending();  // to its download, or its end
   start_downloads();
   const std::size_t work = here + downloading_.size();
@@ -297,7 +296,7 @@ Validation Validator::finish() {
   compare();
   compare_labels();
   for (CheckedClip& checked : result_.clips) {
-    std::stable_sort(checked.findings.begin(), checked.findings.end(), [](const auto& a, const auto& b) {
+    std::ranges::stable_sort(checked.findings, [](const auto& a, const auto& b) {
       const auto severity = [](const model::Finding& f) {
         return -static_cast<int>(model::finding_code(f.code).severity);
       };
@@ -312,7 +311,7 @@ Validation Validator::finish() {
 std::int64_t Validation::count(model::Severity severity) const {
   std::int64_t count = 0;
   for (const CheckedClip& checked : clips) {
-    count += std::count_if(checked.findings.begin(), checked.findings.end(), [&](const model::Finding& finding) {
+    count += std::ranges::count_if(checked.findings, [&](const model::Finding& finding) {
       return model::finding_code(finding.code).severity == severity;
     });
   }

@@ -49,8 +49,7 @@ void ClipQueue::wait() {
 }
 
 bool ClipQueue::run() {
-  // Open clips wait for nothing but a worker that is busy.
-  while (work_.has_next() || work_.is_downloading() || pool_.busy()) {
+  while (work_.has_next() || work_.is_downloading() || !opened_.empty() || pool_.busy()) {
     if (work_.stop()) return false;
     fill();
     wait();

@@ -34,15 +34,15 @@ base::ChildProcess WorkerPool::start() const {
 }
 
 bool WorkerPool::has_free() const {
-  return std::any_of(workers_.begin(), workers_.end(), [](const Worker& worker) { return worker.clip.empty(); });
+  return std::ranges::any_of(workers_, [](const Worker& worker) { return worker.clip.empty(); });
 }
 
 bool WorkerPool::busy() const {
-  return std::any_of(workers_.begin(), workers_.end(), [](const Worker& worker) { return !worker.clip.empty(); });
+  return std::ranges::any_of(workers_, [](const Worker& worker) { return !worker.clip.empty(); });
 }
 
 void WorkerPool::submit(const model::ClipJob& job, int object, int output) {
-  const auto free = std::find_if(workers_.begin(), workers_.end(), [](const Worker& w) { return w.clip.empty(); });
+  const auto free = std::ranges::find_if(workers_, [](const Worker& w) { return w.clip.empty(); });
   assert(free != workers_.end());
   // A worker that died while it was free is no clip's fault.
   model::ClipJob limited = job;

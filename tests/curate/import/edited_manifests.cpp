@@ -37,7 +37,7 @@ Option<Clip> labels_option(const std::string& axis, const std::string& text, con
   return {text, [axis, labels](Clip& clip) {
             std::erase_if(clip.labels, [&](const Label& label) { return label.axis == axis; });
             clip.labels.insert(clip.labels.end(), labels.begin(), labels.end());
-            std::sort(clip.labels.begin(), clip.labels.end());
+            std::ranges::sort(clip.labels);
           }};
 }
 
@@ -245,7 +245,7 @@ void EditedManifests::edit_once() {
   if (dice < 90) return edit_head(manifest);
   if (dice < 97) return edit_same_as(manifest);
   // The order of entries says nothing.
-  std::shuffle(manifest.clips.begin(), manifest.clips.end(), random_);
+  std::ranges::shuffle(manifest.clips, random_);
 }
 
 void EditedManifests::put_clip(Manifest& manifest, Clip clip) {
@@ -271,7 +271,7 @@ void EditedManifests::add_clip(Manifest& manifest) {
   clip.id = below(2) == 0 && !ever_.empty() ? ever_[below(ever_.size())] : fmt::format("c{}", below(60));
   for (const char* const name : {"m", "n"}) {
     const auto& clips = state_.manifests[name].clips;
-    const bool there = std::any_of(clips.begin(), clips.end(), [&](const Clip& other) { return other.id == clip.id; });
+    const bool there = std::ranges::any_of(clips, [&](const Clip& other) { return other.id == clip.id; });
     if (there || touched({name, What::Clip, clip.id})) return;
   }
   Texts& texts = state_.texts[{"", What::Clip, clip.id}];
@@ -298,7 +298,7 @@ void EditedManifests::rename_clip(Manifest& manifest) {
   const std::string id = fmt::format("r{}", below(1'000'000));
   const Key from{manifest.name, What::Clip, clip.id};
   const Key to{manifest.name, What::Clip, id};
-  if (touched(from) || std::find(ever_.begin(), ever_.end(), id) != ever_.end()) return;
+  if (touched(from) || std::ranges::find(ever_, id) != ever_.end()) return;
   log_[from].removed = true;
   log_[to].added = true;
   state_.texts[{"", What::Clip, id}] = state_.texts[{"", What::Clip, clip.id}];
@@ -321,7 +321,7 @@ void EditedManifests::edit_named(const std::string& manifest, What what, std::ve
                                  const std::vector<std::string>& ids, const Options<Thing>& options) {
   const std::string& id = ids[below(ids.size())];
   const Key key{manifest, what, id};
-  const auto found = std::find_if(things.begin(), things.end(), [&](const Thing& thing) { return thing.id == id; });
+  const auto found = std::ranges::find_if(things, [&](const Thing& thing) { return thing.id == id; });
   Logged& log = log_[key];
   if (log.added || log.removed) return;
   if (found == things.end()) {
@@ -376,7 +376,7 @@ void EditedManifests::edit_same_as(Manifest& manifest) {
   }
   std::vector<manifest::SubjectName> list;
   for (const auto& [owner, subject] : names) list.push_back({owner, subject});
-  std::shuffle(list.begin(), list.end(), random_);
+  std::ranges::shuffle(list, random_);
   manifest.same_as.push_back(std::move(list));
 }
 
@@ -437,7 +437,7 @@ std::map<std::string, std::vector<Change>> EditedManifests::log() const {
     for (const std::string& pair : now) {
       if (!before.contains(pair)) all[name].push_back({What::SamePerson, pair, Change::How::Added, {}});
     }
-    std::sort(all[name].begin(), all[name].end());
+    std::ranges::sort(all[name]);
   }
   return all;
 }

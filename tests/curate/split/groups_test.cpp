@@ -154,12 +154,12 @@ TEST_P(RandomGroups, FallApartWithoutLinksAsWeakAsTheWeakestAndOnlyThen) {
     for (std::size_t i = 0; i < whole.group.size(); ++i) {
       if (whole.group[i] == group) parts.push_back(grouping.group[i]);
     }
-    std::sort(parts.begin(), parts.end());
+    std::ranges::sort(parts);
     return std::unique(parts.begin(), parts.end()) - parts.begin();
   };
   for (std::uint32_t group = 0; group < whole.weakest.size(); ++group) {
     if (!whole.weakest[group]) {
-      EXPECT_EQ(std::count(whole.group.begin(), whole.group.end(), group), 1);
+      EXPECT_EQ(std::ranges::count(whole.group, group), 1);
       continue;
     }
     std::vector<model::Link> stronger;

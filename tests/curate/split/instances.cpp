@@ -61,14 +61,14 @@ Instance make_instance(std::uint64_t seed, const InstanceSize& size) {
     const std::string b = fmt::format("c{:04}", below(size.clips));
     if (a != b) instance.links.push_back(link(static_cast<model::LinkKind>(below(3)), fmt::format("k{}", i), a, b));
   }
-  std::sort(instance.links.begin(), instance.links.end());
+  std::ranges::sort(instance.links);
   return instance;
 }
 
 Instance shuffled(Instance instance, std::uint64_t seed) {
   std::mt19937_64 random(seed);
-  std::shuffle(instance.units.begin(), instance.units.end(), random);
-  std::shuffle(instance.links.begin(), instance.links.end(), random);
+  std::ranges::shuffle(instance.units, random);
+  std::ranges::shuffle(instance.links, random);
   return instance;
 }
 

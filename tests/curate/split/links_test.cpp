@@ -56,7 +56,7 @@ TEST(Links, SameAsIsTransitive) {
                          {{"x", "5"}, {"x", "4"}},
                          {{"x", "2"}, {"x", "5"}},
                          {{"x", "9"}, {"x", "9"}}};
-  std::sort(said.begin(), said.end());
+  std::ranges::sort(said);
   do {
     const curate::People people(said);
     for (const char* name : {"1", "2", "3", "4", "5"}) ASSERT_EQ(people.key("x", name), "x/1");
@@ -95,9 +95,9 @@ TEST(Links, TheOrderOfClipsDoesNotMatter) {
     clips.back().clip.url = "https://e.org/" + std::to_string(i / 2);
   }
   const std::vector<Link> links = make_links(clips, {});
-  std::reverse(clips.begin(), clips.end());
+  std::ranges::reverse(clips);
   EXPECT_EQ(make_links(clips, {}), links);
-  EXPECT_EQ(std::count_if(links.begin(), links.end(), [](const Link& l) { return l.kind == LinkKind::MediaUrl; }), 3);
+  EXPECT_EQ(std::ranges::count_if(links, [](const Link& l) { return l.kind == LinkKind::MediaUrl; }), 3);
   for (const Link& link : links) EXPECT_LT(link.first, link.second);
 }
 

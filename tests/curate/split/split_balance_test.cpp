@@ -31,7 +31,7 @@ Items make_items(std::uint64_t seed, int count, int dimensions) {
 
 int used_folds(const Assignment& assignment) {
   Assignment folds = assignment;
-  std::sort(folds.begin(), folds.end());
+  std::ranges::sort(folds);
   return static_cast<int>(std::unique(folds.begin(), folds.end()) - folds.begin());
 }
 

@@ -67,14 +67,14 @@ TEST_P(RandomSplit, KeepsGroupsWholeAndFoldsFull) {
     std::vector<std::string> clips;
     for (const model::Group& group : made.split.groups) {
       folds.insert(group.fold);
-      EXPECT_TRUE(std::is_sorted(group.clips.begin(), group.clips.end()));
+      EXPECT_TRUE(std::ranges::is_sorted(group.clips));
       clips.insert(clips.end(), group.clips.begin(), group.clips.end());
     }
     EXPECT_THAT(folds, ElementsAre(0, 1, 2, 3));
     EXPECT_EQ(clips.size(), instance.units.size());
     EXPECT_EQ(std::set<std::string>(clips.begin(), clips.end()).size(), clips.size());
-    EXPECT_TRUE(std::is_sorted(made.split.groups.begin(), made.split.groups.end(),
-                               [](const auto& a, const auto& b) { return a.clips < b.clips; }));
+    EXPECT_TRUE(
+        std::ranges::is_sorted(made.split.groups, [](const auto& a, const auto& b) { return a.clips < b.clips; }));
     const bool leaks = !curate::check_leaks(made.split, instance.units, instance.links).none();
     if (by != SplitBy::Case) {
       EXPECT_EQ(leaks, by == SplitBy::Clip);
@@ -109,8 +109,7 @@ TEST(Split, IsEvenWhereItCanBe) {
   const MadeSplit made = make_split(units, {}, parameters(5));
   EXPECT_THAT(made.warnings, IsEmpty());
   for (const auto& [label, counts] : table(units, made.split)) {
-    EXPECT_EQ(*std::min_element(counts.begin(), counts.end()), *std::max_element(counts.begin(), counts.end()))
-        << label;
+    EXPECT_EQ(*std::ranges::min_element(counts), *std::ranges::max_element(counts)) << label;
   }
 }
 
