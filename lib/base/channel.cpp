@@ -34,7 +34,7 @@ struct Deadline {
 
 // How many bytes came: 0 at the end. Descriptors that came along are owned at once, so that none can leak.
 std::size_t receive_some(int socket, char* data, std::size_t size, std::vector<Descriptor>& descriptors) {
-  alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int) * Channel::kMostDescriptors)> control{};
+  alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int) * Channel::kMaxDescriptors)> control{};
   iovec part{data, size};
   msghdr header{};
   header.msg_iov = &part;
@@ -72,13 +72,13 @@ bool receive_all(int socket, char* data, std::size_t size, const Deadline& deadl
 }  // namespace
 
 bool Channel::send(std::string_view text, const std::vector<int>& descriptors) {
-  if (text.size() > kMostBytes) throw Error(Code::InvalidInput, "a message that is too long");
-  if (descriptors.size() > kMostDescriptors) throw Error(Code::InvalidInput, "a message with too many descriptors");
+  if (text.size() > kMaxBytes) throw Error(Code::InvalidInput, "a message that is too long");
+  if (descriptors.size() > kMaxDescriptors) throw Error(Code::InvalidInput, "a message with too many descriptors");
   const auto length = static_cast<std::uint32_t>(text.size());
   std::string bytes{static_cast<char>(length >> 24), static_cast<char>(length >> 16), static_cast<char>(length >> 8),
                     static_cast<char>(length)};
   bytes.append(text);
-  alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int) * kMostDescriptors)> control{};
+  alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int) * kMaxDescriptors)> control{};
   iovec part{};
   msghdr header{};
   header.msg_iov = &part;
@@ -115,7 +115,7 @@ std::optional<Channel::Message> Channel::receive(std::optional<std::chrono::mill
   }
   const std::size_t size = (std::size_t{prefix[0]} << 24) | (std::size_t{prefix[1]} << 16) |
                            (std::size_t{prefix[2]} << 8) | std::size_t{prefix[3]};
-  if (size > kMostBytes) throw Error(Code::Corrupt, "a message that is too long");
+  if (size > kMaxBytes) throw Error(Code::Corrupt, "a message that is too long");
   message.text.resize(size);
   if (!receive_all(socket_.get(), message.text.data(), size, deadline, message.descriptors)) return std::nullopt;
   return message;

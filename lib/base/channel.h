@@ -14,8 +14,8 @@ namespace base {
 /// descriptors (SCM_RIGHTS, unix(7)). The other side may be hostile: lengths are bounded, and a cut message is an end.
 class Channel {
  public:
-  static constexpr std::size_t kMostBytes = std::size_t{64} << 20;
-  static constexpr std::size_t kMostDescriptors = 4;
+  static constexpr std::size_t kMaxBytes = std::size_t{64} << 20;
+  static constexpr std::size_t kMaxDescriptors = 4;
 
   struct Message {
     std::string text;
@@ -25,10 +25,10 @@ class Channel {
   explicit Channel(Descriptor socket) : socket_(std::move(socket)) {}
 
   int descriptor() const { return socket_.get(); }
-  /// False where the other side has gone. Throws Io for other failures, InvalidInput for a text over kMostBytes.
+  /// False where the other side has gone. Throws Io for other failures, InvalidInput for a text over kMaxBytes.
   bool send(std::string_view text, const std::vector<int>& descriptors = {});
   /// The next message; nothing where the other side has gone or broke off in the middle. Throws Corrupt for a length
-  /// over kMostBytes, Io where the message does not come within the time.
+  /// over kMaxBytes, Io where the message does not come within the time.
   std::optional<Message> receive(std::optional<std::chrono::milliseconds> within = std::nullopt);
 
  private:

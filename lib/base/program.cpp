@@ -36,11 +36,11 @@ Pipe make_pipe() {
 
 // Runs in the child between fork and exec: system calls only.
 [[noreturn]] void become(const char* program, char* const* arguments, int out, int err, int parent,
-                         std::int64_t most_file_bytes) {
+                         std::int64_t max_file_bytes) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(127);
   ::setpgid(0, 0);
-  const rlim_t most = static_cast<rlim_t>(most_file_bytes);
+  const rlim_t most = static_cast<rlim_t>(max_file_bytes);
   const rlimit files{most, most};
   ::setrlimit(RLIMIT_FSIZE, &files);
   const int null = ::open("/dev/null", O_RDONLY);
@@ -121,7 +121,7 @@ ProgramResult run_program(const fs::path& program, const std::vector<std::string
   const pid_t pid = ::fork();
   if (pid < 0) throw_errno("cannot start", name);
   if (pid == 0) {
-    become(name.c_str(), vector.data(), out.write.get(), err.write.get(), parent, limits.most_file_bytes);
+    become(name.c_str(), vector.data(), out.write.get(), err.write.get(), parent, limits.max_file_bytes);
   }
   Running running(pid);
   out.write.reset();
@@ -131,8 +131,8 @@ ProgramResult run_program(const fs::path& program, const std::vector<std::string
   for (;;) {
     pollfd entries[2] = {{out.read.get(), POLLIN, 0}, {err.read.get(), POLLIN, 0}};
     ::poll(entries, 2, static_cast<int>(kLook.count()));
-    if (entries[0].revents != 0 && !read_some(out.read, result.out, limits.most_output)) out.read.reset();
-    if (entries[1].revents != 0 && !read_some(err.read, result.err, limits.most_output)) err.read.reset();
+    if (entries[0].revents != 0 && !read_some(out.read, result.out, limits.max_output)) out.read.reset();
+    if (entries[1].revents != 0 && !read_some(err.read, result.err, limits.max_output)) err.read.reset();
     const bool open = out.read || err.read;
     if (!open) {
       // It may go on for a while without its streams.

@@ -17,9 +17,9 @@ std::optional<std::filesystem::path> find_program(const std::string& name);
 
 struct ProgramLimits {
   std::chrono::milliseconds time{60'000};
-  std::int64_t most_file_bytes = std::int64_t{1} << 30;  ///< of each file that it writes
-  std::size_t most_output = 64 << 10;                    ///< of stdout and stderr each; the rest is dropped
-  std::function<bool()> stop = [] { return false; };     ///< asked a few times a second: true ends it
+  std::int64_t max_file_bytes = std::int64_t{1} << 30;  ///< of each file that it writes
+  std::size_t max_output = 64 << 10;                    ///< of stdout and stderr each; the rest is dropped
+  std::function<bool()> stop = [] { return false; };    ///< asked a few times a second: true ends it
 };
 
 struct ProgramResult {

@@ -1,9 +1,10 @@
+#include "catalog/broken_rows.h"
+
 #include <fmt/format.h>
 
 #include <map>
 
 #include "base/error.h"
-#include "catalog/digest.h"
 #include "catalog/label_in_effect.h"
 #include "catalog/rows.h"
 #include "model/clip.h"
@@ -12,7 +13,7 @@
 namespace catalog {
 namespace {
 
-constexpr std::int64_t kMostOfAKind = 100;
+constexpr std::int64_t kMaxOfAKind = 100;
 
 /// Rows that should not be: each SELECT gives the thing's id, and `says` has a place for it.
 struct Invariant {
@@ -26,9 +27,9 @@ constexpr Invariant kInvariants[] = {
     {"clip '{}' is shown with other frames than those that its recipe and object name",
      "SELECT c.name FROM clip c JOIN clip_state n ON n.clip = c.name"
      " LEFT JOIN frame_set s ON s.clip = c.name AND s.recipe = c.recipe AND s.object = c.object"
-     " WHERE n.frame_set IS NOT s.id OR n.frames <> ifnull(s.frames, 0) OR n.codec <> ifnull(s.claimed_codec, '')"
-     " OR n.container <> ifnull(s.claimed_container, '') OR n.width <> ifnull(s.seen_width, 0)"
-     " OR n.height <> ifnull(s.seen_height, 0) OR n.pictures <> ifnull(s.seen_pictures, 0)"},
+     " WHERE n.frame_set IS NOT s.id OR n.frames <> ifnull(s.frames, 0) OR n.codec <> ifnull(s.header_codec, '')"
+     " OR n.container <> ifnull(s.header_container, '') OR n.width <> ifnull(s.content_width, 0)"
+     " OR n.height <> ifnull(s.content_height, 0) OR n.pictures <> ifnull(s.content_pictures, 0)"},
     {"a frame set of clip '{}' has another number of frames than it says",
      "SELECT clip FROM frame_set s WHERE frames <> (SELECT count(*) FROM frame WHERE frame_set = s.id)"},
     {"clip '{}' is shown under another licence than its own or its source's",
@@ -69,7 +70,7 @@ void check_file(store::Database& database, std::vector<std::string>& broken) {
 
 void check_invariants(store::Database& database, std::vector<std::string>& broken) {
   for (const Invariant& invariant : kInvariants) {
-    auto row = database.query(fmt::format("{} ORDER BY 1 LIMIT {}", invariant.sql, kMostOfAKind));
+    auto row = database.query(fmt::format("{} ORDER BY 1 LIMIT {}", invariant.sql, kMaxOfAKind));
     while (row.step()) broken.push_back(fmt::format(fmt::runtime(invariant.says), row.view(0)));
   }
 }

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "catalog/kinds.h"
-#include "catalog/listing.h"
+#include "catalog/list.h"
 #include "catalog/page_key.h"
 #include "store/database.h"
 

@@ -1,10 +1,11 @@
+#include "catalog/clips.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "base/error.h"
 #include "catalog/derived.h"
-#include "catalog/entries.h"
 #include "catalog/rows.h"
 #include "store/database.h"
 
@@ -204,6 +205,22 @@ bool put_clip(Catalog& catalog, std::string_view manifest, const model::Clip& cl
   if (changed) remember_address(database, wanted.id);
   transaction.commit();
   return changed;
+}
+
+std::optional<base::Digest> known_object(Catalog& catalog, std::string_view manifest, const model::Clip& clip) {
+  if (clip.sha256) return clip.sha256;
+  store::Database& database = catalog.database();
+  auto own =
+      database.query("SELECT object FROM fetched_object WHERE clip = ? AND manifest = ? AND path = ? AND url = ?",
+                     clip.id, manifest, clip.path, clip.url);
+  if (own.step()) return own.digest(0);
+  auto others =
+      database.query("SELECT DISTINCT object FROM fetched_object WHERE manifest = ? AND url = ? AND path = ? LIMIT 2",
+                     manifest, clip.url, clip.path);
+  if (!others.step()) return std::nullopt;
+  const base::Digest only = others.digest(0);
+  if (others.step()) return std::nullopt;
+  return only;
 }
 
 std::optional<ClipRow> find_clip(Catalog& catalog, std::string_view id) {

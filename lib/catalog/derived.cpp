@@ -36,8 +36,9 @@ void set_frames(store::Database& database, std::string_view clip, store::Stateme
 
 bool refresh_frames(store::Database& database, std::string_view clip) {
   store::Statement set = database.query(
-      "SELECT s.id, s.frames, s.claimed_container, s.claimed_codec, s.seen_width, s.seen_height, s.seen_pictures,"
-      " s.seen_grey, s.claimed_rate_hz, s.claimed_duration_s"
+      "SELECT s.id, s.frames, s.header_container, s.header_codec, s.content_width, s.content_height, "
+      "s.content_pictures,"
+      " s.content_grey, s.header_rate_hz, s.header_duration_s"
       " FROM clip c JOIN frame_set s ON s.clip = c.name AND s.recipe = c.recipe AND s.object = c.object"
       " WHERE c.name = ?",
       clip);

@@ -40,11 +40,12 @@ constexpr Covered kCovered[] = {
      "SELECT l.clip, l.axis, l.role, l.author, l.value, l.evidence, d.kind, d.who, d.at, d.why, d.what FROM label l"
      " LEFT JOIN decision d ON d.id = l.decision ORDER BY 1, 2, 3, 4, 5, 6, l.decision"},
     {"frame_set",
-     "SELECT s.clip, s.recipe, s.object, frames, claimed_container, claimed_codec, claimed_pixel_format, "
-     "claimed_stream,"
-     " claimed_width, claimed_height, claimed_pictures, claimed_rate_hz, claimed_duration_s, seen_width, seen_height,"
-     " seen_rotation_deg, seen_mirrored, seen_sample_aspect, seen_time_base, seen_first_pts, seen_pictures,"
-     " seen_pictures_counted, seen_interlaced, seen_alpha, seen_bit_depth, seen_grey FROM clip c"
+     "SELECT s.clip, s.recipe, s.object, frames, header_container, header_codec, header_pixel_format, "
+     "header_stream,"
+     " header_width, header_height, header_pictures, header_rate_hz, header_duration_s, content_width, content_height,"
+     " content_rotation_deg, content_mirrored, content_sample_aspect, content_time_base, content_first_pts, "
+     "content_pictures,"
+     " content_pictures_counted, content_interlaced, content_alpha, content_bit_depth, content_grey FROM clip c"
      " CROSS JOIN frame_set s ON s.clip = c.name AND s.recipe = c.recipe AND s.object = c.object ORDER BY 1"},
     {"frame",
      "SELECT s.clip, s.recipe, s.object, f.picture, f.pts, f.time_source, f.width, f.height, f.channels, f.pixels,"

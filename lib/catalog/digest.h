@@ -16,7 +16,4 @@ base::Digest digest(Catalog& catalog);
 /// "table.column" for each column that the digest does not cover (row ids, work state): the list is short and said.
 const std::vector<std::string>& columns_outside_digest();
 
-/// What is wrong with the file itself: SQLite's integrity and foreign key checks, in words; empty: nothing.
-std::vector<std::string> broken_rows(Catalog& catalog);
-
 }  // namespace catalog

@@ -1,3 +1,5 @@
+#include "catalog/findings.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -1,48 +1,51 @@
+#include "catalog/frame_sets.h"
+
 #include "catalog/derived.h"
 #include "catalog/rows.h"
-#include "catalog/work.h"
 #include "store/database.h"
 
 namespace catalog {
 namespace {
 
 constexpr std::string_view kSelectSet =
-    "SELECT s.clip, s.recipe, s.object, s.claimed_container, s.claimed_codec, s.claimed_pixel_format,"
-    " s.claimed_stream, s.claimed_width, s.claimed_height, s.claimed_pictures, s.claimed_rate_hz,"
-    " s.claimed_duration_s, s.seen_width, s.seen_height, s.seen_rotation_deg, s.seen_mirrored, s.seen_sample_aspect,"
-    " s.seen_time_base, s.seen_first_pts, s.seen_pictures, s.seen_pictures_counted, s.seen_interlaced, s.seen_alpha,"
-    " s.seen_bit_depth, s.seen_grey FROM frame_set s";
+    "SELECT s.clip, s.recipe, s.object, s.header_container, s.header_codec, s.header_pixel_format,"
+    " s.header_stream, s.header_width, s.header_height, s.header_pictures, s.header_rate_hz,"
+    " s.header_duration_s, s.content_width, s.content_height, s.content_rotation_deg, s.content_mirrored, "
+    "s.content_sample_aspect,"
+    " s.content_time_base, s.content_first_pts, s.content_pictures, s.content_pictures_counted, s.content_interlaced, "
+    "s.content_alpha,"
+    " s.content_bit_depth, s.content_grey FROM frame_set s";
 
-model::Claimed read_claimed(const store::Statement& row, std::string_view clip) {
-  model::Claimed claimed;
-  claimed.container = row.text(3);
-  claimed.codec = row.text(4);
-  claimed.pixel_format = row.text(5);
-  claimed.stream = row.small(6);
-  claimed.width = row.small(7);
-  claimed.height = row.small(8);
-  claimed.pictures = row.integer(9);
-  claimed.rate_hz = read_rational(row.view(10), "frame_set", clip);
-  claimed.duration_s = read_rational(row.view(11), "frame_set", clip);
-  return claimed;
+model::HeaderMetadata read_header(const store::Statement& row, std::string_view clip) {
+  model::HeaderMetadata header;
+  header.container = row.text(3);
+  header.codec = row.text(4);
+  header.pixel_format = row.text(5);
+  header.stream = row.small(6);
+  header.width = row.small(7);
+  header.height = row.small(8);
+  header.pictures = row.integer(9);
+  header.rate_hz = read_rational(row.view(10), "frame_set", clip);
+  header.duration_s = read_rational(row.view(11), "frame_set", clip);
+  return header;
 }
 
-model::Seen read_seen(const store::Statement& row, std::string_view clip) {
-  model::Seen seen;
-  seen.width = row.small(12);
-  seen.height = row.small(13);
-  seen.rotation_deg = row.small(14);
-  seen.mirrored = row.boolean(15);
-  seen.sample_aspect = read_rational(row.view(16), "frame_set", clip);
-  seen.time_base = read_rational(row.view(17), "frame_set", clip);
-  seen.first_pts = row.integer(18);
-  seen.pictures = row.integer(19);
-  seen.pictures_counted = row.boolean(20);
-  seen.interlaced = row.boolean(21);
-  seen.alpha = row.boolean(22);
-  seen.bit_depth = row.small(23);
-  seen.grey = row.boolean(24);
-  return seen;
+model::ContentMetadata read_content(const store::Statement& row, std::string_view clip) {
+  model::ContentMetadata content;
+  content.width = row.small(12);
+  content.height = row.small(13);
+  content.rotation_deg = row.small(14);
+  content.mirrored = row.boolean(15);
+  content.sample_aspect = read_rational(row.view(16), "frame_set", clip);
+  content.time_base = read_rational(row.view(17), "frame_set", clip);
+  content.first_pts = row.integer(18);
+  content.pictures = row.integer(19);
+  content.pictures_counted = row.boolean(20);
+  content.interlaced = row.boolean(21);
+  content.alpha = row.boolean(22);
+  content.bit_depth = row.small(23);
+  content.grey = row.boolean(24);
+  return content;
 }
 
 model::FrameSet read_set(const store::Statement& row) {
@@ -50,8 +53,8 @@ model::FrameSet read_set(const store::Statement& row) {
   set.clip = row.text(0);
   set.recipe = row.digest(1);
   set.object = row.digest(2);
-  set.claimed = read_claimed(row, set.clip);
-  set.seen = read_seen(row, set.clip);
+  set.header = read_header(row, set.clip);
+  set.content = read_content(row, set.clip);
   return set;
 }
 
@@ -77,19 +80,20 @@ void delete_set(store::Database& database, const model::FrameSet& set) {
 }
 
 void insert_set(store::Database& database, const model::FrameSet& set) {
-  const model::Claimed& claimed = set.claimed;
-  const model::Seen& seen = set.seen;
+  const model::HeaderMetadata& header = set.header;
+  const model::ContentMetadata& content = set.content;
   database.run(
-      "INSERT INTO frame_set (clip, recipe, object, frames, claimed_container, claimed_codec, claimed_pixel_format,"
-      " claimed_stream, claimed_width, claimed_height, claimed_pictures, claimed_rate_hz, claimed_duration_s,"
-      " seen_width, seen_height, seen_rotation_deg, seen_mirrored, seen_sample_aspect, seen_time_base, seen_first_pts,"
-      " seen_pictures, seen_pictures_counted, seen_interlaced, seen_alpha, seen_bit_depth, seen_grey)"
+      "INSERT INTO frame_set (clip, recipe, object, frames, header_container, header_codec, header_pixel_format,"
+      " header_stream, header_width, header_height, header_pictures, header_rate_hz, header_duration_s,"
+      " content_width, content_height, content_rotation_deg, content_mirrored, content_sample_aspect, "
+      "content_time_base, content_first_pts,"
+      " content_pictures, content_pictures_counted, content_interlaced, content_alpha, content_bit_depth, content_grey)"
       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      set.clip, set.recipe, set.object, set.frames.size(), claimed.container, claimed.codec, claimed.pixel_format,
-      claimed.stream, claimed.width, claimed.height, claimed.pictures, claimed.rate_hz.text(),
-      claimed.duration_s.text(), seen.width, seen.height, seen.rotation_deg, seen.mirrored, seen.sample_aspect.text(),
-      seen.time_base.text(), seen.first_pts, seen.pictures, seen.pictures_counted, seen.interlaced, seen.alpha,
-      seen.bit_depth, seen.grey);
+      set.clip, set.recipe, set.object, set.frames.size(), header.container, header.codec, header.pixel_format,
+      header.stream, header.width, header.height, header.pictures, header.rate_hz.text(), header.duration_s.text(),
+      content.width, content.height, content.rotation_deg, content.mirrored, content.sample_aspect.text(),
+      content.time_base.text(), content.first_pts, content.pictures, content.pictures_counted, content.interlaced,
+      content.alpha, content.bit_depth, content.grey);
 }
 
 void insert_frames(store::Database& database, std::int64_t set, const std::vector<model::Frame>& frames) {

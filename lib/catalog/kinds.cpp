@@ -40,7 +40,7 @@ Kind frames() {
           {{"clip", "n.clip"},
            {"picture", "f.picture", ColumnType::Integer, 0, false},
            {"pts", "f.pts", ColumnType::Integer, 0, false},
-           {"time_s", "f.pts, s.seen_time_base", ColumnType::Time, 0, false},
+           {"time_s", "f.pts, s.content_time_base", ColumnType::Time, 0, false},
            {"time_source", "f.time_source", ColumnType::Text, 0, false},
            {"width", "f.width", ColumnType::Integer, 0, false},
            {"height", "f.height", ColumnType::Integer, 0, false},

@@ -1,6 +1,7 @@
+#include "catalog/links.h"
+
 #include <algorithm>
 
-#include "catalog/decisions.h"
 #include "catalog/rows.h"
 #include "store/database.h"
 

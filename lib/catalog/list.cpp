@@ -1,3 +1,5 @@
+#include "catalog/list.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,7 +8,6 @@
 #include "base/error.h"
 #include "catalog/cells.h"
 #include "catalog/kinds.h"
-#include "catalog/listing.h"
 #include "catalog/page_key.h"
 
 namespace catalog {

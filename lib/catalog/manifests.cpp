@@ -1,10 +1,11 @@
+#include "catalog/manifests.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "base/error.h"
 #include "catalog/derived.h"
-#include "catalog/entries.h"
 #include "store/database.h"
 
 namespace catalog {

@@ -1,5 +1,6 @@
+#include "catalog/removed.h"
+
 #include "catalog/derived.h"
-#include "catalog/entries.h"
 #include "store/database.h"
 
 // What is here and no longer asked for.
@@ -18,22 +19,6 @@ std::string unused_objects_sql() {
 }
 
 }  // namespace
-
-std::optional<base::Digest> known_object(Catalog& catalog, std::string_view manifest, const model::Clip& clip) {
-  if (clip.sha256) return clip.sha256;
-  store::Database& database = catalog.database();
-  auto own =
-      database.query("SELECT object FROM fetched_object WHERE clip = ? AND manifest = ? AND path = ? AND url = ?",
-                     clip.id, manifest, clip.path, clip.url);
-  if (own.step()) return own.digest(0);
-  auto others =
-      database.query("SELECT DISTINCT object FROM fetched_object WHERE manifest = ? AND url = ? AND path = ? LIMIT 2",
-                     manifest, clip.url, clip.path);
-  if (!others.step()) return std::nullopt;
-  const base::Digest only = others.digest(0);
-  if (others.step()) return std::nullopt;
-  return only;
-}
 
 void remove_clip(Catalog& catalog, std::string_view id) {
   store::Database& database = catalog.database();

@@ -1,6 +1,8 @@
+#include "catalog/status.h"
+
 #include <map>
 
-#include "catalog/listing.h"
+#include "catalog/removed.h"
 #include "catalog/work.h"
 #include "store/database.h"
 

@@ -15,10 +15,8 @@ Work read_work(const store::Statement& row) {
   return {row.text(0), state, row.text(2), row.small(3)};
 }
 
-constexpr auto kStateNames = base::names<State>({{State::Planned, "planned"},
-                                                 {State::Fetched, "fetched"},
-                                                 {State::Done, "done"},
-                                                 {State::Failed, "failed"}});
+constexpr auto kStateNames = base::names<State>(
+    {{State::Planned, "planned"}, {State::Fetched, "fetched"}, {State::Done, "done"}, {State::Failed, "failed"}});
 
 }  // namespace
 

@@ -86,7 +86,7 @@ Json verdict_json(const AuditResult& result) {
   for (const AuditReason& reason : result.reasons) {
     reasons.push_back({{"leads_to", to_string(reason.leads_to)}, {"text", reason.text}});
   }
-  return {{"believe", to_string(result.verdict)}, {"sentence", verdict_sentence(result.verdict)}, {"reasons", reasons}};
+  return {{"verdict", to_string(result.verdict)}, {"sentence", verdict_sentence(result.verdict)}, {"reasons", reasons}};
 }
 
 }  // namespace

@@ -57,7 +57,7 @@ double fit_temperature(std::span<const double> logits, std::span<const int> labe
   check(rows);
   if (std::ranges::all_of(weights, [](double weight) { return weight == 0; })) return 1;
   double low = std::log(kLeastTemperature);
-  double high = std::log(kMostTemperature);
+  double high = std::log(kMaxTemperature);
   constexpr int kHalvings = 50;
   for (int i = 0; i < kHalvings; ++i) {
     const double middle = (low + high) / 2;

@@ -6,7 +6,7 @@
 namespace evaluation {
 
 inline constexpr double kLeastTemperature = 0.05;
-inline constexpr double kMostTemperature = 20;
+inline constexpr double kMaxTemperature = 20;
 
 /// The temperature that makes softmax(logits / T) lose least (Guo et al. 2017): where the weighted log loss has its
 /// minimum, within the bounds above. The loss is convex in 1/T, so this is found by bisection of its slope, the same

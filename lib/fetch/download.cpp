@@ -27,7 +27,7 @@ constexpr std::size_t kSniffBytes = 512;
 /// One request for one object, and its body on its way to the disk.
 class Try {
  public:
-  Try(const Wanted& wanted, Surroundings& around, Clock::time_point deadline);
+  Try(const Wanted& wanted, DownloadContext& context, Clock::time_point deadline);
 
   /// The whole may be here without a request: a kill came just after the last byte.
   bool is_whole() const { return !facts_.digest && offset_ > 0 && facts_.total == offset_; }
@@ -47,7 +47,7 @@ class Try {
   void open_body(std::int64_t at);
 
   const Wanted& wanted_;
-  Surroundings& around_;
+  DownloadContext& context_;
   HttpRequest request_;
   DownloadFacts facts_;
   std::int64_t offset_ = 0;  ///< bytes in the file
@@ -57,20 +57,21 @@ class Try {
   bool complete_ = false;
 };
 
-Try::Try(const Wanted& wanted, Surroundings& around, Clock::time_point deadline) : wanted_(wanted), around_(around) {
+Try::Try(const Wanted& wanted, DownloadContext& context, Clock::time_point deadline)
+    : wanted_(wanted), context_(context) {
   request_.url = wanted.url;
   request_.deadline = deadline;
-  facts_ = around.folder.read(wanted.url).value_or(DownloadFacts{});
+  facts_ = context.folder.read(wanted.url).value_or(DownloadFacts{});
   facts_.url = wanted.url;
   if (facts_.digest) {
     // Asked only whether it changed, where the answer "no" is enough.
     const bool wrong = wanted.sha256 && *wanted.sha256 != *facts_.digest;
-    if (!wrong && !whole_copy(facts_, around)) return;
+    if (!wrong && !whole_copy(facts_, context)) return;
     request_.if_none_match = facts_.etag;
     if (facts_.etag.empty()) request_.if_modified_since = facts_.last_modified;
     return;
   }
-  const std::int64_t here = facts_.if_range.empty() ? 0 : around.folder.trusted_bytes(facts_);
+  const std::int64_t here = facts_.if_range.empty() ? 0 : context.folder.trusted_bytes(facts_);
   if (here == 0 || (facts_.total && here > *facts_.total)) return;
   offset_ = here;
   request_.range = fmt::format("{}-", here);
@@ -78,7 +79,7 @@ Try::Try(const Wanted& wanted, Surroundings& around, Clock::time_point deadline)
 }
 
 void Try::open_body(std::int64_t at) {
-  const fs::path path = around_.folder.body(wanted_.url);
+  const fs::path path = context_.folder.body(wanted_.url);
   fs::create_directories(path.parent_path());
   file_ = base::Descriptor(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644));
   if (!file_) base::throw_errno("cannot write", path);
@@ -100,8 +101,8 @@ bool Try::start_over(const HttpHead& head) {
   facts_.boot = boot_id();
   if (!head.encoded()) facts_.total = head.content_length;
   start_.clear();
-  around_.folder.write(facts_);
-  if (facts_.total.value_or(0) <= around_.limits.most_bytes) return true;
+  context_.folder.write(facts_);
+  if (facts_.total.value_or(0) <= context_.limits.max_bytes) return true;
   end_ = End::TooBig;
   return false;
 }
@@ -131,12 +132,12 @@ bool Try::begin(const HttpHead& head) {
   }
   open_body(offset_);
   if (head.range->total) facts_.total = head.range->total;
-  return facts_.total.value_or(0) <= around_.limits.most_bytes || (end_ = End::TooBig, false);
+  return facts_.total.value_or(0) <= context_.limits.max_bytes || (end_ = End::TooBig, false);
 }
 
 bool Try::take(std::string_view bytes) {
   if (!file_) return true;
-  if (offset_ + static_cast<std::int64_t>(bytes.size()) > around_.limits.most_bytes) {
+  if (offset_ + static_cast<std::int64_t>(bytes.size()) > context_.limits.max_bytes) {
     end_ = End::TooBig;
     return false;
   }
@@ -147,12 +148,12 @@ bool Try::take(std::string_view bytes) {
       return false;
     }
   }
-  base::write_all(file_.get(), bytes, around_.folder.body(wanted_.url));
+  base::write_all(file_.get(), bytes, context_.folder.body(wanted_.url));
   offset_ += static_cast<std::int64_t>(bytes.size());
-  around_.bytes += static_cast<std::int64_t>(bytes.size());
+  context_.bytes += static_cast<std::int64_t>(bytes.size());
   if (offset_ - facts_.synced >= kSyncBytes && ::fdatasync(file_.get()) == 0) {
     facts_.synced = offset_;
-    around_.folder.write(facts_);
+    context_.folder.write(facts_);
   }
   return true;
 }
@@ -161,7 +162,7 @@ HttpResult Try::run(HttpSession& session) {
   HttpSink sink;
   sink.begin = [this](const HttpHead& head) { return begin(head); };
   sink.take = [this](std::string_view bytes) { return take(bytes); };
-  sink.stop = [this] { return around_.stop.is_set(); };
+  sink.stop = [this] { return context_.stop.is_set(); };
   HttpResult result = session.run(request_, sink);
   const bool body = static_cast<bool>(file_);
   file_.reset();
@@ -183,8 +184,8 @@ HttpResult Try::run(HttpSession& session) {
 /// All tries of one download.
 class Download {
  public:
-  Download(const Wanted& wanted, HttpSession& session, Surroundings& around)
-      : wanted_(wanted), session_(session), around_(around), deadline_(Clock::now() + around.limits.time) {}
+  Download(const Wanted& wanted, HttpSession& session, DownloadContext& context)
+      : wanted_(wanted), session_(session), context_(context), deadline_(Clock::now() + context.limits.time) {}
 
   Outcome run();
 
@@ -198,14 +199,14 @@ class Download {
     return Failure{code, about(wanted_.url, message)};
   }
   Outcome drop(const std::string& code, const std::string& message) const {
-    around_.folder.remove(wanted_.url);
+    context_.folder.remove(wanted_.url);
     return fail(code, message);
   }
   Outcome give_up(bool fruitless);
 
   const Wanted& wanted_;
   HttpSession& session_;
-  Surroundings& around_;
+  DownloadContext& context_;
   Clock::time_point deadline_;
   std::minstd_rand random_{std::random_device{}()};
   Failure last_;                                     ///< of the last try that failed in a way that may pass
@@ -219,12 +220,12 @@ void Download::retry(std::string code, const std::string& message) {
 }
 
 std::optional<Outcome> Download::not_modified() {
-  const auto facts = around_.folder.read(wanted_.url);
+  const auto facts = context_.folder.read(wanted_.url);
   if (facts && facts->digest) {
-    if (wanted_.sha256 && *wanted_.sha256 != *facts->digest) return accept(wanted_, *facts, around_);
-    if (const auto copy = whole_copy(*facts, around_)) return *copy;
+    if (wanted_.sha256 && *wanted_.sha256 != *facts->digest) return accept(wanted_, *facts, context_);
+    if (const auto copy = whole_copy(*facts, context_)) return *copy;
   }
-  around_.folder.remove(wanted_.url);
+  context_.folder.remove(wanted_.url);
   retry("fetch-failed", "it answers that nothing changed, but nothing is here");
   return std::nullopt;
 }
@@ -249,9 +250,9 @@ std::optional<Outcome> Download::judge(const Try& one, const HttpResult& result)
     case Try::End::Html:
       return drop("html-page", "it gives a web page");
     case Try::End::TooBig:
-      return drop("fetch-limit", fmt::format("it is larger than {} bytes", around_.limits.most_bytes));
+      return drop("fetch-limit", fmt::format("it is larger than {} bytes", context_.limits.max_bytes));
     case Try::End::Changed:
-      around_.folder.remove(wanted_.url);
+      context_.folder.remove(wanted_.url);
       retry("fetch-failed", "it changes while it is fetched");
       return std::nullopt;
     case Try::End::Unasked:
@@ -260,7 +261,7 @@ std::optional<Outcome> Download::judge(const Try& one, const HttpResult& result)
     case Try::End::None:
       break;
   }
-  if (one.complete()) return accept(wanted_, one.facts(), around_);
+  if (one.complete()) return accept(wanted_, one.facts(), context_);
   switch (result.trouble) {
     case Trouble::None:
       return judge_status(result);
@@ -268,11 +269,11 @@ std::optional<Outcome> Download::judge(const Try& one, const HttpResult& result)
       return Stopped{};
     case Trouble::Refused:
       return fail("address-refused", result.message);
-    case Trouble::Late:
+    case Trouble::DeadlineExceeded:
       return fail("fetch-limit", result.message);
-    case Trouble::Swollen:
+    case Trouble::DecompressionBomb:
       return drop("fetch-limit", result.message);
-    case Trouble::Away:
+    case Trouble::Unreachable:
       retry("fetch-failed", result.message);
       // After a redirect it is another host that is away.
       if (result.redirects == 0) last_.host_is_away = result.message;
@@ -283,15 +284,15 @@ std::optional<Outcome> Download::judge(const Try& one, const HttpResult& result)
       retry(cut_ ? "short-file" : "fetch-failed", result.message);
       return std::nullopt;
     case Trouble::Redirects:
-    case Trouble::Impossible:
+    case Trouble::Permanent:
       break;
   }
   return fail("fetch-failed", result.message);
 }
 
 std::optional<Outcome> Download::try_once() {
-  Try one(wanted_, around_, deadline_);
-  if (one.is_whole()) return accept(wanted_, one.facts(), around_);
+  Try one(wanted_, context_, deadline_);
+  if (one.is_whole()) return accept(wanted_, one.facts(), context_);
   const HttpResult result = one.run(session_);
   return judge(one, result);
 }
@@ -299,30 +300,30 @@ std::optional<Outcome> Download::try_once() {
 // A server that cuts at the same place each time has no more: nothing of it is kept. A network may come back, and what
 // came piece by piece goes on another time.
 Outcome Download::give_up(bool fruitless) {
-  if (cut_ && fruitless) around_.folder.remove(wanted_.url);
+  if (cut_ && fruitless) context_.folder.remove(wanted_.url);
   return last_;
 }
 
 Outcome Download::run() {
-  if (const auto copy = kept_copy(wanted_, around_)) return *copy;
+  if (const auto copy = kept_copy(wanted_, context_)) return *copy;
   // Even a server that gives a byte at a time is left some day.
-  constexpr int kMostTries = 1000;
+  constexpr int kMaxTries = 1000;
   int fruitless = 0;
-  for (int tries = 0; tries < kMostTries; ++tries) {
-    if (around_.stop.is_set()) return Stopped{};
+  for (int tries = 0; tries < kMaxTries; ++tries) {
+    if (context_.stop.is_set()) return Stopped{};
     if (auto outcome = try_once()) return std::move(*outcome);
-    const auto now = around_.folder.read(wanted_.url);
-    const std::int64_t here = now && !now->if_range.empty() ? around_.folder.trusted_bytes(*now) : 0;
+    const auto now = context_.folder.read(wanted_.url);
+    const std::int64_t here = now && !now->if_range.empty() ? context_.folder.trusted_bytes(*now) : 0;
     fruitless = here > most_ ? 1 : fruitless + 1;
     most_ = std::max(most_, here);
-    if (fruitless >= around_.limits.tries) return give_up(true);
-    const auto wait = wait_before_retry(around_.limits, fruitless, retry_after_, random_);
+    if (fruitless >= context_.limits.tries) return give_up(true);
+    const auto wait = wait_before_retry(context_.limits, fruitless, retry_after_, random_);
     if (!wait) {
       return fail("fetch-failed", fmt::format("it asks to come back in more than {} s",
-                                              around_.limits.longest_retry_after.count() / 1000));
+                                              context_.limits.longest_retry_after.count() / 1000));
     }
     if (Clock::now() + *wait >= deadline_) return give_up(false);
-    if (!around_.stop.sleep(*wait)) return Stopped{};
+    if (!context_.stop.sleep(*wait)) return Stopped{};
   }
   return give_up(false);
 }
@@ -345,10 +346,10 @@ std::string mismatch(const std::string& url, const base::Digest& is, const base:
   return fmt::format("'{}' has SHA-256 {}, the manifest says {}", base::shown_url(url), is.hex(), wanted.hex());
 }
 
-std::optional<Fetched> whole_copy(const DownloadFacts& facts, const Surroundings& around) {
+std::optional<Fetched> whole_copy(const DownloadFacts& facts, const DownloadContext& context) {
   if (!facts.digest) return std::nullopt;
-  if (around.store.has(*facts.digest)) return Fetched{*facts.digest, facts.size, {}};
-  const fs::path body = around.folder.body(facts.url);
+  if (context.store.has(*facts.digest)) return Fetched{*facts.digest, facts.size, {}};
+  const fs::path body = context.folder.body(facts.url);
   try {
     if (fs::is_regular_file(body) && base::sha256_of_file(body) == *facts.digest) {
       return Fetched{*facts.digest, facts.size, body};
@@ -357,44 +358,44 @@ std::optional<Fetched> whole_copy(const DownloadFacts& facts, const Surroundings
     if (error.code() != base::Code::NotFound) throw;
   }
   // Meanwhile it may have gone to the store.
-  if (around.store.has(*facts.digest)) return Fetched{*facts.digest, facts.size, {}};
+  if (context.store.has(*facts.digest)) return Fetched{*facts.digest, facts.size, {}};
   return std::nullopt;
 }
 
-std::optional<Fetched> kept_copy(const Wanted& wanted, const Surroundings& around) {
-  const auto facts = around.folder.read(wanted.url);
+std::optional<Fetched> kept_copy(const Wanted& wanted, const DownloadContext& context) {
+  const auto facts = context.folder.read(wanted.url);
   if (!facts || !facts->digest) return std::nullopt;
   const bool is_it = wanted.sha256 ? *wanted.sha256 == *facts->digest : !wanted.ask;
-  return is_it ? whole_copy(*facts, around) : std::nullopt;
+  return is_it ? whole_copy(*facts, context) : std::nullopt;
 }
 
-Outcome accept(const Wanted& wanted, DownloadFacts facts, const Surroundings& around) {
-  const fs::path body = around.folder.body(wanted.url);
+Outcome accept(const Wanted& wanted, DownloadFacts facts, const DownloadContext& context) {
+  const fs::path body = context.folder.body(wanted.url);
   if (!facts.digest || fs::is_regular_file(body)) {
     facts.size = static_cast<std::int64_t>(fs::file_size(body));
     facts.digest = base::sha256_of_file(body);
   }
   if (facts.size == 0) {
-    around.folder.remove(wanted.url);
+    context.folder.remove(wanted.url);
     return Failure{"empty-file", about(wanted.url, "it gives an empty file")};
   }
   if (fs::is_regular_file(body) && looks_like_html(start_of(body))) {
-    around.folder.remove(wanted.url);
+    context.folder.remove(wanted.url);
     return Failure{"html-page", about(wanted.url, "it gives a web page")};
   }
   const bool right = !wanted.sha256 || *wanted.sha256 == *facts.digest;
   // The facts of a wrong one stay: while the server says that it is the same, it need not come again.
-  if (!right) around.folder.remove_body(wanted.url);
-  around.folder.write(facts);
+  if (!right) context.folder.remove_body(wanted.url);
+  context.folder.write(facts);
   if (!right) {
     return Failure{"digest-mismatch", mismatch(wanted.url, *facts.digest, *wanted.sha256)};
   }
-  if (around.store.has(*facts.digest)) around.folder.remove_body(wanted.url);
-  return Fetched{*facts.digest, facts.size, around.store.has(*facts.digest) ? fs::path() : body};
+  if (context.store.has(*facts.digest)) context.folder.remove_body(wanted.url);
+  return Fetched{*facts.digest, facts.size, context.store.has(*facts.digest) ? fs::path() : body};
 }
 
-Outcome download(const Wanted& wanted, HttpSession& session, Surroundings& around) {
-  return Download(wanted, session, around).run();
+Outcome download(const Wanted& wanted, HttpSession& session, DownloadContext& context) {
+  return Download(wanted, session, context).run();
 }
 
 }  // namespace fetch

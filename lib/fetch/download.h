@@ -40,7 +40,7 @@ struct Stopped {};
 using Outcome = std::variant<Fetched, Failure, Stopped>;
 
 /// Where downloads stand, and what several at once share.
-struct Surroundings {
+struct DownloadContext {
   DownloadFolder folder;
   ObjectStore store;
   Limits limits;
@@ -51,13 +51,13 @@ struct Surroundings {
 /// Brings one object to downloads/: goes on where an earlier try ended if the server's validators say that the file is
 /// still the same, tries again what may pass, and keeps nothing that is not what was wanted. Throws Io or Denied where
 /// files cannot be written.
-Outcome download(const Wanted& wanted, HttpSession& session, Surroundings& around);
+Outcome download(const Wanted& wanted, HttpSession& session, DownloadContext& context);
 
 /// A whole copy that is here already, in the store or in downloads/: what it holds is looked at again.
-std::optional<Fetched> whole_copy(const DownloadFacts& facts, const Surroundings& around);
+std::optional<Fetched> whole_copy(const DownloadFacts& facts, const DownloadContext& context);
 
 /// The same, where it can be used without asking whether it changed.
-std::optional<Fetched> kept_copy(const Wanted& wanted, const Surroundings& around);
+std::optional<Fetched> kept_copy(const Wanted& wanted, const DownloadContext& context);
 
 /// "'url': message" for a finding.
 std::string about(const std::string& url, const std::string& message);
@@ -67,6 +67,6 @@ std::string mismatch(const std::string& url, const base::Digest& is, const base:
 
 /// What a body that has come whole is: takes its digest, compares it, and writes down what it is; removes it where it
 /// is empty or not what was wanted.
-Outcome accept(const Wanted& wanted, DownloadFacts facts, const Surroundings& around);
+Outcome accept(const Wanted& wanted, DownloadFacts facts, const DownloadContext& context);
 
 }  // namespace fetch

@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t kMostFactsBytes = 64 << 10;
+constexpr std::size_t kMaxFactsBytes = 64 << 10;
 constexpr std::size_t kKeyLength = 32;
 
 std::string text_of(const json& value, const char* key) {
@@ -42,7 +42,7 @@ std::optional<DownloadFacts> DownloadFolder::read(std::string_view url) const {
   if (!fs::is_regular_file(file)) return std::nullopt;
   json value;
   try {
-    value = json::parse(base::read_text(file, kMostFactsBytes), nullptr, false);
+    value = json::parse(base::read_text(file, kMaxFactsBytes), nullptr, false);
   } catch (const base::Error&) {
     return std::nullopt;
   }

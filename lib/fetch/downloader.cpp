@@ -11,7 +11,8 @@ namespace fetch {
 
 Downloader::Downloader(const DownloadFolder& folder, const ObjectStore& store, const Limits& limits, int downloads,
                        int per_host)
-    : around_{folder, store, limits, stop_, bytes_}, queue_(std::make_unique<HostQueue>(downloads, per_host, limits)) {}
+    : context_{folder, store, limits, stop_, bytes_},
+      queue_(std::make_unique<HostQueue>(downloads, per_host, limits)) {}
 
 Downloader::~Downloader() {
   stop_.set();
@@ -27,8 +28,8 @@ void Downloader::add(const Wanted& wanted) {
 }
 
 Outcome Downloader::run(const Wanted& wanted, HttpSession& session) {
-  if (const auto copy = kept_copy(wanted, around_)) return *copy;
-  if (wanted.yt_dlp) return download_by_yt_dlp(wanted, around_);
+  if (const auto copy = kept_copy(wanted, context_)) return *copy;
+  if (wanted.yt_dlp) return download_by_yt_dlp(wanted, context_);
   const auto address = parse_address(wanted.url);
   const std::string host = address ? fmt::format("{}:{}", address->host, address->port) : std::string();
   {
@@ -36,7 +37,7 @@ Outcome Downloader::run(const Wanted& wanted, HttpSession& session) {
     const auto away = away_.find(host);
     if (away != away_.end()) return Failure{"fetch-failed", about(wanted.url, away->second)};
   }
-  Outcome outcome = download(wanted, session, around_);
+  Outcome outcome = download(wanted, session, context_);
   if (const auto* failure = std::get_if<Failure>(&outcome); failure != nullptr && !failure->host_is_away.empty()) {
     const std::lock_guard lock(mutex_);
     away_.emplace(host, failure->host_is_away);

@@ -39,7 +39,7 @@ class Downloader {
 
   Stop stop_;
   std::atomic<std::int64_t> bytes_{0};
-  Surroundings around_;
+  DownloadContext context_;
   std::mutex mutex_;
   std::vector<Arrival> arrived_;
   std::map<std::string, std::string> away_;  ///< hosts that were asked often enough for now, and why they are left

@@ -24,13 +24,13 @@ namespace {
 
 // libcurl's clock may be a little before ours.
 constexpr milliseconds kClockSlack{100};
-constexpr std::size_t kMostHeadBytes = 64 << 10;
+constexpr std::size_t kMaxHeadBytes = 64 << 10;
 // The body of a redirect or an error is read so that the connection can be used again, but not for ever.
-constexpr std::size_t kMostOtherBytes = 64 << 10;
+constexpr std::size_t kMaxOtherBytes = 64 << 10;
 // libcurl does not say where a redirect leads whose body is not read to its end.
-constexpr std::size_t kMostRedirectBytes = 1 << 20;
+constexpr std::size_t kMaxRedirectBytes = 1 << 20;
 // No video gets a hundred times smaller by gzip. The first bytes may come in one piece, so they are let through.
-constexpr std::int64_t kMostSwelling = 100;
+constexpr std::int64_t kMaxSwelling = 100;
 constexpr std::int64_t kSwellingSlack = 128 << 10;
 
 bool is_redirect(const HttpHead& head) {
@@ -102,7 +102,7 @@ struct HttpSession::Transfer {
 
   bool take_line(std::string_view line) {
     head_bytes += line.size();
-    if (head_bytes > kMostHeadBytes) return false;
+    if (head_bytes > kMaxHeadBytes) return false;
     if (line.starts_with("HTTP/")) {
       head = HttpHead{};
       const std::size_t blank = line.find(' ');
@@ -122,13 +122,13 @@ struct HttpSession::Transfer {
     if (!head.encoded()) return false;
     curl_off_t came = 0;
     curl().easy_getinfo(easy, CURLINFO_SIZE_DOWNLOAD_T, &came);
-    return decoded_bytes > (came + kSwellingSlack) * kMostSwelling;
+    return decoded_bytes > (came + kSwellingSlack) * kMaxSwelling;
   }
 
   bool take_body(std::string_view bytes) {
     if (head.status < 200 || head.status >= 300) {
       other_bytes += bytes.size();
-      return other_bytes <= (is_redirect(head) ? kMostRedirectBytes : kMostOtherBytes);
+      return other_bytes <= (is_redirect(head) ? kMaxRedirectBytes : kMaxOtherBytes);
     }
     decoded_bytes += static_cast<std::int64_t>(bytes.size());
     swollen = swells();
@@ -219,9 +219,9 @@ std::pair<Trouble, std::string> trouble_of(CURLcode code) {
   switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_RESOLVE_PROXY:
-      return {Trouble::Away, "its host has no address"};
+      return {Trouble::Unreachable, "its host has no address"};
     case CURLE_COULDNT_CONNECT:
-      return {Trouble::Away, kNoConnection};
+      return {Trouble::Unreachable, kNoConnection};
     case CURLE_OPERATION_TIMEDOUT:
       return {Trouble::Broken, "its host is too slow"};
     case CURLE_PARTIAL_FILE:
@@ -234,9 +234,9 @@ std::pair<Trouble, std::string> trouble_of(CURLcode code) {
     case CURLE_AGAIN:
       return {Trouble::Broken, "the connection broke"};
     case CURLE_PEER_FAILED_VERIFICATION:
-      return {Trouble::Impossible, "its host's certificate is not valid"};
+      return {Trouble::Permanent, "its host's certificate is not valid"};
     default:
-      return {Trouble::Impossible, curl().easy_strerror(code)};
+      return {Trouble::Permanent, curl().easy_strerror(code)};
   }
 }
 
@@ -259,18 +259,18 @@ bool HttpSession::hop(const HttpRequest& request, const HttpSink& sink, HttpResu
   } else if (transfer.stopped) {
     result.trouble = Trouble::Stopped;
   } else if (transfer.swollen) {
-    result.trouble = Trouble::Swollen;
-    result.message = fmt::format("it unpacks to more than {} times its size", kMostSwelling);
+    result.trouble = Trouble::DecompressionBomb;
+    result.message = fmt::format("it unpacks to more than {} times its size", kMaxSwelling);
   } else if (code == CURLE_OPERATION_TIMEDOUT && Clock::now() + kClockSlack >= request.deadline) {
-    result.trouble = Trouble::Late;
+    result.trouble = Trouble::DeadlineExceeded;
     result.message = "it takes longer than is allowed";
   } else if (code == CURLE_OPERATION_TIMEDOUT && !is_connected(state_->easy)) {
-    result.trouble = Trouble::Away;
+    result.trouble = Trouble::Unreachable;
     result.message = kNoConnection;
   } else if (transfer.refused && code == CURLE_COULDNT_CONNECT) {
     result.trouble = Trouble::Refused;
     result.message = "it leads to a private or local address";
-  } else if (transfer.head.status >= 300 && code == CURLE_WRITE_ERROR && transfer.other_bytes > kMostOtherBytes) {
+  } else if (transfer.head.status >= 300 && code == CURLE_WRITE_ERROR && transfer.other_bytes > kMaxOtherBytes) {
     result.trouble = Trouble::None;  // An error page that is too long to read: the status says it all.
   } else if (code != CURLE_OK) {
     std::tie(result.trouble, result.message) = trouble_of(code);

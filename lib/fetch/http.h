@@ -31,17 +31,17 @@ struct HttpSink {
 struct HttpResult {
   /// Why there is no whole answer.
   enum class Trouble {
-    None,       ///< there is one, of whatever status
-    Ended,      ///< the sink wanted no more
-    Stopped,    ///< `stop` said so
-    Refused,    ///< an address that may not be asked
-    Redirects,  ///< too many, in a circle, or to something that is not http(s)
-    Away,       ///< the host has no address, or takes no connection: another try may help
-    Broken,     ///< the connection broke, or was too slow: another try may help
-    Cut,        ///< the body ended before its announced end: another try may help
-    Late,       ///< the deadline passed
-    Swollen,    ///< it unpacks to many times what came
-    Impossible  ///< not HTTP, no valid certificate …: another try will not help
+    None,               ///< there is one, of whatever status
+    Ended,              ///< the sink wanted no more
+    Stopped,            ///< `stop` said so
+    Refused,            ///< an address that may not be asked
+    Redirects,          ///< too many, in a circle, or to something that is not http(s)
+    Unreachable,        ///< the host has no address, or takes no connection: another try may help
+    Broken,             ///< the connection broke, or was too slow: another try may help
+    Cut,                ///< the body ended before its announced end: another try may help
+    DeadlineExceeded,   ///< the deadline passed
+    DecompressionBomb,  ///< it unpacks to many times what came
+    Permanent           ///< not HTTP, no valid certificate …: another try will not help
   };
   Trouble trouble = Trouble::None;
   std::string message;  ///< in words that are the same each time

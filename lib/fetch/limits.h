@@ -7,8 +7,8 @@ namespace fetch {
 
 /// What one object may cost, and how long to insist.
 struct Limits {
-  std::int64_t most_bytes = std::int64_t{2} << 30;  ///< decoded
-  std::chrono::milliseconds time{3'600'000};        ///< of one object, all tries and waits included
+  std::int64_t max_bytes = std::int64_t{2} << 30;  ///< decoded
+  std::chrono::milliseconds time{3'600'000};       ///< of one object, all tries and waits included
   std::chrono::milliseconds connect_time{30'000};
   std::int64_t slow_bytes_per_s = 1000;  ///< slower than this, averaged over …
   std::chrono::seconds slow_time{30};    ///< … this time: the connection is given up

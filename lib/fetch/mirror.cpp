@@ -91,7 +91,7 @@ std::optional<fs::path> Mirror::find_by_content(const base::Digest& sha256) {
     std::int64_t total = 0;
     for (const auto& [name, file] : by_name_) total += summed_.contains(file.relative) ? 0 : file.size_bytes;
     for (const auto& [name, file] : by_name_) {
-      if (total >= kMostToRead) break;
+      if (total >= kMaxToRead) break;
       if (summed_.contains(file.relative)) continue;
       by_content_->emplace(base::sha256_of_file(folder_ / file.relative), file.relative);
     }

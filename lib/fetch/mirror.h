@@ -17,10 +17,10 @@ namespace fetch {
 ///   3. by the longest tail that their path shares with the URL's path;
 ///   4. by reading, for a digest that nothing else found, the files that no SHA256SUMS speaks of, while the folder
 ///   holds
-///      less than kMostToRead bytes in all.
+///      less than kMaxToRead bytes in all.
 class Mirror {
  public:
-  static constexpr std::int64_t kMostToRead = std::int64_t{1} << 30;
+  static constexpr std::int64_t kMaxToRead = std::int64_t{1} << 30;
 
   /// Reads the folder's names. Throws NotFound where it is no folder.
   explicit Mirror(std::filesystem::path folder);

@@ -46,7 +46,7 @@ SourceState look_at(const std::string& url, HttpSession& session, const Limits& 
     SourceState state = ask(head, session, stop);
     if (is_refusal(state)) state = ask(first_byte, session, stop);
     const HttpHead& answer = state.result.head;
-    const bool may_pass = state.result.trouble == Trouble::Away || state.result.trouble == Trouble::Broken ||
+    const bool may_pass = state.result.trouble == Trouble::Unreachable || state.result.trouble == Trouble::Broken ||
                           state.result.trouble == Trouble::Cut ||
                           (state.result.trouble == Trouble::None && is_passing(answer.status));
     if (!may_pass || tries >= limits.tries) return state;

@@ -63,7 +63,7 @@ std::vector<std::string> words_for(const Wanted& wanted, const fs::path& scratch
           "--format",
           "bestvideo/best",
           "--max-filesize",
-          std::to_string(limits.most_bytes),
+          std::to_string(limits.max_bytes),
           "--socket-timeout",
           std::to_string(std::max<std::int64_t>(1, limits.connect_time.count() / 1000)),
           "--retries",
@@ -76,9 +76,9 @@ std::vector<std::string> words_for(const Wanted& wanted, const fs::path& scratch
           wanted.url};
 }
 
-std::string version_of(const fs::path& program, const Surroundings& around) {
+std::string version_of(const fs::path& program, const DownloadContext& context) {
   base::ProgramLimits limits;
-  limits.stop = [&] { return around.stop.is_set(); };
+  limits.stop = [&] { return context.stop.is_set(); };
   return first_line(base::run_program(program, {"--version"}, limits).out);
 }
 
@@ -88,13 +88,13 @@ Failure failure_of(const Wanted& wanted, const ProgramResult& result, const Limi
   }
   if (result.exit.signal == SIGXFSZ || result.err.find("File too large") != std::string::npos ||
       result.out.find("larger than max-filesize") != std::string::npos) {
-    return {"fetch-limit", about(wanted.url, fmt::format("it is larger than {} bytes", limits.most_bytes))};
+    return {"fetch-limit", about(wanted.url, fmt::format("it is larger than {} bytes", limits.max_bytes))};
   }
   if (result.exit.code == 0 && result.exit.signal == 0) {
     return {"yt-dlp-failed",
             about(wanted.url, fmt::format("yt-dlp brings no file: there is none, or it is larger than {} "
                                           "bytes",
-                                          limits.most_bytes))};
+                                          limits.max_bytes))};
   }
   const std::string said = complaint(result.err);
   return {"yt-dlp-failed",
@@ -103,36 +103,36 @@ Failure failure_of(const Wanted& wanted, const ProgramResult& result, const Limi
 
 }  // namespace
 
-Outcome download_by_yt_dlp(const Wanted& wanted, Surroundings& around) {
-  if (const auto copy = kept_copy(wanted, around)) return *copy;
+Outcome download_by_yt_dlp(const Wanted& wanted, DownloadContext& context) {
+  if (const auto copy = kept_copy(wanted, context)) return *copy;
   const auto address = parse_address(wanted.url);
-  if (!around.limits.allow_private && (!address || is_private_host(address->host))) {
+  if (!context.limits.allow_private && (!address || is_private_host(address->host))) {
     return Failure{"address-refused", about(wanted.url, "it leads to a private or local address")};
   }
   const auto program = base::find_program(kName);
   if (!program) return Failure{"yt-dlp-missing", about(wanted.url, "there is no yt-dlp on PATH")};
-  const std::string version = version_of(*program, around);
-  const fs::path scratch = around.folder.scratch(wanted.url);
+  const std::string version = version_of(*program, context);
+  const fs::path scratch = context.folder.scratch(wanted.url);
   fs::create_directories(scratch);
   base::ProgramLimits limits;
-  limits.time = around.limits.time;
-  limits.most_file_bytes = around.limits.most_bytes;
-  limits.stop = [&] { return around.stop.is_set(); };
-  const ProgramResult result = base::run_program(*program, words_for(wanted, scratch, around.limits), limits);
-  if (result.end == ProgramResult::End::Stop || around.stop.is_set()) return Stopped{};
+  limits.time = context.limits.time;
+  limits.max_file_bytes = context.limits.max_bytes;
+  limits.stop = [&] { return context.stop.is_set(); };
+  const ProgramResult result = base::run_program(*program, words_for(wanted, scratch, context.limits), limits);
+  if (result.end == ProgramResult::End::Stop || context.stop.is_set()) return Stopped{};
   const fs::path video = scratch / kVideo;
   if (result.end != ProgramResult::End::Itself || result.exit.code != 0 || result.exit.signal != 0 ||
       !fs::is_regular_file(fs::symlink_status(video))) {
-    return failure_of(wanted, result, around.limits);
+    return failure_of(wanted, result, context.limits);
   }
   DownloadFacts facts;
   facts.url = wanted.url;
   facts.by = fmt::format("{} {}", kName, version);
   facts.format = first_line(result.out);
-  around.bytes += static_cast<std::int64_t>(fs::file_size(video));
-  fs::rename(video, around.folder.body(wanted.url));
+  context.bytes += static_cast<std::int64_t>(fs::file_size(video));
+  fs::rename(video, context.folder.body(wanted.url));
   fs::remove_all(scratch);
-  return accept(wanted, std::move(facts), around);
+  return accept(wanted, std::move(facts), context);
 }
 
 }  // namespace fetch

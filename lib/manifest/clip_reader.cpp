@@ -13,25 +13,25 @@
 namespace manifest {
 namespace {
 
-constexpr std::int64_t kMostPixels = 65'536;
-constexpr std::int64_t kMostPictures = 1'000'000'000;
-constexpr std::int64_t kMostStreams = 1'023;
+constexpr std::int64_t kMaxPixels = 65'536;
+constexpr std::int64_t kMaxPictures = 1'000'000'000;
+constexpr std::int64_t kMaxStreams = 1'023;
 
 std::optional<model::Region> read_region(const Fields& fields) {
   for (const auto& side : {"x", "y", "width", "height"}) fields.require(side, "a region is x, y, width and height");
-  const auto x = fields.integer("x", 0, kMostPixels - 1);
-  const auto y = fields.integer("y", 0, kMostPixels - 1);
-  const auto width = fields.integer("width", 1, kMostPixels);
-  const auto height = fields.integer("height", 1, kMostPixels);
+  const auto x = fields.integer("x", 0, kMaxPixels - 1);
+  const auto y = fields.integer("y", 0, kMaxPixels - 1);
+  const auto width = fields.integer("width", 1, kMaxPixels);
+  const auto height = fields.integer("height", 1, kMaxPixels);
   if (!x || !y || !width || !height) return std::nullopt;
-  if (*x + *width > kMostPixels) fields.add("width", fmt::format("x + width is more than {} pixels", kMostPixels));
-  if (*y + *height > kMostPixels) fields.add("height", fmt::format("y + height is more than {} pixels", kMostPixels));
+  if (*x + *width > kMaxPixels) fields.add("width", fmt::format("x + width is more than {} pixels", kMaxPixels));
+  if (*y + *height > kMaxPixels) fields.add("height", fmt::format("y + height is more than {} pixels", kMaxPixels));
   return model::Region{static_cast<int>(*x), static_cast<int>(*y), static_cast<int>(*width), static_cast<int>(*height)};
 }
 
 model::Window read_window(const Fields& fields) {
-  const model::Window window{fields.seconds("from"), fields.seconds("to"), fields.integer("first", 0, kMostPictures),
-                             fields.integer("end", 0, kMostPictures)};
+  const model::Window window{fields.seconds("from"), fields.seconds("to"), fields.integer("first", 0, kMaxPictures),
+                             fields.integer("end", 0, kMaxPictures)};
   const bool in_seconds = fields.has("from") || fields.has("to");
   const bool in_pictures = fields.has("first") || fields.has("end");
   if (in_seconds && in_pictures) {
@@ -89,7 +89,7 @@ void read_common(const Fields& fields, const Declared& declared, model::Clip& cl
     check_value(fields, "probe", declared.taxonomy, "probe", clip.probe);
   }
   if (fields.has("stream")) {
-    const auto stream = fields.integer("stream", 0, kMostStreams);
+    const auto stream = fields.integer("stream", 0, kMaxStreams);
     if (stream) clip.stream = static_cast<int>(*stream);
   }
   if (const Node* window = fields.find("window")) {

@@ -46,7 +46,7 @@ class Reader {
     std::vector<std::string> cells;
     while (true) {
       cells.push_back(std::string(base::trimmed(peek() == '"' ? quoted() : bare(), " \t\n")));
-      if (cells.size() > kMostColumns) stop(at_, fmt::format("more than {} cells in a row", kMostColumns));
+      if (cells.size() > kMaxColumns) stop(at_, fmt::format("more than {} cells in a row", kMaxColumns));
       if (at_end() || end_of_line()) return cells;
       ++at_;  // the delimiter
     }
@@ -117,7 +117,7 @@ Stop at_offset(std::string_view text, const BadByte& bad) {
 }
 
 void check_bytes(std::string_view text) {
-  if (text.size() > kMostBytes) throw Stop{0, 0, fmt::format("larger than {} bytes", kMostBytes)};
+  if (text.size() > kMaxBytes) throw Stop{0, 0, fmt::format("larger than {} bytes", kMaxBytes)};
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
     throw Stop{0, 0, "UTF-16; save the sheet as CSV in UTF-8"};
   }
@@ -141,8 +141,8 @@ CsvTable read_table(std::string_view text, const std::string& file, char delimit
       row.wrong = fmt::format("{} cells where the header has {}", row.cells.size(), table.header.size());
     }
     cells += row.cells.size();
-    if (table.rows.size() == kMostRows) throw Stop{row.line, 1, fmt::format("more than {} rows", kMostRows)};
-    if (cells > kMostCells) throw Stop{row.line, 1, fmt::format("more than {} cells", kMostCells)};
+    if (table.rows.size() == kMaxRows) throw Stop{row.line, 1, fmt::format("more than {} rows", kMaxRows)};
+    if (cells > kMaxCells) throw Stop{row.line, 1, fmt::format("more than {} cells", kMaxCells)};
     table.rows.push_back(std::move(row));
   }
   return table;

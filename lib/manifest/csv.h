@@ -28,10 +28,10 @@ struct ParsedCsv {
   std::vector<Problem> problems;
 };
 
-/// Bounds for hostile files; kMostBytes of node.h is the largest file.
-inline constexpr std::size_t kMostColumns = 1'000;
-inline constexpr std::size_t kMostRows = 1'000'000;
-inline constexpr std::size_t kMostCells = 4'000'000;
+/// Bounds for hostile files; kMaxBytes of node.h is the largest file.
+inline constexpr std::size_t kMaxColumns = 1'000;
+inline constexpr std::size_t kMaxRows = 1'000'000;
+inline constexpr std::size_t kMaxCells = 4'000'000;
 inline constexpr std::size_t kLongestCell = 65'536;
 
 /// Reads a spreadsheet as RFC 4180 has it: quotes, quotes doubled within them, line ends in quotes; UTF-8, with a byte

@@ -14,7 +14,7 @@ namespace manifest {
 namespace {
 
 constexpr std::size_t kLongestText = 65'536;
-constexpr std::int64_t kMostSeconds = 1'000'000;
+constexpr std::int64_t kMaxSeconds = 1'000'000;
 
 std::string_view name_of(Node::Kind kind) {
   switch (kind) {
@@ -37,7 +37,7 @@ void Log::add(const Node& node, const std::string& key, const std::string& messa
 }
 
 void Log::add(Problem problem) {
-  if (problems_.size() < kMostProblems) problems_.push_back(std::move(problem));
+  if (problems_.size() < kMaxProblems) problems_.push_back(std::move(problem));
 }
 
 std::vector<Problem> Log::take() {
@@ -137,8 +137,8 @@ std::optional<base::Rational> Fields::seconds(std::string_view name) const {
   const std::string text = line(name);
   if (text.empty()) return std::nullopt;
   const auto value = base::Rational::parse(text);
-  if (!value || *value < base::Rational(0) || *value > base::Rational(kMostSeconds)) {
-    add(name, fmt::format("{} is not a time in seconds (such as 1.5) from 0 to {}", cited(text), kMostSeconds));
+  if (!value || *value < base::Rational(0) || *value > base::Rational(kMaxSeconds)) {
+    add(name, fmt::format("{} is not a time in seconds (such as 1.5) from 0 to {}", cited(text), kMaxSeconds));
     return std::nullopt;
   }
   return value;

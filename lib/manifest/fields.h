@@ -13,10 +13,10 @@
 
 namespace manifest {
 
-/// Collects what is wrong with one file. Holds at most kMostProblems: the rest would not be read.
+/// Collects what is wrong with one file. Holds at most kMaxProblems: the rest would not be read.
 class Log {
  public:
-  static constexpr std::size_t kMostProblems = 1000;
+  static constexpr std::size_t kMaxProblems = 1000;
 
   explicit Log(std::string file) : file_(std::move(file)) {}
   void add(const Node& node, const std::string& key, const std::string& message);

@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Each name of a licence is looked for in all of them.
-constexpr std::size_t kMostLicences = 256;
+constexpr std::size_t kMaxLicences = 256;
 
 // A dataset's own taxonomy: a file below the manifest's folder, whose problems are reported with the manifest's.
 std::optional<Taxonomy> read_own_taxonomy(const Fields& fields, const std::string& path, const fs::path& folder) {
@@ -32,7 +32,7 @@ std::optional<Taxonomy> read_own_taxonomy(const Fields& fields, const std::strin
   }
   try {
     const fs::path file = (folder / path).lexically_normal();
-    ParsedTaxonomy parsed = parse_taxonomy(base::read_text(file, kMostBytes), file.string());
+    ParsedTaxonomy parsed = parse_taxonomy(base::read_text(file, kMaxBytes), file.string());
     for (Problem& problem : parsed.problems) fields.log().add(std::move(problem));
     return std::move(parsed.taxonomy);
   } catch (const base::Error& error) {
@@ -110,7 +110,7 @@ SubjectName read_subject_name(Log& log, const Node& node, const std::string& key
 void read_licences(const Fields& fields, Manifest& manifest) {
   TakenIds taken;
   const auto items = fields.items("licences");
-  if (items.size() > kMostLicences) return fields.add("licences", fmt::format("more than {}", kMostLicences));
+  if (items.size() > kMaxLicences) return fields.add("licences", fmt::format("more than {}", kMaxLicences));
   for (std::size_t i = 0; i < items.size(); ++i) {
     const Fields item(fields.log(), *items[i], item_key("licences", i), {"id", "title", "url", "permits"});
     manifest.licences.push_back(read_stated_licence(item));

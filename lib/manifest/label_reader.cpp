@@ -33,11 +33,11 @@ std::string what_is_wrong(const Taxonomy& taxonomy, const std::string& axis, con
 }
 
 // Far more than a clip has; keeps the work on hostile lists small.
-constexpr std::size_t kMostEntries = 256;
+constexpr std::size_t kMaxEntries = 256;
 
 bool is_short(const Fields& fields, std::string_view name, const Node& node) {
-  if (node.entries.size() <= kMostEntries && node.items.size() <= kMostEntries) return true;
-  fields.add(name, fmt::format("more than {} entries", kMostEntries));
+  if (node.entries.size() <= kMaxEntries && node.items.size() <= kMaxEntries) return true;
+  fields.add(name, fmt::format("more than {} entries", kMaxEntries));
   return false;
 }
 

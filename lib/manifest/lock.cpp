@@ -94,7 +94,7 @@ Lock parse_lock(std::string_view text, const std::string& name) {
 }
 
 Lock read_lock(const std::filesystem::path& path) {
-  return parse_lock(base::read_text(path, kMostBytes), path.string());
+  return parse_lock(base::read_text(path, kMaxBytes), path.string());
 }
 
 }  // namespace manifest

@@ -11,7 +11,7 @@ namespace manifest {
 namespace {
 
 // More rows for one clip than this are a mistake in the mapping.
-constexpr std::size_t kMostRowsOfAClip = 256;
+constexpr std::size_t kMaxRowsOfAClip = 256;
 
 }  // namespace
 
@@ -129,9 +129,9 @@ bool Lookups::add_rows(std::size_t table, Item item, const std::vector<std::size
   for (const std::size_t row : rows) {
     item.set_row(table, &inputs_.tables[table].rows[row]);
     found.push_back(item);
-    if (found.size() <= kMostRowsOfAClip) continue;
+    if (found.size() <= kMaxRowsOfAClip) continue;
     wrong.push_back(
-        fmt::format("more than {} rows of '{}' for one clip", kMostRowsOfAClip, mapping_.tables[table].name));
+        fmt::format("more than {} rows of '{}' for one clip", kMaxRowsOfAClip, mapping_.tables[table].name));
     return false;
   }
   return true;

@@ -72,7 +72,7 @@ Parsed parse_text(std::string_view text, const std::string& name, const fs::path
 
 Parsed parse(const fs::path& path) {
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-  Parsed parsed = parse_text(base::read_text(path, kMostBytes), path.string(), folder);
+  Parsed parsed = parse_text(base::read_text(path, kMaxBytes), path.string(), folder);
   if (parsed.manifest) parsed.manifest->path = path;
   return parsed;
 }

@@ -18,8 +18,8 @@ const std::vector<std::string> kTopKeys = {"format", "manifest", "each",    "fil
                                            "empty",  "columns",  "sources", "clip"};
 const std::vector<std::string> kWindowKeys = {"from", "to", "first", "last", "end"};
 const std::vector<std::string> kRegionKeys = {"x", "y", "left", "top", "width", "height", "size", "right", "bottom"};
-constexpr std::size_t kMostTables = 16;
-constexpr std::size_t kMostRules = 1'000;
+constexpr std::size_t kMaxTables = 16;
+constexpr std::size_t kMaxRules = 1'000;
 
 std::optional<Rule> read_rule(const Fields& fields, std::string_view name) {
   const Node* node = fields.find(name);
@@ -38,8 +38,8 @@ void read_rules(const Fields& fields, const std::vector<std::string>& keys, cons
 std::optional<Fields> open_mapping(const Fields& fields, std::string_view name) {
   const Node* node = fields.find(name);
   if (node == nullptr) return std::nullopt;
-  if (node->entries.size() > kMostRules) {
-    fields.add(name, fmt::format("more than {} entries", kMostRules));
+  if (node->entries.size() > kMaxRules) {
+    fields.add(name, fmt::format("more than {} entries", kMaxRules));
     return std::nullopt;
   }
   return std::optional<Fields>(std::in_place, fields.log(), *node, fields.key(name), keys_of(*node));
@@ -117,7 +117,7 @@ void read_tables(const Fields& fields, Mapping& mapping) {
       const Fields table(fields.log(), *node, tables->key(name), {"delimiter", "rows", "rest", "only", "key", "find"});
       mapping.tables.push_back(read_lookup(table, name, name == mapping.each));
     }
-    if (mapping.tables.size() > kMostTables) fields.add("tables", fmt::format("more than {}", kMostTables));
+    if (mapping.tables.size() > kMaxTables) fields.add("tables", fmt::format("more than {}", kMaxTables));
   }
   const auto named = [&](const Lookup& table) { return table.name == mapping.each; };
   if (!mapping.each.empty() && mapping.each != "file" && std::ranges::none_of(mapping.tables, named)) {
@@ -150,7 +150,7 @@ void read_columns(const Fields& fields, Mapping& mapping) {
 
 void read_sources(const Fields& fields, Mapping& mapping) {
   const auto items = fields.items("sources");
-  if (items.size() > kMostRules) return fields.add("sources", fmt::format("more than {}", kMostRules));
+  if (items.size() > kMaxRules) return fields.add("sources", fmt::format("more than {}", kMaxRules));
   for (std::size_t i = 0; i < items.size(); ++i) {
     const Fields item(fields.log(), *items[i], fmt::format("sources[{}]", i), source_keys());
     item.require("id", "what clips name the source by");
@@ -178,7 +178,7 @@ void read_labels(const Fields& fields, Mapping& mapping) {
   if (node == nullptr) return;
   if (node->kind == Node::Kind::Sequence) {
     const auto items = fields.items("labels");
-    if (items.size() > kMostRules) return fields.add("labels", fmt::format("more than {}", kMostRules));
+    if (items.size() > kMaxRules) return fields.add("labels", fmt::format("more than {}", kMaxRules));
     for (std::size_t i = 0; i < items.size(); ++i) {
       mapping.labels.push_back(read_label_rule(Fields(fields.log(), *items[i], fmt::format("clip.labels[{}]", i),
                                                       {"axis", "value", "by", "role", "evidence"})));

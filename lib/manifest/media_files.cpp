@@ -17,7 +17,7 @@ namespace manifest {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::size_t kMostFiles = 1'000'000;
+constexpr std::size_t kMaxFiles = 1'000'000;
 constexpr std::array<std::string_view, 24> kExtensions = {"3gp", "apng", "avi", "bmp",  "gif", "jpeg", "jpg",  "m4v",
                                                           "mkv", "mov",  "mp4", "mpeg", "mpg", "mts",  "ogv",  "pgm",
                                                           "png", "ppm",  "tif", "tiff", "ts",  "webm", "webp", "wmv"};
@@ -59,9 +59,9 @@ Listed walk(const fs::path& folder) {
     }
     const std::string path = at->path().lexically_relative(folder).generic_string();
     (hidden || !is_media_name(name) ? found.ignored : found.media).push_back(path);
-    if (found.media.size() + found.ignored.size() > kMostFiles) {
+    if (found.media.size() + found.ignored.size() > kMaxFiles) {
       throw base::Error(base::Code::InvalidInput,
-                        fmt::format("{}: more than {} files; name a folder below it", folder.string(), kMostFiles));
+                        fmt::format("{}: more than {} files; name a folder below it", folder.string(), kMaxFiles));
     }
   }
   return found;
@@ -112,7 +112,7 @@ MediaFiles list_media(const fs::path& folder) {
 
 MediaFiles read_sums(std::string_view text, const std::string& file, std::vector<Problem>& problems) {
   MediaFiles found;
-  if (text.size() > kMostBytes || find_bad_byte(text)) {
+  if (text.size() > kMaxBytes || find_bad_byte(text)) {
     problems.push_back({file, 0, 0, "", "not a list of digests as sha256sum prints it: too large, or not UTF-8"});
     return found;
   }
@@ -127,7 +127,7 @@ MediaFiles read_sums(std::string_view text, const std::string& file, std::vector
     std::string wrong;
     found.files.push_back(read_sum(line, wrong));
     if (!wrong.empty()) problems.push_back({file, number, 1, "", wrong});
-    if (problems.size() >= kMostDepth || found.files.size() > kMostFiles) break;
+    if (problems.size() >= kMaxDepth || found.files.size() > kMaxFiles) break;
   }
   sort_by_path(found.files);
   for (std::size_t i = 1; i < found.files.size(); ++i) {

@@ -74,8 +74,7 @@ class Builder : public YAML::EventHandler {
   }
   void count(const YAML::Mark& mark, std::size_t nodes) {
     total_ += nodes;
-    if (total_ > kMostNodes)
-      stop(mark, fmt::format("this stands for more than {} values, aliases expanded", kMostNodes));
+    if (total_ > kMaxNodes) stop(mark, fmt::format("this stands for more than {} values, aliases expanded", kMaxNodes));
   }
   std::shared_ptr<Node> make(const YAML::Mark& mark, Node::Kind kind) {
     count(mark, 1);
@@ -88,8 +87,8 @@ class Builder : public YAML::EventHandler {
   void leaf(const YAML::Mark& mark, Node::Kind kind, YAML::anchor_t anchor) { finish(make(mark, kind), anchor); }
   void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, Node::Kind kind) {
     refuse_tag(mark, tag);
-    if (open_.size() >= static_cast<std::size_t>(kMostDepth)) {
-      stop(mark, fmt::format("nested deeper than {} levels", kMostDepth));
+    if (open_.size() >= static_cast<std::size_t>(kMaxDepth)) {
+      stop(mark, fmt::format("nested deeper than {} levels", kMaxDepth));
     }
     open_.push_back({make(mark, kind), anchor, nullptr});
   }
@@ -143,7 +142,7 @@ std::vector<std::string> keys_of(const Node& node) {
 
 std::shared_ptr<const Node> read_yaml(std::string_view text, const std::string& file, std::vector<Problem>& problems) {
   try {
-    if (text.size() > kMostBytes) throw Stop{0, 0, fmt::format("larger than {} bytes", kMostBytes)};
+    if (text.size() > kMaxBytes) throw Stop{0, 0, fmt::format("larger than {} bytes", kMaxBytes)};
     if (const auto bad = find_bad_byte(text)) throw at_offset(text, *bad);
     std::istringstream stream{std::string(text)};
     YAML::Parser parser(stream);

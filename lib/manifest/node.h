@@ -34,12 +34,12 @@ struct Node::Entry {
 std::vector<std::string> keys_of(const Node& node);
 
 /// Bounds for hostile documents.
-inline constexpr std::size_t kMostBytes = std::size_t{64} << 20;
-inline constexpr std::size_t kMostNodes = 4'000'000;
-inline constexpr int kMostDepth = 64;
+inline constexpr std::size_t kMaxBytes = std::size_t{64} << 20;
+inline constexpr std::size_t kMaxNodes = 4'000'000;
+inline constexpr int kMaxDepth = 64;
 
 /// The one document of `text`, or nothing with what is wrong in `problems`: not UTF-8, control characters, a syntax
-/// error, several documents, tags, too deep, or aliases that stand for more than kMostNodes nodes.
+/// error, several documents, tags, too deep, or aliases that stand for more than kMaxNodes nodes.
 std::shared_ptr<const Node> read_yaml(std::string_view text, const std::string& file, std::vector<Problem>& problems);
 
 }  // namespace manifest

@@ -12,14 +12,14 @@ struct Pattern::Compiled {
 
 namespace {
 
-constexpr std::int64_t kMostMemory = 4 << 20;
-constexpr int kMostGroups = 16;
+constexpr std::int64_t kMaxMemory = 4 << 20;
+constexpr int kMaxGroups = 16;
 
 re2::RE2::Options options() {
   re2::RE2::Options options;
   options.set_log_errors(false);
   options.set_dot_nl(true);
-  options.set_max_mem(kMostMemory);
+  options.set_max_mem(kMaxMemory);
   return options;
 }
 
@@ -35,8 +35,8 @@ std::optional<Pattern> Pattern::compile(const std::string& text, std::string& wr
     wrong = fmt::format("not a regular expression: {}", compiled->expression.error());
     return std::nullopt;
   }
-  if (compiled->expression.NumberOfCapturingGroups() > kMostGroups) {
-    wrong = fmt::format("more than {} groups; (?:…) is one that is not kept", kMostGroups);
+  if (compiled->expression.NumberOfCapturingGroups() > kMaxGroups) {
+    wrong = fmt::format("more than {} groups; (?:…) is one that is not kept", kMaxGroups);
     return std::nullopt;
   }
   Pattern pattern;

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kLongestShown = 60;
 constexpr std::size_t kLongestCompared = 64;
-constexpr std::size_t kMostCompared = 1000;
+constexpr std::size_t kMaxCompared = 1000;
 
 unsigned char byte_at(std::string_view text, std::size_t i) { return static_cast<unsigned char>(text[i]); }
 
@@ -63,7 +63,7 @@ std::optional<BadByte> find_bad_byte(std::string_view text) {
 }
 
 std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates) {
-  if (word.size() > kLongestCompared || candidates.size() > kMostCompared) return std::nullopt;
+  if (word.size() > kLongestCompared || candidates.size() > kMaxCompared) return std::nullopt;
   const std::size_t most = std::max<std::size_t>(1, (word.size() + 1) / 3);
   std::size_t best = most + 1;
   std::optional<std::string> found;

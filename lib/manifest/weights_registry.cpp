@@ -13,7 +13,7 @@
 namespace manifest {
 namespace {
 
-constexpr std::int64_t kMostBytes = std::int64_t{4} << 30;
+constexpr std::int64_t kMaxBytes = std::int64_t{4} << 30;
 constexpr auto kBackboneNames =
     base::names<Backbone>({{Backbone::MobileNetV2, "mobilenet-v2"}, {Backbone::Vgg16, "vgg16"}});
 constexpr auto kFileNames =
@@ -63,7 +63,7 @@ WeightsEntry read_entry(const Fields& fields) {
                      fields.line("source"),
                      fields.url("url"),
                      read_digest(fields),
-                     fields.integer("bytes", 1, kMostBytes).value_or(0)};
+                     fields.integer("bytes", 1, kMaxBytes).value_or(0)};
   const auto fits = entry.backbone == Backbone::MobileNetV2 ? WeightsFile::Tflite : WeightsFile::Safetensors;
   if (fields.has("backbone") && fields.has("file") && entry.file != fits) {
     fields.add("file", fmt::format("{} is read from {}", to_string(entry.backbone), to_string(fits)));

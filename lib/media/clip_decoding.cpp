@@ -18,12 +18,12 @@ namespace {
 class ClipDecoding {
  public:
   ClipDecoding(const model::ClipJob& job, Container& container, PacketStore& packets, sampling::PictureSink& sink,
-               model::Seen& seen)
+               model::ContentMetadata& content)
       : job_(job),
         packets_(packets),
-        seen_(seen),
+        content_(content),
         traits_(traits_of(container.stream())),
-        decoder_(container, job.most_pixels),
+        decoder_(container, job.max_pixels),
         delivery_(job.recipe, container.stream(), sink) {}
 
   DecodingSummary run();
@@ -39,7 +39,7 @@ class ClipDecoding {
 
   const model::ClipJob& job_;
   PacketStore& packets_;
-  model::Seen& seen_;
+  model::ContentMetadata& content_;
   StreamTraits traits_;
   Decoder decoder_;
   FrameDelivery delivery_;
@@ -98,7 +98,7 @@ RoundEnd ClipDecoding::decode_planned(const Plan& plan) {
 RoundEnd ClipDecoding::see(const AVFrame& frame, sampling::FrameSampler& sampler, PictureClock& clock) {
   const std::int64_t picture = pictures_++;
   const PictureTime time = clock.see(frame);
-  if (picture == 0) seen_.first_pts = time.pts;
+  if (picture == 0) content_.first_pts = time.pts;
   const bool same_size = delivery_.converter().look_at(frame);
   const bool whole = is_whole(frame);
   if (!same_size) ++other_size_;
@@ -168,13 +168,13 @@ std::int64_t ClipDecoding::count_window() {
 
 void ClipDecoding::count_pictures(RoundEnd end, const std::optional<Plan>& plan) {
   if (plan) {
-    seen_.pictures = plan->pictures;
-    seen_.first_pts = plan->first_pts;
+    content_.pictures = plan->pictures;
+    content_.first_pts = plan->first_pts;
   } else if (stopped_ || end != RoundEnd::Complete) {
-    seen_.pictures = packets_.shown();
+    content_.pictures = packets_.shown();
   } else {
-    seen_.pictures = pictures_;
-    seen_.pictures_counted = true;
+    content_.pictures = pictures_;
+    content_.pictures_counted = true;
   }
 }
 
@@ -188,7 +188,7 @@ DecodingSummary ClipDecoding::run() {
     end = plan ? decode_planned(*plan) : decode_all();
     if (end == RoundEnd::PlanMismatch) plan.reset();
   } while (end == RoundEnd::PlanMismatch || end == RoundEnd::Coloured);
-  delivery_.converter().describe(seen_);
+  delivery_.converter().describe(content_);
   count_pictures(end, plan);
   return {.taken = delivery_.taken(),
           .lost = decoder_.errors() + damaged_,
@@ -201,8 +201,8 @@ DecodingSummary ClipDecoding::run() {
 }  // namespace
 
 DecodingSummary decode_clip(const model::ClipJob& job, Container& container, PacketStore& packets,
-                            sampling::PictureSink& sink, model::Seen& seen) {
-  return ClipDecoding(job, container, packets, sink, seen).run();
+                            sampling::PictureSink& sink, model::ContentMetadata& content) {
+  return ClipDecoding(job, container, packets, sink, content).run();
 }
 
 }  // namespace media

@@ -4,7 +4,7 @@
 
 namespace model {
 struct ClipJob;
-struct Seen;
+struct ContentMetadata;
 }  // namespace model
 
 namespace sampling {
@@ -29,6 +29,6 @@ struct DecodingSummary {
 /// Decodes what the job's recipe needs, by a plan where the packets prove one, else all, in as many rounds as it takes;
 /// gives the frames to `sink` and fills `seen`, but its time base.
 DecodingSummary decode_clip(const model::ClipJob& job, Container& container, PacketStore& packets,
-                            sampling::PictureSink& sink, model::Seen& seen);
+                            sampling::PictureSink& sink, model::ContentMetadata& content);
 
 }  // namespace media

@@ -13,7 +13,7 @@ namespace {
 using Missing = std::optional<std::string>;
 
 // No whole file has more parts at its top level; a hostile one must not keep us here.
-constexpr int kMostParts = 1 << 20;
+constexpr int kMaxParts = 1 << 20;
 
 std::string past_end(std::string_view part, std::int64_t position, std::int64_t lacking) {
   return std::string(part) + " at byte " + std::to_string(position) + " reaches " + std::to_string(lacking) +
@@ -23,7 +23,7 @@ std::string past_end(std::string_view part, std::int64_t position, std::int64_t 
 /// ISO 14496-12, 4.2: boxes of a size and a type.
 Missing mov(ByteScan scan) {
   std::array<std::uint8_t, 16> head{};
-  for (int part = 0; part < kMostParts && scan.left() >= 8; ++part) {
+  for (int part = 0; part < kMaxParts && scan.left() >= 8; ++part) {
     const std::int64_t start = scan.position();
     if (!scan.read(std::span(head).first(8))) return {};
     std::int64_t size = big_endian(std::span(head).first(4));
@@ -51,7 +51,7 @@ Missing riff(ByteScan scan) {
   const bool avi = std::memcmp(head.data() + 8, "AVI", 3) == 0;
   const std::int64_t whole = little_endian(std::span(head).subspan(4, 4));
   if (!avi) return whole - 4 > scan.left() ? Missing(past_end("RIFF", 0, whole - 4 - scan.left())) : Missing();
-  for (int part = 0; part < kMostParts && scan.left() >= 12; ++part) {
+  for (int part = 0; part < kMaxParts && scan.left() >= 12; ++part) {
     const std::int64_t start = scan.position();
     if (!scan.read(head)) return {};
     const std::int64_t size = little_endian(std::span(head).subspan(4, 4));
@@ -70,7 +70,7 @@ Missing riff(ByteScan scan) {
 Missing png(ByteScan scan) {
   scan.skip(8);
   std::array<std::uint8_t, 8> head{};
-  for (int part = 0; part < kMostParts; ++part) {
+  for (int part = 0; part < kMaxParts; ++part) {
     const std::int64_t start = scan.position();
     if (!scan.read(head)) return "the last chunk, IEND, is missing";
     const std::int64_t rest = big_endian(std::span(head).first(4)) + 4;
@@ -142,7 +142,7 @@ Missing program_stream(ByteScan scan) {
   constexpr std::uint8_t kEnd = 0xb9;
   constexpr std::uint8_t kPack = 0xba;
   std::array<std::uint8_t, 4> code{};
-  for (int part = 0; part < kMostParts && scan.left() >= 4; ++part) {
+  for (int part = 0; part < kMaxParts && scan.left() >= 4; ++part) {
     const std::int64_t start = scan.position();
     if (!scan.read(code) || code[0] != 0 || code[1] != 0 || code[2] != 1 || code[3] < kEnd) return {};
     if (code[3] == kEnd) return {};
@@ -181,7 +181,7 @@ Missing matroska(ByteScan scan) {
     return unknown && !keep_marker ? -1 : value;
   };
   constexpr std::int64_t kSegment = 0x18538067;
-  for (int part = 0; part < kMostParts && scan.left() > 0; ++part) {
+  for (int part = 0; part < kMaxParts && scan.left() > 0; ++part) {
     const std::int64_t start = scan.position();
     const auto id = number(true);
     const auto size = number(false);

@@ -84,9 +84,9 @@ const AVInputFormat* probe(AVIOContext* io) {
 }
 
 /// avformat_find_stream_info decodes, so that the limit on pixels must hold for it too.
-int find_stream_info(AVFormatContext& format, std::int64_t most_pixels) {
+int find_stream_info(AVFormatContext& format, std::int64_t max_pixels) {
   std::vector<AVDictionary*> options(std::max(format.nb_streams, 1U), nullptr);
-  for (auto& option : options) av_dict_set_int(&option, "max_pixels", most_pixels, 0);
+  for (auto& option : options) av_dict_set_int(&option, "max_pixels", max_pixels, 0);
   // It may find more streams than it was called with, and looks at `options` only for those it was called with.
   const int error = avformat_find_stream_info(&format, options.data());
   for (auto& option : options) av_dict_free(&option);
@@ -130,7 +130,7 @@ base::Rational rational(AVRational value) {
   return value.num > 0 && value.den > 0 ? base::Rational(value.num, value.den) : base::Rational(0);
 }
 
-base::Rational claimed_duration(const AVFormatContext& format, const AVStream& stream) {
+base::Rational header_duration(const AVFormatContext& format, const AVStream& stream) {
   if (stream.duration > 0 && stream.time_base.num > 0 && stream.time_base.den > 0) {
     __extension__ using Ticks = __int128;
     const Ticks ticks = Ticks(stream.duration) * stream.time_base.num;
@@ -142,7 +142,7 @@ base::Rational claimed_duration(const AVFormatContext& format, const AVStream& s
 
 }  // namespace
 
-std::variant<Container, Refusal> Container::open(Input& input, std::optional<int> stream, std::int64_t most_pixels) {
+std::variant<Container, Refusal> Container::open(Input& input, std::optional<int> stream, std::int64_t max_pixels) {
   std::vector<std::uint8_t> start(4096);
   start.resize(input.read_at(0, start));
   if (start.empty()) return Refusal{"not-media", "the file is empty"};
@@ -158,7 +158,7 @@ std::variant<Container, Refusal> Container::open(Input& input, std::optional<int
   if (const int* error = std::get_if<int>(&opened)) return cannot_open(*demuxer, *error);
   Container container(std::move(io), std::move(std::get<UniqueFormat>(opened)));
   AVFormatContext& format = *container.format_;
-  if (const int error = find_stream_info(format, most_pixels); error < 0) return cannot_open(*demuxer, error);
+  if (const int error = find_stream_info(format, max_pixels); error < 0) return cannot_open(*demuxer, error);
   auto chosen = choose_stream(format, stream);
   if (auto* refusal = std::get_if<Refusal>(&chosen)) return std::move(*refusal);
   container.stream_ = std::get<int>(chosen);
@@ -166,7 +166,7 @@ std::variant<Container, Refusal> Container::open(Input& input, std::optional<int
     if (static_cast<int>(i) != container.stream_) format.streams[i]->discard = AVDISCARD_ALL;
   }
   const AVCodecParameters& parameters = *container.stream().codecpar;
-  if (std::int64_t{parameters.width} * parameters.height > most_pixels) {
+  if (std::int64_t{parameters.width} * parameters.height > max_pixels) {
     return Refusal{"worker-limit", "pictures of " + std::to_string(parameters.width) + " x " +
                                        std::to_string(parameters.height) + " px are larger than is allowed"};
   }
@@ -175,21 +175,21 @@ std::variant<Container, Refusal> Container::open(Input& input, std::optional<int
 
 const AVStream& Container::stream() const { return *format_->streams[stream_]; }
 
-model::Claimed Container::claimed() const {
+model::HeaderMetadata Container::header() const {
   const AVStream& used = stream();
   const AVCodecParameters& parameters = *used.codecpar;
-  model::Claimed claimed;
-  claimed.container = format_->iformat->name;
-  claimed.codec = avcodec_get_name(parameters.codec_id);
+  model::HeaderMetadata header;
+  header.container = format_->iformat->name;
+  header.codec = avcodec_get_name(parameters.codec_id);
   const char* pixel_format = av_get_pix_fmt_name(static_cast<AVPixelFormat>(parameters.format));
-  claimed.pixel_format = pixel_format != nullptr ? pixel_format : "";
-  claimed.stream = stream_;
-  claimed.width = parameters.width;
-  claimed.height = parameters.height;
-  claimed.pictures = std::max<std::int64_t>(used.nb_frames, 0);
-  claimed.rate_hz = rational(used.avg_frame_rate);
-  claimed.duration_s = claimed_duration(*format_, used);
-  return claimed;
+  header.pixel_format = pixel_format != nullptr ? pixel_format : "";
+  header.stream = stream_;
+  header.width = parameters.width;
+  header.height = parameters.height;
+  header.pictures = std::max<std::int64_t>(used.nb_frames, 0);
+  header.rate_hz = rational(used.avg_frame_rate);
+  header.duration_s = header_duration(*format_, used);
+  return header;
 }
 
 bool Container::read(AVPacket& packet) {

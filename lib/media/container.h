@@ -25,12 +25,12 @@ struct Refusal {
 class Container {
  public:
   /// `stream`: index among the container's streams; none: the one that libavformat thinks best. The input must outlive
-  /// the result. A picture over `most_pixels` is refused before it is decoded.
-  static std::variant<Container, Refusal> open(Input& input, std::optional<int> stream, std::int64_t most_pixels);
+  /// the result. A picture over `max_pixels` is refused before it is decoded.
+  static std::variant<Container, Refusal> open(Input& input, std::optional<int> stream, std::int64_t max_pixels);
 
   const AVFormatContext& format() const { return *format_; }
   const AVStream& stream() const;
-  model::Claimed claimed() const;
+  model::HeaderMetadata header() const;
   /// The next packet of the stream; false at the end.
   bool read(AVPacket& packet);
 

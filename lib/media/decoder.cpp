@@ -8,8 +8,8 @@
 
 namespace media {
 
-Decoder::Decoder(const Container& container, std::int64_t most_pixels)
-    : container_(&container), most_pixels_(most_pixels), frame_(av_frame_alloc()) {
+Decoder::Decoder(const Container& container, std::int64_t max_pixels)
+    : container_(&container), max_pixels_(max_pixels), frame_(av_frame_alloc()) {
   if (!frame_) throw std::bad_alloc();
 }
 
@@ -23,7 +23,7 @@ void Decoder::restart() {
   int error = avcodec_parameters_to_context(codec_.get(), stream.codecpar);
   codec_->pkt_timebase = stream.time_base;
   codec_->thread_count = 1;
-  codec_->max_pixels = most_pixels_;
+  codec_->max_pixels = max_pixels_;
   if (error >= 0) error = avcodec_open2(codec_.get(), codec, nullptr);
   if (error < 0) throw base::Error(base::Code::Unsupported, "cannot decode " + name + ": " + error_text(error));
   errors_ = 0;

@@ -12,7 +12,7 @@ class Container;
 class Decoder {
  public:
   /// Call `restart` before the first packet.
-  Decoder(const Container& container, std::int64_t most_pixels);
+  Decoder(const Container& container, std::int64_t max_pixels);
 
   /// Decodes one packet; `number` goes with the picture that comes of it. `only_if_referenced`: leaves it out where
   /// no other picture refers to it. Then take all pictures with `receive`.
@@ -29,7 +29,7 @@ class Decoder {
 
  private:
   const Container* container_;
-  std::int64_t most_pixels_;
+  std::int64_t max_pixels_;
   UniqueCodec codec_;
   UniqueFrame frame_;
   std::int64_t errors_ = 0;

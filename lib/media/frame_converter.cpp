@@ -48,26 +48,26 @@ void FrameConverter::look_at_first(const AVFrame& frame) {
   const auto orientation = find_orientation(frame, stream_);
   has_odd_angle_ = !orientation;
   orientation_ = orientation.value_or(sampling::Orientation{});
-  seen_.width = orientation_.swaps_sides() ? height_ : width_;
-  seen_.height = orientation_.swaps_sides() ? width_ : height_;
-  seen_.rotation_deg = orientation_.clockwise_deg;
-  seen_.mirrored = orientation_.mirrored;
-  seen_.sample_aspect = find_sample_aspect(frame, stream_);
+  content_.width = orientation_.swaps_sides() ? height_ : width_;
+  content_.height = orientation_.swaps_sides() ? width_ : height_;
+  content_.rotation_deg = orientation_.clockwise_deg;
+  content_.mirrored = orientation_.mirrored;
+  content_.sample_aspect = find_sample_aspect(frame, stream_);
   if (const AVPixFmtDescriptor* format = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(frame.format))) {
-    seen_.alpha = (format->flags & AV_PIX_FMT_FLAG_ALPHA) != 0;
-    seen_.bit_depth = format->comp[0].depth;
+    content_.alpha = (format->flags & AV_PIX_FMT_FLAG_ALPHA) != 0;
+    content_.bit_depth = format->comp[0].depth;
   }
   // The alpha of VP8 and VP9 is a stream of its own within the packets; the decoder leaves it aside.
   const AVDictionaryEntry* apart = av_dict_get(stream_.metadata, "alpha_mode", nullptr, 0);
-  seen_.alpha = seen_.alpha || (apart != nullptr && std::string_view(apart->value) == "1");
-  const model::Region shown = recipe_.region.value_or(model::Region{0, 0, seen_.width, seen_.height});
-  region_fits_ = shown.fits(seen_.width, seen_.height);
+  content_.alpha = content_.alpha || (apart != nullptr && std::string_view(apart->value) == "1");
+  const model::Region shown = recipe_.region.value_or(model::Region{0, 0, content_.width, content_.height});
+  region_fits_ = shown.fits(content_.width, content_.height);
   stored_ = sampling::stored_region(shown, orientation_, width_, height_);
 }
 
 bool FrameConverter::look_at(const AVFrame& frame) {
   if (!looked_) look_at_first(frame);
-  seen_.interlaced = seen_.interlaced || frame.interlaced_frame != 0;
+  content_.interlaced = content_.interlaced || frame.interlaced_frame != 0;
   return frame.width == width_ && frame.height == height_;
 }
 
@@ -82,16 +82,16 @@ std::optional<model::Picture> FrameConverter::make(const AVFrame& frame) {
   return grey_ ? pixels_.grey(frame, stored_) : pixels_.rgb(frame, stored_);
 }
 
-void FrameConverter::describe(model::Seen& seen) const {
-  seen.width = seen_.width;
-  seen.height = seen_.height;
-  seen.rotation_deg = seen_.rotation_deg;
-  seen.mirrored = seen_.mirrored;
-  seen.sample_aspect = seen_.sample_aspect;
-  seen.interlaced = seen_.interlaced;
-  seen.alpha = seen_.alpha;
-  seen.bit_depth = seen_.bit_depth;
-  seen.grey = made_any_ && grey_;
+void FrameConverter::describe(model::ContentMetadata& content) const {
+  content.width = content_.width;
+  content.height = content_.height;
+  content.rotation_deg = content_.rotation_deg;
+  content.mirrored = content_.mirrored;
+  content.sample_aspect = content_.sample_aspect;
+  content.interlaced = content_.interlaced;
+  content.alpha = content_.alpha;
+  content.bit_depth = content_.bit_depth;
+  content.grey = made_any_ && grey_;
 }
 
 }  // namespace media

@@ -30,7 +30,7 @@ class FrameConverter {
   bool is_grey() const { return grey_; }
   const sampling::Orientation& orientation() const { return orientation_; }
   /// Size, turn, depth and colour, as far as pictures tell.
-  void describe(model::Seen& seen) const;
+  void describe(model::ContentMetadata& content) const;
 
  private:
   void look_at_first(const AVFrame& frame);
@@ -47,7 +47,7 @@ class FrameConverter {
   int height_ = 0;
   sampling::Orientation orientation_;
   model::Region stored_;
-  model::Seen seen_;
+  model::ContentMetadata content_;
 };
 
 }  // namespace media

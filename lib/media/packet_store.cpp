@@ -10,7 +10,7 @@
 namespace media {
 namespace {
 
-constexpr std::size_t kMostPackets = std::size_t{1} << 22;
+constexpr std::size_t kMaxPackets = std::size_t{1} << 22;
 
 std::span<const std::uint8_t> bytes_of(const AVPacket& packet) {
   return {packet.data, static_cast<std::size_t>(std::max(packet.size, 0))};
@@ -24,9 +24,9 @@ UniquePacket new_packet() {
 
 }  // namespace
 
-PacketStore::PacketStore(int descriptor, Container& container, std::int64_t most_pixels, std::int64_t most_bytes_kept)
+PacketStore::PacketStore(int descriptor, Container& container, std::int64_t max_pixels, std::int64_t max_bytes_kept)
     : descriptor_(descriptor),
-      most_pixels_(most_pixels),
+      max_pixels_(max_pixels),
       stream_(container.stream().index),
       codec_(container.stream().codecpar->codec_id),
       packet_(new_packet()) {
@@ -35,13 +35,13 @@ PacketStore::PacketStore(int descriptor, Container& container, std::int64_t most
   if (codec_ == AV_CODEC_ID_MPEG4) mpeg4_.emplace(parameters.width, parameters.height);
   std::int64_t bytes = 0;
   while (container.read(*packet_)) {
-    if (facts_.size() == kMostPackets) {
+    if (facts_.size() == kMaxPackets) {
       complete_ = false;
       break;
     }
     facts_.push_back(look_into(*packet_));
     bytes += packet_->size;
-    if (all_kept_ && bytes > most_bytes_kept) {
+    if (all_kept_ && bytes > max_bytes_kept) {
       all_kept_ = false;
       kept_.clear();
     }
@@ -72,7 +72,7 @@ void PacketStore::rewind() {
   if (all_kept_) return;
   again_.reset();
   again_input_ = std::make_unique<Input>(descriptor_);
-  auto opened = Container::open(*again_input_, stream_, most_pixels_);
+  auto opened = Container::open(*again_input_, stream_, max_pixels_);
   if (const auto* refusal = std::get_if<Refusal>(&opened)) {
     throw base::Error(base::Code::Io, "the object changed while it was read: " + refusal->message);
   }

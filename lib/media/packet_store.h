@@ -18,7 +18,7 @@ class Input;
 class PacketStore {
  public:
   /// Reads the container to its end. `descriptor` is what it reads from.
-  PacketStore(int descriptor, Container& container, std::int64_t most_pixels, std::int64_t most_bytes_kept);
+  PacketStore(int descriptor, Container& container, std::int64_t max_pixels, std::int64_t max_bytes_kept);
 
   /// One a packet, in the order decoded. H.264, MPEG-4 and JPEG packets are looked into, others not.
   const std::vector<PacketFacts>& facts() const { return facts_; }
@@ -36,7 +36,7 @@ class PacketStore {
   PacketFacts look_into(const AVPacket& packet);
 
   int descriptor_;
-  std::int64_t most_pixels_;
+  std::int64_t max_pixels_;
   int stream_;
   int codec_;  // an AVCodecID
   H264Layout layout_;

@@ -16,7 +16,7 @@ using base::Code;
 using base::Error;
 using nlohmann::json;
 
-constexpr int kMostSide = 1 << 16;
+constexpr int kMaxSide = 1 << 16;
 
 [[noreturn]] void corrupt(const std::string& what) { throw Error(Code::Corrupt, "a worker's answer: " + what); }
 
@@ -37,36 +37,36 @@ base::Digest digest(const json& value) {
   return *parsed;
 }
 
-Claimed claimed_from(const json& value) {
-  Claimed claimed;
-  claimed.container = value.at("container").get<std::string>();
-  claimed.codec = value.at("codec").get<std::string>();
-  claimed.pixel_format = value.at("pixel_format").get<std::string>();
-  claimed.stream = value.at("stream").get<int>();
-  claimed.width = value.at("width").get<int>();
-  claimed.height = value.at("height").get<int>();
-  claimed.pictures = value.at("pictures").get<std::int64_t>();
-  claimed.rate_hz = rational(value.at("rate_hz"));
-  claimed.duration_s = rational(value.at("duration_s"));
-  return claimed;
+HeaderMetadata header_from(const json& value) {
+  HeaderMetadata header;
+  header.container = value.at("container").get<std::string>();
+  header.codec = value.at("codec").get<std::string>();
+  header.pixel_format = value.at("pixel_format").get<std::string>();
+  header.stream = value.at("stream").get<int>();
+  header.width = value.at("width").get<int>();
+  header.height = value.at("height").get<int>();
+  header.pictures = value.at("pictures").get<std::int64_t>();
+  header.rate_hz = rational(value.at("rate_hz"));
+  header.duration_s = rational(value.at("duration_s"));
+  return header;
 }
 
-Seen seen_from(const json& value) {
-  Seen seen;
-  seen.width = value.at("width").get<int>();
-  seen.height = value.at("height").get<int>();
-  seen.rotation_deg = value.at("rotation_deg").get<int>();
-  seen.mirrored = value.at("mirrored").get<bool>();
-  seen.sample_aspect = rational(value.at("sample_aspect"));
-  seen.time_base = rational(value.at("time_base"));
-  seen.first_pts = value.at("first_pts").get<std::int64_t>();
-  seen.pictures = value.at("pictures").get<std::int64_t>();
-  seen.pictures_counted = value.at("pictures_counted").get<bool>();
-  seen.interlaced = value.at("interlaced").get<bool>();
-  seen.alpha = value.at("alpha").get<bool>();
-  seen.bit_depth = value.at("bit_depth").get<int>();
-  seen.grey = value.at("grey").get<bool>();
-  return seen;
+ContentMetadata content_from(const json& value) {
+  ContentMetadata content;
+  content.width = value.at("width").get<int>();
+  content.height = value.at("height").get<int>();
+  content.rotation_deg = value.at("rotation_deg").get<int>();
+  content.mirrored = value.at("mirrored").get<bool>();
+  content.sample_aspect = rational(value.at("sample_aspect"));
+  content.time_base = rational(value.at("time_base"));
+  content.first_pts = value.at("first_pts").get<std::int64_t>();
+  content.pictures = value.at("pictures").get<std::int64_t>();
+  content.pictures_counted = value.at("pictures_counted").get<bool>();
+  content.interlaced = value.at("interlaced").get<bool>();
+  content.alpha = value.at("alpha").get<bool>();
+  content.bit_depth = value.at("bit_depth").get<int>();
+  content.grey = value.at("grey").get<bool>();
+  return content;
 }
 
 json to_value(const Frame& frame) {
@@ -92,8 +92,8 @@ Frame frame_from(const json& value) {
   frame.brightness = value.at("brightness").get<std::int64_t>();
   frame.file = digest(value.at("file"));
   frame.file_bytes = value.at("file_bytes").get<std::int64_t>();
-  const bool possible = frame.picture >= 0 && frame.file_bytes >= 0 && frame.width > 0 && frame.width <= kMostSide &&
-                        frame.height > 0 && frame.height <= kMostSide && (frame.channels == 1 || frame.channels == 3);
+  const bool possible = frame.picture >= 0 && frame.file_bytes >= 0 && frame.width > 0 && frame.width <= kMaxSide &&
+                        frame.height > 0 && frame.height <= kMaxSide && (frame.channels == 1 || frame.channels == 3);
   if (!possible) corrupt(fmt::format("frame {} cannot be", frame.picture));
   return frame;
 }
@@ -113,8 +113,8 @@ std::string to_json(const ClipJob& job) {
               {"name", job.name},
               {"recipe", job.recipe.canonical()},
               {"every_picture", job.every_picture},
-              {"most_pixels", job.most_pixels},
-              {"most_output_bytes", job.most_output_bytes}}
+              {"max_pixels", job.max_pixels},
+              {"max_output_bytes", job.max_output_bytes}}
       .dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -128,8 +128,8 @@ ClipJob parse_clip_job(std::string_view text) {
     job.name = value.at("name").get<std::string>();
     job.recipe = Recipe::parse(value.at("recipe").get<std::string>());
     job.every_picture = value.at("every_picture").get<bool>();
-    job.most_pixels = value.at("most_pixels").get<std::int64_t>();
-    job.most_output_bytes = value.at("most_output_bytes").get<std::int64_t>();
+    job.max_pixels = value.at("max_pixels").get<std::int64_t>();
+    job.max_output_bytes = value.at("max_output_bytes").get<std::int64_t>();
     return job;
   } catch (const json::exception& error) {
     throw Error(Code::Corrupt, std::string("not a job: ") + error.what());
@@ -145,8 +145,8 @@ std::string to_json(const ClipResult& result) {
   }
   return json{{"kind", kClipKind},
               {"clip", result.clip},
-              {"claimed", claimed_json(result.claimed)},
-              {"seen", seen_json(result.seen)},
+              {"header", header_json(result.header)},
+              {"content", content_json(result.content)},
               {"frames", std::move(frames)},
               {"findings", std::move(findings)}}
       .dump(-1, ' ', false, json::error_handler_t::replace);
@@ -159,8 +159,8 @@ ClipResult parse_clip_result(std::string_view text) {
     check_kind(value);
     ClipResult result;
     result.clip = value.at("clip").get<std::string>();
-    result.claimed = claimed_from(value.at("claimed"));
-    result.seen = seen_from(value.at("seen"));
+    result.header = header_from(value.at("header"));
+    result.content = content_from(value.at("content"));
     for (const json& frame : value.at("frames")) {
       result.frames.push_back(frame_from(frame));
       const std::size_t n = result.frames.size();

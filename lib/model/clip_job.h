@@ -25,16 +25,16 @@ struct ClipJob {
   /// Decode every picture, also those that no frame needs: finds all damage, and takes longer.
   bool every_picture = false;
   /// A picture over this many pixels is refused before it is decoded.
-  std::int64_t most_pixels = std::int64_t{8192} * 8192;
+  std::int64_t max_pixels = std::int64_t{8192} * 8192;
   /// The worker stops with worker-limit when its frames take more.
-  std::int64_t most_output_bytes = std::int64_t{4} << 30;
+  std::int64_t max_output_bytes = std::int64_t{4} << 30;
 };
 
 /// What it answers. With an Error finding there are no frames; findings' `about` is "clip".
 struct ClipResult {
   std::string clip;
-  Claimed claimed;
-  Seen seen;
+  HeaderMetadata header;
+  ContentMetadata content;
   std::vector<Frame> frames;  ///< by picture
   std::vector<Finding> findings;
 };

@@ -29,7 +29,7 @@ inline constexpr int kHashBits = 64;
 /// One sampled picture. `picture` counts the stream's pictures from 0, in the order they are shown.
 struct Frame {
   std::int64_t picture = 0;
-  std::int64_t pts = 0;  ///< in the stream's time base (Seen::time_base)
+  std::int64_t pts = 0;  ///< in the stream's time base (ContentMetadata::time_base)
   TimeSource time_source = TimeSource::Pts;
   int width = 0;  ///< px, of the region
   int height = 0;
@@ -47,7 +47,7 @@ struct Frame {
 std::string frame_name(std::int64_t picture, StillFormat format);
 
 /// What a container claims of the stream that was used; nothing is believed.
-struct Claimed {
+struct HeaderMetadata {
   std::string container;  ///< libavformat's name
   std::string codec;      ///< libavcodec's name
   std::string pixel_format;
@@ -57,11 +57,11 @@ struct Claimed {
   std::int64_t pictures = 0;  ///< 0: not said
   base::Rational rate_hz;     ///< average rate; 0: not said
   base::Rational duration_s;  ///< 0: not said
-  bool operator==(const Claimed&) const = default;
+  bool operator==(const HeaderMetadata&) const = default;
 };
 
 /// What was seen when the stream was read.
-struct Seen {
+struct ContentMetadata {
   int width = 0;  ///< displayed px, rotation applied
   int height = 0;
   int rotation_deg = 0;   ///< clockwise, that was applied: 0, 90, 180, 270
@@ -75,7 +75,7 @@ struct Seen {
   bool alpha = false;  ///< dropped
   int bit_depth = 8;   ///< of a component; reduced to 8
   bool grey = false;   ///< stored with one channel
-  bool operator==(const Seen&) const = default;
+  bool operator==(const ContentMetadata&) const = default;
 };
 
 }  // namespace model

@@ -14,8 +14,8 @@ struct FrameSet {
   std::string clip;
   base::Digest recipe;
   base::Digest object;
-  Claimed claimed;
-  Seen seen;
+  HeaderMetadata header;
+  ContentMetadata content;
   std::vector<Frame> frames;  ///< by picture
 };
 

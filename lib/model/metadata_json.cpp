@@ -6,32 +6,32 @@
 
 namespace model {
 
-nlohmann::ordered_json claimed_json(const Claimed& claimed) {
-  return {{"container", claimed.container},
-          {"codec", claimed.codec},
-          {"pixel_format", claimed.pixel_format},
-          {"stream", claimed.stream},
-          {"width", claimed.width},
-          {"height", claimed.height},
-          {"pictures", claimed.pictures},
-          {"rate_hz", claimed.rate_hz.text()},
-          {"duration_s", claimed.duration_s.text()}};
+nlohmann::ordered_json header_json(const HeaderMetadata& header) {
+  return {{"container", header.container},
+          {"codec", header.codec},
+          {"pixel_format", header.pixel_format},
+          {"stream", header.stream},
+          {"width", header.width},
+          {"height", header.height},
+          {"pictures", header.pictures},
+          {"rate_hz", header.rate_hz.text()},
+          {"duration_s", header.duration_s.text()}};
 }
 
-nlohmann::ordered_json seen_json(const Seen& seen) {
-  return {{"width", seen.width},
-          {"height", seen.height},
-          {"rotation_deg", seen.rotation_deg},
-          {"mirrored", seen.mirrored},
-          {"sample_aspect", seen.sample_aspect.text()},
-          {"time_base", seen.time_base.text()},
-          {"first_pts", seen.first_pts},
-          {"pictures", seen.pictures},
-          {"pictures_counted", seen.pictures_counted},
-          {"interlaced", seen.interlaced},
-          {"alpha", seen.alpha},
-          {"bit_depth", seen.bit_depth},
-          {"grey", seen.grey}};
+nlohmann::ordered_json content_json(const ContentMetadata& content) {
+  return {{"width", content.width},
+          {"height", content.height},
+          {"rotation_deg", content.rotation_deg},
+          {"mirrored", content.mirrored},
+          {"sample_aspect", content.sample_aspect.text()},
+          {"time_base", content.time_base.text()},
+          {"first_pts", content.first_pts},
+          {"pictures", content.pictures},
+          {"pictures_counted", content.pictures_counted},
+          {"interlaced", content.interlaced},
+          {"alpha", content.alpha},
+          {"bit_depth", content.bit_depth},
+          {"grey", content.grey}};
 }
 
 nlohmann::ordered_json finding_json(std::string_view code, std::string_view message) {

@@ -9,8 +9,8 @@ namespace model {
 
 /// What a container claims and what was seen, as workers send it and people are shown it; keys are the members' names,
 /// fractions text.
-nlohmann::ordered_json claimed_json(const Claimed& claimed);
-nlohmann::ordered_json seen_json(const Seen& seen);
+nlohmann::ordered_json header_json(const HeaderMetadata& header);
+nlohmann::ordered_json content_json(const ContentMetadata& content);
 
 /// A finding for programs: code, severity, message, and what to do next.
 nlohmann::ordered_json finding_json(std::string_view code, std::string_view message);

@@ -76,7 +76,7 @@ MobileNetV2& MobileNetV2::operator=(MobileNetV2&&) noexcept = default;
 MobileNetV2::~MobileNetV2() = default;
 
 MobileNetV2 MobileNetV2::read(const std::filesystem::path& path) {
-  const std::string bytes = base::read_text(path, weights::kMostTfliteBytes);
+  const std::string bytes = base::read_text(path, weights::kMaxTfliteBytes);
   MobileNetLayers layers = mobilenet_v2_layers(weights::parse_tflite(bytes, path), path);
   return MobileNetV2(std::make_unique<State>(std::move(layers), base::sha256(bytes)));
 }

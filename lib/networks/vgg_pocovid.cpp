@@ -18,8 +18,8 @@ namespace nn = torch::nn;
 constexpr int kMaps = 512;
 constexpr int kReduction = 32;
 constexpr int kPool = 4;
-constexpr int kMostVggClasses = 10'000;
-constexpr int kMostSide = 4096;
+constexpr int kMaxVggClasses = 10'000;
+constexpr int kMaxSide = 4096;
 constexpr const char* kNetwork = "vgg16-pocovid";
 constexpr const char* kBackbone = "features.";
 
@@ -92,7 +92,7 @@ std::optional<int> number_in(const std::map<std::string, std::string>& metadata,
 
 VggPocovidImpl::VggPocovidImpl(int classes, VggHead head, int side) : classes_(classes), head_kind_(head), side_(side) {
   const int least = kReduction * (head == VggHead::Cam ? 1 : kPool);
-  if (classes < 2 || classes > kMostVggClasses || side < least || side > kMostSide) {
+  if (classes < 2 || classes > kMaxVggClasses || side < least || side > kMaxSide) {
     throw base::Error(base::Code::InvalidInput,
                       fmt::format("VGG16 with {} classes for pictures of {}×{}: 2 classes and {}×{} at least", classes,
                                   side, side, least, least));

@@ -26,7 +26,7 @@ double part(double value, Range range) {
 }
 
 /// As many as there is room for.
-int most_ticks(double pixels, double each) { return std::clamp(static_cast<int>(pixels / each) + 1, 2, 6); }
+int max_ticks(double pixels, double each) { return std::clamp(static_cast<int>(pixels / each) + 1, 2, 6); }
 
 double distance_of(const std::vector<double>& marks) { return marks.size() > 1 ? marks[1] - marks[0] : 1; }
 
@@ -64,8 +64,8 @@ double Axes::y(double value) const { return far_.y - part(value, y_) * (far_.y -
 
 void Axes::draw(Svg& svg, const std::string& x_label, const std::string& y_label, bool numbers_below) const {
   const std::vector<double> across =
-      numbers_below ? ticks(x_.low, x_.high, most_ticks(far_.x - corner_.x, 50)) : std::vector<double>{};
-  const std::vector<double> up = ticks(y_.low, y_.high, most_ticks(far_.y - corner_.y, 30));
+      numbers_below ? ticks(x_.low, x_.high, max_ticks(far_.x - corner_.x, 50)) : std::vector<double>{};
+  const std::vector<double> up = ticks(y_.low, y_.high, max_ticks(far_.y - corner_.y, 30));
   double widest = 0;
   for (const double tick : up) {
     const std::string label = tick_label(tick, distance_of(up));

@@ -15,7 +15,7 @@ ExportSummary export_dataset(curate::Dataset& dataset, const ExportOptions& opti
   catalog::Catalog& catalog = dataset.catalog();
   const auto policy = curate::LicencePolicy::parse(options.licences, curate::licence_lookup(catalog));
   const Selection selection = select(catalog, options.selection, policy);
-  NewFolder folder(options.out);
+  AtomicFolder folder(options.out);
   ExportSummary summary = format->write({dataset, selection, policy, options.link, folder});
   folder.publish();
   return summary;

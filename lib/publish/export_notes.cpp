@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "catalog/clip_summaries.h"
 #include "catalog/digest.h"
 #include "model/frame.h"
 #include "publish/split_report.h"
@@ -17,7 +18,7 @@ using Json = nlohmann::ordered_json;
 struct Counts {
   std::int64_t clips = 0;
   std::int64_t frames = 0;
-  void add(const catalog::Unit& unit) {
+  void add(const catalog::ClipSummary& unit) {
     ++clips;
     frames += unit.frames;
   }
@@ -35,11 +36,11 @@ Json json_of(const model::Split& split, const curate::Leaks& leaks) {
           {"leaks", Json::parse(to_json(leaks))}};
 }
 
-Json counts_of(const std::vector<catalog::Unit>& units) {
+Json counts_of(const std::vector<catalog::ClipSummary>& units) {
   std::map<std::string, Counts> labels;
   std::set<std::string> subjects;
   Counts all;
-  for (const catalog::Unit& unit : units) {
+  for (const catalog::ClipSummary& unit : units) {
     labels[unit.value].add(unit);
     all.add(unit);
     if (!unit.subject.empty()) subjects.insert(unit.subject);
@@ -102,7 +103,7 @@ std::string dataset_json(catalog::Catalog& catalog, const Selection& selection, 
 std::string licences_markdown(const Selection& selection, const Sources& sources, const curate::LicenceLookup& lookup) {
   std::map<std::pair<std::string, std::string>, Counts> by_licence;  // (licence, manifest)
   std::map<std::pair<std::string, std::string>, Counts> by_source;
-  for (const catalog::Unit& unit : selection.units) {
+  for (const catalog::ClipSummary& unit : selection.units) {
     // An SPDX id means the same everywhere; a LicenseRef- is its manifest's own.
     by_licence[{unit.licence, unit.licence.rfind("LicenseRef-", 0) == 0 ? unit.manifest : ""}].add(unit);
     by_source[{unit.manifest, unit.source}].add(unit);

@@ -67,7 +67,7 @@ class Columns {
   // A file that has gone meanwhile has its columns in bytes.
   static void read(const fs::path& file, std::vector<std::string>& lines) {
     try {
-      std::istringstream text(base::read_text(file, manifest::kMostBytes));
+      std::istringstream text(base::read_text(file, manifest::kMaxBytes));
       for (std::string line; std::getline(text, line);) lines.push_back(line);
     } catch (const base::Error&) {
       lines.clear();

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "catalog/clip_summaries.h"
 #include "catalog/work.h"
 #include "curate/split/folds.h"
 #include "curate/split/open_split.h"
@@ -44,9 +45,9 @@ Selection select(catalog::Catalog& catalog, const SelectionOptions& options, con
     folds.emplace(*selection.split);
   }
   if (!options.axis.empty()) selection.axis = options.axis;
-  std::vector<catalog::Unit> units = open && open->split.parameters.axis == selection.axis
-                                         ? std::move(open->units)
-                                         : catalog::units(catalog, selection.axis);
+  std::vector<catalog::ClipSummary> units = open && open->split.parameters.axis == selection.axis
+                                                ? std::move(open->units)
+                                                : catalog::clip_summaries(catalog, selection.axis);
   if (open) {
     selection.leaks = curate::check_leaks(open->split, units, open->links, curate::pictures_of(catalog));
   }
@@ -54,7 +55,7 @@ Selection select(catalog::Catalog& catalog, const SelectionOptions& options, con
     if (work.state != catalog::State::Done) selection.left_out[reason_of(work)].push_back(work.clip);
   }
   const curate::LicenceLookup lookup = curate::licence_lookup(catalog);
-  for (catalog::Unit& unit : units) {
+  for (catalog::ClipSummary& unit : units) {
     if (const auto refusal = policy.refusal(unit.manifest, unit.licence, lookup)) {
       selection.left_out["licence: " + *refusal].push_back(unit.clip);
     } else if (options.labelled_only && unit.value.empty()) {

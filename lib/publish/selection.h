@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "catalog/splits.h"
+#include "catalog/clip_summaries.h"
 #include "curate/release/licences.h"
 #include "curate/split/leaks.h"
 #include "model/split.h"
@@ -16,8 +16,8 @@ namespace publish {
 struct Selection {
   std::string axis;
   std::optional<model::Split> split;
-  std::optional<curate::Leaks> leaks;  ///< of the split, over all its clips
-  std::vector<catalog::Unit> units;    ///< by clip
+  std::optional<curate::Leaks> leaks;       ///< of the split, over all its clips
+  std::vector<catalog::ClipSummary> units;  ///< by clip
   std::map<std::string, std::vector<std::string>> left_out;
 };
 

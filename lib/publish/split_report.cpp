@@ -21,7 +21,7 @@ struct Tally {
   std::set<std::string_view> subjects;
   std::set<std::size_t> groups;
 
-  void add(const catalog::Unit& unit, std::size_t group, std::int64_t frames) {
+  void add(const catalog::ClipSummary& unit, std::size_t group, std::int64_t frames) {
     ++counts.clips;
     counts.frames += frames;
     ++counts.clips_of_label[unit.value];
@@ -82,13 +82,14 @@ std::string dump(const Json& value, int indent) {
 
 }  // namespace
 
-SplitReport report_split(const model::Split& split, const std::vector<catalog::Unit>& units, const curate::Leaks& leaks,
-                         const std::vector<std::string>& warnings, const curate::Pictures& pictures) {
+SplitReport report_split(const model::Split& split, const std::vector<catalog::ClipSummary>& units,
+                         const curate::Leaks& leaks, const std::vector<std::string>& warnings,
+                         const curate::Pictures& pictures) {
   const curate::Folds folds(split);
   std::vector<Tally> tallies(static_cast<std::size_t>(split.parameters.folds));
   Tally all;
   std::set<std::string> labels;
-  for (const catalog::Unit& unit : units) {
+  for (const catalog::ClipSummary& unit : units) {
     const std::optional<std::size_t> group = folds.group(unit.clip);
     if (!group) continue;
     labels.insert(unit.value);
@@ -153,7 +154,7 @@ std::string to_json(const SplitReport& report) {
                {"all", json_of(report.all)},
                {"merged", merged},
                {"leaks", Json::parse(to_json(report.leaks))},
-               {"remarks", report.warnings}},
+               {"warnings", report.warnings}},
               2);
 }
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "catalog/splits.h"
+#include "catalog/clip_summaries.h"
 #include "curate/split/folds.h"
 #include "curate/split/leaks.h"
 #include "curate/split/split_dataset.h"
@@ -34,8 +34,9 @@ struct SplitReport {
 };
 
 /// `units` and `leaks` as the split was made from and checked with; `pictures` is asked under SplitBy::Frame only.
-SplitReport report_split(const model::Split& split, const std::vector<catalog::Unit>& units, const curate::Leaks& leaks,
-                         const std::vector<std::string>& warnings, const curate::Pictures& pictures = {});
+SplitReport report_split(const model::Split& split, const std::vector<catalog::ClipSummary>& units,
+                         const curate::Leaks& leaks, const std::vector<std::string>& warnings,
+                         const curate::Pictures& pictures = {});
 
 /// Of a split that was just made; `catalog` says what is in its frames.
 SplitReport report_split(const curate::KeptSplit& kept, catalog::Catalog& catalog);
@@ -43,7 +44,7 @@ SplitReport report_split(const curate::KeptSplit& kept, catalog::Catalog& catalo
 /// Folds by label, clips, frames, subjects and groups; the loosest merged groups; leaks; warnings.
 std::string to_text(const SplitReport& report);
 /// {"name", "by", "seed", "axis", "digest", "folds": [{"fold", "clips", "frames", "subjects", "groups", "labels"}],
-/// "all", "merged": [{"clips", "fold", "link", "key"}], "leaks", "remarks"}, without a line feed at the end.
+/// "all", "merged": [{"clips", "fold", "link", "key"}], "leaks", "warnings"}, without a line feed at the end.
 std::string to_json(const SplitReport& report);
 
 /// The counts of leaks as a JSON object.

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "catalog/listing.h"
+#include "catalog/list.h"
 
 namespace publish {
 

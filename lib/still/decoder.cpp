@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::array<std::uint8_t, 4> kPng = {0x89, 'P', 'N', 'G'};
 constexpr std::array<std::uint8_t, 3> kJpeg = {0xff, 0xd8, 0xff};
-constexpr std::size_t kMostChunk = std::size_t{1} << 20;
+constexpr std::size_t kMaxChunk = std::size_t{1} << 20;
 constexpr std::string_view kNext = "; the picture is damaged: write or fetch it anew";
 
 template <std::size_t N>
@@ -24,17 +24,17 @@ bool starts_with(std::span<const std::uint8_t> bytes, const std::array<std::uint
 }
 
 model::Picture room_for(std::int64_t width, std::int64_t height, int channels, const std::string& name,
-                        std::int64_t most_pixels) {
-  if (width < 1 || height < 1 || width > most_pixels / height) {
+                        std::int64_t max_pixels) {
+  if (width < 1 || height < 1 || width > max_pixels / height) {
     throw base::Error(
         base::Code::Unsupported,
         fmt::format("'{}': a picture of {}×{} pixels, which is more than the {} expected: make it smaller", name, width,
-                    height, most_pixels));
+                    height, max_pixels));
   }
   return model::Picture(static_cast<int>(width), static_cast<int>(height), channels);
 }
 
-model::Picture decode_png(std::span<const std::uint8_t> bytes, const std::string& name, std::int64_t most_pixels) {
+model::Picture decode_png(std::span<const std::uint8_t> bytes, const std::string& name, std::int64_t max_pixels) {
   const auto check = [&](int error) {
     if (error != SPNG_OK)
       throw base::Error(base::Code::Corrupt, fmt::format("'{}': {}{}", name, spng_strerror(error), kNext));
@@ -42,13 +42,13 @@ model::Picture decode_png(std::span<const std::uint8_t> bytes, const std::string
   const std::unique_ptr<spng_ctx, void (*)(spng_ctx*)> png(spng_ctx_new(0), spng_ctx_free);
   if (!png) throw std::bad_alloc();
   // Texts and colour profiles, which nobody asks for, are inflated into memory.
-  check(spng_set_chunk_limits(png.get(), kMostChunk, kMostChunk));
+  check(spng_set_chunk_limits(png.get(), kMaxChunk, kMaxChunk));
   check(spng_set_png_buffer(png.get(), bytes.data(), bytes.size()));
   spng_ihdr header{};
   check(spng_get_ihdr(png.get(), &header));
   // libspng expands 16 bits, palettes and alpha to RGB; 8-bit grey it can give as it is.
   const bool grey = header.color_type == SPNG_COLOR_TYPE_GRAYSCALE && header.bit_depth <= 8;
-  model::Picture picture = room_for(header.width, header.height, grey ? 1 : 3, name, most_pixels);
+  model::Picture picture = room_for(header.width, header.height, grey ? 1 : 3, name, max_pixels);
   check(spng_decode_image(png.get(), nullptr, 0, grey ? SPNG_FMT_G8 : SPNG_FMT_RGB8, SPNG_DECODE_PROGRESSIVE));
   spng_row_info row{};
   int error = SPNG_OK;
@@ -61,7 +61,7 @@ model::Picture decode_png(std::span<const std::uint8_t> bytes, const std::string
   return picture;
 }
 
-model::Picture decode_jpeg(std::span<const std::uint8_t> bytes, const std::string& name, std::int64_t most_pixels) {
+model::Picture decode_jpeg(std::span<const std::uint8_t> bytes, const std::string& name, std::int64_t max_pixels) {
   const std::unique_ptr<void, int (*)(tjhandle)> jpeg(tjInitDecompress(), tjDestroy);
   if (!jpeg) throw std::bad_alloc();
   const auto check = [&](int error) {
@@ -75,7 +75,7 @@ model::Picture decode_jpeg(std::span<const std::uint8_t> bytes, const std::strin
   int space = 0;
   check(tjDecompressHeader3(jpeg.get(), bytes.data(), bytes.size(), &width, &height, &sampling, &space));
   const bool grey = sampling == TJSAMP_GRAY;
-  model::Picture picture = room_for(width, height, grey ? 1 : 3, name, most_pixels);
+  model::Picture picture = room_for(width, height, grey ? 1 : 3, name, max_pixels);
   check(tjDecompress2(jpeg.get(), bytes.data(), bytes.size(), picture.row(0), width, static_cast<int>(picture.stride),
                       height, grey ? TJPF_GRAY : TJPF_RGB, 0));
   return picture;
@@ -83,9 +83,9 @@ model::Picture decode_jpeg(std::span<const std::uint8_t> bytes, const std::strin
 
 }  // namespace
 
-model::Picture decode(std::span<const std::uint8_t> bytes, const std::string& name, std::int64_t most_pixels) {
-  if (starts_with(bytes, kPng)) return decode_png(bytes, name, most_pixels);
-  if (starts_with(bytes, kJpeg)) return decode_jpeg(bytes, name, most_pixels);
+model::Picture decode(std::span<const std::uint8_t> bytes, const std::string& name, std::int64_t max_pixels) {
+  if (starts_with(bytes, kPng)) return decode_png(bytes, name, max_pixels);
+  if (starts_with(bytes, kJpeg)) return decode_jpeg(bytes, name, max_pixels);
   throw base::Error(base::Code::Unsupported, fmt::format("'{}' is neither PNG nor JPEG: convert it to PNG", name));
 }
 

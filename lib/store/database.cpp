@@ -22,8 +22,8 @@ using base::Error;
 namespace {
 
 constexpr int kBusyMs = 2000;  // A reader's checkpoint may hold the file for a moment; another writer stays longer.
-constexpr int kMostTextBytes = 64 << 20;
-constexpr std::size_t kMostPrepared = 256;
+constexpr int kMaxTextBytes = 64 << 20;
+constexpr std::size_t kMaxPrepared = 256;
 
 struct TextHash {
   using is_transparent = void;
@@ -48,7 +48,7 @@ struct Database::State {
   State(const std::string& address, int flags, const fs::path& file, Access wanted)
       : sqlite(address, flags | SQLite::OPEN_NOMUTEX), name(file.string()), access(wanted) {
     sqlite.setBusyTimeout(kBusyMs);
-    sqlite3_limit(sqlite.getHandle(), SQLITE_LIMIT_LENGTH, kMostTextBytes);
+    sqlite3_limit(sqlite.getHandle(), SQLITE_LIMIT_LENGTH, kMaxTextBytes);
     sqlite3_db_config(sqlite.getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   }
   // Reads the file, which on a read-only medium may not work yet.
@@ -142,7 +142,7 @@ Database Database::open(const fs::path& file, Access access) {
 
 Statement Database::prepare(std::string_view sql) {
   auto place = state_->prepared.find(sql);
-  if (place == state_->prepared.end() && state_->prepared.size() < kMostPrepared) {
+  if (place == state_->prepared.end() && state_->prepared.size() < kMaxPrepared) {
     place = state_->prepared.emplace(std::string(sql), nullptr).first;
   }
   std::unique_ptr<SQLite::Statement>* home = place == state_->prepared.end() ? nullptr : &place->second;

@@ -42,7 +42,7 @@ SafetensorsHeader read_header(std::uint64_t file_bytes, const ReadAt& read_at, c
   std::uint64_t length = 0;
   if (file_bytes < kLengthBytes) throw corrupt(file, "too short for a safetensors file");
   read_at(0, reinterpret_cast<char*>(&length), sizeof length);
-  if (length > kMostSafetensorsHeader || length > file_bytes - kLengthBytes) {
+  if (length > kMaxSafetensorsHeader || length > file_bytes - kLengthBytes) {
     throw corrupt(file, fmt::format("no safetensors file: a header of {} bytes in a file of {}", length, file_bytes));
   }
   std::string text(length, '\0');

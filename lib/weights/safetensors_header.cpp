@@ -41,10 +41,10 @@ constexpr std::array<Dtype, 15> kDtypes = {{{"BOOL", 1},
 // nlohmann-json keeps the last of several equal keys, in silence: each object's keys are watched. The format knows
 // objects in an object only.
 json parse_strictly(std::string_view text, const std::string& file) {
-  constexpr int kMostDepth = 3;  // of a number in a shape
+  constexpr int kMaxDepth = 3;  // of a number in a shape
   std::vector<std::set<std::string>> keys;
   const auto watch = [&](int depth, json::parse_event_t event, json& value) {
-    if (depth > kMostDepth) throw corrupt(file, "its header is nested too deep");
+    if (depth > kMaxDepth) throw corrupt(file, "its header is nested too deep");
     if (event == json::parse_event_t::object_start) keys.emplace_back();
     if (event == json::parse_event_t::object_end) keys.pop_back();
     if (event == json::parse_event_t::key && !keys.back().insert(value.get<std::string>()).second) {
@@ -88,7 +88,7 @@ SafetensorsEntry read_entry(const std::string& name, const json& value, const st
       !value.contains("data_offsets") || !value["dtype"].is_string()) {
     throw wrong("has not dtype, shape and data_offsets alone");
   }
-  const auto shape = numbers(value["shape"], kMostDimensions);
+  const auto shape = numbers(value["shape"], kMaxDimensions);
   const auto offsets = numbers(value["data_offsets"], 2);
   if (!shape || !offsets || offsets->size() != 2) throw wrong("has a shape or offsets that cannot be");
   SafetensorsEntry entry{name, value["dtype"].get<std::string>(), *shape, static_cast<std::uint64_t>((*offsets)[0]),

@@ -23,7 +23,7 @@ struct SafetensorsHeader {
 };
 
 /// More than any network of ours needs; the reference implementation allows ten times as many bytes.
-inline constexpr std::uint64_t kMostSafetensorsHeader = 10'000'000;
+inline constexpr std::uint64_t kMaxSafetensorsHeader = 10'000'000;
 
 /// The header's JSON (github.com/huggingface/safetensors, "Format"), checked: names once each, sizes that fit shapes,
 /// bytes that follow each other without gap or overlap and end where the file does. `data_bytes`: how many follow the

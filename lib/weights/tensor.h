@@ -16,11 +16,11 @@ struct Tensor {
 };
 
 /// More values than that no file of weights has in one tensor.
-inline constexpr std::int64_t kMostValues = std::int64_t{1} << 28;
+inline constexpr std::int64_t kMaxValues = std::int64_t{1} << 28;
 
-inline constexpr std::size_t kMostDimensions = 8;
+inline constexpr std::size_t kMaxDimensions = 8;
 
-/// How many values a tensor of this shape has; nothing for negative sizes, and beyond kMostValues.
+/// How many values a tensor of this shape has; nothing for negative sizes, and beyond kMaxValues.
 std::optional<std::int64_t> value_count(const std::vector<std::int64_t>& shape);
 
 /// "32×3×3×3", for messages.

@@ -17,10 +17,10 @@ namespace {
 namespace schema = tflite_schema;
 
 // De-quantised, a file's bytes become four times as many, once a tensor that names them: bounded in all.
-constexpr std::size_t kMostBytesNamed = kMostTfliteBytes;
-constexpr std::size_t kMostNameBytes = 1000;
-constexpr std::size_t kMostOfAKind = 10'000;  // tensors, operators
-constexpr std::size_t kMostIndices = 100;     // of one operator
+constexpr std::size_t kMaxBytesNamed = kMaxTfliteBytes;
+constexpr std::size_t kMaxNameBytes = 1000;
+constexpr std::size_t kMaxOfAKind = 10'000;  // tensors, operators
+constexpr std::size_t kMaxIndices = 100;     // of one operator
 
 class Reader {
  public:
@@ -30,11 +30,11 @@ class Reader {
   TfliteGraph read() {
     TfliteGraph result;
     if (graph_.tensors() != nullptr) {
-      expect_at_most(graph_.tensors()->size(), kMostOfAKind, "tensors");
+      expect_at_most(graph_.tensors()->size(), kMaxOfAKind, "tensors");
       for (const schema::Tensor* tensor : *graph_.tensors()) result.tensors.push_back(read_tensor(tensor));
     }
     if (graph_.operators() != nullptr) {
-      expect_at_most(graph_.operators()->size(), kMostOfAKind, "operators");
+      expect_at_most(graph_.operators()->size(), kMaxOfAKind, "operators");
       for (const schema::Operator* op : *graph_.operators()) result.operators.push_back(read_operator(op));
     }
     result.inputs = indices(graph_.inputs(), "the graph's inputs");
@@ -51,11 +51,11 @@ class Reader {
   Tensor read_tensor(const schema::Tensor* stored) {
     Tensor tensor;
     if (stored->name() != nullptr) {
-      expect_at_most(stored->name()->size(), kMostNameBytes, "bytes of a name");
+      expect_at_most(stored->name()->size(), kMaxNameBytes, "bytes of a name");
       tensor.name = stored->name()->str();
     }
     if (stored->shape() != nullptr) {
-      expect_at_most(stored->shape()->size(), kMostDimensions, "dimensions of a tensor");
+      expect_at_most(stored->shape()->size(), kMaxDimensions, "dimensions of a tensor");
       tensor.shape.assign(stored->shape()->begin(), stored->shape()->end());
     }
     const std::string_view bytes = bytes_of(tensor, stored->buffer());
@@ -72,7 +72,7 @@ class Reader {
     const auto* data = buffers->Get(buffer)->data();
     if (data == nullptr) return {};
     named_ += data->size();
-    if (named_ > kMostBytesNamed) throw corrupt(file_, "its tensors name more bytes than a file may have");
+    if (named_ > kMaxBytesNamed) throw corrupt(file_, "its tensors name more bytes than a file may have");
     return {reinterpret_cast<const char*>(data->data()), data->size()};
   }
 
@@ -96,7 +96,7 @@ class Reader {
     constexpr std::int32_t kAbsent = -1;
     std::vector<std::size_t> result;
     if (stored == nullptr) return result;
-    expect_at_most(stored->size(), kMostIndices, "inputs or outputs");
+    expect_at_most(stored->size(), kMaxIndices, "inputs or outputs");
     const std::int64_t count = graph_.tensors() == nullptr ? 0 : graph_.tensors()->size();
     for (const std::int32_t index : *stored) {
       if (index == kAbsent) continue;
@@ -137,7 +137,7 @@ std::string_view to_string(TfliteKind kind) {
 }
 
 TfliteGraph parse_tflite(std::string_view bytes, const std::string& name) {
-  if (bytes.size() > kMostTfliteBytes) throw corrupt(name, "larger than any file of weights that we read");
+  if (bytes.size() > kMaxTfliteBytes) throw corrupt(name, "larger than any file of weights that we read");
   // FlatBuffers reads in place, and wants it aligned.
   const auto aligned = std::make_unique_for_overwrite<std::uint8_t[]>(bytes.size() + 1);
   std::ranges::copy(bytes, aligned.get());

@@ -36,7 +36,7 @@ struct TfliteGraph {
   std::vector<std::size_t> outputs;
 };
 
-inline constexpr std::size_t kMostTfliteBytes = std::size_t{64} << 20;
+inline constexpr std::size_t kMaxTfliteBytes = std::size_t{64} << 20;
 
 /// `name` is for messages. Throws Corrupt where the bytes are not, or not only, what the format allows (FlatBuffers'
 /// verifier first, then every index, shape and size); Unsupported for several graphs and other types than float32,

@@ -71,3 +71,27 @@ END;
 -- A code that got another name. Decisions keep the words in which they were made.
 UPDATE finding SET code = 'label-issue' WHERE code = 'label-doubtful';
 UPDATE tally SET name = 'open:label-issue' WHERE name = 'open:label-doubtful';
+
+-- What a container says of a stream, and what its content is.
+ALTER TABLE frame_set RENAME COLUMN claimed_container TO header_container;
+ALTER TABLE frame_set RENAME COLUMN claimed_codec TO header_codec;
+ALTER TABLE frame_set RENAME COLUMN claimed_pixel_format TO header_pixel_format;
+ALTER TABLE frame_set RENAME COLUMN claimed_stream TO header_stream;
+ALTER TABLE frame_set RENAME COLUMN claimed_width TO header_width;
+ALTER TABLE frame_set RENAME COLUMN claimed_height TO header_height;
+ALTER TABLE frame_set RENAME COLUMN claimed_pictures TO header_pictures;
+ALTER TABLE frame_set RENAME COLUMN claimed_rate_hz TO header_rate_hz;
+ALTER TABLE frame_set RENAME COLUMN claimed_duration_s TO header_duration_s;
+ALTER TABLE frame_set RENAME COLUMN seen_width TO content_width;
+ALTER TABLE frame_set RENAME COLUMN seen_height TO content_height;
+ALTER TABLE frame_set RENAME COLUMN seen_rotation_deg TO content_rotation_deg;
+ALTER TABLE frame_set RENAME COLUMN seen_mirrored TO content_mirrored;
+ALTER TABLE frame_set RENAME COLUMN seen_sample_aspect TO content_sample_aspect;
+ALTER TABLE frame_set RENAME COLUMN seen_time_base TO content_time_base;
+ALTER TABLE frame_set RENAME COLUMN seen_first_pts TO content_first_pts;
+ALTER TABLE frame_set RENAME COLUMN seen_pictures TO content_pictures;
+ALTER TABLE frame_set RENAME COLUMN seen_pictures_counted TO content_pictures_counted;
+ALTER TABLE frame_set RENAME COLUMN seen_interlaced TO content_interlaced;
+ALTER TABLE frame_set RENAME COLUMN seen_alpha TO content_alpha;
+ALTER TABLE frame_set RENAME COLUMN seen_bit_depth TO content_bit_depth;
+ALTER TABLE frame_set RENAME COLUMN seen_grey TO content_grey;

@@ -34,9 +34,9 @@ TEST(RunProgram, bounds_time_output_and_files) {
   limits.time = std::chrono::milliseconds(300);
   EXPECT_EQ(shell("sleep 60 & sleep 60", limits).end, ProgramResult::End::Time) << "what it starts ends with it";
   limits = {};
-  limits.most_output = 100;
+  limits.max_output = 100;
   EXPECT_EQ(shell("head -c 100000 /dev/zero", limits).out.size(), 100U);
-  limits.most_file_bytes = 1000;
+  limits.max_file_bytes = 1000;
   const auto folder = test::temporary_folder();
   const std::string file = folder.path() / "file";
   EXPECT_NE(shell("exec head -c 5000 /dev/zero > '" + file + "'", limits).exit.text(), "exit code 0");

@@ -49,9 +49,9 @@ struct Request {
     frame.channels = bytes[25] == 0 ? 1 : 3;
     frame.file_bytes = static_cast<std::int64_t>(bytes.size());
     result.frames = {frame};
-    result.seen.width = frame.width;
-    result.seen.height = frame.height;
-    result.seen.pictures = 1;
+    result.content.width = frame.width;
+    result.content.height = frame.height;
+    result.content.pictures = 1;
   }
 };
 

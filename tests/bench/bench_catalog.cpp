@@ -10,12 +10,18 @@
 #include <random>
 
 #include "base/file.h"
+#include "catalog/broken_rows.h"
 #include "catalog/catalog.h"
-#include "catalog/decisions.h"
+#include "catalog/clip_summaries.h"
+#include "catalog/clips.h"
 #include "catalog/digest.h"
-#include "catalog/entries.h"
-#include "catalog/listing.h"
+#include "catalog/findings.h"
+#include "catalog/frame_sets.h"
+#include "catalog/links.h"
+#include "catalog/list.h"
+#include "catalog/manifests.h"
 #include "catalog/splits.h"
+#include "catalog/status.h"
 #include "catalog/work.h"
 
 namespace {
@@ -66,18 +72,18 @@ model::FrameSet make_set(int i, const base::Digest& recipe, const base::Digest& 
   set.clip = clip_id(i);
   set.recipe = recipe;
   set.object = object;
-  set.claimed = {"mov,mp4,m4a,3gp,3g2,mj2", i % 50 == 0 ? "vp9" : "h264",      "yuv420p", 0, 640, 480, 300,
-                 base::Rational(30),        base::Rational(100 + i % 1000, 10)};
-  set.seen.width = 640 + i % 10 * 16;
-  set.seen.height = 480;
-  set.seen.time_base = base::Rational(1, 90000);
-  set.seen.pictures = 300;
+  set.header = {"mov,mp4,m4a,3gp,3g2,mj2", i % 50 == 0 ? "vp9" : "h264",      "yuv420p", 0, 640, 480, 300,
+                base::Rational(30),        base::Rational(100 + i % 1000, 10)};
+  set.content.width = 640 + i % 10 * 16;
+  set.content.height = 480;
+  set.content.time_base = base::Rational(1, 90000);
+  set.content.pictures = 300;
   for (int k = 0; k < kFrames; ++k) {
     model::Frame frame;
     frame.picture = k * 10;
     frame.pts = k * 30000;
-    frame.width = set.seen.width;
-    frame.height = set.seen.height;
+    frame.width = set.content.width;
+    frame.height = set.content.height;
     for (auto* const digest : {&frame.pixels, &frame.file}) {
       std::generate(digest->bytes.begin(), digest->bytes.end(),
                     [] { return static_cast<std::uint8_t>(random_numbers()); });
@@ -224,7 +230,7 @@ void run(int clips) {
   time("status", [&] { catalog::status(catalog); });
   time("find_clip", [&] { catalog::find_clip(catalog, clip_id(clips / 3)); });
   time("current_frame_set", [&] { catalog::current_frame_set(catalog, clip_id(clips / 3)); });
-  time("units", [&] { catalog::units(catalog, "diagnosis"); });
+  time("units", [&] { catalog::clip_summaries(catalog, "diagnosis"); });
   time_kinds(catalog);
   time_filters(catalog, clips);
   time_sorts(catalog, clips);

@@ -15,12 +15,12 @@ constexpr int kClips = 1000000;
 constexpr int kRuns = 5;
 
 /// Clips of subjects of very different sizes, with rare and common labels, by clip as the catalog gives them.
-std::vector<catalog::Unit> make_units() {
+std::vector<catalog::ClipSummary> make_units() {
   std::mt19937_64 random(1);
   const std::vector<std::string> values = {"covid", "pneumonia", "regular", "viral", "other"};
-  std::vector<catalog::Unit> units(kClips);
+  std::vector<catalog::ClipSummary> units(kClips);
   for (int i = 0; i < kClips; ++i) {
-    catalog::Unit& unit = units[i];
+    catalog::ClipSummary& unit = units[i];
     // The first clips are of one subject each; the square root draws the others to some subjects.
     const double draw = static_cast<double>(random() % 1000000) / 1e6;
     const int subject = i < kSubjects ? i : static_cast<int>(draw * draw * kSubjects);
@@ -33,13 +33,13 @@ std::vector<catalog::Unit> make_units() {
   }
   std::sort(units.begin(), units.end(), [](const auto& a, const auto& b) { return a.clip < b.clip; });
   // A copy, whose texts lie in memory in this order, as they do when a query's rows are read.
-  return std::vector<catalog::Unit>(units);
+  return std::vector<catalog::ClipSummary>(units);
 }
 
 /// The links by subject, as the catalog gives them: by key, then clip.
-std::vector<model::Link> make_links(const std::vector<catalog::Unit>& units) {
+std::vector<model::Link> make_links(const std::vector<catalog::ClipSummary>& units) {
   std::vector<std::pair<std::string, std::string>> keys;
-  for (const catalog::Unit& unit : units) keys.emplace_back(unit.subject, unit.clip);
+  for (const catalog::ClipSummary& unit : units) keys.emplace_back(unit.subject, unit.clip);
   std::sort(keys.begin(), keys.end());
   std::vector<model::Link> links;
   for (std::size_t i = 1; i < keys.size(); ++i) {
@@ -52,7 +52,7 @@ std::vector<model::Link> make_links(const std::vector<catalog::Unit>& units) {
 }  // namespace
 
 int main() {
-  const std::vector<catalog::Unit> units = make_units();
+  const std::vector<catalog::ClipSummary> units = make_units();
   const std::vector<model::Link> links = make_links(units);
   std::vector<double> seconds;
   for (int run = 0; run < kRuns; ++run) {

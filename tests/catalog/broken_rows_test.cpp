@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "catalog/digest.h"
+#include "catalog/broken_rows.h"
 #include "catalog/fixture.h"
 
 namespace {

@@ -1,4 +1,5 @@
 #include "catalog/catalog.h"
+#include "catalog/clips.h"
 
 #include <gmock/gmock.h>
 

@@ -2,8 +2,17 @@
 
 #include <chrono>
 
-#include "catalog/digest.h"
+#include "catalog/broken_rows.h"
+#include "catalog/clip_summaries.h"
+#include "catalog/clips.h"
+#include "catalog/decisions.h"
+#include "catalog/findings.h"
 #include "catalog/fixture.h"
+#include "catalog/frame_sets.h"
+#include "catalog/links.h"
+#include "catalog/manifests.h"
+#include "catalog/removed.h"
+#include "catalog/work.h"
 
 namespace {
 
@@ -81,7 +90,7 @@ TEST_F(ClipsTest, AClipMayMoveToAnotherManifest) {
   EXPECT_TRUE(catalog::put_clip(catalog, "n", clip, recipe));
   EXPECT_EQ(catalog::find_clip(catalog, "a")->manifest, "n");
   EXPECT_THAT(back("a").labels, testing::Contains(curator));
-  EXPECT_EQ(catalog::units(catalog, "diagnosis")[0].licence, "MIT");
+  EXPECT_EQ(catalog::clip_summaries(catalog, "diagnosis")[0].licence, "MIT");
   EXPECT_EQ(catalog::current_frame_set(catalog, "a")->frames.size(), 2U);
 }
 

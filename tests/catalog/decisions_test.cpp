@@ -1,11 +1,13 @@
 #include "catalog/decisions.h"
+#include "catalog/clips.h"
+#include "catalog/findings.h"
+#include "catalog/fixture.h"
+#include "catalog/links.h"
+#include "catalog/list.h"
 
 #include <gmock/gmock.h>
 
 #include <algorithm>
-
-#include "catalog/fixture.h"
-#include "catalog/listing.h"
 
 namespace {
 

@@ -1,12 +1,15 @@
 #include "catalog/digest.h"
+#include "catalog/clips.h"
+#include "catalog/decisions.h"
+#include "catalog/fixture.h"
+#include "catalog/manifests.h"
+#include "catalog/work.h"
 
 #include <gmock/gmock.h>
 
 #include <algorithm>
 #include <map>
 #include <set>
-
-#include "catalog/fixture.h"
 
 namespace {
 
@@ -61,7 +64,7 @@ class DigestTest : public test::CatalogTest {
                                                                {"frame.channels", "3"},
                                                                {"frame.frame_set", "2"},
                                                                {"frame.time_source", "'previous'"},
-                                                               {"frame_set.seen_rotation_deg", "180"},
+                                                               {"frame_set.content_rotation_deg", "180"},
                                                                {"label.clip", "'b'"},
                                                                {"label.decision", "2"},
                                                                {"label.role", "'curator'"},

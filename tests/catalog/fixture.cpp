@@ -1,5 +1,14 @@
 #include "catalog/fixture.h"
 
+#include "catalog/clips.h"
+#include "catalog/decisions.h"
+#include "catalog/findings.h"
+#include "catalog/frame_sets.h"
+#include "catalog/links.h"
+#include "catalog/manifests.h"
+#include "catalog/splits.h"
+#include "catalog/work.h"
+
 namespace test {
 
 using model::Role;
@@ -24,12 +33,12 @@ model::FrameSet set_of(const std::string& clip, const model::Recipe& recipe, con
   set.clip = clip;
   set.recipe = recipe.digest();
   set.object = object;
-  set.claimed = {"mov,mp4", "h264", "yuv420p", 0, 640, 480, 300, base::Rational(30000, 1001), base::Rational(10)};
-  set.seen.width = 640;
-  set.seen.height = 480;
-  set.seen.time_base = base::Rational(1, 90000);
-  set.seen.pictures = 299;
-  set.seen.grey = true;
+  set.header = {"mov,mp4", "h264", "yuv420p", 0, 640, 480, 300, base::Rational(30000, 1001), base::Rational(10)};
+  set.content.width = 640;
+  set.content.height = 480;
+  set.content.time_base = base::Rational(1, 90000);
+  set.content.pictures = 299;
+  set.content.grey = true;
   for (int i = 0; i < count; ++i) {
     model::Frame frame;
     frame.picture = i * 10;

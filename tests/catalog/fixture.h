@@ -11,9 +11,9 @@
 #include "base/file.h"
 #include "catalog/catalog.h"
 #include "catalog/decisions.h"
-#include "catalog/entries.h"
-#include "catalog/splits.h"
-#include "catalog/work.h"
+#include "catalog/findings.h"
+#include "model/frame_set.h"
+#include "model/recipe.h"
 #include "store/database.h"
 #include "support/support.h"
 

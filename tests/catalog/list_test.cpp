@@ -2,8 +2,12 @@
 
 #include <algorithm>
 
+#include "catalog/clips.h"
+#include "catalog/decisions.h"
+#include "catalog/findings.h"
 #include "catalog/fixture.h"
-#include "catalog/listing.h"
+#include "catalog/frame_sets.h"
+#include "catalog/list.h"
 
 namespace {
 

@@ -1,7 +1,10 @@
 #include <gmock/gmock.h>
 
+#include "catalog/clip_summaries.h"
 #include "catalog/fixture.h"
-#include "catalog/listing.h"
+#include "catalog/manifests.h"
+#include "catalog/removed.h"
+#include "catalog/status.h"
 
 namespace {
 
@@ -37,10 +40,10 @@ TEST_F(ManifestsTest, ASourcesLicenceReachesItsClips) {
   model::Clip own = test::clip_of("b");
   own.licence = "MIT";
   done(own, 1);
-  EXPECT_EQ(catalog::units(catalog, "diagnosis")[0].licence, "CC-BY-4.0");
+  EXPECT_EQ(catalog::clip_summaries(catalog, "diagnosis")[0].licence, "CC-BY-4.0");
   catalog::put_source(catalog, "m", test::source_of("s", "CC0-1.0"));
-  EXPECT_EQ(catalog::units(catalog, "diagnosis")[0].licence, "CC0-1.0");
-  EXPECT_EQ(catalog::units(catalog, "diagnosis")[1].licence, "MIT");
+  EXPECT_EQ(catalog::clip_summaries(catalog, "diagnosis")[0].licence, "CC0-1.0");
+  EXPECT_EQ(catalog::clip_summaries(catalog, "diagnosis")[1].licence, "MIT");
 }
 
 TEST_F(ManifestsTest, SameAsIsWithoutDirectionAndMakesItsSubjects) {

@@ -1,14 +1,17 @@
 #include "catalog/splits.h"
+#include "catalog/clip_summaries.h"
+#include "catalog/clips.h"
+#include "catalog/fixture.h"
+#include "catalog/manifests.h"
+#include "catalog/status.h"
+#include "catalog/work.h"
 
 #include <gmock/gmock.h>
-
-#include "catalog/fixture.h"
-#include "catalog/listing.h"
 
 namespace {
 
 using base::Code;
-using catalog::Unit;
+using catalog::ClipSummary;
 using model::Split;
 using test::clip_of;
 using test::error_of;
@@ -69,7 +72,7 @@ TEST_F(UnitsTest, SayWhatASplitNeeds) {
   clip.labels.push_back({"severity", "2", "", "", model::Role::Manifest});
   done(clip, 3);
   done(clip_of("a", ""), 1);
-  const auto all = catalog::units(catalog, "diagnosis");
+  const auto all = catalog::clip_summaries(catalog, "diagnosis");
   ASSERT_EQ(all.size(), 2U);
   EXPECT_EQ(all[0].clip, "a");
   EXPECT_EQ(all[0].subject, "");
@@ -82,7 +85,7 @@ TEST_F(UnitsTest, SayWhatASplitNeeds) {
   EXPECT_EQ(all[1].value, "regular");
   EXPECT_EQ(all[1].licence, "MIT");
   EXPECT_EQ(all[1].frames, 3);
-  EXPECT_EQ(catalog::units(catalog, "severity")[1].value, "2");
+  EXPECT_EQ(catalog::clip_summaries(catalog, "severity")[1].value, "2");
 }
 
 TEST_F(UnitsTest, AreOnlyClipsWhoseFramesAreDone) {
@@ -93,7 +96,7 @@ TEST_F(UnitsTest, AreOnlyClipsWhoseFramesAreDone) {
   model::Recipe other;
   other.format = model::StillFormat::Jpeg95;
   catalog::put_clip(catalog, "m", clip_of("b"), other);
-  const auto all = catalog::units(catalog, "diagnosis");
+  const auto all = catalog::clip_summaries(catalog, "diagnosis");
   ASSERT_EQ(all.size(), 1U);
   EXPECT_EQ(all[0].clip, "c");
 }
@@ -110,7 +113,7 @@ TEST_F(UnitsTest, PseudonymsOfOnePersonAreOne) {
                         {{"m", "p3"}, {"m", "p2"}},
                         {{"m", "p5"}, {"m", "p2"}},
                         {{"a", "elsewhere"}, {"m", "p4"}}});
-  const auto all = catalog::units(catalog, "diagnosis");
+  const auto all = catalog::clip_summaries(catalog, "diagnosis");
   EXPECT_EQ(all[0].subject, "m/p1");
   for (const std::size_t i : {1, 2, 3, 4}) EXPECT_EQ(all[i].subject, "a/elsewhere") << i;
 }

@@ -1,8 +1,12 @@
 #include <gmock/gmock.h>
 
-#include "catalog/digest.h"
+#include "catalog/broken_rows.h"
+#include "catalog/clips.h"
+#include "catalog/findings.h"
 #include "catalog/fixture.h"
-#include "catalog/listing.h"
+#include "catalog/frame_sets.h"
+#include "catalog/status.h"
+#include "catalog/work.h"
 
 namespace {
 

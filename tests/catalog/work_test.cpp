@@ -1,8 +1,11 @@
 #include "catalog/work.h"
-
+#include "catalog/broken_rows.h"
+#include "catalog/clips.h"
 #include "catalog/digest.h"
 #include "catalog/fixture.h"
-#include "catalog/listing.h"
+#include "catalog/frame_sets.h"
+#include "catalog/list.h"
+#include "catalog/status.h"
 
 namespace {
 
@@ -31,12 +34,12 @@ TEST_F(WorkTest, EveryStateHasANameAndIsKept) {
 TEST_F(WorkTest, FrameSetsComeBackAsTheyWerePut) {
   done(clip_of("a"), 4);
   model::FrameSet set = test::set_of("a", recipe, object, 5);
-  set.seen.rotation_deg = 270;
-  set.seen.mirrored = true;
-  set.seen.sample_aspect = base::Rational(4, 3);
-  set.seen.first_pts = -5;
-  set.seen.pictures_counted = set.seen.interlaced = set.seen.alpha = true;
-  set.seen.bit_depth = 10;
+  set.content.rotation_deg = 270;
+  set.content.mirrored = true;
+  set.content.sample_aspect = base::Rational(4, 3);
+  set.content.first_pts = -5;
+  set.content.pictures_counted = set.content.interlaced = set.content.alpha = true;
+  set.content.bit_depth = 10;
   set.frames[1].time_source = model::TimeSource::BestEffort;
   set.frames[2].time_source = model::TimeSource::Previous;
   set.frames[2].channels = 3;
@@ -46,8 +49,8 @@ TEST_F(WorkTest, FrameSetsComeBackAsTheyWerePut) {
   ASSERT_TRUE(back.has_value());
   EXPECT_EQ(back->recipe, set.recipe);
   EXPECT_EQ(back->object, set.object);
-  EXPECT_EQ(back->claimed, set.claimed);
-  EXPECT_EQ(back->seen, set.seen);
+  EXPECT_EQ(back->header, set.header);
+  EXPECT_EQ(back->content, set.content);
   EXPECT_EQ(back->frames, set.frames);
   EXPECT_EQ(catalog::frames(catalog, set), set.frames);
   ASSERT_EQ(catalog::frame_sets(catalog).size(), 1U) << "the one before was replaced";
@@ -109,10 +112,10 @@ TEST_F(WorkTest, AFailedClipHasNeitherObjectNorFrames) {
 TEST_F(WorkTest, ClaimsThatCannotBeAreKeptAndShown) {
   done(clip_of("a"), 1);
   model::FrameSet set = test::set_of("a", recipe, object, 1);
-  set.claimed.duration_s = base::Rational(INT64_MAX);
-  set.claimed.rate_hz = base::Rational(INT64_MAX, 3);
+  set.header.duration_s = base::Rational(INT64_MAX);
+  set.header.rate_hz = base::Rational(INT64_MAX, 3);
   catalog::put_frame_set(catalog, set);
-  EXPECT_EQ(catalog::current_frame_set(catalog, "a")->claimed, set.claimed);
+  EXPECT_EQ(catalog::current_frame_set(catalog, "a")->header, set.header);
   EXPECT_EQ(catalog::list(catalog, {"clips", {}, "duration_s"}).rows.size(), 1U);
 }
 
@@ -152,7 +155,7 @@ TEST_F(WorkTest, UnknownValuesInRowsAreCorrupt) {
   EXPECT_EQ(words, "catalog: table 'frame', row 'a': 'guess' is no value that can stand there; run: sonoset fsck");
   database.run_script("UPDATE clip_state SET state = 'lost'");
   EXPECT_EQ(error_of([&] { catalog::work(catalog); }).first, Code::Corrupt);
-  database.run_script("UPDATE frame_set SET seen_time_base = '1/0'");
+  database.run_script("UPDATE frame_set SET content_time_base = '1/0'");
   EXPECT_EQ(error_of([&] { catalog::frame_sets(catalog); }).first, Code::Corrupt);
 }
 

@@ -37,7 +37,7 @@ def audit(data, split, expect):
     assert test["n"] == PERMUTATIONS == len(test["balanced_accuracies"])
     reached = sum(value >= result["model"]["balanced_accuracy"] - 1e-9 for value in test["balanced_accuracies"])
     assert test["reached"] == reached and abs(test["p"] - (1 + reached) / (1 + PERMUTATIONS)) < 1e-6, test
-    assert (result["verdict"]["believe"] == "no") == (expect == 1), result["verdict"]
+    assert (result["verdict"]["verdict"] == "no") == (expect == 1), result["verdict"]
     folder = next((data / "baseline").glob(f"audit-{split}-*"))
     assert (folder / "audit.json").read_text() == run.stdout
     page = (folder / "audit.html").read_text()
@@ -86,7 +86,7 @@ def the_honest(folder):
     data = dataset(folder, lambda _, __, diagnosis: diagnosis, subjects=84, clips=84)
     sonoset("-C", data, "split", "main", "--folds", "5")
     result = audit(data, "main", expect=0)
-    assert result["verdict"]["believe"] == "yes", result["verdict"]
+    assert result["verdict"]["verdict"] == "yes", result["verdict"]
     assert result["model"]["balanced_accuracy"] > 0.9 and result["permutations"]["reached"] == 0
     for kind in ("metadata", "source", "border"):
         assert shortcut(result, kind)["balanced_accuracy"] < 0.45, (kind, result["shortcuts"])

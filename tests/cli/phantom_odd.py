@@ -43,7 +43,7 @@ def corners_of(picture, counter):
 
 def check(clip, data, counter):
     shown = sonoset.json("-C", data, "show", clip["id"])
-    seen = shown["media"]["seen"]
+    seen = shown["media"]["content"]
     for key in ("width", "height", "rotation_deg", "mirrored", "sample_aspect", "interlaced", "alpha", "bit_depth"):
         assert seen[key] == clip[key], (clip["id"], key, seen[key], clip[key])
     rows = sonoset.json("-C", data, "list", "frames", "--where", f"clip={clip['id']}", "--limit", 0)["rows"]

@@ -103,7 +103,7 @@ TEST(AuditVerdict, StandsInBothFiles) {
   add(result, Kind::Border, 0.83, 0.7);
   evaluate_audit(result);
   const auto json = nlohmann::json::parse(audit_json(result));
-  EXPECT_EQ(json["verdict"]["believe"], "no");
+  EXPECT_EQ(json["verdict"]["verdict"], "no");
   EXPECT_NEAR(json["shortcuts"][0]["share_of_gain"].get<double>(), 0.825, 1e-6);
   const std::string page = audit_html(result);
   EXPECT_THAT(page, HasSubstr("Do not believe the number."));

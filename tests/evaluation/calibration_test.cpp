@@ -49,7 +49,7 @@ TEST(Temperature, StaysWithinItsBounds) {
   EXPECT_NEAR(temperature(right), evaluation::kLeastTemperature, 1e-9);
   Rows wrong = right;
   for (int& label : wrong.labels) label = (label + 1) % 3;
-  EXPECT_NEAR(temperature(wrong), evaluation::kMostTemperature, 1e-9);
+  EXPECT_NEAR(temperature(wrong), evaluation::kMaxTemperature, 1e-9);
 }
 
 TEST(Temperature, RowsWithoutWeightDoNotCount) {

@@ -29,9 +29,9 @@ fetch::Limits quick() {
 class DownloadTest : public testing::Test {
  protected:
   Outcome get(const std::string& path, std::optional<base::Digest> sha256 = {}, bool ask = false) {
-    fetch::Surroundings around{folder(), store(), limits_, stop_, bytes_};
+    fetch::DownloadContext context{folder(), store(), limits_, stop_, bytes_};
     fetch::HttpSession session(limits_);
-    return fetch::download({server_.url(path), sha256, ask, false}, session, around);
+    return fetch::download({server_.url(path), sha256, ask, false}, session, context);
   }
   // The code of a failure; "" where there is none.
   std::string code(const Outcome& outcome) {
@@ -182,7 +182,7 @@ TEST_F(DownloadTest, asks_no_private_address_unless_allowed) {
 TEST_F(DownloadTest, stops_a_bomb_and_what_is_too_large) {
   expect_failure("gzip_bomb/1.bin", "fetch-limit", "more than 100 times its size");
   EXPECT_LT(bytes_, 64 << 20);
-  limits_.most_bytes = 1000;
+  limits_.max_bytes = 1000;
   expect_failure("ok/1001.bin", "fetch-limit", "larger than 1000 bytes");
   expect_failure("gzip/1001.bin", "fetch-limit", "larger than 1000 bytes");
   expect_file(get("ok/1000.bin"), test::bin_file(1000));
@@ -236,9 +236,9 @@ TEST_F(DownloadTest, trusts_bytes_of_before_a_restart_of_the_machine_only_where_
 }
 
 TEST_F(DownloadTest, says_so_where_nobody_answers) {
-  fetch::Surroundings around{folder(), store(), limits_, stop_, bytes_};
+  fetch::DownloadContext context{folder(), store(), limits_, stop_, bytes_};
   fetch::HttpSession session(limits_);
-  const auto outcome = fetch::download({"http://127.0.0.1:1/a.mp4", {}, false, false}, session, around);
+  const auto outcome = fetch::download({"http://127.0.0.1:1/a.mp4", {}, false, false}, session, context);
   EXPECT_EQ(code(outcome), "fetch-failed");
   EXPECT_EQ(last_message_, "'http://127.0.0.1:1/a.mp4': its host takes no connection");
 }

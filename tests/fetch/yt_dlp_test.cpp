@@ -30,8 +30,8 @@ class YtDlpTest : public testing::Test {
     ::chmod(file.c_str(), 0755);
   }
   Outcome get(std::optional<base::Digest> sha256 = {}, const std::string& url = kUrl) {
-    fetch::Surroundings around{folder(), fetch::ObjectStore(place_.path() / "objects"), limits_, stop_, bytes_};
-    return fetch::download_by_yt_dlp({url, sha256, false, true}, around);
+    fetch::DownloadContext context{folder(), fetch::ObjectStore(place_.path() / "objects"), limits_, stop_, bytes_};
+    return fetch::download_by_yt_dlp({url, sha256, false, true}, context);
   }
   std::string code(const Outcome& outcome) {
     const auto* failure = std::get_if<fetch::Failure>(&outcome);
@@ -95,7 +95,7 @@ TEST_F(YtDlpTest, is_ended_when_it_takes_too_long_or_writes_too_much) {
   script("sleep 60\n");
   EXPECT_EQ(code(get()), "fetch-limit");
   limits_ = {};
-  limits_.most_bytes = 100'000;
+  limits_.max_bytes = 100'000;
   script("out=$(printf %s \"$out\" | sed 's/%%/%/g'); exec head -c 200000 /dev/zero > \"$out\"\n");
   EXPECT_EQ(code(get()), "fetch-limit") << message_;
 }

@@ -31,7 +31,7 @@ FUZZ_TARGET(clip) {
   model::ClipJob job;
   job.clip = "fuzz";
   job.name = "fuzz.mp4";
-  job.most_pixels = 512 * 512;
+  job.max_pixels = 512 * 512;
   if (size % 2 == 1) job.recipe.sampling.kind = model::Sampling::Kind::All;
   Sink sink;
   try {

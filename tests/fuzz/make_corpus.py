@@ -93,7 +93,7 @@ with harness.Folder() as folder:
     recipe = sonoset.json("-C", data, "show", clip)["recipe"]
     recipe = recipe if isinstance(recipe, str) else json.dumps(recipe, sort_keys=True, separators=(",", ":"))
     job = json.dumps({"kind": "clip", "clip": clip, "name": "a.mp4", "recipe": recipe, "every_picture": False,
-                      "most_pixels": 1 << 26, "most_output_bytes": 1 << 32})
+                      "max_pixels": 1 << 26, "max_output_bytes": 1 << 32})
     put("job", "job", job)
     put("job", "unknown-kind", '{"kind": "dance"}')
     for path in sorted(folder.glob("odd/clips/*"))[:8]:

@@ -71,8 +71,8 @@ TEST(Csv, SaysWhereAFileIsWrong) {
 // Sizes that only an attack or a wrong file has end early.
 TEST(Csv, IsBounded) {
   std::string many_rows;
-  for (std::size_t i = 0; i <= kMostRows; ++i) many_rows += "x\n";
-  EXPECT_EQ(csv_problem(std::string(kMostColumns, ',') + "\n"), "a.csv:1:1001: more than 1000 cells in a row");
+  for (std::size_t i = 0; i <= kMaxRows; ++i) many_rows += "x\n";
+  EXPECT_EQ(csv_problem(std::string(kMaxColumns, ',') + "\n"), "a.csv:1:1001: more than 1000 cells in a row");
   EXPECT_EQ(csv_problem("a\n" + std::string(kLongestCell + 1, 'x')), "a.csv:2:65537: a cell longer than 65536 bytes");
   EXPECT_EQ(csv_problem("a\n" + many_rows), "a.csv:1000002:1: more than 1000000 rows");
 }

@@ -100,7 +100,7 @@ TEST_F(ClipReaderTest, SkippingChangesNoPixel) {
     ASSERT_EQ(all.pictures.size(), 40U) << video.name;
     for (const std::int64_t step : {2, 3, 7, 11, 13}) {
       const Reading some = read_clip(path, recipe_of({model::Sampling::Kind::Every, 3, 0, step, 0}));
-      EXPECT_FALSE(some.result.seen.pictures_counted) << "planned, so not all were decoded: " << video.name;
+      EXPECT_FALSE(some.result.content.pictures_counted) << "planned, so not all were decoded: " << video.name;
       for (const auto& picture : some.pictures) {
         const auto& same = all.pictures[static_cast<std::size_t>(picture.picture)];
         EXPECT_EQ(sampling::pixels_digest(picture.pixels), sampling::pixels_digest(same.pixels)) << picture.picture;
@@ -119,7 +119,7 @@ TEST_F(ClipReaderTest, ALateWindowGivesTheSamePixels) {
   const Reading late = read_clip(path, recipe);
   EXPECT_EQ(numbers(late), (std::vector<std::int64_t>{30, 31, 32}));
   EXPECT_EQ(sampling::pixels_digest(late.pictures[0].pixels), sampling::pixels_digest(all.pictures[30].pixels));
-  EXPECT_EQ(late.result.seen.pictures, 40);
+  EXPECT_EQ(late.result.content.pictures, 40);
 }
 
 TEST_F(ClipReaderTest, ReadingTheFileAgainGivesTheSameAsKeepingIt) {
@@ -144,12 +144,12 @@ TEST_F(ClipReaderTest, ColourThatComesLateMakesAllFramesColoured) {
   const fs::path path = write(video);
   const Reading reading = read_clip(path, recipe_of({model::Sampling::Kind::Every, 3, 0, 5, 0}));
   ASSERT_EQ(reading.pictures.size(), 8U);
-  EXPECT_FALSE(reading.result.seen.grey);
+  EXPECT_FALSE(reading.result.content.grey);
   for (const auto& picture : reading.pictures) EXPECT_EQ(picture.pixels.channels, 3);
   // Without the coloured part it is grey.
   model::Recipe early = recipe_of(kAll);
   early.window.end_picture = 30;
-  EXPECT_TRUE(read_clip(path, early).result.seen.grey);
+  EXPECT_TRUE(read_clip(path, early).result.content.grey);
 }
 
 TEST_F(ClipReaderTest, ARegionIsCutInDisplayedPixels) {
@@ -160,7 +160,7 @@ TEST_F(ClipReaderTest, ARegionIsCutInDisplayedPixels) {
   recipe.region = model::Region{0, 0, 64, 10};
   const Reading reading = read_clip(path, recipe);
   ASSERT_EQ(reading.pictures.size(), 40U);
-  EXPECT_EQ(reading.result.seen.width, 64);
+  EXPECT_EQ(reading.result.content.width, 64);
   EXPECT_EQ(reading.pictures[0].orientation, (sampling::Orientation{90, false}));
   EXPECT_EQ(reading.pictures[0].pixels.width, 10) << "as stored: the left edge";
   EXPECT_EQ(reading.pictures[0].pixels.height, 64);
@@ -191,7 +191,7 @@ TEST_F(ClipReaderTest, EveryPictureFindsDamageThatNoFrameNeeds) {
   const Reading all = read_clip(path, early, media::kPacketBytesKept, true);
   EXPECT_EQ(codes(some), (std::vector<std::string>{}));
   EXPECT_EQ(codes(all), (std::vector<std::string>{"undecodable-pictures"}));
-  EXPECT_TRUE(all.result.seen.pictures_counted);
+  EXPECT_TRUE(all.result.content.pictures_counted);
   ASSERT_EQ(numbers(all), (std::vector<std::int64_t>{0, 2, 4}));
   ASSERT_EQ(numbers(some), numbers(all));
   for (std::size_t i = 0; i < 3; ++i) {
@@ -202,7 +202,7 @@ TEST_F(ClipReaderTest, EveryPictureFindsDamageThatNoFrameNeeds) {
 TEST_F(ClipReaderTest, ATooLargePictureIsRefused) {
   const auto object = base::open_to_read(write(h264()));
   model::ClipJob job;
-  job.most_pixels = 1000;
+  job.max_pixels = 1000;
   test::KeepingSink sink;
   const auto result = media::read_clip(object.get(), job, sink);
   ASSERT_EQ(result.findings.size(), 1U);

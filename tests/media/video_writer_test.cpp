@@ -63,7 +63,7 @@ TEST(VideoWriter, WhatIsWrittenIsRead) {
   const auto pts = write(path, "matroska", track("ffv1", "gray"), 100);
   Pictures pictures;
   const model::ClipResult result = read(path, pictures);
-  EXPECT_EQ(result.seen.pictures, 10);
+  EXPECT_EQ(result.content.pictures, 10);
   ASSERT_EQ(pictures.taken.size(), 10U);
   for (int i = 0; i < 10; ++i) {
     EXPECT_EQ(pictures.taken[i].pts, pts[i]);
@@ -78,7 +78,7 @@ TEST(VideoWriter, NegativeTimesAreHidden) {
   const auto path = folder.path() / "clip.mov";
   write(path, "mov", track("libx264", "yuv420p"), -3);
   Pictures pictures;
-  EXPECT_EQ(read(path, pictures).seen.pictures, 7);
+  EXPECT_EQ(read(path, pictures).content.pictures, 7);
 }
 
 TEST(VideoWriter, TellsPlayersHowToTurn) {
@@ -90,9 +90,9 @@ TEST(VideoWriter, TellsPlayersHowToTurn) {
   write(path, "mp4", turned);
   Pictures pictures;
   const model::ClipResult result = read(path, pictures);
-  EXPECT_EQ(result.seen.rotation_deg, 90);
-  EXPECT_EQ(result.seen.width, 24);
-  EXPECT_EQ(result.seen.height, 32);
+  EXPECT_EQ(result.content.rotation_deg, 90);
+  EXPECT_EQ(result.content.width, 24);
+  EXPECT_EQ(result.content.height, 32);
 }
 
 // Phantoms are compared by digest: a file must not hold a date, a version or a random number.

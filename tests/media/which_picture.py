@@ -128,9 +128,9 @@ def compare(path, worker, problems):
             theirs = [(n, *pictures[n], digest(decoded[count][n], width, height, count)) for n in taken]
             compared += len(theirs)
             where = f"{path.name} {sampling} {channels}"
-            if fractions.Fraction(result["seen"]["time_base"]) != time_base:
+            if fractions.Fraction(result["content"]["time_base"]) != time_base:
                 problems.append(f"{where}: time base {result['seen']['time_base']}, ffprobe has {time_base}")
-            if result["seen"]["pictures"] != len(pictures) or result["seen"]["first_pts"] != pictures[0][0]:
+            if result["content"]["pictures"] != len(pictures) or result["content"]["first_pts"] != pictures[0][0]:
                 problems.append(f"{where}: {result['seen']['pictures']} pictures from {result['seen']['first_pts']}, "
                                 f"ffprobe has {len(pictures)} from {pictures[0][0]}")
             if ours != theirs:

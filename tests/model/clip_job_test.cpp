@@ -11,11 +11,11 @@ namespace {
 model::ClipResult result_with_frames() {
   model::ClipResult result;
   result.clip = "a";
-  result.claimed = {"mov", "h264", "yuv420p", 1, 640, 480, 90, base::Rational(30000, 1001), base::Rational(3)};
-  result.seen.width = 640;
-  result.seen.height = 480;
-  result.seen.sample_aspect = base::Rational(4, 3);
-  result.seen.grey = true;
+  result.header = {"mov", "h264", "yuv420p", 1, 640, 480, 90, base::Rational(30000, 1001), base::Rational(3)};
+  result.content.width = 640;
+  result.content.height = 480;
+  result.content.sample_aspect = base::Rational(4, 3);
+  result.content.grey = true;
   for (const std::int64_t picture : {0, 10}) {
     model::Frame frame;
     frame.picture = picture;
@@ -36,8 +36,8 @@ TEST(ClipResult, reads_back_whole) {
   const model::ClipResult result = result_with_frames();
   const model::ClipResult back = model::parse_clip_result(model::to_json(result));
   EXPECT_EQ(back.clip, result.clip);
-  EXPECT_EQ(back.claimed, result.claimed);
-  EXPECT_EQ(back.seen, result.seen);
+  EXPECT_EQ(back.header, result.header);
+  EXPECT_EQ(back.content, result.content);
   EXPECT_EQ(back.frames, result.frames);
   EXPECT_EQ(back.findings, result.findings);
 }
@@ -52,7 +52,7 @@ TEST(ClipJob, reads_back_whole) {
   EXPECT_EQ(back.clip, "a");
   EXPECT_EQ(back.recipe, job.recipe);
   EXPECT_TRUE(back.every_picture);
-  EXPECT_EQ(back.most_output_bytes, job.most_output_bytes);
+  EXPECT_EQ(back.max_output_bytes, job.max_output_bytes);
 }
 
 // A worker that was taken over answers what it likes.

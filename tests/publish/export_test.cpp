@@ -11,12 +11,16 @@
 #include <sstream>
 
 #include "base/error.h"
-#include "catalog/decisions.h"
-#include "catalog/entries.h"
+#include "catalog/clip_summaries.h"
+#include "catalog/clips.h"
+#include "catalog/frame_sets.h"
+#include "catalog/links.h"
+#include "catalog/manifests.h"
+#include "catalog/splits.h"
 #include "catalog/work.h"
+#include "curate/split/split.h"
 #include "model/frame.h"
 #include "model/recipe.h"
-#include "curate/split/split.h"
 #include "publish/formats/frame_rows.h"
 #include "support/support.h"
 
@@ -66,7 +70,7 @@ class ExportTest : public testing::Test {
     set.clip = id;
     set.recipe = recipe.digest();
     set.object = base::sha256("bytes of " + id);
-    set.seen.time_base = base::Rational(1, 3);
+    set.content.time_base = base::Rational(1, 3);
     catalog::put_object(catalog, set.object, 10);
     catalog::set_object(catalog, id, set.object);
     const fs::path place = dataset_.folder_of(set);
@@ -91,7 +95,7 @@ class ExportTest : public testing::Test {
     parameters.name = "main";
     parameters.folds = 2;
     catalog::Catalog& catalog = dataset_.catalog();
-    const auto units = catalog::units(catalog, "diagnosis");
+    const auto units = catalog::clip_summaries(catalog, "diagnosis");
     catalog::put_split(catalog, curate::make_split(units, catalog::links(catalog), parameters).split);
     if (!stale.empty()) catalog::set_stale(catalog, "main", stale);
   }

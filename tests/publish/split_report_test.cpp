@@ -11,8 +11,8 @@ namespace {
 
 using testing::HasSubstr;
 
-catalog::Unit unit(const std::string& clip, const std::string& subject, const std::string& value) {
-  catalog::Unit made;
+catalog::ClipSummary unit(const std::string& clip, const std::string& subject, const std::string& value) {
+  catalog::ClipSummary made;
   made.clip = clip;
   made.manifest = "m";
   made.source = "s";
@@ -23,8 +23,8 @@ catalog::Unit unit(const std::string& clip, const std::string& subject, const st
 }
 
 publish::SplitReport report(model::SplitBy by) {
-  const std::vector<catalog::Unit> units = {unit("a", "p", "covid"), unit("b", "p", "covid"), unit("c", "q", ""),
-                                            unit("d", "r", "covid")};
+  const std::vector<catalog::ClipSummary> units = {unit("a", "p", "covid"), unit("b", "p", "covid"), unit("c", "q", ""),
+                                                   unit("d", "r", "covid")};
   const std::vector<model::Link> links = {{model::LinkKind::Subject, "m/p", "a", "b"}};
   model::SplitParameters parameters;
   parameters.name = "main";
@@ -69,7 +69,7 @@ TEST(SplitReport, TheJsonHasTheSame) {
   EXPECT_EQ(json["merged"][0]["clips"], (std::vector<std::string>{"a", "b"}));
   EXPECT_EQ(json["merged"][0]["link"], "subject");
   EXPECT_EQ(json["leaks"]["frames"], 0);
-  EXPECT_EQ(json["remarks"].size(), 1U);
+  EXPECT_EQ(json["warnings"].size(), 1U);
 }
 
 }  // namespace

@@ -24,6 +24,6 @@ curate::FetchOptions asking_options_of(const cxxopts::ParseResult& options) {
 
 curate::FetchOptions fetch_options_of(const cxxopts::ParseResult& options) {
   curate::FetchOptions result = asking_options_of(options);
-  result.limits.most_bytes = positive(options, "max-size", 1'000'000) * 1'000'000;
+  result.limits.max_bytes = positive(options, "max-size", 1'000'000) * 1'000'000;
   return result;
 }

@@ -9,7 +9,7 @@
 
 namespace {
 
-constexpr std::int64_t kMostPictures = 1'000'000;
+constexpr std::int64_t kMaxPictures = 1'000'000;
 
 base::Error wrong(const std::string& message) { return {base::Code::InvalidInput, message}; }
 
@@ -20,11 +20,11 @@ model::Sampling sampling_of(const cxxopts::ParseResult& options) {
   }
   if (options.count("uniform") > 0) {
     sampling.kind = model::Sampling::Kind::Uniform;
-    sampling.count = positive(options, "uniform", kMostPictures);
+    sampling.count = positive(options, "uniform", kMaxPictures);
     sampling.maximum = 0;
   } else if (options.count("every") > 0) {
     sampling.kind = model::Sampling::Kind::Every;
-    sampling.step = positive(options, "every", kMostPictures);
+    sampling.step = positive(options, "every", kMaxPictures);
     sampling.maximum = 0;
   } else if (options.count("all") > 0) {
     sampling.kind = model::Sampling::Kind::All;

@@ -18,9 +18,9 @@ using baseline::ExternalClip;
 using baseline::Predictor;
 using nlohmann::ordered_json;
 
-constexpr std::size_t kMostFrames = 10'000;
-constexpr std::size_t kMostIdBytes = 200;
-constexpr std::size_t kMostWhyBytes = 500;
+constexpr std::size_t kMaxFrames = 10'000;
+constexpr std::size_t kMaxIdBytes = 200;
+constexpr std::size_t kMaxWhyBytes = 500;
 
 std::string why_failed(const ExternalClip& clip) {
   const model::Finding* error = model::first_error(clip.findings);
@@ -31,18 +31,18 @@ std::string why_failed(const ExternalClip& clip) {
 ExternalClip clip_of(base::Channel::Message& message) {
   if (message.descriptors.size() != 1) throw Error(Code::InvalidInput, "one descriptor is wanted: the frames' file");
   model::ClipResult result = model::parse_clip_result(message.text);
-  if (result.clip.size() > kMostIdBytes) {
+  if (result.clip.size() > kMaxIdBytes) {
     throw Error(Code::InvalidInput,
-                fmt::format("the clip's id has more than {} bytes: give a shorter one", kMostIdBytes));
+                fmt::format("the clip's id has more than {} bytes: give a shorter one", kMaxIdBytes));
   }
   ExternalClip clip;
   clip.file = result.clip;
   clip.findings = std::move(result.findings);
-  clip.seen = result.seen;
+  clip.content = result.content;
   clip.frames = std::move(result.frames);
   clip.output = std::move(message.descriptors.front());
   if (clip.failed()) throw Error(Code::InvalidInput, why_failed(clip));
-  if (clip.frames.size() > kMostFrames) throw Error(Code::InvalidInput, "the clip has too many frames");
+  if (clip.frames.size() > kMaxFrames) throw Error(Code::InvalidInput, "the clip has too many frames");
   curate::check_output(clip.output.get(), clip.frames);
   return clip;
 }
@@ -66,10 +66,10 @@ std::string answer_line(base::Channel::Message& message, const Predictor& predic
       line = line_of(answer_to(message, predictor));
       return kDone;
     });
-    if (line.size() <= base::Channel::kMostBytes) return line;
+    if (line.size() <= base::Channel::kMaxBytes) return line;
     return line_of({{"state", "failed"}, {"why", "the answer is too long: ask for fewer frames"}});
   } catch (const std::exception& error) {
-    return line_of({{"state", "failed"}, {"why", std::string(error.what()).substr(0, kMostWhyBytes)}});
+    return line_of({{"state", "failed"}, {"why", std::string(error.what()).substr(0, kMaxWhyBytes)}});
   }
 }
 

@@ -36,7 +36,7 @@ model::ClipResult work_on_clip(const model::ClipJob& job, int object, int output
     result = media::read_clip(object, job, writer);
     if (writer.over_limit()) {
       result.findings.push_back({"worker-limit", "clip", job.clip,
-                                 "its frames take more than " + std::to_string(job.most_output_bytes) + " bytes"});
+                                 "its frames take more than " + std::to_string(job.max_output_bytes) + " bytes"});
     }
   } catch (const base::Error& error) {
     result = failed(job, finding_for(error.code()), error.what());

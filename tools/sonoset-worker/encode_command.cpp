@@ -12,7 +12,7 @@ namespace worker {
 namespace {
 
 constexpr int kChannel = 3;
-constexpr int kMostSide = 8192;
+constexpr int kMaxSide = 8192;
 
 struct Options {
   std::string out;
@@ -26,7 +26,7 @@ struct Options {
 int side(std::string_view text) {
   int value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || value < 2 || value > kMostSide || value % 2 != 0) {
+  if (error != std::errc() || end != text.data() + text.size() || value < 2 || value > kMaxSide || value % 2 != 0) {
     refuse("--size takes even numbers from 2x2 to 8192x8192");
   }
   return value;

@@ -46,7 +46,7 @@ void FrameWriter::write(model::Frame& frame, const model::Picture& pixels) {
   frame.file = base::Hasher().add(bytes).finish();
   frame.file_bytes = static_cast<std::int64_t>(bytes.size());
   bytes_ += frame.file_bytes;
-  if (bytes_ > job_.most_output_bytes) {
+  if (bytes_ > job_.max_output_bytes) {
     over_limit_ = true;
     return;
   }

@@ -3,7 +3,7 @@
 #include <map>
 
 #include "arguments.h"
-#include "catalog/decisions.h"
+#include "catalog/links.h"
 #include "curate/dataset.h"
 #include "curate/derive.h"
 #include "verbs.h"

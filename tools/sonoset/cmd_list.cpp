@@ -4,7 +4,7 @@
 
 #include "arguments.h"
 #include "base/error.h"
-#include "catalog/listing.h"
+#include "catalog/list.h"
 #include "curate/dataset.h"
 #include "publish/table.h"
 #include "verbs.h"

@@ -58,7 +58,7 @@ manifest::Mapping read_mapping(const cxxopts::ParseResult& options, const fs::pa
       throw Error(Code::InvalidInput,
                   "--source and --licence are for a folder without --map; the mapping names sources");
     }
-    text = base::read_text(file, manifest::kMostBytes);
+    text = base::read_text(file, manifest::kMaxBytes);
   }
   manifest::ParsedMapping parsed = manifest::parse_mapping(text, file.empty() ? "the folder's mapping" : file);
   stop_at(parsed.problems);
@@ -86,7 +86,7 @@ std::vector<manifest::CsvTable> read_sheets(const manifest::Mapping& mapping, co
   for (const manifest::Lookup& table : mapping.tables) {
     const fs::path file = sheet_of(mapping, table.name, given);
     manifest::ParsedCsv parsed =
-        manifest::read_csv(base::read_text(file, manifest::kMostBytes), file.string(), table.delimiter);
+        manifest::read_csv(base::read_text(file, manifest::kMaxBytes), file.string(), table.delimiter);
     stop_at(parsed.problems);
     tables.push_back(std::move(*parsed.table));
   }
@@ -121,7 +121,7 @@ Media read_media(const cxxopts::ParseResult& options) {
     found = manifest::list_media(folder);
   } else {
     std::vector<manifest::Problem> problems;
-    found = manifest::read_sums(base::read_text(sums, manifest::kMostBytes), sums, problems);
+    found = manifest::read_sums(base::read_text(sums, manifest::kMaxBytes), sums, problems);
     stop_at(problems);
   }
   return {std::move(found.files), std::move(found.ignored)};

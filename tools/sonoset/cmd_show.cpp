@@ -4,8 +4,11 @@
 
 #include "arguments.h"
 #include "base/error.h"
-#include "catalog/decisions.h"
-#include "catalog/entries.h"
+#include "catalog/clips.h"
+#include "catalog/findings.h"
+#include "catalog/frame_sets.h"
+#include "catalog/links.h"
+#include "catalog/removed.h"
 #include "catalog/splits.h"
 #include "catalog/work.h"
 #include "curate/dataset.h"
@@ -68,15 +71,15 @@ ordered_json frames_of(const curate::Dataset& dataset, const model::FrameSet& se
   ordered_json frames = ordered_json::array();
   for (const model::Frame& frame : set.frames) {
     frames.push_back({{"picture", frame.picture},
-                      {"time_s", (base::Rational(frame.pts) * set.seen.time_base).decimal(6)},
+                      {"time_s", (base::Rational(frame.pts) * set.content.time_base).decimal(6)},
                       {"file", (folder / model::frame_name(frame.picture, format)).string()}});
   }
   return frames;
 }
 
 ordered_json media_of(const model::FrameSet& set) {
-  ordered_json media = {{"claimed", model::claimed_json(set.claimed)}, {"seen", model::seen_json(set.seen)}};
-  media["seen"].erase("first_pts");  // it says something to those who read packets only
+  ordered_json media = {{"header", model::header_json(set.header)}, {"content", model::content_json(set.content)}};
+  media["content"].erase("first_pts");  // it says something to those who read packets only
   return media;
 }
 

@@ -13,8 +13,8 @@ model::SplitParameters parameters_from(const cxxopts::ParseResult& options) {
   model::SplitParameters parameters;
   parameters.name = options["name"].as<std::string>();
   parameters.folds = options["folds"].as<int>();
-  if (parameters.folds < 2 || parameters.folds > curate::kMostFolds) {
-    throw base::Error(base::Code::InvalidInput, fmt::format("--folds takes a number from 2 to {}", curate::kMostFolds));
+  if (parameters.folds < 2 || parameters.folds > curate::kMaxFolds) {
+    throw base::Error(base::Code::InvalidInput, fmt::format("--folds takes a number from 2 to {}", curate::kMaxFolds));
   }
   const auto by = model::split_by_from(options["by"].as<std::string>());
   if (!by) throw base::Error(base::Code::InvalidInput, "--by takes frame, clip, case, subject or source");

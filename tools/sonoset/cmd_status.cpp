@@ -5,8 +5,8 @@
 
 #include "arguments.h"
 #include "catalog/digest.h"
-#include "catalog/entries.h"
-#include "catalog/listing.h"
+#include "catalog/removed.h"
+#include "catalog/status.h"
 #include "curate/dataset.h"
 #include "curate/import/change.h"
 #include "curate/split/stale_splits.h"

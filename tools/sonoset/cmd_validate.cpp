@@ -82,11 +82,11 @@ ordered_json to_json(const curate::CheckedClip& clip) {
           {"line", or_null(clip.line > 0, clip.line)},
           {"looked_at", clip.looked_at},
           {"object", or_null(clip.object.has_value(), clip.object.value_or(base::Digest{}).hex())},
-          {"container", or_null(seen, clip.claimed.container)},
-          {"codec", or_null(seen, clip.claimed.codec)},
-          {"width", or_null(seen, clip.seen.width)},
-          {"height", or_null(seen, clip.seen.height)},
-          {"pictures", or_null(seen, clip.seen.pictures)},
+          {"container", or_null(seen, clip.header.container)},
+          {"codec", or_null(seen, clip.header.codec)},
+          {"width", or_null(seen, clip.content.width)},
+          {"height", or_null(seen, clip.content.height)},
+          {"pictures", or_null(seen, clip.content.pictures)},
           {"frames", clip.frames.size()},
           {"findings", std::move(findings)}};
 }

@@ -10,7 +10,7 @@ namespace baseline {
 namespace {
 
 /// Of words, the most frequent ones get a column; more would not be learned anyway.
-constexpr std::size_t kMostWords = 100;
+constexpr std::size_t kMaxWords = 100;
 
 using OfClip = std::function<std::string(const SampleClip&)>;
 using Number = std::function<double(const SampleClip&)>;
@@ -21,7 +21,7 @@ at::Tensor words(const Samples& samples, const OfClip& word) {
   std::vector<std::pair<std::int64_t, std::string>> order;
   for (const auto& [name, count] : counts) order.emplace_back(-count, name);
   std::ranges::sort(order);
-  if (order.size() > kMostWords) order.resize(kMostWords);
+  if (order.size() > kMaxWords) order.resize(kMaxWords);
   const auto clips = static_cast<std::int64_t>(samples.clips.size());
   at::Tensor columns = at::zeros({clips, static_cast<std::int64_t>(order.size())}, at::kFloat);
   std::map<std::string, std::int64_t> column;
@@ -48,12 +48,13 @@ at::Tensor numbers(const Samples& samples, const Number& number, bool logarithm 
 double to_double(const base::Rational& value) { return value.value(); }
 
 at::Tensor size_of(const Samples& samples) {
-  const auto width = [](const SampleClip& clip) { return static_cast<double>(clip.seen.width); };
-  const auto height = [](const SampleClip& clip) { return static_cast<double>(clip.seen.height); };
+  const auto width = [](const SampleClip& clip) { return static_cast<double>(clip.content.width); };
+  const auto height = [](const SampleClip& clip) { return static_cast<double>(clip.content.height); };
   return at::cat(
       {numbers(samples, width), numbers(samples, height),
        numbers(samples, [&](const SampleClip& clip) { return width(clip) / height(clip); }),
-       words(samples, [](const SampleClip& clip) { return fmt::format("{}x{}", clip.seen.width, clip.seen.height); })},
+       words(samples,
+             [](const SampleClip& clip) { return fmt::format("{}x{}", clip.content.width, clip.content.height); })},
       1);
 }
 
@@ -70,19 +71,19 @@ OneFrameEach one_frame_each(const Samples& samples, const Assignment& assignment
 
 std::vector<Table> metadata_tables(const Samples& samples) {
   std::vector<Table> tables = {
-      table("container", words(samples, [](const SampleClip& clip) { return clip.claimed.container; })),
-      table("codec", words(samples, [](const SampleClip& clip) { return clip.claimed.codec; })),
+      table("container", words(samples, [](const SampleClip& clip) { return clip.header.container; })),
+      table("codec", words(samples, [](const SampleClip& clip) { return clip.header.codec; })),
       table("extension", words(samples, [](const SampleClip& clip) { return clip.extension; })),
       table("size", size_of(samples)),
-      table("rate", numbers(samples, [](const SampleClip& clip) { return to_double(clip.claimed.rate_hz); })),
+      table("rate", numbers(samples, [](const SampleClip& clip) { return to_double(clip.header.rate_hz); })),
       table("duration", numbers(
-                            samples, [](const SampleClip& clip) { return to_double(clip.claimed.duration_s); }, true)),
+                            samples, [](const SampleClip& clip) { return to_double(clip.header.duration_s); }, true)),
       table("bytes", numbers(
                          samples, [](const SampleClip& clip) { return static_cast<double>(clip.object_bytes); }, true)),
       table("pictures",
             numbers(
-                samples, [](const SampleClip& clip) { return static_cast<double>(clip.seen.pictures); }, true)),
-      table("grey", words(samples, [](const SampleClip& clip) { return clip.seen.grey ? "grey" : "colour"; }))};
+                samples, [](const SampleClip& clip) { return static_cast<double>(clip.content.pictures); }, true)),
+      table("grey", words(samples, [](const SampleClip& clip) { return clip.content.grey ? "grey" : "colour"; }))};
   std::vector<at::Tensor> all;
   for (const Table& one : tables) all.push_back(one.rows);
   tables.push_back(table("all together", at::cat(all, 1)));

@@ -8,12 +8,14 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "catalog/decisions.h"
-#include "catalog/entries.h"
-#include "catalog/work.h"
+#include "catalog/clip_summaries.h"
+#include "catalog/clips.h"
+#include "catalog/frame_sets.h"
+#include "catalog/links.h"
+#include "catalog/list.h"
+#include "curate/split/groups.h"
 #include "model/frame.h"
 #include "model/recipe.h"
-#include "curate/split/groups.h"
 
 namespace baseline {
 namespace {
@@ -31,9 +33,9 @@ std::set<std::string> chosen_clips(catalog::Catalog& catalog, const std::vector<
   return ids;
 }
 
-std::vector<std::string> classes_of(const std::vector<catalog::Unit>& units, const SampleChoice& choice) {
+std::vector<std::string> classes_of(const std::vector<catalog::ClipSummary>& units, const SampleChoice& choice) {
   std::set<std::string> found;
-  for (const catalog::Unit& unit : units) {
+  for (const catalog::ClipSummary& unit : units) {
     if (!unit.value.empty()) found.insert(unit.value);
   }
   const std::set<std::string> wanted(choice.classes.begin(), choice.classes.end());
@@ -65,7 +67,7 @@ class Reader {
     for (const catalog::ObjectRow& row : catalog::objects(dataset.catalog())) bytes_[row.digest] = row.size_bytes;
   }
 
-  SampleClip read(const catalog::Unit& unit, int label) {
+  SampleClip read(const catalog::ClipSummary& unit, int label) {
     catalog::Catalog& catalog = dataset_.catalog();
     const auto set = catalog::current_frame_set(catalog, unit.clip);
     const auto row = catalog::find_clip(catalog, unit.clip);
@@ -76,8 +78,8 @@ class Reader {
     SampleClip clip{.unit = unit,
                     .label = label,
                     .person = {},
-                    .claimed = set->claimed,
-                    .seen = set->seen,
+                    .header = set->header,
+                    .content = set->content,
                     .object_bytes = bytes_[set->object],
                     .extension = extension_of(row->clip),
                     .frames = {}};
@@ -95,7 +97,7 @@ class Reader {
 
 /// By clip: who is on it. Unknown never means unique: clips without subject are one person where a split by subject
 /// would keep them together, whatever split is looked at and whichever clips are chosen.
-std::map<std::string, std::string> persons(const std::vector<catalog::Unit>& units,
+std::map<std::string, std::string> persons(const std::vector<catalog::ClipSummary>& units,
                                            const std::vector<model::Link>& links) {
   model::SplitParameters by_subject;
   const curate::Grouping grouping = curate::make_groups(units, links, by_subject);
@@ -116,23 +118,23 @@ std::int64_t Samples::frames() const {
   return frames;
 }
 
-std::vector<catalog::Unit> Samples::units() const {
-  std::vector<catalog::Unit> units;
+std::vector<catalog::ClipSummary> Samples::units() const {
+  std::vector<catalog::ClipSummary> units;
   for (const SampleClip& clip : clips) units.push_back(clip.unit);
   return units;
 }
 
 Samples load_samples(curate::Dataset& dataset, const SampleChoice& choice) {
-  std::vector<catalog::Unit> units = catalog::units(dataset.catalog(), choice.axis);
+  std::vector<catalog::ClipSummary> units = catalog::clip_summaries(dataset.catalog(), choice.axis);
   const std::vector<model::Link> links = catalog::links(dataset.catalog());
   const std::map<std::string, std::string> person_of = persons(units, links);
   if (!choice.filters.empty()) {
     const std::set<std::string> ids = chosen_clips(dataset.catalog(), choice.filters);
-    std::erase_if(units, [&](const catalog::Unit& unit) { return !ids.contains(unit.clip); });
+    std::erase_if(units, [&](const catalog::ClipSummary& unit) { return !ids.contains(unit.clip); });
   }
   Samples samples{choice.axis, classes_of(units, choice), {}, links};
   Reader reader(dataset);
-  for (const catalog::Unit& unit : units) {
+  for (const catalog::ClipSummary& unit : units) {
     const auto label = std::ranges::lower_bound(samples.classes, unit.value);
     if (label == samples.classes.end() || *label != unit.value || unit.frames == 0) continue;
     samples.clips.push_back(reader.read(unit, static_cast<int>(label - samples.classes.begin())));

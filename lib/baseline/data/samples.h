@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "catalog/listing.h"
-#include "catalog/splits.h"
+#include "catalog/clip_summaries.h"
+#include "catalog/list.h"
 #include "curate/dataset.h"
 #include "curate/split/folds.h"
 #include "model/frame.h"
@@ -21,11 +21,11 @@ struct SampleFrame {
 };
 
 struct SampleClip {
-  catalog::Unit unit;  ///< id, source, subject, label …
-  int label = 0;       ///< index into Samples::classes
+  catalog::ClipSummary unit;  ///< id, source, subject, label …
+  int label = 0;              ///< index into Samples::classes
   std::string person;  ///< its subject, else what stands for it: the first clip of those that may be of one person
-  model::Claimed claimed;
-  model::Seen seen;
+  model::HeaderMetadata header;
+  model::ContentMetadata content;
   std::int64_t object_bytes = 0;
   std::string extension;  ///< of the manifest's path or URL, lower case, without dot
   std::vector<SampleFrame> frames;
@@ -38,7 +38,7 @@ struct Samples {
   std::vector<model::Link> links;    ///< of the dataset
 
   std::int64_t frames() const;
-  std::vector<catalog::Unit> units() const;
+  std::vector<catalog::ClipSummary> units() const;
 };
 
 struct SampleChoice {

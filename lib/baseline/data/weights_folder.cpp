@@ -70,7 +70,7 @@ WeightsFetched download(const WeightsEntry& entry, const fs::path& folder, const
   constexpr std::chrono::milliseconds kTick{100};
   const fetch::DownloadFolder downloads(folder / "downloads");
   fetch::Limits limits = how.download->limits;
-  limits.most_bytes = std::min(limits.most_bytes, entry.bytes);
+  limits.max_bytes = std::min(limits.max_bytes, entry.bytes);
   fetch::Downloader downloader(downloads, fetch::ObjectStore(folder / "downloads" / "objects"), limits, 1, 1);
   downloader.add({entry.url, entry.sha256, false, false});
   for (;;) {
@@ -100,8 +100,8 @@ WeightsRegistry built_in_weights() {
 }
 
 WeightsRegistry read_weights_registry(const fs::path& file) {
-  constexpr std::size_t kMostBytes = std::size_t{1} << 20;
-  return parse(base::read_text(file, kMostBytes), file);
+  constexpr std::size_t kMaxBytes = std::size_t{1} << 20;
+  return parse(base::read_text(file, kMaxBytes), file);
 }
 
 fs::path default_weights_folder() {

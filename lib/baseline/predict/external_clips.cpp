@@ -30,9 +30,9 @@ std::string read_frame(int file, std::int64_t from, std::int64_t size) {
 
 /// Facts and bytes come from a worker that a hostile file may have taken over: what they would take is bounded first.
 void check_facts(const model::Frame& facts, const std::string& name) {
-  constexpr std::int64_t kMostBytes = std::int64_t{3} * 8192 * 8192;
+  constexpr std::int64_t kMaxBytes = std::int64_t{3} * 8192 * 8192;
   const std::int64_t raw = std::int64_t{facts.width} * facts.height * facts.channels;
-  if (raw < 1 || raw > kMostBytes || facts.file_bytes > raw + raw / 8 + facts.height + 65536) {
+  if (raw < 1 || raw > kMaxBytes || facts.file_bytes > raw + raw / 8 + facts.height + 65536) {
     throw Error(Code::Corrupt,
                 fmt::format("'{}' is larger than a picture can be ({}×{}, {} bytes): fetch the file again", name,
                             facts.width, facts.height, facts.file_bytes));
@@ -130,7 +130,7 @@ void ExternalClips::collect(curate::WorkerPool::Outcome outcome) {
     for (model::Finding& finding : curate::check_pictures(*outcome.result, options_.least)) {
       clip.findings.push_back(std::move(finding));
     }
-    clip.seen = outcome.result->seen;
+    clip.content = outcome.result->content;
     clip.frames = std::move(outcome.result->frames);
     try {
       curate::check_output(clip.output.get(), clip.frames);

@@ -18,7 +18,7 @@ namespace baseline {
 /// A file from outside, as a worker saw it.
 struct ExternalClip {
   std::filesystem::path file;
-  model::Seen seen;
+  model::ContentMetadata content;
   std::vector<model::Frame> frames;      ///< by picture; none where it could not be read
   std::vector<model::Finding> findings;  ///< with an error among them, the file could not be read
   base::Descriptor output;               ///< the frames' PNGs, one behind the other

@@ -19,16 +19,16 @@ using base::Error;
 using nlohmann::json;
 
 constexpr const char* kName = "model.json";
-constexpr std::size_t kMostInfoBytes = 1 << 20;
-constexpr std::size_t kMostModelClasses = 1000;
-constexpr std::size_t kMostWord = 200;
+constexpr std::size_t kMaxInfoBytes = 1 << 20;
+constexpr std::size_t kMaxModelClasses = 1000;
+constexpr std::size_t kMaxWord = 200;
 
 /// What is wrong with it, as an exception that `read_model_info` puts the file's name to.
 [[noreturn]] void refuse(const std::string& why) { throw Error(Code::Corrupt, why); }
 
 std::string word(const json& value, const char* key) {
   std::string text = value.at(key).get<std::string>();
-  if (text.empty() || text.size() > kMostWord) refuse(fmt::format("'{}' is empty or too long", key));
+  if (text.empty() || text.size() > kMaxWord) refuse(fmt::format("'{}' is empty or too long", key));
   return text;
 }
 
@@ -41,9 +41,9 @@ base::Digest digest(const json& value, const char* key) {
 std::vector<std::string> classes(const json& value) {
   auto names = value.at("classes").get<std::vector<std::string>>();
   const bool fits =
-      std::ranges::all_of(names, [](const std::string& name) { return !name.empty() && name.size() <= kMostWord; });
+      std::ranges::all_of(names, [](const std::string& name) { return !name.empty() && name.size() <= kMaxWord; });
   const std::set<std::string> different(names.begin(), names.end());
-  if (names.size() < 2 || names.size() > kMostModelClasses || different.size() != names.size() || !fits) {
+  if (names.size() < 2 || names.size() > kMaxModelClasses || different.size() != names.size() || !fits) {
     refuse("'classes' are not two or more different names");
   }
   return names;
@@ -63,7 +63,7 @@ ModelInfo parse(const json& value) {
   info.network_digest = digest(value, "network_digest");
   info.head = word(value, "head");
   const auto folds = value.at("folds").get<std::int64_t>();
-  if (folds < 1 || folds > curate::kMostFolds) refuse(fmt::format("'folds' is {}", folds));
+  if (folds < 1 || folds > curate::kMaxFolds) refuse(fmt::format("'folds' is {}", folds));
   info.folds = static_cast<int>(folds);
   info.plan = digest(value, "plan");
   return info;
@@ -97,7 +97,7 @@ std::optional<fs::path> newest_model(const fs::path& dataset) {
 
 ModelInfo read_model_info(const fs::path& folder) {
   const std::string file = (folder / kName).string();
-  const std::string text = base::read_text(file, kMostInfoBytes);
+  const std::string text = base::read_text(file, kMaxInfoBytes);
   try {
     return parse(json::parse(text));
   } catch (const json::exception& error) {

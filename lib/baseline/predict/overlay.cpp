@@ -7,7 +7,7 @@
 namespace baseline {
 namespace {
 
-constexpr double kMostOpaque = 0.65;
+constexpr double kMaxOpaque = 0.65;
 
 std::uint8_t to_byte(double value) { return static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.0, 255.0))); }
 
@@ -70,7 +70,7 @@ model::Picture overlay(const model::Picture& frame, const HeatMap& heat) {
       const auto& colour = colours[static_cast<std::size_t>(std::lround(255 * value))];
       for (std::size_t c = 0; c < 3; ++c) {
         const double seen = from[frame.channels == 1 ? 0 : c];
-        *to++ = to_byte(std::lerp(seen, static_cast<double>(colour[c]), kMostOpaque * value));
+        *to++ = to_byte(std::lerp(seen, static_cast<double>(colour[c]), kMaxOpaque * value));
       }
       from += frame.channels;
     }

@@ -48,7 +48,7 @@ std::vector<HeatMap> heat_maps_of(const Predictor& predictor, const ExternalClip
 /// Frames a second on average, in hundredths; what players take.
 base::Rational rate_of(const ExternalClip& clip) {
   const double seconds =
-      static_cast<double>(clip.frames.back().pts - clip.frames.front().pts) * clip.seen.time_base.value();
+      static_cast<double>(clip.frames.back().pts - clip.frames.front().pts) * clip.content.time_base.value();
   const double rate = seconds > 0 ? static_cast<double>(clip.frames.size() - 1) / seconds : 1;
   return {std::lround(100 * std::clamp(rate, 0.1, 100.0)), 100};
 }

@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view kFrames = "frames/";
 constexpr std::string_view kSequence = "sequence/";
 constexpr std::string_view kDetector = "ood/";
-constexpr std::uintmax_t kMostModelBytes = std::uintmax_t{256} << 20;
+constexpr std::uintmax_t kMaxModelBytes = std::uintmax_t{256} << 20;
 
 std::vector<double> calibrated(const at::Tensor& logits, double temperature) {
   const at::Tensor rows = at::softmax(logits.to(at::kDouble) / temperature, 1).contiguous();
@@ -85,8 +85,7 @@ FoldModel FoldModel::read(const std::filesystem::path& file, const Trainers& tra
   };
   std::error_code unknown;  // what is not there is said below
   const std::uintmax_t bytes = std::filesystem::file_size(file, unknown);
-  if (!unknown && bytes > kMostModelBytes)
-    throw broken(fmt::format("it has {} bytes, over {}", bytes, kMostModelBytes));
+  if (!unknown && bytes > kMaxModelBytes) throw broken(fmt::format("it has {} bytes, over {}", bytes, kMaxModelBytes));
   const weights::Safetensors content = weights::read_safetensors(file);
   FoldModel model;
   try {

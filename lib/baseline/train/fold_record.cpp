@@ -13,7 +13,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t kMostRecordBytes = std::size_t{4} << 30;  // a hundred bytes a frame and class
+constexpr std::size_t kMaxRecordBytes = std::size_t{4} << 30;  // a hundred bytes a frame and class
 
 /// What stands under a key, or under what 0.1.0 called it.
 const json& at(const json& value, std::string_view key) {
@@ -95,7 +95,7 @@ void write_record(const std::filesystem::path& file, const FoldRecord& record) {
 std::optional<FoldRecord> read_record(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file)) return std::nullopt;
   try {
-    const json value = json::parse(base::read_text(file, kMostRecordBytes));
+    const json value = json::parse(base::read_text(file, kMaxRecordBytes));
     return FoldRecord{selected_from(value.at("selected")), clips_from(value.at("clips")),
                       clips_from(at(value, "reference"))};
   } catch (const json::exception& error) {

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "catalog/digest.h"
+#include "catalog/list.h"
 #include "evaluation/confident_learning.h"
 #include "evaluation/metrics_json.h"
 #include "evaluation/model_card.h"

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "catalog/listing.h"
+#include "catalog/list.h"
 
 namespace baseline {
 

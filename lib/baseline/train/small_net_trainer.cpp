@@ -12,7 +12,7 @@ constexpr std::int64_t kBatch = 32;
 constexpr double kRate = 4e-3;  // at its highest; it rises and falls in a cosine
 constexpr double kWeightDecay = 0.02;
 constexpr double kLabelSmoothing = 0.1;
-constexpr std::int64_t kMostClasses = 1000;
+constexpr std::int64_t kMaxClasses = 1000;
 
 at::Tensor scaled(const at::Tensor& bytes) { return bytes.to(at::kFloat) / 127.5 - 1; }
 
@@ -116,9 +116,9 @@ std::shared_ptr<Classifier> SmallNetTrainer::load(const NamedTensors& tensors, s
   };
   const at::NoGradGuard no_gradients;
   const std::int64_t classes = must("head.classes.bias").numel();
-  if (classes < 2 || classes > kMostClasses) {
+  if (classes < 2 || classes > kMaxClasses) {
     throw base::Error(base::Code::Corrupt,
-                      fmt::format("the model has {} classes; 2 to {} can be", classes, kMostClasses));
+                      fmt::format("the model has {} classes; 2 to {} can be", classes, kMaxClasses));
   }
   networks::SmallNet network(static_cast<int>(classes));
   for (auto& item : network->named_parameters()) fill(item.key(), item.value());

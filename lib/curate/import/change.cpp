@@ -13,15 +13,15 @@ namespace {
 using How = Change::How;
 using What = Change::What;
 
-constexpr std::size_t kMostLines = 24;     // of one manifest
-constexpr std::size_t kMostOfAValue = 60;  // bytes
+constexpr std::size_t kMaxLines = 24;     // of one manifest
+constexpr std::size_t kMaxOfAValue = 60;  // bytes
 
 constexpr What kKinds[] = {What::Manifest, What::Licence, What::Source, What::Clip, What::SamePerson};
 constexpr How kHows[] = {How::Added, How::Changed, How::Removed};
 
 // Cut at a whole character of UTF-8, and on one line.
 std::string shortened(std::string_view text) {
-  std::size_t end = std::min(text.size(), kMostOfAValue);
+  std::size_t end = std::min(text.size(), kMaxOfAValue);
   while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
   std::string cut(text.substr(0, end));
   std::replace_if(
@@ -157,9 +157,9 @@ std::string to_text(const std::vector<ManifestChanges>& changes) {
         for (std::string& line : lines_of(of.changes, what, how)) lines.push_back(std::move(line));
       }
     }
-    for (std::size_t i = 0; i < std::min(lines.size(), kMostLines); ++i) text += lines[i] + "\n";
-    if (lines.size() > kMostLines)
-      text += fmt::format("  and {} lines more: --json has all\n", lines.size() - kMostLines);
+    for (std::size_t i = 0; i < std::min(lines.size(), kMaxLines); ++i) text += lines[i] + "\n";
+    if (lines.size() > kMaxLines)
+      text += fmt::format("  and {} lines more: --json has all\n", lines.size() - kMaxLines);
   }
   return text;
 }

@@ -6,8 +6,9 @@
 #include <utility>
 
 #include "base/error.h"
-#include "catalog/decisions.h"
-#include "catalog/entries.h"
+#include "catalog/clips.h"
+#include "catalog/findings.h"
+#include "catalog/frame_sets.h"
 #include "catalog/work.h"
 #include "curate/import/record.h"
 #include "curate/workers/frame_files.h"

@@ -8,8 +8,7 @@
 #include <utility>
 
 #include "base/error.h"
-#include "catalog/decisions.h"
-#include "catalog/entries.h"
+#include "catalog/findings.h"
 #include "catalog/work.h"
 #include "curate/derive.h"
 #include "curate/import/clip_fetcher.h"
@@ -148,8 +147,8 @@ void Importer::fail_reading(const StagedClip& clip, model::Finding finding) {
 }
 
 void Importer::finish(StagedClip clip, model::ClipResult result) {
-  model::FrameSet set{result.clip, clip.pending.recipe.digest(), clip.staged.digest, std::move(result.claimed),
-                      result.seen, std::move(result.frames)};
+  model::FrameSet set{result.clip,    clip.pending.recipe.digest(), clip.staged.digest, std::move(result.header),
+                      result.content, std::move(result.frames)};
   ++progress_.done;
   ++done_now_;
   progress_.frames += static_cast<std::int64_t>(set.frames.size());

@@ -4,7 +4,7 @@
 #include <map>
 #include <utility>
 
-#include "catalog/entries.h"
+#include "catalog/clips.h"
 #include "catalog/work.h"
 #include "curate/import/clip_fetcher.h"
 #include "curate/import/clip_recipe.h"
@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // A file that crashes or hangs workers is tried so often: the machine may have been to blame.
-constexpr int kMostAttempts = 3;
+constexpr int kMaxAttempts = 3;
 
 // What a file does to a worker, or a worker to a file, need not be so the next time; the rest is certain.
 bool is_certain(const std::string& code) { return code != "worker-crashed" && code != "worker-limit"; }
@@ -36,7 +36,7 @@ bool has_files(Dataset& dataset, const std::string& clip) {
 
 // With the same object, that is.
 bool need_not_repeat(const Pending& pending, const catalog::FailedReading& reading, const std::string& reader) {
-  if (!is_certain(reading.code) && reading.attempts < kMostAttempts) return false;
+  if (!is_certain(reading.code) && reading.attempts < kMaxAttempts) return false;
   return reading.recipe == pending.recipe.digest() && reading.reader == reader;
 }
 

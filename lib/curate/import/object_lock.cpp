@@ -4,7 +4,7 @@
 #include <string>
 
 #include "base/file.h"
-#include "catalog/entries.h"
+#include "catalog/clips.h"
 #include "manifest/lock.h"
 
 namespace curate {

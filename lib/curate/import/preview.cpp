@@ -4,8 +4,11 @@
 #include <map>
 #include <set>
 
-#include "catalog/entries.h"
+#include "catalog/clip_summaries.h"
+#include "catalog/clips.h"
+#include "catalog/frame_sets.h"
 #include "catalog/label_in_effect.h"
+#include "catalog/manifests.h"
 #include "catalog/splits.h"
 #include "catalog/work.h"
 #include "curate/import/clip_recipe.h"
@@ -62,13 +65,13 @@ class Future {
 
   std::vector<model::Link> links() const { return make_links(rows_, same_as_); }
 
-  std::vector<catalog::Unit> units(const std::string& axis) const {
+  std::vector<catalog::ClipSummary> units(const std::string& axis) const {
     const People people(same_as_);
-    std::vector<catalog::Unit> all;
+    std::vector<catalog::ClipSummary> all;
     for (const catalog::ClipRow& row : rows_) {
       const model::Clip& clip = row.clip;
       if (!done_.contains(clip.id)) continue;
-      catalog::Unit unit;
+      catalog::ClipSummary unit;
       unit.clip = clip.id;
       unit.manifest = row.manifest;
       unit.source = clip.source;

@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "base/error.h"
+#include "catalog/clips.h"
+#include "catalog/manifests.h"
 #include "catalog/work.h"
 #include "curate/import/clip_recipe.h"
 #include "curate/import/entry_attributes.h"
@@ -20,7 +22,7 @@ using How = Change::How;
 using manifest::Manifest;
 using What = Change::What;
 
-constexpr std::size_t kMostForeignNamed = 8;
+constexpr std::size_t kMaxForeignNamed = 8;
 
 std::string place_of(const Manifest& manifest, const model::Clip& clip) {
   return fmt::format("{}:{}", manifest.path.string(), clip.line);
@@ -203,13 +205,13 @@ void Comparison::refuse_foreign() const {
   std::string text = "nothing was imported:";
   std::map<std::string, std::size_t> owners;
   for (const catalog::ClipRow& row : foreign_) {
-    if (++owners[row.manifest]; &row - foreign_.data() < static_cast<std::ptrdiff_t>(kMostForeignNamed)) {
+    if (++owners[row.manifest]; &row - foreign_.data() < static_cast<std::ptrdiff_t>(kMaxForeignNamed)) {
       text += fmt::format("\n{}: clip '{}' is also in manifest '{}', line {} of manifests/{}.yaml in the dataset",
                           place_of(manifest_, *here.at(row.clip.id)), row.clip.id, row.manifest, row.clip.line,
                           row.manifest);
     }
   }
-  if (foreign_.size() > kMostForeignNamed) text += fmt::format("\nand {} more", foreign_.size() - kMostForeignNamed);
+  if (foreign_.size() > kMaxForeignNamed) text += fmt::format("\nand {} more", foreign_.size() - kMaxForeignNamed);
   for (const auto& [owner, clips] : owners) {
     text += fmt::format("\nif {} of manifest '{}' moved here, import both files together",
                         clips == 1 ? "a clip" : "clips", owner);

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "catalog/catalog.h"
-#include "catalog/entries.h"
+#include "catalog/manifests.h"
 #include "curate/import/change.h"
 #include "manifest/manifest.h"
 #include "model/recipe.h"

@@ -5,10 +5,12 @@
 #include <algorithm>
 
 #include "base/file.h"
-#include "catalog/decisions.h"
-#include "catalog/entries.h"
-#include "catalog/listing.h"
-#include "catalog/work.h"
+#include "catalog/clips.h"
+#include "catalog/findings.h"
+#include "catalog/frame_sets.h"
+#include "catalog/list.h"
+#include "catalog/manifests.h"
+#include "catalog/removed.h"
 #include "curate/derive.h"
 #include "curate/import/clip_recipe.h"
 #include "curate/import/entry_findings.h"

@@ -16,5 +16,4 @@ namespace curate {
 std::vector<ManifestChanges> record(Dataset& dataset, const std::vector<manifest::Manifest>& manifests,
                                     const model::Recipe& recipe, bool allow_removals);
 
-
 }  // namespace curate

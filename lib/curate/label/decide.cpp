@@ -10,8 +10,9 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "catalog/clips.h"
 #include "catalog/decisions.h"
-#include "catalog/entries.h"
+#include "catalog/findings.h"
 #include "curate/label/decisions.h"
 #include "curate/label/taxonomies.h"
 #include "curate/split/stale_splits.h"

@@ -8,7 +8,8 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "catalog/entries.h"
+#include "catalog/decisions.h"
+#include "catalog/findings.h"
 #include "catalog/work.h"
 
 namespace curate {
@@ -19,7 +20,7 @@ using base::Error;
 using catalog::Decision;
 using nlohmann::json;
 
-constexpr int kMostDepth = 8;
+constexpr int kMaxDepth = 8;
 
 model::Label label_of(const Decision& decision, const json& what) {
   const auto role = model::role_from(what.at("role").get_ref<const std::string&>());
@@ -104,7 +105,7 @@ std::string to_line(const Decision& decision) {
 Decision parse_decision(std::string_view line) {
   // Writing JSON again takes stack for each level.
   const auto flat = [](int depth, json::parse_event_t, json&) {
-    if (depth > kMostDepth) throw Error(Code::InvalidInput, "not a decision: values within values within values");
+    if (depth > kMaxDepth) throw Error(Code::InvalidInput, "not a decision: values within values within values");
     return true;
   };
   try {

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "catalog/decisions.h"
+#include "catalog/clips.h"
+#include "catalog/findings.h"
+#include "catalog/manifests.h"
 #include "curate/label/taxonomies.h"
 #include "curate/split/links.h"
 

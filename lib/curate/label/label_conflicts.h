@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "catalog/entries.h"
+#include "catalog/clips.h"
 #include "curate/dataset.h"
 #include "model/finding.h"
 #include "model/link.h"

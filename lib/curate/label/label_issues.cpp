@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <map>
 
-#include "catalog/decisions.h"
-#include "catalog/splits.h"
+#include "catalog/clip_summaries.h"
+#include "catalog/findings.h"
 #include "curate/derive.h"
 
 namespace curate {
@@ -31,7 +31,7 @@ LabelIssueChanges put_label_issues(Dataset& dataset, std::string_view axis, cons
   catalog::Catalog& catalog = dataset.catalog();
   catalog::Transaction transaction(catalog);
   std::map<std::string, std::string> in_effect;
-  for (catalog::Unit& unit : catalog::units(catalog, axis)) in_effect[unit.clip] = unit.value;
+  for (catalog::ClipSummary& unit : catalog::clip_summaries(catalog, axis)) in_effect[unit.clip] = unit.value;
 
   LabelIssueChanges changes;
   std::map<std::string, std::vector<model::Finding>> now;

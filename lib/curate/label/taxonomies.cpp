@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "catalog/entries.h"
+#include "catalog/manifests.h"
 
 namespace curate {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "catalog/entries.h"
+#include "catalog/clips.h"
 #include "catalog/work.h"
 
 namespace curate {

@@ -7,13 +7,14 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "base/names.h"
-#include "catalog/digest.h"
-#include "catalog/entries.h"
-#include "catalog/work.h"
-#include "model/frame.h"
-#include "model/recipe.h"
+#include "catalog/broken_rows.h"
+#include "catalog/clips.h"
+#include "catalog/frame_sets.h"
+#include "catalog/removed.h"
 #include "curate/derive.h"
 #include "curate/maintain/download_garbage.h"
+#include "model/frame.h"
+#include "model/recipe.h"
 
 namespace curate {
 namespace fs = std::filesystem;

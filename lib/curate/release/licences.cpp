@@ -7,7 +7,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "catalog/entries.h"
+#include "catalog/manifests.h"
 #include "manifest/licence.h"
 
 namespace curate {

@@ -12,14 +12,14 @@
 namespace curate {
 namespace {
 
-using catalog::Unit;
+using catalog::ClipSummary;
 using model::Link;
 using model::LinkKind;
 using model::SplitBy;
 
-bool is_unknown(const Unit& unit) { return unit.subject.empty() && unit.clip_case.empty(); }
+bool is_unknown(const ClipSummary& unit) { return unit.subject.empty() && unit.clip_case.empty(); }
 
-std::vector<std::uint32_t> order_by_clip(const std::vector<Unit>& units) {
+std::vector<std::uint32_t> order_by_clip(const std::vector<ClipSummary>& units) {
   std::vector<std::uint32_t> order(units.size());
   std::iota(order.begin(), order.end(), 0U);
   // The catalog gives them in this order: looking is much cheaper than sorting.
@@ -34,9 +34,9 @@ std::vector<std::uint32_t> order_by_clip(const std::vector<Unit>& units) {
 /// Which of the links a split uses.
 class Use {
  public:
-  Use(const std::vector<Unit>& units, const model::SplitParameters& parameters) : parameters_(parameters) {
+  Use(const std::vector<ClipSummary>& units, const model::SplitParameters& parameters) : parameters_(parameters) {
     if (parameters.by != SplitBy::Case) return;
-    for (const Unit& unit : units) {
+    for (const ClipSummary& unit : units) {
       if (unit.clip_case.empty() && !unit.subject.empty()) subjects_.insert(unit.subject);
     }
   }
@@ -111,11 +111,11 @@ class Forest {
   std::vector<bool> has_member_;
 };
 
-void join_by_links(const std::vector<Unit>& units, const std::vector<const Link*>& links, Forest& forest) {
+void join_by_links(const std::vector<ClipSummary>& units, const std::vector<const Link*>& links, Forest& forest) {
   if (links.empty()) return;
   std::vector<std::string_view> clips;
   clips.reserve(units.size() + 2 * links.size());
-  for (const Unit& unit : units) clips.emplace_back(unit.clip);
+  for (const ClipSummary& unit : units) clips.emplace_back(unit.clip);
   for (const Link* link : links) {
     clips.emplace_back(link->first);
     clips.emplace_back(link->second);
@@ -128,12 +128,12 @@ void join_by_links(const std::vector<Unit>& units, const std::vector<const Link*
 }
 
 /// Links between the clips of one source, each to the one before it.
-std::vector<Link> source_links(const std::vector<Unit>& units, const std::vector<std::uint32_t>& order) {
+std::vector<Link> source_links(const std::vector<ClipSummary>& units, const std::vector<std::uint32_t>& order) {
   std::vector<Link> links;
-  std::map<std::string, const Unit*> last;
+  std::map<std::string, const ClipSummary*> last;
   for (const std::uint32_t index : order) {
-    const Unit& unit = units[index];
-    const Unit*& before = last[unit.manifest + "/" + unit.source];
+    const ClipSummary& unit = units[index];
+    const ClipSummary*& before = last[unit.manifest + "/" + unit.source];
     if (before != nullptr) {
       links.push_back({LinkKind::SameSource, unit.manifest + "/" + unit.source, before->clip, unit.clip});
     }
@@ -144,7 +144,7 @@ std::vector<Link> source_links(const std::vector<Unit>& units, const std::vector
 
 }  // namespace
 
-Grouping make_groups(const std::vector<Unit>& units, const std::vector<Link>& links,
+Grouping make_groups(const std::vector<ClipSummary>& units, const std::vector<Link>& links,
                      const model::SplitParameters& parameters) {
   Grouping grouping;
   grouping.order = order_by_clip(units);

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "catalog/splits.h"
+#include "catalog/clip_summaries.h"
 #include "model/link.h"
 #include "model/split.h"
 
@@ -31,7 +31,7 @@ struct Grouping {
 /// Links through clips that are no units (nothing came of them, yet they say that two others are one person) count.
 /// With leave_out_unknown, clips with neither subject nor case are left out and links of kind SameSource are not used.
 /// Neither the order of units nor that of links matters. Throws InvalidInput where two units are the same clip.
-Grouping make_groups(const std::vector<catalog::Unit>& units, const std::vector<model::Link>& links,
+Grouping make_groups(const std::vector<catalog::ClipSummary>& units, const std::vector<model::Link>& links,
                      const model::SplitParameters& parameters);
 
 }  // namespace curate

@@ -33,10 +33,10 @@ struct Node {
 /// Clips, and who is next to whom. Hash maps are looked up only: the order is that of units and links.
 class Graph {
  public:
-  Graph(const model::Split& split, const std::vector<catalog::Unit>& units, const std::vector<Link>& links,
+  Graph(const model::Split& split, const std::vector<catalog::ClipSummary>& units, const std::vector<Link>& links,
         const Pictures& pictures) {
     const Folds folds(split);
-    for (const catalog::Unit& unit : units) {
+    for (const catalog::ClipSummary& unit : units) {
       Node& node = nodes_[number(unit.clip)];
       for (const auto& [fold, frames] : folds.of_clip(unit.clip, unit.frames, pictures)) {
         node.extent.add({fold, fold});
@@ -117,10 +117,10 @@ class Keys {
   std::unordered_map<std::string_view, Extent> extents_;  // a count does not depend on the order
 };
 
-std::int64_t keys_in_several_folds(LinkKind kind, const Graph& graph, const std::vector<catalog::Unit>& units,
+std::int64_t keys_in_several_folds(LinkKind kind, const Graph& graph, const std::vector<catalog::ClipSummary>& units,
                                    const std::vector<Link>& links) {
   Keys keys;
-  for (const catalog::Unit& unit : units) {
+  for (const catalog::ClipSummary& unit : units) {
     if (kind == LinkKind::Subject && !unit.subject.empty()) keys.add(unit.subject, graph.extent(unit.clip));
     if (kind == LinkKind::Case && !unit.clip_case.empty()) keys.add(unit.clip_case, graph.extent(unit.clip));
   }
@@ -134,8 +134,8 @@ std::int64_t keys_in_several_folds(LinkKind kind, const Graph& graph, const std:
 
 }  // namespace
 
-Leaks check_leaks(const model::Split& split, const std::vector<catalog::Unit>& units, const std::vector<Link>& links,
-                  const Pictures& pictures) {
+Leaks check_leaks(const model::Split& split, const std::vector<catalog::ClipSummary>& units,
+                  const std::vector<Link>& links, const Pictures& pictures) {
   const Graph graph(split, units, links, pictures);
   const std::vector<bool> linked = graph.reaches_other_folds(false);
   const std::vector<bool> doubtful = graph.reaches_other_folds(true);

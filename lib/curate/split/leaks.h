@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "catalog/splits.h"
+#include "catalog/clip_summaries.h"
 #include "curate/split/folds.h"
 #include "model/link.h"
 #include "model/split.h"
@@ -36,7 +36,7 @@ struct Leaks {
 /// Counts leaks from the units' subjects and cases and from the links, whatever the split says of itself. It shares no
 /// code with what makes splits but Folds, which looks up where a clip was put. Links through clips that are not in the
 /// split count. `pictures` is asked under SplitBy::Frame only.
-Leaks check_leaks(const model::Split& split, const std::vector<catalog::Unit>& units,
+Leaks check_leaks(const model::Split& split, const std::vector<catalog::ClipSummary>& units,
                   const std::vector<model::Link>& links, const Pictures& pictures = {});
 
 /// In a sentence or two.

@@ -1,7 +1,8 @@
 #include "curate/split/link.h"
 
-#include "catalog/decisions.h"
-#include "catalog/entries.h"
+#include "catalog/clips.h"
+#include "catalog/links.h"
+#include "catalog/manifests.h"
 #include "curate/label/label_conflicts.h"
 #include "curate/split/links.h"
 

@@ -6,7 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "catalog/entries.h"
+#include "catalog/clips.h"
+#include "catalog/manifests.h"
 #include "model/link.h"
 
 /// Why clips must share a fold, read off what manifests say and what objects are.

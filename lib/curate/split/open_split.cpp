@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
-#include "catalog/decisions.h"
+#include "catalog/clip_summaries.h"
+#include "catalog/links.h"
+#include "catalog/splits.h"
 #include "curate/split/stale_splits.h"
 
 namespace curate {
@@ -31,7 +33,7 @@ OpenSplit open_split(catalog::Catalog& catalog, const std::string& name) {
   catalog::Transaction snapshot(catalog);
   OpenSplit open;
   open.split = find_split(catalog, name);
-  open.units = catalog::units(catalog, open.split.parameters.axis);
+  open.units = catalog::clip_summaries(catalog, open.split.parameters.axis);
   open.links = catalog::links(catalog);
   check_fit(catalog, open);
   snapshot.commit();

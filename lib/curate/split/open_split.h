@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "catalog/catalog.h"
-#include "catalog/splits.h"
+#include "catalog/clip_summaries.h"
 #include "model/link.h"
 #include "model/split.h"
 
@@ -13,7 +13,7 @@ namespace curate {
 /// A split that fits the dataset, and what it fits.
 struct OpenSplit {
   model::Split split;
-  std::vector<catalog::Unit> units;  ///< of the split's axis
+  std::vector<catalog::ClipSummary> units;  ///< of the split's axis
   std::vector<model::Link> links;
 };
 

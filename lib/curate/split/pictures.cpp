@@ -1,6 +1,6 @@
 #include "curate/split/pictures.h"
 
-#include "catalog/work.h"
+#include "catalog/frame_sets.h"
 
 namespace curate {
 

@@ -16,15 +16,15 @@ using model::SplitBy;
 
 [[noreturn]] void refuse(const std::string& why) { throw base::Error(base::Code::InvalidInput, why); }
 
-void check_parameters(const std::vector<catalog::Unit>& units, const model::SplitParameters& parameters) {
-  if (parameters.folds < 2 || parameters.folds > kMostFolds) {
-    refuse(fmt::format("{} folds cannot be made: ask for 2 to {}", parameters.folds, kMostFolds));
+void check_parameters(const std::vector<catalog::ClipSummary>& units, const model::SplitParameters& parameters) {
+  if (parameters.folds < 2 || parameters.folds > kMaxFolds) {
+    refuse(fmt::format("{} folds cannot be made: ask for 2 to {}", parameters.folds, kMaxFolds));
   }
   if (units.empty()) refuse("no clip has frames, so there is nothing to split: import some clips first");
 }
 
 /// The groups, sorted by their first clips, all in fold 0.
-std::vector<model::Group> filled(const std::vector<catalog::Unit>& units, Grouping& grouping,
+std::vector<model::Group> filled(const std::vector<catalog::ClipSummary>& units, Grouping& grouping,
                                  std::vector<std::string>& left_out) {
   std::vector<model::Group> groups(grouping.weakest.size());
   std::vector<std::uint32_t> sizes(groups.size());
@@ -56,7 +56,7 @@ void check_enough(const LabelTable& table, const MadeSplit& made) {
 
 }  // namespace
 
-MadeSplit make_split(const std::vector<catalog::Unit>& units, const std::vector<model::Link>& links,
+MadeSplit make_split(const std::vector<catalog::ClipSummary>& units, const std::vector<model::Link>& links,
                      const model::SplitParameters& parameters) {
   check_parameters(units, parameters);
   Grouping grouping = make_groups(units, links, parameters);

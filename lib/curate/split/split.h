@@ -3,14 +3,14 @@
 #include <string>
 #include <vector>
 
-#include "catalog/splits.h"
+#include "catalog/clip_summaries.h"
 #include "curate/split/made_split.h"
 #include "model/link.h"
 #include "model/split.h"
 
 namespace curate {
 
-inline constexpr int kMostFolds = 1000;
+inline constexpr int kMaxFolds = 1000;
 
 /// Groups the units (see make_groups) and deals the groups to folds: whole, no fold empty, as even as can be.
 ///
@@ -24,7 +24,7 @@ inline constexpr int kMostFolds = 1000;
 /// The order of units and links does not matter; the seed decides between equals and where the search looks. Under
 /// SplitBy::Frame each clip is a group and its `fold` is 0 and means nothing: model::frame_fold says where frames are.
 /// Throws InvalidInput, with the reason and what would help, where no such split exists.
-MadeSplit make_split(const std::vector<catalog::Unit>& units, const std::vector<model::Link>& links,
+MadeSplit make_split(const std::vector<catalog::ClipSummary>& units, const std::vector<model::Link>& links,
                      const model::SplitParameters& parameters);
 
 }  // namespace curate

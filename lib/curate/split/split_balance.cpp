@@ -8,11 +8,11 @@ namespace curate {
 namespace {
 
 /// Evaluated amounts, more or less: a tenth of a second.
-constexpr std::int64_t kMostWork = std::int64_t{1} << 25;
+constexpr std::int64_t kMaxWork = std::int64_t{1} << 25;
 /// Every pair is tried where there are no more than these, else some partners for each item.
-constexpr std::size_t kMostPairs = std::size_t{1} << 22;
+constexpr std::size_t kMaxPairs = std::size_t{1} << 22;
 constexpr std::size_t kPartnersOfMany = 8;
-constexpr int kMostShakes = 2000;
+constexpr int kMaxShakes = 2000;
 
 std::int64_t squared_size(const Items& items, std::size_t item) {
   std::int64_t sum = 0;
@@ -86,7 +86,7 @@ class Search {
   }
 
   const Assignment& assignment() const { return assignment_; }
-  bool may_work() const { return work_ < kMostWork; }
+  bool may_work() const { return work_ < kMaxWork; }
 
   /// Down to where no move and no swap helps; returns by how much the cost changed.
   std::int64_t descend() {
@@ -144,7 +144,7 @@ class Search {
   std::int64_t swap_all() {
     std::int64_t change = 0;
     const std::size_t size = items_.size();
-    const bool all = size * size <= kMostPairs;
+    const bool all = size * size <= kMaxPairs;
     for (std::size_t item = 0; item < size && may_work(); ++item) {
       const std::size_t partners = all ? size - 1 - item : std::min(kPartnersOfMany, size);
       for (std::size_t i = 0; i < partners; ++i) change += swap(item, all ? item + 1 + i : random(size));
@@ -244,7 +244,7 @@ void improve(const Items& items, int folds, std::uint64_t seed, Assignment& assi
   now += search.descend();
   assignment = search.assignment();
   // More shakes than there are ways to place three items find nothing new; a large set is even long before.
-  for (int i = 0; i < kMostShakes && now > enough && search.may_work(); ++i) {
+  for (int i = 0; i < kMaxShakes && now > enough && search.may_work(); ++i) {
     const std::int64_t change = search.shake() + search.descend();
     if (change > 0) {
       search.go_back_to(assignment);

@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
-#include "catalog/decisions.h"
+#include "catalog/clip_summaries.h"
+#include "catalog/links.h"
 #include "catalog/splits.h"
 #include "curate/derive.h"
 #include "curate/split/pictures.h"
@@ -36,7 +37,7 @@ KeptSplit split_dataset(Dataset& dataset, const model::SplitParameters& paramete
   // An import that was killed may not have come to it.
   derive(dataset);
   KeptSplit kept;
-  kept.units = catalog::units(catalog, parameters.axis);
+  kept.units = catalog::clip_summaries(catalog, parameters.axis);
   const std::vector<model::Link> links = catalog::links(catalog);
   kept.made = make_split(kept.units, links, parameters);
   kept.leaks = check_leaks(kept.made.split, kept.units, links, pictures_of(catalog));

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "catalog/splits.h"
+#include "catalog/clip_summaries.h"
 #include "curate/dataset.h"
 #include "curate/split/leaks.h"
 #include "curate/split/made_split.h"
@@ -12,7 +12,7 @@ namespace curate {
 /// A split that was made and kept, what it was made from, and what leaks.
 struct KeptSplit {
   MadeSplit made;
-  std::vector<catalog::Unit> units;
+  std::vector<catalog::ClipSummary> units;
   Leaks leaks;
 };
 

@@ -40,7 +40,7 @@ void merge(std::vector<Cell>& cells) {
 
 }  // namespace
 
-LabelTable count_labels(const std::vector<catalog::Unit>& units, const Grouping& grouping) {
+LabelTable count_labels(const std::vector<catalog::ClipSummary>& units, const Grouping& grouping) {
   LabelTable table;
   std::vector<std::uint32_t> next = starts(grouping);
   table.cells.resize(next.back());

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "catalog/splits.h"
+#include "catalog/clip_summaries.h"
 #include "curate/split/groups.h"
 
 namespace curate {
@@ -33,6 +33,6 @@ struct LabelTable {
   Counts all;
 };
 
-LabelTable count_labels(const std::vector<catalog::Unit>& units, const Grouping& grouping);
+LabelTable count_labels(const std::vector<catalog::ClipSummary>& units, const Grouping& grouping);
 
 }  // namespace curate

@@ -6,7 +6,9 @@
 #include <unordered_map>
 
 #include "base/error.h"
-#include "catalog/decisions.h"
+#include "catalog/clip_summaries.h"
+#include "catalog/links.h"
+#include "catalog/splits.h"
 #include "curate/import/change.h"
 #include "curate/split/groups.h"
 
@@ -19,7 +21,7 @@ constexpr std::size_t kFewNamed = 3;
 class Fit {
  public:
   Fit(const model::Split& split, const std::map<std::string, std::string>& values,
-      const std::vector<catalog::Unit>& units, const std::vector<model::Link>& links)
+      const std::vector<catalog::ClipSummary>& units, const std::vector<model::Link>& links)
       : split_(split), values_(values), units_(units), grouping_(make_groups(units, links, split.parameters)) {}
 
   std::string why() {
@@ -48,7 +50,7 @@ class Fit {
 
   // Clips in their order: the first of a group in both speaks for it, the others follow it or have changed.
   void look_at(std::uint32_t index) {
-    const catalog::Unit& unit = units_[index];
+    const catalog::ClipSummary& unit = units_[index];
     const std::uint32_t now = grouping_.group[index];
     if (now == Grouping::kLeftOut) return;
     const auto found = group_of_.find(unit.clip);
@@ -73,7 +75,7 @@ class Fit {
 
   const model::Split& split_;
   const std::map<std::string, std::string>& values_;
-  const std::vector<catalog::Unit>& units_;
+  const std::vector<catalog::ClipSummary>& units_;
   Grouping grouping_;
   std::unordered_map<std::string_view, std::size_t> group_of_;  // looked up only; those not met yet
   std::unordered_map<std::size_t, std::string_view> first_before_;
@@ -84,7 +86,7 @@ class Fit {
 }  // namespace
 
 std::string why_stale(const model::Split& split, const std::map<std::string, std::string>& values,
-                      const std::vector<catalog::Unit>& units, const std::vector<model::Link>& links) {
+                      const std::vector<catalog::ClipSummary>& units, const std::vector<model::Link>& links) {
   return Fit(split, values, units, links).why();
 }
 
@@ -92,12 +94,12 @@ void mark_stale_splits(catalog::Catalog& catalog) {
   const std::vector<std::string> names = catalog::split_names(catalog);
   if (names.empty()) return;
   const std::vector<model::Link> links = catalog::links(catalog);
-  std::map<std::string, std::vector<catalog::Unit>> units;  // by axis
+  std::map<std::string, std::vector<catalog::ClipSummary>> units;  // by axis
   catalog::Transaction transaction(catalog);
   for (const std::string& name : names) {
     const auto split = catalog::find_split(catalog, name);
     const std::string& axis = split->parameters.axis;
-    if (!units.contains(axis)) units.emplace(axis, catalog::units(catalog, axis));
+    if (!units.contains(axis)) units.emplace(axis, catalog::clip_summaries(catalog, axis));
     catalog::set_stale(catalog, name, why_stale(*split, catalog::split_values(catalog, name), units.at(axis), links));
   }
   transaction.commit();

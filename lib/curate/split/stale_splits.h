@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "catalog/catalog.h"
-#include "catalog/splits.h"
+#include "catalog/clip_summaries.h"
 #include "model/link.h"
 #include "model/split.h"
 
@@ -17,7 +17,7 @@ namespace curate {
 /// does. It is made of what the dataset is now, so a split fits again where what happened is undone. `values` are the
 /// labels that it was balanced by (catalog::split_values); what is not in it is not compared.
 std::string why_stale(const model::Split& split, const std::map<std::string, std::string>& values,
-                      const std::vector<catalog::Unit>& units, const std::vector<model::Link>& links);
+                      const std::vector<catalog::ClipSummary>& units, const std::vector<model::Link>& links);
 
 /// Works out anew which splits are stale, and why. Writes only what changed.
 void mark_stale_splits(catalog::Catalog& catalog);

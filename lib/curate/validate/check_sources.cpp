@@ -10,7 +10,8 @@
 #include <utility>
 
 #include "base/url.h"
-#include "catalog/entries.h"
+#include "catalog/clips.h"
+#include "catalog/manifests.h"
 #include "fetch/host_queue.h"
 #include "fetch/retry.h"
 #include "manifest/lock.h"

@@ -89,12 +89,12 @@ class Recogniser {
     std::map<std::string, std::size_t> named;
     for (const auto& [other, common] : in_common(asked)) {
       for (model::Finding& finding : findings_of(asked, other, common)) {
-        if (++named[finding.code] <= kMostNamed) findings.push_back(std::move(finding));
+        if (++named[finding.code] <= kMaxNamed) findings.push_back(std::move(finding));
       }
     }
     for (model::Finding& finding : findings) {
       const std::size_t more = named[finding.code];
-      if (more > kMostNamed) finding.message += fmt::format(" (one of {} such clips)", more);
+      if (more > kMaxNamed) finding.message += fmt::format(" (one of {} such clips)", more);
     }
     return findings;
   }
@@ -124,7 +124,7 @@ class Recogniser {
     const std::vector<bool>& informative = submission_[asked].informative;
     std::map<std::size_t, Common> found;
     const auto others = [&](const auto& places, const auto& key, bool first_ones, const auto& see) {
-      places.each(key, kMostAlike, first_ones, [&](Place place) {
+      places.each(key, kMaxAlike, first_ones, [&](Place place) {
         if (is_other(asked, place.clip)) see(found[place.clip], place);
       });
     };

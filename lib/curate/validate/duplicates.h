@@ -13,9 +13,9 @@ namespace curate {
 /// fewer.
 inline constexpr std::size_t kRun = 3;
 /// What stands in more places than this tells nothing: a title card, an empty screen.
-inline constexpr std::size_t kMostAlike = 64;
+inline constexpr std::size_t kMaxAlike = 64;
 /// Other clips that the findings of one name, at most, for each code.
-inline constexpr std::size_t kMostNamed = 5;
+inline constexpr std::size_t kMaxNamed = 5;
 
 /// A clip that is asked about.
 struct Submitted {

@@ -1,7 +1,7 @@
 #include "curate/validate/known_clips.h"
 
-#include "catalog/entries.h"
-#include "catalog/work.h"
+#include "catalog/clips.h"
+#include "catalog/frame_sets.h"
 
 namespace curate {
 

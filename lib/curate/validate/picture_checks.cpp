@@ -33,11 +33,11 @@ bool is_frozen(const std::vector<model::Frame>& frames) {
 }
 
 // As it is coded, before it is turned; an interlaced or cropped picture has its claimed size, too.
-bool is_as_claimed(const model::Claimed& claimed, const model::Seen& seen) {
-  if (claimed.width == 0 || claimed.height == 0) return true;
-  const bool sideways = seen.rotation_deg % 180 != 0;
-  return claimed.width == (sideways ? seen.height : seen.width) &&
-         claimed.height == (sideways ? seen.width : seen.height);
+bool is_as_in_header(const model::HeaderMetadata& header, const model::ContentMetadata& content) {
+  if (header.width == 0 || header.height == 0) return true;
+  const bool sideways = content.rotation_deg % 180 != 0;
+  return header.width == (sideways ? content.height : content.width) &&
+         header.height == (sideways ? content.width : content.height);
 }
 
 }  // namespace
@@ -53,15 +53,15 @@ std::vector<model::Finding> check_pictures(const model::ClipResult& result, cons
   };
   const std::vector<model::Frame>& frames = result.frames;
   if (frames.empty()) return findings;
-  const model::Seen& seen = result.seen;
-  if (!is_as_claimed(result.claimed, seen)) {
+  const model::ContentMetadata& content = result.content;
+  if (!is_as_in_header(result.header, content)) {
     find("size-differs", fmt::format("the container claims {} x {} pixels, the pictures have {} x {}",
-                                     result.claimed.width, result.claimed.height, seen.width, seen.height));
+                                     result.header.width, result.header.height, content.width, content.height));
   }
   const auto count = static_cast<std::int64_t>(frames.size());
-  if (seen.pictures > 1 && count < least.frames) {
+  if (content.pictures > 1 && count < least.frames) {
     find("too-few-frames",
-         fmt::format("{} of {} pictures become frames; wanted are {}", count, seen.pictures, least.frames));
+         fmt::format("{} of {} pictures become frames; wanted are {}", count, content.pictures, least.frames));
   }
   const model::Frame& first = frames.front();
   if (std::min(first.width, first.height) < least.side_px) {

@@ -230,8 +230,8 @@ void Validator::see(std::size_t number, model::ClipResult result) {
   for (const model::Finding& finding : check_pictures(result, options_.least)) {
     find(number, finding.code, finding.message);
   }
-  checked.claimed = std::move(result.claimed);
-  checked.seen = result.seen;
+  checked.header = std::move(result.header);
+  checked.content = result.content;
   checked.frames = std::move(result.frames);
 }
 

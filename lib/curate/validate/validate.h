@@ -42,8 +42,8 @@ struct CheckedClip {
   int column = 0;
   bool looked_at = false;              ///< false: the run was stopped before
   std::optional<base::Digest> object;  ///< nothing: not found
-  model::Claimed claimed;
-  model::Seen seen;
+  model::HeaderMetadata header;
+  model::ContentMetadata content;
   std::vector<model::Frame> frames;      ///< measured, not kept
   std::vector<model::Finding> findings;  ///< the severest first, then by code
 };

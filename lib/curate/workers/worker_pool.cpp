@@ -46,7 +46,7 @@ void WorkerPool::submit(const model::ClipJob& job, int object, int output) {
   assert(free != workers_.end());
   // A worker that died while it was free is no clip's fault.
   model::ClipJob limited = job;
-  limited.most_output_bytes = limits_.output_mb << 20;
+  limited.max_output_bytes = limits_.output_mb << 20;
   const std::string message = model::to_json(limited);
   std::vector<int> descriptors{object};
   if (output >= 0) descriptors.push_back(output);

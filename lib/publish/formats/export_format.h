@@ -8,7 +8,7 @@
 
 #include "curate/dataset.h"
 #include "curate/release/licences.h"
-#include "publish/new_folder.h"
+#include "publish/atomic_folder.h"
 #include "publish/selection.h"
 
 namespace publish {
@@ -19,7 +19,7 @@ struct ExportJob {
   const Selection& selection;
   const curate::LicencePolicy& policy;  ///< by which the selection was made
   bool link = false;                    ///< hard links instead of copies, where the file system can
-  NewFolder& folder;
+  AtomicFolder& folder;
 };
 
 struct ExportSummary {

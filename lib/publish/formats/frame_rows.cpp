@@ -35,14 +35,14 @@ std::string frame_path(const ClipFacts& facts, const model::Frame& frame) {
 
 std::vector<Cell> frame_row(const ClipFacts& facts, const model::Frame& frame, const model::Split* split,
                             const curate::Folds* folds) {
-  const catalog::Unit& unit = facts.unit;
+  const catalog::ClipSummary& unit = facts.unit;
   Cell fold;
   Cell group;
   if (split != nullptr && folds != nullptr) {
     if (const auto found = folds->fold(unit.clip, frame.picture)) fold = std::int64_t{*found};
     if (const auto found = folds->group(unit.clip)) group = split->groups[*found].clips.front();
   }
-  const base::Rational time = base::Rational(frame.pts) * facts.set.seen.time_base;
+  const base::Rational time = base::Rational(frame.pts) * facts.set.content.time_base;
   return {frame_path(facts, frame),
           unit.clip,
           frame.picture,

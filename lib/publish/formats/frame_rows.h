@@ -3,9 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "catalog/entries.h"
-#include "catalog/listing.h"
-#include "catalog/splits.h"
+#include "catalog/clip_summaries.h"
+#include "catalog/list.h"
 #include "curate/split/folds.h"
 #include "model/frame_set.h"
 #include "model/recipe.h"
@@ -14,7 +13,7 @@ namespace publish {
 
 /// The cells that all frames of a clip share, and those of each frame.
 struct ClipFacts {
-  const catalog::Unit& unit;
+  const catalog::ClipSummary& unit;
   model::Source source;
   const model::FrameSet& set;
   std::string url;  ///< of the object; empty: it came from a file

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
-#include "catalog/entries.h"
-#include "catalog/work.h"
+#include "catalog/clip_summaries.h"
+#include "catalog/clips.h"
+#include "catalog/frame_sets.h"
+#include "catalog/manifests.h"
 #include "curate/split/folds.h"
 #include "model/clip_job.h"
 #include "publish/export_notes.h"
@@ -30,7 +32,7 @@ class FrameExport {
     if (form_ == FramesFormat::Rows::Csv) rows_.add(csv_row({columns.begin(), columns.end()}));
   }
 
-  void add_clip(const catalog::Unit& unit) {
+  void add_clip(const catalog::ClipSummary& unit) {
     const std::optional<model::FrameSet> set = catalog::current_frame_set(job_.dataset.catalog(), unit.clip);
     const std::optional<model::Recipe> recipe =
         set ? catalog::find_recipe(job_.dataset.catalog(), set->recipe) : std::nullopt;
@@ -60,7 +62,7 @@ class FrameExport {
  private:
   const model::Split* split() const { return job_.selection.split ? &*job_.selection.split : nullptr; }
 
-  const model::Source& source_of(const catalog::Unit& unit) {
+  const model::Source& source_of(const catalog::ClipSummary& unit) {
     const std::pair<std::string, std::string> key(unit.manifest, unit.source);
     const auto found = sources_.find(key);
     if (found != sources_.end()) return found->second;
@@ -84,7 +86,7 @@ class FrameExport {
   const ExportJob& job_;
   FramesFormat::Rows form_;
   std::string file_;
-  NewFolder::Stream rows_;
+  AtomicFolder::Stream rows_;
   std::optional<curate::Folds> folds_;
   Sources sources_;
   ExportSummary summary_;
@@ -98,7 +100,7 @@ std::string_view FramesFormat::description() const {
 
 ExportSummary FramesFormat::write(const ExportJob& job) const {
   FrameExport writer(job, rows_);
-  for (const catalog::Unit& unit : job.selection.units) writer.add_clip(unit);
+  for (const catalog::ClipSummary& unit : job.selection.units) writer.add_clip(unit);
   return writer.finish();
 }
 

@@ -5,12 +5,15 @@
 #include <fstream>
 
 #include "base/file.h"
-#include "catalog/decisions.h"
+#include "catalog/broken_rows.h"
+#include "catalog/clip_summaries.h"
+#include "catalog/clips.h"
 #include "catalog/digest.h"
-#include "catalog/entries.h"
-#include "catalog/listing.h"
+#include "catalog/frame_sets.h"
+#include "catalog/links.h"
+#include "catalog/list.h"
+#include "catalog/removed.h"
 #include "catalog/splits.h"
-#include "catalog/work.h"
 #include "curate/import/edited_manifests.h"
 #include "curate/import/preview.h"
 #include "curate/import/stub_import.h"
@@ -97,7 +100,7 @@ class ReconcileEdits : public testing::TestWithParam<int> {
   // What a split of the living one depends on: each clip's group, by its first clip, and label.
   std::map<std::string, std::pair<std::string, std::string>> fits_to() {
     model::SplitParameters parameters;
-    const auto units = catalog::units(catalog(), "diagnosis");
+    const auto units = catalog::clip_summaries(catalog(), "diagnosis");
     const auto grouping = curate::make_groups(units, catalog::links(catalog()), parameters);
     std::map<std::uint32_t, std::string> first;
     std::map<std::string, std::pair<std::string, std::string>> all;
@@ -109,7 +112,7 @@ class ReconcileEdits : public testing::TestWithParam<int> {
   }
 
   void split() {
-    const auto units = catalog::units(catalog(), "diagnosis");
+    const auto units = catalog::clip_summaries(catalog(), "diagnosis");
     const auto links = catalog::links(catalog());
     model::SplitParameters parameters;
     parameters.name = "main";

@@ -7,7 +7,9 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "catalog/work.h"
+#include "catalog/clips.h"
+#include "catalog/manifests.h"
+#include "catalog/removed.h"
 #include "curate/import/record.h"
 #include "support/support.h"
 

@@ -2,8 +2,9 @@
 
 #include <optional>
 
-#include "catalog/decisions.h"
-#include "catalog/entries.h"
+#include "catalog/clips.h"
+#include "catalog/findings.h"
+#include "catalog/frame_sets.h"
 #include "catalog/work.h"
 #include "curate/derive.h"
 #include "curate/import/clip_recipe.h"
@@ -32,10 +33,10 @@ model::FrameSet frames_of(const model::Clip& clip, const model::Recipe& recipe, 
   set.clip = clip.id;
   set.recipe = recipe.digest();
   set.object = object;
-  set.claimed.container = "mov";
-  set.claimed.codec = "h264";
-  set.seen.width = 64;
-  set.seen.height = 48;
+  set.header.container = "mov";
+  set.header.codec = "h264";
+  set.content.width = 64;
+  set.content.height = 48;
   for (int i = 0; i <= set.recipe.bytes[0] % 3; ++i) {
     model::Frame frame;
     frame.picture = 5 * i;

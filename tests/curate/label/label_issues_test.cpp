@@ -6,17 +6,17 @@
 #include <optional>
 
 #include "base/file.h"
-#include "catalog/decisions.h"
 #include "catalog/digest.h"
+#include "catalog/findings.h"
 #include "curate/import/stub_import.h"
 #include "curate/label/decide.h"
 #include "support/support.h"
 
 namespace {
 
-class LabelDoubtsTest : public testing::Test {
+class LabelIssuesTest : public testing::Test {
  protected:
-  LabelDoubtsTest() {
+  LabelIssuesTest() {
     curate::Dataset::create(folder_.path() / "data");
     dataset_.emplace(folder_.path() / "data", catalog::Catalog::Access::Write);
     import();
@@ -51,7 +51,7 @@ class LabelDoubtsTest : public testing::Test {
   test::StubImport import_;
 };
 
-TEST_F(LabelDoubtsTest, ComeAndGoAndLeaveOthersAlone) {
+TEST_F(LabelIssuesTest, ComeAndGoAndLeaveOthersAlone) {
   const std::size_t before = others("a");
   ASSERT_GT(before, 0U);
   auto changes = curate::put_label_issues(*dataset_, "diagnosis",
@@ -77,7 +77,7 @@ TEST_F(LabelDoubtsTest, ComeAndGoAndLeaveOthersAlone) {
 }
 
 // They depend on a network's weights and on rounding: two datasets of the same clips are the same with and without.
-TEST_F(LabelDoubtsTest, StayWhileImportsGoByAndAreOutsideOfTheDigest) {
+TEST_F(LabelIssuesTest, StayWhileImportsGoByAndAreOutsideOfTheDigest) {
   const base::Digest digest = catalog::digest(dataset_->catalog());
   curate::put_label_issues(*dataset_, "diagnosis", {{"a", "healthy", "covid-19"}});
   EXPECT_EQ(catalog::digest(dataset_->catalog()), digest);
@@ -87,7 +87,7 @@ TEST_F(LabelDoubtsTest, StayWhileImportsGoByAndAreOutsideOfTheDigest) {
   EXPECT_EQ(found("a").size(), 1U) << "other media, the same label";
 }
 
-TEST_F(LabelDoubtsTest, WhatSomebodySettledStaysSettled) {
+TEST_F(LabelIssuesTest, WhatSomebodySettledStaysSettled) {
   curate::put_label_issues(*dataset_, "diagnosis", {{"a", "healthy", "covid-19"}});
   curate::resolve(*dataset_, "label-issue", "a", {"dr-a", "seen it"});
   EXPECT_EQ(found("a")[0].resolved_by, "dr-a");

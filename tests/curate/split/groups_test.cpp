@@ -28,8 +28,8 @@ model::SplitParameters by(SplitBy kind, bool leave_out_unknown = false) {
 
 // One transitive chain over links of different kinds is one group, and hangs on the weakest of them.
 TEST(Groups, CloseOverLinksAndNameTheWeakest) {
-  const std::vector<catalog::Unit> units = {unit("a", "p", ""), unit("b", "p", ""), unit("c", "q", ""),
-                                            unit("d", "r", "")};
+  const std::vector<catalog::ClipSummary> units = {unit("a", "p", ""), unit("b", "p", ""), unit("c", "q", ""),
+                                                   unit("d", "r", "")};
   const std::vector<model::Link> links = {link(LinkKind::Object, "o", "b", "c"),
                                           link(LinkKind::Subject, "m/p", "a", "b")};
   const Grouping grouping = make_groups(units, links, by(SplitBy::Subject));
@@ -41,7 +41,7 @@ TEST(Groups, CloseOverLinksAndNameTheWeakest) {
 
 // A weak link beside a strong one is not what holds the group: without it, nothing falls apart.
 TEST(Groups, AWeakLinkBesideAStrongOneIsNotTheWeakest) {
-  const std::vector<catalog::Unit> units = {unit("a", "", ""), unit("b", "", "")};
+  const std::vector<catalog::ClipSummary> units = {unit("a", "", ""), unit("b", "", "")};
   const std::vector<model::Link> links = {link(LinkKind::SameSource, "m/s", "a", "b"),
                                           link(LinkKind::Object, "o", "a", "b")};
   EXPECT_EQ(make_groups(units, links, by(SplitBy::Subject)).weakest.at(0)->kind, LinkKind::Object);
@@ -49,7 +49,7 @@ TEST(Groups, AWeakLinkBesideAStrongOneIsNotTheWeakest) {
 
 // A clip that failed has no frames, but it still says that two others show one person.
 TEST(Groups, LinksGoThroughClipsThatHaveNoFrames) {
-  const std::vector<catalog::Unit> units = {unit("a", "p", ""), unit("c", "q", "")};
+  const std::vector<catalog::ClipSummary> units = {unit("a", "p", ""), unit("c", "q", "")};
   const std::vector<model::Link> links = {link(LinkKind::Subject, "m/p", "a", "gone"),
                                           link(LinkKind::Object, "o", "c", "gone"),
                                           link(LinkKind::Case, "m/x", "c", "gone2")};
@@ -59,7 +59,7 @@ TEST(Groups, LinksGoThroughClipsThatHaveNoFrames) {
 }
 
 TEST(Groups, UnknownClipsShareAGroupOrStayOut) {
-  const std::vector<catalog::Unit> units = {unit("a", "", ""), unit("b", "", ""), unit("c", "p", "")};
+  const std::vector<catalog::ClipSummary> units = {unit("a", "", ""), unit("b", "", ""), unit("c", "p", "")};
   const std::vector<model::Link> links = {link(LinkKind::SameSource, "m/s", "a", "b")};
   EXPECT_THAT(make_groups(units, links, by(SplitBy::Subject)).group, ElementsAre(0, 0, 1));
   EXPECT_THAT(make_groups(units, links, by(SplitBy::Subject, true)).group,
@@ -68,8 +68,8 @@ TEST(Groups, UnknownClipsShareAGroupOrStayOut) {
 
 // What is left out still links others by what is proven, but not by mere not knowing.
 TEST(Groups, LeftOutClipsStillLinkOthersByProof) {
-  const std::vector<catalog::Unit> units = {unit("a", "p", ""), unit("b", "q", ""), unit("c", "r", ""),
-                                            unit("x", "", ""), unit("y", "", "")};
+  const std::vector<catalog::ClipSummary> units = {unit("a", "p", ""), unit("b", "q", ""), unit("c", "r", ""),
+                                                   unit("x", "", ""), unit("y", "", "")};
   const std::vector<model::Link> links = {
       link(LinkKind::Object, "1", "a", "x"), link(LinkKind::MediaUrl, "2", "b", "x"),
       link(LinkKind::Object, "3", "c", "y"), link(LinkKind::SameSource, "m/s", "x", "y")};
@@ -82,8 +82,8 @@ TEST(Groups, LeftOutClipsStillLinkOthersByProof) {
 
 // By case: a subject's clip that names no case may belong to any of the subject's cases.
 TEST(Groups, ByCaseAClipWithoutACaseHoldsItsSubjectTogether) {
-  std::vector<catalog::Unit> units = {unit("a", "p", ""), unit("b", "p", ""), unit("c", "q", ""), unit("d", "q", ""),
-                                      unit("e", "q", "")};
+  std::vector<catalog::ClipSummary> units = {unit("a", "p", ""), unit("b", "p", ""), unit("c", "q", ""),
+                                             unit("d", "q", ""), unit("e", "q", "")};
   units[0].clip_case = "m/1";
   units[1].clip_case = "m/2";
   units[2].clip_case = "m/3";
@@ -96,7 +96,8 @@ TEST(Groups, ByCaseAClipWithoutACaseHoldsItsSubjectTogether) {
 }
 
 TEST(Groups, BySourceAllOfASourceAreTogetherAndByClipNothingIs) {
-  std::vector<catalog::Unit> units = {unit("a", "p", ""), unit("b", "q", ""), unit("c", "r", ""), unit("d", "q", "")};
+  std::vector<catalog::ClipSummary> units = {unit("a", "p", ""), unit("b", "q", ""), unit("c", "r", ""),
+                                             unit("d", "q", "")};
   units[2].source = "t";
   units[3].manifest = "n";
   const std::vector<model::Link> links = {link(LinkKind::Subject, "m/q", "b", "d")};

@@ -18,8 +18,9 @@ void chain(model::LinkKind kind, const std::map<std::string, std::vector<std::st
 
 }  // namespace
 
-catalog::Unit unit(const std::string& clip, const std::string& subject, const std::string& value, std::int64_t frames) {
-  catalog::Unit made;
+catalog::ClipSummary unit(const std::string& clip, const std::string& subject, const std::string& value,
+                          std::int64_t frames) {
+  catalog::ClipSummary made;
   made.clip = clip;
   made.manifest = "m";
   made.source = "s";
@@ -41,7 +42,7 @@ Instance make_instance(std::uint64_t seed, const InstanceSize& size) {
   std::map<std::string, std::vector<std::string>> of_case;
   std::map<std::string, std::vector<std::string>> of_source;
   for (int i = 0; i < size.clips + size.ghosts; ++i) {
-    catalog::Unit made = unit(fmt::format("c{:04}", i), "", "", 1 + below(30));
+    catalog::ClipSummary made = unit(fmt::format("c{:04}", i), "", "", 1 + below(30));
     made.source = fmt::format("site{}", below(5));
     const int subject = below(size.subjects);
     if (below(8) != 0) made.subject = fmt::format("m/p{:03}", subject);

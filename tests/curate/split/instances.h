@@ -4,14 +4,14 @@
 #include <string>
 #include <vector>
 
-#include "catalog/splits.h"
+#include "catalog/clip_summaries.h"
 #include "model/link.h"
 
 namespace test {
 
 /// A dataset made up from a seed: what a split is made from.
 struct Instance {
-  std::vector<catalog::Unit> units;
+  std::vector<catalog::ClipSummary> units;
   std::vector<model::Link> links;
 };
 
@@ -28,8 +28,8 @@ Instance make_instance(std::uint64_t seed, const InstanceSize& size = {});
 /// The same in another order.
 Instance shuffled(Instance instance, std::uint64_t seed);
 
-catalog::Unit unit(const std::string& clip, const std::string& subject, const std::string& value,
-                   std::int64_t frames = 10);
+catalog::ClipSummary unit(const std::string& clip, const std::string& subject, const std::string& value,
+                          std::int64_t frames = 10);
 model::Link link(model::LinkKind kind, const std::string& key, const std::string& first, const std::string& second);
 
 }  // namespace test

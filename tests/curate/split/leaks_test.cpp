@@ -22,7 +22,7 @@ model::Split split_of(const std::vector<std::pair<std::string, int>>& folds) {
 }
 
 TEST(Leaks, NothingIsNothing) {
-  const std::vector<catalog::Unit> units = {unit("a", "p", ""), unit("b", "p", ""), unit("c", "q", "")};
+  const std::vector<catalog::ClipSummary> units = {unit("a", "p", ""), unit("b", "p", ""), unit("c", "q", "")};
   const Leaks leaks = check_leaks(split_of({{"a", 1}, {"b", 1}, {"c", 2}}), units, {});
   EXPECT_TRUE(leaks.none());
   EXPECT_EQ(leaks.total_clips, 3);
@@ -31,8 +31,8 @@ TEST(Leaks, NothingIsNothing) {
 }
 
 TEST(Leaks, CountsFramesAndClipsOfASubjectInTwoFolds) {
-  const std::vector<catalog::Unit> units = {unit("a", "p", "", 5), unit("b", "p", "", 7), unit("c", "p", "", 11),
-                                            unit("d", "q", "", 13)};
+  const std::vector<catalog::ClipSummary> units = {unit("a", "p", "", 5), unit("b", "p", "", 7), unit("c", "p", "", 11),
+                                                   unit("d", "q", "", 13)};
   const std::vector<model::Link> links = {link(LinkKind::Subject, "m/p", "a", "b"),
                                           link(LinkKind::Subject, "m/p", "b", "c")};
   const Leaks leaks = check_leaks(split_of({{"a", 0}, {"b", 0}, {"c", 2}, {"d", 1}}), units, links);
@@ -44,7 +44,7 @@ TEST(Leaks, CountsFramesAndClipsOfASubjectInTwoFolds) {
 
 // Neither end of a chain knows the other, and the clip between them is in no fold: they are one person all the same.
 TEST(Leaks, SeesThroughClipsOutsideTheSplit) {
-  const std::vector<catalog::Unit> units = {unit("a", "p", ""), unit("c", "q", "")};
+  const std::vector<catalog::ClipSummary> units = {unit("a", "p", ""), unit("c", "q", "")};
   const std::vector<model::Link> links = {link(LinkKind::Object, "o", "a", "b"),
                                           link(LinkKind::MediaUrl, "u", "b", "c")};
   const Leaks leaks = check_leaks(split_of({{"a", 0}, {"c", 1}}), units, links);
@@ -54,7 +54,7 @@ TEST(Leaks, SeesThroughClipsOutsideTheSplit) {
 }
 
 TEST(Leaks, CountsTheKeysOfEachKind) {
-  std::vector<catalog::Unit> units = {unit("a", "", ""), unit("b", "", ""), unit("c", "", "")};
+  std::vector<catalog::ClipSummary> units = {unit("a", "", ""), unit("b", "", ""), unit("c", "", "")};
   units[0].clip_case = units[1].clip_case = "m/story";
   const std::vector<model::Link> links = {
       link(LinkKind::Object, "o1", "a", "b"), link(LinkKind::Object, "o2", "b", "c"),
@@ -69,7 +69,7 @@ TEST(Leaks, CountsTheKeysOfEachKind) {
 
 // That nobody knows who it is, is no proof of a leak, and no proof of none.
 TEST(Leaks, UnknownClipsOfOneSourceAreDoubtful) {
-  const std::vector<catalog::Unit> units = {unit("a", "", "", 3), unit("b", "", "", 4)};
+  const std::vector<catalog::ClipSummary> units = {unit("a", "", "", 3), unit("b", "", "", 4)};
   const Leaks leaks = check_leaks(split_of({{"a", 0}, {"b", 1}}), units, {link(LinkKind::SameSource, "m/s", "a", "b")});
   EXPECT_EQ(leaks.frames, 0);
   EXPECT_EQ(leaks.possible_leak_frames, 7);
@@ -81,7 +81,7 @@ TEST(Leaks, UnknownClipsOfOneSourceAreDoubtful) {
 TEST(Leaks, ByFrameTheFramesOfAClipLeak) {
   model::Split split = split_of({{"a", 0}, {"b", 0}});
   split.parameters.by = model::SplitBy::Frame;
-  const std::vector<catalog::Unit> units = {unit("a", "p", "", 30), unit("b", "q", "", 1)};
+  const std::vector<catalog::ClipSummary> units = {unit("a", "p", "", 30), unit("b", "q", "", 1)};
   const auto pictures = [](std::string_view clip) {
     std::vector<std::int64_t> numbers;
     for (int i = 0; i < (clip == "a" ? 30 : 1); ++i) numbers.push_back(10 * i);

@@ -33,7 +33,7 @@ model::SplitParameters parameters(int folds, SplitBy by = SplitBy::Subject, std:
   return made;
 }
 
-std::string refusal(const std::vector<catalog::Unit>& units, const std::vector<model::Link>& links,
+std::string refusal(const std::vector<catalog::ClipSummary>& units, const std::vector<model::Link>& links,
                     const model::SplitParameters& asked) {
   try {
     make_split(units, links, asked);
@@ -45,10 +45,11 @@ std::string refusal(const std::vector<catalog::Unit>& units, const std::vector<m
 }
 
 /// Clips of each label in each fold.
-std::map<std::string, std::vector<int>> table(const std::vector<catalog::Unit>& units, const model::Split& split) {
+std::map<std::string, std::vector<int>> table(const std::vector<catalog::ClipSummary>& units,
+                                              const model::Split& split) {
   std::map<std::string, std::vector<int>> counts;
   const curate::Folds folds(split);
-  for (const catalog::Unit& one : units) {
+  for (const catalog::ClipSummary& one : units) {
     std::vector<int>& row = counts[one.value];
     row.resize(split.parameters.folds);
     if (const auto fold = folds.fold(one.clip, 0)) ++row[*fold];
@@ -102,7 +103,7 @@ TEST(Split, TheSeedMatters) {
 
 // Where even folds exist, they are found: labels, clips and frames.
 TEST(Split, IsEvenWhereItCanBe) {
-  std::vector<catalog::Unit> units;
+  std::vector<catalog::ClipSummary> units;
   for (int i = 0; i < 60; ++i) {
     units.push_back(unit(fmt::format("c{:02}", i), fmt::format("p{}", i), i % 3 == 0 ? "covid" : "regular", 1 + i % 2));
   }
@@ -115,7 +116,7 @@ TEST(Split, IsEvenWhereItCanBe) {
 
 // A label with as many groups as folds must be in each, however rare it is beside the others.
 TEST(Split, ARareLabelIsInEveryFold) {
-  std::vector<catalog::Unit> units;
+  std::vector<catalog::ClipSummary> units;
   for (int i = 0; i < 500; ++i) {
     units.push_back(unit(fmt::format("c{:03}", i), fmt::format("p{}", i), i % 100 == 0 ? "viral" : "regular", 30));
   }
@@ -123,7 +124,7 @@ TEST(Split, ARareLabelIsInEveryFold) {
 }
 
 TEST(Split, RemarksSayWhichLabelsAreMissingAndWhy) {
-  std::vector<catalog::Unit> units;
+  std::vector<catalog::ClipSummary> units;
   for (int i = 0; i < 20; ++i) units.push_back(unit(fmt::format("c{:02}", i), fmt::format("p{}", i), "regular"));
   units[3].value = units[4].value = "viral";
   units[5].value = "";
@@ -134,7 +135,7 @@ TEST(Split, RemarksSayWhichLabelsAreMissingAndWhy) {
 }
 
 TEST(Split, RemarksNameAGroupThatIsLargerThanAFold) {
-  std::vector<catalog::Unit> units;
+  std::vector<catalog::ClipSummary> units;
   std::vector<model::Link> links;
   for (int i = 0; i < 20; ++i) {
     units.push_back(unit(fmt::format("c{:02}", i), i < 12 ? "big" : fmt::format("p{}", i), "regular"));
@@ -146,7 +147,7 @@ TEST(Split, RemarksNameAGroupThatIsLargerThanAFold) {
 }
 
 TEST(Split, LeavesOutUnknownClipsWhereAsked) {
-  std::vector<catalog::Unit> units = {unit("a", "p", ""), unit("b", "", ""), unit("c", "q", "")};
+  std::vector<catalog::ClipSummary> units = {unit("a", "p", ""), unit("b", "", ""), unit("c", "q", "")};
   model::SplitParameters asked = parameters(2);
   asked.leave_out_unknown = true;
   const MadeSplit made = make_split(units, {}, asked);
@@ -164,7 +165,7 @@ TEST(Split, ByFrameEachClipIsAGroup) {
 }
 
 TEST(SplitRefusals, SayWhyAndWhatWouldHelp) {
-  const std::vector<catalog::Unit> units = {unit("a", "p", ""), unit("b", "p", ""), unit("c", "q", "")};
+  const std::vector<catalog::ClipSummary> units = {unit("a", "p", ""), unit("b", "p", ""), unit("c", "q", "")};
   const std::vector<model::Link> links = {link(LinkKind::Subject, "m/p", "a", "b")};
   EXPECT_EQ(
       refusal(units, links, parameters(3)),

@@ -7,8 +7,9 @@ namespace {
 using curate::why_stale;
 using model::LinkKind;
 
-catalog::Unit unit_of(const std::string& clip, const std::string& value = "healthy", const std::string& subject = "") {
-  catalog::Unit unit;
+catalog::ClipSummary unit_of(const std::string& clip, const std::string& value = "healthy",
+                             const std::string& subject = "") {
+  catalog::ClipSummary unit;
   unit.clip = clip;
   unit.manifest = "m";
   unit.source = "s";
@@ -33,7 +34,7 @@ struct StaleSplits : testing::Test {
 
   model::Split split;
   std::map<std::string, std::string> values;
-  std::vector<catalog::Unit> units = {unit_of("a"), unit_of("b"), unit_of("c"), unit_of("d")};
+  std::vector<catalog::ClipSummary> units = {unit_of("a"), unit_of("b"), unit_of("c"), unit_of("d")};
   std::vector<model::Link> links = {link_of("a", "b")};
 };
 

@@ -117,12 +117,11 @@ TEST(Duplicates, what_stands_everywhere_tells_nothing_and_few_others_are_named) 
     return set;
   };
   const std::vector<Submitted> asked = {submitted(clip("a", "m", "1", "a", "a"))};
-  EXPECT_EQ(codes(curate::find_duplicates(asked, {many(curate::kMostAlike + 1)})[0]), Codes{});
+  EXPECT_EQ(codes(curate::find_duplicates(asked, {many(curate::kMaxAlike + 1)})[0]), Codes{});
   const std::vector<Submitted> same_file = {submitted(clip("a", "m", "2", "a", "a"))};
-  EXPECT_FALSE(curate::find_duplicates(same_file, {many(curate::kMostAlike + 1)})[0].empty())
-      << "one file is no chance";
+  EXPECT_FALSE(curate::find_duplicates(same_file, {many(curate::kMaxAlike + 1)})[0].empty()) << "one file is no chance";
   const auto some = curate::find_duplicates(asked, {many(7)})[0];
-  EXPECT_EQ(codes(some), Codes(curate::kMostNamed, "duplicate"));
+  EXPECT_EQ(codes(some), Codes(curate::kMaxNamed, "duplicate"));
   EXPECT_THAT(some[0].message, HasSubstr("one of 7 such clips"));
 }
 

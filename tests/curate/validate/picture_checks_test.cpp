@@ -15,9 +15,9 @@ using Change = std::function<void(model::ClipResult&)>;
 model::ClipResult good() {
   model::ClipResult result;
   result.clip = "a";
-  result.claimed.width = result.seen.width = 640;
-  result.claimed.height = result.seen.height = 480;
-  result.seen.pictures = 90;
+  result.header.width = result.content.width = 640;
+  result.header.height = result.content.height = 480;
+  result.content.pictures = 90;
   for (int i = 0; i < 10; ++i) {
     model::Frame frame;
     frame.picture = i;
@@ -82,7 +82,7 @@ TEST(PictureChecks, frozen_is_where_every_measure_stands_still) {
 TEST(PictureChecks, a_still_is_neither_frozen_nor_short) {
   EXPECT_EQ(codes([](model::ClipResult& result) {
               result.frames.resize(1);
-              result.seen.pictures = 1;
+              result.content.pictures = 1;
             }),
             kNothing);
 }
@@ -96,14 +96,14 @@ TEST(PictureChecks, few_and_small_frames_are_told) {
 }
 
 TEST(PictureChecks, the_claimed_size_is_compared_as_it_is_coded) {
-  EXPECT_EQ(codes([](model::ClipResult& result) { result.claimed.width = 720; }),
+  EXPECT_EQ(codes([](model::ClipResult& result) { result.header.width = 720; }),
             std::vector<std::string>{"size-differs"});
   EXPECT_EQ(codes([](model::ClipResult& result) {
-              result.seen.rotation_deg = 90;
-              std::swap(result.seen.width, result.seen.height);
+              result.content.rotation_deg = 90;
+              std::swap(result.content.width, result.content.height);
             }),
             kNothing);
-  EXPECT_EQ(codes([](model::ClipResult& result) { result.claimed.width = result.claimed.height = 0; }), kNothing)
+  EXPECT_EQ(codes([](model::ClipResult& result) { result.header.width = result.header.height = 0; }), kNothing)
       << "nothing was claimed";
 }
 

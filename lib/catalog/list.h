@@ -9,7 +9,7 @@
 
 #include "catalog/catalog.h"
 
-/// What `status` and `list` show: tables of plain cells.
+/// What `list` shows: tables of plain cells.
 namespace catalog {
 
 using Cell = std::variant<std::monostate, std::int64_t, std::string>;
@@ -46,15 +46,5 @@ Table list(Catalog& catalog, const Listing& listing);
 inline constexpr const char* kFirstMainAxis = "diagnosis";
 std::string main_axis(Catalog& catalog);
 void set_main_axis(Catalog& catalog, std::string_view axis);
-
-struct Status {
-  std::int64_t manifests = 0, sources = 0, clips = 0, subjects = 0, objects = 0, object_bytes = 0, frames = 0;
-  std::int64_t splits = 0, stale_splits = 0, open_findings = 0;
-  std::int64_t removed_clips = 0;  ///< that manifests no longer have, whose files stay until gc
-  std::vector<std::pair<std::string, std::int64_t>> clips_by_state;    ///< every state, in the machine's order
-  std::vector<std::pair<std::string, std::int64_t>> findings_by_code;  ///< open ones, by code
-};
-/// Constant-time counts where a table is large.
-Status status(Catalog& catalog);
 
 }  // namespace catalog

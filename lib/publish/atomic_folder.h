@@ -13,11 +13,11 @@ namespace publish {
 /// A folder that appears under its name whole or not at all: filled beside it, renamed at the end. It knows the digest
 /// of each file in it. Until then it is in `.NAME.partial` beside its place; what a kill left there, the next one
 /// clears.
-class NewFolder {
+class AtomicFolder {
  public:
   /// Throws InvalidInput where `path` exists and is not an empty folder; NotFound where its parent is missing; Denied
   /// where another process is filling it.
-  explicit NewFolder(const std::filesystem::path& path);
+  explicit AtomicFolder(const std::filesystem::path& path);
 
   /// Paths are relative to the folder; the folders that they name are made.
   void write(const std::string& path, std::string_view content);
@@ -27,7 +27,7 @@ class NewFolder {
     void add(std::string_view text);
 
    private:
-    friend class NewFolder;
+    friend class AtomicFolder;
     Stream(base::Descriptor file, std::string path) : file_(std::move(file)), path_(std::move(path)) {}
     base::Descriptor file_;
     std::string path_;

@@ -1,8 +1,8 @@
+#include "catalog/clip_summaries.h"
+
 #include <algorithm>
 #include <map>
 
-#include "catalog/entries.h"
-#include "catalog/splits.h"
 #include "store/database.h"
 
 namespace catalog {
@@ -35,7 +35,7 @@ class People {
 
 }  // namespace
 
-std::vector<Unit> units(Catalog& catalog, std::string_view axis) {
+std::vector<ClipSummary> clip_summaries(Catalog& catalog, std::string_view axis) {
   const People people(catalog);
   // All tables in the order of their clips, and none of clip's long rows: '+' keeps SQLite from another way.
   auto row = catalog.database().query(
@@ -44,18 +44,18 @@ std::vector<Unit> units(Catalog& catalog, std::string_view axis) {
       " LEFT JOIN label_in_effect l ON l.axis = ? AND l.clip = n.clip"
       " WHERE +n.state = 'done' AND +n.frame_set IS NOT NULL ORDER BY n.clip",
       axis);
-  std::vector<Unit> all;
+  std::vector<ClipSummary> all;
   while (row.step()) {
-    Unit unit;
-    unit.clip = row.text(0);
-    unit.manifest = row.text(1);
-    unit.source = row.text(2);
-    if (!row.view(3).empty()) unit.subject = people.first_of(person(unit.manifest, row.view(3)));
-    if (!row.view(4).empty()) unit.clip_case = person(unit.manifest, row.view(4));
-    if (!row.is_null(5)) unit.value = row.text(5);
-    unit.licence = row.text(6);
-    unit.frames = row.integer(7);
-    all.push_back(std::move(unit));
+    ClipSummary summary;
+    summary.clip = row.text(0);
+    summary.manifest = row.text(1);
+    summary.source = row.text(2);
+    if (!row.view(3).empty()) summary.subject = people.first_of(person(summary.manifest, row.view(3)));
+    if (!row.view(4).empty()) summary.clip_case = person(summary.manifest, row.view(4));
+    if (!row.is_null(5)) summary.value = row.text(5);
+    summary.licence = row.text(6);
+    summary.frames = row.integer(7);
+    all.push_back(std::move(summary));
   }
   return all;
 }

@@ -1,4 +1,4 @@
-#include "publish/new_folder.h"
+#include "publish/atomic_folder.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -42,14 +42,14 @@ void make_folders(const fs::path& folder) {
 
 }  // namespace
 
-NewFolder::NewFolder(const fs::path& path)
+AtomicFolder::AtomicFolder(const fs::path& path)
     : target_(free_place(path)),
       partial_(target_.parent_path() / ("." + target_.filename().string() + ".partial")),
       folder_(partial_.path() / "export") {
   make_folders(folder_);
 }
 
-NewFolder::Partial::Partial(fs::path path) : path_(std::move(path)) {
+AtomicFolder::Partial::Partial(fs::path path) : path_(std::move(path)) {
   if (::mkdir(path_.c_str(), 0700) != 0 && errno != EEXIST) base::throw_errno("cannot make", path_);
   lock_ = base::Descriptor(::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
   if (!lock_) base::throw_errno("cannot open", path_);
@@ -60,25 +60,25 @@ NewFolder::Partial::Partial(fs::path path) : path_(std::move(path)) {
   for (const auto& entry : fs::directory_iterator(path_)) fs::remove_all(entry.path());
 }
 
-NewFolder::Partial::~Partial() {
+AtomicFolder::Partial::~Partial() {
   std::error_code ignored;
   fs::remove_all(path_, ignored);
 }
 
-fs::path NewFolder::prepared(const std::string& path) const {
+fs::path AtomicFolder::prepared(const std::string& path) const {
   fs::path whole = folder_ / path;
   make_folders(whole.parent_path());
   return whole;
 }
 
-NewFolder::Stream NewFolder::open(const std::string& path) {
+AtomicFolder::Stream AtomicFolder::open(const std::string& path) {
   const fs::path whole = prepared(path);
   base::Descriptor file(::open(whole.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
   if (!file) base::throw_errno("cannot create", whole);
   return {std::move(file), path};
 }
 
-void NewFolder::Stream::add(std::string_view text) {
+void AtomicFolder::Stream::add(std::string_view text) {
   hasher_.add(text);
   buffer_ += text;
   if (buffer_.size() < kBuffer) return;
@@ -86,20 +86,20 @@ void NewFolder::Stream::add(std::string_view text) {
   buffer_.clear();
 }
 
-void NewFolder::close(Stream& stream) {
+void AtomicFolder::close(Stream& stream) {
   base::write_all(stream.file_.get(), stream.buffer_, stream.path_);
   stream.buffer_.clear();
   digests_[stream.path_] = stream.hasher_.finish();
 }
 
-void NewFolder::write(const std::string& path, std::string_view content) {
+void AtomicFolder::write(const std::string& path, std::string_view content) {
   Stream stream = open(path);
   stream.add(content);
   close(stream);
 }
 
-bool NewFolder::place(const base::Descriptor& file, const fs::path& from, const std::string& path,
-                      const base::Digest& digest, bool link) {
+bool AtomicFolder::place(const base::Descriptor& file, const fs::path& from, const std::string& path,
+                         const base::Digest& digest, bool link) {
   const fs::path whole = prepared(path);
   std::error_code error;
   if (link) fs::create_hard_link(from, whole, error);
@@ -110,7 +110,7 @@ bool NewFolder::place(const base::Descriptor& file, const fs::path& from, const 
   return linked;
 }
 
-void NewFolder::publish() {
+void AtomicFolder::publish() {
   std::string sums;
   for (const auto& [path, digest] : digests_) sums += digest.hex() + "  " + path + "\n";
   write("SHA256SUMS", sums);

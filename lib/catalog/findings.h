@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catalog/catalog.h"
+#include "catalog/decisions.h"
+#include "model/finding.h"
+
+/// What checks noticed, and what people decided about it.
+namespace catalog {
+
+struct FindingRow {
+  model::Finding finding;
+  std::string resolved_by;  ///< who; empty: open
+  std::string resolution;   ///< why
+};
+
+/// Replaces the findings of one origin about one thing (about, id) by these; those of other origins stay, and one that
+/// is here again keeps its resolution. Throws InvalidInput for a finding whose code has another origin.
+void put_findings(Catalog& catalog, model::Origin origin, std::string_view about, std::string_view id,
+                  const std::vector<model::Finding>& findings);
+std::vector<FindingRow> findings(Catalog& catalog, std::string_view about, std::string_view id);
+/// What has findings with this code, open ones or not; sorted.
+std::vector<std::string> ids_with_finding(Catalog& catalog, std::string_view about, std::string_view code);
+/// Marks the open findings with this code about (about, id) as resolved; returns how many.
+int resolve_findings(Catalog& catalog, std::string_view about, std::string_view id, std::string_view code,
+                     const Decision& decision);
+
+}  // namespace catalog
