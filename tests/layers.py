@@ -127,7 +127,7 @@ def layer_problems(root, layers, folders):
             if how == '"' and layer and used in layers:
                 if used != layer and used not in layers[layer][1]:
                     yield f"{where}: {layer} must not include {used}"
-                elif used == layer and folder_of(inside) in folders:
+                elif used == layer and (lib / header).exists() and folder_of(inside) in folders:
                     from_folder, to_folder = folder_of(inside), folder_of(pathlib.Path(header))
                     allowed = [f"{layer}/{name if name != '.' else ''}" for name in folders[from_folder]]
                     if to_folder != from_folder and to_folder not in allowed:

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// Characters of ASCII, whatever the locale: <cctype> depends on it, and is undefined for bytes above 127 in a char.
 namespace base {
@@ -33,5 +34,8 @@ constexpr std::optional<int> hex_value(char c) {
 
 /// Two small hexadecimal digits a byte.
 std::string hex(std::span<const std::uint8_t> bytes);
+
+/// "a, b, c and 4 more".
+std::string some_of(const std::vector<std::string>& names, std::size_t most = 8);
 
 }  // namespace base

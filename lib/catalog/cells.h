@@ -5,8 +5,8 @@
 #include <string>
 
 #include "catalog/kinds.h"
-#include "catalog/list.h"
 #include "catalog/page_key.h"
+#include "catalog/table.h"
 #include "store/database.h"
 
 /// Inside this layer: cells of a listing from SQL, and filters' texts to SQL.

@@ -4,21 +4,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "catalog/catalog.h"
+#include "catalog/table.h"
 
 /// What `list` shows: tables of plain cells.
 namespace catalog {
-
-using Cell = std::variant<std::monostate, std::int64_t, std::string>;
-
-struct Table {
-  std::vector<std::string> columns;
-  std::vector<std::vector<Cell>> rows;
-  std::string next;  ///< give it to `Listing::after` for the next page; empty: this is the last
-};
 
 struct Filter {
   std::string column;

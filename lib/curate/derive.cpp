@@ -1,7 +1,7 @@
 #include "curate/derive.h"
 
 #include "curate/label/decisions.h"
-#include "curate/split/link.h"
+#include "curate/link.h"
 #include "curate/split/stale_splits.h"
 
 namespace curate {

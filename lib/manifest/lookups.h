@@ -4,8 +4,9 @@
 #include <unordered_map>
 #include <vector>
 
+#include "manifest/mapping.h"
 #include "manifest/names.h"
-#include "manifest/scaffold.h"
+#include "manifest/scaffold_inputs.h"
 
 namespace manifest {
 

@@ -1,33 +1,13 @@
 #pragma once
 
-#include <filesystem>
 #include <optional>
-#include <string>
 #include <vector>
 
-#include "manifest/csv.h"
 #include "manifest/manifest.h"
 #include "manifest/mapping.h"
-#include "manifest/media_files.h"
+#include "manifest/scaffold_inputs.h"
 
 namespace manifest {
-
-/// What a manifest is made of, beside the mapping.
-struct ScaffoldInputs {
-  std::vector<CsvTable> tables;  ///< one for each of the mapping's, in its order
-  std::optional<std::vector<MediaFile>> files;
-  std::string file_prefix;       ///< from the manifest's folder to that of the files: "clips/", or ""
-  std::filesystem::path folder;  ///< of the manifest; empty: links are not looked at
-};
-
-/// A row or file that is in no clip, and why.
-struct Unplaced {
-  std::string file;  ///< the sheet, the mapping, or the media file itself
-  int line = 0;      ///< of the sheet; 0: the file
-  std::string item;  ///< the id, or whatever names it best
-  std::string reason;
-  bool operator==(const Unplaced&) const = default;
-};
 
 struct Scaffolded {
   std::optional<Manifest> manifest;  ///< nothing where there are problems, or no clip

@@ -8,6 +8,7 @@
 
 #include "curate/split/made_split.h"
 #include "publish/table.h"
+#include "publish/table_text.h"
 
 namespace publish {
 namespace {

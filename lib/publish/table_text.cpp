@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "publish/table.h"
+#include "publish/table_text.h"
 
 namespace publish {
 namespace {

@@ -44,4 +44,10 @@ TEST(Text, TrimmedTakesWhatItIsToldAtBothEnds) {
   EXPECT_EQ(base::trimmed("", " "), "");
 }
 
+TEST(Text, NamesAFewAndCountsTheRest) {
+  EXPECT_EQ(base::some_of({}, 2), "");
+  EXPECT_EQ(base::some_of({"a", "b"}, 2), "a, b");
+  EXPECT_EQ(base::some_of({"a", "b", "c", "d"}, 2), "a, b and 2 more");
+}
+
 }  // namespace

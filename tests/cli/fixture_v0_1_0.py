@@ -19,6 +19,8 @@ import harness
 # The old name stays right. No new name may be the old name of something else that is compared here.
 ALIASES = {
     "label-doubtful": ["label-issue"],
+    "claimed": ["header"],
+    "seen": ["content"],
     "strangeness": ["ood_score"],
     "disagreement": ["mutual_information"],
     "sure": ["confident"],

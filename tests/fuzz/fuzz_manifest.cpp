@@ -1,4 +1,5 @@
 // A manifest that strangers send: problems with their lines, or a manifest that is written and read again the same.
+#include "manifest/parse.h"
 #include "manifest/write.h"
 #include "target.h"
 

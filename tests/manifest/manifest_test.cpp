@@ -1,4 +1,5 @@
 #include "manifest/manifest.h"
+#include "manifest/parse.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "manifest/manifest.h"
+#include "manifest/parse.h"
 #include "manifest/scaffold.h"
 #include "manifest/write.h"
 #include "support/support.h"

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "manifest/manifest.h"
 #include "manifest/mapping.h"
+#include "manifest/parse.h"
 #include "support/support.h"
 
 namespace manifest {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <random>
 
+#include "manifest/parse.h"
 #include "model/id.h"
 
 namespace manifest {

@@ -70,7 +70,7 @@ TEST(ClipResult, refuses_what_cannot_be) {
         with("\"picture\":0", "\"picture\":-1"), with("\"width\":640", "\"width\":\"x\""),
         with("\"channels\":1", "\"channels\":4"), with("wrong-extension", "no-such-code"),
         with("\"time_source\":\"pts\"", "\"time_source\":\"guess\""), with("4/3", "4/0"),
-        with("\"kind\":\"clip\",", ""), with("\"kind\":\"clip\"", "\"kind\":\"dance\""),
+        with(",\"kind\":\"clip\"", ""), with("\"kind\":\"clip\"", "\"kind\":\"dance\""),
         with("\"kind\":\"clip\"", "\"kind\":1"), with("\"width\":640", "\"width\":640.0"),
         with("\"picture\":0", "\"picture\":3.0623e+19")}) {
     EXPECT_THROW(model::parse_clip_result(bad), base::Error) << bad;

@@ -1,4 +1,5 @@
 #include "publish/table.h"
+#include "publish/table_text.h"
 
 #include <gtest/gtest.h>
 

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "base/error.h"
+#include "manifest/parse.h"
 
 namespace {
 

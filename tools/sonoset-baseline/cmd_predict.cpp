@@ -12,7 +12,7 @@
 #include "model_options.h"
 #include "networks/torch_errors.h"
 #include "prediction_json.h"
-#include "publish/table.h"
+#include "publish/table_text.h"
 #include "recipe_options.h"
 #include "sample_options.h"
 #include "verbs.h"

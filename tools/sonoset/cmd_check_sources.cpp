@@ -46,8 +46,7 @@ void print_table(std::size_t addresses, const std::vector<curate::SourceFinding>
   std::vector<std::string> codes;
   for (const curate::SourceFinding& finding : findings) codes.push_back(finding.code);
   std::ranges::sort(codes);
-  const auto repeated = std::ranges::unique(codes);
-  codes.erase(repeated.begin(), repeated.end());
+  codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
   if (!codes.empty()) fmt::print("\n");
   for (const std::string& code : codes) fmt::print("{}: {}\n", code, model::finding_code(code).next);
   fmt::print("{}{} addresses, {} findings\n", codes.empty() ? "" : "\n", addresses, findings.size());

@@ -7,6 +7,7 @@
 #include "catalog/list.h"
 #include "curate/dataset.h"
 #include "publish/table.h"
+#include "publish/table_text.h"
 #include "verbs.h"
 
 namespace {

@@ -9,11 +9,12 @@
 #include "manifest/licence.h"
 #include "manifest/manifest.h"
 #include "manifest/mapping.h"
+#include "manifest/parse.h"
 #include "manifest/scaffold.h"
 #include "manifest/text.h"
 #include "manifest/write.h"
 #include "model/id.h"
-#include "publish/table.h"
+#include "publish/table_text.h"
 #include "verbs.h"
 
 namespace {

@@ -14,7 +14,7 @@
 #include "curate/dataset.h"
 #include "model/frame.h"
 #include "model/metadata_json.h"
-#include "publish/table.h"
+#include "publish/table_text.h"
 #include "verbs.h"
 
 namespace {

@@ -4,11 +4,11 @@
 #include <nlohmann/json.hpp>
 
 #include "arguments.h"
+#include "base/text.h"
 #include "catalog/digest.h"
 #include "catalog/removed.h"
 #include "catalog/status.h"
 #include "curate/dataset.h"
-#include "curate/import/change.h"
 #include "curate/split/stale_splits.h"
 #include "model/finding.h"
 #include "verbs.h"
@@ -50,7 +50,7 @@ void print_removed(const std::vector<catalog::RemovedClip>& removed) {
   for (const catalog::RemovedClip& clip : removed) by_manifest[clip.manifest].push_back(clip.clip);
   for (const auto& [manifest, clips] : by_manifest) {
     fmt::print("{} {} removed from manifest '{}', whose files stay until gc: {}\n", clips.size(),
-               clips.size() == 1 ? "clip" : "clips", manifest, curate::some_of(clips));
+               clips.size() == 1 ? "clip" : "clips", manifest, base::some_of(clips));
   }
 }
 

@@ -16,7 +16,7 @@
 #include "progress.h"
 #include "publish/index.h"
 #include "publish/sarif.h"
-#include "publish/table.h"
+#include "publish/table_text.h"
 #include "recipe_options.h"
 #include "verbs.h"
 

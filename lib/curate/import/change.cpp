@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/names.h"
+#include "base/text.h"
 
 namespace curate {
 namespace {
@@ -76,7 +77,7 @@ std::vector<std::string> lines_of(const std::vector<Change>& changes, What what,
         what == What::Clip ? "" : std::string(ids.size() == 1 ? to_string(what) : plural(what)) + " ";
     const std::string count =
         ids.size() < 3 ? "" : fmt::format("{} {}: ", ids.size(), what == What::Clip ? "clips" : "");
-    lines.push_back(fmt::format("  {} {}{}{}{}", sign, kind, what == What::Clip ? count : "", some_of(ids),
+    lines.push_back(fmt::format("  {} {}{}{}{}", sign, kind, what == What::Clip ? count : "", base::some_of(ids),
                                 text.empty() ? "" : ": " + text));
   }
   return lines;
@@ -129,14 +130,6 @@ std::string_view plural(Change::What what) {
       return "same_as";
   }
   return "clips";
-}
-
-std::string some_of(const std::vector<std::string>& names, std::size_t most) {
-  const std::size_t shown = std::min(names.size(), most);
-  std::string text =
-      fmt::format("{}", fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(shown), ", "));
-  if (names.size() > shown) text += fmt::format(" and {} more", names.size() - shown);
-  return text;
 }
 
 std::string to_text(const std::vector<ManifestChanges>& changes) {

@@ -45,9 +45,6 @@ struct ManifestChanges {
 std::vector<AttributeChange> differences(const std::map<std::string, std::string>& from,
                                          const std::map<std::string, std::string>& to);
 
-/// "a, b, c and 4 more".
-std::string some_of(const std::vector<std::string>& names, std::size_t most = 8);
-
 /// For people: a line of counts a manifest, then the changes, alike ones together, long ones shortened. Empty where
 /// nothing changed.
 std::string to_text(const std::vector<ManifestChanges>& changes);

@@ -160,9 +160,9 @@ void Importer::finish(StagedClip clip, model::ClipResult result) {
 // Clips that no folder has are downloaded or fail; either way they need no worker yet.
 void Importer::divide() {
   const auto has_file = [](const Pending& pending) { return !pending.candidates.empty(); };
-  const auto rest = std::ranges::stable_partition(pending_, has_file);
-  std::vector<Pending> absent(std::make_move_iterator(rest.begin()), std::make_move_iterator(rest.end()));
-  pending_.erase(rest.begin(), rest.end());
+  const auto first = std::stable_partition(pending_.begin(), pending_.end(), has_file);
+  std::vector<Pending> absent(std::make_move_iterator(first), std::make_move_iterator(pending_.end()));
+  pending_.erase(first, pending_.end());
   for (Pending& pending : absent) {
     model::Finding finding = ObjectFinder::missing(pending.clip);
     hand_to_fetcher(std::move(pending), std::move(finding));

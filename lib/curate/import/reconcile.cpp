@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "catalog/clips.h"
 #include "catalog/manifests.h"
 #include "catalog/work.h"
@@ -196,7 +197,7 @@ void Comparison::check_removals(const std::vector<std::string>& removed, std::si
       Code::InvalidInput,
       fmt::format("nothing was imported: {} no longer has {} of the {} clips of manifest '{}' ({}). If the file is "
                   "whole and they are meant to go, add --allow-removals; their files stay until gc",
-                  manifest_.path.string(), removed.size(), before, manifest_.name, some_of(removed)));
+                  manifest_.path.string(), removed.size(), before, manifest_.name, base::some_of(removed)));
 }
 
 void Comparison::refuse_foreign() const {
@@ -227,8 +228,7 @@ void Comparison::compare_same_as() {
   const auto before = catalog::same_as(catalog_, manifest_.name);
   std::vector<catalog::SamePerson> now = same_person_pairs(manifest_);
   std::ranges::sort(now);
-  const auto repeated = std::ranges::unique(now);
-  now.erase(repeated.begin(), repeated.end());
+  now.erase(std::unique(now.begin(), now.end()), now.end());
   const auto text = [](const catalog::SamePerson& pair) {
     return fmt::format("{}/{} = {}/{}", pair.first.first, pair.first.second, pair.second.first, pair.second.second);
   };

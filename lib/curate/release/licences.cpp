@@ -52,8 +52,7 @@ LicencePolicy LicencePolicy::parse(std::string_view text, const LicenceLookup& l
     text.remove_prefix(end + 1);
   }
   std::ranges::sort(policy.ids_);
-  const auto repeated = std::ranges::unique(policy.ids_);
-  policy.ids_.erase(repeated.begin(), repeated.end());
+  policy.ids_.erase(std::unique(policy.ids_.begin(), policy.ids_.end()), policy.ids_.end());
   return policy;
 }
 

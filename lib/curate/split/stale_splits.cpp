@@ -6,10 +6,10 @@
 #include <unordered_map>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "catalog/clip_summaries.h"
 #include "catalog/links.h"
 #include "catalog/splits.h"
-#include "curate/import/change.h"
 #include "curate/split/groups.h"
 
 namespace curate {
@@ -70,7 +70,7 @@ class Fit {
   static void add(std::string& text, const std::vector<std::string>& clips, std::string_view what) {
     if (clips.empty()) return;
     text += fmt::format("{}{} {} {} ({})", text.empty() ? "" : ", ", clips.size(), clips.size() == 1 ? "clip" : "clips",
-                        what, some_of(clips, kFewNamed));
+                        what, base::some_of(clips, kFewNamed));
   }
 
   const model::Split& split_;

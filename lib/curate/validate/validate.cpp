@@ -252,7 +252,7 @@ void Validator::read_media() {
   std::ranges::stable_sort(pending_, [](const Planned& a, const Planned& b) { return a.size < b.size; });
   const auto is_here = [](const Planned& planned) { return !planned.candidates.empty(); };
   const auto here =
-      static_cast<std::size_t>(std::ranges::stable_partition(pending_, is_here).begin() - pending_.begin());
+      static_cast<std::size_t>(std::stable_partition(pending_.begin(), pending_.end(), is_here) - pending_.begin());
   while (pending_.size() > here) open_pending();  // to its download, or its end
   start_downloads();
   const std::size_t work = here + downloading_.size();

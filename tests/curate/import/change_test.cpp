@@ -24,12 +24,6 @@ TEST(Differences, AreWhatCameWentAndChangedByKey) {
   EXPECT_TRUE(differences({{"a", "1"}}, {{"a", "1"}}).empty());
 }
 
-TEST(SomeOf, NamesAFewAndCountsTheRest) {
-  EXPECT_EQ(curate::some_of({}, 2), "");
-  EXPECT_EQ(curate::some_of({"a", "b"}, 2), "a, b");
-  EXPECT_EQ(curate::some_of({"a", "b", "c", "d"}, 2), "a, b and 2 more");
-}
-
 // People read it: counts first, the same edit of many clips in one line, long values cut.
 TEST(ChangesForPeople, AreShort) {
   curate::ManifestChanges of{"m", false, {}, {}};

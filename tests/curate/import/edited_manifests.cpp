@@ -1,4 +1,5 @@
 #include "curate/import/edited_manifests.h"
+#include "manifest/parse.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,5 @@
 #include "curate/import/reconcile.h"
+#include "manifest/parse.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

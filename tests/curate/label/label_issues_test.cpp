@@ -1,5 +1,6 @@
 // A model's doubts about labels: they come, stay while imports go by, and go with the doubt.
 #include "curate/label/label_issues.h"
+#include "manifest/parse.h"
 
 #include <gtest/gtest.h>
 

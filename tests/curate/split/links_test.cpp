@@ -5,8 +5,6 @@
 
 #include <algorithm>
 
-#include "curate/split/url.h"
-
 namespace {
 
 using curate::make_links;

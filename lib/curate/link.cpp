@@ -1,4 +1,4 @@
-#include "curate/split/link.h"
+#include "curate/link.h"
 
 #include "catalog/clips.h"
 #include "catalog/links.h"

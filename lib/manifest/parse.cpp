@@ -1,0 +1,79 @@
+#include "manifest/parse.h"
+
+#include <algorithm>
+
+#include "base/file.h"
+#include "manifest/clip_reader.h"
+#include "manifest/fields.h"
+#include "manifest/head_reader.h"
+
+namespace manifest {
+namespace fs = std::filesystem;
+namespace {
+
+void read_sources(const Fields& fields, Manifest& manifest, Declared& declared) {
+  TakenIds taken;
+  const auto items = fields.items("sources");
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const Fields item(fields.log(), *items[i], item_key("sources", i), source_keys());
+    manifest.sources.push_back(read_source(item, declared.licences));
+    declared.sources.push_back(manifest.sources.back().id);
+    taken.expect_new(item, manifest.sources.back().id);
+  }
+  std::ranges::sort(declared.sources);
+}
+
+void read_clips(const Fields& fields, Manifest& manifest, const Declared& declared) {
+  model::Clip defaults;
+  if (const Node* node = fields.find("defaults")) {
+    defaults = read_defaults(Fields(fields.log(), *node, "defaults", default_keys()), declared);
+  }
+  TakenIds taken;
+  const auto items = fields.items("clips");
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const Fields item(fields.log(), *items[i], item_key("clips", i), clip_keys());
+    manifest.clips.push_back(read_clip(item, defaults, declared));
+    taken.expect_new(item, manifest.clips.back().id);
+  }
+  if (items.empty() && fields.has("clips")) fields.add("clips", "no clips");
+}
+
+Manifest read_manifest(const Fields& fields, const fs::path& folder) {
+  require_format_1(fields);
+  fields.require("name", "an id for this manifest; subjects and cases belong to it");
+  fields.require("sources", "where the clips come from");
+  fields.require("clips", "what the dataset is made of");
+  Manifest manifest;
+  read_head(fields, folder, manifest);
+  Declared declared{manifest.terms.name.empty() ? nullptr : &manifest.terms, {}, licence_ids(manifest), folder};
+  read_sources(fields, manifest, declared);
+  read_clips(fields, manifest, declared);
+  read_same_as(fields, manifest);
+  return manifest;
+}
+
+}  // namespace
+
+Parsed parse_text(std::string_view text, const std::string& name, const fs::path& folder) {
+  Parsed parsed;
+  const auto root = read_yaml(text, name, parsed.problems);
+  if (!root) return parsed;
+  Log log(name);
+  const Fields fields(
+      log, *root, "",
+      {"format", "name", "title", "description", "taxonomy", "licences", "sources", "defaults", "clips", "same_as"});
+  Manifest manifest = read_manifest(fields, folder);
+  manifest.digest = base::sha256(text);
+  if (log.empty()) parsed.manifest = std::move(manifest);
+  parsed.problems = log.take();
+  return parsed;
+}
+
+Parsed parse(const fs::path& path) {
+  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  Parsed parsed = parse_text(base::read_text(path, kMaxBytes), path.string(), folder);
+  if (parsed.manifest) parsed.manifest->path = path;
+  return parsed;
+}
+
+}  // namespace manifest

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "manifest/manifest.h"
+#include "manifest/parse.h"
+#include "manifest/problem.h"
+
+namespace manifest {
+
+struct Parsed {
+  std::optional<Manifest> manifest;  ///< nothing where there are problems
+  std::vector<Problem> problems;     ///< all of them (up to 1,000), in the order of the file
+};
+
+/// Reads a manifest. `name` is the file name that problems carry; `folder` is where its relative paths start and what
+/// they must not leave (empty: links are not looked at, and the taxonomy has to be a built-in one).
+Parsed parse_text(std::string_view text, const std::string& name, const std::filesystem::path& folder);
+/// The same from a file; problems carry the path as it is given. Throws NotFound, Denied, Io or InvalidInput where the
+/// file cannot be read or is larger than 64 MB.
+Parsed parse(const std::filesystem::path& path);
+
+}  // namespace manifest
