@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,7 +49,7 @@ struct FindingCode {
 };
 
 /// Every code there is, sorted. README's table is made from it.
-const std::vector<FindingCode>& finding_codes();
+std::span<const FindingCode> finding_codes();
 /// The code of this name or former name; null where there is none.
 const FindingCode* find_finding_code(std::string_view code);
 /// The same; asserts that it exists.

@@ -80,7 +80,7 @@ with harness.Folder() as folder:
     run = sonoset("-C", data, "baseline", "predict", folder / "board.png", folder / "note.mp4", folder / "nowhere.mp4",
                   clips[0], "--json", "--overlay", folder / "heat", expect=1)
     board, note, nowhere, good = json.loads(run.stdout)["files"]
-    assert board["state"] == "refused" and board["ood_score"] > 1 and "lung ultrasound" in board["why"], board
+    assert board["state"] == "refused" and board["ood_score"] > 1 and "(Lung ultrasound)" in board["why"], board
     assert not {"predicted", "probabilities", "overlay"} & board.keys(), board
     assert note["state"] == "failed" and note["findings"][0]["code"] == "not-media", note
     assert nowhere["state"] == "failed" and nowhere["findings"][0]["next"], nowhere
@@ -115,7 +115,7 @@ with harness.Folder() as folder:
     assert taken.read_bytes() == clips[0].read_bytes(), "clips stay"
 
     text = sonoset("-C", data, "baseline", "predict", folder / "board.png", clips[0], "--frames").stdout
-    assert "not a picture of the kind this model was trained on" in text and "by model" in text, text
+    assert "not a picture of the kind this model was trained on (Lung ultrasound)" in text and "by model" in text, text
     assert "picture 0" in text, text
 
     # A model that was cut.

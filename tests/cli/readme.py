@@ -26,7 +26,7 @@ with harness.Folder() as folder:
         shown = sonoset(verb, "--help").stdout
         assert "xample" in shown and f"sonoset {verb}" in shown or f"sonoset -C" in shown, f"{verb} --help has no example"
 
-    codes = set(re.findall(r'^      \{"([a-z-]+)",\s+Severity', (arguments.source / "lib/model/finding.cpp").read_text(), re.M))
+    codes = set(re.findall(r'^    \{"([a-z-]+)",\s+Severity', (arguments.source / "lib/model/finding.cpp").read_text(), re.M))
     table = set(re.findall(r"^\| `([a-z-]+)` \| (?:note|warning|error) \|", readme, re.M))
     assert codes == table, codes ^ table
 

@@ -35,7 +35,7 @@ struct Answer {
   baseline::OverlayFiles overlay;
 };
 
-void print_opinion(const EnsemblePrediction& ensemble, const baseline::ModelInfo& info) {
+void print_ensemble(const EnsemblePrediction& ensemble, const baseline::ModelInfo& info) {
   std::vector<std::size_t> order(info.classes.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::ranges::stable_sort(order, std::greater<>(), [&](std::size_t i) { return ensemble.probabilities[i]; });
@@ -67,7 +67,7 @@ void print_text(const Answer& answer, const baseline::ModelInfo& info, bool fram
   } else if (const auto& clip = answer.prediction->clip) {
     fmt::print("{}: {}, {}\n", file, publish::printable(info.classes[static_cast<std::size_t>(clip->predicted)]),
                evaluation::to_string(clip->certainty));
-    print_opinion(*clip, info);
+    print_ensemble(*clip, info);
     if (frames) print_frames(answer, info);
     if (!answer.overlay.stills.empty()) {
       const auto& shown = answer.overlay.video ? *answer.overlay.video : answer.overlay.stills.front();
@@ -75,7 +75,7 @@ void print_text(const Answer& answer, const baseline::ModelInfo& info, bool fram
     }
   } else {
     fmt::print("{}: {}: no answer\n  out-of-distribution score {:.1f}, where 1 is the most that it takes\n", file,
-               kRefusal, answer.prediction->ood_score);
+               publish::printable(refusal(info)), answer.prediction->ood_score);
   }
   for (const model::Finding& finding : answer.clip.findings) {
     const model::FindingCode& code = model::finding_code(finding.code);
@@ -85,13 +85,13 @@ void print_text(const Answer& answer, const baseline::ModelInfo& info, bool fram
   std::fflush(stdout);
 }
 
-ordered_json row_of(const Answer& answer, const std::vector<std::string>& classes) {
+ordered_json row_of(const Answer& answer, const baseline::ModelInfo& info) {
   ordered_json json = {{"file", answer.clip.file.string()}};
   if (answer.prediction) {
-    json.update(to_json(*answer.prediction, classes));
+    json.update(to_json(*answer.prediction, info));
     std::vector<std::int64_t> pictures;
     for (const model::Frame& frame : answer.clip.frames) pictures.push_back(frame.picture);
-    json["frames"] = frames_json(*answer.prediction, pictures, classes);
+    json["frames"] = frames_json(*answer.prediction, pictures, info.classes);
   } else {
     json["state"] = "failed";
   }
@@ -226,7 +226,7 @@ int cmd_predict(const Context& context, const Words& words) {
     if (!answer.clip.failed()) look_at(answer, predictor, overlays);
     if (answer.clip.failed()) code = kDoneWithFindings;
     if (json) {
-      rows.push_back(row_of(answer, predictor.info().classes));
+      rows.push_back(row_of(answer, predictor.info()));
     } else {
       print_text(answer, predictor.info(), options->count("frames") > 0);
     }

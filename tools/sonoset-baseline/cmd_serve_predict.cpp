@@ -53,7 +53,7 @@ ordered_json answer_to(base::Channel::Message& message, const Predictor& predict
   std::vector<std::int64_t> pictures;
   for (const model::Frame& frame : clip.frames) pictures.push_back(frame.picture);
   ordered_json json = {{"clip", clip.file.string()}};
-  json.update(to_json(prediction, predictor.info().classes));
+  json.update(to_json(prediction, predictor.info()));
   json["frames"] = frames_json(prediction, pictures, predictor.info().classes);
   return json;
 }

@@ -25,12 +25,17 @@ void add(ordered_json& to, const EnsemblePrediction& ensemble, const std::vector
 
 }  // namespace
 
-ordered_json to_json(const baseline::Prediction& prediction, const std::vector<std::string>& classes) {
+ordered_json to_json(const baseline::Prediction& prediction, const baseline::ModelInfo& info) {
   ordered_json json = {{"state", prediction.refused() ? "refused" : "answered"},
                        {"ood_score", evaluation::six_decimals(prediction.ood_score)}};
-  if (prediction.clip) add(json, *prediction.clip, classes);
-  if (prediction.refused()) json["why"] = kRefusal;
+  if (prediction.clip) add(json, *prediction.clip, info.classes);
+  if (prediction.refused()) json["why"] = refusal(info);
   return json;
+}
+
+std::string refusal(const baseline::ModelInfo& info) {
+  const std::string kind = info.taxonomy.empty() ? "" : " (" + info.taxonomy + ")";
+  return "not a picture of the kind this model was trained on" + kind;
 }
 
 ordered_json frames_json(const baseline::Prediction& prediction, const std::vector<std::int64_t>& pictures,

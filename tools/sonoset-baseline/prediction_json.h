@@ -7,7 +7,7 @@
 // What `predict --json` and the messages of `serve-predict` share. README lists the keys.
 
 /// state (answered, refused), ood_score and, where answered, the answer.
-nlohmann::ordered_json to_json(const baseline::Prediction& prediction, const std::vector<std::string>& classes);
+nlohmann::ordered_json to_json(const baseline::Prediction& prediction, const baseline::ModelInfo& info);
 /// A row a frame; `pictures` are their numbers.
 nlohmann::ordered_json frames_json(const baseline::Prediction& prediction, const std::vector<std::int64_t>& pictures,
                                    const std::vector<std::string>& classes);
@@ -16,5 +16,5 @@ nlohmann::ordered_json to_json(const baseline::ModelInfo& info);
 /// One line, whatever bytes are in its texts.
 std::string line_of(const nlohmann::ordered_json& json);
 
-/// What people are told of a picture that is refused.
-inline constexpr const char* kRefusal = "not a picture of the kind this model was trained on (lung ultrasound)";
+/// What people are told of a picture that is refused: with the title of the taxonomy that the model was trained on.
+std::string refusal(const baseline::ModelInfo& info);

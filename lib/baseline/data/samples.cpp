@@ -13,6 +13,8 @@
 #include "catalog/frame_sets.h"
 #include "catalog/links.h"
 #include "catalog/list.h"
+#include "catalog/manifests.h"
+#include "curate/label/taxonomies.h"
 #include "curate/split/groups.h"
 #include "model/frame.h"
 #include "model/recipe.h"
@@ -110,6 +112,16 @@ std::map<std::string, std::string> persons(const std::vector<catalog::ClipSummar
   return persons;
 }
 
+// The title of the one taxonomy of the dataset's manifests that has this axis.
+std::string taxonomy_title(curate::Dataset& dataset, std::string_view axis) {
+  std::set<std::string> titles;
+  for (const catalog::ManifestRow& manifest : catalog::manifests(dataset.catalog())) {
+    const manifest::Taxonomy taxonomy = curate::taxonomy_of(dataset, manifest.name);
+    if (taxonomy.find_axis(axis) != nullptr) titles.insert(taxonomy.title);
+  }
+  return titles.size() == 1 ? *titles.begin() : std::string();
+}
+
 }  // namespace
 
 std::int64_t Samples::frames() const {
@@ -132,7 +144,7 @@ Samples load_samples(curate::Dataset& dataset, const SampleChoice& choice) {
     const std::set<std::string> ids = chosen_clips(dataset.catalog(), choice.filters);
     std::erase_if(units, [&](const catalog::ClipSummary& unit) { return !ids.contains(unit.clip); });
   }
-  Samples samples{choice.axis, classes_of(units, choice), {}, links};
+  Samples samples{choice.axis, classes_of(units, choice), {}, links, taxonomy_title(dataset, choice.axis)};
   Reader reader(dataset);
   for (const catalog::ClipSummary& unit : units) {
     const auto label = std::ranges::lower_bound(samples.classes, unit.value);

@@ -55,6 +55,8 @@ ModelInfo parse(const json& value) {
     throw Error(Code::Unsupported, fmt::format("format {} is not known: a newer sonoset made it", format));
   ModelInfo info;
   info.axis = word(value, "axis");
+  info.taxonomy = value.value("taxonomy", "");
+  if (info.taxonomy.size() > kMaxWord) refuse("'taxonomy' is too long");
   info.classes = classes(value);
   const std::string name = word(value, "network");
   const auto network = network_from(name);

@@ -13,6 +13,7 @@ namespace baseline {
 /// What a run's model/model.json says: all that is needed to use the models of its folds.
 struct ModelInfo {
   std::string axis;
+  std::string taxonomy;  ///< the title of the axis's taxonomy; empty: not known
   std::vector<std::string> classes;
   Network network = Network::Small;
   base::Digest network_digest;  ///< of the frozen network's weights file

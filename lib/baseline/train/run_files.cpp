@@ -142,6 +142,7 @@ void write_run_files(curate::Dataset& dataset, const Plan& plan, const Results& 
   write(fs::path("model") / "README.md", evaluation::model_card(report));
   write(fs::path("model") / "model.json", Json{{"format", 1},
                                                {"axis", plan.samples.axis},
+                                               {"taxonomy", plan.samples.taxonomy},
                                                {"classes", plan.samples.classes},
                                                {"network", to_string(options.network)},
                                                {"network_digest", plan.network_digest.hex()},

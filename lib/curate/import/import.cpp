@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <deque>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "base/error.h"
@@ -26,7 +27,7 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Clips go from pending (or, downloaded, from arrived) to open to committed.
-class Importer : private ClipWork {
+class Importer : public ClipWork {
  public:
   Importer(Dataset& dataset, const ImportOptions& options, const ImportHooks& hooks)
       : dataset_(dataset),
@@ -206,9 +207,10 @@ void Importer::run(const std::vector<manifest::Manifest>& manifests) {
   progress_.total = static_cast<std::int64_t>(pending_.size());
   divide();
   const std::size_t work = pending_.size() + (fetcher_ ? fetcher_->waiting() : 0);
+  std::optional<ClipQueue> queue;
   if (work > 0) {
     const int jobs = static_cast<int>(std::min(static_cast<std::size_t>(options_.jobs), work));
-    stopped_ = !ClipQueue(*this, options_.worker, jobs, options_.limits).run();
+    stopped_ = !queue.emplace(*this, options_.worker, jobs, options_.limits).run();
   }
   committer_.commit_all();
 }
