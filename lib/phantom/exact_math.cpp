@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "base/splitmix64.h"
+
 namespace phantom {
 
 double sine(double radians) {
@@ -61,11 +63,9 @@ double logarithm2(double x) {
 }
 
 std::uint64_t Random::next() {
-  state_ += 0x9e3779b97f4a7c15U;
-  std::uint64_t z = state_;
-  z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9U;
-  z = (z ^ z >> 27) * 0x94d049bb133111ebU;
-  return z ^ z >> 31;
+  const std::uint64_t number = base::splitmix64(state_);
+  state_ += base::kSplitmix64Step;
+  return number;
 }
 
 double Random::between(double from, double to) {

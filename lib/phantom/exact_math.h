@@ -16,7 +16,7 @@ double bell(double z);
 /// For x > 0.
 double logarithm2(double x);
 
-/// Numbers from a seed (splitmix64: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
+/// Numbers from a seed, by base::splitmix64.
 class Random {
  public:
   explicit Random(std::uint64_t seed) : state_(seed) {}

@@ -20,6 +20,10 @@ with harness.Folder() as folder:
         said = sonoset("list", kind, "--columns").stdout.split()
         assert [name for name in names_in(f"| `{kind}` |") if name in said] == said, (kind, said)
 
+    sonoset("init", folder / "hearts", "--axis", "view")
+    said = sonoset("-C", folder / "hearts", "list", "clips", "--columns").stdout.split()
+    assert "view" in said and "diagnosis" not in said, said
+
     help_text = sonoset("--help").stdout
     for verb in re.findall(r"^  ([a-z]+)  ", help_text, re.M):
         assert re.search(rf"\| `{verb}\b|, `{verb}\b", readme), f"README does not say what {verb} does"

@@ -37,8 +37,9 @@ void keep_copies(const Dataset& dataset, const Manifest& manifest) {
 
 void put_head(catalog::Catalog& catalog, const Manifest& manifest) {
   const catalog::ManifestRow row{manifest.name, manifest.title, manifest.taxonomy, manifest.digest};
-  if (catalog::manifests(catalog).empty() && manifest.terms.find_axis(catalog::main_axis(catalog)) == nullptr &&
-      !manifest.terms.axes.empty()) {
+  // Unless somebody chose one, lists show an axis that there is.
+  if (catalog::manifests(catalog).empty() && catalog::main_axis(catalog) == catalog::kFirstMainAxis &&
+      manifest.terms.find_axis(catalog::kFirstMainAxis) == nullptr && !manifest.terms.axes.empty()) {
     catalog::set_main_axis(catalog, manifest.terms.axes.front().id);
   }
   if (catalog::find_manifest(catalog, manifest.name) != row) catalog::put_manifest(catalog, row);

@@ -4,6 +4,8 @@
 #include <numeric>
 #include <utility>
 
+#include "base/splitmix64.h"
+
 namespace curate {
 namespace {
 
@@ -115,7 +117,7 @@ class Search {
   }
 
  private:
-  std::uint64_t random(std::uint64_t below) { return (state_ = mixed(state_)) % below; }
+  std::uint64_t random(std::uint64_t below) { return (state_ = base::splitmix64(state_)) % below; }
 
   std::int64_t move(std::size_t item, int to) {
     const std::int64_t change = loads_.cost_of_moving(item, assignment_[item], to);
@@ -185,13 +187,6 @@ std::int64_t cost_of_even_folds(const Items& items, int folds) {
 
 }  // namespace
 
-std::uint64_t mixed(std::uint64_t value) {
-  value += 0x9e3779b97f4a7c15U;
-  value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9U;
-  value = (value ^ (value >> 27)) * 0x94d049bb133111ebU;
-  return value ^ (value >> 31);
-}
-
 std::int64_t cost(const Items& items, const Assignment& assignment, int folds) {
   std::vector<std::int64_t> loads(std::size_t(folds) * items.dimensions);
   for (std::size_t i = 0; i < items.size(); ++i) {
@@ -219,7 +214,7 @@ Assignment balance_greedily(const Items& items, int folds, std::uint64_t seed) {
   Loads loads(items, folds);
   Assignment assignment(items.size());
   int empty = folds;
-  const int start = static_cast<int>(mixed(seed) % static_cast<std::uint64_t>(folds));
+  const int start = static_cast<int>(base::splitmix64(seed) % static_cast<std::uint64_t>(folds));
   for (std::size_t i = 0; i < places.size(); ++i) {
     const bool only_empty = places.size() - i <= static_cast<std::size_t>(empty);
     std::pair<std::int64_t, int> best = {INT64_MAX, 0};
@@ -240,7 +235,7 @@ void improve(const Items& items, int folds, std::uint64_t seed, Assignment& assi
   const std::int64_t enough = cost_of_even_folds(items, folds);
   std::int64_t now = cost(items, assignment, folds);
   if (now <= enough) return;
-  Search search(items, folds, mixed(seed), assignment);
+  Search search(items, folds, base::splitmix64(seed), assignment);
   now += search.descend();
   assignment = search.assignment();
   // More shakes than there are ways to place three items find nothing new; a large set is even long before.

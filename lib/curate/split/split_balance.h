@@ -40,7 +40,4 @@ Assignment balance_greedily(const Items& items, int folds, std::uint64_t seed);
 /// before, never empties a fold.
 void improve(const Items& items, int folds, std::uint64_t seed, Assignment& assignment);
 
-/// Spreads the bits of a number over all of it (splitmix64, Steele et al. 2014): seeds and ties.
-std::uint64_t mixed(std::uint64_t value);
-
 }  // namespace curate

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/splitmix64.h"
+
 #include "curate/split/split_labels.h"
 
 namespace curate {
@@ -42,9 +44,9 @@ class Weights {
 
 /// FNV-1a: not std::hash, whose values are the library's own business.
 std::uint64_t hash_of(std::string_view text, std::uint64_t seed) {
-  std::uint64_t hash = 0xcbf29ce484222325U ^ mixed(seed);
+  std::uint64_t hash = 0xcbf29ce484222325U ^ base::splitmix64(seed);
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
-  return mixed(hash);
+  return base::splitmix64(hash);
 }
 
 }  // namespace
