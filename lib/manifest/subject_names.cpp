@@ -18,13 +18,13 @@ using Member = std::string model::Clip::*;
 
 // In front of a number or a name they say nothing more.
 constexpr std::array<std::string_view, 19> kPersonWords = {
-    "case", "fall", "id",  "nr", "no",      "num",     "number", "p",       "participant", "pat",
-    "patient", "person", "proband", "pt", "s", "sub", "subj", "subject", "volunteer"};
+    "case",    "fall",   "id",      "nr", "no", "num", "number", "p",       "participant", "pat",
+    "patient", "person", "proband", "pt", "s",  "sub", "subj",   "subject", "volunteer"};
 // Whole words for unknown; the first kLongWords of them also with a word for a person glued in front ("punknown").
 constexpr std::array<std::string_view, 22> kUnknownWords = {
-    "unknown", "unk",     "unspecified", "undefined", "unidentified", "unbekannt", "inconnu", "desconocido",
-    "missing", "null",    "nil",         "nan",       "none",         "anonymous", "anonymised", "anonymized",
-    "notavailable", "notknown", "na", "nn", "tbd", "anon"};
+    "unknown",      "unk",      "unspecified", "undefined", "unidentified", "unbekannt", "inconnu",    "desconocido",
+    "missing",      "null",     "nil",         "nan",       "none",         "anonymous", "anonymised", "anonymized",
+    "notavailable", "notknown", "na",          "nn",        "tbd",          "anon"};
 constexpr std::size_t kLongWords = 18;
 
 bool is_one_of(const auto& words, std::string_view word) { return std::ranges::find(words, word) != words.end(); }
@@ -172,8 +172,8 @@ std::string alike_key(std::string_view name) {
 }
 
 void check_names(Manifest& manifest) {
-  for (const auto& [what, member] : {std::pair("subject", &model::Clip::subject),
-                                     std::pair("case", &model::Clip::clip_case)}) {
+  for (const auto& [what, member] :
+       {std::pair("subject", &model::Clip::subject), std::pair("case", &model::Clip::clip_case)}) {
     take_placeholders(manifest, what, member);
   }
   find_alike(manifest, "subjects", &model::Clip::subject);

@@ -27,8 +27,10 @@ std::vector<std::string> findings_of(const std::vector<std::string>& clips, cons
 }
 
 TEST(SubjectNames, KnowsWordsForUnknown) {
-  for (const char* word : {"unknown", "Unknown", "n/a", "N/A", "na", "nan", "NaN", "none", "null", "-", "--", "?", "unk",
-                           "punknown", "patient-unknown", "subject_nan", "p-na", "unbekannt", "anonymous", "."}) {
+  for (const char* word : {"unknown",     "Unknown", "n/a",       "N/A",       "na",
+                           "nan",         "NaN",     "none",      "null",      "-",
+                           "--",          "?",       "unk",       "punknown",  "patient-unknown",
+                           "subject_nan", "p-na",    "unbekannt", "anonymous", "."}) {
     EXPECT_TRUE(is_placeholder(word)) << word;
   }
   for (const char* word : {"", "p1", "anna", "pna", "no", "p", "s", "nan-2", "unknown-7", "nana", "hanna", "0", "id"}) {
@@ -42,8 +44,9 @@ TEST(SubjectNames, ComparesWhatTellsPeopleApart) {
   }
   EXPECT_EQ(alike_key("Müller-2"), alike_key("Mu\u0308ller_02")) << "composed and decomposed";
   EXPECT_EQ(alike_key("ward3-p01"), alike_key("ward-03_p1"));
-  const std::vector<std::pair<const char*, const char*>> others = {
-      {"p1", "p10"}, {"p1-2", "p12"}, {"1-12", "11-2"}, {"p1a", "p1b"}, {"anna", "hanna"}, {"c1", "p1"}, {"p0", "p00a"}};
+  const std::vector<std::pair<const char*, const char*>> others = {{"p1", "p10"},  {"p1-2", "p12"},   {"1-12", "11-2"},
+                                                                   {"p1a", "p1b"}, {"anna", "hanna"}, {"c1", "p1"},
+                                                                   {"p0", "p00a"}};
   for (const auto& [a, b] : others) EXPECT_NE(alike_key(a), alike_key(b)) << a << " " << b;
 }
 
@@ -63,13 +66,15 @@ TEST(SubjectNames, ReportsAlikeNamesOnceASet) {
 
 // A word for unknown is not one person who has all these clips.
 TEST(SubjectNames, TakesWordsForUnknownAsUnknown) {
-  EXPECT_THAT(findings_of({"subject: p1", "subject: unknown", "subject: unknown", "subject: \"-\", case: n/a"}),
-              ElementsAre("subject-placeholder c1: subject 'unknown' of 2 clips is a word for unknown, and taken as that",
-                          "subject-placeholder c3: subject '-' of 1 clip is a word for unknown, and taken as that",
-                          "subject-placeholder c3: case 'n/a' of 1 clip is a word for unknown, and taken as that"));
-  const Manifest manifest = *parse_text("format: 1\nname: m\nsources: [{id: s, title: S}]\nclips:\n"
-                                        "  - {id: a, source: s, path: a.mp4, subject: N/A, case: k1}\n",
-                                        "m.yaml", {})
+  EXPECT_THAT(
+      findings_of({"subject: p1", "subject: unknown", "subject: unknown", "subject: \"-\", case: n/a"}),
+      ElementsAre("subject-placeholder c1: subject 'unknown' of 2 clips is a word for unknown, and taken as that",
+                  "subject-placeholder c3: subject '-' of 1 clip is a word for unknown, and taken as that",
+                  "subject-placeholder c3: case 'n/a' of 1 clip is a word for unknown, and taken as that"));
+  const Manifest manifest = *parse_text(
+                                 "format: 1\nname: m\nsources: [{id: s, title: S}]\nclips:\n"
+                                 "  - {id: a, source: s, path: a.mp4, subject: N/A, case: k1}\n",
+                                 "m.yaml", {})
                                  .manifest;
   EXPECT_EQ(manifest.clips[0].subject, "");
   EXPECT_EQ(manifest.clips[0].clip_case, "k1");

@@ -54,12 +54,14 @@ std::optional<ordered_json> show_object(curate::Dataset& dataset, const std::str
     return std::nullopt;
   }
   const std::string first = base::lower(digits);
-  const auto found = catalog::objects_between(dataset.catalog(), *base::Digest::from_hex(first + std::string(kDigits - first.size(), '0')),
-                                              *base::Digest::from_hex(first + std::string(kDigits - first.size(), 'f')));
+  const auto found = catalog::objects_between(
+      dataset.catalog(), *base::Digest::from_hex(first + std::string(kDigits - first.size(), '0')),
+      *base::Digest::from_hex(first + std::string(kDigits - first.size(), 'f')));
   if (found.empty()) return std::nullopt;
   if (found.size() > 1) {
-    throw base::Error(base::Code::InvalidInput, fmt::format("the digests of {} objects begin with {}, such as {} and {}; give more digits",
-                                                            found.size(), first, found[0].digest.hex(), found[1].digest.hex()));
+    throw base::Error(base::Code::InvalidInput,
+                      fmt::format("the digests of {} objects begin with {}, such as {} and {}; give more digits",
+                                  found.size(), first, found[0].digest.hex(), found[1].digest.hex()));
   }
   const catalog::ObjectRow& object = found.front();
   const std::filesystem::path file = dataset.objects().path_of(object.digest);
@@ -68,9 +70,11 @@ std::optional<ordered_json> show_object(curate::Dataset& dataset, const std::str
   document["file"] = file.lexically_relative(dataset.folder()).string();
   document["here"] = std::filesystem::is_regular_file(file);
   if (!clips.rows.empty()) {
-    document["media"] = cells_of(clips, clips.rows.front(), {"container", "codec", "pictures", "rate_hz", "duration_s"});
+    document["media"] =
+        cells_of(clips, clips.rows.front(), {"container", "codec", "pictures", "rate_hz", "duration_s"});
   }
-  document["clips"] = all_of(clips, {"clip", "manifest", "source", "subject", "case", "state", "frames", "url", "path"});
+  document["clips"] =
+      all_of(clips, {"clip", "manifest", "source", "subject", "case", "state", "frames", "url", "path"});
   return document;
 }
 
@@ -79,12 +83,16 @@ std::optional<ordered_json> show_named(curate::Dataset& dataset, const std::stri
   const auto add = [&](const char* key, const catalog::Table& table, const std::vector<std::string>& wanted) {
     if (!table.rows.empty()) document[key] = all_of(table, wanted);
   };
-  add("subjects", rows_with(dataset, "subjects", "subject", name), {"manifest", "subject", "clips", "frames", "same_as"});
-  add("clips_of_subject", rows_with(dataset, "clips", "subject", name), {"clip", "manifest", "source", "case", "state", "frames"});
-  add("clips_of_case", rows_with(dataset, "clips", "case", name), {"clip", "manifest", "source", "subject", "state", "frames"});
+  add("subjects", rows_with(dataset, "subjects", "subject", name),
+      {"manifest", "subject", "clips", "frames", "same_as"});
+  add("clips_of_subject", rows_with(dataset, "clips", "subject", name),
+      {"clip", "manifest", "source", "case", "state", "frames"});
+  add("clips_of_case", rows_with(dataset, "clips", "case", name),
+      {"clip", "manifest", "source", "subject", "state", "frames"});
   add("sources", rows_with(dataset, "sources", "source", name),
       {"manifest", "source", "title", "url", "licence", "licence_url", "terms", "citation", "clips"});
-  add("clips_of_source", rows_with(dataset, "clips", "source", name), {"clip", "manifest", "subject", "case", "state", "frames"});
+  add("clips_of_source", rows_with(dataset, "clips", "source", name),
+      {"clip", "manifest", "subject", "case", "state", "frames"});
   if (document.size() == 1) return std::nullopt;
   return document;
 }

@@ -21,8 +21,9 @@ void write_run_record(const std::filesystem::path& run, const RunRecord& record)
 /// Nothing of runs of older versions, which wrote none. Throws Corrupt.
 std::optional<RunRecord> read_run_record(const std::filesystem::path& run);
 
-/// The folder of the run below a dataset's baseline/ that ended last, as their own files say; of runs of older versions,
-/// which do not say, the one whose model was written last, where no other is there. Nothing where none has ended.
+/// The folder of the run below a dataset's baseline/ that ended last, as their own files say; of runs of older
+/// versions, which do not say, the one whose model was written last, where no other is there. Nothing where none has
+/// ended.
 std::optional<std::filesystem::path> last_run(const std::filesystem::path& dataset);
 
 }  // namespace baseline
