@@ -19,4 +19,8 @@ std::vector<model::Finding> entry_findings(const model::Clip& clip, const manife
   return findings;
 }
 
+model::Finding digest_unnamed(const std::string& clip, const base::Digest& object) {
+  return {"digest-unnamed", "clip", clip, fmt::format("the file has SHA-256 {}", object.hex())};
+}
+
 }  // namespace curate
