@@ -281,6 +281,14 @@ std::vector<ObjectRow> objects(Catalog& catalog) {
   return all;
 }
 
+std::vector<ObjectRow> objects_between(Catalog& catalog, const base::Digest& first, const base::Digest& last) {
+  std::vector<ObjectRow> all;
+  auto row = catalog.database().query(
+      "SELECT digest, size_bytes FROM object WHERE digest BETWEEN ? AND ? ORDER BY digest", first, last);
+  while (row.step()) all.push_back({row.digest(0), row.integer(1)});
+  return all;
+}
+
 std::optional<model::Recipe> find_recipe(Catalog& catalog, const base::Digest& digest) {
   auto row = catalog.database().query("SELECT canonical FROM recipe WHERE digest = ?", digest);
   if (!row.step()) return std::nullopt;

@@ -55,6 +55,8 @@ struct ObjectRow {
   std::int64_t size_bytes = 0;
 };
 std::vector<ObjectRow> objects(Catalog& catalog);
+/// Those whose digest is one of these two or between them.
+std::vector<ObjectRow> objects_between(Catalog& catalog, const base::Digest& first, const base::Digest& last);
 
 std::optional<model::Recipe> find_recipe(Catalog& catalog, const base::Digest& digest);
 

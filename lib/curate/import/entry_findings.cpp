@@ -16,6 +16,9 @@ std::vector<model::Finding> entry_findings(const model::Clip& clip, const manife
   if (clip.subject.empty() && clip.clip_case.empty()) {
     findings.push_back({"unknown-subject", "clip", clip.id, "neither subject nor case"});
   }
+  if (const auto own = manifest.findings.find(clip.id); own != manifest.findings.end()) {
+    findings.insert(findings.end(), own->second.begin(), own->second.end());
+  }
   return findings;
 }
 

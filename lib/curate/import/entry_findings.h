@@ -8,7 +8,7 @@
 
 namespace curate {
 
-/// What a clip's entry alone shows: no licence, neither subject nor case. Of origin Manifest.
+/// What a clip's entry alone shows: no licence, neither subject nor case, names that want a look. Of origin Manifest.
 std::vector<model::Finding> entry_findings(const model::Clip& clip, const manifest::Manifest& manifest);
 
 /// The entry does not say which digest its file has. Of origin Media.

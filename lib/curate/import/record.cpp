@@ -33,7 +33,7 @@ void keep_copy(const std::filesystem::path& place, const std::filesystem::path& 
 void keep_copies(const Dataset& dataset, const Manifest& manifest) {
   keep_copy(dataset.manifests_folder() / (manifest.name + ".yaml"), manifest.path);
   if (manifest::built_in_taxonomy(manifest.taxonomy)) return;
-  keep_copy(taxonomy_copy(dataset, manifest.name), manifest.path.parent_path() / manifest.taxonomy);
+  keep_copy(taxonomy_copy(dataset, manifest.name), manifest.folder() / manifest.taxonomy);
 }
 
 void put_head(catalog::Catalog& catalog, const Manifest& manifest) {

@@ -113,7 +113,7 @@ void Validator::add(const manifest::Manifest& manifest) {
     for (model::Finding& tie : label_ties(clip.id, clip.labels)) checked.findings.push_back(std::move(tie));
     result_.clips.push_back(std::move(checked));
     rows_.push_back({clip, clip.labels, manifest.name, {}, {}});
-    plan(result_.clips.size() - 1, clip, finder_.candidates(clip, manifest.path.parent_path()),
+    plan(result_.clips.size() - 1, clip, finder_.candidates(clip, manifest.folder()),
          wants_yt_dlp(manifest, clip.source));
   }
 }
