@@ -38,13 +38,13 @@ void read_clips(const Fields& fields, Manifest& manifest, const Declared& declar
   if (items.empty() && fields.has("clips")) fields.add("clips", "no clips");
 }
 
-Manifest read_manifest(const Fields& fields, const fs::path& folder) {
+Manifest read_manifest(const Fields& fields, const fs::path& folder, const fs::path& taxonomy) {
   require_format_1(fields);
   fields.require("name", "an id for this manifest; subjects and cases belong to it");
   fields.require("sources", "where the clips come from");
   fields.require("clips", "what the dataset is made of");
   Manifest manifest;
-  read_head(fields, folder, manifest);
+  read_head(fields, folder, taxonomy, manifest);
   Declared declared{manifest.terms.name.empty() ? nullptr : &manifest.terms, {}, licence_ids(manifest), folder};
   read_sources(fields, manifest, declared);
   read_clips(fields, manifest, declared);
@@ -54,7 +54,7 @@ Manifest read_manifest(const Fields& fields, const fs::path& folder) {
 
 }  // namespace
 
-Parsed parse_text(std::string_view text, const std::string& name, const fs::path& folder) {
+Parsed parse_text(std::string_view text, const std::string& name, const fs::path& folder, const fs::path& taxonomy) {
   Parsed parsed;
   const auto root = read_yaml(text, name, parsed.problems);
   if (!root) return parsed;
@@ -62,16 +62,16 @@ Parsed parse_text(std::string_view text, const std::string& name, const fs::path
   const Fields fields(
       log, *root, "",
       {"format", "name", "title", "description", "taxonomy", "licences", "sources", "defaults", "clips", "same_as"});
-  Manifest manifest = read_manifest(fields, folder);
+  Manifest manifest = read_manifest(fields, folder, taxonomy);
   manifest.digest = base::sha256(text);
   if (log.empty()) parsed.manifest = std::move(manifest);
   parsed.problems = log.take();
   return parsed;
 }
 
-Parsed parse(const fs::path& path) {
+Parsed parse(const fs::path& path, const fs::path& taxonomy) {
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-  Parsed parsed = parse_text(base::read_text(path, kMaxBytes), path.string(), folder);
+  Parsed parsed = parse_text(base::read_text(path, kMaxBytes), path.string(), folder, taxonomy);
   if (parsed.manifest) parsed.manifest->path = path;
   return parsed;
 }
