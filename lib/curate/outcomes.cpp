@@ -110,8 +110,8 @@ std::optional<Outcomes> read_outcomes(const fs::path& folder, std::string_view m
     const std::size_t end = std::min(text.find('\n', at), text.size());
     ++number;
     try {
-      const json line = json::parse(text.begin() + static_cast<std::ptrdiff_t>(at),
-                                    text.begin() + static_cast<std::ptrdiff_t>(end));
+      const json line =
+          json::parse(text.begin() + static_cast<std::ptrdiff_t>(at), text.begin() + static_cast<std::ptrdiff_t>(end));
       number == 1 ? read_outcomes_head(line, outcomes) : read_outcome(line, outcomes);
     } catch (const json::exception& error) {
       throw base::Error(base::Code::Corrupt, fmt::format("{}:{}: {}", file.string(), number, error.what()));

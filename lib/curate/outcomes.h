@@ -25,13 +25,14 @@ struct ClipOutcome {
 /// catalog is rebuilt from, beside these.
 struct Outcomes {
   base::Digest manifest;  ///< of the file that was imported
-  model::Recipe recipe;  ///< sampling, channels and format; stream, window and region are each clip's own
+  model::Recipe recipe;   ///< sampling, channels and format; stream, window and region are each clip's own
   std::string main_axis;
   std::map<std::string, ClipOutcome> clips;  ///< without those that no import has reached
 };
 
-/// Writes NAME.outcomes.jsonl in a dataset's folder of manifests where it changed: a line with `format`, `manifest` (its
-/// SHA-256), `recipe` and `main_axis`, then a line a clip, by id: `clip` and `object`, or `clip`, `failed` and `findings`.
+/// Writes NAME.outcomes.jsonl in a dataset's folder of manifests where it changed: a line with `format`, `manifest`
+/// (its SHA-256), `recipe` and `main_axis`, then a line a clip, by id: `clip` and `object`, or `clip`, `failed` and
+/// `findings`.
 void write_outcomes(catalog::Catalog& catalog, const std::filesystem::path& folder, std::string_view manifest);
 /// The same for each manifest of a dataset that has none: older versions wrote none.
 void write_missing_outcomes(catalog::Catalog& catalog, const std::filesystem::path& folder);

@@ -28,10 +28,11 @@ struct RebuildSummary {
   bool stopped = false;
 };
 
-/// Makes a dataset's catalog again from its manifests, locks, outcomes, objects and decisions; frames too. What is there
-/// of the old catalog stays in its place until the new one takes it, whole. Killed or stopped, nothing has changed. Throws
-/// NotFound where the folder holds nothing to rebuild from or a manifest is missing, Corrupt where objects are damaged,
-/// Unsupported where a newer version made the catalog, Denied where another writer is.
-RebuildSummary rebuild(const std::filesystem::path& folder, const RebuildOptions& options, const ImportHooks& hooks = {});
+/// Makes a dataset's catalog again from its manifests, locks, outcomes, objects and decisions; frames too. What is
+/// there of the old catalog stays in its place until the new one takes it, whole. Killed or stopped, nothing has
+/// changed. Throws NotFound where the folder holds nothing to rebuild from or a manifest is missing, Corrupt where
+/// objects are damaged, Unsupported where a newer version made the catalog, Denied where another writer is.
+RebuildSummary rebuild(const std::filesystem::path& folder, const RebuildOptions& options,
+                       const ImportHooks& hooks = {});
 
 }  // namespace curate
