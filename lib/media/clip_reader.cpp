@@ -104,6 +104,7 @@ void read(int object, std::int64_t packet_bytes_kept, const model::ClipJob& job,
   report.check_claims(object, packets);
   report.add(decode_clip(job, container, packets, sink, result.content), packets);
   if (job.every_picture) report.check_count(packets);
+  result.key_packets = packets.key_packets().of_window(packets.facts(), job.recipe.window, result.content.time_base);
   std::ranges::sort(result.findings);
 }
 

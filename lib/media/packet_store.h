@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "media/container.h"
+#include "media/key_packets.h"
 #include "media/mpeg4_packet.h"
 #include "media/packet_facts.h"
 
@@ -24,6 +25,7 @@ class PacketStore {
   const std::vector<PacketFacts>& facts() const { return facts_; }
   /// How many packets are to be shown.
   std::int64_t shown() const;
+  const KeyPackets& key_packets() const { return key_packets_; }
   /// False where there are more packets than any real clip has: the rest was not read.
   bool complete() const { return complete_; }
 
@@ -42,6 +44,7 @@ class PacketStore {
   H264Layout layout_;
   std::optional<Mpeg4Scanner> mpeg4_;
   std::vector<PacketFacts> facts_;
+  KeyPackets key_packets_;
   std::vector<UniquePacket> kept_;
   bool all_kept_ = true;
   bool complete_ = true;
