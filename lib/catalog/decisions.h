@@ -12,7 +12,7 @@ namespace catalog {
 
 /// A decision as decisions.jsonl has it: who, when (RFC 3339, UTC), why, and what as JSON text.
 struct Decision {
-  std::string kind;  ///< "label", "resolve"
+  std::string kind;  ///< "label", "resolve", "split", "remove-split"
   std::string who;
   std::string at;
   std::string why;

@@ -31,7 +31,8 @@ Json json_of(const model::Split& split, const curate::Leaks& leaks) {
           {"by", model::to_string(parameters.by)},
           {"seed", parameters.seed},
           {"axis", parameters.axis},
-          {"leave_out_unknown", parameters.leave_out_unknown},
+          {"unknown", model::to_string(parameters.unknown)},
+          {"leave_out_unknown", parameters.unknown == model::UnknownClips::LeaveOut},
           {"digest", split.digest().hex()},
           {"leaks", Json::parse(to_json(leaks))}};
 }

@@ -1,33 +1,12 @@
 #include <fmt/format.h>
 
-#include <cstdlib>
-
 #include "arguments.h"
+#include "author_options.h"
 #include "base/error.h"
 #include "curate/dataset.h"
 #include "curate/label/decide.h"
 #include "curate/split/stale_splits.h"
 #include "verbs.h"
-
-namespace {
-
-std::string user() {
-  for (const char* name : {"SONOSET_USER", "USER", "LOGNAME"}) {
-    if (const char* value = std::getenv(name); value != nullptr && *value != '\0') return value;
-  }
-  return {};
-}
-
-void add_author(Arguments& arguments) {
-  arguments.add()("by", "Who decides (SONOSET_USER, or the user's name)", cxxopts::value<std::string>());
-  arguments.add()("why", "Why: stands beside the decision for good", cxxopts::value<std::string>());
-}
-
-curate::Author author_of(const cxxopts::ParseResult& options) {
-  return {options.count("by") > 0 ? options["by"].as<std::string>() : user(), options["why"].as<std::string>()};
-}
-
-}  // namespace
 
 int cmd_label(const Context& context, const Words& words) {
   Arguments arguments("label", "CLIP AXIS VALUE --why TEXT [--by NAME] [--annotator]",

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "arguments.h"
+#include "author_options.h"
 #include "base/error.h"
 #include "curate/split/split.h"
 #include "curate/split/split_dataset.h"
@@ -21,8 +22,14 @@ model::SplitParameters parameters_from(const cxxopts::ParseResult& options) {
   parameters.by = *by;
   parameters.seed = options["seed"].as<std::uint64_t>();
   parameters.axis = options["axis"].as<std::string>();
-  parameters.leave_out_unknown = options.count("leave-out-unknown") > 0;
+  if (options.count("leave-out-unknown") > 0) parameters.unknown = model::UnknownClips::LeaveOut;
   return parameters;
+}
+
+// A split is made without anybody's name where there is none: by is what it keeps together.
+curate::Author author_from(const cxxopts::ParseResult& options) {
+  const std::string user = user_name();
+  return {user.empty() ? "unknown" : user, options.count("why") > 0 ? options["why"].as<std::string>() : ""};
 }
 
 }  // namespace
@@ -42,13 +49,14 @@ int cmd_split(const Context& context, const Words& words) {
   arguments.add()(
       "leave-out-unknown",
       "Clips with neither subject nor case stay out, instead of sharing a fold with others of their source");
+  arguments.add()("why", "Why: stands beside the decision for good", cxxopts::value<std::string>());
   arguments.add()("json", "One JSON document on stdout");
   arguments.positional({"name"});
   const auto options = arguments.parse(words, {"name"});
   if (!options) return kDone;
   const model::SplitParameters parameters = parameters_from(*options);
   curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Write);
-  const curate::KeptSplit kept = curate::split_dataset(dataset, parameters);
+  const curate::KeptSplit kept = curate::split_dataset(dataset, parameters, author_from(*options));
   const publish::SplitReport report = publish::report_split(kept, dataset.catalog());
   if (options->count("json") > 0) {
     fmt::print("{}\n", publish::to_json(report));

@@ -36,12 +36,14 @@ void check(const Author& author) {
 
 // The same words twice within a second, with others between them, are two decisions.
 void make_unique(Dataset& dataset, Decision& decision) {
-  const std::vector<Decision> all = catalog::decisions(dataset.catalog());
   std::time_t time = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  while (std::ranges::find(all, decision) != all.end()) decision.at = text_of(++time);
+  while (is_kept(dataset.catalog(), decision)) decision.at = text_of(++time);
 }
 
+}  // namespace
+
 void decide(Dataset& dataset, Decision decision) {
+  if (decision.at.empty()) decision.at = now();
   make_unique(dataset, decision);
   // The line first: it is what the catalog is rebuilt from, and a kill in between is mended at the next start.
   base::append_line(dataset.decisions_file(), to_line(decision));
@@ -51,8 +53,6 @@ void decide(Dataset& dataset, Decision decision) {
   if (decision.kind == "label") mark_stale_splits(dataset.catalog());
   transaction.commit();
 }
-
-}  // namespace
 
 void label(Dataset& dataset, std::string_view clip, std::string_view axis, std::string_view value, model::Role role,
            const Author& author) {

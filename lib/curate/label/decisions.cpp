@@ -2,15 +2,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "base/digest.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "catalog/decisions.h"
 #include "catalog/findings.h"
+#include "catalog/splits.h"
 #include "catalog/work.h"
+#include "curate/split/split_decision.h"
 
 namespace curate {
 namespace {
@@ -32,6 +36,25 @@ model::Label label_of(const Decision& decision, const json& what) {
 std::string present_name(const std::string& code) {
   const model::FindingCode* known = model::find_finding_code(code);
   return known == nullptr ? code : std::string(known->code);
+}
+
+// A split is long, and its own tables have it: what is kept of the decision tells it from others.
+Decision shortened(Decision decision) {
+  if (decision.kind != "split") return decision;
+  const std::string name = json::parse(decision.what).at("name").get<std::string>();
+  decision.what = json{{"name", name}, {"sha256", base::sha256(decision.what).hex()}}.dump();
+  return decision;
+}
+
+// Once: a split is what was decided last, and not what is there again with its clips.
+void apply_split_decision(catalog::Catalog& catalog, const Decision& decision) {
+  if (!catalog::put_decision(catalog, shortened(decision))) return;
+  if (decision.kind == "split") {
+    const RecordedSplit recorded = parse_recorded_split(decision.what);
+    catalog::put_split(catalog, recorded.split, recorded.values);
+  } else {
+    catalog::remove_split(catalog, json::parse(decision.what).at("name").get<std::string>());
+  }
 }
 
 // Without a last line that has no end: what a kill left.
@@ -62,10 +85,22 @@ void for_each_decision(const std::filesystem::path& file, const std::string& tex
 
 }  // namespace
 
+bool is_about_split(const Decision& decision) { return decision.kind == "split" || decision.kind == "remove-split"; }
+
+bool is_kept(catalog::Catalog& catalog, const Decision& decision) {
+  const std::vector<Decision> all = catalog::decisions(catalog);
+  return std::ranges::find(all, shortened(decision)) != all.end();
+}
+
 // Every decision is kept in its order; it holds for what is there, and again for what comes back.
 void apply_decision(catalog::Catalog& catalog, const Decision& decision) {
-  const json what = json::parse(decision.what);
   catalog::Transaction transaction(catalog);
+  if (is_about_split(decision)) {
+    apply_split_decision(catalog, decision);
+    transaction.commit();
+    return;
+  }
+  const json what = json::parse(decision.what);
   catalog::put_decision(catalog, decision);
   if (decision.kind == "label") {
     const std::string clip = what.at("clip").get<std::string>();
@@ -118,6 +153,10 @@ Decision parse_decision(std::string_view line) {
       label_of(decision, what);
     } else if (decision.kind == "resolve") {
       for (const char* key : {"about", "id", "code"}) what.at(key).get_ref<const std::string&>();
+    } else if (decision.kind == "split") {
+      parse_recorded_split(decision.what);
+    } else if (decision.kind == "remove-split") {
+      what.at("name").get_ref<const std::string&>();
     } else {
       throw Error(Code::InvalidInput, "'" + decision.kind + "' is no kind of decision");
     }

@@ -14,6 +14,12 @@ namespace curate {
 /// Keeps a decision in the catalog, and applies it to what is there.
 void apply_decision(catalog::Catalog& catalog, const catalog::Decision& decision);
 
+/// Whether it makes or removes a split. Such a decision is applied once, when the catalog first sees it.
+bool is_about_split(const catalog::Decision& decision);
+
+/// Whether the catalog has seen it.
+bool is_kept(catalog::Catalog& catalog, const catalog::Decision& decision);
+
 /// Keeps each line of decisions.jsonl in the catalog, in their order, and applies it to what is there: of a clip that
 /// comes later or comes back it holds then. Of two resolutions of one finding the first stands. Throws Corrupt with
 /// file and line for a line that is no decision. A last line without its end is what a kill left, and is cut off.

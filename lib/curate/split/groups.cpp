@@ -43,7 +43,7 @@ class Use {
 
   bool operator()(const Link& link) const {
     if (parameters_.by == SplitBy::Frame || parameters_.by == SplitBy::Clip) return false;
-    if (link.kind == LinkKind::SameSource) return !parameters_.leave_out_unknown;
+    if (link.kind == LinkKind::SameSource) return parameters_.unknown != model::UnknownClips::LeaveOut;
     if (link.kind == LinkKind::Subject && parameters_.by == SplitBy::Case) return subjects_.count(link.key) != 0;
     return true;
   }
@@ -155,7 +155,7 @@ Grouping make_groups(const std::vector<ClipSummary>& units, const std::vector<Li
   for (const Link& link : of_sources) used.push_back(&link);
 
   std::vector<bool> members(units.size(), true);
-  if (parameters.leave_out_unknown) {
+  if (parameters.unknown == model::UnknownClips::LeaveOut) {
     for (std::size_t i = 0; i < units.size(); ++i) members[i] = !is_unknown(units[i]);
   }
   Forest forest(members);

@@ -5,8 +5,9 @@
 #include "base/error.h"
 #include "catalog/clip_summaries.h"
 #include "catalog/links.h"
-#include "catalog/splits.h"
 #include "curate/derive.h"
+#include "curate/record_split.h"
+#include "curate/split/folds.h"
 #include "curate/split/pictures.h"
 #include "curate/split/split.h"
 #include "model/id.h"
@@ -29,9 +30,19 @@ void check_promise(const model::SplitParameters& parameters, const Leaks& leaks)
   }
 }
 
+// The labels that it was balanced by.
+std::map<std::string, std::string> values_of(const KeptSplit& kept) {
+  const Folds folds(kept.made.split);
+  std::map<std::string, std::string> values;
+  for (const catalog::ClipSummary& unit : kept.units) {
+    if (folds.group(unit.clip)) values.emplace_hint(values.end(), unit.clip, unit.value);
+  }
+  return values;
+}
+
 }  // namespace
 
-KeptSplit split_dataset(Dataset& dataset, const model::SplitParameters& parameters) {
+KeptSplit split_dataset(Dataset& dataset, const model::SplitParameters& parameters, const Author& author) {
   check_name(parameters.name);
   catalog::Catalog& catalog = dataset.catalog();
   // An import that was killed may not have come to it.
@@ -42,7 +53,7 @@ KeptSplit split_dataset(Dataset& dataset, const model::SplitParameters& paramete
   kept.made = make_split(kept.units, links, parameters);
   kept.leaks = check_leaks(kept.made.split, kept.units, links, pictures_of(catalog));
   check_promise(parameters, kept.leaks);
-  catalog::put_split(catalog, kept.made.split);
+  record_split(dataset, {kept.made.split, values_of(kept)}, author);
   return kept;
 }
 

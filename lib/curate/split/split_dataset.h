@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "catalog/clip_summaries.h"
+#include "curate/author.h"
 #include "curate/dataset.h"
 #include "curate/split/leaks.h"
 #include "curate/split/made_split.h"
@@ -17,7 +18,8 @@ struct KeptSplit {
 };
 
 /// Makes a split of the clips whose frames are done, checks with independent code what leaks, and keeps it under its
-/// name (replacing one of that name). Throws InvalidInput for a name that is no id and where no such split exists.
-KeptSplit split_dataset(Dataset& dataset, const model::SplitParameters& parameters);
+/// name (replacing one of that name) as a decision of `author`. Throws InvalidInput for a name that is no id and where
+/// no such split exists.
+KeptSplit split_dataset(Dataset& dataset, const model::SplitParameters& parameters, const Author& author);
 
 }  // namespace curate

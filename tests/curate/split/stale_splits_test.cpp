@@ -78,7 +78,7 @@ TEST_F(StaleSplits, SayWhichLabelsChanged) {
 
 // Clips that it left out on purpose did not come since; one that is left out now went.
 TEST_F(StaleSplits, WhatIsLeftOutIsNotMissed) {
-  split.parameters.leave_out_unknown = true;
+  split.parameters.unknown = model::UnknownClips::LeaveOut;
   units.push_back(unit_of("e"));
   units.back().subject.clear();
   EXPECT_EQ(why(), "");
