@@ -2,6 +2,7 @@
 
 #include "curate/label/decisions.h"
 #include "curate/link.h"
+#include "curate/record_split.h"
 #include "curate/split/stale_splits.h"
 
 namespace curate {
@@ -11,6 +12,7 @@ void derive(Dataset& dataset) {
   link(dataset);
   // After the findings that it resolves are there.
   apply_decisions(dataset.catalog(), dataset.decisions_file());
+  record_unwritten_splits(dataset);
   mark_stale_splits(dataset.catalog());
   transaction.commit();
 }

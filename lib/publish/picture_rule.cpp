@@ -56,9 +56,8 @@ void parse_size(const std::string& text, PictureRule& rule) {
 }
 
 int channels_of(catalog::Catalog& catalog, const Selection& selection) {
-  const bool colour = std::ranges::any_of(selection.units, [&](const catalog::ClipSummary& unit) {
-    return catalog::has_colour(catalog, unit.clip);
-  });
+  const bool colour = std::ranges::any_of(
+      selection.units, [&](const catalog::ClipSummary& unit) { return catalog::has_colour(catalog, unit.clip); });
   return colour ? 3 : 1;
 }
 

@@ -55,6 +55,7 @@ Selection select(catalog::Catalog& catalog, const SelectionOptions& options, con
     open = curate::open_split(catalog, options.split);
     selection.axis = open->split.parameters.axis;
     selection.split = open->split;
+    selection.fold_names = open->split.parameters.fold_names;
     folds.emplace(*selection.split);
   }
   if (!options.names.empty()) {
