@@ -3,6 +3,7 @@
 #include "curate/label/decisions.h"
 #include "curate/label/label_ties.h"
 #include "curate/link.h"
+#include "curate/record_split.h"
 #include "curate/split/stale_splits.h"
 
 namespace curate {
@@ -14,6 +15,7 @@ void derive(Dataset& dataset) {
   put_label_ties(dataset.catalog());
   apply_decisions(dataset.catalog(), dataset.decisions_file());
   put_label_ties(dataset.catalog());
+  record_unwritten_splits(dataset);
   mark_stale_splits(dataset.catalog());
   transaction.commit();
 }

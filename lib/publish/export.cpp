@@ -15,8 +15,10 @@ ExportSummary export_dataset(curate::Dataset& dataset, const ExportOptions& opti
   catalog::Catalog& catalog = dataset.catalog();
   const auto policy = curate::LicencePolicy::parse(options.licences, curate::licence_lookup(catalog));
   const Selection selection = select(catalog, options.selection, policy);
+  PictureRule pictures = options.pictures;
+  if (pictures.width > 0 && pictures.channels == 0) pictures.channels = channels_of(catalog, selection);
   AtomicFolder folder(options.out);
-  ExportSummary summary = format->write({dataset, selection, policy, options.link, folder});
+  ExportSummary summary = format->write({dataset, selection, policy, options.link, pictures, folder});
   folder.publish();
   return summary;
 }

@@ -1,5 +1,6 @@
 #include "curate/import/committer.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -27,9 +28,11 @@ void Committer::place(const StagedClip& clip, const model::FrameSet& set) const 
   dataset_.objects().settle(clip.staged);
   const fs::path from = clip.folder.path() / "frames";
   const fs::path to = dataset_.folder_of(set);
-  // What stands there without a row is what a kill left.
-  fs::remove_all(to);
   fs::create_directories(to.parent_path());
+  // What stands there is what a kill left, or the same set, made again: it goes with the private folder.
+  if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_EXCHANGE) == 0) return;
+  // There is none, or the file system cannot exchange.
+  fs::remove_all(to);
   if (::rename(from.c_str(), to.c_str()) != 0) base::throw_errno("cannot write", to);
 }
 

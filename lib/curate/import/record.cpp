@@ -31,7 +31,9 @@ void keep_copy(const std::filesystem::path& place, const std::filesystem::path& 
 }
 
 void keep_copies(const Dataset& dataset, const Manifest& manifest) {
-  keep_copy(dataset.manifests_folder() / (manifest.name + ".yaml"), manifest.path);
+  const std::filesystem::path place = dataset.manifests_folder() / (manifest.name + ".yaml");
+  if (manifest.path == place) return;  // a rebuild from the copies
+  keep_copy(place, manifest.path);
   if (manifest::built_in_taxonomy(manifest.taxonomy)) return;
   keep_copy(taxonomy_copy(dataset, manifest.name), manifest.folder() / manifest.taxonomy);
 }
