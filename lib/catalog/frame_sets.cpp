@@ -14,7 +14,7 @@ constexpr std::string_view kSelectSet =
     "s.content_sample_aspect,"
     " s.content_time_base, s.content_first_pts, s.content_pictures, s.content_pictures_counted, s.content_interlaced, "
     "s.content_alpha,"
-    " s.content_bit_depth, s.content_grey, s.content_field_order FROM frame_set s";
+    " s.content_bit_depth, s.content_grey, s.key_packets, s.content_field_order FROM frame_set s";
 
 model::HeaderMetadata read_header(const store::Statement& row, std::string_view clip) {
   model::HeaderMetadata header;
@@ -45,7 +45,7 @@ model::ContentMetadata read_content(const store::Statement& row, std::string_vie
   content.alpha = row.boolean(22);
   content.bit_depth = row.small(23);
   content.grey = row.boolean(24);
-  content.field_order = row.text(25);
+  content.field_order = row.text(26);
   return content;
 }
 
@@ -56,6 +56,9 @@ model::FrameSet read_set(const store::Statement& row) {
   set.object = row.digest(2);
   set.header = read_header(row, set.clip);
   set.content = read_content(row, set.clip);
+  if (!row.is_null(25)) {
+    set.key_packets = checked(model::packet_digests_from(row.view(25)), "frame_set", set.clip, "key_packets");
+  }
   return set;
 }
 
@@ -98,6 +101,11 @@ void insert_set(store::Database& database, const model::FrameSet& set) {
       content.alpha, content.bit_depth, content.grey, content.field_order);
 }
 
+void set_key_packets(store::Database& database, std::int64_t set, const std::vector<model::PacketDigest>& digests) {
+  auto statement = database.query("UPDATE frame_set SET key_packets = ?2 WHERE id = ?1", set);
+  statement.bind_blob(model::to_bytes(digests)).run();
+}
+
 void insert_frames(store::Database& database, std::int64_t set, const std::vector<model::Frame>& frames) {
   for (const model::Frame& frame : frames) {
     database.run(
@@ -117,6 +125,7 @@ void put_frame_set(Catalog& catalog, const model::FrameSet& set, const std::vect
   delete_set(database, set);
   insert_set(database, set);
   const std::int64_t id = database.last_row_id();
+  if (set.key_packets) set_key_packets(database, id, *set.key_packets);
   insert_frames(database, id, set.frames);
   for (const model::Finding& finding : findings) {
     database.run("INSERT INTO frame_set_finding (frame_set, code, message) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", id,

@@ -44,6 +44,7 @@ void read(int object, std::int64_t packet_bytes_kept, const model::ClipJob& job,
   report.add_times(line, decoding, packets);
   report.add_pictures(decoding, packets);
   if (job.every_picture) report.check_count(packets);
+  result.key_packets = packets.key_packets().of_window(packets.facts(), job.recipe.window, result.content.time_base);
   std::ranges::sort(result.findings);
 }
 

@@ -1,25 +1,13 @@
 #include "media/mpeg4_packet.h"
 
 #include <algorithm>
-#include <cstring>
+
+#include "media/start_code.h"
 
 namespace media {
 namespace {
 
 using Bytes = std::span<const std::uint8_t>;
-
-constexpr std::size_t kPrefix = 3;  // 00 00 01
-
-/// Where the next 00 00 01 begins, from `at` on; the packet's size where there is none.
-std::size_t find_prefix(Bytes packet, std::size_t at) {
-  while (at + kPrefix <= packet.size()) {
-    const auto* one = static_cast<const std::uint8_t*>(std::memchr(&packet[at + 2], 1, packet.size() - at - 2));
-    if (one == nullptr) break;
-    if (one[-1] == 0 && one[-2] == 0) return static_cast<std::size_t>(one - packet.data()) - 2;
-    at = static_cast<std::size_t>(one - packet.data()) - 1;
-  }
-  return packet.size();
-}
 
 }  // namespace
 
@@ -56,10 +44,10 @@ void Mpeg4Scanner::see(std::uint8_t code, Bytes unit, Seen& seen) const {
 
 void Mpeg4Scanner::scan(Bytes packet, PacketFacts& facts) {
   Seen seen;
-  for (std::size_t at = find_prefix(packet, 0); at + kPrefix < packet.size();) {
-    const std::size_t next = find_prefix(packet, at + kPrefix + 1);
-    const Bytes unit = packet.subspan(at + kPrefix);
-    see(unit[0], unit.first(next - at - kPrefix).subspan(1), seen);
+  for (std::size_t at = find_start_code(packet, 0); at + kStartCode < packet.size();) {
+    const std::size_t next = find_start_code(packet, at + kStartCode + 1);
+    const Bytes unit = packet.subspan(at + kStartCode);
+    see(unit[0], unit.first(next - at - kStartCode).subspan(1), seen);
     at = next;
   }
   facts.one_picture = seen.pictures == 1 && !seen.odd;

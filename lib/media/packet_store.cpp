@@ -29,6 +29,7 @@ PacketStore::PacketStore(int descriptor, Container& container, std::int64_t max_
       max_pixels_(max_pixels),
       stream_(container.stream().index),
       codec_(container.stream().codecpar->codec_id),
+      key_packets_(*container.stream().codecpar),
       packet_(new_packet()) {
   const AVCodecParameters& parameters = *container.stream().codecpar;
   layout_ = h264_layout({parameters.extradata, static_cast<std::size_t>(parameters.extradata_size)});
@@ -40,6 +41,7 @@ PacketStore::PacketStore(int descriptor, Container& container, std::int64_t max_
       break;
     }
     facts_.push_back(look_into(*packet_));
+    key_packets_.see(*packet_);
     bytes += packet_->size;
     if (all_kept_ && bytes > max_bytes_kept) {
       all_kept_ = false;

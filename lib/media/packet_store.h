@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "media/container.h"
+#include "media/key_packets.h"
 #include "media/mpeg4_packet.h"
 #include "media/packet_facts.h"
 
@@ -24,6 +25,7 @@ class PacketStore {
   const std::vector<PacketFacts>& facts() const { return facts_; }
   /// How many packets are to be shown.
   std::int64_t shown() const;
+  const KeyPackets& key_packets() const { return key_packets_; }
   /// Of a file that was cut off: leaves out its last packet, unless the container says that it is whole.
   void drop_cut_packet(bool container_has_sizes);
   /// False where there are more packets than any real clip has: the rest was not read.
@@ -44,6 +46,7 @@ class PacketStore {
   H264Layout layout_;
   std::optional<Mpeg4Scanner> mpeg4_;
   std::vector<PacketFacts> facts_;
+  KeyPackets key_packets_;
   std::vector<UniquePacket> kept_;
   bool all_kept_ = true;
   bool complete_ = true;

@@ -6,6 +6,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "base/base64.h"
 #include "base/error.h"
 #include "model/metadata_json.h"
 #include "model/whole_numbers.h"
@@ -107,6 +108,19 @@ Frame frame_from(const json& value) {
   return frame;
 }
 
+std::string packets_text(const std::vector<PacketDigest>& digests) {
+  const std::string bytes = to_bytes(digests);
+  return base::base64({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
+}
+
+std::vector<PacketDigest> packets_from(const json& value) {
+  const auto bytes = base::from_base64(value.get_ref<const std::string&>());
+  if (!bytes) corrupt("digests of packets that are not base64");
+  auto digests = packet_digests_from({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
+  if (!digests || digests->size() > kMaxKeyPackets) corrupt("digests of packets that cannot be");
+  return *std::move(digests);
+}
+
 Finding finding_from(const json& value, const std::string& clip) {
   Finding finding{value.at("code").get<std::string>(), "clip", clip, value.at("message").get<std::string>()};
   const FindingCode* code = find_finding_code(finding.code);
@@ -157,7 +171,8 @@ std::string to_json(const ClipResult& result) {
               {"header", header_json(result.header)},
               {"content", content_json(result.content)},
               {"frames", std::move(frames)},
-              {"findings", std::move(findings)}}
+              {"findings", std::move(findings)},
+              {"key_packets", packets_text(result.key_packets)}}
       .dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -176,6 +191,7 @@ ClipResult parse_clip_result(std::string_view text) {
       if (n > 1 && result.frames[n - 2].picture >= result.frames[n - 1].picture) corrupt("frames out of order");
     }
     for (const json& finding : value.at("findings")) result.findings.push_back(finding_from(finding, result.clip));
+    result.key_packets = packets_from(value.at("key_packets"));
     return result;
   } catch (const json::exception& error) {
     corrupt(error.what());

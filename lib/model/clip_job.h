@@ -8,6 +8,7 @@
 
 #include "model/finding.h"
 #include "model/frame.h"
+#include "model/packet_digest.h"
 #include "model/recipe.h"
 
 namespace model {
@@ -37,7 +38,13 @@ struct ClipResult {
   ContentMetadata content;
   std::vector<Frame> frames;  ///< by picture
   std::vector<Finding> findings;
+  /// Of the packets that hold the window's key pictures; sorted and distinct, at most kMaxKeyPackets.
+  std::vector<PacketDigest> key_packets;
 };
+
+/// Of more, those with the smallest digests are kept: clips that share many share some of these, wherever they were
+/// cut.
+inline constexpr std::size_t kMaxKeyPackets = 8192;
 
 /// JSON on the wire. The parent trusts no result: `parse_clip_result` throws Corrupt for anything that does not have
 /// the form, and for numbers that cannot be.

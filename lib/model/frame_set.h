@@ -1,10 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/digest.h"
 #include "model/frame.h"
+#include "model/packet_digest.h"
 
 namespace model {
 
@@ -17,6 +19,8 @@ struct FrameSet {
   HeaderMetadata header;
   ContentMetadata content;
   std::vector<Frame> frames;  ///< by picture
+  /// ClipResult::key_packets; nothing where an older version made the set, and did not look.
+  std::optional<std::vector<PacketDigest>> key_packets = {};
 };
 
 /// The folder of a set's files below frames/CLIP/: 16 hexadecimal digits of a digest over both.

@@ -7,9 +7,11 @@ namespace {
 
 constexpr auto kLinkKindNames = base::names<LinkKind>({{LinkKind::Object, "object"},
                                                        {LinkKind::MediaUrl, "media-url"},
-                                                       {LinkKind::NearDuplicate, "near-duplicate"},
+                                                       {LinkKind::Packets, "packets"},
+                                                       {LinkKind::Pixels, "pixels"},
                                                        {LinkKind::Subject, "subject"},
                                                        {LinkKind::Case, "case"},
+                                                       {LinkKind::NearDuplicate, "near-duplicate"},
                                                        {LinkKind::SameSource, "same-source"}});
 
 }  // namespace
@@ -17,5 +19,7 @@ constexpr auto kLinkKindNames = base::names<LinkKind>({{LinkKind::Object, "objec
 std::string_view to_string(LinkKind kind) { return base::name_of(kLinkKindNames, kind); }
 
 std::optional<LinkKind> link_kind_from(std::string_view text) { return base::value_of(kLinkKindNames, text); }
+
+bool is_certain(LinkKind kind) { return kind != LinkKind::NearDuplicate && kind != LinkKind::SameSource; }
 
 }  // namespace model

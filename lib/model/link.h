@@ -6,8 +6,20 @@
 
 namespace model {
 
-/// Why two clips must share a fold, the strongest evidence first.
-enum class LinkKind { Object, MediaUrl, NearDuplicate, Subject, Case, SameSource };
+/// Why two clips belong together, the strongest evidence first.
+enum class LinkKind {
+  Object,    ///< they are made from the same bytes; the key is their digest
+  MediaUrl,  ///< or from one address
+  Packets,   ///< they share key pictures as a container stores them: the same recording, repackaged
+  Pixels,    ///< a frame of each has the same pixels
+  Subject,
+  Case,
+  NearDuplicate,  ///< their pictures look alike, or they share too little to be sure: nobody has confirmed it
+  SameSource      ///< neither names subject or case: it may be the same person
+};
+/// False for kinds that say that two clips may belong together, not that they do: what they join and a split divides is
+/// a possible leak. Of these only SameSource can be asked to hold a fold together.
+bool is_certain(LinkKind kind);
 std::string_view to_string(LinkKind kind);
 std::optional<LinkKind> link_kind_from(std::string_view text);
 

@@ -148,8 +148,9 @@ void Importer::fail_reading(const StagedClip& clip, model::Finding finding) {
 }
 
 void Importer::finish(StagedClip clip, model::ClipResult result) {
-  model::FrameSet set{result.clip,    clip.pending.recipe.digest(), clip.staged.digest, std::move(result.header),
-                      result.content, std::move(result.frames)};
+  model::FrameSet set{
+      result.clip,    clip.pending.recipe.digest(), clip.staged.digest,           std::move(result.header),
+      result.content, std::move(result.frames),     std::move(result.key_packets)};
   ++progress_.done;
   ++done_now_;
   progress_.frames += static_cast<std::int64_t>(set.frames.size());
