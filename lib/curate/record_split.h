@@ -8,8 +8,8 @@
 
 namespace curate {
 
-/// Keeps a split under its name, replacing one of that name, and writes it down as a decision, whole. The same one again
-/// is no new decision.
+/// Keeps a split under its name, replacing one of that name, and writes it down as a decision, whole. The same one
+/// again is no new decision.
 void record_split(Dataset& dataset, const RecordedSplit& recorded, const Author& author);
 
 /// Removes a split, which is a decision too. Throws NotFound where there is none of that name.

@@ -23,11 +23,13 @@ struct Selection {
 
 struct SelectionOptions {
   std::string split;           ///< its name; empty: none
-  std::string axis;            ///< of the labels; empty: the split's, else "diagnosis"
+  std::string axis;            ///< of the labels; empty: the split's, else the dataset's main axis
   bool labelled_only = false;  ///< clips without a label stay out
+  bool stale = false;          ///< a split whose labels alone changed is taken as it is
 };
 
-/// Throws NotFound for an unknown split, InvalidInput for a stale one and where nothing is left.
+/// Throws NotFound for an unknown split, InvalidInput for a stale one (see curate::open_split) and where nothing is
+/// left.
 Selection select(catalog::Catalog& catalog, const SelectionOptions& options, const curate::LicencePolicy& policy);
 
 }  // namespace publish

@@ -10,7 +10,9 @@
 #include "baseline/train/small_net_trainer.h"
 #include "baseline/train/test_set_evaluations.h"
 #include "baseline/train/trainers.h"
+#include "curate/split/compared.h"
 #include "curate/split/leaks.h"
+#include "curate/split/leaks_text.h"
 #include "curate/split/open_split.h"
 
 namespace baseline {
@@ -113,7 +115,8 @@ TrainSummary train(curate::Dataset& dataset, const TrainOptions& options, const 
   if (!results.reference.clips.empty()) summary.reference = evaluation::evaluate(results.reference);
   summary.frames = difference(results, evaluation::Level::Frame);
   summary.clips = difference(results, evaluation::Level::Video);
-  summary.warnings = warnings_of(split, curate::check_leaks(split, units, links, pictures_by_clip(plan.samples)));
+  summary.warnings = warnings_of(split, curate::check_leaks(split, units, links, pictures_by_clip(plan.samples),
+                                                            curate::compared_of(dataset.catalog(), split)));
   summary.test_set_evaluations = count_test_set_evaluations(dataset.folder());
   write_run_files(dataset, plan, results, split, options, summary);
   summary.samples = std::move(plan.samples);

@@ -55,7 +55,8 @@ model::SplitParameters parameters_of(const json& value) {
   parameters.axis = value.at("axis").get<std::string>();
   parameters.file = value.value("file", "");
   parameters.fold_names = value.value("fold_names", std::vector<std::string>());
-  const bool named = std::ranges::all_of(parameters.fold_names, [](const std::string& name) { return model::is_id(name); });
+  const bool named =
+      std::ranges::all_of(parameters.fold_names, [](const std::string& name) { return model::is_id(name); });
   const bool each = parameters.fold_names.empty() || parameters.fold_names.size() == std::size_t(parameters.folds);
   if (!named || !each) refuse_recorded("names that are not one a fold");
   return parameters;
@@ -70,7 +71,8 @@ model::Group group_of(const json& value, int folds, std::map<std::string, std::s
   if (group.clips.empty() || labels.size() != group.clips.size()) refuse_recorded("a group without a label a clip");
   if (!std::ranges::is_sorted(group.clips)) refuse_recorded("a group whose clips are not sorted");
   for (std::size_t i = 0; i < labels.size(); ++i) {
-    if (!values.emplace(group.clips[i], labels[i]).second) refuse_recorded("clip '" + group.clips[i] + "' is there twice");
+    if (!values.emplace(group.clips[i], labels[i]).second)
+      refuse_recorded("clip '" + group.clips[i] + "' is there twice");
   }
   if (value.contains("link")) group.weakest = link_of(value.at("link"));
   return group;
@@ -82,12 +84,8 @@ std::string to_json(const RecordedSplit& recorded) {
   const model::SplitParameters& with = recorded.split.parameters;
   json groups = json::array();
   for (const model::Group& group : recorded.split.groups) groups.push_back(json_of(group, recorded.values));
-  json result = {{"name", with.name},
-                 {"folds", with.folds},
-                 {"by", model::to_string(with.by)},
-                 {"seed", with.seed},
-                 {"axis", with.axis},
-                 {"unknown", model::to_string(with.unknown)},
+  json result = {{"name", with.name}, {"folds", with.folds}, {"by", model::to_string(with.by)},
+                 {"seed", with.seed}, {"axis", with.axis},   {"unknown", model::to_string(with.unknown)},
                  {"groups", groups}};
   if (!with.file.empty()) result["file"] = with.file;
   if (!with.fold_names.empty()) result["fold_names"] = with.fold_names;

@@ -33,13 +33,22 @@ std::string frame_path(const ClipFacts& facts, const model::Frame& frame) {
   return fmt::format("frames/{}/{}", facts.unit.clip, model::frame_name(frame.picture, facts.format));
 }
 
+namespace {
+
+Cell fold_cell(const model::SplitParameters& parameters, int fold) {
+  if (parameters.fold_names.empty()) return std::int64_t{fold};
+  return model::fold_name(parameters, fold);
+}
+
+}  // namespace
+
 std::vector<Cell> frame_row(const ClipFacts& facts, const model::Frame& frame, const model::Split* split,
                             const curate::Folds* folds) {
   const catalog::ClipSummary& unit = facts.unit;
   Cell fold;
   Cell group;
   if (split != nullptr && folds != nullptr) {
-    if (const auto found = folds->fold(unit.clip, frame.picture)) fold = std::int64_t{*found};
+    if (const auto found = folds->fold(unit.clip, frame.picture)) fold = fold_cell(split->parameters, *found);
     if (const auto found = folds->group(unit.clip)) group = split->groups[*found].clips.front();
   }
   const base::Rational time = base::Rational(frame.pts) * facts.set.content.time_base;
