@@ -37,7 +37,7 @@ AuditSample load_audit_sample(curate::Dataset& dataset, const RunOptions& option
   sample.samples = load_samples(dataset, {split.parameters.axis, options.classes, options.filters});
   const curate::Leaks leaks = curate::check_leaks(split, units, links, pictures_by_clip(sample.samples),
                                                   curate::compared_of(dataset.catalog(), split));
-  if (!leaks.none()) sample.leaks = curate::to_sentence(leaks);
+  if (!leaks.none()) (leaks.clips > 0 ? sample.leaks : sample.possible_leaks) = curate::to_sentence(leaks);
   sample.samples = those_in_folds(std::move(sample.samples), split);
   sample.assignment = assignment_of(split, sample.samples);
   for (std::size_t i = 0; i < sample.samples.clips.size(); ++i) {

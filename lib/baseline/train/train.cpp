@@ -56,10 +56,11 @@ void use_small_net(Plan& plan, const fs::path& dataset, const TrainWatch& watch)
 
 std::vector<std::string> warnings_of(const model::Split& split, const curate::Leaks& leaks) {
   if (leaks.none()) return {};
-  return {
-      fmt::format("The split '{}' groups by {}. {} Its numbers say how well the model knows people again, not how "
-                  "well it does on new ones.",
-                  split.parameters.name, model::to_string(split.parameters.by), to_sentence(leaks))};
+  const std::string_view so =
+      leaks.clips > 0 ? "Its numbers say how well the model knows people again, not how well it does on new ones."
+                      : "Where they do, its numbers are better than they would be on new people.";
+  return {fmt::format("The split '{}' groups by {}. {} {}", split.parameters.name,
+                      model::to_string(split.parameters.by), to_sentence(leaks), so)};
 }
 
 std::optional<evaluation::PairedDifference> difference(const Results& results, evaluation::Level level) {

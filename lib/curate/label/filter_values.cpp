@@ -109,9 +109,8 @@ void check_filter_values(Dataset& dataset, const std::string& kind, const std::v
     }
     const std::optional<Home> home = home_of(kind, filter.column);
     if (!home || has(dataset, *home, filter.value)) continue;
-    throw base::Error(base::Code::InvalidInput,
-                      fmt::format("no {} '{}' in the dataset: see 'sonoset list {}'", home->column, filter.value,
-                                  home->kind));
+    throw base::Error(base::Code::InvalidInput, fmt::format("no {} '{}' in the dataset: see 'sonoset list {}'",
+                                                            home->column, filter.value, home->kind));
   }
 }
 

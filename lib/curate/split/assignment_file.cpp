@@ -169,8 +169,8 @@ FileAssignment read_assignment(std::string_view text, const std::string& file, c
   const std::map<std::string, Named> folds_of = read_rows(*parsed.table, ClipFinder(clips));
   const std::vector<std::string> names = sorted_names(folds_of);
   if (names.size() < 2 || names.size() > std::size_t{kMaxFolds}) {
-    throw base::Error(base::Code::InvalidInput,
-                      fmt::format("{}: a split has 2 to {} folds, and the file names {}", file, kMaxFolds, names.size()));
+    throw base::Error(base::Code::InvalidInput, fmt::format("{}: a split has 2 to {} folds, and the file names {}",
+                                                            file, kMaxFolds, names.size()));
   }
   FileAssignment assignment;
   assignment.folds = static_cast<int>(names.size());

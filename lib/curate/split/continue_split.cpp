@@ -23,8 +23,7 @@ int old_fold(const model::Group& group, const Folds& before) {
   for (const std::string& clip : group.clips) {
     if (const auto fold = before.fold(clip, 0)) ++clips[*fold];
   }
-  const auto most =
-      std::ranges::max_element(clips, [](const auto& a, const auto& b) { return a.second < b.second; });
+  const auto most = std::ranges::max_element(clips, [](const auto& a, const auto& b) { return a.second < b.second; });
   return most == clips.end() ? -1 : most->first;
 }
 

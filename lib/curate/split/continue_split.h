@@ -26,8 +26,8 @@ struct ContinuedSplit {
 };
 
 /// Groups the units as make_split does, keeps each group in the fold where its clips are in `before`, and deals the
-/// others to where they make the folds most even. Throws InvalidInput for what make_split refuses, for a split that came
-/// from a file, and where a fold would be empty.
+/// others to where they make the folds most even. Throws InvalidInput for what make_split refuses, for a split that
+/// came from a file, and where a fold would be empty.
 ContinuedSplit continue_split(const std::vector<catalog::ClipSummary>& units, const std::vector<model::Link>& links,
                               const model::Split& before);
 

@@ -52,9 +52,8 @@ std::string what_leaks(const Leaks& leaks) {
   add(LinkKind::MediaUrl, "URL", "URLs");
   add(LinkKind::Packets, "recording by its packets", "recordings by their packets");
   add(LinkKind::Pixels, "picture by its pixels", "pictures by their pixels");
-  std::string text =
-      fmt::format("{} of {} frames leak ({} of {} clips)", leaks.frames, leaks.total_frames, leaks.clips,
-                  leaks.total_clips);
+  std::string text = fmt::format("{} of {} frames leak ({} of {} clips)", leaks.frames, leaks.total_frames, leaks.clips,
+                                 leaks.total_clips);
   // Clips may hang together by several links, each of which has its clips in one fold.
   return text + (kinds.empty() ? "." : ": in several folds are " + listed(kinds) + ".");
 }

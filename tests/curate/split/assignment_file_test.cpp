@@ -61,9 +61,8 @@ TEST(AssignmentFile, WhatIsWrongIsSaidWithItsLine) {
 TEST(AssignmentFile, GroupsAreCutWhereTheFileCutsThem) {
   const std::vector<catalog::ClipSummary> units = {unit("a", "p", ""), unit("b", "p", ""), unit("c", "p", ""),
                                                    unit("d", "q", ""), unit("e", "q", "")};
-  const std::vector<model::Link> links = {{LinkKind::Subject, "m/p", "a", "b"},
-                                          {LinkKind::Subject, "m/p", "b", "c"},
-                                          {LinkKind::Subject, "m/q", "d", "e"}};
+  const std::vector<model::Link> links = {
+      {LinkKind::Subject, "m/p", "a", "b"}, {LinkKind::Subject, "m/p", "b", "c"}, {LinkKind::Subject, "m/q", "d", "e"}};
   const auto made = curate::split_as_assigned(units, links, {}, read("clip,fold\na,0\nb,1\nc,0\nd,1\n"));
   ASSERT_EQ(made.split.groups.size(), 3U);
   EXPECT_EQ(made.split.groups[0].clips, (std::vector<std::string>{"a", "c"}));
