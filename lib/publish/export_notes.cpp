@@ -87,7 +87,7 @@ std::string permissions(const model::Licence& licence) {
 }  // namespace
 
 std::string dataset_json(catalog::Catalog& catalog, const Selection& selection, const curate::LicencePolicy& policy,
-                         const FramesFile& frames) {
+                         const PictureRule& pictures, const FramesFile& frames) {
   Json left_out = Json::array();
   for (const auto& [reason, clips] : selection.left_out) left_out.push_back({{"reason", reason}, {"clips", clips}});
   Json json;
@@ -97,6 +97,9 @@ std::string dataset_json(catalog::Catalog& catalog, const Selection& selection, 
   json["axis"] = selection.axis;
   json["hash"] = {{"kind", model::kHashKind}, {"bits", model::kHashBits}};
   json["split"] = selection.split ? json_of(*selection.split, *selection.leaks) : Json();
+  json["names"] = selection.fold_names;
+  json["pictures"] = Json::parse(to_json(pictures));
+  json["where"] = selection.where;
   json["catalog_digest"] = catalog::digest(catalog).hex();
   json["counts"] = counts_of(selection.units);
   json["licences"] = policy.text();

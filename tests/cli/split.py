@@ -71,6 +71,17 @@ with harness.Folder() as folder:
     refused("-C", data, "export", "csv", folder / "typo", "--axis", "severty", says=axes)
     assert [row["split"] for row in sonoset.json("-C", data, "list", "splits")["rows"]] == ["main"]
 
+    # So is a filter that asks for what there is not; one that finds nothing is no mistake.
+    for kind, where, says in (("clips", "state=faild", "unknown state 'faild'; there are: planned"),
+                              ("clips", "source=wrad", "no source 'wrad' in the dataset"),
+                              ("clips", "subject=p99", "no subject 'p99'"), ("frames", "clip=c77", "no clip 'c77'"),
+                              ("clips", "diagnosis=covid", "unknown diagnosis 'covid'; there are: "),
+                              ("labels", "axis=diagnose", "unknown axis 'diagnose'; there are: "),
+                              ("findings", "code=dark", "unknown code 'dark'"), ("splits", "split=no", "no split 'no'"),
+                              ("links", "kind=twin", "unknown kind 'twin'")):
+        refused("-C", data, "list", kind, "--where", where, says=says)
+    assert sonoset.json("-C", data, "list", "clips", "--where", "state=failed")["rows"] == []
+
     # Made again as it was, unless it is said.
     sonoset("-C", data, "split", "by-case", "--folds", "4", "--by", "clip", "--seed", "7")
     before = folds_of(data, "by-case")
@@ -160,8 +171,8 @@ with harness.Folder() as folder:
     sonoset("-C", data, "export", "csv", folder / "out", "--split", "theirs")
     with open(folder / "out" / "frames.csv", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert {row["fold"] for row in rows} == {"train", "val", "test"}
-    assert all(row["fold"] == names[int(row["clip"][1:]) // 2 % 4] for row in rows)
+    assert {(row["fold"], row["split"]) for row in rows} == {("0", "train"), ("1", "val"), ("2", "test")}
+    assert all(row["split"] == names[int(row["clip"][1:]) // 2 % 4] for row in rows)
     by_clip = folds_of(data, "theirs")
     for head, cell in (("path,fold", lambda i: clips[i]["path"]), ("path,fold", lambda i: f"c{i:02}.{clips[i]['path'].split('.')[-1]}"),
                        ("fold,path", lambda i: f"/data/frames/c{i:02}/000001.png")):

@@ -112,6 +112,7 @@ ReadManifests read_manifests(const std::vector<std::string>& files) {
       read.problems.push_back(std::move(problem));
     }
     if (parsed.manifest) read.manifests.push_back(std::move(*parsed.manifest));
+    if (parsed.partial) read.partial.push_back(std::move(*parsed.partial));
   }
   return read;
 }

@@ -70,7 +70,7 @@ std::optional<evaluation::PairedDifference> difference(const Results& results, e
 
 /// A still is no video: what is said of videos elsewhere is said of clips that move.
 std::optional<evaluation::Metrics> evaluate_moving(const evaluation::Predictions& predictions) {
-  evaluation::Predictions moving{predictions.classes, {}};
+  evaluation::Predictions moving{predictions.classes, {}, predictions.ranks};
   std::ranges::copy_if(predictions.clips, std::back_inserter(moving.clips),
                        [](const evaluation::ClipPrediction& clip) { return clip.frames() > 1; });
   if (moving.clips.empty() || moving.clips.size() == predictions.clips.size()) return std::nullopt;
