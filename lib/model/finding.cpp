@@ -133,7 +133,9 @@ constexpr FindingCode kCodes[] = {
     {"undecodable-pictures", Severity::Warning, Origin::Media, "some pictures could not be decoded, and were left out",
      "look at the clip; fetch it again if the source plays it whole"},
     {"unknown-subject", Severity::Note, Origin::Manifest, "the clip names neither subject nor case",
-     "add subject or case to the manifest; until then it shares a fold with others of its source"},
+     "add subject or case to the manifest; until then it may be of any person of its source: a split keeps such clips "
+     "of "
+     "a source together, and says what may leak (or: sonoset split --unknown join, or leave-out)"},
     {"unsupported", Severity::Error, Origin::Media, "the codec is not one that is decoded",
      "convert the file to H.264 or FFV1 and name the new file"},
     {"window-empty", Severity::Error, Origin::Media, "the window has no picture in it",

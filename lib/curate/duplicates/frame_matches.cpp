@@ -136,8 +136,7 @@ void match_runs(const ComparedClips& clips, Components& same, std::vector<Shared
     }
     for (const auto& [run, place] : entries) {
       if (!clips.is_asked(place.clip)) continue;
-      const std::size_t other =
-          (Length == kRun || is_short(place.clip) ? all : short_ones).before(place.clip);
+      const std::size_t other = (Length == kRun || is_short(place.clip) ? all : short_ones).before(place.clip);
       if (other != place.clip) shared.push_back({place.clip, other, place.frame});
     }
   });

@@ -21,9 +21,9 @@ struct PacketMatch {
   model::PacketDigest key;  ///< one that they share
 };
 
-/// Which clips share key pictures, packet for packet. Of those that certainly do, no more matches than hold them together;
-/// of the others one with the first clip that has the packet. `packets` has each clip's, sorted and distinct; null: not
-/// known. By (first, second).
+/// Which clips share key pictures, packet for packet. Of those that certainly do, no more matches than hold them
+/// together; of the others one with the first clip that has the packet. `packets` has each clip's, sorted and distinct;
+/// null: not known. By (first, second).
 std::vector<PacketMatch> packet_matches(const std::vector<const std::vector<model::PacketDigest>*>& packets);
 
 }  // namespace curate

@@ -14,7 +14,8 @@ std::vector<model::Finding> entry_findings(const model::Clip& clip, const manife
     findings.push_back({"licence-unknown", "clip", clip.id, fmt::format("source '{}' names no licence", clip.source)});
   }
   if (clip.subject.empty() && clip.clip_case.empty()) {
-    findings.push_back({"unknown-subject", "clip", clip.id, "neither subject nor case"});
+    findings.push_back({"unknown-subject", "clip", clip.id,
+                        fmt::format("neither subject nor case: it may be of any person of source '{}'", clip.source)});
   }
   if (const auto own = manifest.findings.find(clip.id); own != manifest.findings.end()) {
     findings.insert(findings.end(), own->second.begin(), own->second.end());

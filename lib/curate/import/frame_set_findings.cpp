@@ -5,8 +5,8 @@
 
 namespace curate {
 
-void put_frame_set_findings(catalog::Catalog& catalog, const model::Clip& clip, const std::optional<base::Digest>& object,
-                            const std::vector<model::Finding>& found) {
+void put_frame_set_findings(catalog::Catalog& catalog, const model::Clip& clip,
+                            const std::optional<base::Digest>& object, const std::vector<model::Finding>& found) {
   std::vector<model::Finding> media;
   std::vector<model::Finding> pictures;
   for (const model::Finding& finding : found) {

@@ -51,8 +51,9 @@ Fits is_label(std::string_view clip, std::string_view axis, model::Role role) {
 }
 
 [[noreturn]] void no_label(std::string_view what, std::string_view clip, std::string_view axis, model::Role role) {
-  throw Error(Code::NotFound, fmt::format("no {} decided on '{}' of clip '{}' that is {}: see 'sonoset list labels --where clip={}'",
-                                          model::to_string(role), axis, clip, what, clip));
+  throw Error(Code::NotFound,
+              fmt::format("no {} decided on '{}' of clip '{}' that is {}: see 'sonoset list labels --where clip={}'",
+                          model::to_string(role), axis, clip, what, clip));
 }
 
 std::string present_code(std::string_view code) {
@@ -105,8 +106,9 @@ int undo_resolve(Dataset& dataset, std::string_view code, std::string_view id, c
   const Fits fits = is_resolution(code, id);
   auto target = last_in_effect(dataset, fits);
   if (!target) {
-    throw Error(Code::NotFound, fmt::format("no finding '{}' about '{}' was resolved: see 'sonoset list findings --where id={}'",
-                                            present_code(code), id, id));
+    throw Error(Code::NotFound,
+                fmt::format("no finding '{}' about '{}' was resolved: see 'sonoset list findings --where id={}'",
+                            present_code(code), id, id));
   }
   const int before = open_findings(dataset, code, id);
   for (; target; target = last_in_effect(dataset, fits)) take_back(dataset, *target, author);
@@ -118,8 +120,7 @@ int redo_resolve(Dataset& dataset, std::string_view code, std::string_view id, c
   const Fits fits = is_resolution(code, id);
   const auto target = last_in_effect(dataset, undo_of(fits));
   if (!target) {
-    throw Error(Code::NotFound,
-                fmt::format("no resolution of '{}' about '{}' was taken back", present_code(code), id));
+    throw Error(Code::NotFound, fmt::format("no resolution of '{}' about '{}' was taken back", present_code(code), id));
   }
   const int before = open_findings(dataset, code, id);
   take_back(dataset, *target, author);
