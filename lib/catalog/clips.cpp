@@ -243,6 +243,20 @@ std::vector<ClipRow> clips(Catalog& catalog, std::optional<std::string_view> man
   return all;
 }
 
+std::vector<UndecidedLabels> undecided_labels(Catalog& catalog) {
+  std::vector<UndecidedLabels> all;
+  auto row = catalog.database().query(
+      "SELECT l.clip, l.axis, l.value FROM label l LEFT JOIN label_in_effect e ON e.axis = l.axis AND e.clip = l.clip"
+      " WHERE e.clip IS NULL ORDER BY 1, 2, 3");
+  while (row.step()) {
+    if (all.empty() || all.back().clip != row.view(0) || all.back().axis != row.view(1)) {
+      all.push_back({row.text(0), row.text(1), {}});
+    }
+    all.back().values.insert(row.text(2));
+  }
+  return all;
+}
+
 void put_object(Catalog& catalog, const base::Digest& digest, std::int64_t size_bytes) {
   catalog.database().run(
       "INSERT INTO object (digest, size_bytes) VALUES (?, ?) ON CONFLICT (digest) DO UPDATE SET"

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
+#include <set>
+#include <utility>
 
 #include "base/error.h"
 #include "catalog/splits.h"
@@ -36,6 +38,20 @@ void record_split(Dataset& dataset, const RecordedSplit& recorded, const Author&
   const std::optional<RecordedSplit> before = kept_split(dataset.catalog(), name);
   if (before && to_json(*before) == what && is_written_down(dataset.catalog(), name)) return;
   decide(dataset, {"split", author.who, "", author.why, what});
+}
+
+void record_unwritten_splits(Dataset& dataset) {
+  catalog::Catalog& catalog = dataset.catalog();
+  std::set<std::string> unwritten;
+  for (std::string& name : catalog::split_names(catalog)) unwritten.insert(std::move(name));
+  if (unwritten.empty()) return;
+  for (const catalog::Decision& decision : catalog::decisions(catalog)) {
+    if (decision.kind == "split") unwritten.erase(nlohmann::json::parse(decision.what).at("name").get<std::string>());
+  }
+  for (const std::string& name : unwritten) {
+    const RecordedSplit recorded{*catalog::find_split(catalog, name), catalog::split_values(catalog, name)};
+    decide(dataset, {"split", "sonoset", "", "made before splits were written down", to_json(recorded)});
+  }
 }
 
 void remove_split(Dataset& dataset, std::string_view name, const Author& author) {

@@ -15,4 +15,7 @@ void record_split(Dataset& dataset, const RecordedSplit& recorded, const Author&
 /// Removes a split, which is a decision too. Throws NotFound where there is none of that name.
 void remove_split(Dataset& dataset, std::string_view name, const Author& author);
 
+/// Writes down each split that an older version made: it wrote none.
+void record_unwritten_splits(Dataset& dataset);
+
 }  // namespace curate

@@ -22,7 +22,8 @@ namespace {
 constexpr std::size_t kMaxLicences = 256;
 
 // A dataset's own taxonomy: a file below the manifest's folder, whose problems are reported with the manifest's.
-std::optional<Taxonomy> read_own_taxonomy(const Fields& fields, const std::string& path, const fs::path& folder) {
+std::optional<Taxonomy> read_own_taxonomy(const Fields& fields, const std::string& path, const fs::path& folder,
+                                          const fs::path& copy) {
   if (const auto wrong = what_is_wrong_with_path(path, folder)) {
     fields.add("taxonomy", *wrong);
     return std::nullopt;
@@ -32,7 +33,7 @@ std::optional<Taxonomy> read_own_taxonomy(const Fields& fields, const std::strin
     return std::nullopt;
   }
   try {
-    const fs::path file = (folder / path).lexically_normal();
+    const fs::path file = copy.empty() ? (folder / path).lexically_normal() : copy;
     ParsedTaxonomy parsed = parse_taxonomy(base::read_text(file, kMaxBytes), file.string());
     for (Problem& problem : parsed.problems) fields.log().add(std::move(problem));
     return std::move(parsed.taxonomy);
@@ -42,12 +43,13 @@ std::optional<Taxonomy> read_own_taxonomy(const Fields& fields, const std::strin
   }
 }
 
-std::optional<Taxonomy> read_taxonomy_of(const Fields& fields, const fs::path& folder, std::string& name) {
+std::optional<Taxonomy> read_taxonomy_of(const Fields& fields, const fs::path& folder, const fs::path& copy,
+                                         std::string& name) {
   const std::string text = fields.line("taxonomy");
   if (!text.empty()) name = text;
   if (auto built_in = built_in_taxonomy(name)) return built_in;
   if (name.find('.') != std::string::npos || name.find('/') != std::string::npos) {
-    return read_own_taxonomy(fields, name, folder);
+    return read_own_taxonomy(fields, name, folder, copy);
   }
   const auto names = built_in_taxonomy_names();
   fields.add("taxonomy", fmt::format("no built-in taxonomy {}{} (there is {}; a file of your own ends in .yaml)",
@@ -125,11 +127,11 @@ void read_licences(const Fields& fields, Manifest& manifest) {
 
 }  // namespace
 
-void read_head(const Fields& fields, const fs::path& folder, Manifest& manifest) {
+void read_head(const Fields& fields, const fs::path& folder, const fs::path& taxonomy, Manifest& manifest) {
   manifest.name = fields.id("name");
   manifest.title = fields.line("title");
   manifest.description = fields.text("description");
-  manifest.terms = read_taxonomy_of(fields, folder, manifest.taxonomy).value_or(Taxonomy{});
+  manifest.terms = read_taxonomy_of(fields, folder, taxonomy, manifest.taxonomy).value_or(Taxonomy{});
   read_licences(fields, manifest);
 }
 

@@ -42,13 +42,14 @@ void read_clips(const Fields& fields, Manifest& manifest, const Declared& declar
   if (items.empty() && fields.has("clips")) fields.add("clips", "no clips");
 }
 
-Manifest read_manifest(const Fields& fields, const fs::path& folder, std::vector<std::size_t>& faulty) {
+Manifest read_manifest(const Fields& fields, const fs::path& folder, const fs::path& taxonomy,
+                       std::vector<std::size_t>& faulty) {
   require_format_1(fields);
   fields.require("name", "an id for this manifest; subjects and cases belong to it");
   fields.require("sources", "where the clips come from");
   fields.require("clips", "what the dataset is made of");
   Manifest manifest;
-  read_head(fields, folder, manifest);
+  read_head(fields, folder, taxonomy, manifest);
   Declared declared{manifest.terms.name.empty() ? nullptr : &manifest.terms, {}, licence_ids(manifest), folder};
   read_sources(fields, manifest, declared);
   read_clips(fields, manifest, declared, faulty);
@@ -66,7 +67,7 @@ void remove_clips(Manifest& manifest, const std::vector<std::size_t>& places) {
 
 }  // namespace
 
-Parsed parse_text(std::string_view text, const std::string& name, const fs::path& folder) {
+Parsed parse_text(std::string_view text, const std::string& name, const fs::path& folder, const fs::path& taxonomy) {
   Parsed parsed;
   const auto root = read_yaml(text, name, parsed.problems);
   if (!root) return parsed;
@@ -75,7 +76,7 @@ Parsed parse_text(std::string_view text, const std::string& name, const fs::path
       log, *root, "",
       {"format", "name", "title", "description", "taxonomy", "licences", "sources", "defaults", "clips", "same_as"});
   std::vector<std::size_t> faulty;
-  Manifest manifest = read_manifest(fields, folder, faulty);
+  Manifest manifest = read_manifest(fields, folder, taxonomy, faulty);
   manifest.digest = base::sha256(text);
   remove_clips(manifest, faulty);
   check_names(manifest);
@@ -88,8 +89,8 @@ Parsed parse_text(std::string_view text, const std::string& name, const fs::path
   return parsed;
 }
 
-Parsed parse(const fs::path& path) {
-  Parsed parsed = parse_text(base::read_text(path, kMaxBytes), path.string(), base::folder_of(path));
+Parsed parse(const fs::path& path, const fs::path& taxonomy) {
+  Parsed parsed = parse_text(base::read_text(path, kMaxBytes), path.string(), base::folder_of(path), taxonomy);
   if (parsed.manifest) parsed.manifest->path = path;
   if (parsed.partial) parsed.partial->path = path;
   return parsed;

@@ -67,7 +67,7 @@ class Scaffolder {
 
 void Scaffolder::read_manifest_head() {
   const Fields head(log_, *mapping_.head, "manifest", head_keys());
-  read_head(head, inputs_.folder, manifest_);
+  read_head(head, inputs_.folder, {}, manifest_);
   sources_.emplace(mapping_, licence_ids(manifest_));
 }
 

@@ -145,6 +145,9 @@ ordered_json show_split(const model::Split& split) {
           {"by", model::to_string(split.parameters.by)},
           {"seed", split.parameters.seed},
           {"axis", split.parameters.axis},
+          {"unknown", model::to_string(split.parameters.unknown)},
+          {"file", split.parameters.file},
+          {"fold_names", split.parameters.fold_names},
           {"digest", split.digest().hex()},
           {"stale", split.stale},
           {"groups", std::move(groups)}};

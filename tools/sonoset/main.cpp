@@ -34,6 +34,7 @@ constexpr std::array kVerbs = {
     Verb{"check-sources", cmd_check_sources, "dead links, moved pages, changed files; downloads nothing"},
     Verb{"fsck", cmd_fsck, "check that every row has its file, every file its digest"},
     Verb{"gc", cmd_gc, "remove files that nothing needs"},
+    Verb{"rebuild", cmd_rebuild, "make the catalog again from manifests, objects and decisions"},
     Verb{"phantom", cmd_phantom, "make synthetic clips with known truth"},
     Verb{"demo", cmd_demo, "the whole way on phantom clips"},
 };

@@ -14,6 +14,7 @@
 #include "catalog/decisions.h"
 #include "catalog/findings.h"
 #include "curate/label/decisions.h"
+#include "curate/label/label_ties.h"
 #include "curate/label/taxonomies.h"
 #include "curate/split/stale_splits.h"
 
@@ -54,7 +55,10 @@ void decide(Dataset& dataset, Decision decision) {
     apply_decision(dataset.catalog(), decision);
   }
   // No link depends on what people decide.
-  if (decision.kind == "label" || decision.kind == "undo") mark_stale_splits(dataset.catalog());
+  if (decision.kind == "label" || decision.kind == "undo") {
+    put_label_ties(dataset.catalog());
+    mark_stale_splits(dataset.catalog());
+  }
   transaction.commit();
 }
 
