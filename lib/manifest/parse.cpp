@@ -38,14 +38,15 @@ void read_clips(const Fields& fields, Manifest& manifest, const Declared& declar
   if (items.empty() && fields.has("clips")) fields.add("clips", "no clips");
 }
 
-Manifest read_manifest(const Fields& fields, const fs::path& folder) {
+Manifest read_manifest(const Fields& fields, const fs::path& folder, const std::vector<fs::path>& follow_links) {
   require_format_1(fields);
   fields.require("name", "an id for this manifest; subjects and cases belong to it");
   fields.require("sources", "where the clips come from");
   fields.require("clips", "what the dataset is made of");
   Manifest manifest;
   read_head(fields, folder, manifest);
-  Declared declared{manifest.terms.name.empty() ? nullptr : &manifest.terms, {}, licence_ids(manifest), folder};
+  Declared declared{
+      manifest.terms.name.empty() ? nullptr : &manifest.terms, {}, licence_ids(manifest), folder, follow_links};
   read_sources(fields, manifest, declared);
   read_clips(fields, manifest, declared);
   read_same_as(fields, manifest);
@@ -54,7 +55,8 @@ Manifest read_manifest(const Fields& fields, const fs::path& folder) {
 
 }  // namespace
 
-Parsed parse_text(std::string_view text, const std::string& name, const fs::path& folder) {
+Parsed parse_text(std::string_view text, const std::string& name, const fs::path& folder,
+                  const std::vector<fs::path>& follow_links) {
   Parsed parsed;
   const auto root = read_yaml(text, name, parsed.problems);
   if (!root) return parsed;
@@ -62,16 +64,16 @@ Parsed parse_text(std::string_view text, const std::string& name, const fs::path
   const Fields fields(
       log, *root, "",
       {"format", "name", "title", "description", "taxonomy", "licences", "sources", "defaults", "clips", "same_as"});
-  Manifest manifest = read_manifest(fields, folder);
+  Manifest manifest = read_manifest(fields, folder, follow_links);
   manifest.digest = base::sha256(text);
   if (log.empty()) parsed.manifest = std::move(manifest);
   parsed.problems = log.take();
   return parsed;
 }
 
-Parsed parse(const fs::path& path) {
+Parsed parse(const fs::path& path, const std::vector<fs::path>& follow_links) {
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-  Parsed parsed = parse_text(base::read_text(path, kMaxBytes), path.string(), folder);
+  Parsed parsed = parse_text(base::read_text(path, kMaxBytes), path.string(), folder, follow_links);
   if (parsed.manifest) parsed.manifest->path = path;
   return parsed;
 }

@@ -19,9 +19,11 @@ struct Parsed {
 
 /// Reads a manifest. `name` is the file name that problems carry; `folder` is where its relative paths start and what
 /// they must not leave (empty: links are not looked at, and the taxonomy has to be a built-in one).
-Parsed parse_text(std::string_view text, const std::string& name, const std::filesystem::path& folder);
+/// Below `follow_links`, links to media may lead out of the folder.
+Parsed parse_text(std::string_view text, const std::string& name, const std::filesystem::path& folder,
+                  const std::vector<std::filesystem::path>& follow_links = {});
 /// The same from a file; problems carry the path as it is given. Throws NotFound, Denied, Io or InvalidInput where the
 /// file cannot be read or is larger than 64 MB.
-Parsed parse(const std::filesystem::path& path);
+Parsed parse(const std::filesystem::path& path, const std::vector<std::filesystem::path>& follow_links = {});
 
 }  // namespace manifest

@@ -23,8 +23,7 @@ model::PacketDigest digest_of(const PicturePayload& payload) {
 /// The first and last packet, in the order decoded, of the window's pictures; nothing where it has none. Without times
 /// pictures are taken to be shown as they are stored.
 std::optional<std::pair<std::int64_t, std::int64_t>> packets_of(const std::vector<PacketFacts>& facts,
-                                                                const model::Window& window,
-                                                                base::Rational time_base) {
+                                                                const model::Window& window, base::Rational time_base) {
   std::vector<std::pair<std::int64_t, std::int64_t>> shown;  // (time, packet)
   bool timed = true;
   for (std::size_t i = 0; i < facts.size(); ++i) {
@@ -53,8 +52,8 @@ std::optional<std::pair<std::int64_t, std::int64_t>> packets_of(const std::vecto
 void KeyPackets::see(const AVPacket& packet) {
   const std::int64_t number = packets_++;
   if (packet.size <= 0 || (packet.flags & AV_PKT_FLAG_CORRUPT) != 0) return;
-  const PicturePayload payload = payloads_.find({packet.data, static_cast<std::size_t>(packet.size)},
-                                                (packet.flags & AV_PKT_FLAG_KEY) != 0);
+  const PicturePayload payload =
+      payloads_.find({packet.data, static_cast<std::size_t>(packet.size)}, (packet.flags & AV_PKT_FLAG_KEY) != 0);
   if (!payload.key || payload.pieces.empty()) return;
   const bool tells = payload.bytes() >= kLeastKeyBytes;
   keys_.push_back({number, tells, tells ? digest_of(payload) : model::PacketDigest{}});

@@ -76,7 +76,7 @@ constexpr FindingCode kCodes[] = {
      "look at its first bytes: an error page, perhaps; fetch it again"},
     {"object-missing", Severity::Error, Origin::Media,
      "the file was found neither beside the manifest nor in a mirror, and may not be downloaded",
-     "add --mirror DIR with the file in it, or drop --offline"},
+     "put the file where the manifest says, or name a folder that has it with --mirror"},
     {"pixels-not-square", Severity::Note, Origin::Media, "players stretch the pictures; frames are as they are stored",
      "where shapes matter, multiply the width by sample_aspect"},
     {"playlist", Severity::Error, Origin::Media, "the file is a playlist or script that points at other files",
@@ -127,8 +127,8 @@ constexpr FindingCode kCodes[] = {
      "look at the clip; fetch it again if the source plays it whole"},
     {"unknown-subject", Severity::Note, Origin::Manifest, "the clip names neither subject nor case",
      "add subject or case to the manifest; until then it shares a fold with others of its source"},
-    {"unsupported", Severity::Error, Origin::Media, "the codec is not one that is decoded",
-     "convert the file to H.264 or FFV1 and name the new file"},
+    {"unsupported", Severity::Error, Origin::Media, "the file is of a format or codec that is not read",
+     "unpack it, or convert it (video: H.264 or FFV1; still: PNG), and name the new file"},
     {"window-empty", Severity::Error, Origin::Media, "the window has no picture in it",
      "correct window in the manifest"},
     {"worker-crashed", Severity::Error, Origin::Media, "reading the file crashed the worker; the file may be hostile",
@@ -138,7 +138,7 @@ constexpr FindingCode kCodes[] = {
     {"worker-failed", Severity::Error, Origin::Media, "the worker could not read the object or write frames",
      "look at disk space and permissions, then import again"},
     {"worker-limit", Severity::Error, Origin::Media,
-     "reading the file took more memory, time or output than is allowed",
+     "reading the file took more memory, time, pixels or output than is allowed",
      "cut a shorter window, or raise the limit if the file is to be trusted; tried three times, it is left alone "
      "until: "
      "sonoset import --retry"},
