@@ -16,6 +16,7 @@ namespace {
 struct Covered {
   std::string_view tag;  ///< stands in the digest: it stays when the table gets another name
   std::string_view sql;
+  bool newer = false;  ///< than the first digests: its tag stands there only where there are rows
 };
 
 constexpr Covered kCovered[] = {
@@ -35,7 +36,9 @@ constexpr Covered kCovered[] = {
      " window_end_picture, region_x, region_y, region_width, region_height, probe, subject, patient_case, licence,"
      " page, notes, line, recipe, object FROM clip ORDER BY 1"},
     {"clip_attribute", "SELECT clip, name, value FROM clip_attribute ORDER BY 1, 2"},
-    {"decision", "SELECT kind, who, at, why, what FROM decision ORDER BY id"},
+    // Splits are covered themselves: who made the same one, and when, makes no other dataset.
+    {"decision",
+     "SELECT kind, who, at, why, what FROM decision WHERE kind NOT IN ('split', 'remove-split') ORDER BY id"},
     {"label",
      "SELECT l.clip, l.axis, l.role, l.author, l.value, l.evidence, d.kind, d.who, d.at, d.why, d.what FROM label l"
      " LEFT JOIN decision d ON d.id = l.decision ORDER BY 1, 2, 3, 4, 5, 6, l.decision"},
@@ -60,6 +63,8 @@ constexpr Covered kCovered[] = {
     {"split_group",
      "SELECT split, number, fold, link_kind, link_key, link_first, link_second FROM split_group ORDER BY 1, 2"},
     {"split_clip", "SELECT split, clip, number, value FROM split_clip ORDER BY 1, 2"},
+    {"split_more", "SELECT name, join_unknown, fold_names FROM split WHERE join_unknown OR fold_names <> '' ORDER BY 1",
+     true},
 };
 
 // Its kind, its length and its bytes, so that no two rows of cells read the same.
@@ -101,9 +106,10 @@ base::Digest digest(Catalog& catalog) {
   base::Hasher hasher;
   std::string text = "sonoset catalog 2\n";
   for (const Covered& covered : kCovered) {
-    text.append(covered.tag).append("\n");
     auto row = catalog.database().query(covered.tag == "finding" ? findings_sql() : std::string(covered.sql));
-    while (row.step()) {
+    if (!covered.newer) text.append(covered.tag).append("\n");
+    for (bool first = true; row.step(); first = false) {
+      if (covered.newer && first) text.append(covered.tag).append("\n");
       text += 'r';
       for (int column = 0; column < row.columns(); ++column) add_cell(text, row, column);
       if (text.size() < kPiece) continue;
@@ -123,6 +129,8 @@ const std::vector<std::string>& columns_outside_digest() {
       "frame.file_digest", "frame.file_bytes",
       // Words, and what follows from a code.
       "finding.message", "finding.severity",
+      // Where an assignment came from.
+      "split.file",
       // Who repeats what another says.
       "same_as.said_by",
       // What the object and the recipe say; an older version did not look.

@@ -168,6 +168,13 @@ std::vector<model::FrameSet> frame_sets(Catalog& catalog) {
   return all;
 }
 
+bool has_colour(Catalog& catalog, std::string_view clip) {
+  return catalog.database()
+      .query("SELECT 1 FROM clip_state n JOIN frame f ON f.frame_set = n.frame_set WHERE n.clip = ? AND f.channels = 3",
+             clip)
+      .step();
+}
+
 std::vector<model::Frame> frames(Catalog& catalog, const model::FrameSet& set) {
   auto row = catalog.database().query(
       "SELECT f.picture, f.pts, f.time_source, f.width, f.height, f.channels, f.pixels, f.hash, f.sharpness,"

@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include "store/database.h"
+
 namespace catalog {
 namespace {
 
@@ -42,6 +44,20 @@ std::optional<std::string> label_in_effect(const std::vector<model::Label>& said
   }
   if (curator) return curator;
   return majority(manifest.empty() ? annotators : manifest);
+}
+
+std::map<std::string, std::string> labels_in_effect(Catalog& catalog, std::string_view clip) {
+  std::map<std::string, std::string> values;
+  auto row = catalog.database().query("SELECT axis, value FROM label_in_effect WHERE clip = ?", clip);
+  while (row.step()) values.emplace(row.text(0), row.text(1));
+  return values;
+}
+
+std::vector<std::string> labelled_axes(Catalog& catalog) {
+  std::vector<std::string> axes;
+  auto row = catalog.database().query("SELECT DISTINCT axis FROM label_in_effect ORDER BY axis");
+  while (row.step()) axes.push_back(row.text(0));
+  return axes;
 }
 
 }  // namespace catalog

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "catalog/catalog.h"
 #include "model/clip.h"
 
 namespace catalog {
@@ -12,5 +15,9 @@ namespace catalog {
 /// curator's, else the manifest's, else that of most annotators, of whom each one's last word counts. Nothing where it
 /// is a tie, or the manifest says two things.
 std::optional<std::string> label_in_effect(const std::vector<model::Label>& said);
+
+/// The labels in effect of a clip, by axis, and the axes on which any clip has one.
+std::map<std::string, std::string> labels_in_effect(Catalog& catalog, std::string_view clip);
+std::vector<std::string> labelled_axes(Catalog& catalog);
 
 }  // namespace catalog

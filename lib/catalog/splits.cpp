@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/error.h"
 #include "catalog/rows.h"
 #include "store/database.h"
@@ -15,7 +17,35 @@ std::size_t count_clips(const model::Split& split) {
   return clips;
 }
 
-void insert_group(store::Database& database, const std::string& split, std::size_t number, const model::Group& group) {
+std::map<std::string, std::string> values_now(store::Database& database, const model::Split& split) {
+  std::map<std::string, std::string> values;
+  for (const model::Group& group : split.groups) {
+    for (const std::string& clip : group.clips) {
+      auto row =
+          database.query("SELECT value FROM label_in_effect WHERE axis = ? AND clip = ?", split.parameters.axis, clip);
+      if (row.step()) values[clip] = row.text(0);
+    }
+  }
+  return values;
+}
+
+std::vector<std::string> names_in(std::string_view text) {
+  std::vector<std::string> names;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(',', at), text.size());
+    names.emplace_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return names;
+}
+
+model::UnknownClips unknown_from(bool leave_out, bool join) {
+  if (leave_out) return model::UnknownClips::LeaveOut;
+  return join ? model::UnknownClips::Join : model::UnknownClips::Together;
+}
+
+void insert_group(store::Database& database, const std::string& split, std::size_t number, const model::Group& group,
+                  const std::map<std::string, std::string>& values) {
   if (group.weakest) {
     database.run(
         "INSERT INTO split_group (split, number, fold, link_kind, link_key, link_first, link_second)"
@@ -26,11 +56,9 @@ void insert_group(store::Database& database, const std::string& split, std::size
     database.run("INSERT INTO split_group (split, number, fold) VALUES (?, ?, ?)", split, number, group.fold);
   }
   for (const std::string& clip : group.clips) {
-    database.run(
-        "INSERT INTO split_clip (split, clip, number, value) SELECT ?1, ?2, ?3, ifnull((SELECT value FROM "
-        "label_in_effect"
-        " WHERE axis = (SELECT axis FROM split WHERE name = ?1) AND clip = ?2), '')",
-        split, clip, number);
+    const auto value = values.find(clip);
+    database.run("INSERT INTO split_clip (split, clip, number, value) VALUES (?, ?, ?, ?)", split, clip, number,
+                 value == values.end() ? std::string_view("") : std::string_view(value->second));
   }
 }
 
@@ -60,23 +88,35 @@ std::vector<model::Group> read_groups(store::Database& database, std::string_vie
 }  // namespace
 
 void put_split(Catalog& catalog, const model::Split& split) {
+  put_split(catalog, split, values_now(catalog.database(), split));
+}
+
+void put_split(Catalog& catalog, const model::Split& split, const std::map<std::string, std::string>& values) {
   const model::SplitParameters& with = split.parameters;
   store::Database& database = catalog.database();
   store::Transaction transaction(database);
   database.run("DELETE FROM split WHERE name = ?", with.name);
   database.run(
-      "INSERT INTO split (name, folds, group_by, seed, axis, leave_out_unknown, clips, groups, digest, stale)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      with.name, with.folds, to_string(with.by), with.seed, with.axis, with.leave_out_unknown, count_clips(split),
-      split.groups.size(), split.digest(), split.stale);
-  for (std::size_t i = 0; i < split.groups.size(); ++i) insert_group(database, with.name, i, split.groups[i]);
+      "INSERT INTO split (name, folds, group_by, seed, axis, leave_out_unknown, join_unknown, file, fold_names, clips,"
+      " groups, digest, stale) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      with.name, with.folds, to_string(with.by), with.seed, with.axis, with.unknown == model::UnknownClips::LeaveOut,
+      with.unknown == model::UnknownClips::Join, with.file, fmt::format("{}", fmt::join(with.fold_names, ",")),
+      count_clips(split), split.groups.size(), split.digest(), split.stale);
+  for (std::size_t i = 0; i < split.groups.size(); ++i) insert_group(database, with.name, i, split.groups[i], values);
   transaction.commit();
+}
+
+bool remove_split(Catalog& catalog, std::string_view name) {
+  catalog.database().run("DELETE FROM split WHERE name = ?", name);
+  return catalog.database().changed_rows() > 0;
 }
 
 std::optional<model::Split> find_split(Catalog& catalog, std::string_view name) {
   store::Database& database = catalog.database();
   auto row = database.query(
-      "SELECT name, folds, group_by, seed, axis, leave_out_unknown, stale FROM split WHERE name = ?", name);
+      "SELECT name, folds, group_by, seed, axis, leave_out_unknown, join_unknown, file, fold_names, stale FROM split"
+      " WHERE name = ?",
+      name);
   if (!row.step()) return std::nullopt;
   model::Split split;
   split.parameters.name = row.text(0);
@@ -84,8 +124,10 @@ std::optional<model::Split> find_split(Catalog& catalog, std::string_view name) 
   split.parameters.by = checked(model::split_by_from(row.view(2)), "split", name, row.view(2));
   split.parameters.seed = static_cast<std::uint64_t>(row.integer(3));
   split.parameters.axis = row.text(4);
-  split.parameters.leave_out_unknown = row.boolean(5);
-  split.stale = row.text(6);
+  split.parameters.unknown = unknown_from(row.boolean(5), row.boolean(6));
+  split.parameters.file = row.text(7);
+  split.parameters.fold_names = names_in(row.view(8));
+  split.stale = row.text(9);
   split.groups = read_groups(database, name);
   return split;
 }

@@ -50,6 +50,19 @@ void set_state(Catalog& catalog, std::string_view clip, State state, std::string
   transaction.commit();
 }
 
+std::vector<Outcome> outcomes(Catalog& catalog, std::string_view manifest) {
+  std::vector<Outcome> all;
+  auto row = catalog.database().query(
+      "SELECT c.name, n.state, n.reason, c.recipe, c.object FROM clip c JOIN clip_state n ON n.clip = c.name"
+      " WHERE c.manifest = ? ORDER BY c.name",
+      manifest);
+  while (row.step()) {
+    const State state = checked(state_from(row.view(1)), "clip_state", row.view(0), row.view(1));
+    all.push_back({row.text(0), state, row.text(2), row.digest(3), row.optional_digest(4)});
+  }
+  return all;
+}
+
 void put_failed_reading(Catalog& catalog, const FailedReading& reading) {
   catalog.database().run(
       "INSERT INTO failed_reading (clip, object, recipe, reader, code, attempts) VALUES (?, ?, ?, ?, ?, 1)"

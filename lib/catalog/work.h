@@ -31,6 +31,17 @@ std::optional<Work> find_work(Catalog& catalog, std::string_view clip);
 /// `reason` goes with Failed. Failed counts an attempt, and leaves the clip without object and frames.
 void set_state(Catalog& catalog, std::string_view clip, State state, std::string_view reason = {});
 
+/// What an import of a clip ended in.
+struct Outcome {
+  std::string clip;
+  State state = State::Planned;
+  std::string reason;                  ///< of a failure: the finding's code
+  base::Digest recipe;                 ///< of the frames that are wanted
+  std::optional<base::Digest> object;  ///< what its frames are made from
+};
+/// Of the clips of a manifest, by clip.
+std::vector<Outcome> outcomes(Catalog& catalog, std::string_view manifest);
+
 /// A reading of an object that failed in a worker.
 struct FailedReading {
   std::string clip;

@@ -7,12 +7,13 @@
 
 #include "base/error.h"
 #include "curate/label/decisions.h"
+#include "curate/outcomes.h"
 
 namespace curate {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr const char* kCatalog = "catalog.sqlite";
+constexpr const char* kCatalog = Dataset::kCatalog;
 constexpr const char* kJournal = "catalog.sqlite-journal";
 constexpr std::array kFolders = {"manifests", "objects", "frames", "work"};
 using Access = catalog::Catalog::Access;
@@ -28,14 +29,35 @@ bool is_half_made(const fs::path& folder) {
   return true;
 }
 
+// Whether a catalog once told of what is here.
+bool has_remains(const fs::path& folder) {
+  const auto holds_any = [](const fs::path& part) { return fs::is_directory(part) && !fs::is_empty(part); };
+  return fs::exists(folder / "decisions.jsonl") || holds_any(folder / "manifests") || holds_any(folder / "objects");
+}
+
+void make_folders(const fs::path& folder) {
+  std::error_code error;
+  for (const char* part : kFolders) {
+    fs::create_directories(folder / part, error);
+    if (error)
+      throw base::Error(base::Code::Denied, "cannot make '" + (folder / part).string() + "': " + error.message() +
+                                                std::string(base::next_step(error.value())));
+  }
+}
+
 std::optional<base::FileLock> lock_for(const fs::path& folder, Access access) {
-  if (!fs::is_regular_file(folder / kCatalog)) {
+  if (!fs::exists(folder / kCatalog) && has_remains(folder)) {
+    throw base::Error(
+        base::Code::NotFound,
+        fmt::format("the catalog of '{0}' is missing; make it again with 'sonoset -C {0} rebuild'", folder.string()));
+  }
+  if (!fs::exists(folder / kCatalog)) {
     throw base::Error(base::Code::NotFound,
                       fmt::format("'{}' is no dataset: make one with 'sonoset init {}', or name one with -C",
                                   folder.string(), folder.string()));
   }
   if (access == Access::Read) return std::nullopt;
-  return std::optional<base::FileLock>(std::in_place, folder / "work" / "lock");
+  return lock_dataset(folder);
 }
 
 }  // namespace
@@ -50,13 +72,7 @@ void Dataset::create(const fs::path& folder) {
   }
   // An unfinished catalog is not brought back: there is nothing in it.
   for (const char* file : {kCatalog, kJournal}) fs::remove(folder / file);
-  std::error_code error;
-  for (const char* part : kFolders) {
-    fs::create_directories(folder / part, error);
-    if (error)
-      throw base::Error(base::Code::Denied, "cannot make '" + (folder / part).string() + "': " + error.message() +
-                                                std::string(base::next_step(error.value())));
-  }
+  make_folders(folder);
   // Last: what has a catalog is whole.
   catalog::Catalog::create(folder / kCatalog);
 }
@@ -66,11 +82,26 @@ Dataset::Dataset(fs::path folder, Access access)
       lock_(lock_for(folder_, access)),
       catalog_(catalog::Catalog::open(folder_ / kCatalog, access)) {
   if (access == Access::Read) return;
+  tidy();
+  write_missing_outcomes(catalog_, manifests_folder());
+}
+
+Dataset::Dataset(fs::path folder, catalog::Catalog catalog) : folder_(std::move(folder)), catalog_(std::move(catalog)) {
+  tidy();
+}
+
+// Clears what a killed run left, and applies decisions that the catalog has not seen.
+void Dataset::tidy() {
   for (const auto& entry : fs::directory_iterator(work_folder())) {
     if (entry.path().filename() != "lock") fs::remove_all(entry.path());
   }
   for (const fs::path& part : {folder_, manifests_folder()}) base::remove_partial_files(part);
   apply_decisions(catalog_, decisions_file());
+}
+
+base::FileLock lock_dataset(const fs::path& folder) {
+  make_folders(folder);
+  return base::FileLock(folder / "work" / "lock");
 }
 
 fs::path Dataset::folder_of(const model::FrameSet& set) const {

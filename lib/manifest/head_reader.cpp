@@ -10,6 +10,7 @@
 #include "manifest/address.h"
 #include "manifest/clip_reader.h"
 #include "manifest/licence.h"
+#include "manifest/subject_names.h"
 #include "manifest/text.h"
 #include "model/id.h"
 
@@ -21,7 +22,8 @@ namespace {
 constexpr std::size_t kMaxLicences = 256;
 
 // A dataset's own taxonomy: a file below the manifest's folder, whose problems are reported with the manifest's.
-std::optional<Taxonomy> read_own_taxonomy(const Fields& fields, const std::string& path, const fs::path& folder) {
+std::optional<Taxonomy> read_own_taxonomy(const Fields& fields, const std::string& path, const fs::path& folder,
+                                          const fs::path& copy) {
   if (const auto wrong = what_is_wrong_with_path(path, folder)) {
     fields.add("taxonomy", *wrong);
     return std::nullopt;
@@ -31,7 +33,7 @@ std::optional<Taxonomy> read_own_taxonomy(const Fields& fields, const std::strin
     return std::nullopt;
   }
   try {
-    const fs::path file = (folder / path).lexically_normal();
+    const fs::path file = copy.empty() ? (folder / path).lexically_normal() : copy;
     ParsedTaxonomy parsed = parse_taxonomy(base::read_text(file, kMaxBytes), file.string());
     for (Problem& problem : parsed.problems) fields.log().add(std::move(problem));
     return std::move(parsed.taxonomy);
@@ -41,12 +43,13 @@ std::optional<Taxonomy> read_own_taxonomy(const Fields& fields, const std::strin
   }
 }
 
-std::optional<Taxonomy> read_taxonomy_of(const Fields& fields, const fs::path& folder, std::string& name) {
+std::optional<Taxonomy> read_taxonomy_of(const Fields& fields, const fs::path& folder, const fs::path& copy,
+                                         std::string& name) {
   const std::string text = fields.line("taxonomy");
   if (!text.empty()) name = text;
   if (auto built_in = built_in_taxonomy(name)) return built_in;
   if (name.find('.') != std::string::npos || name.find('/') != std::string::npos) {
-    return read_own_taxonomy(fields, name, folder);
+    return read_own_taxonomy(fields, name, folder, copy);
   }
   const auto names = built_in_taxonomy_names();
   fields.add("taxonomy", fmt::format("no built-in taxonomy {}{} (there is {}; a file of your own ends in .yaml)",
@@ -102,6 +105,10 @@ SubjectName read_subject_name(Log& log, const Node& node, const std::string& key
   const std::size_t slash = text.find('/');
   SubjectName name =
       slash == std::string::npos ? SubjectName{own, text} : SubjectName{text.substr(0, slash), text.substr(slash + 1)};
+  if (is_placeholder(name.subject)) {
+    log.add(node, key, fmt::format("{} is a word for unknown, not a person", cited(text)));
+    return {};
+  }
   if (text.empty() || own.empty() || (model::is_id(name.manifest) && model::is_id(name.subject))) return name;
   log.add(node, key, fmt::format("{} is not SUBJECT or MANIFEST/SUBJECT", cited(text)));
   return {};
@@ -120,11 +127,11 @@ void read_licences(const Fields& fields, Manifest& manifest) {
 
 }  // namespace
 
-void read_head(const Fields& fields, const fs::path& folder, Manifest& manifest) {
+void read_head(const Fields& fields, const fs::path& folder, const fs::path& taxonomy, Manifest& manifest) {
   manifest.name = fields.id("name");
   manifest.title = fields.line("title");
   manifest.description = fields.text("description");
-  manifest.terms = read_taxonomy_of(fields, folder, manifest.taxonomy).value_or(Taxonomy{});
+  manifest.terms = read_taxonomy_of(fields, folder, taxonomy, manifest.taxonomy).value_or(Taxonomy{});
   read_licences(fields, manifest);
 }
 

@@ -9,8 +9,10 @@
 
 namespace manifest {
 
-/// Reads name, title, description, taxonomy (with its terms) and licences into `manifest`.
-void read_head(const Fields& fields, const std::filesystem::path& folder, Manifest& manifest);
+/// Reads name, title, description, taxonomy (with its terms) and licences into `manifest`. `taxonomy`: the file that
+/// holds its own terms, where it is not the one that it names.
+void read_head(const Fields& fields, const std::filesystem::path& folder, const std::filesystem::path& taxonomy,
+               Manifest& manifest);
 
 /// An entry of `sources`. `licences` are the declared LicenseRef-….
 model::Source read_source(const Fields& fields, const std::vector<std::string>& licences);

@@ -57,7 +57,9 @@ constexpr std::array kMagics = {
     Magic{"PK\x05\x06", "a ZIP archive"},
     Magic{"\x1f\x8b", "a gzip archive"},
     Magic{"BZh", "a bzip2 archive"},
-    Magic{"\xfd" "7zXZ\0"sv, "an xz archive"},
+    Magic{"\xfd"
+          "7zXZ\0"sv,
+          "an xz archive"},
     Magic{"\x28\xb5\x2f\xfd", "a Zstandard archive"},
     Magic{"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"},
     Magic{"Rar!\x1a\x07", "a RAR archive"},
@@ -70,7 +72,9 @@ constexpr std::array kMagics = {
     Magic{"WAVE", "sound (WAV)", 8},
     Magic{"fLaC", "sound (FLAC)"},
     Magic{"ID3", "sound (MP3)"},
-    Magic{"\x7f" "ELF", "a program"},
+    Magic{"\x7f"
+          "ELF",
+          "a program"},
     Magic{"MZ", "a program"},
 };
 

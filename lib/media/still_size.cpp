@@ -58,7 +58,8 @@ Size webp_size(ByteScan scan) {
   if (!scan.read(head)) return {};
   const std::span<const std::uint8_t> bytes(head);
   const std::string_view type(reinterpret_cast<const char*>(head.data()) + 12, 4);
-  if (type == "VP8X") return StillSize{little_endian(bytes.subspan(24, 3)) + 1, little_endian(bytes.subspan(27, 3)) + 1};
+  if (type == "VP8X")
+    return StillSize{little_endian(bytes.subspan(24, 3)) + 1, little_endian(bytes.subspan(27, 3)) + 1};
   if (type == "VP8L") {
     const std::int64_t bits = little_endian(bytes.subspan(21, 4));
     return StillSize{(bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1};

@@ -13,17 +13,35 @@ constexpr auto kSplitByNames = base::names<SplitBy>({{SplitBy::Frame, "frame"},
                                                      {SplitBy::Subject, "subject"},
                                                      {SplitBy::Source, "source"}});
 
+constexpr auto kUnknownClipsNames = base::names<UnknownClips>(
+    {{UnknownClips::Together, "together"}, {UnknownClips::Join, "join"}, {UnknownClips::LeaveOut, "leave-out"}});
+
 }  // namespace
 
 std::string_view to_string(SplitBy by) { return base::name_of(kSplitByNames, by); }
 
 std::optional<SplitBy> split_by_from(std::string_view text) { return base::value_of(kSplitByNames, text); }
 
+std::string_view to_string(UnknownClips unknown) { return base::name_of(kUnknownClipsNames, unknown); }
+
+std::optional<UnknownClips> unknown_clips_from(std::string_view text) {
+  return base::value_of(kUnknownClipsNames, text);
+}
+
+std::string fold_name(const SplitParameters& parameters, int fold) {
+  const auto index = static_cast<std::size_t>(fold);
+  return index < parameters.fold_names.size() ? parameters.fold_names[index] : std::to_string(fold);
+}
+
 base::Digest Split::digest() const {
   base::Hasher hasher;
+  // "out" is what the first format called it.
+  const bool out = parameters.unknown == UnknownClips::LeaveOut;
   hasher.add(fmt::format("sonoset split 1\nname {}\nfolds {}\nby {}\nseed {}\naxis {}\nunknown {}\n", parameters.name,
                          parameters.folds, to_string(parameters.by), parameters.seed, parameters.axis,
-                         parameters.leave_out_unknown ? "out" : "together"));
+                         out ? "out" : to_string(parameters.unknown)));
+  if (!parameters.file.empty()) hasher.add("from a file\n");
+  for (const std::string& name : parameters.fold_names) hasher.add("fold ").add(name).add("\n");
   for (const Group& group : groups) {
     hasher.add(fmt::format("group {}\n", group.fold));
     for (const std::string& clip : group.clips) hasher.add(clip).add("\n");

@@ -16,15 +16,29 @@ enum class SplitBy { Frame, Clip, Case, Subject, Source };
 std::string_view to_string(SplitBy by);
 std::optional<SplitBy> split_by_from(std::string_view text);
 
+/// Where clips go that name neither subject nor case. Each may be of any person of its source.
+enum class UnknownClips {
+  Together,  ///< the unknown ones of a source share a fold
+  Join,      ///< they share it with all other clips of their source
+  LeaveOut,  ///< they are in no fold
+};
+std::string_view to_string(UnknownClips unknown);
+std::optional<UnknownClips> unknown_clips_from(std::string_view text);
+
 struct SplitParameters {
   std::string name;
   int folds = 5;
   SplitBy by = SplitBy::Subject;
   std::uint64_t seed = 0;
   std::string axis = "diagnosis";  ///< of the taxonomy: what is balanced
-  bool leave_out_unknown = false;  ///< clips with neither subject nor case stay out, instead of sharing a group
+  UnknownClips unknown = UnknownClips::Together;
+  std::string file = {};                     ///< the file that the assignment came from; empty: it was made here
+  std::vector<std::string> fold_names = {};  ///< one a fold, where they have names: train, val, test
   bool operator==(const SplitParameters&) const = default;
 };
+
+/// What people call a fold: its name, else its number.
+std::string fold_name(const SplitParameters& parameters, int fold);
 
 /// The unit that folds divide: clips that must stay together.
 struct Group {

@@ -14,7 +14,8 @@ struct ExportOptions {
   std::filesystem::path out;          ///< must not exist, or be an empty folder
   std::string licences = "research";  ///< see curate::LicencePolicy
   SelectionOptions selection;
-  bool link = false;  ///< hard links instead of copies, where the file system can
+  PictureRule pictures;  ///< a size without channels: as many as channels_of() says
+  bool link = false;     ///< hard links instead of copies, where the file system can
 };
 
 /// Writes a dataset to a new folder, as its format says, with SHA256SUMS of all that is in it, as `sha256sum -c` reads

@@ -31,7 +31,11 @@ Json json_of(const model::Split& split, const curate::Leaks& leaks) {
           {"by", model::to_string(parameters.by)},
           {"seed", parameters.seed},
           {"axis", parameters.axis},
-          {"leave_out_unknown", parameters.leave_out_unknown},
+          {"unknown", model::to_string(parameters.unknown)},
+          {"leave_out_unknown", parameters.unknown == model::UnknownClips::LeaveOut},
+          {"file", parameters.file.empty() ? Json() : Json(parameters.file)},
+          {"fold_names", parameters.fold_names.empty() ? Json() : Json(parameters.fold_names)},
+          {"stale", split.stale.empty() ? Json() : Json(split.stale)},
           {"digest", split.digest().hex()},
           {"leaks", Json::parse(to_json(leaks))}};
 }
@@ -83,7 +87,7 @@ std::string permissions(const model::Licence& licence) {
 }  // namespace
 
 std::string dataset_json(catalog::Catalog& catalog, const Selection& selection, const curate::LicencePolicy& policy,
-                         const FramesFile& frames) {
+                         const PictureRule& pictures, const FramesFile& frames) {
   Json left_out = Json::array();
   for (const auto& [reason, clips] : selection.left_out) left_out.push_back({{"reason", reason}, {"clips", clips}});
   Json json;
@@ -93,6 +97,9 @@ std::string dataset_json(catalog::Catalog& catalog, const Selection& selection, 
   json["axis"] = selection.axis;
   json["hash"] = {{"kind", model::kHashKind}, {"bits", model::kHashBits}};
   json["split"] = selection.split ? json_of(*selection.split, *selection.leaks) : Json();
+  json["names"] = selection.fold_names;
+  json["pictures"] = Json::parse(to_json(pictures));
+  json["where"] = selection.where;
   json["catalog_digest"] = catalog::digest(catalog).hex();
   json["counts"] = counts_of(selection.units);
   json["licences"] = policy.text();

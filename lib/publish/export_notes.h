@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "curate/release/licences.h"
+#include "publish/picture_rule.h"
 #include "publish/selection.h"
 
 namespace publish {
@@ -20,7 +21,7 @@ struct FramesFile {
 
 /// dataset.json.
 std::string dataset_json(catalog::Catalog& catalog, const Selection& selection, const curate::LicencePolicy& policy,
-                         const FramesFile& frames);
+                         const PictureRule& pictures, const FramesFile& frames);
 /// LICENCES.md: every licence and source of what is exported, with the numbers of their clips and frames.
 std::string licences_markdown(const Selection& selection, const Sources& sources, const curate::LicenceLookup& lookup);
 

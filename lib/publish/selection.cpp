@@ -3,13 +3,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "base/error.h"
 #include "catalog/clip_summaries.h"
+#include "catalog/list.h"
 #include "catalog/work.h"
+#include "curate/split/compared.h"
 #include "curate/split/folds.h"
 #include "curate/split/open_split.h"
 #include "curate/split/pictures.h"
+#include "publish/fold_names.h"
 
 namespace publish {
 namespace {
@@ -30,33 +35,54 @@ std::string reason_of(const catalog::Work& work) {
   throw Error(Code::InvalidInput, text);
 }
 
+// Nothing where there is no filter: all of them.
+std::optional<std::set<std::string>> chosen_clips(catalog::Catalog& catalog,
+                                                  const std::vector<catalog::Filter>& where) {
+  if (where.empty()) return std::nullopt;
+  const catalog::Table table = catalog::list(catalog, {.kind = "clips", .filters = where, .limit = 0});
+  std::set<std::string> clips;
+  for (const auto& row : table.rows) clips.insert(std::get<std::string>(row.front()));
+  return clips;
+}
+
 }  // namespace
 
 Selection select(catalog::Catalog& catalog, const SelectionOptions& options, const curate::LicencePolicy& policy) {
   catalog::Transaction snapshot(catalog);
   Selection selection;
-  selection.axis = "diagnosis";
+  selection.axis = catalog::main_axis(catalog);
   std::optional<curate::OpenSplit> open;
   std::optional<curate::Folds> folds;
   if (!options.split.empty()) {
-    open = curate::open_split(catalog, options.split);
+    open = curate::open_split(catalog, options.split, options.stale);
     selection.axis = open->split.parameters.axis;
     selection.split = open->split;
+    selection.fold_names = open->split.parameters.fold_names;
     folds.emplace(*selection.split);
   }
+  if (!options.names.empty()) {
+    if (!open) throw Error(Code::InvalidInput, "--names gives names to the folds of a split: add --split NAME");
+    selection.fold_names = fold_names(options.names, open->split.parameters.folds);
+  }
+  const std::optional<std::set<std::string>> chosen = chosen_clips(catalog, options.where);
+  for (const catalog::Filter& filter : options.where) selection.where.push_back(filter.column + "=" + filter.value);
   if (!options.axis.empty()) selection.axis = options.axis;
   std::vector<catalog::ClipSummary> units = open && open->split.parameters.axis == selection.axis
                                                 ? std::move(open->units)
                                                 : catalog::clip_summaries(catalog, selection.axis);
   if (open) {
-    selection.leaks = curate::check_leaks(open->split, units, open->links, curate::pictures_of(catalog));
+    selection.leaks = curate::check_leaks(open->split, units, open->links, curate::pictures_of(catalog),
+                                          curate::compared_of(catalog, open->split));
   }
   for (const catalog::Work& work : catalog::work(catalog)) {
+    if (chosen && !chosen->contains(work.clip)) continue;
     if (work.state != catalog::State::Done) selection.left_out[reason_of(work)].push_back(work.clip);
   }
   const curate::LicenceLookup lookup = curate::licence_lookup(catalog);
   for (catalog::ClipSummary& unit : units) {
-    if (const auto refusal = policy.refusal(unit.manifest, unit.licence, lookup)) {
+    if (chosen && !chosen->contains(unit.clip)) {
+      selection.left_out[fmt::format("not {}", fmt::join(selection.where, ", "))].push_back(unit.clip);
+    } else if (const auto refusal = policy.refusal(unit.manifest, unit.licence, lookup)) {
       selection.left_out["licence: " + *refusal].push_back(unit.clip);
     } else if (options.labelled_only && unit.value.empty()) {
       selection.left_out[fmt::format("no label on axis '{}'", selection.axis)].push_back(unit.clip);

@@ -122,7 +122,10 @@ Database Database::open(const fs::path& file, Access access) {
   }
   if (error) throw Error(Code::Denied, fmt::format("catalog '{}' cannot be opened: {}", name, error.message()));
   if (!fs::is_regular_file(status)) {
-    throw Error(Code::Corrupt, fmt::format("'{}' is no file, and so no catalog", name));
+    throw Error(
+        Code::Corrupt,
+        fmt::format("catalog '{}' is not a file; move it away, and make the catalog again with 'sonoset rebuild'",
+                    name));
   }
   Database database(guarded(name, [&] {
     auto state = access == Access::Read
@@ -133,7 +136,8 @@ Database Database::open(const fs::path& file, Access access) {
   }));
   Statement id = database.query("PRAGMA application_id");
   if (!id.step() || id.integer(0) != kApplicationId) {
-    throw Error(Code::Corrupt, fmt::format("'{}' is a database, but no catalog of sonoset", name));
+    throw Error(Code::Corrupt, fmt::format("'{}' is {}; make the catalog again with 'sonoset rebuild'", name,
+                                           size_of(file) == 0 ? "empty" : "a database, but not a catalog of sonoset"));
   }
   id.run();
   if (access == Access::Write) database.run_script("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");

@@ -30,10 +30,10 @@ Meaning meaning_of(int result) {
       return {Code::Denied,
               "cannot be opened; look at its permissions and its folder's, and make room if the disk is full"};
     case SQLITE_NOTADB:
-      return {Code::Corrupt, "is no SQLite database; was another file put in its place?"};
+      return {Code::Corrupt, "is not a SQLite database; make it again with 'sonoset rebuild'"};
     case SQLITE_CORRUPT:
     case SQLITE_ERROR:  // Our SQL is right for our schema, so the schema is not ours.
-      return {Code::Corrupt, "is damaged; restore it from a copy, or import the manifests into a new dataset"};
+      return {Code::Corrupt, "is damaged; make it again with 'sonoset rebuild'"};
     case SQLITE_CONSTRAINT:
     case SQLITE_MISMATCH:
       return {Code::InvalidInput, "does not take this row"};

@@ -105,7 +105,8 @@ void CatalogTest::fill() {
   const model::Link link{model::LinkKind::Object, object.hex(), "a", "b"};
   catalog::put_links(catalog, {model::LinkKind::Object}, {link});
   model::Split split;
-  split.parameters = {"five", 5, model::SplitBy::Subject, 42, "diagnosis", false};
+  split.parameters = {"five", 5, model::SplitBy::Subject, 42, "diagnosis"};
+  split.parameters.fold_names = {"a", "b", "c", "d", "e"};
   split.groups = {{{"a", "b"}, link, 3}};
   catalog::put_split(catalog, split);
   done(clip_of("gone"), 1);

@@ -23,7 +23,7 @@ class SplitsTest : public test::CatalogTest {
   }
   Split split(const std::string& name) {
     Split one;
-    one.parameters = {name, 2, model::SplitBy::Case, 0xFFFFFFFFFFFFFFFF, "severity", true};
+    one.parameters = {name, 2, model::SplitBy::Case, 0xFFFFFFFFFFFFFFFF, "severity", model::UnknownClips::LeaveOut};
     one.groups = {{{"a", "c"}, model::Link{model::LinkKind::Case, "m/k", "a", "c"}, 1}, {{"b"}, std::nullopt, 0}};
     return one;
   }

@@ -85,6 +85,7 @@ with harness.Folder() as folder:
     manifest = folder / "clips" / "manifest.yaml"
     empty = check("init", None, lambda at: ["init", at / "data"])
     full = check("import", empty, lambda at: ["-C", at / "data", "import", manifest])
+    check("rebuild", full, lambda at: ["-C", at / "data", "rebuild"])
     split = check("split", full, lambda at: ["-C", at / "data", "split", "main", "--folds", "2"])
     check("export", split, lambda at: ["-C", at / "data", "export", "csv", at / "out", "--split", "main",
                                        "--licences", "any"])

@@ -63,7 +63,8 @@ TEST(MediaFormats, AFileOfEachIsRead) {
       const test::Reading reading = test::read_clip(path, {});
       EXPECT_FALSE(reading.pictures.empty()) << path;
       EXPECT_EQ(reading.result.header.container, format.demuxer) << path;
-      for (const model::Finding& finding : reading.result.findings) ADD_FAILURE() << path << finding.code << finding.message;
+      for (const model::Finding& finding : reading.result.findings)
+        ADD_FAILURE() << path << finding.code << finding.message;
       EXPECT_TRUE(model::is_media_extension(extension));
       EXPECT_TRUE(model::unread_format(extension).empty());
     }

@@ -18,12 +18,15 @@ TEST(Split, the_digest_covers_parameters_and_assignment_but_not_staleness) {
   model::Split stale = split;
   stale.stale = "a clip was added";
   EXPECT_EQ(stale.digest(), split.digest());
-  std::vector<model::Split> others(5, split);
+  std::vector<model::Split> others(8, split);
   others[0].parameters.seed = 1;
   others[1].parameters.folds = 4;
   others[2].groups[1].fold = 0;
   others[3].groups = {{{"a"}, std::nullopt, 0}, {{"b", "c"}, std::nullopt, 1}};
-  others[4].parameters.leave_out_unknown = true;
+  others[4].parameters.unknown = model::UnknownClips::LeaveOut;
+  others[5].parameters.unknown = model::UnknownClips::Join;
+  others[6].parameters.file = "folds.csv";
+  others[7].parameters.fold_names = {"train", "val"};
   for (const model::Split& other : others) EXPECT_NE(other.digest(), split.digest());
 }
 

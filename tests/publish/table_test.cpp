@@ -22,7 +22,7 @@ TEST(Csv, IsWhatReadersExpect) {
   EXPECT_EQ(publish::to_csv({}), "\n");
 }
 
-TEST(Csv, FormulasAreDisarmed) { EXPECT_EQ(publish::csv_row({std::string("=1+1"), std::int64_t{-1}}), "'=1+1,-1\n"); }
+TEST(Csv, ValuesAreNotChanged) { EXPECT_EQ(publish::csv_row({std::string("=1+1"), std::int64_t{-1}}), "=1+1,-1\n"); }
 
 TEST(Json, HasColumnsRowsAndNext) {
   catalog::Table shown = table();

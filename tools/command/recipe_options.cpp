@@ -116,13 +116,14 @@ ReadManifests read_manifests(const std::vector<std::string>& files,
                              const std::vector<std::filesystem::path>& follow_links) {
   ReadManifests read;
   for (const std::string& file : files) {
-    manifest::Parsed parsed = manifest::parse(file, follow_links);
+    manifest::Parsed parsed = manifest::parse(file, {}, follow_links);
     for (manifest::Problem& problem : parsed.problems) {
       // Of the manifest's own taxonomy, whose path starts where the manifest is.
       if (problem.file != file) problem.file = (std::filesystem::path(file).parent_path() / problem.file).string();
       read.problems.push_back(std::move(problem));
     }
     if (parsed.manifest) read.manifests.push_back(std::move(*parsed.manifest));
+    if (parsed.partial) read.partial.push_back(std::move(*parsed.partial));
   }
   return read;
 }

@@ -35,19 +35,6 @@ void add_sample_options(Arguments& arguments) {
                   cxxopts::value<std::string>());
 }
 
-std::vector<catalog::Filter> filters_of(const cxxopts::ParseResult& options) {
-  std::vector<catalog::Filter> filters;
-  if (options.count("where") == 0) return filters;
-  for (const std::string& text : options["where"].as<std::vector<std::string>>()) {
-    const auto equals = text.find('=');
-    if (equals == std::string::npos) {
-      throw Error(Code::InvalidInput, fmt::format("--where takes COLUMN=VALUE, not '{}'", text));
-    }
-    filters.push_back({text.substr(0, equals), text.substr(equals + 1)});
-  }
-  return filters;
-}
-
 std::vector<std::string> classes_of(const cxxopts::ParseResult& options) {
   return options.count("classes") > 0 ? split_at_commas(options["classes"].as<std::string>())
                                       : std::vector<std::string>();

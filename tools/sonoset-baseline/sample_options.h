@@ -5,12 +5,12 @@
 
 #include "arguments.h"
 #include "baseline/train/train.h"
+#include "filter_options.h"
 
 // What verbs that train share: which clips, which network, how many threads.
 
-/// --where, --classes.
+/// --where (see filters_of), --classes.
 void add_sample_options(Arguments& arguments);
-std::vector<catalog::Filter> filters_of(const cxxopts::ParseResult& options);
 std::vector<std::string> classes_of(const cxxopts::ParseResult& options);
 
 /// --weights, --threads.

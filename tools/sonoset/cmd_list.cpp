@@ -6,6 +6,8 @@
 #include "base/error.h"
 #include "catalog/list.h"
 #include "curate/dataset.h"
+#include "curate/label/filter_values.h"
+#include "filter_options.h"
 #include "publish/table.h"
 #include "publish/table_text.h"
 #include "verbs.h"
@@ -15,22 +17,10 @@ namespace {
 using base::Code;
 using base::Error;
 
-catalog::Filter filter_from(const std::string& text) {
-  const auto equals = text.find('=');
-  if (equals == std::string::npos || equals == 0) {
-    throw Error(Code::InvalidInput, fmt::format("'{}' is no filter: --where takes COLUMN=VALUE", text));
-  }
-  return {text.substr(0, equals), text.substr(equals + 1)};
-}
-
 catalog::Listing listing_from(const cxxopts::ParseResult& options) {
   catalog::Listing listing;
   listing.kind = options["kind"].as<std::string>();
-  if (options.count("where") > 0) {
-    for (const auto& text : options["where"].as<std::vector<std::string>>()) {
-      listing.filters.push_back(filter_from(text));
-    }
-  }
+  listing.filters = filters_of(options);
   if (options.count("sort") > 0) listing.sort = options["sort"].as<std::string>();
   listing.descending = options.count("descending") > 0;
   listing.limit = options["limit"].as<std::int64_t>();
@@ -109,6 +99,7 @@ int cmd_list(const Context& context, const Words& words) {
   }
   curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
   const catalog::Table table = catalog::list(dataset.catalog(), listing);
+  if (table.rows.empty() && listing.after.empty()) curate::check_filter_values(dataset, listing.kind, listing.filters);
   if (format == "json") {
     fmt::print("{}\n", publish::to_json(table));
   } else {

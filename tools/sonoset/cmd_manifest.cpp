@@ -166,7 +166,7 @@ nlohmann::json to_json(const manifest::Manifest& manifest, const std::string& te
 std::string checked_text(const manifest::Manifest& manifest, const fs::path& folder,
                          const std::vector<fs::path>& follow_links) {
   std::string text = manifest::write(manifest);
-  stop_at(manifest::parse_text(text, manifest.name, folder, follow_links).problems);
+  stop_at(manifest::parse_text(text, manifest.name, folder, {}, follow_links).problems);
   return text;
 }
 
@@ -178,7 +178,7 @@ int scaffold(const cxxopts::ParseResult& options) {
   const fs::path media = text_option(options, "folder");
   const manifest::Mapping mapping = read_mapping(options, media);
   manifest::ScaffoldInputs inputs;
-  inputs.folder = out.has_parent_path() ? out.parent_path() : fs::path(".");
+  inputs.folder = base::folder_of(out);
   inputs.follow_links = folders_of(options, "follow-links");
   inputs.tables = read_sheets(mapping, options);
   if (!media.empty()) inputs.file_prefix = prefix_of(media, inputs.folder, mapping.clip_rule("url") == nullptr);

@@ -1,5 +1,6 @@
 #include "curate/import/committer.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -10,7 +11,7 @@
 #include "catalog/findings.h"
 #include "catalog/frame_sets.h"
 #include "catalog/work.h"
-#include "curate/import/record.h"
+#include "curate/import/frame_set_findings.h"
 #include "curate/workers/frame_files.h"
 
 namespace curate {
@@ -27,9 +28,11 @@ void Committer::place(const StagedClip& clip, const model::FrameSet& set) const 
   dataset_.objects().settle(clip.staged);
   const fs::path from = clip.folder.path() / "frames";
   const fs::path to = dataset_.folder_of(set);
-  // What stands there without a row is what a kill left.
-  fs::remove_all(to);
   fs::create_directories(to.parent_path());
+  // What stands there is what a kill left, or the same set, made again: it goes with the private folder.
+  if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_EXCHANGE) == 0) return;
+  // There is none, or the file system cannot exchange.
+  fs::remove_all(to);
   if (::rename(from.c_str(), to.c_str()) != 0) base::throw_errno("cannot write", to);
 }
 
@@ -80,12 +83,13 @@ void Committer::write_rows() {
     catalog::put_frame_set(catalog, finished.set, finished.findings);
     catalog::set_state(catalog, finished.set.clip, catalog::State::Done);
     catalog::forget_failed_reading(catalog, finished.set.clip);
-    catalog::put_findings(catalog, model::Origin::Media, "clip", finished.set.clip, finished.findings);
+    put_frame_set_findings(catalog, finished.clip.pending.clip, finished.set.object, finished.findings);
   }
   for (const auto& [finding, reading] : failed) {
     if (reading) catalog::put_failed_reading(catalog, *reading);
     catalog::set_state(catalog, finding.id, catalog::State::Failed, finding.code);
     catalog::put_findings(catalog, model::Origin::Media, "clip", finding.id, {finding});
+    catalog::put_findings(catalog, model::Origin::Pictures, "clip", finding.id, {});
   }
   transaction.commit();
 }

@@ -17,7 +17,9 @@
 #include "curate/import/import_plan.h"
 #include "curate/import/object_finder.h"
 #include "curate/import/object_lock.h"
+#include "curate/import/picture_checks.h"
 #include "curate/import/record.h"
+#include "curate/outcomes.h"
 #include "curate/split/stale_splits.h"
 #include "curate/workers/clip_queue.h"
 #include "curate/workers/frame_files.h"
@@ -129,6 +131,9 @@ void Importer::collect(WorkerPool::Outcome outcome) {
     return fail_reading(
         clip, {"worker-crashed", "clip", outcome.clip, std::string("the worker's answer is false: ") + why.what()});
   }
+  for (model::Finding& finding : check_pictures(*outcome.result, LeastWanted{})) {
+    outcome.result->findings.push_back(std::move(finding));
+  }
   finish(std::move(clip), *std::move(outcome.result));
 }
 
@@ -201,7 +206,8 @@ void Importer::receive(std::chrono::milliseconds time) {
 }
 
 void Importer::run(const std::vector<manifest::Manifest>& manifests) {
-  ImportPlan plan = plan_import(dataset_, manifests, {options_.recipe, reader_, options_.retry}, finder_);
+  ImportPlan plan =
+      plan_import(dataset_, manifests, {options_.recipe, reader_, options_.retry, options_.rebuild_from}, finder_);
   pending_ = std::move(plan.pending);
   skipped_ = plan.skipped;
   if (pending_.empty()) return;
@@ -247,7 +253,11 @@ ImportSummary import(Dataset& dataset, const std::vector<manifest::Manifest>& ma
   std::vector<ManifestChanges> changes = record(dataset, manifests, options.recipe, options.allow_removals);
   importer.run(manifests);
   derive(dataset);
-  for (const manifest::Manifest& manifest : manifests) write_object_lock(dataset, manifest.name);
+  for (const manifest::Manifest& manifest : manifests) {
+    if (options.rebuild_from) continue;
+    write_object_lock(dataset, manifest.name);
+    write_outcomes(dataset.catalog(), dataset.manifests_folder(), manifest.name);
+  }
   ImportSummary summary = importer.summary(manifests);
   summary.changes = std::move(changes);
   summary.stale_splits = stale_splits(dataset.catalog());

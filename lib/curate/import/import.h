@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -29,6 +30,8 @@ struct ImportOptions {
   std::optional<FetchOptions> fetch;  ///< none: nothing is downloaded
   std::string version;                ///< of this program: another one reads again what this one could not
   bool retry = false;                 ///< also read again what is known to fail
+  /// Of a rebuild: the objects of the dataset that clips are made from. Neither locks nor outcomes are written then.
+  std::optional<std::map<std::string, base::Digest>> rebuild_from;
 };
 
 struct ImportProgress {

@@ -20,9 +20,10 @@ constexpr int kMaxAttempts = 3;
 bool is_certain(const std::string& code) { return code != "worker-crashed" && code != "worker-limit"; }
 
 // With the digest of what its address gave before, where that is here: nothing is brought in twice.
-model::Clip known(Dataset& dataset, model::Clip clip, const manifest::Manifest& manifest) {
+model::Clip known(Dataset& dataset, model::Clip clip, const manifest::Manifest& manifest, const PlanOptions& options) {
   if (clip.sha256) return clip;
-  const auto object = catalog::known_object(dataset.catalog(), manifest.name, clip);
+  auto object = catalog::known_object(dataset.catalog(), manifest.name, clip);
+  if (options.rebuild_from && options.rebuild_from->contains(clip.id)) object = options.rebuild_from->at(clip.id);
   if (object && dataset.objects().has(*object)) clip.sha256 = object;
   return clip;
 }
@@ -67,9 +68,9 @@ class Planner {
   void add(const model::Clip& clip, const manifest::Manifest& manifest) {
     const catalog::Work& work = states_.at(clip.id);
     Pending pending;
-    pending.clip = known(dataset_, clip, manifest);
+    pending.clip = known(dataset_, clip, manifest, options_);
     pending.recipe = recipe_for(clip, options_.recipe);
-    pending.folder = manifest.path.parent_path();
+    pending.folder = manifest.folder();
     pending.candidates = finder_.candidates(pending.clip, pending.folder);
     pending.yt_dlp = wants_yt_dlp(manifest, clip.source);
     pending.failed = work.state == catalog::State::Failed;

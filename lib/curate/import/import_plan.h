@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +24,8 @@ struct PlanOptions {
   model::Recipe recipe;
   std::string reader;  ///< the program and its limits
   bool retry = false;  ///< also read again what is known to fail
+  /// Of a rebuild: what clips are made from.
+  std::optional<std::map<std::string, base::Digest>> rebuild_from = {};
 };
 
 /// Which clips of manifests, as they were recorded, have no frames yet, and where their objects may be.

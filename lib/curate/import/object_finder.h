@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/file.h"
+#include "base/name_finder.h"
 #include "curate/dataset.h"
 #include "fetch/mirror.h"
 #include "fetch/object_store.h"
@@ -61,6 +62,7 @@ class ObjectFinder {
   std::optional<fetch::ObjectStore> objects_;
   std::vector<fetch::Mirror> mirrors_;
   std::vector<std::filesystem::path> follow_links_;
+  base::NameFinder names_;
 };
 
 }  // namespace curate

@@ -10,9 +10,11 @@
 #include "catalog/broken_rows.h"
 #include "catalog/clips.h"
 #include "catalog/frame_sets.h"
+#include "catalog/manifests.h"
 #include "catalog/removed.h"
 #include "curate/derive.h"
 #include "curate/maintain/download_garbage.h"
+#include "curate/outcomes.h"
 #include "model/frame.h"
 #include "model/recipe.h"
 
@@ -212,6 +214,9 @@ std::vector<Garbage> gc(Dataset& dataset, bool only_say) {
   catalog::forget_unused(catalog);
   derive(dataset);
   transaction.commit();
+  for (const catalog::ManifestRow& manifest : catalog::manifests(catalog)) {
+    write_outcomes(catalog, dataset.manifests_folder(), manifest.name);
+  }
   for (const Garbage& item : garbage) {
     for (const fs::path& file : item.files) remove_file(dataset.folder() / file, dataset.folder());
   }

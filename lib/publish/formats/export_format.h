@@ -9,6 +9,7 @@
 #include "curate/dataset.h"
 #include "curate/release/licences.h"
 #include "publish/atomic_folder.h"
+#include "publish/picture_rule.h"
 #include "publish/selection.h"
 
 namespace publish {
@@ -19,6 +20,7 @@ struct ExportJob {
   const Selection& selection;
   const curate::LicencePolicy& policy;  ///< by which the selection was made
   bool link = false;                    ///< hard links instead of copies, where the file system can
+  PictureRule pictures;                 ///< one that changes pictures leaves nothing to link
   AtomicFolder& folder;
 };
 
@@ -26,6 +28,7 @@ struct ExportSummary {
   std::int64_t clips = 0;
   std::int64_t frames = 0;
   std::int64_t linked = 0;  ///< frames that are hard links; the others were copied (blocks shared where possible)
+  std::string stale;        ///< why the split no longer fits, where it was taken as it is
   std::map<std::string, std::vector<std::string>> left_out;  ///< by reason: clips, sorted
 };
 

@@ -1,35 +1,64 @@
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "catalog/clip_summaries.h"
 #include "catalog/list.h"
 #include "curate/split/folds.h"
+#include "model/clip.h"
 #include "model/frame_set.h"
 #include "model/recipe.h"
+#include "publish/formats/export_format.h"
 
 namespace publish {
 
-/// The cells that all frames of a clip share, and those of each frame.
+/// What all frames of a clip share.
 struct ClipFacts {
   const catalog::ClipSummary& unit;
+  const model::Clip& clip;
   model::Source source;
   const model::FrameSet& set;
-  std::string url;  ///< of the object; empty: it came from a file
+  std::map<std::string, std::string> labels;  ///< in effect, by axis
   model::StillFormat format = model::StillFormat::Png;
 };
 
-/// What each row has, in this order. Empty (null in JSON): no split, no label, unknown.
-const std::vector<std::string>& frame_columns();
+/// The file of a frame in an export.
+struct PlacedFrame {
+  std::string path;
+  int width = 0;
+  int height = 0;
+  int channels = 0;
+};
+
+/// The table of an export's frames: what columns it has, and their cells. Empty (null in JSON): no split, no label,
+/// unknown.
+class FrameTable {
+ public:
+  explicit FrameTable(const ExportJob& job);
+
+  /// Those that every export has, then `split` where folds have names, what pictures were before where they are made
+  /// over, and a `label_AXIS` for each axis.
+  const std::vector<std::string>& columns() const { return columns_; }
+  /// In the order of columns().
+  std::vector<catalog::Cell> row(const ClipFacts& facts, const model::Frame& frame, const PlacedFrame& placed) const;
+  /// One line of JSON with its line feed.
+  std::string json_line(const std::vector<catalog::Cell>& cells) const;
+  /// The name of a frame's fold; empty: folds have no names.
+  std::string name_of(const ClipFacts& facts, const model::Frame& frame) const;
+
+ private:
+  const Selection& selection_;
+  const PictureRule& pictures_;
+  std::vector<std::string> axes_;
+  std::vector<std::string> columns_;
+  std::optional<curate::Folds> folds_;
+};
 
 /// frames/CLIP/000012.png
-std::string frame_path(const ClipFacts& facts, const model::Frame& frame);
-/// In the order of frame_columns(). `folds` may be null: no split.
-std::vector<catalog::Cell> frame_row(const ClipFacts& facts, const model::Frame& frame, const model::Split* split,
-                                     const curate::Folds* folds);
-/// One line of JSON with its line feed.
-std::string json_line(const std::vector<catalog::Cell>& cells);
+std::string frame_path(const ClipFacts& facts, const model::Frame& frame, model::StillFormat format);
 
 /// Whom to name: the citation, else the title, else the id, and the address.
 std::string attribution(const model::Source& source);

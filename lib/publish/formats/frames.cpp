@@ -6,9 +6,8 @@
 #include "catalog/clip_summaries.h"
 #include "catalog/clips.h"
 #include "catalog/frame_sets.h"
+#include "catalog/label_in_effect.h"
 #include "catalog/manifests.h"
-#include "curate/split/folds.h"
-#include "model/clip_job.h"
 #include "publish/export_notes.h"
 #include "publish/formats/frame_rows.h"
 #include "publish/table.h"
@@ -22,45 +21,57 @@ using base::Error;
 
 class FrameExport {
  public:
-  FrameExport(const ExportJob& job, FramesFormat::Rows form)
-      : job_(job),
-        form_(form),
-        file_(form == FramesFormat::Rows::Csv ? "frames.csv" : "frames.jsonl"),
-        rows_(job.folder.open(file_)) {
-    if (split() != nullptr) folds_.emplace(*split());
-    const std::vector<std::string>& columns = frame_columns();
-    if (form_ == FramesFormat::Rows::Csv) rows_.add(csv_row({columns.begin(), columns.end()}));
+  FrameExport(const ExportJob& job, FramesFormat::Rows form) : job_(job), form_(form), file_(file_of("")), table_(job) {
+    files_.emplace("", open(file_));
+    for (const std::string& name : job.selection.fold_names) {
+      if (!files_.contains(name)) files_.emplace(name, open(file_of(name)));
+    }
   }
 
   void add_clip(const catalog::ClipSummary& unit) {
     const std::optional<model::FrameSet> set = catalog::current_frame_set(job_.dataset.catalog(), unit.clip);
     const std::optional<model::Recipe> recipe =
         set ? catalog::find_recipe(job_.dataset.catalog(), set->recipe) : std::nullopt;
-    if (!recipe) {
+    const std::optional<catalog::ClipRow> clip = catalog::find_clip(job_.dataset.catalog(), unit.clip);
+    if (!recipe || !clip) {
       throw Error(Code::Corrupt, fmt::format("clip '{}' is done and has no frames: run 'sonoset fsck'", unit.clip));
     }
-    const std::optional<catalog::ClipRow> clip = catalog::find_clip(job_.dataset.catalog(), unit.clip);
-    const ClipFacts facts{unit, source_of(unit), *set, clip ? clip->clip.url : "", recipe->format};
+    const ClipFacts facts{
+        unit,          clip->clip, source_of(unit), *set, catalog::labels_in_effect(job_.dataset.catalog(), unit.clip),
+        recipe->format};
     for (const model::Frame& frame : set->frames) {
-      place(facts, frame);
-      const auto row = frame_row(facts, frame, split(), folds_ ? &*folds_ : nullptr);
-      rows_.add(form_ == FramesFormat::Rows::Csv ? csv_row(row) : json_line(row));
+      const auto row = table_.row(facts, frame, place(facts, frame));
+      const std::string line = form_ == FramesFormat::Rows::Csv ? csv_row(row) : table_.json_line(row);
+      files_.at("").add(line);
+      if (const std::string name = table_.name_of(facts, frame); !name.empty()) files_.at(name).add(line);
       ++summary_.frames;
     }
     ++summary_.clips;
   }
 
   ExportSummary finish() {
-    job_.folder.close(rows_);
+    for (auto& [name, rows] : files_) job_.folder.close(rows);
     summary_.left_out = job_.selection.left_out;
     catalog::Catalog& catalog = job_.dataset.catalog();
-    job_.folder.write("dataset.json", dataset_json(catalog, job_.selection, job_.policy, {file_, frame_columns()}));
+    job_.folder.write("dataset.json",
+                      dataset_json(catalog, job_.selection, job_.policy, job_.pictures, {file_, table_.columns()}));
     job_.folder.write("LICENCES.md", licences_markdown(job_.selection, sources_, curate::licence_lookup(catalog)));
     return std::move(summary_);
   }
 
  private:
-  const model::Split* split() const { return job_.selection.split ? &*job_.selection.split : nullptr; }
+  // frames.csv; of a name frames-train.csv.
+  std::string file_of(const std::string& name) const {
+    return fmt::format("frames{}{}.{}", name.empty() ? "" : "-", name,
+                       form_ == FramesFormat::Rows::Csv ? "csv" : "jsonl");
+  }
+
+  AtomicFolder::Stream open(const std::string& file) {
+    AtomicFolder::Stream rows = job_.folder.open(file);
+    const std::vector<std::string>& columns = table_.columns();
+    if (form_ == FramesFormat::Rows::Csv) rows.add(csv_row({columns.begin(), columns.end()}));
+    return rows;
+  }
 
   const model::Source& source_of(const catalog::ClipSummary& unit) {
     const std::pair<std::string, std::string> key(unit.manifest, unit.source);
@@ -71,7 +82,7 @@ class FrameExport {
     return sources_.emplace(key, std::move(*source)).first->second;
   }
 
-  void place(const ClipFacts& facts, const model::Frame& frame) {
+  PlacedFrame place(const ClipFacts& facts, const model::Frame& frame) {
     const fs::path from = job_.dataset.folder_of(facts.set) / model::frame_name(frame.picture, facts.format);
     const base::Descriptor file = base::open_to_read(from);
     const base::Digest digest = base::sha256_of_descriptor(file.get());
@@ -80,14 +91,22 @@ class FrameExport {
       throw Error(Code::Corrupt,
                   fmt::format("'{}' is not the picture that was imported: run 'sonoset fsck --deep'", from.string()));
     }
-    if (job_.folder.place(file, from, frame_path(facts, frame), digest, job_.link)) ++summary_.linked;
+    if (job_.pictures.changes()) {
+      const ExportedPicture made = apply(job_.pictures, base::read_text(from), from.string(), facts.set.content);
+      const std::string path = frame_path(facts, frame, model::StillFormat::Png);
+      job_.folder.write(path, made.png);
+      return {path, made.width, made.height, made.channels};
+    }
+    const std::string path = frame_path(facts, frame, facts.format);
+    if (job_.folder.place(file, from, path, digest, job_.link)) ++summary_.linked;
+    return {path, frame.width, frame.height, frame.channels};
   }
 
   const ExportJob& job_;
   FramesFormat::Rows form_;
   std::string file_;
-  AtomicFolder::Stream rows_;
-  std::optional<curate::Folds> folds_;
+  FrameTable table_;
+  std::map<std::string, AtomicFolder::Stream> files_;  ///< by the name of their folds; "": all
   Sources sources_;
   ExportSummary summary_;
 };

@@ -6,7 +6,8 @@ namespace publish {
 
 /// Frames as they are, and a table with a row for each, for training:
 ///
-///   frames.csv | frames.jsonl  a row a frame, by clip and picture; columns: frame_columns()
+///   frames.csv | frames.jsonl  a row a frame, by clip and picture; columns: FrameTable
+///   frames-train.csv …         the same rows by the names of their folds, where these have names
 ///   frames/CLIP/000012.png     the pictures
 ///   dataset.json               what it is: split and its leaks, catalog digest, counts, policy, what was left out, why
 ///   LICENCES.md                every licence and source in it, with what they ask for

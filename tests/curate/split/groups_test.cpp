@@ -22,7 +22,7 @@ using testing::ElementsAre;
 model::SplitParameters by(SplitBy kind, bool leave_out_unknown = false) {
   model::SplitParameters parameters;
   parameters.by = kind;
-  parameters.leave_out_unknown = leave_out_unknown;
+  if (leave_out_unknown) parameters.unknown = model::UnknownClips::LeaveOut;
   return parameters;
 }
 

@@ -1,0 +1,279 @@
+#include "curate/maintain/rebuild.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "catalog/findings.h"
+#include "catalog/list.h"
+#include "catalog/work.h"
+#include "curate/derive.h"
+#include "curate/import/clip_recipe.h"
+#include "curate/label/taxonomies.h"
+#include "curate/outcomes.h"
+#include "manifest/lock.h"
+#include "manifest/parse.h"
+
+namespace curate {
+namespace fs = std::filesystem;
+namespace {
+
+using base::Code;
+using base::Error;
+using manifest::Manifest;
+
+constexpr const char* kRebuilt = "catalog.rebuilt.sqlite";
+constexpr const char* kParts[] = {"", "-journal", "-wal", "-shm"};
+
+void remove_catalog(const fs::path& file) {
+  for (const char* part : kParts) fs::remove(file.string() + part);
+}
+
+// What can be opened is brought up to date, its log goes into the file, and what its imports ended in is written down.
+void settle_old_catalog(const fs::path& folder) {
+  if (!fs::exists(folder / Dataset::kCatalog)) return;
+  try {
+    const Dataset old(folder, catalog::Catalog::Access::Write);
+  } catch (const Error& error) {
+    // Of a newer version. Another writer is noticed later, by his lock.
+    if (error.code() == Code::Unsupported) throw;
+  }
+}
+
+// Names of the manifests that a dataset has files of.
+std::set<std::string> manifest_names(const fs::path& folder) {
+  std::set<std::string> names;
+  if (!fs::is_directory(folder)) return names;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const std::string name = entry.path().filename();
+    for (const std::string_view end : {".taxonomy.yaml", ".outcomes.jsonl", ".lock", ".yaml"}) {
+      if (!name.ends_with(end)) continue;
+      names.insert(name.substr(0, name.size() - end.size()));
+      break;
+    }
+  }
+  return names;
+}
+
+Manifest parsed(manifest::Parsed parsed, const fs::path& file) {
+  if (parsed.manifest) return std::move(*parsed.manifest);
+  throw Error(Code::InvalidInput,
+              fmt::format("'{}' cannot be read:\n{}", file.string(), manifest::text_of(parsed.problems)));
+}
+
+/// What a manifest's clips are made from.
+struct Known {
+  Manifest manifest;
+  std::optional<Outcomes> outcomes;
+  std::map<std::string, base::Digest> objects;  ///< by clip
+};
+
+class Rebuild {
+ public:
+  Rebuild(fs::path folder, const RebuildOptions& options, const ImportHooks& hooks)
+      : folder_(std::move(folder)), options_(options), hooks_(hooks) {}
+
+  RebuildSummary run() {
+    const base::FileLock lock = lock_dataset(folder_);
+    remove_catalog(folder_ / kRebuilt);
+    {
+      Dataset dataset(folder_, catalog::Catalog::create(folder_ / kRebuilt));
+      read_manifests(dataset);
+      check_objects(dataset);
+      for (const Known& known : known_) {
+        if (!summary_.stopped) make(dataset, known);
+      }
+      // In another order than the imports that were: what spans manifests follows at the end.
+      derive(dataset);
+      count(dataset);
+    }
+    if (!summary_.stopped) return take_place(), std::move(summary_);
+    remove_catalog(folder_ / kRebuilt);
+    return std::move(summary_);
+  }
+
+ private:
+  void read_manifests(const Dataset& dataset);
+  Known look_up(const Dataset& dataset, Manifest manifest) const;
+  void check_objects(const Dataset& dataset) const;
+  model::Recipe recipe_of(const Dataset& dataset, const Known& known) const;
+  void make(Dataset& dataset, const Known& known);
+  void restore(Dataset& dataset, const Known& known, const model::Finding& failure);
+  void count(Dataset& dataset);
+  void take_place() const;
+
+  fs::path folder_;
+  const RebuildOptions& options_;
+  const ImportHooks& hooks_;
+  std::vector<Known> known_;
+  RebuildSummary summary_;
+};
+
+void Rebuild::read_manifests(const Dataset& dataset) {
+  std::map<std::string, Manifest> manifests;
+  for (const fs::path& file : options_.manifests) {
+    Manifest manifest = parsed(manifest::parse(file), file);
+    manifests.insert_or_assign(manifest.name, std::move(manifest));
+  }
+  std::string missing;
+  for (const std::string& name : manifest_names(dataset.manifests_folder())) {
+    if (manifests.contains(name)) continue;
+    const fs::path file = dataset.manifests_folder() / (name + ".yaml");
+    if (!fs::is_regular_file(file)) {
+      missing += fmt::format("\nthe copy of manifest '{}' is missing: name its file with --manifest FILE", name);
+      continue;
+    }
+    const fs::path terms = taxonomy_copy(dataset, name);
+    manifests.emplace(name, parsed(manifest::parse(file, fs::is_regular_file(terms) ? terms : fs::path()), file));
+  }
+  if (!missing.empty()) throw Error(Code::NotFound, "nothing was rebuilt:" + missing);
+  for (auto& [name, manifest] : manifests) known_.push_back(look_up(dataset, std::move(manifest)));
+}
+
+// By digest where the manifest has it, else as the imports ended, else by address.
+Known Rebuild::look_up(const Dataset& dataset, Manifest manifest) const {
+  Known known{std::move(manifest), {}, {}};
+  const std::string& name = known.manifest.name;
+  known.outcomes = read_outcomes(dataset.manifests_folder(), name);
+  const fs::path lock_file = dataset.manifests_folder() / (name + ".lock");
+  const manifest::Lock lock = fs::is_regular_file(lock_file) ? manifest::read_lock(lock_file) : manifest::Lock();
+  // A kill between a new copy and the rows that follow from it leaves the outcomes of the one before.
+  const bool same = known.outcomes && known.outcomes->manifest == known.manifest.digest;
+  for (const model::Clip& clip : known.manifest.clips) {
+    if (clip.sha256) {
+      known.objects.emplace(clip.id, *clip.sha256);
+    } else if (same) {
+      const auto outcome = known.outcomes->clips.find(clip.id);
+      if (outcome != known.outcomes->clips.end() && outcome->second.object) {
+        known.objects.emplace(clip.id, *outcome->second.object);
+      }
+    } else if (const manifest::LockEntry* entry = lock.find(clip.url.empty() ? clip.path : clip.url)) {
+      known.objects.emplace(clip.id, entry->sha256);
+    }
+  }
+  return known;
+}
+
+// A worker would make other frames of a damaged object, and the catalog would believe it.
+void Rebuild::check_objects(const Dataset& dataset) const {
+  std::set<base::Digest> objects;
+  for (const Known& known : known_) {
+    for (const auto& [clip, object] : known.objects) objects.insert(object);
+  }
+  std::vector<std::string> damaged;
+  for (const base::Digest& object : objects) {
+    const fs::path file = dataset.objects().path_of(object);
+    if (!dataset.objects().has(object) || base::sha256_of_file(file) == object) continue;
+    damaged.push_back(file.lexically_relative(folder_).string());
+  }
+  if (damaged.empty()) return;
+  throw Error(Code::Corrupt,
+              fmt::format("nothing was rebuilt: {} of the imported files have another digest than their name says "
+                          "({}): put whole copies in their place, or move them away",
+                          damaged.size(), base::some_of(damaged)));
+}
+
+// The sampling that the manifest was imported with. Where it was not written down, frames tell whether it is the one
+// that was given.
+model::Recipe Rebuild::recipe_of(const Dataset& dataset, const Known& known) const {
+  if (known.outcomes) return known.outcomes->recipe;
+  const model::Recipe& given = options_.import.recipe;
+  bool other = false;
+  for (const model::Clip& clip : known.manifest.clips) {
+    const auto object = known.objects.find(clip.id);
+    const fs::path sets = dataset.frames_folder() / clip.id;
+    if (object == known.objects.end() || !fs::is_directory(sets) || fs::is_empty(sets)) continue;
+    model::FrameSet set{clip.id, recipe_for(clip, given).digest(), object->second, {}, {}, {}};
+    if (fs::is_directory(dataset.folder_of(set))) return given;
+    other = true;
+  }
+  if (!other) return given;
+  throw Error(Code::InvalidInput,
+              fmt::format("nothing was rebuilt: manifest '{}' was imported with another sampling, which is not written "
+                          "down: give --rate, --channels, --format … as its import had them",
+                          known.manifest.name));
+}
+
+void Rebuild::make(Dataset& dataset, const Known& known) {
+  ImportOptions options = options_.import;
+  options.mirrors.clear();
+  options.fetch.reset();
+  options.rebuild_from = known.objects;
+  options.recipe = recipe_of(dataset, known);
+  if (known.outcomes) catalog::set_main_axis(dataset.catalog(), known.outcomes->main_axis);
+  const ImportSummary imported = import(dataset, {known.manifest}, options, hooks_);
+  ++summary_.manifests;
+  summary_.frames += imported.frames_now;
+  summary_.stopped = imported.stopped;
+  catalog::Transaction transaction(dataset.catalog());
+  for (const model::Finding& failure : imported.failures) restore(dataset, known, failure);
+  transaction.commit();
+}
+
+// What failed before, failed then as it was written down. What no import had reached is still to be imported.
+void Rebuild::restore(Dataset& dataset, const Known& known, const model::Finding& failure) {
+  catalog::Catalog& catalog = dataset.catalog();
+  const ClipOutcome* before = nullptr;
+  if (known.outcomes && known.outcomes->clips.contains(failure.id)) before = &known.outcomes->clips.at(failure.id);
+  if ((before != nullptr && before->object) || (before == nullptr && known.objects.contains(failure.id))) {
+    summary_.failures.push_back(failure);
+    return;
+  }
+  std::vector<model::Finding> findings;
+  if (before == nullptr) {
+    catalog::set_state(catalog, failure.id, catalog::State::Planned);
+  } else {
+    for (model::Finding finding : before->findings) {
+      const model::FindingCode* code = model::find_finding_code(finding.code);
+      if (code == nullptr || code->origin != model::Origin::Media) continue;
+      finding.code = code->code;
+      findings.push_back(std::move(finding));
+    }
+    catalog::set_state(catalog, failure.id, catalog::State::Failed, before->failed);
+  }
+  catalog::put_findings(catalog, model::Origin::Media, "clip", failure.id, findings);
+}
+
+void Rebuild::count(Dataset& dataset) {
+  for (const catalog::Work& work : catalog::work(dataset.catalog())) {
+    ++summary_.clips;
+    summary_.done += work.state == catalog::State::Done ? 1 : 0;
+    summary_.failed += work.state == catalog::State::Failed ? 1 : 0;
+    summary_.planned += work.state == catalog::State::Planned ? 1 : 0;
+  }
+  summary_.failed -= static_cast<std::int64_t>(summary_.failures.size());
+}
+
+// A log or journal that stays would be taken for the new catalog's. Where the old one can be opened, it has none.
+void Rebuild::take_place() const {
+  const fs::path from = folder_ / kRebuilt;
+  const fs::path to = folder_ / Dataset::kCatalog;
+  base::sync_file_system(folder_);
+  for (const char* part : kParts) {
+    if (*part != '\0') fs::remove(to.string() + part);
+  }
+  if (std::rename(from.c_str(), to.c_str()) != 0) base::throw_errno("cannot write", to);
+  base::sync_file_system(folder_);
+}
+
+}  // namespace
+
+RebuildSummary rebuild(const fs::path& folder, const RebuildOptions& options, const ImportHooks& hooks) {
+  if (manifest_names(folder / "manifests").empty() && options.manifests.empty() &&
+      !fs::exists(folder / "decisions.jsonl")) {
+    throw Error(Code::NotFound,
+                fmt::format("'{}' has neither manifests nor decisions: there is nothing to rebuild a catalog from",
+                            folder.string()));
+  }
+  settle_old_catalog(folder);
+  return Rebuild(folder, options, hooks).run();
+}
+
+}  // namespace curate

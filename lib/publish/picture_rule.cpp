@@ -1,0 +1,87 @@
+#include "publish/picture_rule.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <string_view>
+#include <utility>
+
+#include "base/error.h"
+#include "catalog/frame_sets.h"
+#include "image/letterbox.h"
+#include "image/transform.h"
+#include "still/decoder.h"
+#include "still/encoder.h"
+
+namespace publish {
+namespace {
+
+constexpr int kMaxSide = 8192;
+
+int side_from(std::string_view text, const std::string& whole) {
+  int side = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), side);
+  if (error != std::errc() || end != text.data() + text.size() || side < 1 || side > kMaxSide) {
+    throw base::Error(base::Code::InvalidInput,
+                      fmt::format("--size takes WIDTHxHEIGHT, such as 224x224, up to {}: not '{}'", kMaxSide, whole));
+  }
+  return side;
+}
+
+model::Picture with_channels(model::Picture picture, int channels) {
+  if (channels == 0 || channels == picture.channels) return picture;
+  if (channels == 1) return image::luma(picture);
+  model::Picture colour(picture.width, picture.height, 3);
+  for (int y = 0; y < picture.height; ++y) {
+    for (int x = 0; x < picture.width; ++x) std::fill_n(colour.row(y) + 3 * x, 3, picture.row(y)[x]);
+  }
+  return colour;
+}
+
+// Frames are turned upright; what a container says of its pixels' shape is of the stream.
+base::Rational displayed_aspect(const model::ContentMetadata& content) {
+  const base::Rational aspect = content.sample_aspect;
+  return content.rotation_deg % 180 == 0 || aspect.num() <= 0 ? aspect : base::Rational(1) / aspect;
+}
+
+}  // namespace
+
+void parse_size(const std::string& text, PictureRule& rule) {
+  const auto by = text.find('x');
+  rule.width = side_from(std::string_view(text).substr(0, by), text);
+  rule.height = side_from(by == std::string::npos ? "" : std::string_view(text).substr(by + 1), text);
+}
+
+int channels_of(catalog::Catalog& catalog, const Selection& selection) {
+  const bool colour = std::ranges::any_of(
+      selection.units, [&](const catalog::ClipSummary& unit) { return catalog::has_colour(catalog, unit.clip); });
+  return colour ? 3 : 1;
+}
+
+ExportedPicture apply(const PictureRule& rule, const std::string& file, const std::string& name,
+                      const model::ContentMetadata& content) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(file.data());
+  model::Picture picture = with_channels(still::decode({bytes, file.size()}, name), rule.channels);
+  if (rule.width > 0) picture = image::letterbox(picture, displayed_aspect(content), rule.width, rule.height);
+  thread_local still::Encoder encoder;
+  const auto png = encoder.encode(picture, model::StillFormat::Png);
+  return {std::string(png.begin(), png.end()), picture.width, picture.height, picture.channels};
+}
+
+std::string to_json(const PictureRule& rule) {
+  if (!rule.changes()) return "null";
+  nlohmann::ordered_json json = {{"format", "png"}};
+  if (rule.channels > 0) json["channels"] = rule.channels;
+  if (rule.width > 0) {
+    json["width"] = rule.width;
+    json["height"] = rule.height;
+    json["fit"] = "letterbox: the whole picture in its displayed shape, centred, black around it, pixels square";
+    json["filter"] = "triangle, with a support that grows with the reduction; in integers";
+  }
+  return json.dump();
+}
+
+}  // namespace publish
