@@ -131,7 +131,7 @@ Missing matroska(ByteScan scan) {
 }  // namespace
 
 Missing missing_end(const Input& input, const std::string& container) {
-  const ByteScan scan(input);
+  ByteScan scan(input);
   if (container.starts_with("mov,")) return mov(scan);
   if (container == "avi" || container == "webp_pipe") return riff(scan);
   if (container == "png_pipe") return png_end(scan);

@@ -35,6 +35,8 @@ constexpr FindingCode kCodes[] = {
      "import again later; sonoset check-sources says how the address does"},
     {"fetch-limit", Severity::Error, Origin::Media, "the download is larger or takes longer than is allowed",
      "raise --max-size or --fetch-timeout if the file is to be trusted"},
+    {"file-behind", Severity::Warning, Origin::Media, "another file begins behind the first one, and may not be read",
+     "split the file where it begins, and give each part a clip of its own"},
     {"frame-count-differs", Severity::Warning, Origin::Media,
      "the container claims another number of pictures than it has",
      "nothing needs doing: what was seen is what is used"},

@@ -19,6 +19,10 @@ def check_restarts(folder):
         first, second = (record(clips / name.replace("x", which), *codec, source=source)
                          for which, source in (("a", "testsrc2"), ("b", "testsrc")))
         (clips / name.replace("x", "both")).write_bytes(first + second)
+    for extension, codec in (("mp4", H264), ("flv", ("-c:v", "flv1")), ("wmv", ("-c:v", "wmv2")), ("gif", ("-c:v", "gif")),
+                             ("avi", ("-c:v", "mpeg4"))):
+        first = record(clips / f"a.{extension}", *codec, seconds=1)
+        (clips / f"behind.{extension}").write_bytes(first + first)
     ffmpeg("-i", clips / "a.mkv", "-c", "copy", "-bsf:v", "setts=pts=0:dts=0", clips / "timeless.mkv")
     found = imported(sonoset, clips, folder / "one", "--all", "--jobs", 1, expect=0)
     for extension in ("mpg", "ts", "mkv"):
@@ -26,6 +30,10 @@ def check_restarts(folder):
         assert pixels == found[f"a.{extension}"][0] + found[f"b.{extension}"][0], (extension, len(pixels))
         assert findings["times-restart"] == "times start again at picture 50", findings
         assert "times-restart" not in found[f"a.{extension}"][1]
+    for extension in ("mp4", "flv", "wmv", "gif", "avi"):
+        size = (clips / f"a.{extension}").stat().st_size
+        assert found[f"behind.{extension}"][1]["file-behind"] == f"another file begins at byte {size}", found
+        assert "file-behind" not in found[f"a.{extension}"][1], found
     imported(sonoset, clips, folder / "four", "--all", "--jobs", 4, expect=0)
     assert sonoset.digest(folder / "one") == sonoset.digest(folder / "four")
     found = imported(sonoset, clips, folder / "rate", expect=0)
