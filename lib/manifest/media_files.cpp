@@ -162,6 +162,8 @@ MediaFiles read_sums(std::string_view text, const std::string& file, std::vector
     problems.push_back({file, 0, 0, "", "not a list of digests as sha256sum prints it: too large, or not UTF-8"});
     return found;
   }
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   int number = 0;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());

@@ -297,8 +297,8 @@ TEST(MediaFiles, LinksAreFollowedWhereTheyMayLead) {
 TEST(MediaFiles, ComeFromSumsToo) {
   const std::string digest = base::sha256("x").hex();
   std::vector<Problem> problems;
-  const MediaFiles found =
-      read_sums(digest + "  b.mp4\r\n" + digest + " *./a.mp4\n\n" + digest + "  b.mp4\n", "SUMS", problems);
+  const MediaFiles found = read_sums(
+      "\xEF\xBB\xBF" + digest + "  b.mp4\r\n" + digest + " *./a.mp4\n\n" + digest + "  b.mp4\n", "SUMS", problems);
   EXPECT_THAT(problems, IsEmpty());
   ASSERT_EQ(found.files.size(), 3U);
   EXPECT_EQ(found.files[0].path, "a.mp4");
