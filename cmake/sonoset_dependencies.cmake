@@ -11,6 +11,7 @@ find_package(ZLIB REQUIRED)
 pkg_check_modules(FFMPEG REQUIRED IMPORTED_TARGET libavformat libavcodec libswscale libavutil)
 pkg_check_modules(TURBOJPEG REQUIRED IMPORTED_TARGET libturbojpeg)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
+pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(SPNG REQUIRED IMPORTED_TARGET spng)
 # Linux has it; without it workers open untrusted files under limits alone.
 # Sanitizers and coverage open files as they end, which a sealed process cannot.

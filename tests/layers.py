@@ -15,6 +15,7 @@ import sys
 # Which headers belong to which third-party library of the table. fmt, nlohmann and cxxopts have their own rule.
 HEADERS = {
     "OpenSSL": r"openssl/",
+    "utf8proc": r"utf8proc\.h",
     "FFmpeg": r"libav|libsw",
     "libjpeg-turbo": r"turbojpeg\.h",
     "libspng": r"spng\.h",

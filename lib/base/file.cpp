@@ -101,7 +101,7 @@ void write_all(int descriptor, std::string_view content, const std::string& name
 }
 
 void write_atomically(const fs::path& path, std::string_view content) {
-  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  const fs::path folder = folder_of(path);
   std::string name = path.string() + kPartial + "XXXXXX";
   Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
   if (!file) throw_errno("cannot write beside", path);
@@ -170,6 +170,8 @@ void copy_range(int from, std::int64_t offset, std::int64_t size, const fs::path
     size -= static_cast<std::int64_t>(n);
   }
 }
+
+fs::path folder_of(const fs::path& path) { return path.has_parent_path() ? path.parent_path() : fs::path("."); }
 
 bool stays_below(const fs::path& root, const fs::path& path, std::error_code& error) {
   const fs::path target = fs::weakly_canonical(root / path, error);

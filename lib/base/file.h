@@ -58,6 +58,9 @@ void copy_file(int from, const std::filesystem::path& to);
 /// A new file at `to` with `size` bytes of `from` from `offset` on. Throws Corrupt where they are not there.
 void copy_range(int from, std::int64_t offset, std::int64_t size, const std::filesystem::path& to, unsigned mode);
 
+/// The folder that `path` stands in; "." for a name alone, whose parent_path() is empty.
+std::filesystem::path folder_of(const std::filesystem::path& path);
+
 /// Whether `path` below `root` stays there when all links on the way are followed; what is not there yet counts as no
 /// link. `root` is canonical: without links itself. `error`, and false, where the way cannot be followed.
 bool stays_below(const std::filesystem::path& root, const std::filesystem::path& path, std::error_code& error);

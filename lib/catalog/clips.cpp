@@ -243,6 +243,20 @@ std::vector<ClipRow> clips(Catalog& catalog, std::optional<std::string_view> man
   return all;
 }
 
+std::vector<UndecidedLabels> undecided_labels(Catalog& catalog) {
+  std::vector<UndecidedLabels> all;
+  auto row = catalog.database().query(
+      "SELECT l.clip, l.axis, l.value FROM label l LEFT JOIN label_in_effect e ON e.axis = l.axis AND e.clip = l.clip"
+      " WHERE e.clip IS NULL ORDER BY 1, 2, 3");
+  while (row.step()) {
+    if (all.empty() || all.back().clip != row.view(0) || all.back().axis != row.view(1)) {
+      all.push_back({row.text(0), row.text(1), {}});
+    }
+    all.back().values.insert(row.text(2));
+  }
+  return all;
+}
+
 void put_object(Catalog& catalog, const base::Digest& digest, std::int64_t size_bytes) {
   catalog.database().run(
       "INSERT INTO object (digest, size_bytes) VALUES (?, ?) ON CONFLICT (digest) DO UPDATE SET"
@@ -263,6 +277,14 @@ void set_object(Catalog& catalog, std::string_view clip, const base::Digest& obj
 std::vector<ObjectRow> objects(Catalog& catalog) {
   std::vector<ObjectRow> all;
   auto row = catalog.database().query("SELECT digest, size_bytes FROM object ORDER BY digest");
+  while (row.step()) all.push_back({row.digest(0), row.integer(1)});
+  return all;
+}
+
+std::vector<ObjectRow> objects_between(Catalog& catalog, const base::Digest& first, const base::Digest& last) {
+  std::vector<ObjectRow> all;
+  auto row = catalog.database().query(
+      "SELECT digest, size_bytes FROM object WHERE digest BETWEEN ? AND ? ORDER BY digest", first, last);
   while (row.step()) all.push_back({row.digest(0), row.integer(1)});
   return all;
 }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,15 @@ std::optional<ClipRow> find_clip(Catalog& catalog, std::string_view id);
 /// All clips, by id; of one manifest where it is named.
 std::vector<ClipRow> clips(Catalog& catalog, std::optional<std::string_view> manifest = std::nullopt);
 
+/// Labels on one axis of which none is in effect: two say different things, and nobody has decided.
+struct UndecidedLabels {
+  std::string clip;
+  std::string axis;
+  std::set<std::string> values;
+};
+/// By clip and axis.
+std::vector<UndecidedLabels> undecided_labels(Catalog& catalog);
+
 void put_object(Catalog& catalog, const base::Digest& digest, std::int64_t size_bytes);
 /// Says which object a clip is made from.
 void set_object(Catalog& catalog, std::string_view clip, const base::Digest& object);
@@ -45,6 +55,8 @@ struct ObjectRow {
   std::int64_t size_bytes = 0;
 };
 std::vector<ObjectRow> objects(Catalog& catalog);
+/// Those whose digest is one of these two or between them.
+std::vector<ObjectRow> objects_between(Catalog& catalog, const base::Digest& first, const base::Digest& last);
 
 std::optional<model::Recipe> find_recipe(Catalog& catalog, const base::Digest& digest);
 

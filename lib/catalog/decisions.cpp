@@ -40,4 +40,19 @@ void add_label(Catalog& catalog, std::string_view clip, const model::Label& labe
   transaction.commit();
 }
 
+void remove_label(Catalog& catalog, const Decision& decision) {
+  store::Database& database = catalog.database();
+  store::Transaction transaction(database);
+  auto row = database.query(
+      "SELECT l.clip, l.decision FROM label l JOIN decision d ON d.id = l.decision"
+      " WHERE d.kind = ? AND d.who = ? AND d.at = ? AND d.why = ? AND d.what = ?",
+      decision.kind, decision.who, decision.at, decision.why, decision.what);
+  if (row.step()) {
+    const std::string clip = row.text(0);
+    database.run("DELETE FROM label WHERE decision = ?", row.integer(1));
+    refresh_labels(database, clip);
+  }
+  transaction.commit();
+}
+
 }  // namespace catalog

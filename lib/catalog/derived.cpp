@@ -24,12 +24,19 @@ std::int64_t thousandths(std::string_view text, std::string_view clip) {
   return result.ec == std::errc{} ? value : std::numeric_limits<std::int64_t>::max();
 }
 
+// "4:3", as FFmpeg says it.
+std::string ratio(std::string_view text, std::string_view clip) {
+  const base::Rational value = read_rational(text, "frame_set", clip);
+  return fmt::format("{}:{}", value.num(), value.den());
+}
+
 void set_frames(store::Database& database, std::string_view clip, store::Statement& set) {
   database.run(
       "UPDATE clip_state SET frame_set = ?, frames = ?, container = ?, codec = ?, width = ?, height = ?, pictures = ?,"
-      " grey = ?, rate_mhz = ?, duration_ms = ? WHERE clip = ?",
+      " grey = ?, rate_mhz = ?, duration_ms = ?, sample_aspect = ?, field_order = ? WHERE clip = ?",
       set.integer(0), set.integer(1), set.view(2), set.view(3), set.integer(4), set.integer(5), set.integer(6),
-      set.boolean(7) ? "yes" : "no", thousandths(set.view(8), clip), thousandths(set.view(9), clip), clip);
+      set.boolean(7) ? "yes" : "no", thousandths(set.view(8), clip), thousandths(set.view(9), clip),
+      ratio(set.view(10), clip), set.view(11), clip);
 }
 
 }  // namespace
@@ -38,7 +45,7 @@ bool refresh_frames(store::Database& database, std::string_view clip) {
   store::Statement set = database.query(
       "SELECT s.id, s.frames, s.header_container, s.header_codec, s.content_width, s.content_height, "
       "s.content_pictures,"
-      " s.content_grey, s.header_rate_hz, s.header_duration_s"
+      " s.content_grey, s.header_rate_hz, s.header_duration_s, s.content_sample_aspect, s.content_field_order"
       " FROM clip c JOIN frame_set s ON s.clip = c.name AND s.recipe = c.recipe AND s.object = c.object"
       " WHERE c.name = ?",
       clip);
@@ -48,7 +55,8 @@ bool refresh_frames(store::Database& database, std::string_view clip) {
   }
   database.run(
       "UPDATE clip_state SET frame_set = NULL, frames = 0, container = '', codec = '', width = 0, height = 0,"
-      " pictures = 0, grey = '', rate_mhz = 0, duration_ms = 0 WHERE clip = ? AND grey <> ''",
+      " pictures = 0, grey = '', rate_mhz = 0, duration_ms = 0, sample_aspect = '', field_order = '' WHERE clip = ? "
+      "AND grey <> ''",
       clip);
   return false;
 }

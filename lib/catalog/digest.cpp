@@ -134,7 +134,7 @@ const std::vector<std::string>& columns_outside_digest() {
       // Who repeats what another says.
       "same_as.said_by",
       // What the object and the recipe say; an older version did not look.
-      "frame_set.key_packets",
+      "frame_set.key_packets", "frame_set.content_field_order",
       // Work state, and what is kept until gc.
       "fetched_object.clip", "fetched_object.manifest", "fetched_object.path", "fetched_object.url",
       "fetched_object.object", "removed_clip.clip", "removed_clip.manifest", "clip_state.state", "clip_state.reason",
@@ -145,9 +145,10 @@ const std::vector<std::string>& columns_outside_digest() {
       // Copies of what is covered.
       "clip_state.clip", "clip_state.frame_set", "clip_state.frames", "clip_state.container", "clip_state.codec",
       "clip_state.width", "clip_state.height", "clip_state.pictures", "clip_state.rate_mhz", "clip_state.duration_ms",
-      "clip_state.grey", "clip_state.licence", "clip_state.main_value", "clip_state.findings",
-      "frame_set_finding.frame_set", "frame_set_finding.code", "frame_set_finding.message", "label_in_effect.axis",
-      "label_in_effect.clip", "label_in_effect.value", "tally.name", "tally.n"};
+      "clip_state.grey", "clip_state.sample_aspect", "clip_state.field_order", "clip_state.licence",
+      "clip_state.main_value", "clip_state.findings", "frame_set_finding.frame_set", "frame_set_finding.code",
+      "frame_set_finding.message", "label_in_effect.axis", "label_in_effect.clip", "label_in_effect.value",
+      "tally.name", "tally.n"};
   return kOutside;
 }
 

@@ -81,4 +81,12 @@ int resolve_findings(Catalog& catalog, std::string_view about, std::string_view 
   return static_cast<int>(database.changed_rows());
 }
 
+void reopen_findings(Catalog& catalog, std::string_view about, std::string_view id, std::string_view code,
+                     const Decision& decision) {
+  catalog.database().run(
+      "UPDATE finding SET resolved_by = '', resolution = '' WHERE about = ? AND id = ? AND code = ? AND resolved_by = ?"
+      " AND resolution = ?",
+      about, id, code, decision.who, decision.why);
+}
+
 }  // namespace catalog

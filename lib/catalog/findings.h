@@ -28,4 +28,8 @@ std::vector<std::string> ids_with_finding(Catalog& catalog, std::string_view abo
 int resolve_findings(Catalog& catalog, std::string_view about, std::string_view id, std::string_view code,
                      const Decision& decision);
 
+/// Opens what this decision resolved.
+void reopen_findings(Catalog& catalog, std::string_view about, std::string_view id, std::string_view code,
+                     const Decision& decision);
+
 }  // namespace catalog

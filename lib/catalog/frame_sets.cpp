@@ -14,7 +14,7 @@ constexpr std::string_view kSelectSet =
     "s.content_sample_aspect,"
     " s.content_time_base, s.content_first_pts, s.content_pictures, s.content_pictures_counted, s.content_interlaced, "
     "s.content_alpha,"
-    " s.content_bit_depth, s.content_grey, s.key_packets FROM frame_set s";
+    " s.content_bit_depth, s.content_grey, s.key_packets, s.content_field_order FROM frame_set s";
 
 model::HeaderMetadata read_header(const store::Statement& row, std::string_view clip) {
   model::HeaderMetadata header;
@@ -45,6 +45,7 @@ model::ContentMetadata read_content(const store::Statement& row, std::string_vie
   content.alpha = row.boolean(22);
   content.bit_depth = row.small(23);
   content.grey = row.boolean(24);
+  content.field_order = row.text(26);
   return content;
 }
 
@@ -90,13 +91,14 @@ void insert_set(store::Database& database, const model::FrameSet& set) {
       " header_stream, header_width, header_height, header_pictures, header_rate_hz, header_duration_s,"
       " content_width, content_height, content_rotation_deg, content_mirrored, content_sample_aspect, "
       "content_time_base, content_first_pts,"
-      " content_pictures, content_pictures_counted, content_interlaced, content_alpha, content_bit_depth, content_grey)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      " content_pictures, content_pictures_counted, content_interlaced, content_alpha, content_bit_depth, content_grey,"
+      " content_field_order)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       set.clip, set.recipe, set.object, set.frames.size(), header.container, header.codec, header.pixel_format,
       header.stream, header.width, header.height, header.pictures, header.rate_hz.text(), header.duration_s.text(),
       content.width, content.height, content.rotation_deg, content.mirrored, content.sample_aspect.text(),
       content.time_base.text(), content.first_pts, content.pictures, content.pictures_counted, content.interlaced,
-      content.alpha, content.bit_depth, content.grey);
+      content.alpha, content.bit_depth, content.grey, content.field_order);
 }
 
 void set_key_packets(store::Database& database, std::int64_t set, const std::vector<model::PacketDigest>& digests) {

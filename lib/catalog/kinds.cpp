@@ -27,6 +27,8 @@ Kind clips() {
            {"rate_hz", "n.rate_mhz", ColumnType::Thousandths, 1},
            {"duration_s", "n.duration_ms", ColumnType::Thousandths, 1},
            {"grey", "n.grey", ColumnType::Text, 1},
+           {"sample_aspect", "n.sample_aspect", ColumnType::Text, 1},
+           {"field_order", "n.field_order", ColumnType::Text, 1},
            {"findings", "n.findings", ColumnType::Integer, 1},
            {"url", "c.url"},
            {"path", "c.path"}},

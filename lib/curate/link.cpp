@@ -1,20 +1,49 @@
 #include "curate/link.h"
 
+#include <map>
+#include <string>
+#include <utility>
+
 #include "catalog/clips.h"
+#include "catalog/findings.h"
 #include "catalog/links.h"
 #include "catalog/manifests.h"
+#include "curate/duplicates/duplicates.h"
 #include "curate/label/label_conflicts.h"
 #include "curate/split/links.h"
 
 namespace curate {
+namespace {
+
+using Findings = std::map<std::string, std::vector<model::Finding>>;  // by clip
+
+void put(catalog::Catalog& catalog, Findings found) {
+  for (const model::FindingCode& code : model::finding_codes()) {
+    if (code.origin != model::Origin::Links) continue;
+    for (const std::string& clip : catalog::ids_with_finding(catalog, "clip", code.code)) found[clip];
+  }
+  for (const auto& [clip, findings] : found) {
+    catalog::put_findings(catalog, model::Origin::Links, "clip", clip, findings);
+  }
+}
+
+}  // namespace
 
 void link(Dataset& dataset) {
   catalog::Catalog& catalog = dataset.catalog();
-  const std::vector<catalog::ClipRow> clips = catalog::clips(catalog);
-  const std::vector<model::Link> links = make_links(clips, catalog::same_as(catalog));
   catalog::Transaction transaction(catalog);
-  catalog::put_links(catalog, made_link_kinds(), links);
-  put_label_conflicts(dataset, clips, links);
+  const std::vector<catalog::ClipRow> clips = catalog::clips(catalog);
+  std::vector<model::Link> links = make_links(clips, catalog::same_as(catalog));
+  const std::vector<AskedClip> asked = asked_clips(catalog);
+  Recognised recognised = recognise(asked, {});
+  links.insert(links.end(), recognised.links.begin(), recognised.links.end());
+  catalog::put_links(catalog, model::link_kinds(), links);
+  Findings found = label_conflicts(clips, links, nominal_axes(dataset));
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    auto& findings = found[asked[i].clip.clip];
+    findings.insert(findings.end(), recognised.findings[i].begin(), recognised.findings[i].end());
+  }
+  put(catalog, std::move(found));
   transaction.commit();
 }
 

@@ -4,8 +4,8 @@
 
 namespace curate {
 
-/// Works out every link between the dataset's clips anew, and what labels contradict within one file; keeps both in the
-/// catalog.
+/// Works out every link between the dataset's clips again, and the findings that take several clips: duplicates, and
+/// labels that contradict within one file or recording. Keeps both in the catalog.
 void link(Dataset& dataset);
 
 }  // namespace curate

@@ -107,6 +107,7 @@ std::string audit_json(const AuditResult& result) {
                          {"version", result.version},
                          {"counts", counts_json(result)},
                          {"leaks", result.leaks},
+                         {"possible_leaks", result.possible_leaks},
                          {"majority",
                           {{"class", result.classes[static_cast<std::size_t>(result.majority_class)]},
                            {"accuracy", six_decimals(result.majority_accuracy)}}},

@@ -72,7 +72,8 @@ struct AuditResult {
   std::string version;
   std::vector<std::string> classes;
   Counts counts;
-  std::string leaks;  ///< a sentence; empty: the split leaks nothing
+  std::string leaks;           ///< a sentence; empty: none was found
+  std::string possible_leaks;  ///< a sentence, where there are no others; empty: none
 
   int majority_class = 0;
   double majority_accuracy = 0;  ///< by clip

@@ -62,6 +62,11 @@ void evaluate_shortcut(AuditResult& result, const ShortcutScore& shortcut) {
 }
 
 void evaluate_leaks(AuditResult& result) {
+  if (!result.possible_leaks.empty()) {
+    result.reasons.push_back({Verdict::Care, fmt::format("The split groups by {}. {} Where they do, the number is "
+                                                         "better than it would be on new people.",
+                                                         result.by, result.possible_leaks)});
+  }
   if (result.leaks.empty()) return;
   result.reasons.push_back({Verdict::No, fmt::format("The split groups by {}. {} The number says how well the model "
                                                      "knows people again, not how well it does on new ones.",

@@ -9,7 +9,8 @@ std::string_view to_string(Level level) {
 
 std::string_view to_string(Measure measure) {
   constexpr std::array<std::string_view, kMeasures.size()> kNames = {
-      "accuracy", "ece", "brier", "log_loss", "sensitivity", "specificity", "ppv", "f1", "auroc"};
+      "accuracy", "quadratic_weighted_kappa", "ece", "brier", "log_loss", "sensitivity", "specificity", "ppv", "f1",
+      "auroc"};
   return kNames[static_cast<std::size_t>(measure)];
 }
 

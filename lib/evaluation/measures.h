@@ -14,16 +14,17 @@ inline constexpr std::array kLevels = {Level::Frame, Level::Video, Level::VideoM
 /// frame, video, video_mean, video_majority: the keys of metrics.json.
 std::string_view to_string(Level level);
 
-/// Four of all rows, then five of one class against the rest, each with its mean over classes.
+/// Five of all rows, then five of one class against the rest, each with its mean over classes.
 ///
 /// Ece: expected calibration error of the largest probability, 15 bins of equal width (Naeini et al. 2015; Guo et al.
 /// 2017). Brier: squared distance to the given label, summed over classes, 0 to 2 (Brier 1950). LogLoss: natural
 /// logarithm, probabilities not below 1e-15. Auroc: ties count half (Mann and Whitney 1947). F1: 2 TP / (2 TP + FP +
-/// FN).
-enum class Measure { Accuracy, Ece, Brier, LogLoss, Sensitivity, Specificity, Ppv, F1, Auroc };
-inline constexpr std::array kMeasures = {Measure::Accuracy, Measure::Ece,         Measure::Brier,
-                                         Measure::LogLoss,  Measure::Sensitivity, Measure::Specificity,
-                                         Measure::Ppv,      Measure::F1,          Measure::Auroc};
+/// FN). QuadraticKappa: Cohen's weighted kappa (Psychological Bulletin 70, 1968) with squared distances between the
+/// classes' places as weights, as scikit-learn's cohen_kappa_score(weights="quadratic"); of ordinal classes only.
+enum class Measure { Accuracy, QuadraticKappa, Ece, Brier, LogLoss, Sensitivity, Specificity, Ppv, F1, Auroc };
+inline constexpr std::array kMeasures = {
+    Measure::Accuracy,    Measure::QuadraticKappa, Measure::Ece, Measure::Brier, Measure::LogLoss,
+    Measure::Sensitivity, Measure::Specificity,    Measure::Ppv, Measure::F1,    Measure::Auroc};
 std::string_view to_string(Measure measure);
 constexpr bool is_per_class(Measure measure) { return measure >= Measure::Sensitivity; }
 

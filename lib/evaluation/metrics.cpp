@@ -69,12 +69,13 @@ std::vector<ReliabilityBin> reliability_of(const SufficientStatistics& statistic
   return bins;
 }
 
-PartMetrics part_of(const Clips& clips, std::size_t classes, const SubjectNumbers& subjects) {
+PartMetrics part_of(const Clips& clips, const Predictions& predictions, const SubjectNumbers& subjects) {
+  const std::size_t classes = predictions.classes.size();
   PartMetrics part;
   part.counts = counts_of(clips, classes);
   const std::vector<int> once(subjects.size(), 1);
   for (const Level level : kLevels) {
-    const WeightedMeasures rows(prediction_table(clips, level, classes, subjects), subjects.size());
+    const WeightedMeasures rows(prediction_table(clips, level, classes, subjects), subjects.size(), predictions.ranks);
     const auto at = static_cast<std::size_t>(level);
     part.values[at] = Values(static_cast<int>(classes));
     std::ranges::transform(rows.values(once).items(), part.values[at].items().begin(), defined);
@@ -146,6 +147,7 @@ Metrics evaluate(const Predictions& predictions, const EvaluationOptions& option
   const auto repeats = by_repeat(predictions);
   Metrics metrics;
   metrics.classes = predictions.classes;
+  metrics.ordinal = !predictions.ranks.empty();
   metrics.options = options;
   metrics.counts = counts_of(repeats.begin()->second, classes);
   for (const Level level : kLevels) {
@@ -156,10 +158,10 @@ Metrics evaluate(const Predictions& predictions, const EvaluationOptions& option
     at.reliability.clear();
   }
   for (const auto& [repeat, clips] : repeats) {
-    metrics.repeats.push_back(part_of(clips, classes, subjects));
+    metrics.repeats.push_back(part_of(clips, predictions, subjects));
     metrics.repeats.back().repeat = repeat;
     for (const auto& [fold, part] : by_fold(clips)) {
-      metrics.folds.push_back(part_of(part, classes, subjects));
+      metrics.folds.push_back(part_of(part, predictions, subjects));
       metrics.folds.back().repeat = repeat;
       metrics.folds.back().fold = fold;
     }

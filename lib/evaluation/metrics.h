@@ -75,6 +75,7 @@ struct EvaluationOptions {
 
 struct Metrics {
   std::vector<std::string> classes;
+  bool ordinal = false;  ///< the classes have an order
   EvaluationOptions options;
   Counts counts;  ///< each clip once, however many repeats
   std::array<LevelMetrics, kLevels.size()> levels;

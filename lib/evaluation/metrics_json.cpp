@@ -44,7 +44,7 @@ Json of_classes(const PerMeasure<T>& values, const std::vector<std::string>& nam
 
 template <class T>
 Json json_of_level(const PerMeasure<T>& values, const Confusion& confusion, const std::vector<std::string>& names,
-                   const Counts& counts) {
+                   const Counts& counts, bool ordinal) {
   Json macro = Json::object();
   for (const Measure measure : {Measure::Specificity, Measure::Ppv, Measure::F1, Measure::Auroc}) {
     macro[std::string(to_string(measure))] = json_of(values.at(measure));
@@ -53,12 +53,14 @@ Json json_of_level(const PerMeasure<T>& values, const Confusion& confusion, cons
   for (const Measure measure : {Measure::Ece, Measure::Brier, Measure::LogLoss}) {
     calibration[std::string(to_string(measure))] = json_of(values.at(measure));
   }
-  return {{"accuracy", json_of(values.at(Measure::Accuracy))},
-          {"balanced_accuracy", json_of(values.at(Measure::Sensitivity))},
-          {"macro", macro},
-          {"classes", of_classes(values, names, counts)},
-          {"confusion", confusion},
-          {"calibration", calibration}};
+  Json json = {{"accuracy", json_of(values.at(Measure::Accuracy))},
+               {"balanced_accuracy", json_of(values.at(Measure::Sensitivity))}};
+  if (ordinal) json[std::string(to_string(Measure::QuadraticKappa))] = json_of(values.at(Measure::QuadraticKappa));
+  json.update({{"macro", macro},
+               {"classes", of_classes(values, names, counts)},
+               {"confusion", confusion},
+               {"calibration", calibration}});
+  return json;
 }
 
 Json json_of(const std::vector<ReliabilityBin>& bins) {
@@ -73,7 +75,7 @@ Json json_of(const std::vector<ReliabilityBin>& bins) {
   return list;
 }
 
-Json json_of(const std::vector<PartMetrics>& parts, const std::vector<std::string>& names) {
+Json json_of(const std::vector<PartMetrics>& parts, const Metrics& metrics) {
   Json list = Json::array();
   for (const PartMetrics& part : parts) {
     Json json = {{"repeat", part.repeat}};
@@ -81,7 +83,8 @@ Json json_of(const std::vector<PartMetrics>& parts, const std::vector<std::strin
     json.update(json_of(part.counts.all));
     for (const Level level : kLevels) {
       const auto at = static_cast<std::size_t>(level);
-      json[std::string(to_string(level))] = json_of_level(part.values[at], part.confusions[at], names, part.counts);
+      json[std::string(to_string(level))] =
+          json_of_level(part.values[at], part.confusions[at], metrics.classes, part.counts, metrics.ordinal);
     }
     list.push_back(std::move(json));
   }
@@ -99,11 +102,11 @@ std::string metrics_json(const Metrics& metrics) {
   for (const Level level : kLevels) {
     const LevelMetrics& at = metrics.at(level);
     Json& one = json[std::string(to_string(level))] =
-        json_of_level(at.figures, at.confusion, metrics.classes, metrics.counts);
+        json_of_level(at.figures, at.confusion, metrics.classes, metrics.counts, metrics.ordinal);
     one["calibration"]["reliability"] = json_of(at.reliability);
   }
-  json["by_repeat"] = json_of(metrics.repeats, metrics.classes);
-  json["by_fold"] = json_of(metrics.folds, metrics.classes);
+  json["by_repeat"] = json_of(metrics.repeats, metrics);
+  json["by_fold"] = json_of(metrics.folds, metrics);
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

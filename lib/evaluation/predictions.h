@@ -34,6 +34,7 @@ struct ClipPrediction {
 struct Predictions {
   std::vector<std::string> classes;
   std::vector<ClipPrediction> clips;
+  std::vector<int> ranks = {};  ///< [classes] their places from least to most, 0 first; empty: they have no order
 };
 
 /// The largest; the first of equal ones.

@@ -5,7 +5,8 @@ namespace evaluation {
 RepeatedEvaluation::RepeatedEvaluation(const Predictions& predictions, Level level, const SubjectNumbers& subjects)
     : classes_(static_cast<int>(predictions.classes.size())), subjects_(subjects.size()) {
   for (const auto& [repeat, clips] : by_repeat(predictions)) {
-    repeats_.emplace_back(prediction_table(clips, level, predictions.classes.size(), subjects), subjects_);
+    repeats_.emplace_back(prediction_table(clips, level, predictions.classes.size(), subjects), subjects_,
+                          predictions.ranks);
   }
 }
 

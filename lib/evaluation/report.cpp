@@ -35,6 +35,11 @@ std::string headline(const Metrics& metrics) {
                               number("Clips: accuracy", metrics.at(Level::Video, Measure::Accuracy)) +
                               number("Frames: balanced accuracy", metrics.at(Level::Frame, Measure::Sensitivity)) +
                               number("Frames: accuracy", metrics.at(Level::Frame, Measure::Accuracy));
+  const std::string kappa =
+      metrics.ordinal
+          ? number("Clips: quadratic-weighted kappa", metrics.at(Level::Video, Measure::QuadraticKappa)) +
+                number("Frames: quadratic-weighted kappa", metrics.at(Level::Frame, Measure::QuadraticKappa))
+          : "";
   std::string recalls;
   for (std::size_t c = 0; c < metrics.classes.size(); ++c) {
     const std::int64_t subjects = metrics.counts.classes[c].subjects;
@@ -42,7 +47,7 @@ std::string headline(const Metrics& metrics) {
                       metrics.at(Level::Video, Measure::Sensitivity, static_cast<int>(c)),
                       fmt::format("of {} subject{}", subjects, subjects == 1 ? "" : "s"));
   }
-  return wrapped("ul", overall, "class=\"numbers\"") + wrapped("ul", recalls, "class=\"numbers\"");
+  return wrapped("ul", overall + kappa, "class=\"numbers\"") + wrapped("ul", recalls, "class=\"numbers\"");
 }
 
 std::string facts(std::string_view caption, const std::vector<Fact>& list) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace evaluation {
 namespace {
@@ -39,6 +40,31 @@ void set_overall(PerMeasure<double>& values, const SufficientStatistics& statist
   values.at(Measure::Ece) = ratio(gap, rows);
   values.at(Measure::Brier) = ratio(statistics.brier(), rows);
   values.at(Measure::LogLoss) = ratio(statistics.log_loss(), rows);
+}
+
+/// One less the mean squared distance between label and decision over what chance would make of it.
+double quadratic_kappa(const SufficientStatistics& statistics, const std::vector<int>& ranks) {
+  if (ranks.empty()) return kUndefined;
+  std::vector<double> labels(statistics.classes);
+  std::vector<double> decisions(statistics.classes);
+  double rows = 0;
+  for (std::size_t i = 0; i < statistics.classes; ++i) {
+    for (std::size_t j = 0; j < statistics.classes; ++j) {
+      labels[i] += statistics.confusion(i, j);
+      decisions[j] += statistics.confusion(i, j);
+      rows += statistics.confusion(i, j);
+    }
+  }
+  double seen = 0;
+  double expected = 0;
+  for (std::size_t i = 0; i < statistics.classes; ++i) {
+    for (std::size_t j = 0; j < statistics.classes; ++j) {
+      const double distance = ranks[i] - ranks[j];
+      seen += distance * distance * statistics.confusion(i, j);
+      expected += distance * distance * labels[i] * decisions[j];
+    }
+  }
+  return 1 - ratio(seen * rows, expected);
 }
 
 void set_class(PerMeasure<double>& values, const SufficientStatistics& statistics, std::size_t c) {
@@ -92,8 +118,8 @@ void SufficientStatistics::add(std::span<const double> other, double weight) {
 
 std::optional<double> defined(double value) { return std::isnan(value) ? std::nullopt : std::optional(value); }
 
-WeightedMeasures::WeightedMeasures(const PredictionTable& rows, std::size_t subjects)
-    : classes_(rows.classes), statistics_(subjects, SufficientStatistics(rows.classes)) {
+WeightedMeasures::WeightedMeasures(const PredictionTable& rows, std::size_t subjects, std::vector<int> ranks)
+    : classes_(rows.classes), ranks_(std::move(ranks)), statistics_(subjects, SufficientStatistics(rows.classes)) {
   for (std::size_t i = 0; i < rows.rows(); ++i) {
     statistics_[rows.subjects[i]].add(rows.labels[i], rows.decisions[i], rows.row(i));
   }
@@ -120,6 +146,7 @@ PerMeasure<double> WeightedMeasures::values(std::span<const int> weights) const 
   const SufficientStatistics sum = statistics(weights);
   PerMeasure<double> values(static_cast<int>(classes_));
   set_overall(values, sum);
+  values.at(Measure::QuadraticKappa) = quadratic_kappa(sum, ranks_);
   for (std::size_t c = 0; c < classes_; ++c) {
     set_class(values, sum, c);
     values.at(Measure::Auroc, static_cast<int>(c)) = ranked_[c].auroc(weights);

@@ -40,15 +40,17 @@ std::optional<double> defined(double value);
 /// The rows of one repeat (or fold) at one level, kept so that all measures under weights of subjects are quick.
 class WeightedMeasures {
  public:
-  WeightedMeasures(const PredictionTable& rows, std::size_t subjects);
+  /// `ranks` as in Predictions.
+  WeightedMeasures(const PredictionTable& rows, std::size_t subjects, std::vector<int> ranks);
 
-  /// NaN where a measure is undefined: a class without rows has no sensitivity, one never decided no PPV. A mean over
-  /// classes is undefined where it is so for one of them.
+  /// NaN where a measure is undefined: a class without rows has no sensitivity, one never decided no PPV, classes
+  /// without order no kappa. A mean over classes is undefined where it is so for one of them.
   PerMeasure<double> values(std::span<const int> weights) const;
   SufficientStatistics statistics(std::span<const int> weights) const;
 
  private:
   std::size_t classes_;
+  std::vector<int> ranks_;
   std::vector<SufficientStatistics> statistics_;  // [subjects]
   std::vector<RankedScores> ranked_;              // [classes]
 };

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/unicode.h"
 #include "base/url.h"
 
 namespace fetch {
@@ -31,35 +32,38 @@ Mirror::Mirror(fs::path folder) : folder_(std::move(folder)) {
     files.push_back({entry.path().lexically_relative(folder_), static_cast<std::int64_t>(entry.file_size())});
   }
   std::ranges::sort(files, {}, &File::relative);
-  for (File& file : files) by_name_.emplace(file.relative.filename().string(), std::move(file));
+  for (File& file : files) by_name_.emplace(base::nfc(file.relative.filename().string()), std::move(file));
   read_sums();
 }
 
 void Mirror::read_sums() {
-  const fs::path file = folder_ / "SHA256SUMS";
-  if (!fs::is_regular_file(file)) return;
-  std::istringstream lines(base::read_text(file));
+  const fs::path sums = folder_ / "SHA256SUMS";
+  if (!fs::is_regular_file(sums)) return;
+  std::istringstream lines(base::read_text(sums));
   for (std::string line; std::getline(lines, line);) {
     if (line.size() < 67 || line[64] != ' ') continue;
     const auto digest = base::Digest::from_hex(std::string_view(line).substr(0, 64));
     const fs::path relative = fs::path(line.substr(66)).lexically_normal();
     // Only files that the walk saw: a sums file that was made to hurt cannot name others.
-    const auto [first, last] = by_name_.equal_range(relative.filename().string());
-    const bool there = std::any_of(first, last, [&](const auto& entry) { return entry.second.relative == relative; });
-    if (!digest || !there) continue;
-    by_sum_.emplace(*digest, relative);
-    summed_.emplace(relative, *digest);
+    const std::string named = base::nfc(relative.string());
+    const auto [first, last] = by_name_.equal_range(base::nfc(relative.filename().string()));
+    const auto file = std::find_if(
+        first, last, [&](const auto& entry) { return base::nfc(entry.second.relative.string()) == named; });
+    if (!digest || file == last) continue;
+    by_sum_.emplace(*digest, file->second.relative);
+    summed_.emplace(file->second.relative, *digest);
   }
 }
 
 std::optional<fs::path> Mirror::longest_tail(std::string_view url_or_path) const {
-  const std::vector<std::string> wanted = base::path_segments(url_or_path);
+  std::vector<std::string> wanted = base::path_segments(url_or_path);
+  for (std::string& segment : wanted) segment = base::nfc(segment);
   if (wanted.empty()) return std::nullopt;
   const auto [first, last] = by_name_.equal_range(wanted.back());
   const File* best = nullptr;
   std::size_t longest = 0;
   for (auto entry = first; entry != last; ++entry) {
-    const std::size_t tail = common_tail(wanted, base::path_segments(entry->second.relative.string()));
+    const std::size_t tail = common_tail(wanted, base::path_segments(base::nfc(entry->second.relative.string())));
     if (tail > longest) {
       longest = tail;
       best = &entry->second;

@@ -42,7 +42,7 @@ class Mirror {
   std::optional<std::filesystem::path> longest_tail(std::string_view url_or_path) const;
 
   std::filesystem::path folder_;
-  std::multimap<std::string, File> by_name_;  ///< by file name
+  std::multimap<std::string, File> by_name_;  ///< by file name, in NFC
   std::map<base::Digest, std::filesystem::path> by_sum_;
   std::map<std::filesystem::path, base::Digest> summed_;
   std::optional<std::map<base::Digest, std::filesystem::path>> by_content_;

@@ -7,6 +7,7 @@
 #include "manifest/address.h"
 #include "manifest/label_reader.h"
 #include "manifest/licence.h"
+#include "manifest/subject_names.h"
 #include "manifest/text.h"
 #include "model/id.h"
 
@@ -50,10 +51,10 @@ model::Window read_window(const Fields& fields) {
 }
 
 std::string read_source(const Fields& fields, const Declared& declared) {
-  std::string source = fields.id("source");
+  std::string source = fields.line("source");
   const auto& known = declared.sources;
   if (source.empty() || std::ranges::binary_search(known, source)) return source;
-  fields.add("source", fmt::format("no source '{}' under 'sources'{}", source, did_you_mean(source, known)));
+  fields.add("source", fmt::format("no source {} under 'sources'{}", cited(source), did_you_mean(source, known)));
   return source;
 }
 
@@ -73,6 +74,13 @@ std::optional<base::Digest> read_digest(const Fields& fields) {
   return digest;
 }
 
+// Of a person or case: an id, or a word for unknown. What is neither is a problem, and still no unknown one.
+std::string read_name(const Fields& fields, std::string_view name) {
+  const std::string text = fields.line(name);
+  if (!is_placeholder(text)) fields.id(name);
+  return text;
+}
+
 // `name` where it is there, else what was there before.
 template <typename Read>
 void replace(const Fields& fields, std::string_view name, std::string& value, const Read& read) {
@@ -82,10 +90,10 @@ void replace(const Fields& fields, std::string_view name, std::string& value, co
 void read_common(const Fields& fields, const Declared& declared, model::Clip& clip) {
   replace(fields, "source", clip.source, [&](auto) { return read_source(fields, declared); });
   replace(fields, "licence", clip.licence, [&](auto name) { return read_licence(fields, name, declared.licences); });
-  replace(fields, "subject", clip.subject, [&](auto name) { return fields.id(name); });
-  replace(fields, "case", clip.clip_case, [&](auto name) { return fields.id(name); });
+  replace(fields, "subject", clip.subject, [&](auto name) { return read_name(fields, name); });
+  replace(fields, "case", clip.clip_case, [&](auto name) { return read_name(fields, name); });
   if (fields.has("probe")) {
-    clip.probe = fields.id("probe");
+    clip.probe = declared.taxonomy == nullptr ? fields.id("probe") : fields.line("probe");
     check_value(fields, "probe", declared.taxonomy, "probe", clip.probe);
   }
   if (fields.has("stream")) {
@@ -114,7 +122,7 @@ std::string read_licence(const Fields& fields, std::string_view name, const std:
   } else {
     fields.add(name, fmt::format("{} is not an SPDX id{}", cited(text), licence_advice(text)));
   }
-  return "";
+  return text;
 }
 
 const std::vector<std::string>& default_keys() {

@@ -21,7 +21,7 @@ struct Declared {
   std::filesystem::path folder;
 };
 
-/// An SPDX id or a declared LicenseRef-…; empty where it is absent, says that nobody knows, or is wrong.
+/// An SPDX id or a declared LicenseRef-…; empty where it is absent or says that nobody knows.
 std::string read_licence(const Fields& fields, std::string_view name, const std::vector<std::string>& declared);
 
 /// The `defaults` of a manifest: a clip without id and object.

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "base/unicode.h"
 #include "manifest/node.h"
 #include "manifest/text.h"
 
@@ -33,10 +34,37 @@ char most_used(std::string_view text) {
   return kDelimiters.at(static_cast<std::size_t>(std::ranges::max_element(counts) - counts.begin()));
 }
 
+// The delimiter that a first line such as "sep=;" names, which spreadsheets write and hide; the line is taken.
+std::optional<char> take_separator_line(std::string_view& text) {
+  const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
+  const std::string_view said = base::trimmed(line, "\"");
+  if (said.size() != 5 || !base::same_word(said.substr(0, 4), "sep=")) return std::nullopt;
+  const char delimiter = said[4];
+  text.remove_prefix(line.size());
+  text.remove_prefix(text.starts_with("\r\n") ? 2 : std::min<std::size_t>(1, text.size()));
+  return delimiter;
+}
+
+// The cell without what nobody sees: blanks at its ends, those that do not break among them, and marks of no width.
+std::string visible(std::string_view cell) {
+  constexpr std::array<std::string_view, 3> kWide = {"\u00A0", "\u2007", "\u202F"};
+  constexpr std::array<std::string_view, 2> kNothing = {"\u200B", "\uFEFF"};
+  std::string text;
+  for (std::size_t i = 0; i < cell.size();) {
+    const auto is_here = [&](std::string_view mark) { return cell.substr(i).starts_with(mark); };
+    const auto wide = std::ranges::find_if(kWide, is_here);
+    const auto nothing = std::ranges::find_if(kNothing, is_here);
+    if (wide != kWide.end()) text += ' ';
+    if (wide == kWide.end() && nothing == kNothing.end()) text += cell[i];
+    i += wide != kWide.end() ? wide->size() : nothing != kNothing.end() ? nothing->size() : 1;
+  }
+  return std::string(base::trimmed(text, " \t\n"));
+}
+
 /// Takes records off the front of a text.
 class Reader {
  public:
-  Reader(std::string_view text, char delimiter) : text_(text), delimiter_(delimiter) {}
+  Reader(std::string_view text, char delimiter, int line) : text_(text), delimiter_(delimiter), line_(line) {}
 
   bool at_end() const { return at_ == text_.size(); }
   int line() const { return line_; }
@@ -45,7 +73,7 @@ class Reader {
   std::vector<std::string> record() {
     std::vector<std::string> cells;
     while (true) {
-      cells.push_back(std::string(base::trimmed(peek() == '"' ? quoted() : bare(), " \t\n")));
+      cells.push_back(visible(peek() == '"' ? quoted() : bare()));
       if (cells.size() > kMaxColumns) stop(at_, fmt::format("more than {} cells in a row", kMaxColumns));
       if (at_end() || end_of_line()) return cells;
       ++at_;  // the delimiter
@@ -105,7 +133,7 @@ class Reader {
   std::string_view text_;
   char delimiter_;
   std::size_t at_ = 0;
-  int line_ = 1;
+  int line_;
   std::size_t line_start_ = 0;
 };
 
@@ -127,11 +155,13 @@ void check_bytes(std::string_view text) {
 bool is_blank(const std::vector<std::string>& cells) { return cells.size() == 1 && cells[0].empty(); }
 
 CsvTable read_table(std::string_view text, const std::string& file, char delimiter) {
-  Reader reader(text, delimiter == 0 ? most_used(text) : delimiter);
+  const auto separator = take_separator_line(text);
+  if (delimiter == 0) delimiter = separator ? *separator : most_used(text);
+  Reader reader(text, delimiter, separator ? 2 : 1);
   CsvTable table{file, {}, {}};
   if (!reader.at_end()) table.header = reader.record();
   if (std::ranges::all_of(table.header, [](const auto& name) { return name.empty(); })) {
-    throw Stop{1, 1, "no names of columns in the first line"};
+    throw Stop{separator ? 2 : 1, 1, "no names of columns in the first line"};
   }
   std::size_t cells = 0;
   while (!reader.at_end()) {
@@ -155,7 +185,7 @@ ParsedCsv read_csv(std::string_view text, const std::string& file, char delimite
   try {
     check_bytes(text);
     if (text.starts_with(kMark)) text.remove_prefix(kMark.size());
-    parsed.table = read_table(text, file, delimiter);
+    parsed.table = read_table(base::nfc(text), file, delimiter);
   } catch (const Stop& stop) {
     parsed.problems.push_back({file, stop.line, static_cast<int>(stop.column), "", stop.message});
   }

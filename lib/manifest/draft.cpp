@@ -35,7 +35,14 @@ std::string evaluate(const Rule& rule, const Scope& scope, std::vector<std::stri
 void add_label(const LabelRule& rule, const Scope& scope, Draft& draft, std::vector<std::string>& wrong) {
   const std::string axis = evaluate(rule.axis, scope, wrong);
   const std::string value = evaluate(rule.value, scope, wrong);
-  if (axis.empty() || value.empty()) return;
+  if (value.empty()) return;
+  if (axis.empty()) {
+    // Where the axis could not be told, that has been said.
+    if (rule.axis.evaluate(scope).wrong.empty()) {
+      wrong.push_back(fmt::format("{}: a value {} whose axis is empty", rule.axis.key, cited(value)));
+    }
+    return;
+  }
   Values label = {{"axis", axis}, {"value", value}};
   const LabelScope inner(scope, value);
   const auto add = [&](const char* key, const std::optional<Rule>& one) {

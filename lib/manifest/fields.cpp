@@ -37,6 +37,7 @@ void Log::add(const Node& node, const std::string& key, const std::string& messa
 }
 
 void Log::add(Problem problem) {
+  ++count_;
   if (problems_.size() < kMaxProblems) problems_.push_back(std::move(problem));
 }
 

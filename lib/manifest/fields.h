@@ -23,12 +23,15 @@ class Log {
   void add(Problem problem);
   const std::string& file() const { return file_; }
   bool empty() const { return problems_.empty(); }
+  /// How many were added, with those that are not held.
+  std::size_t count() const { return count_; }
   /// In the order of the file.
   std::vector<Problem> take();
 
  private:
   std::string file_;
   std::vector<Problem> problems_;
+  std::size_t count_ = 0;
 };
 
 /// A mapping read key by key. The constructor notes wrong types, unknown keys and duplicates; a reader notes what is

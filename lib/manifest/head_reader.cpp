@@ -10,6 +10,7 @@
 #include "manifest/address.h"
 #include "manifest/clip_reader.h"
 #include "manifest/licence.h"
+#include "manifest/subject_names.h"
 #include "manifest/text.h"
 #include "model/id.h"
 
@@ -104,6 +105,10 @@ SubjectName read_subject_name(Log& log, const Node& node, const std::string& key
   const std::size_t slash = text.find('/');
   SubjectName name =
       slash == std::string::npos ? SubjectName{own, text} : SubjectName{text.substr(0, slash), text.substr(slash + 1)};
+  if (is_placeholder(name.subject)) {
+    log.add(node, key, fmt::format("{} is a word for unknown, not a person", cited(text)));
+    return {};
+  }
   if (text.empty() || own.empty() || (model::is_id(name.manifest) && model::is_id(name.subject))) return name;
   log.add(node, key, fmt::format("{} is not SUBJECT or MANIFEST/SUBJECT", cited(text)));
   return {};

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "manifest/template.h"
 #include "manifest/text.h"
 #include "model/id.h"
 
@@ -28,7 +29,9 @@ std::string what_is_wrong(const Taxonomy& taxonomy, const std::string& axis, con
   }
   if (value.empty() || taxonomy.find_value(axis, value) != nullptr) return "";
   const auto values = ids_of(found->values);
-  return fmt::format("the axis '{}' has no value {}{} (values: {})", axis, cited(value), did_you_mean(value, values),
+  const auto number = plain_number(value);
+  const std::string meant = number && taxonomy.find_value(axis, *number) != nullptr ? *number : value;
+  return fmt::format("the axis '{}' has no value {}{} (values: {})", axis, cited(value), did_you_mean(meant, values),
                      fmt::join(values, ", "));
 }
 
@@ -47,12 +50,18 @@ void check_keys_are_ids(const Fields& fields) {
   }
 }
 
+// A word that the taxonomy is to know; without one, any id. What the word might be meant for, the taxonomy says.
+std::string read_word(const Fields& fields, std::string_view name, const Taxonomy* taxonomy) {
+  return taxonomy == nullptr ? fields.id(name) : fields.line(name);
+}
+
 std::vector<model::Label> read_mapping(const Fields& fields, const Taxonomy* taxonomy) {
   std::vector<model::Label> labels;
   for (const std::string& axis : keys_of(fields.node())) {
-    const std::string value = fields.id(axis);
-    if (value.empty() || !model::is_id(axis)) continue;
+    const std::string value = read_word(fields, axis, taxonomy);
+    if (value.empty()) continue;
     check_value(fields, axis, taxonomy, axis, value);
+    if (!model::is_id(axis)) continue;
     labels.push_back({axis, value, "", "", model::Role::Manifest});
   }
   return labels;
@@ -61,8 +70,8 @@ std::vector<model::Label> read_mapping(const Fields& fields, const Taxonomy* tax
 model::Label read_label(const Fields& fields, const Taxonomy* taxonomy) {
   fields.require("axis", "what the label is about");
   fields.require("value", "what the label says");
-  model::Label label{fields.id("axis"), fields.id("value"), fields.line("by"), fields.text("evidence"),
-                     model::Role::Manifest};
+  model::Label label{read_word(fields, "axis", taxonomy), read_word(fields, "value", taxonomy), fields.line("by"),
+                     fields.text("evidence"), model::Role::Manifest};
   const std::string role = fields.line("role");
   if (role == "annotator") {
     label.role = model::Role::Annotator;
@@ -111,7 +120,7 @@ std::vector<model::Label> read_labels(const Fields& fields, const Taxonomy* taxo
   std::vector<model::Label> labels;
   if (node->kind == Node::Kind::Mapping) {
     const Fields mapping(fields.log(), *node, fields.key("labels"), keys_of(*node));
-    check_keys_are_ids(mapping);
+    if (taxonomy == nullptr) check_keys_are_ids(mapping);
     labels = read_mapping(mapping, taxonomy);
   } else {
     labels = read_list(fields, taxonomy);

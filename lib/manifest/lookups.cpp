@@ -197,12 +197,12 @@ void Lookups::mark_used(const std::vector<Item>& items) {
 
 void Lookups::report(const Item& item, const std::string& name, const Reasons& reasons) {
   Unplaced entry{"", 0, name, ""};
-  if (mapping_.each == "file" && item.file() != nullptr) entry.file = item.file()->path;
   for (std::size_t table = 0; table < inputs_.tables.size() && entry.file.empty(); ++table) {
     if (item.row(table) == nullptr) continue;
     entry.file = inputs_.tables[table].file;
     entry.line = item.row(table)->line;
   }
+  if (entry.file.empty() && item.file() != nullptr) entry.file = item.file()->path;
   for (const std::string& reason : reasons) {
     entry.reason = reason;
     unplaced_.push_back(entry);

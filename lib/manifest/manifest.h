@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,7 @@
 #include "base/digest.h"
 #include "manifest/taxonomy.h"
 #include "model/clip.h"
+#include "model/finding.h"
 
 namespace manifest {
 
@@ -31,9 +33,14 @@ struct Manifest {
   std::vector<model::Clip> clips;  ///< in the file's order, `defaults` applied
   /// Each list is one person under several names.
   std::vector<std::vector<SubjectName>> same_as;
+  /// What people should look at in entries that are no problem, by clip: see subject_names.h.
+  std::map<std::string, std::vector<model::Finding>> findings;
   base::Digest digest;         ///< SHA-256 of the file's bytes
   std::filesystem::path path;  ///< where it was read from; empty for text
   bool operator==(const Manifest&) const = default;
+
+  /// Where its paths start.
+  std::filesystem::path folder() const;
 };
 
 /// What a licence permits: the manifest's own statement, else the SPDX list's. Nothing for empty and unknown ids.

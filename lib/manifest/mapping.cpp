@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
+#include "base/unicode.h"
 #include "manifest/clip_reader.h"
 #include "manifest/head_reader.h"
 #include "manifest/text.h"
@@ -243,7 +244,7 @@ const Rule* Mapping::clip_rule(std::string_view key) const {
 
 ParsedMapping parse_mapping(std::string_view text, const std::string& file) {
   ParsedMapping parsed;
-  const auto root = read_yaml(text, file, parsed.problems);
+  const auto root = read_yaml(base::nfc(text), file, parsed.problems);
   if (!root) return parsed;
   Log log(file);
   const Fields fields(log, *root, "", kTopKeys);

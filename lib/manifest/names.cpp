@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "base/unicode.h"
 #include "manifest/text.h"
 
 namespace manifest {
@@ -50,13 +51,31 @@ const Names::Place* Names::find(const std::string& name) const {
   return found == places_.end() ? nullptr : &found->second;
 }
 
+// What stands behind the bar of a column that there is was meant as a form.
+std::string Names::no_column(const std::string& name) const {
+  const std::size_t bar = name.find('|');
+  if (bar != std::string::npos &&
+      find(std::string(base::trimmed(std::string_view(name).substr(0, bar), " "))) != nullptr) {
+    std::string_view rest = std::string_view(name).substr(bar);
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find('|', 1), rest.size());
+      const std::string form(base::trimmed(rest.substr(1, end - 1), " "));
+      rest.remove_prefix(end);
+      if (std::ranges::find(form_names(), form) != form_names().end()) continue;
+      return fmt::format("unknown form {}{} (forms: {})", cited(form), did_you_mean(form, form_names()),
+                         fmt::join(form_names(), ", "));
+    }
+  }
+  return fmt::format("no column {}{}", cited(name), did_you_mean(name, known_));
+}
+
 void Names::check(const Rule& rule, Log& log, bool in_label, std::size_t computed) const {
   for (const std::string& name : rule.names()) {
     if (in_label && name == kLabelValue) continue;
     const Place* place = find(name);
     std::string wrong;
     if (place == nullptr) {
-      wrong = fmt::format("no column {}{}", cited(name), did_you_mean(name, known_));
+      wrong = no_column(name);
     } else if (place->kind == Place::Kind::Ambiguous) {
       wrong = fmt::format("several columns are called {}; say which as {{table.{}}}, or by number as {{#3}}",
                           cited(name), name);
@@ -117,7 +136,7 @@ Outcome Item::look_up(const std::string& name) const {
   if (place == nullptr) return {"", fmt::format("no column {}", cited(name))};
   if (place->kind == Names::Place::Kind::Cell) return cell(*place, name);
   if (place->kind == Names::Place::Kind::File) {
-    return file_ == nullptr ? Outcome{"", "no file is looked up at this point"} : Outcome{file_->path, ""};
+    return file_ == nullptr ? Outcome{"", "no file is looked up at this point"} : Outcome{base::nfc(file_->path), ""};
   }
   const auto known = computed_.find(place->column);
   if (known != computed_.end()) return known->second;

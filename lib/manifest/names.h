@@ -29,6 +29,7 @@ class Names {
 
  private:
   void add(const std::string& name, Place place);
+  std::string no_column(const std::string& name) const;
   void check(const Rule& rule, Log& log, bool in_label, std::size_t computed) const;
   void check_optional(const std::optional<Rule>& rule, Log& log, bool in_label) const;
   void check_all(Log& log) const;

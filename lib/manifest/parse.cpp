@@ -6,6 +6,7 @@
 #include "manifest/clip_reader.h"
 #include "manifest/fields.h"
 #include "manifest/head_reader.h"
+#include "manifest/subject_names.h"
 
 namespace manifest {
 namespace fs = std::filesystem;
@@ -23,7 +24,8 @@ void read_sources(const Fields& fields, Manifest& manifest, Declared& declared) 
   std::ranges::sort(declared.sources);
 }
 
-void read_clips(const Fields& fields, Manifest& manifest, const Declared& declared) {
+// Adds to `faulty` the places, among the clips, of those with problems.
+void read_clips(const Fields& fields, Manifest& manifest, const Declared& declared, std::vector<std::size_t>& faulty) {
   model::Clip defaults;
   if (const Node* node = fields.find("defaults")) {
     defaults = read_defaults(Fields(fields.log(), *node, "defaults", default_keys()), declared);
@@ -31,14 +33,17 @@ void read_clips(const Fields& fields, Manifest& manifest, const Declared& declar
   TakenIds taken;
   const auto items = fields.items("clips");
   for (std::size_t i = 0; i < items.size(); ++i) {
+    const std::size_t before = fields.log().count();
     const Fields item(fields.log(), *items[i], item_key("clips", i), clip_keys());
     manifest.clips.push_back(read_clip(item, defaults, declared));
     taken.expect_new(item, manifest.clips.back().id);
+    if (fields.log().count() > before) faulty.push_back(i);
   }
   if (items.empty() && fields.has("clips")) fields.add("clips", "no clips");
 }
 
-Manifest read_manifest(const Fields& fields, const fs::path& folder, const fs::path& taxonomy) {
+Manifest read_manifest(const Fields& fields, const fs::path& folder, const fs::path& taxonomy,
+                       std::vector<std::size_t>& faulty) {
   require_format_1(fields);
   fields.require("name", "an id for this manifest; subjects and cases belong to it");
   fields.require("sources", "where the clips come from");
@@ -47,9 +52,17 @@ Manifest read_manifest(const Fields& fields, const fs::path& folder, const fs::p
   read_head(fields, folder, taxonomy, manifest);
   Declared declared{manifest.terms.name.empty() ? nullptr : &manifest.terms, {}, licence_ids(manifest), folder};
   read_sources(fields, manifest, declared);
-  read_clips(fields, manifest, declared);
+  read_clips(fields, manifest, declared, faulty);
   read_same_as(fields, manifest);
   return manifest;
+}
+
+void remove_clips(Manifest& manifest, const std::vector<std::size_t>& places) {
+  std::vector<model::Clip> left;
+  for (std::size_t i = 0; i < manifest.clips.size(); ++i) {
+    if (!std::ranges::binary_search(places, i)) left.push_back(std::move(manifest.clips[i]));
+  }
+  manifest.clips = std::move(left);
 }
 
 }  // namespace
@@ -62,17 +75,24 @@ Parsed parse_text(std::string_view text, const std::string& name, const fs::path
   const Fields fields(
       log, *root, "",
       {"format", "name", "title", "description", "taxonomy", "licences", "sources", "defaults", "clips", "same_as"});
-  Manifest manifest = read_manifest(fields, folder, taxonomy);
+  std::vector<std::size_t> faulty;
+  Manifest manifest = read_manifest(fields, folder, taxonomy, faulty);
   manifest.digest = base::sha256(text);
-  if (log.empty()) parsed.manifest = std::move(manifest);
+  remove_clips(manifest, faulty);
+  check_names(manifest);
+  if (log.empty()) {
+    parsed.manifest = std::move(manifest);
+  } else if (!manifest.name.empty()) {
+    parsed.partial = std::move(manifest);
+  }
   parsed.problems = log.take();
   return parsed;
 }
 
 Parsed parse(const fs::path& path, const fs::path& taxonomy) {
-  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-  Parsed parsed = parse_text(base::read_text(path, kMaxBytes), path.string(), folder, taxonomy);
+  Parsed parsed = parse_text(base::read_text(path, kMaxBytes), path.string(), base::folder_of(path), taxonomy);
   if (parsed.manifest) parsed.manifest->path = path;
+  if (parsed.partial) parsed.partial->path = path;
   return parsed;
 }
 

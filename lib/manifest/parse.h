@@ -14,7 +14,10 @@ namespace manifest {
 
 struct Parsed {
   std::optional<Manifest> manifest;  ///< nothing where there are problems
-  std::vector<Problem> problems;     ///< all of them (up to 1,000), in the order of the file
+  /// Where there are problems: the manifest with those of its clips that have none, for checks only. Nothing where the
+  /// file cannot be read as YAML, or has no name.
+  std::optional<Manifest> partial;
+  std::vector<Problem> problems;  ///< all of them (up to 1,000), in the order of the file
 };
 
 /// Reads a manifest. `name` is the file name that problems carry; `folder` is where its relative paths start and what

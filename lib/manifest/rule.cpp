@@ -137,6 +137,12 @@ Outcome Rule::changed(const std::string& text, const Scope& scope) const {
     if (!groups) return {"", fmt::format("{} does not match {}", cited(text), match_->text())};
     for (const auto& [name, held] : *groups) inner.set(name, held);
     now = to_ ? to_->fill(inner) : Outcome{groups->at(match_->has_groups() ? "1" : "0"), ""};
+    // A value that was there does not go without a word.
+    if (now.text.empty() && now.wrong.empty() && !(to_ && to_->literal() == "") && !default_) {
+      if (otherwise_) return otherwise_->fill(inner);
+      return {"", fmt::format("{} matches {}, but what it is to become is empty; 'otherwise' says what it becomes then",
+                              cited(text), match_->text())};
+    }
   }
   if (!has_map_ || now.text.empty()) return now;
   inner.set(kValue, now.text);

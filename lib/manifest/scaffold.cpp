@@ -50,7 +50,7 @@ class Scaffolder {
   void read_manifest_head();
   void check_inputs();
   void place(Item item);
-  std::optional<Draft> draft_of(const std::vector<Item>& items, Reasons& wrong) const;
+  std::optional<Draft> draft_of(const std::vector<Item>& items, Reasons& wrong, std::size_t& at) const;
   void complete(Draft& draft, const Item& item) const;
   std::optional<model::Clip> read(const Draft& draft, const Item& item, Reasons& wrong);
   void read_people(std::vector<Unplaced>& unplaced);
@@ -85,11 +85,14 @@ void Scaffolder::check_inputs() {
   }
 }
 
-std::optional<Draft> Scaffolder::draft_of(const std::vector<Item>& items, Reasons& wrong) const {
+// What the items come to; else `at` is the one that does not fit.
+std::optional<Draft> Scaffolder::draft_of(const std::vector<Item>& items, Reasons& wrong, std::size_t& at) const {
   Draft draft = make_draft(mapping_, items[0], wrong);
   for (std::size_t i = 1; i < items.size() && wrong.empty(); ++i) {
+    at = i;
     merge(draft, make_draft(mapping_, items[i], wrong), wrong);
   }
+  if (wrong.empty()) at = 0;
   normalise(draft, wrong);
   if (wrong.empty()) return draft;
   return std::nullopt;
@@ -98,7 +101,8 @@ std::optional<Draft> Scaffolder::draft_of(const std::vector<Item>& items, Reason
 // What the mapping may leave unsaid.
 void Scaffolder::complete(Draft& draft, const Item& item) const {
   if (const MediaFile* file = item.file()) {
-    if (draft.values.count("id") == 0 && !mapping_.clip_rule("id")) draft.values["id"] = apply_form("stem", file->path);
+    if (draft.values.count("id") == 0 && !mapping_.clip_rule("id"))
+      draft.values["id"] = apply_form("stem", file->path).text;
     if (draft.values.count("path") == 0 && draft.values.count("url") == 0) {
       draft.values["path"] = inputs_.file_prefix + file->path;
     }
@@ -128,7 +132,8 @@ std::optional<model::Clip> Scaffolder::read(const Draft& draft, const Item& item
 void Scaffolder::place(Item item) {
   Reasons wrong;
   const std::vector<Item> items = lookups_->complete(std::move(item), wrong);
-  auto draft = wrong.empty() ? draft_of(items, wrong) : std::nullopt;
+  std::size_t at = 0;
+  auto draft = wrong.empty() ? draft_of(items, wrong, at) : std::nullopt;
   std::string name = items[0].file() != nullptr ? items[0].file()->path : "";
   if (draft) {
     complete(*draft, items[0]);
@@ -138,7 +143,7 @@ void Scaffolder::place(Item item) {
       manifest_.clips.push_back(std::move(*clip));
     }
   }
-  lookups_->report(items[0], name, wrong);
+  lookups_->report(items[at], name, wrong);
 }
 
 // Who is whom: names that no clip has are reported, since their clips may be among those that could not be placed.

@@ -37,21 +37,53 @@ std::vector<std::string> take_forms(std::string_view& inside) {
   return forms;
 }
 
+// "1,000": a thousand to some, one to others.
+bool is_ambiguous(std::string_view text) {
+  constexpr std::size_t kThousand = 4;  // ",000"
+  const std::size_t comma = text.find(',');
+  return comma != std::string_view::npos && text.size() == comma + kThousand && text.find_first_of("123456789") < comma;
+}
+
+Outcome number_of(std::string_view text) {
+  if (is_ambiguous(text)) {
+    return {"", fmt::format("{} may be a thousand times as much to others; write it with a point or without a mark",
+                            cited(text))};
+  }
+  if (auto number = plain_number(text)) return {*std::move(number), ""};
+  return {"", fmt::format("{} is not a number", cited(text))};
+}
+
 }  // namespace
 
 const std::vector<std::string>& form_names() {
-  static const std::vector<std::string> names = {"lower", "id", "url", "name", "stem", "folder"};
+  static const std::vector<std::string> names = {"lower", "id", "url", "name", "stem", "folder", "number"};
   return names;
 }
 
-std::string apply_form(std::string_view form, std::string_view text) {
-  if (form == "lower") return base::lower(text);
-  if (form == "id") return model::suggest_id(text);
-  if (form == "url") return base::percent_encoded(text, is_plain_in_url);
+std::optional<std::string> plain_number(std::string_view text) {
+  const bool negative = text.starts_with('-');
+  if (negative || text.starts_with('+')) text.remove_prefix(1);
+  const std::size_t mark = std::min(text.find_first_of(".,"), text.size());
+  std::string_view whole = text.substr(0, mark);
+  std::string_view part = text.substr(std::min(mark + 1, text.size()));
+  const auto digits = [](std::string_view some) { return std::ranges::all_of(some, base::is_digit); };
+  const bool has_part = mark < text.size();
+  if (whole.empty() || !digits(whole) || !digits(part) || has_part == part.empty()) return std::nullopt;
+  whole.remove_prefix(std::min(whole.find_first_not_of('0'), whole.size() - 1));
+  part = part.substr(0, part.find_last_not_of('0') + 1);
+  const std::string number = std::string(whole) + (part.empty() ? "" : ".") + std::string(part);
+  return negative && number != "0" ? "-" + number : number;
+}
+
+Outcome apply_form(std::string_view form, std::string_view text) {
+  if (form == "lower") return {base::lower(text), ""};
+  if (form == "id") return {model::suggest_id(text), ""};
+  if (form == "url") return {base::percent_encoded(text, is_plain_in_url), ""};
+  if (form == "number") return number_of(text);
   const std::string_view name = last_part(text);
-  if (form == "name") return std::string(name);
-  if (form == "stem") return std::string(without_extension(name));
-  return std::string(text.substr(0, name.size() == text.size() ? 0 : text.size() - name.size() - 1));
+  if (form == "name") return {std::string(name), ""};
+  if (form == "stem") return {std::string(without_extension(name)), ""};
+  return {std::string(text.substr(0, name.size() == text.size() ? 0 : text.size() - name.size() - 1)), ""};
 }
 
 std::optional<Template> Template::parse(std::string_view text, std::string& wrong) {
@@ -88,7 +120,7 @@ Outcome Template::fill(const Scope& scope) const {
     }
     Outcome found = scope.look_up(piece.text);
     for (const std::string& form : piece.forms) {
-      if (!found.text.empty()) found.text = apply_form(form, found.text);
+      if (!found.text.empty()) found = apply_form(form, found.text);
     }
     if (found.text.empty()) return found;
     text += found.text;

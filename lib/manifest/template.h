@@ -42,9 +42,12 @@ class Template {
 };
 
 /// The forms: `lower` (A-Z), `id` (model::suggest_id), `url` (percent-encoded but for letters, digits, "_.-~/"),
-/// `name`, `stem` and `folder` (of a path: its last part, that without its extension, what stands before it).
+/// `name`, `stem` and `folder` (of a path: its last part, that without its extension, what stands before it), `number`
+/// (2 of "2", "2.0", "02" and "2,0"; wrong where it is no number, or "1,000", which may be one or a thousand).
 const std::vector<std::string>& form_names();
-std::string apply_form(std::string_view form, std::string_view text);
+Outcome apply_form(std::string_view form, std::string_view text);
+/// The number as `number` writes it; nothing for what is none.
+std::optional<std::string> plain_number(std::string_view text);
 
 /// The longest text that templates and rules make, in bytes.
 inline constexpr std::size_t kLongestOutcome = 65'536;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/text.h"
+
 namespace manifest {
 namespace {
 
@@ -64,17 +66,23 @@ std::optional<BadByte> find_bad_byte(std::string_view text) {
 
 std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates) {
   if (word.size() > kLongestCompared || candidates.size() > kMaxCompared) return std::nullopt;
+  const std::string small = base::lower(word);
   const std::size_t most = std::max<std::size_t>(1, (word.size() + 1) / 3);
   std::size_t best = most + 1;
   std::optional<std::string> found;
   for (const std::string& candidate : candidates) {
-    const std::size_t d = distance(word, candidate);
+    const std::size_t d = distance(small, base::lower(candidate));
     if (d < best && !candidate.empty()) {
       best = d;
       found = candidate;
     }
   }
-  return found;
+  if (found) return found;
+  // The beginning of one of them: 'covid' of 'covid-19'.
+  constexpr std::size_t kLeast = 3;
+  const auto begins = [&](const std::string& candidate) { return base::lower(candidate).starts_with(small); };
+  if (word.size() < kLeast || std::ranges::count_if(candidates, begins) != 1) return std::nullopt;
+  return *std::ranges::find_if(candidates, begins);
 }
 
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates) {

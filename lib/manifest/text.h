@@ -15,7 +15,8 @@ struct BadByte {
 };
 std::optional<BadByte> find_bad_byte(std::string_view text);
 
-/// The candidate that needs the fewest edits (Levenshtein), where these are few enough to be a slip of the pen. Nothing
+/// The candidate that needs the fewest edits (Levenshtein; capitals count as small letters), where these are few enough
+/// to be a slip of the pen, else the only one that begins with the word. Nothing
 /// for long words and for more than 1,000 candidates: messages must not cost more than the reading.
 std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates);
 /// "; did you mean 'x'?" or nothing.

@@ -40,9 +40,9 @@ std::int64_t big_endian(std::span<const std::uint8_t> bytes) {
 }
 
 std::int64_t little_endian(std::span<const std::uint8_t> bytes) {
-  std::int64_t value = 0;
+  std::uint64_t value = 0;
   for (std::size_t i = bytes.size(); i-- > 0;) value = (value << 8) | bytes[i];
-  return value;
+  return static_cast<std::int64_t>(std::min<std::uint64_t>(value, INT64_MAX));
 }
 
 }  // namespace media

@@ -34,7 +34,7 @@ class ByteScan {
 
 /// The number in the bytes, of eight at most; no larger than INT64_MAX.
 std::int64_t big_endian(std::span<const std::uint8_t> bytes);
-/// The same of four bytes at most.
+/// The same, the last byte first.
 std::int64_t little_endian(std::span<const std::uint8_t> bytes);
 
 }  // namespace media

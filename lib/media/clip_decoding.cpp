@@ -9,6 +9,7 @@
 #include "media/libav.h"
 #include "media/packet_store.h"
 #include "media/plan.h"
+#include "media/time_line.h"
 #include "model/clip_job.h"
 #include "sampling/frame_sampler.h"
 
@@ -17,14 +18,15 @@ namespace {
 
 class ClipDecoding {
  public:
-  ClipDecoding(const model::ClipJob& job, Container& container, PacketStore& packets, sampling::PictureSink& sink,
-               model::ContentMetadata& content)
+  ClipDecoding(const model::ClipJob& job, Container& container, PacketStore& packets, const TimeLine& line,
+               sampling::PictureSink& sink, model::ContentMetadata& content)
       : job_(job),
         packets_(packets),
         content_(content),
         traits_(traits_of(container.stream())),
+        line_(line),
         decoder_(container, job.max_pixels),
-        delivery_(job.recipe, container.stream(), sink) {}
+        delivery_(job.recipe, container, sink) {}
 
   DecodingSummary run();
 
@@ -41,6 +43,7 @@ class ClipDecoding {
   PacketStore& packets_;
   model::ContentMetadata& content_;
   StreamTraits traits_;
+  const TimeLine& line_;
   Decoder decoder_;
   FrameDelivery delivery_;
 
@@ -51,6 +54,7 @@ class ClipDecoding {
   bool in_window_ = false;
   bool past_window_ = false;  // nothing after it is wanted
   bool stopped_ = false;      // for that, before the end
+  Restarts restarts_;
 };
 
 void ClipDecoding::begin() {
@@ -59,6 +63,7 @@ void ClipDecoding::begin() {
   delivery_.restart();
   pictures_ = damaged_ = other_size_ = 0;
   stopped_ = past_window_ = in_window_ = false;
+  restarts_ = {};
 }
 
 /// Takes what is wanted of the pictures that are there; `out` counts what was taken of the plan.
@@ -98,6 +103,7 @@ RoundEnd ClipDecoding::decode_planned(const Plan& plan) {
 RoundEnd ClipDecoding::see(const AVFrame& frame, sampling::FrameSampler& sampler, PictureClock& clock) {
   const std::int64_t picture = pictures_++;
   const PictureTime time = clock.see(frame);
+  restarts_ = clock.restarts();
   if (picture == 0) content_.first_pts = time.pts;
   const bool same_size = delivery_.converter().look_at(frame);
   const bool whole = is_whole(frame);
@@ -123,7 +129,7 @@ RoundEnd ClipDecoding::decode_all() {
   sampling::FrameSampler sampler(job_.recipe.sampling, job_.recipe.window, traits_.time_base,
                                  uniform ? count_window() : 0);
   begin();
-  PictureClock clock;
+  PictureClock clock(line_);
   std::int64_t number = 0;
   const auto drain = [&] {
     while (const AVFrame* frame = decoder_.receive()) {
@@ -145,7 +151,7 @@ RoundEnd ClipDecoding::decode_all() {
 std::int64_t ClipDecoding::count_window() {
   begin();
   sampling::WindowGate gate(job_.recipe.window, traits_.time_base);
-  PictureClock clock;
+  PictureClock clock(line_);
   std::int64_t inside = 0;
   std::int64_t picture = 0;
   const auto drain = [&] {
@@ -194,15 +200,18 @@ DecodingSummary ClipDecoding::run() {
           .lost = decoder_.errors() + damaged_,
           .other_size = other_size_,
           .odd_angle = delivery_.converter().has_odd_angle(),
+          .alpha_hides = delivery_.converter().alpha_hides(),
+          .range_ignored = delivery_.converter().range_ignored(),
           .region_outside = end == RoundEnd::Outside,
-          .in_window = in_window_};
+          .in_window = in_window_,
+          .restarts = restarts_};
 }
 
 }  // namespace
 
-DecodingSummary decode_clip(const model::ClipJob& job, Container& container, PacketStore& packets,
+DecodingSummary decode_clip(const model::ClipJob& job, Container& container, PacketStore& packets, const TimeLine& line,
                             sampling::PictureSink& sink, model::ContentMetadata& content) {
-  return ClipDecoding(job, container, packets, sink, content).run();
+  return ClipDecoding(job, container, packets, line, sink, content).run();
 }
 
 }  // namespace media

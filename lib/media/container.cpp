@@ -14,6 +14,7 @@ extern "C" {
 #include "base/text.h"
 #include "media/input.h"
 #include "media/libav.h"
+#include "media/still_orientation.h"
 
 namespace media {
 namespace {
@@ -162,6 +163,7 @@ std::variant<Container, Refusal> Container::open(Input& input, std::optional<int
   auto chosen = choose_stream(format, stream);
   if (auto* refusal = std::get_if<Refusal>(&chosen)) return std::move(*refusal);
   container.stream_ = std::get<int>(chosen);
+  container.orientation_ = still_orientation(input, demuxer->name);
   for (unsigned i = 0; i < format.nb_streams; ++i) {
     if (static_cast<int>(i) != container.stream_) format.streams[i]->discard = AVDISCARD_ALL;
   }
@@ -190,6 +192,29 @@ model::HeaderMetadata Container::header() const {
   header.rate_hz = rational(used.avg_frame_rate);
   header.duration_s = header_duration(*format_, used);
   return header;
+}
+
+std::vector<int> Container::other_video_streams() const {
+  std::vector<int> others;
+  for (unsigned i = 0; i < format_->nb_streams; ++i) {
+    const AVStream& other = *format_->streams[i];
+    const bool cover = (other.disposition & AV_DISPOSITION_ATTACHED_PIC) != 0;
+    const bool video = other.codecpar->codec_type == AVMEDIA_TYPE_VIDEO;
+    if (static_cast<int>(i) != stream_ && video && !cover) others.push_back(static_cast<int>(i));
+  }
+  return others;
+}
+
+std::optional<std::int64_t> Container::claimed_duration_us() const {
+  const std::string_view name = format_->iformat->name;
+  const bool says = name == "matroska,webm" || name == "flv" || name == "asf";
+  if (!says || format_->duration_estimation_method != AVFMT_DURATION_FROM_STREAM || format_->duration <= 0) return {};
+  for (unsigned i = 0; i < format_->nb_streams; ++i) {
+    const AVMediaType type = format_->streams[i]->codecpar->codec_type;
+    const bool lasts = type == AVMEDIA_TYPE_VIDEO || type == AVMEDIA_TYPE_AUDIO || type == AVMEDIA_TYPE_SUBTITLE;
+    if (static_cast<int>(i) != stream_ && lasts) return {};
+  }
+  return format_->duration;
 }
 
 bool Container::read(AVPacket& packet) {

@@ -5,10 +5,12 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "media/libav_handles.h"
 #include "model/finding.h"
 #include "model/frame.h"
+#include "sampling/orientation.h"
 
 namespace media {
 
@@ -31,6 +33,13 @@ class Container {
   const AVFormatContext& format() const { return *format_; }
   const AVStream& stream() const;
   model::HeaderMetadata header() const;
+  /// How a still says that it is turned, where its decoder does not tell.
+  const std::optional<sampling::Orientation>& orientation() const { return orientation_; }
+  /// The video streams besides, without cover pictures.
+  std::vector<int> other_video_streams() const;
+  /// What the container itself says of how long the stream is, in microseconds, where it says so of no other stream
+  /// besides; nothing where libavformat worked it out from packets.
+  std::optional<std::int64_t> claimed_duration_us() const;
   /// The next packet of the stream; false at the end.
   bool read(AVPacket& packet);
 
@@ -40,6 +49,7 @@ class Container {
   UniqueIo io_;  // outlives format_, which reads through it
   UniqueFormat format_;
   int stream_ = 0;
+  std::optional<sampling::Orientation> orientation_;
 };
 
 /// The number of samples that a QuickTime or MP4 file has in its table, edit lists ignored; nothing for other files.

@@ -5,24 +5,29 @@ extern "C" {
 }
 
 #include <cstring>
+#include <string>
 #include <string_view>
 
+#include "media/alpha.h"
 #include "media/colour.h"
+#include "media/container.h"
 #include "media/libav.h"
 
 namespace media {
 namespace {
 
-/// The picture's own display matrix (EXIF, SEI), else its stream's. No matrix: as it is stored. Nothing: an odd angle.
-std::optional<sampling::Orientation> find_orientation(const AVFrame& frame, const AVStream& stream) {
+/// The picture's own display matrix (EXIF, SEI), else its stream's; or what the file of a still says. No matrix: as it
+/// is stored. Nothing: an odd angle.
+std::optional<sampling::Orientation> find_orientation(const AVFrame& frame, const Container& container) {
   std::int32_t matrix[9];
   const AVFrameSideData* own = av_frame_get_side_data(&frame, AV_FRAME_DATA_DISPLAYMATRIX);
   if (own != nullptr && own->size >= sizeof matrix) {
     std::memcpy(matrix, own->data, sizeof matrix);
     return sampling::orientation_of(matrix);
   }
+  if (container.orientation()) return container.orientation();
   std::size_t size = 0;
-  const std::uint8_t* streams = av_stream_get_side_data(&stream, AV_PKT_DATA_DISPLAYMATRIX, &size);
+  const std::uint8_t* streams = av_stream_get_side_data(&container.stream(), AV_PKT_DATA_DISPLAYMATRIX, &size);
   if (streams == nullptr || size < sizeof matrix) return sampling::Orientation{};
   std::memcpy(matrix, streams, sizeof matrix);
   return sampling::orientation_of(matrix);
@@ -36,30 +41,51 @@ base::Rational find_sample_aspect(const AVFrame& frame, const AVStream& stream) 
   return {1};
 }
 
+/// As FFmpeg names it. The header's word counts where it has one.
+std::string find_field_order(const AVFrame& frame, const AVStream& stream) {
+  switch (stream.codecpar->field_order) {
+    case AV_FIELD_TT:
+      return "tt";
+    case AV_FIELD_BB:
+      return "bb";
+    case AV_FIELD_TB:
+      return "tb";
+    case AV_FIELD_BT:
+      return "bt";
+    default:
+      if (frame.interlaced_frame == 0) return "progressive";
+      return frame.top_field_first != 0 ? "tt" : "bb";
+  }
+}
+
 }  // namespace
 
-FrameConverter::FrameConverter(const model::Recipe& recipe, const AVStream& stream)
-    : recipe_(recipe), stream_(stream), grey_(recipe.channels != model::Channels::Rgb) {}
+FrameConverter::FrameConverter(const model::Recipe& recipe, const Container& container)
+    : recipe_(recipe), container_(container), grey_(recipe.channels != model::Channels::Rgb) {}
 
 void FrameConverter::look_at_first(const AVFrame& frame) {
   looked_ = true;
   width_ = frame.width;
   height_ = frame.height;
-  const auto orientation = find_orientation(frame, stream_);
+  const auto orientation = find_orientation(frame, container_);
   has_odd_angle_ = !orientation;
   orientation_ = orientation.value_or(sampling::Orientation{});
   content_.width = orientation_.swaps_sides() ? height_ : width_;
   content_.height = orientation_.swaps_sides() ? width_ : height_;
   content_.rotation_deg = orientation_.clockwise_deg;
   content_.mirrored = orientation_.mirrored;
-  content_.sample_aspect = find_sample_aspect(frame, stream_);
+  content_.sample_aspect = find_sample_aspect(frame, container_.stream());
   if (const AVPixFmtDescriptor* format = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(frame.format))) {
     content_.alpha = (format->flags & AV_PIX_FMT_FLAG_ALPHA) != 0;
     content_.bit_depth = format->comp[0].depth;
+    range_ignored_ = format->nb_components < 3 && (format->flags & AV_PIX_FMT_FLAG_PAL) == 0 &&
+                     frame.color_range == AVCOL_RANGE_MPEG;
   }
   // The alpha of VP8 and VP9 is a stream of its own within the packets; the decoder leaves it aside.
-  const AVDictionaryEntry* apart = av_dict_get(stream_.metadata, "alpha_mode", nullptr, 0);
-  content_.alpha = content_.alpha || (apart != nullptr && std::string_view(apart->value) == "1");
+  const AVDictionaryEntry* apart = av_dict_get(container_.stream().metadata, "alpha_mode", nullptr, 0);
+  alpha_hides_ = apart != nullptr && std::string_view(apart->value) == "1";
+  content_.alpha = content_.alpha || alpha_hides_;
+  content_.field_order = find_field_order(frame, container_.stream());
   const model::Region shown = recipe_.region.value_or(model::Region{0, 0, content_.width, content_.height});
   region_fits_ = shown.fits(content_.width, content_.height);
   stored_ = sampling::stored_region(shown, orientation_, width_, height_);
@@ -67,7 +93,10 @@ void FrameConverter::look_at_first(const AVFrame& frame) {
 
 bool FrameConverter::look_at(const AVFrame& frame) {
   if (!looked_) look_at_first(frame);
-  content_.interlaced = content_.interlaced || frame.interlaced_frame != 0;
+  if (frame.interlaced_frame != 0 && !content_.interlaced) {
+    content_.interlaced = true;
+    content_.field_order = find_field_order(frame, container_.stream());
+  }
   return frame.width == width_ && frame.height == height_;
 }
 
@@ -79,6 +108,7 @@ std::optional<model::Picture> FrameConverter::make(const AVFrame& frame) {
     if (!grey_ && made_any_) return std::nullopt;
   }
   made_any_ = true;
+  alpha_hides_ = alpha_hides_ || (content_.alpha && !is_opaque(frame, stored_));
   return grey_ ? pixels_.grey(frame, stored_) : pixels_.rgb(frame, stored_);
 }
 
@@ -89,6 +119,7 @@ void FrameConverter::describe(model::ContentMetadata& content) const {
   content.mirrored = content_.mirrored;
   content.sample_aspect = content_.sample_aspect;
   content.interlaced = content_.interlaced;
+  content.field_order = content_.field_order;
   content.alpha = content_.alpha;
   content.bit_depth = content_.bit_depth;
   content.grey = made_any_ && grey_;

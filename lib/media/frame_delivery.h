@@ -10,6 +10,8 @@
 
 namespace media {
 
+class Container;
+
 /// How one round of decoding ended.
 enum class RoundEnd {
   Complete,      ///< all that was wanted came
@@ -22,8 +24,8 @@ enum class RoundEnd {
 /// decoded: where a later picture has colour, all of it is given again, in colour.
 class FrameDelivery {
  public:
-  FrameDelivery(const model::Recipe& recipe, const AVStream& stream, sampling::PictureSink& sink)
-      : channels_(recipe.channels), sink_(sink), converter_(recipe, stream) {}
+  FrameDelivery(const model::Recipe& recipe, const Container& container, sampling::PictureSink& sink)
+      : channels_(recipe.channels), sink_(sink), converter_(recipe, container) {}
 
   FrameConverter& converter() { return converter_; }
   /// How many were taken in this round.

@@ -69,6 +69,12 @@ PacketFacts PacketStore::look_into(const AVPacket& packet) {
 
 std::int64_t PacketStore::shown() const { return std::ranges::count(facts_, false, &PacketFacts::discard); }
 
+void PacketStore::drop_cut_packet(bool container_has_sizes) {
+  if (facts_.empty() || (container_has_sizes && !facts_.back().corrupt)) return;
+  facts_.pop_back();
+  if (!kept_.empty()) kept_.pop_back();
+}
+
 void PacketStore::rewind() {
   at_ = 0;
   if (all_kept_) return;

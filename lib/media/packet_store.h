@@ -26,6 +26,8 @@ class PacketStore {
   /// How many packets are to be shown.
   std::int64_t shown() const;
   const KeyPackets& key_packets() const { return key_packets_; }
+  /// Of a file that was cut off: leaves out its last packet, unless the container says that it is whole.
+  void drop_cut_packet(bool container_has_sizes);
   /// False where there are more packets than any real clip has: the rest was not read.
   bool complete() const { return complete_; }
 

@@ -5,6 +5,7 @@ extern "C" {
 #include <libavutil/pixdesc.h>
 }
 
+#include <algorithm>
 #include <cstring>
 #include <vector>
 
@@ -126,7 +127,26 @@ model::Picture PixelConverter::scaled(const AVFrame& frame, int into, int channe
   return cut(std::move(whole), region);
 }
 
+// A neutral colour keeps its level, which swscale moves by one on the way through YCbCr; others get their luma of
+// BT.601, rounded.
+model::Picture PixelConverter::grey_of_palette(const AVFrame& frame, const model::Region& region) {
+  std::array<std::uint8_t, 256> levels{};
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    std::uint32_t colour = 0;  // 0xAARRGGBB
+    std::memcpy(&colour, frame.data[1] + 4 * i, sizeof colour);
+    const std::uint32_t luma = 299 * (colour >> 16 & 255) + 587 * (colour >> 8 & 255) + 114 * (colour & 255);
+    levels[i] = static_cast<std::uint8_t>((luma + 500) / 1000);
+  }
+  model::Picture picture(region.width, region.height, 1);
+  for (int y = 0; y < region.height; ++y) {
+    const std::uint8_t* from = frame.data[0] + std::ptrdiff_t{frame.linesize[0]} * (region.y + y) + region.x;
+    std::transform(from, from + region.width, picture.row(y), [&](std::uint8_t index) { return levels[index]; });
+  }
+  return picture;
+}
+
 model::Picture PixelConverter::grey(const AVFrame& frame, const model::Region& region) {
+  if (frame.format == AV_PIX_FMT_PAL8) return grey_of_palette(frame, region);
   if (!has_plain_luma(frame.format)) return scaled(frame, AV_PIX_FMT_GRAY8, 1, region);
   const Key key = key_of(frame);
   if (!levels_ || !(levels_->key == key)) levels_ = grey_levels(key);

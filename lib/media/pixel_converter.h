@@ -11,7 +11,8 @@ namespace media {
 
 /// Turns decoded pictures into 8-bit grey or RGB, byte for byte as ffmpeg's scale filter does with
 /// flags=bitexact+accurate_rnd+full_chroma_int+bicubic. The whole picture is converted, then cut: chroma at the
-/// region's edge comes from its neighbours. Alpha is dropped. Throws Unsupported for a format that swscale cannot read.
+/// region's edge comes from its neighbours. Grey of a palette keeps its levels, and alpha is dropped. Throws
+/// Unsupported for a format that swscale cannot read.
 class PixelConverter {
  public:
   model::Picture grey(const AVFrame& frame, const model::Region& region);
@@ -41,6 +42,7 @@ class PixelConverter {
   // `into` is an AVPixelFormat.
   static UniqueScaler make_scaler(const Key& key, int into);
   static GreyLevels grey_levels(const Key& key);
+  static model::Picture grey_of_palette(const AVFrame& frame, const model::Region& region);
   model::Picture scaled(const AVFrame& frame, int into, int channels, const model::Region& region);
 
   std::array<Scaler, 2> scalers_;

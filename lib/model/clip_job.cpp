@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "base/base64.h"
@@ -38,6 +39,13 @@ base::Digest digest(const json& value) {
   return *parsed;
 }
 
+std::string field_order(const json& value) {
+  constexpr std::array<std::string_view, 6> kNames = {"", "progressive", "tt", "bb", "tb", "bt"};
+  std::string name = value.get<std::string>();
+  if (std::ranges::find(kNames, name) == kNames.end()) corrupt("an unknown field order");
+  return name;
+}
+
 HeaderMetadata header_from(const json& value) {
   HeaderMetadata header;
   header.container = value.at("container").get<std::string>();
@@ -64,6 +72,7 @@ ContentMetadata content_from(const json& value) {
   content.pictures = value.at("pictures").get<std::int64_t>();
   content.pictures_counted = value.at("pictures_counted").get<bool>();
   content.interlaced = value.at("interlaced").get<bool>();
+  content.field_order = field_order(value.at("field_order"));
   content.alpha = value.at("alpha").get<bool>();
   content.bit_depth = value.at("bit_depth").get<int>();
   content.grey = value.at("grey").get<bool>();

@@ -25,10 +25,10 @@ struct Finding {
 enum class Origin {
   Manifest,  ///< what an entry says, or does not say
   Media,     ///< fetching and reading its file
-  Pictures,  ///< what its frames show, also beside those of other clips
-  Links,     ///< several clips together
+  Pictures,  ///< what its own frames show
+  Links,     ///< several clips together: their files, packets, pictures and labels
   Model,     ///< a trained model; what it finds depends on more than the dataset, and is outside of its digest
-  Person
+  Person     ///< what those who labelled it said, taken together
 };
 
 /// What an open finding stands in the way of, whatever its severity.

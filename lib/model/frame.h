@@ -72,9 +72,10 @@ struct ContentMetadata {
   std::int64_t pictures = 0;      ///< how many the stream has
   bool pictures_counted = false;  ///< true: each was decoded; false: counted from the packets
   bool interlaced = false;
-  bool alpha = false;  ///< dropped
-  int bit_depth = 8;   ///< of a component; reduced to 8
-  bool grey = false;   ///< stored with one channel
+  std::string field_order;  ///< as FFmpeg names it: progressive, tt, bb, tb, bt; empty: not looked at
+  bool alpha = false;       ///< dropped
+  int bit_depth = 8;        ///< of a component; reduced to 8
+  bool grey = false;        ///< stored with one channel
   bool operator==(const ContentMetadata&) const = default;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "base/unicode.h"
 
 namespace model {
 namespace {
@@ -18,7 +19,7 @@ bool is_id(std::string_view text) {
 
 std::string suggest_id(std::string_view text) {
   std::string id;
-  for (const char c : base::lower(text)) {
+  for (const char c : base::lower(base::nfc(text))) {
     if (fits_id(c) || (c == '_' && !id.empty())) {
       id.push_back(c);
     } else if (!id.empty() && id.back() != '-') {

@@ -16,6 +16,12 @@ constexpr auto kLinkKindNames = base::names<LinkKind>({{LinkKind::Object, "objec
 
 }  // namespace
 
+std::vector<LinkKind> link_kinds() {
+  std::vector<LinkKind> kinds;
+  for (const auto& [kind, name] : kLinkKindNames) kinds.push_back(kind);
+  return kinds;
+}
+
 std::string_view to_string(LinkKind kind) { return base::name_of(kLinkKindNames, kind); }
 
 std::optional<LinkKind> link_kind_from(std::string_view text) { return base::value_of(kLinkKindNames, text); }

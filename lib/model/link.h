@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace model {
 
@@ -20,6 +21,8 @@ enum class LinkKind {
 /// False for kinds that say that two clips may belong together, not that they do: what they join and a split divides is
 /// a possible leak. Of these only SameSource can be asked to hold a fold together.
 bool is_certain(LinkKind kind);
+/// All of them, the strongest first.
+std::vector<LinkKind> link_kinds();
 std::string_view to_string(LinkKind kind);
 std::optional<LinkKind> link_kind_from(std::string_view text);
 

@@ -29,6 +29,7 @@ nlohmann::ordered_json content_json(const ContentMetadata& content) {
           {"pictures", content.pictures},
           {"pictures_counted", content.pictures_counted},
           {"interlaced", content.interlaced},
+          {"field_order", content.field_order},
           {"alpha", content.alpha},
           {"bit_depth", content.bit_depth},
           {"grey", content.grey}};

@@ -3,7 +3,11 @@
 #include <algorithm>
 #include <functional>
 
+#include "base/text.h"
+
 namespace model {
+
+std::string PacketDigest::hex() const { return base::hex(bytes); }
 
 std::string to_bytes(const std::vector<PacketDigest>& digests) {
   std::string text;

@@ -17,6 +17,7 @@ struct PacketDigest {
   static constexpr std::size_t kBytes = 16;
   std::array<std::uint8_t, kBytes> bytes{};
   auto operator<=>(const PacketDigest&) const = default;
+  std::string hex() const;
 };
 
 /// As they stand in a catalog: one behind the other.

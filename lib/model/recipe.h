@@ -49,6 +49,8 @@ struct Recipe {
   std::optional<int> stream;
   Window window;
   std::optional<Region> region;
+  /// Of a file that ends before its pictures do, uses the whole ones.
+  bool allow_truncated = false;
 
   /// One line of JSON with sorted keys, the colour rule's version included: what the digest is over.
   std::string canonical() const;

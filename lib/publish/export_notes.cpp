@@ -33,6 +33,9 @@ Json json_of(const model::Split& split, const curate::Leaks& leaks) {
           {"axis", parameters.axis},
           {"unknown", model::to_string(parameters.unknown)},
           {"leave_out_unknown", parameters.unknown == model::UnknownClips::LeaveOut},
+          {"file", parameters.file.empty() ? Json() : Json(parameters.file)},
+          {"fold_names", parameters.fold_names.empty() ? Json() : Json(parameters.fold_names)},
+          {"stale", split.stale.empty() ? Json() : Json(split.stale)},
           {"digest", split.digest().hex()},
           {"leaks", Json::parse(to_json(leaks))}};
 }

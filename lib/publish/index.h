@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "curate/validate/known_clips.h"
+#include "curate/duplicates/known_clips.h"
 
 namespace publish {
 

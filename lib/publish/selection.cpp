@@ -8,7 +8,9 @@
 
 #include "base/error.h"
 #include "catalog/clip_summaries.h"
+#include "catalog/list.h"
 #include "catalog/work.h"
+#include "curate/split/compared.h"
 #include "curate/split/folds.h"
 #include "curate/split/open_split.h"
 #include "curate/split/pictures.h"
@@ -48,11 +50,11 @@ std::optional<std::set<std::string>> chosen_clips(catalog::Catalog& catalog,
 Selection select(catalog::Catalog& catalog, const SelectionOptions& options, const curate::LicencePolicy& policy) {
   catalog::Transaction snapshot(catalog);
   Selection selection;
-  selection.axis = "diagnosis";
+  selection.axis = catalog::main_axis(catalog);
   std::optional<curate::OpenSplit> open;
   std::optional<curate::Folds> folds;
   if (!options.split.empty()) {
-    open = curate::open_split(catalog, options.split);
+    open = curate::open_split(catalog, options.split, options.stale);
     selection.axis = open->split.parameters.axis;
     selection.split = open->split;
     selection.fold_names = open->split.parameters.fold_names;
@@ -69,7 +71,8 @@ Selection select(catalog::Catalog& catalog, const SelectionOptions& options, con
                                                 ? std::move(open->units)
                                                 : catalog::clip_summaries(catalog, selection.axis);
   if (open) {
-    selection.leaks = curate::check_leaks(open->split, units, open->links, curate::pictures_of(catalog));
+    selection.leaks = curate::check_leaks(open->split, units, open->links, curate::pictures_of(catalog),
+                                          curate::compared_of(catalog, open->split));
   }
   for (const catalog::Work& work : catalog::work(catalog)) {
     if (chosen && !chosen->contains(work.clip)) continue;

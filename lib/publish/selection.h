@@ -26,14 +26,15 @@ struct Selection {
 
 struct SelectionOptions {
   std::string split;                        ///< its name; empty: none
-  std::string axis;                         ///< of the labels; empty: the split's, else "diagnosis"
+  std::string axis;                         ///< of the labels; empty: the split's, else the main axis
   bool labelled_only = false;               ///< clips without a label stay out
+  bool stale = false;                       ///< a split whose labels alone changed is taken as it is
   std::vector<catalog::Filter> where = {};  ///< of `list clips`: others stay out
   std::vector<std::string> names = {};      ///< of the split's folds: see fold_names()
 };
 
-/// Throws NotFound for an unknown split, InvalidInput for a stale one, for names without a split or that do not fit its
-/// folds, for a filter that `list clips` does not take, and where nothing is left.
+/// Throws NotFound for an unknown split, InvalidInput for a stale one (see curate::open_split), for names without a
+/// split or that do not fit its folds, for a filter that `list clips` does not take, and where nothing is left.
 Selection select(catalog::Catalog& catalog, const SelectionOptions& options, const curate::LicencePolicy& policy);
 
 }  // namespace publish

@@ -1,11 +1,13 @@
 #include "publish/split_report.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "curate/split/leaks_text.h"
 #include "curate/split/made_split.h"
 #include "publish/table.h"
 #include "publish/table_text.h"
@@ -16,6 +18,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMergedShown = 10;
+constexpr std::size_t kLeaksShown = 10;
 
 struct Tally {
   FoldCounts counts;
@@ -77,6 +80,59 @@ std::string merged_text(const SplitReport& report) {
   return text;
 }
 
+// The keys with the most frames first.
+std::string leaking_text(const SplitReport& report) {
+  std::vector<curate::LeakingKey> keys = report.leaks.keys;
+  std::ranges::stable_sort(keys, [](const auto& a, const auto& b) { return a.frames > b.frames; });
+  std::string text;
+  for (std::size_t i = 0; i < std::min(kLeaksShown, keys.size()); ++i) {
+    text += "  " + printable(curate::describe(keys[i], report.parameters)) + "\n";
+  }
+  if (keys.size() > kLeaksShown) text += fmt::format("  … and {} more: all with --json\n", keys.size() - kLeaksShown);
+  return text;
+}
+
+Json json_of(const curate::LeakingKey& key) {
+  const bool possible = !model::is_certain(key.kind);
+  return {{"kind", model::to_string(key.kind)},
+          {"key", key.key},
+          {"folds", key.folds},
+          {"frames", key.frames},
+          {"clips", key.clips},
+          {"possible", possible}};
+}
+
+std::string kept_text(const SplitReport& report) {
+  if (!report.continuation) return "";
+  const curate::Continuation& kept = *report.continuation;
+  const auto stayed = report.all.clips - static_cast<std::int64_t>(kept.placed.size() + kept.moved.size());
+  std::string text = fmt::format("{} of {} clips stay in their folds, {} new {} placed", stayed, report.all.clips,
+                                 kept.placed.size(), kept.placed.size() == 1 ? "one is" : "ones are");
+  if (!kept.moved.empty()) {
+    text += fmt::format(", {} moved, because {} group became one with a group of another fold: {}", kept.moved.size(),
+                        kept.moved.size() == 1 ? "its" : "their", fmt::join(kept.moved, ", "));
+  }
+  const curate::Evenness& now = kept.evenness;
+  if (report.parameters.by == model::SplitBy::Frame) return text + ".\n";
+  return text + fmt::format(
+                    ".\nEvenness: chi-square {:.2f}, and {:.2f} in a split made from scratch (0 is even); "
+                    "furthest off are {} clips of '{}' in fold {}, where {:.1f} were even.\n",
+                    now.chi_square, kept.from_scratch.chi_square, now.clips, printable(now.label),
+                    model::fold_name(report.parameters, now.fold), now.share);
+}
+
+Json kept_json(const SplitReport& report) {
+  if (!report.continuation) return {};
+  const curate::Continuation& kept = *report.continuation;
+  const curate::Evenness& now = kept.evenness;
+  return {{"clips", report.all.clips - static_cast<std::int64_t>(kept.placed.size() + kept.moved.size())},
+          {"placed", kept.placed},
+          {"moved", kept.moved},
+          {"chi_square", now.chi_square},
+          {"chi_square_from_scratch", kept.from_scratch.chi_square},
+          {"furthest", {{"label", now.label}, {"fold", now.fold}, {"clips", now.clips}, {"share", now.share}}}};
+}
+
 std::string dump(const Json& value, int indent) {
   return value.dump(indent, ' ', false, Json::error_handler_t::replace);
 }
@@ -111,7 +167,10 @@ SplitReport report_split(const model::Split& split, const std::vector<catalog::C
 }
 
 SplitReport report_split(const curate::KeptSplit& kept, catalog::Catalog& catalog) {
-  return report_split(kept.made.split, kept.units, kept.leaks, kept.made.warnings, curate::pictures_of(catalog));
+  SplitReport report =
+      report_split(kept.made.split, kept.units, kept.leaks, kept.made.warnings, curate::pictures_of(catalog));
+  report.continuation = kept.continuation;
+  return report;
 }
 
 std::string to_text(const SplitReport& report) {
@@ -120,12 +179,16 @@ std::string to_text(const SplitReport& report) {
   for (const auto& [label, clips] : report.all.clips_of_label)
     table.columns.push_back(label.empty() ? "(none)" : label);
   for (std::size_t i = 0; i < report.folds.size(); ++i)
-    table.rows.push_back(row_of(std::to_string(i), report.folds[i]));
+    table.rows.push_back(row_of(model::fold_name(report.parameters, static_cast<int>(i)), report.folds[i]));
   table.rows.push_back(row_of("all", report.all));
   const model::SplitParameters& parameters = report.parameters;
-  std::string text = fmt::format("split '{}': {} folds by {}, seed {}, labels of axis '{}' in clips\n", parameters.name,
-                                 parameters.folds, model::to_string(parameters.by), parameters.seed, parameters.axis);
-  text += to_text(table) + merged_text(report) + "\n" + to_sentence(report.leaks) + "\n";
+  const std::string made = parameters.file.empty()
+                               ? fmt::format("by {}, seed {}", model::to_string(parameters.by), parameters.seed)
+                               : fmt::format("from '{}'", printable(parameters.file));
+  std::string text = fmt::format("split '{}': {} folds {}, labels of axis '{}' in clips\n", parameters.name,
+                                 parameters.folds, made, parameters.axis);
+  text += to_text(table) + kept_text(report) + merged_text(report) + "\n" + curate::to_sentence(report.leaks) + "\n";
+  text += leaking_text(report);
   for (const std::string& warning : report.warnings) text += "note: " + printable(warning) + "\n";
   return text;
 }
@@ -133,7 +196,7 @@ std::string to_text(const SplitReport& report) {
 std::string to_json(const SplitReport& report) {
   Json folds = Json::array();
   for (std::size_t i = 0; i < report.folds.size(); ++i) {
-    Json fold = {{"fold", i}};
+    Json fold = {{"fold", i}, {"name", model::fold_name(report.parameters, static_cast<int>(i))}};
     fold.update(json_of(report.folds[i]));
     folds.push_back(fold);
   }
@@ -152,26 +215,37 @@ std::string to_json(const SplitReport& report) {
                {"unknown", model::to_string(parameters.unknown)},
                {"leave_out_unknown", parameters.unknown == model::UnknownClips::LeaveOut},
                {"digest", report.digest},
+               {"file", parameters.file.empty() ? Json() : Json(parameters.file)},
                {"folds", folds},
                {"all", json_of(report.all)},
                {"merged", merged},
                {"leaks", Json::parse(to_json(report.leaks))},
-               {"warnings", report.warnings}},
+               {"warnings", report.warnings},
+               {"kept", kept_json(report)}},
               2);
 }
 
 std::string to_json(const curate::Leaks& leaks) {
+  using model::LinkKind;
+  Json keys = Json::array();
+  for (const curate::LeakingKey& key : leaks.keys) keys.push_back(json_of(key));
   return dump({{"total_frames", leaks.total_frames},
                {"total_clips", leaks.total_clips},
                {"frames", leaks.frames},
                {"clips", leaks.clips},
                {"possible_leak_frames", leaks.possible_leak_frames},
                {"possible_leak_clips", leaks.possible_leak_clips},
-               {"subjects", leaks.subjects},
-               {"cases", leaks.cases},
-               {"objects", leaks.objects},
-               {"urls", leaks.urls},
-               {"near_duplicates", leaks.near_duplicates}},
+               {"unknown_clips", leaks.unknown_clips},
+               {"subjects", leaks.count(LinkKind::Subject)},
+               {"cases", leaks.count(LinkKind::Case)},
+               {"objects", leaks.count(LinkKind::Object)},
+               {"urls", leaks.count(LinkKind::MediaUrl)},
+               {"packets", leaks.count(LinkKind::Packets)},
+               {"pixels", leaks.count(LinkKind::Pixels)},
+               {"near_duplicates", leaks.count(LinkKind::NearDuplicate)},
+               {"keys", keys},
+               {"looked_for", curate::looked_for(leaks)},
+               {"not_looked_for", curate::not_looked_for(leaks)}},
               -1);
 }
 

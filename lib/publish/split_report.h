@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,7 @@ struct SplitReport {
   std::vector<model::Group> merged;  ///< groups of several clips, the most loosely held first
   curate::Leaks leaks;
   std::vector<std::string> warnings;
+  std::optional<curate::Continuation> continuation;  ///< where old groups stayed
 };
 
 /// `units` and `leaks` as the split was made from and checked with; `pictures` is asked under SplitBy::Frame only.
@@ -44,7 +46,9 @@ SplitReport report_split(const curate::KeptSplit& kept, catalog::Catalog& catalo
 /// Folds by label, clips, frames, subjects and groups; the loosest merged groups; leaks; warnings.
 std::string to_text(const SplitReport& report);
 /// {"name", "by", "seed", "axis", "digest", "folds": [{"fold", "clips", "frames", "subjects", "groups", "labels"}],
-/// "all", "merged": [{"clips", "fold", "link", "key"}], "leaks", "warnings"}, without a line feed at the end.
+/// "all", "merged": [{"clips", "fold", "link", "key"}], "leaks", "warnings", "kept": null or {"clips", "placed",
+/// "moved", "chi_square", "chi_square_from_scratch", "furthest": {"label", "fold", "clips", "share"}}}, without a line
+/// feed at the end.
 std::string to_json(const SplitReport& report);
 
 /// The counts of leaks as a JSON object.

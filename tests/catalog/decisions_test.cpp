@@ -85,7 +85,7 @@ TEST_F(DecisionsTest, OnlyItsOriginReplacesAFinding) {
   const std::map<model::Origin, model::Finding> made = {
       {model::Origin::Manifest, {"licence-unknown", "clip", "a", "none"}},
       {model::Origin::Media, {"truncated", "clip", "a", "ends early"}},
-      {model::Origin::Pictures, {"near-duplicate", "clip", "a", "of b"}},
+      {model::Origin::Pictures, {"frozen", "clip", "a", "all alike"}},
       {model::Origin::Links, {"label-conflict", "clip", "a", "with b"}},
       {model::Origin::Model, {"label-issue", "clip", "a", "another"}}};
   for (const auto& [origin, finding] : made) {

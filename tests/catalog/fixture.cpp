@@ -39,6 +39,8 @@ model::FrameSet set_of(const std::string& clip, const model::Recipe& recipe, con
   set.content.time_base = base::Rational(1, 90000);
   set.content.pictures = 299;
   set.content.grey = true;
+  set.content.sample_aspect = base::Rational(4, 3);
+  set.content.field_order = "tt";
   for (int i = 0; i < count; ++i) {
     model::Frame frame;
     frame.picture = i * 10;

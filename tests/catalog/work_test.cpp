@@ -37,6 +37,7 @@ TEST_F(WorkTest, FrameSetsComeBackAsTheyWerePut) {
   set.content.rotation_deg = 270;
   set.content.mirrored = true;
   set.content.sample_aspect = base::Rational(4, 3);
+  set.content.field_order = "tt";
   set.content.first_pts = -5;
   set.content.pictures_counted = set.content.interlaced = set.content.alpha = true;
   set.content.bit_depth = 10;

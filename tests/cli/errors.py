@@ -32,7 +32,7 @@ with harness.Folder() as folder:
     refused("-C", data, "list", "clip", says=["clip", "clips, frames"])
     refused("-C", data, "list", "clips", "--where", "colour=red", says="colour")
     refused("-C", data, "list", "clips", "--after", "nonsense", says="nonsense")
-    refused("-C", data, "show", "nobody", says=["no clip or split 'nobody'", "sonoset list clips"])
+    refused("-C", data, "show", "nobody", says=["nothing is called 'nobody'", "sonoset list clips"])
     refused("-C", data, "label", "nobody", "diagnosis", "healthy", "--why", "x", "--by", "me", says="no clip 'nobody'")
     refused("-C", data, "split", "main", "--folds", "1", says="--folds")
     refused("-C", data, "split", "Main!", says="'Main!'")

@@ -78,6 +78,9 @@ TEST(AuditVerdict, ChanceLeaksAndFewSubjects) {
   result.leaks = "12 frames leak.";
   EXPECT_EQ(evaluated(result), Verdict::No);
   result = sound();
+  result.possible_leaks = "12 frames may leak.";
+  EXPECT_EQ(evaluated(result), Verdict::Care);
+  result = sound();
   result.counts.classes[1].subjects = 9;
   EXPECT_EQ(evaluated(result), Verdict::Care);
 }

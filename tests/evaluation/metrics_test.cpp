@@ -73,6 +73,26 @@ TEST(Metrics, FiguresOfClassesAreScikitLearns) {
   EXPECT_EQ(metrics.at(Level::Video).confusion, (evaluation::Confusion{{2, 1, 0}, {1, 2, 0}, {1, 0, 3}}));
 }
 
+// Cohen 1968, by hand: rows [2 1 0], [1 2 0], [1 0 3] are 6 of squared distance, and 14.2 by chance. scikit-learn's
+// cohen_kappa_score(weights="quadratic") is the same.
+TEST(Metrics, OrdinalClassesHaveAQuadraticKappa) {
+  Predictions predictions = ten_clips();
+  EXPECT_EQ(evaluate(predictions).at(Level::Video, Measure::QuadraticKappa).value, std::nullopt) << "no order";
+  predictions.ranks = {0, 1, 2};
+  const Metrics metrics = evaluate(predictions);
+  EXPECT_TRUE(metrics.ordinal);
+  EXPECT_NEAR(value(metrics, Level::Video, Measure::QuadraticKappa), 1 - 6 / 14.2, kExact);
+  EXPECT_TRUE(metrics.at(Level::Video, Measure::QuadraticKappa).interval);
+  // The places count, not the order in which classes are listed: with a < c < b, 9 of 13.0.
+  predictions.ranks = {0, 2, 1};
+  EXPECT_NEAR(value(evaluate(predictions), Level::Video, Measure::QuadraticKappa), 1 - 9 / 13.0, kExact);
+  predictions = ten_clips();
+  predictions.ranks = {0, 1, 2};
+  std::erase_if(predictions.clips, [](const auto& clip) { return clip.clip != "c0" && clip.clip != "c1"; });
+  EXPECT_EQ(evaluate(predictions).at(Level::Video, Measure::QuadraticKappa).value, std::nullopt)
+      << "one class says nothing of agreement";
+}
+
 // A fold without a class says nothing of it: neither 0 nor NaN.
 TEST(Metrics, WhatIsUndefinedIsNothing) {
   Predictions predictions = ten_clips();

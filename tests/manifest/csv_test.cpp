@@ -42,6 +42,18 @@ TEST(Csv, FindsTheDelimiter) {
   EXPECT_EQ(rows_of("a;b\n1\n", ','), (Rows{{"a;b"}, {"1"}}));
 }
 
+// A first line that says how to read the others, blanks that do not break, marks without width: none of them is data.
+TEST(Csv, HeedsWhatNobodySees) {
+  EXPECT_EQ(rows_of("sep=;\na,b;c\n1,5;2\n"), (Rows{{"a,b", "c"}, {"1,5", "2"}}));
+  EXPECT_EQ(rows_of("\xEF\xBB\xBF\"SEP=,\"\r\na;b,c\r\n1,2\r\n"), (Rows{{"a;b", "c"}, {"1", "2"}}));
+  EXPECT_EQ(rows_of("sep=\t\na,b\tc\n1\t2\n"), (Rows{{"a,b", "c"}, {"1", "2"}}));
+  EXPECT_EQ(rows_of("separator,b\n1,2\n"), (Rows{{"separator", "b"}, {"1", "2"}}));
+  EXPECT_EQ(rows_of("Patient\u00A0ID,\u00A0b\u200B\n1\u00A0,\uFEFF2\n"), (Rows{{"Patient ID", "b"}, {"1", "2"}}));
+  const ParsedCsv parsed = read_csv("sep=;\na;b\n1;2\n", "a.csv");
+  ASSERT_TRUE(parsed.table);
+  EXPECT_EQ(parsed.table->rows[0].line, 3);
+}
+
 // A row that is too long or short is named, and costs no other.
 TEST(Csv, KeepsRowsOfAnotherLengthApart) {
   const ParsedCsv parsed = read_csv("a,b\n1\n\"x\ny\",2\n1,2,3\n", "a.csv");

@@ -49,6 +49,24 @@ TEST(Rule, FillsTemplates) {
   EXPECT_EQ(made("\"{{{Score}}}\""), "{2}");
 }
 
+TEST(Rule, ReadsNumbersAsSheetsWriteThem) {
+  const auto number = [](const std::string& cell) {
+    const Cells cells({{"n", cell}});
+    const Outcome outcome = rule_of("\"{n|number}\"").evaluate(cells);
+    return outcome.wrong.empty() ? outcome.text : "! " + outcome.wrong;
+  };
+  for (const char* two : {"2", "2.0", "2,0", "02", "+2", "2.000"}) EXPECT_EQ(number(two), "2") << two;
+  EXPECT_EQ(number("2,5"), "2.5");
+  EXPECT_EQ(number("-0.50"), "-0.5");
+  EXPECT_EQ(number("-0"), "0");
+  EXPECT_EQ(number("0,125"), "0.125");
+  EXPECT_EQ(number(""), "");
+  for (const char* word : {"x", "2.", ".5", "1e3", "1.2.3", "2 mm", "-"}) {
+    EXPECT_EQ(number(word), std::string("! '") + word + "' is not a number");
+  }
+  EXPECT_NE(number("1,000").find("a thousand times"), std::string::npos);
+}
+
 // A pseudonym must not be made of its prefix alone.
 TEST(Rule, IsNothingWhereAColumnIsEmpty) {
   EXPECT_EQ(made("\"p{Empty}\""), "");

@@ -64,9 +64,9 @@ TEST(Scaffold, FindsTheRowOfAFile) {
   const Scaffolded made = run(mapping, {"name,who\nA,1\nb,2\nB,3\nd,4\n"}, {{"a.mp4", "b.mp4", "c.mp4"}});
   EXPECT_THAT(ids(made), ElementsAre("a"));
   EXPECT_EQ(made.manifest->clips[0].subject, "p1");
-  EXPECT_THAT(unplaced(made),
-              ElementsAre("b.mp4:0 b.mp4: 2 rows of 't' have the key 'b', such as lines 3 and 4",
-                          "c.mp4:0 c.mp4: no row of 't' has the key 'c'", "t1.csv:5 d: no file has its key"));
+  EXPECT_THAT(unplaced(made), ElementsAre("c.mp4:0 c.mp4: no row of 't' has the key 'c'",
+                                          "t1.csv:3 b.mp4: 2 rows of 't' have the key 'b', such as lines 3 and 4",
+                                          "t1.csv:5 d: no file has its key"));
 }
 
 // Several rows about one file are one clip: what they say of it has to agree, labels are gathered.
@@ -81,7 +81,7 @@ TEST(Scaffold, JoinsTheOpinionsOfSeveralRows) {
                               {{"a.mp4", "b.mp4"}});
   EXPECT_THAT(ids(made), ElementsAre("a"));
   EXPECT_EQ(made.manifest->clips[0].labels.size(), 2U);
-  EXPECT_THAT(unplaced(made), ElementsAre("b.mp4:0 b.mp4: subject: one row says 'p2', another 'p3'"));
+  EXPECT_THAT(unplaced(made), ElementsAre("t1.csv:5 b.mp4: subject: one row says 'p2', another 'p3'"));
 }
 
 // One row may be about several files, by any of several keys; and several rows may each be a clip of one file.
@@ -120,6 +120,45 @@ TEST(Scaffold, TakesRegionsInEveryShape) {
   EXPECT_THAT(region("left: \"{a}\", top: \"{b}\", size: \"{none}\""), HasSubstr("only part of it is there"));
   EXPECT_THAT(region("left: \"{a}\", top: \"{b}\", size: x"), HasSubstr("'x' is not a whole number"));
   EXPECT_THAT(region("left: \"{c}\", top: \"{b}\", right: \"{a}\", bottom: \"{d}\""), HasSubstr("region.width"));
+}
+
+// A value that a pattern takes apart into nothing is not dropped without a word.
+TEST(Scaffold, ReportsARowWhoseValueComesToNothing) {
+  const auto with = [](const std::string& subject) {
+    return run(std::string(kHead) +
+                   "each: t\ntables: {t: {}}\nclip: {id: \"{n}\", path: \"{n}.mp4\", subject: " + subject + "}\n",
+               {"n,who\na,P7\nb,X8\nc,\n"});
+  };
+  const std::string rule = "{from: \"{who}\", match: \"(?:P([0-9]+)|X[0-9]+)\"";
+  const Scaffolded made = with(rule + "}");
+  EXPECT_THAT(ids(made), ElementsAre("a", "c")) << "an empty cell says nothing";
+  EXPECT_THAT(unplaced(made), ElementsAre(HasSubstr("t1.csv:3 : clip.subject: 'X8' matches")));
+  EXPECT_THAT(ids(with(rule + ", otherwise: \"\"}")), ElementsAre("a", "b", "c")) << "on purpose";
+  EXPECT_THAT(ids(with(rule + ", default: \"x\"}")), ElementsAre("a", "b", "c"));
+  EXPECT_THAT(ids(with("{from: \"{who}\", match: \"(?:P([0-9]+)|X[0-9]+)\", to: \"p{1}\"}")), ElementsAre("a", "c"));
+}
+
+// A row that does not fit is named by sheet and line, also where clips are made from files.
+TEST(Scaffold, NamesTheRowBehindAFile) {
+  const std::string mapping = std::string(kHead) +
+                              "each: file\ntables: {t: {rows: many, key: \"{name}\", find: \"{@file}\"}}\n"
+                              "clip: {labels: {severity: {from: \"{score}\", map: {1: 1}}}}\n";
+  EXPECT_THAT(unplaced(run(mapping, {"name,score\na.mp4,1\na.mp4,4\n"}, {{"a.mp4"}})),
+              ElementsAre(HasSubstr("t1.csv:3 a.mp4: clip.labels.severity: '4' is not in the map")));
+}
+
+// The same name composed and decomposed, as some systems write it: one name, and one id.
+TEST(Scaffold, ComparesNamesComposed) {
+  const std::string mapping = std::string(kHead) +
+                              "each: file\ntables: {t: {key: \"{B\u00FCro}\", find: \"{@file|stem}\"}}\n"
+                              "clip: {subject: \"{who}\"}\n";
+  const Scaffolded made =
+      run(mapping, {"Bu\u0308ro,who\nM\u00FCller,p1\nJose\u0301,p2\n"}, {{"Mu\u0308ller.mp4", "Jos\u00E9.mp4"}});
+  EXPECT_THAT(unplaced(made), IsEmpty());
+  EXPECT_THAT(ids(made), ElementsAre("m-ller", "jos"));
+  ASSERT_TRUE(made.manifest);
+  EXPECT_EQ(made.manifest->clips[0].path, "Mu\u0308ller.mp4") << "as the disk has it";
+  EXPECT_THAT(ids(run(plain_mapping("m", "s", ""), {}, {{"M\u00FCller.mp4"}})), ElementsAre("m-ller"));
 }
 
 // What no clip may have is said at the row, in the words of a manifest's own errors, and costs no other row.
@@ -171,6 +210,9 @@ TEST(Scaffold, NamesWhatTheMappingHasWrong) {
   EXPECT_THAT(problem("columns: {a: \"{b}\", b: x}\nclip: {id: x}\n", "n\nx\n"),
               HasSubstr("does not stand before this one"));
   EXPECT_THAT(problem("columns: {n: x}\nclip: {id: x}\n", "n\nx\n"), HasSubstr("a sheet has a column of this name"));
+  EXPECT_THAT(problem("clip: {id: \"{a|numbr}\"}\n", "a\nx\n"),
+              HasSubstr("unknown form 'numbr'; did you mean 'number'? (forms: lower, id, url"));
+  EXPECT_THAT(problem("clip: {id: \"{a|lower|zzz}\"}\n", "a\nx\n"), HasSubstr("unknown form 'zzz' (forms: "));
   EXPECT_THAT(problem("clip: {id: \"{@file}\"}\n", "n\nx\n"), HasSubstr("no column '@file'"));
 }
 

@@ -7,6 +7,7 @@
 #include <random>
 
 #include "manifest/parse.h"
+#include "manifest/subject_names.h"
 #include "model/id.h"
 
 namespace manifest {
@@ -115,6 +116,7 @@ class Dice {
 Manifest without_place(Manifest manifest) {
   manifest.digest = {};
   manifest.path.clear();
+  manifest.findings.clear();
   for (model::Clip& clip : manifest.clips) clip.line = clip.column = 0;
   return manifest;
 }
@@ -122,7 +124,9 @@ Manifest without_place(Manifest manifest) {
 // Whatever a manifest holds comes back as it was, and the second text is the first.
 TEST(Write, IsReadBackEqual) {
   for (unsigned seed = 0; seed < 200; ++seed) {
-    const Manifest before = Dice(seed).manifest();
+    Manifest before = Dice(seed).manifest();
+    check_names(before);  // a word for unknown is not kept
+    before.findings.clear();
     const std::string text = write(before);
     const Parsed parsed = parse_text(text, "m.yaml", {});
     ASSERT_TRUE(parsed.manifest) << text_of(parsed.problems) << text;

@@ -15,6 +15,7 @@ model::ClipResult result_with_frames() {
   result.content.width = 640;
   result.content.height = 480;
   result.content.sample_aspect = base::Rational(4, 3);
+  result.content.field_order = "tb";
   result.content.grey = true;
   for (const std::int64_t picture : {0, 10}) {
     model::Frame frame;

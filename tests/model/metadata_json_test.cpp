@@ -13,7 +13,7 @@ TEST(MetadataJson, FractionsAreText) {
             R"("pictures":90,"rate_hz":"30000/1001","duration_s":"0"})");
   EXPECT_EQ(model::content_json({}).dump(),
             R"({"width":0,"height":0,"rotation_deg":0,"mirrored":false,"sample_aspect":"1","time_base":"1",)"
-            R"("first_pts":0,"pictures":0,"pictures_counted":false,"interlaced":false,"alpha":false,)"
+            R"("first_pts":0,"pictures":0,"pictures_counted":false,"interlaced":false,"field_order":"","alpha":false,)"
             R"("bit_depth":8,"grey":false})");
 }
 

@@ -57,9 +57,11 @@ TEST(SplitReport, TheTextShowsFoldsLinksLeaksAndRemarks) {
   EXPECT_THAT(text, HasSubstr("fold  clips  frames  subjects  groups  (none)  covid"));
   EXPECT_THAT(text, HasSubstr("all       4      40         3       3       1      3"));
   EXPECT_THAT(text, HasSubstr("a and 1 more: subject m/p"));
-  EXPECT_THAT(text, HasSubstr("Nothing leaks"));
+  EXPECT_THAT(text, HasSubstr("No leaks found among objects"));
   EXPECT_THAT(text, HasSubstr("note: 1 clip has no label"));
   EXPECT_THAT(publish::to_text(report(model::SplitBy::Frame)), HasSubstr("40 of 40 frames leak"));
+  EXPECT_THAT(publish::to_text(report(model::SplitBy::Frame)),
+              HasSubstr("subject m/p: folds 0, 1; 20 frames of 2 clips"));
 }
 
 TEST(SplitReport, TheJsonHasTheSame) {

@@ -52,6 +52,7 @@ void add_recipe_options(Arguments& arguments) {
   arguments.add()("uniform", "Sample so many pictures, evenly spread", cxxopts::value<std::int64_t>());
   arguments.add()("every", "Sample every N-th picture", cxxopts::value<std::int64_t>());
   arguments.add()("all", "Take every picture");
+  arguments.add()("allow-truncated", "Of files that were cut off, use the pictures that are whole");
   arguments.add()("channels", "auto (grey where every frame of a clip is grey), grey or rgb",
                   cxxopts::value<std::string>()->default_value("auto"));
 }
@@ -62,6 +63,7 @@ model::Recipe recipe_of(const cxxopts::ParseResult& options) {
   const auto channels = model::channels_from(options["channels"].as<std::string>());
   if (!channels) throw wrong("--channels takes auto, grey or rgb");
   recipe.channels = *channels;
+  recipe.allow_truncated = options.count("allow-truncated") > 0;
   return recipe;
 }
 
@@ -112,6 +114,7 @@ ReadManifests read_manifests(const std::vector<std::string>& files) {
       read.problems.push_back(std::move(problem));
     }
     if (parsed.manifest) read.manifests.push_back(std::move(*parsed.manifest));
+    if (parsed.partial) read.partial.push_back(std::move(*parsed.partial));
   }
   return read;
 }

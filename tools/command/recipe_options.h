@@ -27,6 +27,7 @@ std::vector<std::filesystem::path> folders_of(const cxxopts::ParseResult& option
 
 struct ReadManifests {
   std::vector<manifest::Manifest> manifests;  ///< those without problems, in the order of the files
+  std::vector<manifest::Manifest> partial;    ///< what has no problem of the others
   std::vector<manifest::Problem> problems;    ///< of all files, not only the first
 };
 ReadManifests read_manifests(const std::vector<std::string>& files);

@@ -7,6 +7,7 @@
 #include "baseline/train/finished_run.h"
 #include "curate/label/label_issues.h"
 #include "evaluation/confident_learning.h"
+#include "evaluation/label_judge.h"
 #include "verbs.h"
 
 namespace {
@@ -57,7 +58,7 @@ void print_summary(const baseline::FinishedRun& run, std::size_t clips, std::siz
 }
 
 void print_labels_json(const baseline::FinishedRun& run, const std::vector<LabelIssue>& ranking,
-                       const curate::LabelIssueChanges& changes) {
+                       const curate::LabelIssueChanges& changes, const evaluation::LabelJudge& judge) {
   nlohmann::ordered_json clips = nlohmann::ordered_json::array();
   for (const LabelIssue& issue : ranking) {
     clips.push_back({{"clip", issue.clip},
@@ -74,6 +75,7 @@ void print_labels_json(const baseline::FinishedRun& run, const std::vector<Label
                                            {"kept", changes.kept},
                                            {"gone", changes.gone},
                                            {"outdated", changes.outdated},
+                                           {"cannot_judge", judge.why_not()},
                                            {"clips", clips}};
   fmt::print("{}\n", document.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
 }
@@ -100,15 +102,23 @@ int cmd_labels(const Context& context, const Words& words) {
   const bool dry_run = options->count("dry-run") > 0;
   curate::Dataset dataset(context.dataset, dry_run ? catalog::Catalog::Access::Read : catalog::Catalog::Access::Write);
   const auto run = baseline::read_run(dataset.folder(), (*options)["run"].as<std::string>());
-  const std::vector<LabelIssue> ranking = evaluation::confident_learning(run.predictions).clips;
-  const std::vector<curate::LabelIssue> issues = flagged(run, ranking);
+  std::vector<LabelIssue> ranking = evaluation::confident_learning(run.predictions).clips;
+  const evaluation::LabelJudge judge = evaluation::label_judge(run.predictions);
+  const auto issues = judge.can_judge() ? flagged(run, ranking) : std::vector<curate::LabelIssue>{};
   const auto changes = curate::put_label_issues(dataset, run.axis, issues, dry_run);
+  if (!judge.can_judge()) {
+    for (LabelIssue& issue : ranking) issue.flagged = false;
+  }
   if (options->count("json") > 0) {
-    print_labels_json(run, ranking, changes);
+    print_labels_json(run, ranking, changes, judge);
+  } else if (!judge.can_judge()) {
+    fmt::print("run {} cannot judge labels: {}\n", run.folder.filename().string(), judge.why_not());
+    fmt::print("No findings were made; {} of an earlier run are gone{}\n", changes.gone,
+               dry_run ? " (nothing written)" : "");
   } else {
     const auto limit = (*options)["limit"].as<std::size_t>();
     print_text(run, ranking, limit == 0 ? ranking.size() : limit);
     print_summary(run, ranking.size(), issues.size(), changes, dry_run);
   }
-  return issues.empty() ? kDone : kDoneWithFindings;
+  return issues.empty() && judge.can_judge() ? kDone : kDoneWithFindings;
 }

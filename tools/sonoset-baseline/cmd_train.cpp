@@ -59,6 +59,7 @@ void print_figures(const baseline::TrainSummary& summary) {
                text_of(summary.moving->at(Level::Video, Measure::Accuracy)));
   }
   line("balanced accuracy", Measure::Sensitivity, evaluation::kMean);
+  if (summary.metrics.ordinal) line("quadratic-weighted kappa", Measure::QuadraticKappa, evaluation::kMean);
   for (std::size_t i = 0; i < summary.metrics.classes.size(); ++i) {
     const auto& counts = summary.metrics.counts.classes[i];
     line(fmt::format("recall {}", summary.metrics.classes[i]), Measure::Sensitivity, static_cast<int>(i));

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "base/digest.h"
 #include "base/error.h"
 #include "baseline/data/weights_folder.h"
+#include "baseline/train/run_record.h"
 #include "sample_options.h"
 
 namespace {
@@ -14,8 +16,8 @@ using base::Error;
 
 fs::path model_of(const Context& context, const cxxopts::ParseResult& options) {
   if (options.count("model") == 0) {
-    const auto newest = baseline::newest_model(context.dataset);
-    if (newest) return *newest;
+    const auto last = baseline::last_run(context.dataset);
+    if (last) return *last / "model";
     throw Error(
         Code::NotFound,
         fmt::format("'{}' has no trained model: 'sonoset -C {} baseline train --split NAME' trains one, or name "
@@ -27,10 +29,32 @@ fs::path model_of(const Context& context, const cxxopts::ParseResult& options) {
   return baseline::model_folder(fs::is_directory(run) ? run : named);
 }
 
+// What --weights says, else where the run had them, else where weights are kept. Whether they are the model's is looked
+// at when it is opened.
+fs::path weights_of(const fs::path& model, const cxxopts::ParseResult& options) {
+  if (options.count("weights") > 0) return options["weights"].as<std::string>();
+  const auto record = baseline::read_run_record(fs::weakly_canonical(model).parent_path());
+  const bool known = record && !record->weights.empty();
+  if (known && fs::is_regular_file(record->weights) &&
+      base::sha256_of_file(record->weights) == record->weights_digest) {
+    return record->weights;
+  }
+  try {
+    return baseline::find_weights("mobilenet-v2");
+  } catch (const Error& error) {
+    if (!known) throw;
+    throw Error(error.code(),
+                fmt::format("the weights of this run are no longer at '{}', or were changed, and {}; name "
+                            "their file with --weights",
+                            record->weights.string(), error.what()));
+  }
+}
+
 }  // namespace
 
 void add_model_options(Arguments& arguments) {
-  arguments.add()("model", "A run of the dataset (its name below baseline/), or a folder with a model (the newest run)",
+  arguments.add()("model",
+                  "A run of the dataset (its name below baseline/), or a folder with a model (the run that ended last)",
                   cxxopts::value<std::string>());
   add_compute_options(arguments);
 }
@@ -38,7 +62,6 @@ void add_model_options(Arguments& arguments) {
 ModelFiles model_files(const Context& context, const cxxopts::ParseResult& options) {
   ModelFiles files{model_of(context, options), {}};
   if (baseline::read_model_info(files.model).network == baseline::Network::Small) return files;
-  files.weights = options.count("weights") > 0 ? fs::path(options["weights"].as<std::string>())
-                                               : baseline::find_weights("mobilenet-v2");
+  files.weights = weights_of(files.model, options);
   return files;
 }

@@ -13,5 +13,5 @@ struct ModelFiles {
   std::filesystem::path model;    ///< its folder
   std::filesystem::path weights;  ///< empty: it needs none
 };
-/// --model is a run's name in the dataset, or a folder; without it, the newest run that has ended. Throws NotFound.
+/// --model is a run's name in the dataset, or a folder; without it, the run that ended last. Throws NotFound.
 ModelFiles model_files(const Context& context, const cxxopts::ParseResult& options);

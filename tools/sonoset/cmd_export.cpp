@@ -33,7 +33,7 @@ int export_index(const Context& context, const std::filesystem::path& out, bool 
 }
 
 void refuse_with_index(const cxxopts::ParseResult& options) {
-  for (const char* option : {"split", "axis", "labelled-only", "link", "where", "names", "size", "channels"}) {
+  for (const char* option : {"split", "axis", "labelled-only", "stale", "link", "where", "names", "size", "channels"}) {
     if (options.count(option) == 0) continue;
     throw base::Error(base::Code::InvalidInput, fmt::format("--{} has no meaning for an index", option));
   }
@@ -68,6 +68,7 @@ publish::ExportOptions export_options(const cxxopts::ParseResult& options) {
   result.out = options["out"].as<std::string>();
   if (options.count("split") > 0) result.selection.split = options["split"].as<std::string>();
   if (options.count("axis") > 0) result.selection.axis = options["axis"].as<std::string>();
+  result.selection.stale = options.count("stale") > 0;
   result.licences = options["licences"].as<std::string>();
   result.selection.labelled_only = options.count("labelled-only") > 0;
   result.selection.where = filters_of(options);
@@ -95,6 +96,9 @@ void print(const publish::ExportSummary& summary, const publish::ExportOptions& 
   if (options.link && summary.linked < summary.frames) {
     fmt::print("{} of them are copies: another file system takes no hard links\n", summary.frames - summary.linked);
   }
+  if (!summary.stale.empty()) {
+    fmt::print("split '{}' was taken as it is, though stale: {}\n", options.selection.split, summary.stale);
+  }
   for (const auto& [reason, clips] : summary.left_out) {
     fmt::print("left out: {} clips: {}\n", clips.size(), reason);
     for (std::size_t i = 0; i < clips.size() && i < 5; ++i) fmt::print("  {}\n", clips[i]);
@@ -103,12 +107,14 @@ void print(const publish::ExportSummary& summary, const publish::ExportOptions& 
 }
 
 void print_json(const publish::ExportSummary& summary, const publish::ExportOptions& options) {
-  fmt::print("{}\n", nlohmann::ordered_json{{"out", options.out.string()},
-                                            {"clips", summary.clips},
-                                            {"frames", summary.frames},
-                                            {"linked", summary.linked},
-                                            {"left_out", summary.left_out}}
-                         .dump(2));
+  fmt::print("{}\n",
+             nlohmann::ordered_json{{"out", options.out.string()},
+                                    {"clips", summary.clips},
+                                    {"frames", summary.frames},
+                                    {"linked", summary.linked},
+                                    {"left_out", summary.left_out},
+                                    {"stale", summary.stale.empty() ? nullptr : nlohmann::ordered_json(summary.stale)}}
+                 .dump(2));
 }
 
 }  // namespace
@@ -129,9 +135,10 @@ int cmd_export(const Context& context, const Words& words) {
   arguments.add()("format", "csv, jsonl or index", cxxopts::value<std::string>());
   arguments.add()("out", "A folder that does not exist yet; of an index, a file", cxxopts::value<std::string>());
   arguments.add()("split", "The split whose folds go into the rows", cxxopts::value<std::string>());
-  arguments.add()("axis", "Of the column 'label' (the split's, else diagnosis)", cxxopts::value<std::string>());
+  arguments.add()("axis", "Of the column 'label' (the split's, else the main axis)", cxxopts::value<std::string>());
   arguments.add()("licences", "Which clips may go", cxxopts::value<std::string>()->default_value("research"));
   arguments.add()("labelled-only", "Clips without a label stay out");
+  arguments.add()("stale", "Take a split whose labels changed since; its files say so");
   arguments.add()("where", "Only clips with this value (see 'list clips'); several must all hold",
                   cxxopts::value<std::vector<std::string>>());
   arguments.add()("names", "What the split's folds are called, each once: train=0,1,2 val=3 test=4",

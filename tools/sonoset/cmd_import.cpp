@@ -11,6 +11,7 @@
 #include "curate/import/import.h"
 #include "curate/import/object_lock.h"
 #include "curate/import/preview.h"
+#include "curate/split/command_line.h"
 #include "fetch_options.h"
 #include "interrupt.h"
 #include "manifest/manifest.h"
@@ -97,7 +98,8 @@ void print_preview(const curate::Preview& preview, bool json) {
   fmt::print("nothing was written\n");
 }
 
-void print_summary(const curate::ImportSummary& summary, const std::string& digest, bool json) {
+void print_summary(const curate::ImportSummary& summary, const std::filesystem::path& dataset,
+                   const std::string& digest, bool json) {
   if (json) {
     nlohmann::json failures = nlohmann::json::array();
     for (const model::Finding& failure : summary.failures) {
@@ -123,7 +125,8 @@ void print_summary(const curate::ImportSummary& summary, const std::string& dige
   fmt::print("{} of {} clips are in, {} of them now, with {} new frames\n", summary.done, summary.clips,
              summary.done_now, summary.frames_now);
   for (const auto& [name, why] : summary.stale_splits) {
-    fmt::print("split '{}' is stale: {}; make it again with 'sonoset split {} ...'\n", name, why, name);
+    fmt::print("split '{}' is stale: {}; make it again with '{}'\n", name, why,
+               curate::command_line(dataset, "split " + name));
   }
   std::string last;
   auto failures = summary.failures;
@@ -201,7 +204,7 @@ int cmd_import(const Context& context, const Words& words) {
   if (options->count("write-lock") > 0) {
     for (const manifest::Manifest& manifest : manifests) curate::copy_object_lock(dataset, manifest);
   }
-  print_summary(summary, json ? catalog::digest(dataset.catalog()).hex() : "", json);
+  print_summary(summary, context.dataset, json ? catalog::digest(dataset.catalog()).hex() : "", json);
   if (summary.stopped) {
     fmt::print(stderr, "stopped; the same command goes on\n");
     return kDoneWithFindings;

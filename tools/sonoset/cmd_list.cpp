@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "catalog/list.h"
 #include "curate/dataset.h"
+#include "curate/label/filter_values.h"
 #include "filter_options.h"
 #include "publish/table.h"
 #include "publish/table_text.h"
@@ -98,6 +99,7 @@ int cmd_list(const Context& context, const Words& words) {
   }
   curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
   const catalog::Table table = catalog::list(dataset.catalog(), listing);
+  if (table.rows.empty() && listing.after.empty()) curate::check_filter_values(dataset, listing.kind, listing.filters);
   if (format == "json") {
     fmt::print("{}\n", publish::to_json(table));
   } else {

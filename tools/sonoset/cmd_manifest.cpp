@@ -176,7 +176,7 @@ int scaffold(const cxxopts::ParseResult& options) {
   const fs::path media = text_option(options, "folder");
   const manifest::Mapping mapping = read_mapping(options, media);
   manifest::ScaffoldInputs inputs;
-  inputs.folder = out.has_parent_path() ? out.parent_path() : fs::path(".");
+  inputs.folder = base::folder_of(out);
   inputs.tables = read_sheets(mapping, options);
   if (!media.empty()) inputs.file_prefix = prefix_of(media, inputs.folder, mapping.clip_rule("url") == nullptr);
   Media found = read_media(options);

@@ -15,6 +15,7 @@
 #include "model/frame.h"
 #include "model/metadata_json.h"
 #include "publish/table_text.h"
+#include "show_named.h"
 #include "verbs.h"
 
 namespace {
@@ -144,6 +145,9 @@ ordered_json show_split(const model::Split& split) {
           {"by", model::to_string(split.parameters.by)},
           {"seed", split.parameters.seed},
           {"axis", split.parameters.axis},
+          {"unknown", model::to_string(split.parameters.unknown)},
+          {"file", split.parameters.file},
+          {"fold_names", split.parameters.fold_names},
           {"digest", split.digest().hex()},
           {"stale", split.stale},
           {"groups", std::move(groups)}};
@@ -181,9 +185,10 @@ int cmd_show(const Context& context, const Words& words) {
   Arguments arguments(
       "show", "ID [--json]",
       "All that is known of a clip: what its manifest says, labels, state, media, links, findings, frames;\n"
-      "or of a split: its groups with their folds and weakest links.",
-      {"sonoset -C lungs show s01-a", "sonoset -C lungs show main --json"});
-  arguments.add()("id", "A clip's id or a split's name", cxxopts::value<std::string>());
+      "of a split: its groups with their folds and weakest links; of an object, by its digest or the first\n"
+      "eight digits: its file and the clips that use it; or of a source, subject or case: its clips.",
+      {"sonoset -C lungs show s01-a", "sonoset -C lungs show main --json", "sonoset -C lungs show 4f1c09ab"});
+  arguments.add()("id", "Of a clip, split, object, source, subject or case", cxxopts::value<std::string>());
   arguments.add()("json", "One JSON document on stdout");
   arguments.positional({"id"});
   const auto options = arguments.parse(words, {"id"});
@@ -195,6 +200,10 @@ int cmd_show(const Context& context, const Words& words) {
     document = show_clip(dataset, *clip);
   } else if (const auto split = catalog::find_split(dataset.catalog(), id)) {
     document = show_split(*split);
+  } else if (auto object = show_object(dataset, id)) {
+    document = *std::move(object);
+  } else if (auto named = show_named(dataset, id)) {
+    document = *std::move(named);
   } else {
     for (const catalog::RemovedClip& removed : catalog::removed_clips(dataset.catalog())) {
       if (removed.clip != id) continue;
@@ -204,8 +213,9 @@ int cmd_show(const Context& context, const Words& words) {
                       "about it for good",
                       id, removed.manifest));
     }
-    throw base::Error(base::Code::NotFound,
-                      fmt::format("no clip or split '{}': see 'sonoset list clips' and 'sonoset list splits'", id));
+    throw base::Error(
+        base::Code::NotFound,
+        fmt::format("nothing is called '{}': see 'sonoset list clips', or splits, sources, subjects", id));
   }
   if (options->count("json") > 0) {
     fmt::print("{}\n", document.dump(2));

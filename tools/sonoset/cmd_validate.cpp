@@ -139,7 +139,7 @@ void print_clip(const curate::CheckedClip& clip) {
 void print_text(const curate::Validation& validation, const std::vector<manifest::Problem>& problems) {
   for (const manifest::Problem& problem : problems) fmt::print("{}\n", publish::printable(problem.text()));
   if (!problems.empty()) {
-    fmt::print("\n{} in manifests, whose clips were not looked at\n\n",
+    fmt::print("\n{} in manifests; clips with one were not looked at\n\n",
                counted(static_cast<std::int64_t>(problems.size()), "problem"));
   }
   for (const curate::CheckedClip& clip : validation.clips) {
@@ -209,7 +209,9 @@ int cmd_validate(const Context& /*context*/, const Words& words) {
       media.emplace_back(file);
     }
   }
-  const ReadManifests read = read_manifests(manifests);
+  ReadManifests read = read_manifests(manifests);
+  read.manifests.insert(read.manifests.end(), std::make_move_iterator(read.partial.begin()),
+                        std::make_move_iterator(read.partial.end()));
   curate::Validation validation;
   {
     Progress progress("clips");

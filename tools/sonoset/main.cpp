@@ -25,7 +25,7 @@ constexpr std::array kVerbs = {
     Verb{"import", cmd_import, "bring in the clips that manifests name"},
     Verb{"status", cmd_status, "what is in the dataset, and what needs looking at"},
     Verb{"list", cmd_list, "clips, frames, sources, subjects, findings, labels, links, splits"},
-    Verb{"show", cmd_show, "all that is known of one clip, object or split"},
+    Verb{"show", cmd_show, "all that is known of one clip, split, object, source or subject"},
     Verb{"label", cmd_label, "say what a clip shows"},
     Verb{"resolve", cmd_resolve, "mark a finding as dealt with"},
     Verb{"link", cmd_link, "which clips belong together, and why"},
@@ -60,6 +60,12 @@ int run_verb(const Context& context, const std::string& name, const Words& words
     // Threads of LibTorch wait by spinning, which takes processors from those that work; read at its start only.
     ::setenv("OMP_WAIT_POLICY", "passive", 0);
     base::replace_process(program, passed);
+  }
+  if (name == "baseline") {
+    throw base::Error(base::Code::InvalidInput,
+                      fmt::format("this build has no baseline: {} is not there; './tools/quickstart --baseline' builds "
+                                  "it, with LibTorch (cmake: -DSONOSET_BASELINE=ON)",
+                                  program.string()));
   }
   throw base::Error(base::Code::InvalidInput, fmt::format("'{}' is no verb; see 'sonoset --help'", name));
 }

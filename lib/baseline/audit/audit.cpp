@@ -74,6 +74,7 @@ void Audit::describe() {
   result_.seed = options_.seed;
   result_.version = options_.version;
   result_.leaks = sample_.leaks;
+  result_.possible_leaks = sample_.possible_leaks;
   result_.classes = sample_.samples.classes;
   result_.counts = sample_.counts();
   const auto most = std::ranges::max_element(result_.counts.classes, {}, &evaluation::ClassCounts::clips);

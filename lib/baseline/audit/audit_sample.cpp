@@ -6,7 +6,9 @@
 #include <set>
 
 #include "base/error.h"
+#include "curate/split/compared.h"
 #include "curate/split/leaks.h"
+#include "curate/split/leaks_text.h"
 #include "curate/split/open_split.h"
 
 namespace baseline {
@@ -33,8 +35,9 @@ AuditSample load_audit_sample(curate::Dataset& dataset, const RunOptions& option
   const auto [split, units, links] = curate::open_split(dataset.catalog(), options.split);
   AuditSample sample;
   sample.samples = load_samples(dataset, {split.parameters.axis, options.classes, options.filters});
-  const curate::Leaks leaks = curate::check_leaks(split, units, links, pictures_by_clip(sample.samples));
-  if (!leaks.none()) sample.leaks = curate::to_sentence(leaks);
+  const curate::Leaks leaks = curate::check_leaks(split, units, links, pictures_by_clip(sample.samples),
+                                                  curate::compared_of(dataset.catalog(), split));
+  if (!leaks.none()) (leaks.clips > 0 ? sample.leaks : sample.possible_leaks) = curate::to_sentence(leaks);
   sample.samples = those_in_folds(std::move(sample.samples), split);
   sample.assignment = assignment_of(split, sample.samples);
   for (std::size_t i = 0; i < sample.samples.clips.size(); ++i) {

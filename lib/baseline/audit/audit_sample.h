@@ -16,7 +16,8 @@ struct AuditSample {
   std::vector<int> labels;          ///< [clips]
   std::vector<int> frame_labels;    ///< [frames]
   std::vector<std::string> people;  ///< [clips] see SampleClip::person
-  std::string leaks;                ///< a sentence; empty: the split leaks nothing
+  std::string leaks;                ///< a sentence; empty: none was found
+  std::string possible_leaks;       ///< a sentence, where there are no others; empty: none
 
   int classes() const { return static_cast<int>(samples.classes.size()); }
   evaluation::Counts counts() const;

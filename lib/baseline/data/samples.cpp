@@ -122,6 +122,28 @@ std::string taxonomy_title(curate::Dataset& dataset, std::string_view axis) {
   return titles.size() == 1 ? *titles.begin() : std::string();
 }
 
+// The places of classes among each other on an axis whose values have an order, where all manifests agree on it.
+std::vector<int> ranks_of(curate::Dataset& dataset, std::string_view axis, const std::vector<std::string>& classes) {
+  std::set<std::vector<std::string>> orders;
+  for (const catalog::ManifestRow& manifest : catalog::manifests(dataset.catalog())) {
+    const manifest::Taxonomy taxonomy = curate::taxonomy_of(dataset, manifest.name);
+    const manifest::Axis* found = taxonomy.find_axis(axis);
+    if (found == nullptr) continue;
+    if (found->kind != manifest::AxisKind::Ordinal) return {};
+    std::vector<std::string> order;
+    for (const manifest::Value& value : found->values) {
+      if (std::ranges::find(classes, value.id) != classes.end()) order.push_back(value.id);
+    }
+    orders.insert(std::move(order));
+  }
+  if (orders.size() != 1 || orders.begin()->size() != classes.size()) return {};
+  std::vector<int> ranks;
+  for (const std::string& name : classes) {
+    ranks.push_back(static_cast<int>(std::ranges::find(*orders.begin(), name) - orders.begin()->begin()));
+  }
+  return ranks;
+}
+
 }  // namespace
 
 std::int64_t Samples::frames() const {
@@ -144,7 +166,8 @@ Samples load_samples(curate::Dataset& dataset, const SampleChoice& choice) {
     const std::set<std::string> ids = chosen_clips(dataset.catalog(), choice.filters);
     std::erase_if(units, [&](const catalog::ClipSummary& unit) { return !ids.contains(unit.clip); });
   }
-  Samples samples{choice.axis, classes_of(units, choice), {}, links, taxonomy_title(dataset, choice.axis)};
+  Samples samples{choice.axis, classes_of(units, choice), {}, links, {}, taxonomy_title(dataset, choice.axis)};
+  samples.ranks = ranks_of(dataset, choice.axis, samples.classes);
   Reader reader(dataset);
   for (const catalog::ClipSummary& unit : units) {
     const auto label = std::ranges::lower_bound(samples.classes, unit.value);

@@ -36,6 +36,7 @@ struct Samples {
   std::vector<std::string> classes;  ///< sorted
   std::vector<SampleClip> clips;     ///< by id
   std::vector<model::Link> links;    ///< of the dataset
+  std::vector<int> ranks = {};       ///< [classes] on an ordinal axis, places from least to most; else empty
   std::string taxonomy = {};         ///< the title of the taxonomy that has the axis; empty: several have, or none
 
   std::int64_t frames() const;

@@ -9,7 +9,7 @@
 
 #include "base/file.h"
 #include "baseline/predict/predictor.h"
-#include "curate/validate/picture_checks.h"
+#include "curate/import/picture_checks.h"
 #include "curate/workers/clip_queue.h"
 #include "model/picture.h"
 

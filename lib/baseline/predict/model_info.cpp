@@ -82,21 +82,6 @@ fs::path model_folder(const fs::path& folder) {
                                           folder.string()));
 }
 
-std::optional<fs::path> newest_model(const fs::path& dataset) {
-  std::optional<fs::path> newest;
-  fs::file_time_type at;
-  std::error_code none;
-  for (const auto& entry : fs::directory_iterator(dataset / "baseline", none)) {
-    const fs::path file = entry.path() / "model" / kName;  // the last file that a run writes
-    std::error_code missing;
-    const auto written = fs::last_write_time(file, missing);
-    if (missing || (newest && written <= at)) continue;
-    newest = file.parent_path();
-    at = written;
-  }
-  return newest;
-}
-
 ModelInfo read_model_info(const fs::path& folder) {
   const std::string file = (folder / kName).string();
   const std::string text = base::read_text(file, kMaxInfoBytes);

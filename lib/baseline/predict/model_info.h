@@ -1,7 +1,6 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,8 +23,6 @@ struct ModelInfo {
 
 /// The folder of a run, or its model/ itself, to the latter. Throws NotFound where neither has a model.json.
 std::filesystem::path model_folder(const std::filesystem::path& folder);
-/// The model folder of the run that ended last in a dataset; nothing where none has ended.
-std::optional<std::filesystem::path> newest_model(const std::filesystem::path& dataset);
 
 /// Throws Corrupt where it says what cannot be, Unsupported for another format.
 ModelInfo read_model_info(const std::filesystem::path& model_folder);

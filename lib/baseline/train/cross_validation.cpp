@@ -97,7 +97,8 @@ base::Digest Plan::digest() const {
 
 Results cross_validate(const Plan& plan, const fs::path& folder, const CrossValidationWatch& watch) {
   Run run(plan, folder, watch);
-  Results results{{plan.samples.classes, {}}, {plan.samples.classes, {}}, {}};
+  const std::vector<int>& ranks = plan.samples.ranks;
+  Results results{{plan.samples.classes, {}, ranks}, {plan.samples.classes, {}, ranks}, {}};
   for (int repeat = 0; repeat < static_cast<int>(plan.repeats.size()); ++repeat) {
     for (int fold = 0; fold < plan.repeats[static_cast<std::size_t>(repeat)].parameters.folds; ++fold) {
       FoldRecord record = run.fold(repeat, fold);

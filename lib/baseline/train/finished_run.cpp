@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "baseline/train/fold_record.h"
+#include "baseline/train/run_record.h"
 #include "evaluation/prediction_table.h"
 
 namespace baseline {
@@ -36,10 +37,7 @@ std::string choose(const fs::path& folder, const std::string& name) {
   if (names.empty()) {
     throw Error(Code::NotFound, "this dataset has no finished run: 'sonoset baseline train --split NAME' makes one");
   }
-  if (name.empty()) {
-    return *std::ranges::max_element(names, {},
-                                     [&](const auto& one) { return fs::last_write_time(card_of(folder / one)); });
-  }
+  if (name.empty()) return last_run(folder.parent_path()).value().filename().string();
   if (std::ranges::find(names, name) == names.end()) {
     throw Error(Code::NotFound, fmt::format("no finished run '{}'; there are: {}", name, fmt::join(names, ", ")));
   }

@@ -14,8 +14,8 @@ struct FinishedRun {
   evaluation::Predictions predictions;  ///< out of fold: each clip by models that were not trained on it
 };
 
-/// `name` is that of a folder below the dataset's baseline/; empty: the run that was finished last. Throws NotFound,
-/// with the runs there are, where there is no such one, Corrupt where its files are damaged.
+/// `name` is that of a folder below the dataset's baseline/; empty: the run that ended last (see run_record.h). Throws
+/// NotFound, with the runs there are, where there is no such one, Corrupt where its files are damaged.
 FinishedRun read_run(const std::filesystem::path& dataset, const std::string& name);
 
 }  // namespace baseline

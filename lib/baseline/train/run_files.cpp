@@ -8,9 +8,11 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "baseline/train/run_record.h"
 #include "catalog/digest.h"
 #include "catalog/list.h"
 #include "evaluation/confident_learning.h"
+#include "evaluation/label_judge.h"
 #include "evaluation/metrics_json.h"
 #include "evaluation/model_card.h"
 #include "evaluation/predictions_csv.h"
@@ -135,11 +137,21 @@ void write_run_files(curate::Dataset& dataset, const Plan& plan, const Results& 
                                  .limitations = {},
                                  .reference_results = evaluation::pocovid_net(plan.samples.classes),
                                  .errors = error_pictures(results.predictions, dataset.folder()),
-                                 .label_issues = evaluation::confident_learning(results.predictions).clips};
+                                 .label_issues = {}};
+  // Doubts of models that know nothing of labels are none.
+  if (evaluation::label_judge(results.predictions).can_judge()) {
+    report.label_issues = evaluation::confident_learning(results.predictions).clips;
+  }
   summary.label_issues =
       static_cast<std::size_t>(std::ranges::count(report.label_issues, true, &evaluation::LabelIssue::flagged));
   write("report.html", evaluation::report_html(report));
   write(fs::path("model") / "README.md", evaluation::model_card(report));
+  RunRecord record{run_time(), {}, std::nullopt};
+  if (options.network != Network::Small) {
+    record.weights = fs::absolute(options.weights).lexically_normal();
+    record.weights_digest = plan.network_digest;
+  }
+  write_run_record(summary.folder, record);
   write(fs::path("model") / "model.json", Json{{"format", 1},
                                                {"axis", plan.samples.axis},
                                                {"taxonomy", plan.samples.taxonomy},

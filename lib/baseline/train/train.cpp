@@ -10,7 +10,9 @@
 #include "baseline/train/small_net_trainer.h"
 #include "baseline/train/test_set_evaluations.h"
 #include "baseline/train/trainers.h"
+#include "curate/split/compared.h"
 #include "curate/split/leaks.h"
+#include "curate/split/leaks_text.h"
 #include "curate/split/open_split.h"
 
 namespace baseline {
@@ -54,10 +56,11 @@ void use_small_net(Plan& plan, const fs::path& dataset, const TrainWatch& watch)
 
 std::vector<std::string> warnings_of(const model::Split& split, const curate::Leaks& leaks) {
   if (leaks.none()) return {};
-  return {
-      fmt::format("The split '{}' groups by {}. {} Its numbers say how well the model knows people again, not how "
-                  "well it does on new ones.",
-                  split.parameters.name, model::to_string(split.parameters.by), to_sentence(leaks))};
+  const std::string_view so =
+      leaks.clips > 0 ? "Its numbers say how well the model knows people again, not how well it does on new ones."
+                      : "Where they do, its numbers are better than they would be on new people.";
+  return {fmt::format("The split '{}' groups by {}. {} {}", split.parameters.name,
+                      model::to_string(split.parameters.by), to_sentence(leaks), so)};
 }
 
 std::optional<evaluation::PairedDifference> difference(const Results& results, evaluation::Level level) {
@@ -67,7 +70,7 @@ std::optional<evaluation::PairedDifference> difference(const Results& results, e
 
 /// A still is no video: what is said of videos elsewhere is said of clips that move.
 std::optional<evaluation::Metrics> evaluate_moving(const evaluation::Predictions& predictions) {
-  evaluation::Predictions moving{predictions.classes, {}};
+  evaluation::Predictions moving{predictions.classes, {}, predictions.ranks};
   std::ranges::copy_if(predictions.clips, std::back_inserter(moving.clips),
                        [](const evaluation::ClipPrediction& clip) { return clip.frames() > 1; });
   if (moving.clips.empty() || moving.clips.size() == predictions.clips.size()) return std::nullopt;
@@ -113,7 +116,8 @@ TrainSummary train(curate::Dataset& dataset, const TrainOptions& options, const 
   if (!results.reference.clips.empty()) summary.reference = evaluation::evaluate(results.reference);
   summary.frames = difference(results, evaluation::Level::Frame);
   summary.clips = difference(results, evaluation::Level::Video);
-  summary.warnings = warnings_of(split, curate::check_leaks(split, units, links, pictures_by_clip(plan.samples)));
+  summary.warnings = warnings_of(split, curate::check_leaks(split, units, links, pictures_by_clip(plan.samples),
+                                                            curate::compared_of(dataset.catalog(), split)));
   summary.test_set_evaluations = count_test_set_evaluations(dataset.folder());
   write_run_files(dataset, plan, results, split, options, summary);
   summary.samples = std::move(plan.samples);

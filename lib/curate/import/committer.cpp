@@ -11,7 +11,7 @@
 #include "catalog/findings.h"
 #include "catalog/frame_sets.h"
 #include "catalog/work.h"
-#include "curate/import/record.h"
+#include "curate/import/frame_set_findings.h"
 #include "curate/workers/frame_files.h"
 
 namespace curate {
@@ -83,12 +83,13 @@ void Committer::write_rows() {
     catalog::put_frame_set(catalog, finished.set, finished.findings);
     catalog::set_state(catalog, finished.set.clip, catalog::State::Done);
     catalog::forget_failed_reading(catalog, finished.set.clip);
-    catalog::put_findings(catalog, model::Origin::Media, "clip", finished.set.clip, finished.findings);
+    put_frame_set_findings(catalog, finished.clip.pending.clip, finished.set.object, finished.findings);
   }
   for (const auto& [finding, reading] : failed) {
     if (reading) catalog::put_failed_reading(catalog, *reading);
     catalog::set_state(catalog, finding.id, catalog::State::Failed, finding.code);
     catalog::put_findings(catalog, model::Origin::Media, "clip", finding.id, {finding});
+    catalog::put_findings(catalog, model::Origin::Pictures, "clip", finding.id, {});
   }
   transaction.commit();
 }

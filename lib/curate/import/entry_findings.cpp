@@ -14,9 +14,17 @@ std::vector<model::Finding> entry_findings(const model::Clip& clip, const manife
     findings.push_back({"licence-unknown", "clip", clip.id, fmt::format("source '{}' names no licence", clip.source)});
   }
   if (clip.subject.empty() && clip.clip_case.empty()) {
-    findings.push_back({"unknown-subject", "clip", clip.id, "neither subject nor case"});
+    findings.push_back({"unknown-subject", "clip", clip.id,
+                        fmt::format("neither subject nor case: it may be of any person of source '{}'", clip.source)});
+  }
+  if (const auto own = manifest.findings.find(clip.id); own != manifest.findings.end()) {
+    findings.insert(findings.end(), own->second.begin(), own->second.end());
   }
   return findings;
+}
+
+model::Finding digest_unnamed(const std::string& clip, const base::Digest& object) {
+  return {"digest-unnamed", "clip", clip, fmt::format("the file has SHA-256 {}", object.hex())};
 }
 
 }  // namespace curate

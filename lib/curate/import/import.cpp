@@ -17,6 +17,7 @@
 #include "curate/import/import_plan.h"
 #include "curate/import/object_finder.h"
 #include "curate/import/object_lock.h"
+#include "curate/import/picture_checks.h"
 #include "curate/import/record.h"
 #include "curate/outcomes.h"
 #include "curate/split/stale_splits.h"
@@ -129,6 +130,9 @@ void Importer::collect(WorkerPool::Outcome outcome) {
   } catch (const base::Error& why) {
     return fail_reading(
         clip, {"worker-crashed", "clip", outcome.clip, std::string("the worker's answer is false: ") + why.what()});
+  }
+  for (model::Finding& finding : check_pictures(*outcome.result, LeastWanted{})) {
+    outcome.result->findings.push_back(std::move(finding));
   }
   finish(std::move(clip), *std::move(outcome.result));
 }

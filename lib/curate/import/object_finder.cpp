@@ -32,7 +32,8 @@ ObjectFinder::ObjectFinder(const std::vector<fs::path>& mirrors) : mirrors_(mirr
 std::vector<fs::path> ObjectFinder::candidates(const model::Clip& clip, const fs::path& folder) {
   std::vector<fs::path> found;
   if (clip.sha256 && objects_ && objects_->has(*clip.sha256)) return {objects_->path_of(*clip.sha256)};
-  if (!clip.path.empty() && is_in(folder, clip.path)) found.push_back(folder / clip.path);
+  const auto path = clip.path.empty() ? std::nullopt : names_.find(folder, clip.path);
+  if (path && is_in(folder, *path)) found.push_back(folder / *path);
   const std::string& address = clip.url.empty() ? clip.path : clip.url;
   for (const fetch::Mirror& mirror : mirrors_) {
     for (fs::path& file : mirror.candidates(address, clip.sha256)) found.push_back(std::move(file));

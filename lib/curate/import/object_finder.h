@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/file.h"
+#include "base/name_finder.h"
 #include "curate/dataset.h"
 #include "fetch/mirror.h"
 #include "fetch/object_store.h"
@@ -56,6 +57,7 @@ class ObjectFinder {
  private:
   std::optional<fetch::ObjectStore> objects_;
   std::vector<fetch::Mirror> mirrors_;
+  base::NameFinder names_;
 };
 
 }  // namespace curate

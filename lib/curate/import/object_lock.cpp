@@ -46,7 +46,7 @@ void write_object_lock(Dataset& dataset, std::string_view manifest) {
 
 void copy_object_lock(const Dataset& dataset, const manifest::Manifest& manifest) {
   const std::string text = base::read_text(lock_file(dataset, manifest.name));
-  base::write_atomically(manifest.path.parent_path() / (manifest.name + ".lock"), text);
+  base::write_atomically(manifest.folder() / (manifest.name + ".lock"), text);
 }
 
 }  // namespace curate

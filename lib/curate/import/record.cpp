@@ -14,6 +14,7 @@
 #include "curate/derive.h"
 #include "curate/import/clip_recipe.h"
 #include "curate/import/entry_findings.h"
+#include "curate/import/frame_set_findings.h"
 #include "curate/import/reconcile.h"
 #include "curate/label/taxonomies.h"
 
@@ -34,7 +35,7 @@ void keep_copies(const Dataset& dataset, const Manifest& manifest) {
   if (manifest.path == place) return;  // a rebuild from the copies
   keep_copy(place, manifest.path);
   if (manifest::built_in_taxonomy(manifest.taxonomy)) return;
-  keep_copy(taxonomy_copy(dataset, manifest.name), manifest.path.parent_path() / manifest.taxonomy);
+  keep_copy(taxonomy_copy(dataset, manifest.name), manifest.folder() / manifest.taxonomy);
 }
 
 void put_head(catalog::Catalog& catalog, const Manifest& manifest) {
@@ -54,8 +55,8 @@ void put_clips(catalog::Catalog& catalog, const Manifest& manifest, const Manife
   for (const std::size_t index : changes.to_put) {
     const model::Clip& clip = manifest.clips[index];
     if (!catalog::put_clip(catalog, manifest.name, clip, recipe_for(clip, recipe))) continue;
-    catalog::put_findings(catalog, model::Origin::Media, "clip", clip.id,
-                          catalog::current_frame_set_findings(catalog, clip.id));
+    put_frame_set_findings(catalog, clip, catalog::find_clip(catalog, clip.id)->object,
+                           catalog::current_frame_set_findings(catalog, clip.id));
   }
   // A source's licence may have changed, and with it what is known of clips that did not.
   for (const model::Clip& clip : manifest.clips) {

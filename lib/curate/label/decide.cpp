@@ -14,6 +14,7 @@
 #include "catalog/decisions.h"
 #include "catalog/findings.h"
 #include "curate/label/decisions.h"
+#include "curate/label/label_ties.h"
 #include "curate/label/taxonomies.h"
 #include "curate/split/stale_splits.h"
 
@@ -29,11 +30,6 @@ std::string text_of(std::time_t time) { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ
 
 std::string now() { return text_of(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())); }
 
-void check(const Author& author) {
-  if (author.who.empty()) throw Error(Code::InvalidInput, "say who decides: --by NAME");
-  if (author.why.empty()) throw Error(Code::InvalidInput, "say why: --why TEXT");
-}
-
 // The same words twice within a second, with others between them, are two decisions.
 void make_unique(Dataset& dataset, Decision& decision) {
   std::time_t time = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
@@ -42,15 +38,27 @@ void make_unique(Dataset& dataset, Decision& decision) {
 
 }  // namespace
 
+void check(const Author& author) {
+  if (author.who.empty()) throw Error(Code::InvalidInput, "say who decides: --by NAME");
+  if (author.why.empty()) throw Error(Code::InvalidInput, "say why: --why TEXT");
+}
+
 void decide(Dataset& dataset, Decision decision) {
   if (decision.at.empty()) decision.at = now();
   make_unique(dataset, decision);
   // The line first: it is what the catalog is rebuilt from, and a kill in between is mended at the next start.
   base::append_line(dataset.decisions_file(), to_line(decision));
   catalog::Transaction transaction(dataset.catalog());
-  apply_decision(dataset.catalog(), decision);
+  if (decision.kind == "undo") {
+    apply_decisions(dataset.catalog(), dataset.decisions_file());
+  } else {
+    apply_decision(dataset.catalog(), decision);
+  }
   // No link depends on what people decide.
-  if (decision.kind == "label") mark_stale_splits(dataset.catalog());
+  if (decision.kind == "label" || decision.kind == "undo") {
+    put_label_ties(dataset.catalog());
+    mark_stale_splits(dataset.catalog());
+  }
   transaction.commit();
 }
 

@@ -9,6 +9,9 @@
 
 namespace curate {
 
+/// Throws InvalidInput where who or why is empty.
+void check(const Author& author);
+
 /// Writes a decision down in decisions.jsonl, keeps it in the catalog and applies it. Without a time it is of now;
 /// where there is the same already, of a second later.
 void decide(Dataset& dataset, catalog::Decision decision);

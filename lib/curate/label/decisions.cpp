@@ -57,6 +57,15 @@ void apply_split_decision(catalog::Catalog& catalog, const Decision& decision) {
   }
 }
 
+// Of a decision that was taken back, what it did.
+void take_away(catalog::Catalog& catalog, const Decision& decision) {
+  if (decision.kind == "label") return catalog::remove_label(catalog, decision);
+  if (decision.kind != "resolve") return;
+  const json what = json::parse(decision.what);
+  catalog::reopen_findings(catalog, what.at("about").get<std::string>(), what.at("id").get<std::string>(),
+                           present_name(what.at("code").get<std::string>()), decision);
+}
+
 // Without a last line that has no end: what a kill left.
 std::string whole_lines(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file)) return {};
@@ -92,6 +101,17 @@ bool is_kept(catalog::Catalog& catalog, const Decision& decision) {
   return std::ranges::find(all, shortened(decision)) != all.end();
 }
 
+catalog::Decision undone_by(const Decision& undo) { return parse_decision(undo.what); }
+
+std::set<Decision> undone_decisions(const std::vector<Decision>& decisions) {
+  std::set<Decision> undone;
+  for (auto decision = decisions.rbegin(); decision != decisions.rend(); ++decision) {
+    // One that was itself taken back takes nothing back.
+    if (decision->kind == "undo" && !undone.contains(*decision)) undone.insert(undone_by(*decision));
+  }
+  return undone;
+}
+
 // Every decision is kept in its order; it holds for what is there, and again for what comes back.
 void apply_decision(catalog::Catalog& catalog, const Decision& decision) {
   catalog::Transaction transaction(catalog);
@@ -102,7 +122,9 @@ void apply_decision(catalog::Catalog& catalog, const Decision& decision) {
   }
   const json what = json::parse(decision.what);
   catalog::put_decision(catalog, decision);
-  if (decision.kind == "label") {
+  if (decision.kind == "undo") {
+    // What it takes back is not applied: see apply_decisions.
+  } else if (decision.kind == "label") {
     const std::string clip = what.at("clip").get<std::string>();
     if (catalog::find_work(catalog, clip)) catalog::add_label(catalog, clip, label_of(decision, what), decision);
   } else {
@@ -120,8 +142,9 @@ std::map<std::string, std::vector<model::Label>> decided_labels(catalog::Catalog
     if (!known.contains(decision)) decisions.push_back(std::move(decision));
   });
   std::map<std::string, std::vector<model::Label>> labels;
+  const std::set<Decision> undone = undone_decisions(decisions);
   for (const Decision& decision : decisions) {
-    if (decision.kind != "label") continue;
+    if (decision.kind != "label" || undone.contains(decision)) continue;
     const json what = json::parse(decision.what);
     labels[what.at("clip").get<std::string>()].push_back(label_of(decision, what));
   }
@@ -157,6 +180,8 @@ Decision parse_decision(std::string_view line) {
       parse_recorded_split(decision.what);
     } else if (decision.kind == "remove-split") {
       what.at("name").get_ref<const std::string&>();
+    } else if (decision.kind == "undo") {
+      if (is_about_split(parse_decision(decision.what))) throw Error(Code::InvalidInput, "a split that is taken back");
     } else {
       throw Error(Code::InvalidInput, "'" + decision.kind + "' is no kind of decision");
     }
@@ -171,8 +196,19 @@ void apply_decisions(catalog::Catalog& catalog, const std::filesystem::path& fil
   if (std::filesystem::exists(file) && std::filesystem::file_size(file) != text.size()) {
     base::write_atomically(file, text);
   }
+  std::vector<Decision> decisions;
+  for_each_decision(file, text, [&](Decision decision) { decisions.push_back(std::move(decision)); });
+  const std::set<Decision> undone = undone_decisions(decisions);
   catalog::Transaction transaction(catalog);
-  for_each_decision(file, text, [&](const Decision& decision) { apply_decision(catalog, decision); });
+  // Before any is applied: of two resolutions of a finding one may be taken back.
+  for (const Decision& decision : undone) take_away(catalog, decision);
+  for (const Decision& decision : decisions) {
+    if (undone.contains(decision)) {
+      catalog::put_decision(catalog, decision);
+    } else {
+      apply_decision(catalog, decision);
+    }
+  }
   transaction.commit();
 }
 

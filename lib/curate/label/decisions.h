@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,9 +21,15 @@ bool is_about_split(const catalog::Decision& decision);
 /// Whether the catalog has seen it.
 bool is_kept(catalog::Catalog& catalog, const catalog::Decision& decision);
 
+/// What a decision of kind "undo" takes back.
+catalog::Decision undone_by(const catalog::Decision& undo);
+/// Of decisions in their order, those that later ones take back; an undo can be taken back, too.
+std::set<catalog::Decision> undone_decisions(const std::vector<catalog::Decision>& decisions);
+
 /// Keeps each line of decisions.jsonl in the catalog, in their order, and applies it to what is there: of a clip that
 /// comes later or comes back it holds then. Of two resolutions of one finding the first stands. Throws Corrupt with
 /// file and line for a line that is no decision. A last line without its end is what a kill left, and is cut off.
+/// What was taken back is not applied, and taken away where it was.
 void apply_decisions(catalog::Catalog& catalog, const std::filesystem::path& file);
 
 /// Of each clip the labels that people decided on, in their order, whether or not the clip is there; also by lines of

@@ -28,31 +28,40 @@ Values values_of(const catalog::ClipRow& row, const NominalAxes& nominal) {
   return values;
 }
 
-// The clips that each file serves, by what says so.
-std::map<std::pair<model::LinkKind, std::string>, std::set<std::string>> clips_by_file(
-    const std::vector<model::Link>& links) {
+/// Clips that show the same, and what they show: "file", "recording".
+struct Shared {
+  const char* what;
+  std::set<std::string> clips;
+};
+
+// The clips that each file serves, and those of each recording: files first.
+std::vector<Shared> shared_by(const std::vector<model::Link>& links) {
   std::map<std::pair<model::LinkKind, std::string>, std::set<std::string>> files;
+  std::map<std::string, std::string> recording;  // a clip's neighbour, that of its root itself
+  const auto root = [&](std::string clip) {
+    while (recording.emplace(clip, clip).first->second != clip) clip = recording[clip];
+    return clip;
+  };
   for (const model::Link& link : links) {
-    if (link.kind != model::LinkKind::Object && link.kind != model::LinkKind::MediaUrl) continue;
-    files[{link.kind, link.key}].insert({link.first, link.second});
+    if (link.kind == model::LinkKind::Object || link.kind == model::LinkKind::MediaUrl) {
+      files[{link.kind, link.key}].insert({link.first, link.second});
+    } else if (link.kind == model::LinkKind::Packets || link.kind == model::LinkKind::Pixels) {
+      const auto [first, second] = std::minmax({root(link.first), root(link.second)});
+      recording[second] = first;
+    }
   }
-  return files;
+  std::vector<Shared> all;
+  for (auto& [key, clips] : files) all.push_back({"file", std::move(clips)});
+  std::map<std::string, std::set<std::string>> recordings;
+  for (const auto& [clip, neighbour] : recording) recordings[root(clip)].insert(clip);
+  for (auto& [first, clips] : recordings) all.push_back({"recording", std::move(clips)});
+  return all;
 }
 
 model::Finding finding(const std::string& clip, const std::string& axis, const std::string& value,
-                       const std::string& other, const std::string& its) {
+                       const std::string& other, const std::string& its, const char* what) {
   return {kLabelConflict, "clip", clip,
-          fmt::format("{} is {} here, and {} in '{}' of the same file", axis, value, its, other)};
-}
-
-NominalAxes nominal_axes(Dataset& dataset) {
-  NominalAxes nominal;
-  for (const catalog::ManifestRow& row : catalog::manifests(dataset.catalog())) {
-    for (const manifest::Axis& axis : taxonomy_of(dataset, row.name).axes) {
-      if (axis.kind == manifest::AxisKind::Nominal) nominal[row.name].insert(axis.id);
-    }
-  }
-  return nominal;
+          fmt::format("{} is {} here, and {} in '{}' of the same {}", axis, value, its, other, what)};
 }
 
 }  // namespace
@@ -61,12 +70,12 @@ std::map<std::string, std::vector<model::Finding>> label_conflicts(const std::ve
                                                                    const std::vector<model::Link>& links,
                                                                    const NominalAxes& nominal) {
   std::map<std::string, std::vector<model::Finding>> found;
-  const auto files = clips_by_file(links);
-  if (files.empty()) return found;
+  const std::vector<Shared> all = shared_by(links);
+  if (all.empty()) return found;
   std::map<std::string, Values> said;
   for (const catalog::ClipRow& row : clips) said.emplace(row.clip.id, values_of(row, nominal));
   std::set<std::pair<std::string, std::string>> noted;  // clip and axis
-  for (const auto& [file, members] : files) {
+  for (const auto& [what, members] : all) {
     // On each axis, the first clip of each value: enough to find for every clip one that differs.
     std::map<std::string, std::map<std::string, std::string>> first;
     for (const std::string& clip : members) {
@@ -77,27 +86,21 @@ std::map<std::string, std::vector<model::Finding>> label_conflicts(const std::ve
         const auto other =
             std::ranges::find_if(first[axis], [&, mine = &value](const auto& one) { return one.first != *mine; });
         if (other == first[axis].end() || !noted.emplace(clip, axis).second) continue;
-        found[clip].push_back(finding(clip, axis, value, other->second, other->first));
+        found[clip].push_back(finding(clip, axis, value, other->second, other->first, what));
       }
     }
   }
   return found;
 }
 
-std::map<std::string, std::vector<model::Finding>> label_conflicts(const std::vector<catalog::ClipRow>& clips,
-                                                                   const NominalAxes& nominal) {
-  return label_conflicts(clips, make_links(clips, {}), nominal);
-}
-
-void put_label_conflicts(Dataset& dataset, const std::vector<catalog::ClipRow>& clips,
-                         const std::vector<model::Link>& links) {
-  catalog::Catalog& catalog = dataset.catalog();
-  auto now = label_conflicts(clips, links, nominal_axes(dataset));
-  for (const std::string& id : catalog::ids_with_finding(catalog, "clip", kLabelConflict))
-    now.emplace(id, std::vector<model::Finding>{});
-  for (const auto& [clip, conflicts] : now) {
-    catalog::put_findings(catalog, model::Origin::Links, "clip", clip, conflicts);
+NominalAxes nominal_axes(Dataset& dataset) {
+  NominalAxes nominal;
+  for (const catalog::ManifestRow& row : catalog::manifests(dataset.catalog())) {
+    for (const manifest::Axis& axis : taxonomy_of(dataset, row.name).axes) {
+      if (axis.kind == manifest::AxisKind::Nominal) nominal[row.name].insert(axis.id);
+    }
   }
+  return nominal;
 }
 
 }  // namespace curate

@@ -17,17 +17,13 @@ namespace curate {
 using NominalAxes = std::map<std::string, std::set<std::string>>;
 
 /// By clip: manifests give it another value on a nominal axis than a clip that is made from the same file, by address
-/// or by digest. One finding a clip and axis, which names the first of the others. `links` are those of `clips`.
+/// or by digest, or that is the same recording, by packets or by pixels. One finding a clip and axis, which names the
+/// first of the others. `links` are those of `clips`.
 std::map<std::string, std::vector<model::Finding>> label_conflicts(const std::vector<catalog::ClipRow>& clips,
                                                                    const std::vector<model::Link>& links,
                                                                    const NominalAxes& nominal);
 
-/// The same of clips that no dataset has yet.
-std::map<std::string, std::vector<model::Finding>> label_conflicts(const std::vector<catalog::ClipRow>& clips,
-                                                                   const NominalAxes& nominal);
-
-/// Replaces the dataset's findings of this code.
-void put_label_conflicts(Dataset& dataset, const std::vector<catalog::ClipRow>& clips,
-                         const std::vector<model::Link>& links);
+/// The nominal axes of each of the dataset's manifests.
+NominalAxes nominal_axes(Dataset& dataset);
 
 }  // namespace curate

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <set>
+
 #include "base/error.h"
 #include "base/file.h"
 #include "catalog/manifests.h"
@@ -30,6 +33,26 @@ manifest::Taxonomy taxonomy_of(Dataset& dataset, std::string_view manifest) {
   manifest::ParsedTaxonomy parsed = manifest::parse_taxonomy(base::read_text(file), file.string());
   if (!parsed.taxonomy) throw base::Error(base::Code::Corrupt, manifest::text_of(parsed.problems));
   return *std::move(parsed.taxonomy);
+}
+
+std::vector<std::string> known_axes(Dataset& dataset) {
+  std::vector<std::string> axes;
+  std::set<std::string> looked_at;  // dozens of manifests share a taxonomy
+  for (const catalog::ManifestRow& row : catalog::manifests(dataset.catalog())) {
+    const bool shared = manifest::built_in_taxonomy(row.taxonomy).has_value();
+    if (shared && !looked_at.insert(row.taxonomy).second) continue;
+    for (const manifest::Axis& axis : taxonomy_of(dataset, row.name).axes) {
+      if (std::ranges::find(axes, axis.id) == axes.end()) axes.push_back(axis.id);
+    }
+  }
+  return axes;
+}
+
+void check_axis(Dataset& dataset, std::string_view axis) {
+  const std::vector<std::string> axes = known_axes(dataset);
+  if (axes.empty() || std::ranges::find(axes, axis) != axes.end()) return;
+  throw base::Error(base::Code::InvalidInput,
+                    fmt::format("unknown axis '{}'; the axes are: {}", axis, fmt::join(axes, ", ")));
 }
 
 void check_label(Dataset& dataset, std::string_view manifest, std::string_view axis, std::string_view value) {

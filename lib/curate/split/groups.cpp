@@ -43,6 +43,7 @@ class Use {
 
   bool operator()(const Link& link) const {
     if (parameters_.by == SplitBy::Frame || parameters_.by == SplitBy::Clip) return false;
+    if (link.kind == LinkKind::NearDuplicate) return false;
     if (link.kind == LinkKind::SameSource) return parameters_.unknown != model::UnknownClips::LeaveOut;
     if (link.kind == LinkKind::Subject && parameters_.by == SplitBy::Case) return subjects_.count(link.key) != 0;
     return true;
@@ -127,12 +128,22 @@ void join_by_links(const std::vector<ClipSummary>& units, const std::vector<cons
     forest.join(ends[2 * i], ends[2 * i + 1], static_cast<std::uint32_t>(i));
 }
 
-/// Links between the clips of one source, each to the one before it.
-std::vector<Link> source_links(const std::vector<ClipSummary>& units, const std::vector<std::uint32_t>& order) {
+std::set<std::string> sources_with_unknown(const std::vector<ClipSummary>& units) {
+  std::set<std::string> sources;
+  for (const ClipSummary& unit : units) {
+    if (is_unknown(unit)) sources.insert(unit.manifest + "/" + unit.source);
+  }
+  return sources;
+}
+
+/// Links between the clips of one source, each to the one before it; `only`: of these sources.
+std::vector<Link> source_links(const std::vector<ClipSummary>& units, const std::vector<std::uint32_t>& order,
+                               const std::optional<std::set<std::string>>& only) {
   std::vector<Link> links;
   std::map<std::string, const ClipSummary*> last;
   for (const std::uint32_t index : order) {
     const ClipSummary& unit = units[index];
+    if (only && !only->contains(unit.manifest + "/" + unit.source)) continue;
     const ClipSummary*& before = last[unit.manifest + "/" + unit.source];
     if (before != nullptr) {
       links.push_back({LinkKind::SameSource, unit.manifest + "/" + unit.source, before->clip, unit.clip});
@@ -140,6 +151,17 @@ std::vector<Link> source_links(const std::vector<ClipSummary>& units, const std:
     before = &unit;
   }
   return links;
+}
+
+/// The links that come from sources alone.
+std::vector<Link> made_source_links(const std::vector<ClipSummary>& units, const std::vector<std::uint32_t>& order,
+                                    const model::SplitParameters& parameters) {
+  if (parameters.by == SplitBy::Source) return source_links(units, order, std::nullopt);
+  const bool joins = parameters.by == SplitBy::Subject || parameters.by == SplitBy::Case;
+  if (joins && parameters.unknown == model::UnknownClips::Join) {
+    return source_links(units, order, sources_with_unknown(units));
+  }
+  return {};
 }
 
 }  // namespace
@@ -150,8 +172,7 @@ Grouping make_groups(const std::vector<ClipSummary>& units, const std::vector<Li
   grouping.order = order_by_clip(units);
   const Use use(units, parameters);
   std::vector<const Link*> used = strongest_first(links, use);
-  const std::vector<Link> of_sources =
-      parameters.by == SplitBy::Source ? source_links(units, grouping.order) : std::vector<Link>();
+  const std::vector<Link> of_sources = made_source_links(units, grouping.order, parameters);
   for (const Link& link : of_sources) used.push_back(&link);
 
   std::vector<bool> members(units.size(), true);

@@ -22,14 +22,18 @@ struct Grouping {
 
 /// The closure of the units over the links that `parameters.by` uses:
 ///
-///   subject       every link
-///   case          object, media URL, near-duplicate, case, same source; and the subject's, where one of that subject's
-///                 clips names no case: it may belong to any of them, and unknown never means unique
+///   subject       every link but near-duplicates, which nobody has confirmed
+///   case          the same without the subject's, except where one of that subject's clips names no case: it may
+///   belong
+///                 to any of them, and unknown never means unique
 ///   source        every link, and all clips of one source (as a link of kind SameSource, key "manifest/source")
 ///   clip, frame   none
 ///
 /// Links through clips that are no units (nothing came of them, yet they say that two others are one person) count.
-/// With leave_out_unknown, clips with neither subject nor case are left out and links of kind SameSource are not used.
+/// A clip that names neither subject nor case may be of any person of its source. Links of kind SameSource hold the
+/// unknown ones of a source together; UnknownClips::Join adds links of this kind from them to all others of the source;
+/// with LeaveOut they are left out, and these links are not used. A case names its patient as a subject does: two cases
+/// without subjects are taken for two people.
 /// Neither the order of units nor that of links matters. Throws InvalidInput where two units are the same clip.
 Grouping make_groups(const std::vector<catalog::ClipSummary>& units, const std::vector<model::Link>& links,
                      const model::SplitParameters& parameters);

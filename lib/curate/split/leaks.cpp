@@ -1,16 +1,19 @@
 #include "curate/split/leaks.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <map>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 
 namespace curate {
 namespace {
 
+using catalog::ClipSummary;
 using model::Link;
 using model::LinkKind;
+
+bool is_nobodys(const ClipSummary& unit) { return unit.subject.empty() && unit.clip_case.empty(); }
 
 /// Which folds something stands in: it takes the least and the largest to see that there are several.
 struct Extent {
@@ -24,60 +27,65 @@ struct Extent {
   bool several() const { return least < largest; }
 };
 
+Extent joined(Extent a, const Extent& b) {
+  a.add(b);
+  return a;
+}
+
 struct Node {
-  Extent extent;
+  std::vector<int> folds;  // sorted; none: it is not in the split
   std::int64_t frames = 0;
-  bool in_split = false;
+
+  Extent extent() const { return folds.empty() ? Extent() : Extent{folds.front(), folds.back()}; }
 };
 
 /// Clips, and who is next to whom. Hash maps are looked up only: the order is that of units and links.
 class Graph {
  public:
-  Graph(const model::Split& split, const std::vector<catalog::ClipSummary>& units, const std::vector<Link>& links,
+  Graph(const model::Split& split, const std::vector<ClipSummary>& units, const std::vector<Link>& links,
         const Pictures& pictures) {
     const Folds folds(split);
-    for (const catalog::ClipSummary& unit : units) {
+    for (const ClipSummary& unit : units) {
       Node& node = nodes_[number(unit.clip)];
       for (const auto& [fold, frames] : folds.of_clip(unit.clip, unit.frames, pictures)) {
-        node.extent.add({fold, fold});
+        node.folds.push_back(fold);
         node.frames += frames;
-        node.in_split = true;
       }
     }
     for (const Link& link : links) {
       const std::size_t first = number(link.first);
       const std::size_t second = number(link.second);
-      neighbours_[first].push_back({second, link.kind});
-      neighbours_[second].push_back({first, link.kind});
+      if (!model::is_certain(link.kind)) continue;
+      neighbours_[first].push_back(second);
+      neighbours_[second].push_back(first);
     }
   }
 
   const std::vector<Node>& nodes() const { return nodes_; }
-  Extent extent(std::string_view clip) const {
-    const auto found = numbers_.find(clip);
-    return found == numbers_.end() ? Extent() : nodes_[found->second].extent;
-  }
+  std::size_t at(std::string_view clip) const { return numbers_.at(clip); }
 
-  /// For each node, whether it and all that can be reached from it stand in several folds.
-  std::vector<bool> reaches_other_folds(bool through_unknown) const {
-    std::vector<bool> result(nodes_.size());
-    std::vector<bool> seen(nodes_.size());
+  /// Of each node the number of its part: what hangs together by links that are certain.
+  std::vector<std::size_t> parts() const {
+    constexpr std::size_t kNone = SIZE_MAX;
+    std::vector<std::size_t> part(nodes_.size(), kNone);
+    std::size_t count = 0;
     for (std::size_t start = 0; start < nodes_.size(); ++start) {
-      if (seen[start]) continue;
-      const std::vector<std::size_t> reached = reach(start, through_unknown, seen);
-      Extent extent;
-      for (const std::size_t node : reached) extent.add(nodes_[node].extent);
-      for (const std::size_t node : reached) result[node] = extent.several();
+      if (part[start] != kNone) continue;
+      std::vector<std::size_t> reached = {start};
+      part[start] = count;
+      for (std::size_t i = 0; i < reached.size(); ++i) {
+        for (const std::size_t next : neighbours_[reached[i]]) {
+          if (part[next] != kNone) continue;
+          part[next] = count;
+          reached.push_back(next);
+        }
+      }
+      ++count;
     }
-    return result;
+    return part;
   }
 
  private:
-  struct Neighbour {
-    std::size_t node;
-    LinkKind kind;
-  };
-
   std::size_t number(std::string_view clip) {
     const auto [found, is_new] = numbers_.emplace(clip, nodes_.size());
     if (is_new) {
@@ -87,92 +95,160 @@ class Graph {
     return found->second;
   }
 
-  std::vector<std::size_t> reach(std::size_t start, bool through_unknown, std::vector<bool>& seen) const {
-    std::vector<std::size_t> reached = {start};
-    seen[start] = true;
-    for (std::size_t i = 0; i < reached.size(); ++i) {
-      for (const Neighbour& next : neighbours_[reached[i]]) {
-        if (seen[next.node] || (next.kind == LinkKind::SameSource && !through_unknown)) continue;
-        seen[next.node] = true;
-        reached.push_back(next.node);
-      }
-    }
-    return reached;
-  }
-
   std::unordered_map<std::string_view, std::size_t> numbers_;
   std::vector<Node> nodes_;
-  std::vector<std::vector<Neighbour>> neighbours_;
+  std::vector<std::vector<std::size_t>> neighbours_;
 };
 
-/// The folds that each key of one kind stands in.
-class Keys {
+/// Which parts leak for certain, and which may.
+class Parts {
  public:
-  void add(std::string_view key, const Extent& extent) { extents_[key].add(extent); }
-  std::int64_t in_several() const {
-    return std::ranges::count_if(extents_, [](const auto& entry) { return entry.second.several(); });
+  Parts(const Graph& graph, const std::vector<ClipSummary>& units, const std::vector<Link>& links)
+      : part_(graph.parts()), extents_(part_.size()), possible_(part_.size()) {
+    for (std::size_t i = 0; i < part_.size(); ++i) extents_[part_[i]].add(graph.nodes()[i].extent());
+    look_at_sources(graph, units);
+    for (const Link& link : links) {
+      if (link.kind != LinkKind::NearDuplicate) continue;
+      const std::size_t first = part_[graph.at(link.first)];
+      const std::size_t second = part_[graph.at(link.second)];
+      if (joined(extents_[first], extents_[second]).several()) possible_[first] = possible_[second] = true;
+    }
   }
+
+  bool leaks(std::size_t node) const { return extents_[part_[node]].several(); }
+  bool may_leak(std::size_t node) const { return possible_[part_[node]]; }
 
  private:
-  std::unordered_map<std::string_view, Extent> extents_;  // a count does not depend on the order
+  struct Source {
+    Extent all;      // of the parts that have a clip of it
+    Extent unknown;  // of those among them that have one which is nobody's
+  };
+
+  void look_at_sources(const Graph& graph, const std::vector<ClipSummary>& units) {
+    std::map<std::pair<std::string_view, std::string_view>, Source> sources;
+    const auto source_of = [&](const ClipSummary& unit) -> Source& { return sources[{unit.manifest, unit.source}]; };
+    for (const ClipSummary& unit : units) {
+      const std::size_t node = graph.at(unit.clip);
+      source_of(unit).all.add(extents_[part_[node]]);
+      // What is left out of the split is on no side of it.
+      if (is_nobodys(unit) && !graph.nodes()[node].folds.empty()) source_of(unit).unknown.add(extents_[part_[node]]);
+    }
+    for (const ClipSummary& unit : units) {
+      const std::size_t node = graph.at(unit.clip);
+      const std::size_t part = part_[node];
+      const Source& source = source_of(unit);
+      if (source.unknown.largest < 0) continue;
+      const bool is_unknown = is_nobodys(unit) && !graph.nodes()[node].folds.empty();
+      if (is_unknown ? source.all.several() : joined(source.unknown, extents_[part]).several()) possible_[part] = true;
+    }
+  }
+
+  std::vector<std::size_t> part_;
+  std::vector<Extent> extents_;  // of parts
+  std::vector<bool> possible_;
 };
 
-std::int64_t keys_in_several_folds(LinkKind kind, const Graph& graph, const std::vector<catalog::ClipSummary>& units,
+using KeyedNode = std::tuple<LinkKind, std::string_view, std::size_t>;
+
+/// Every clip of the split under each of its keys, sorted.
+std::vector<KeyedNode> keyed_nodes(const Graph& graph, const std::vector<ClipSummary>& units,
                                    const std::vector<Link>& links) {
-  Keys keys;
-  for (const catalog::ClipSummary& unit : units) {
-    if (kind == LinkKind::Subject && !unit.subject.empty()) keys.add(unit.subject, graph.extent(unit.clip));
-    if (kind == LinkKind::Case && !unit.clip_case.empty()) keys.add(unit.clip_case, graph.extent(unit.clip));
+  std::vector<KeyedNode> keyed;
+  const auto add = [&](LinkKind kind, std::string_view key, std::string_view clip) {
+    const std::size_t node = graph.at(clip);
+    if (!key.empty() && !graph.nodes()[node].folds.empty()) keyed.emplace_back(kind, key, node);
+  };
+  for (const ClipSummary& unit : units) {
+    add(LinkKind::Subject, unit.subject, unit.clip);
+    add(LinkKind::Case, unit.clip_case, unit.clip);
   }
   for (const Link& link : links) {
-    if (link.kind != kind) continue;
-    keys.add(link.key, graph.extent(link.first));
-    keys.add(link.key, graph.extent(link.second));
+    if (link.kind == LinkKind::SameSource) continue;
+    add(link.kind, link.key, link.first);
+    add(link.kind, link.key, link.second);
   }
-  return keys.in_several();
+  std::ranges::sort(keyed);
+  keyed.erase(std::unique(keyed.begin(), keyed.end()), keyed.end());
+  return keyed;
+}
+
+void add_node(LeakingKey& key, const Node& node) {
+  key.folds.insert(key.folds.end(), node.folds.begin(), node.folds.end());
+  key.frames += node.frames;
+  ++key.clips;
+}
+
+void keep_if_several(LeakingKey key, std::vector<LeakingKey>& keys) {
+  std::ranges::sort(key.folds);
+  key.folds.erase(std::unique(key.folds.begin(), key.folds.end()), key.folds.end());
+  if (key.folds.size() > 1) keys.push_back(std::move(key));
+}
+
+std::vector<LeakingKey> leaking_keys(const Graph& graph, const std::vector<ClipSummary>& units,
+                                     const std::vector<Link>& links) {
+  std::vector<LeakingKey> keys;
+  const std::vector<KeyedNode> keyed = keyed_nodes(graph, units, links);
+  for (std::size_t from = 0; from < keyed.size();) {
+    const auto& [kind, text, first] = keyed[from];
+    LeakingKey key;
+    key.kind = kind;
+    key.key = text;
+    for (; from < keyed.size() && std::get<0>(keyed[from]) == kind && std::get<1>(keyed[from]) == key.key; ++from) {
+      add_node(key, graph.nodes()[std::get<2>(keyed[from])]);
+    }
+    keep_if_several(std::move(key), keys);
+  }
+  return keys;
+}
+
+/// Sources with clips that are nobody's, with what of them may leak.
+void add_sources(const Graph& graph, const Parts& parts, const std::vector<ClipSummary>& units,
+                 std::vector<LeakingKey>& keys) {
+  std::map<std::string, std::pair<LeakingKey, bool>> sources;
+  for (const ClipSummary& unit : units) {
+    const std::size_t node = graph.at(unit.clip);
+    if (graph.nodes()[node].folds.empty() || !parts.may_leak(node)) continue;
+    auto& [key, has_unknown] = sources[unit.manifest + "/" + unit.source];
+    add_node(key, graph.nodes()[node]);
+    has_unknown = has_unknown || is_nobodys(unit);
+  }
+  for (auto& [name, entry] : sources) {
+    entry.first.kind = LinkKind::SameSource;
+    entry.first.key = name;
+    if (entry.second) keep_if_several(std::move(entry.first), keys);
+  }
 }
 
 }  // namespace
 
-Leaks check_leaks(const model::Split& split, const std::vector<catalog::ClipSummary>& units,
-                  const std::vector<Link>& links, const Pictures& pictures) {
+std::int64_t Leaks::count(model::LinkKind kind) const {
+  return std::ranges::count_if(keys, [kind](const LeakingKey& key) { return key.kind == kind; });
+}
+
+Leaks check_leaks(const model::Split& split, const std::vector<ClipSummary>& units, const std::vector<Link>& links,
+                  const Pictures& pictures, const Compared& compared) {
   const Graph graph(split, units, links, pictures);
-  const std::vector<bool> linked = graph.reaches_other_folds(false);
-  const std::vector<bool> doubtful = graph.reaches_other_folds(true);
+  const Parts parts(graph, units, links);
   Leaks leaks;
-  for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
-    const Node& node = graph.nodes()[i];
-    if (!node.in_split) continue;
+  leaks.compared = compared;
+  for (const ClipSummary& unit : units) {
+    const std::size_t number = graph.at(unit.clip);
+    const Node& node = graph.nodes()[number];
+    if (node.folds.empty()) continue;
     leaks.total_frames += node.frames;
     ++leaks.total_clips;
-    if (linked[i]) {
+    if (is_nobodys(unit)) ++leaks.unknown_clips;
+    if (parts.leaks(number)) {
       leaks.frames += node.frames;
       ++leaks.clips;
-    } else if (doubtful[i]) {
+    } else if (parts.may_leak(number)) {
       leaks.possible_leak_frames += node.frames;
       ++leaks.possible_leak_clips;
     }
   }
-  leaks.subjects = keys_in_several_folds(LinkKind::Subject, graph, units, links);
-  leaks.cases = keys_in_several_folds(LinkKind::Case, graph, units, links);
-  leaks.objects = keys_in_several_folds(LinkKind::Object, graph, units, links);
-  leaks.urls = keys_in_several_folds(LinkKind::MediaUrl, graph, units, links);
-  leaks.near_duplicates = keys_in_several_folds(LinkKind::NearDuplicate, graph, units, links);
+  leaks.keys = leaking_keys(graph, units, links);
+  add_sources(graph, parts, units, leaks.keys);
   return leaks;
-}
-
-std::string to_sentence(const Leaks& leaks) {
-  if (leaks.none()) return "Nothing leaks: no subject, case, object or URL stands in two folds.";
-  std::string text = fmt::format(
-      "{} of {} frames leak ({} of {} clips): what shows the same stands in several folds "
-      "({} subjects, {} cases, {} objects, {} URLs).",
-      leaks.frames, leaks.total_frames, leaks.clips, leaks.total_clips, leaks.subjects, leaks.cases, leaks.objects,
-      leaks.urls);
-  if (leaks.possible_leak_clips > 0) {
-    text += fmt::format(" {} more frames ({} clips) may: nobody knows whose they are.", leaks.possible_leak_frames,
-                        leaks.possible_leak_clips);
-  }
-  return text;
 }
 
 }  // namespace curate

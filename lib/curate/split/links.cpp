@@ -60,13 +60,6 @@ std::string People::key(std::string_view manifest, std::string_view subject) con
   return found == smallest_.end() ? own : found->second;
 }
 
-const std::vector<model::LinkKind>& made_link_kinds() {
-  static const std::vector<model::LinkKind> kinds = {model::LinkKind::Object, model::LinkKind::MediaUrl,
-                                                     model::LinkKind::Subject, model::LinkKind::Case,
-                                                     model::LinkKind::SameSource};
-  return kinds;
-}
-
 std::vector<model::Link> make_links(const std::vector<catalog::ClipRow>& clips, const SameAs& same_as) {
   const People people(same_as);
   std::vector<model::Link> keys;

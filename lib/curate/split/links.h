@@ -26,13 +26,11 @@ class People {
   std::map<std::string, std::string> smallest_;
 };
 
-/// The kinds that make_links makes. NearDuplicate is not among them: it takes pixels, not words.
-const std::vector<model::LinkKind>& made_link_kinds();
-
-/// Every link of these kinds, sorted. The n clips that have one key are chained in the order of their ids by n - 1
-/// links. Keys: Object - the digest in hexadecimal, of the object that is here, else the one the manifest names;
-/// MediaUrl - base::normalised_url; Subject - People::key; Case - "manifest/case"; SameSource - "manifest/source",
-/// between clips with neither subject nor case. A page's address, a title or any free text is never a link.
+/// Every link that takes words and digests of files, sorted; those that take pictures are made by curate/duplicates.
+/// The n clips that have one key are chained in the order of their ids by n - 1 links. Keys: Object - the digest in
+/// hexadecimal, of the object that is here, else the one the manifest names; MediaUrl - base::normalised_url; Subject -
+/// People::key; Case - "manifest/case"; SameSource - "manifest/source", between clips with neither subject nor case. A
+/// page's address, a title or any free text is never a link.
 std::vector<model::Link> make_links(const std::vector<catalog::ClipRow>& clips, const SameAs& same_as);
 
 }  // namespace curate

@@ -6,6 +6,7 @@
 #include "catalog/clip_summaries.h"
 #include "catalog/links.h"
 #include "catalog/splits.h"
+#include "curate/split/command_line.h"
 #include "curate/split/stale_splits.h"
 
 namespace curate {
@@ -17,25 +18,31 @@ model::Split find_split(catalog::Catalog& catalog, const std::string& name) {
   throw base::Error(base::Code::NotFound, fmt::format("there is no split '{}': see 'sonoset list splits'", name));
 }
 
-void check_fit(catalog::Catalog& catalog, const OpenSplit& open) {
+void check_fit(catalog::Catalog& catalog, OpenSplit& open, bool allow_relabelled) {
   const std::string& name = open.split.parameters.name;
-  std::string why = open.split.stale;
-  if (why.empty()) why = why_stale(open.split, catalog::split_values(catalog, name), open.units, open.links);
-  if (why.empty()) return;
-  throw base::Error(base::Code::InvalidInput,
-                    fmt::format("split '{}' no longer fits the dataset ({}): make it again with 'sonoset split {}'",
-                                name, why, name));
+  const Staleness now = staleness_of(open.split, catalog::split_values(catalog, name), open.units, open.links);
+  if (open.split.stale.empty()) open.split.stale = now.why;
+  if (open.split.stale.empty() || (allow_relabelled && now.labels_only)) return;
+  std::string text = fmt::format("split '{}' no longer fits the dataset ({}): ", name, open.split.stale);
+  if (!open.split.parameters.file.empty()) {
+    text += fmt::format("read it again with '{} --from FILE'", command_line(catalog, "split " + name));
+  } else {
+    text += fmt::format("make it again with '{}', or with --keep so that old groups stay where they are",
+                        command_line(catalog, "split " + name));
+  }
+  if (now.labels_only && !allow_relabelled) text += "; only labels changed, so 'export --stale' takes it as it is";
+  throw base::Error(base::Code::InvalidInput, text);
 }
 
 }  // namespace
 
-OpenSplit open_split(catalog::Catalog& catalog, const std::string& name) {
+OpenSplit open_split(catalog::Catalog& catalog, const std::string& name, bool allow_relabelled) {
   catalog::Transaction snapshot(catalog);
   OpenSplit open;
   open.split = find_split(catalog, name);
   open.units = catalog::clip_summaries(catalog, open.split.parameters.axis);
   open.links = catalog::links(catalog);
-  check_fit(catalog, open);
+  check_fit(catalog, open, allow_relabelled);
   snapshot.commit();
   return open;
 }

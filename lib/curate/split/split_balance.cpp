@@ -14,6 +14,7 @@ constexpr std::int64_t kMaxWork = std::int64_t{1} << 25;
 /// Every pair is tried where there are no more than these, else some partners for each item.
 constexpr std::size_t kMaxPairs = std::size_t{1} << 22;
 constexpr std::size_t kPartnersOfMany = 8;
+constexpr std::size_t kPartnersOfFew = 1024;
 constexpr int kMaxShakes = 2000;
 
 std::int64_t squared_size(const Items& items, std::size_t item) {
@@ -97,6 +98,17 @@ class Search {
     return change;
   }
 
+  /// The same with these items only; every other stays where it is.
+  void descend_among(const std::vector<std::uint32_t>& free) {
+    for (std::int64_t last = -1; last < 0 && may_work();) {
+      last = 0;
+      for (std::size_t i = 0; i < free.size() && may_work(); ++i) {
+        last += move_where_best(free[i]);
+        for (std::size_t j = i + 1; j < std::min(free.size(), i + kPartnersOfFew); ++j) last += swap(free[i], free[j]);
+      }
+    }
+  }
+
   /// A few items go to other folds, whatever it costs.
   std::int64_t shake() {
     std::int64_t change = 0;
@@ -129,17 +141,19 @@ class Search {
 
   std::int64_t move_all() {
     std::int64_t change = 0;
-    for (std::size_t item = 0; item < items_.size(); ++item) {
-      const int from = assignment_[item];
-      if (loads_.count(from) == 1) continue;
-      std::pair<std::int64_t, int> best = {0, from};
-      for (int to = 0; to < folds_; ++to) {
-        if (to != from) best = std::min(best, {loads_.cost_of_moving(item, from, to), to});
-      }
-      work_ += static_cast<std::int64_t>(items_.of(item).size()) * folds_;
-      if (best.first < 0) change += move(item, best.second);
-    }
+    for (std::size_t item = 0; item < items_.size(); ++item) change += move_where_best(item);
     return change;
+  }
+
+  std::int64_t move_where_best(std::size_t item) {
+    const int from = assignment_[item];
+    if (loads_.count(from) == 1) return 0;
+    std::pair<std::int64_t, int> best = {0, from};
+    for (int to = 0; to < folds_; ++to) {
+      if (to != from) best = std::min(best, {loads_.cost_of_moving(item, from, to), to});
+    }
+    work_ += static_cast<std::int64_t>(items_.of(item).size()) * folds_;
+    return best.first < 0 ? move(item, best.second) : 0;
   }
 
   /// Every pair where there are few items, else some partners for each.
@@ -197,23 +211,30 @@ std::int64_t cost(const Items& items, const Assignment& assignment, int folds) {
                          [](std::int64_t sum, std::int64_t load) { return sum + load * load; });
 }
 
-Assignment balance_greedily(const Items& items, int folds, std::uint64_t seed) {
+namespace {
+
+/// Gives each item that is in no fold (below 0) one; returns these items.
+std::vector<std::uint32_t> deal(const Items& items, int folds, std::uint64_t seed, Assignment& assignment) {
   struct Place {
     std::int64_t size;
     std::uint64_t tie;
     std::uint32_t item;
   };
-  std::vector<Place> places(items.size());
+  Loads loads(items, folds);
+  std::vector<Place> places;
   for (std::size_t i = 0; i < items.size(); ++i) {
-    places[i] = {squared_size(items, i), items.tie[i], static_cast<std::uint32_t>(i)};
+    if (assignment[i] < 0) {
+      places.push_back({squared_size(items, i), items.tie[i], static_cast<std::uint32_t>(i)});
+    } else {
+      loads.add(i, assignment[i]);
+    }
   }
   std::ranges::sort(places, [](const Place& a, const Place& b) {
     if (a.size != b.size) return a.size > b.size;
     return a.tie != b.tie ? a.tie < b.tie : a.item < b.item;
   });
-  Loads loads(items, folds);
-  Assignment assignment(items.size());
-  int empty = folds;
+  int empty = 0;
+  for (int fold = 0; fold < folds; ++fold) empty += loads.count(fold) == 0 ? 1 : 0;
   const int start = static_cast<int>(base::splitmix64(seed) % static_cast<std::uint64_t>(folds));
   for (std::size_t i = 0; i < places.size(); ++i) {
     const bool only_empty = places.size() - i <= static_cast<std::size_t>(empty);
@@ -228,7 +249,24 @@ Assignment balance_greedily(const Items& items, int folds, std::uint64_t seed) {
     loads.add(places[i].item, best.second);
     assignment[places[i].item] = best.second;
   }
+  std::vector<std::uint32_t> dealt;
+  for (const Place& place : places) dealt.push_back(place.item);
+  return dealt;
+}
+
+}  // namespace
+
+Assignment balance_greedily(const Items& items, int folds, std::uint64_t seed) {
+  Assignment assignment(items.size(), -1);
+  deal(items, folds, seed, assignment);
   return assignment;
+}
+
+void place_rest(const Items& items, int folds, std::uint64_t seed, Assignment& assignment) {
+  const std::vector<std::uint32_t> dealt = deal(items, folds, seed, assignment);
+  Search search(items, folds, seed, assignment);
+  search.descend_among(dealt);
+  assignment = search.assignment();
 }
 
 void improve(const Items& items, int folds, std::uint64_t seed, Assignment& assignment) {

@@ -35,6 +35,10 @@ std::int64_t cost(const Items& items, const Assignment& assignment, int folds);
 /// empty folds while there are any. Needs at least as many items as folds.
 Assignment balance_greedily(const Items& items, int folds, std::uint64_t seed);
 
+/// Deals the items whose fold is below 0 as balance_greedily does, around the others, which stay; then moves and swaps
+/// the dealt ones while that lowers the cost.
+void place_rest(const Items& items, int folds, std::uint64_t seed, Assignment& assignment);
+
 /// Moves and swaps items while that lowers the cost, then shakes a few and tries again, until the work is done: a
 /// fixed number of steps and not a time, so that the same input gives the same folds everywhere. Never costs more than
 /// before, never empties a fold.

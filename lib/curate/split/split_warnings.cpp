@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <map>
 
+#include "curate/split/folds.h"
+
 namespace curate {
 namespace {
 
@@ -89,6 +91,17 @@ std::string too_few_groups(const MadeSplit& made) {
   if (parameters.by == SplitBy::Source) ways.emplace_back("split by subject");
   ways.emplace_back("say in the manifests which clips are of which subject");
   return text + fmt::format("; {}", fmt::join(ways, ", or "));
+}
+
+std::string cases_for_people(const std::vector<catalog::ClipSummary>& units, const model::Split& split) {
+  if (split.parameters.by != SplitBy::Subject) return {};
+  const Folds folds(split);
+  const auto count = std::ranges::count_if(units, [&](const catalog::ClipSummary& unit) {
+    return unit.subject.empty() && !unit.clip_case.empty() && folds.group(unit.clip);
+  });
+  if (count == 0) return {};
+  return fmt::format("{} a case and no subject: each case is taken for a person of its own",
+                     count == 1 ? "1 clip names" : fmt::format("{} clips name", count));
 }
 
 std::vector<std::string> warnings_of(const LabelTable& table, const MadeSplit& made) {

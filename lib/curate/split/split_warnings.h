@@ -15,4 +15,7 @@ std::string too_few_groups(const MadeSplit& made);
 /// clips without a label, clips left out. Each in one sentence; nothing where all is well.
 std::vector<std::string> warnings_of(const LabelTable& table, const MadeSplit& made);
 
+/// "3 clips name a case and no subject: …": cases are taken for people there. Empty where there is none.
+std::string cases_for_people(const std::vector<catalog::ClipSummary>& units, const model::Split& split);
+
 }  // namespace curate

@@ -24,7 +24,7 @@ class Fit {
       const std::vector<catalog::ClipSummary>& units, const std::vector<model::Link>& links)
       : split_(split), values_(values), units_(units), grouping_(make_groups(units, links, split.parameters)) {}
 
-  std::string why() {
+  Staleness staleness() {
     number_groups();
     for (const std::uint32_t index : grouping_.order) look_at(index);
     for (const model::Group& group : split_.groups) {
@@ -33,12 +33,15 @@ class Fit {
       }
     }
     std::ranges::sort(went_);
+    if (!split_.parameters.file.empty()) {
+      for (auto* expected : {&came_, &regrouped_, &relabelled_}) expected->clear();
+    }
     std::string text;
     add(text, came_, "came");
     add(text, went_, "went");
     add(text, regrouped_, "changed group");
     add(text, relabelled_, "changed label");
-    return text;
+    return {text, !text.empty() && came_.empty() && went_.empty() && regrouped_.empty()};
   }
 
  private:
@@ -85,9 +88,14 @@ class Fit {
 
 }  // namespace
 
+Staleness staleness_of(const model::Split& split, const std::map<std::string, std::string>& values,
+                       const std::vector<catalog::ClipSummary>& units, const std::vector<model::Link>& links) {
+  return Fit(split, values, units, links).staleness();
+}
+
 std::string why_stale(const model::Split& split, const std::map<std::string, std::string>& values,
                       const std::vector<catalog::ClipSummary>& units, const std::vector<model::Link>& links) {
-  return Fit(split, values, units, links).why();
+  return staleness_of(split, values, units, links).why;
 }
 
 void mark_stale_splits(catalog::Catalog& catalog) {

@@ -13,9 +13,19 @@
 
 namespace curate {
 
-/// Why a split no longer fits: which clips came or went, changed group or label, a few of each by name; empty where it
-/// does. It is made of what the dataset is now, so a split fits again where what happened is undone. `values` are the
-/// labels that it was balanced by (catalog::split_values); what is not in it is not compared.
+struct Staleness {
+  std::string why;           ///< empty: the split fits
+  bool labels_only = false;  ///< its clips and groups are what they were: only how even it is may have changed
+};
+
+/// Why a split no longer fits: which clips came or went, changed group or label, a few of each by name. It is made of
+/// what the dataset is now, so a split fits again where what happened is undone. `values` are the labels that it was
+/// balanced by (catalog::split_values); what is not in it is not compared. Of a split that came from a file only clips
+/// that went are missed: others are not in it, and nobody here grouped or balanced it.
+Staleness staleness_of(const model::Split& split, const std::map<std::string, std::string>& values,
+                       const std::vector<catalog::ClipSummary>& units, const std::vector<model::Link>& links);
+
+/// The same in words alone.
 std::string why_stale(const model::Split& split, const std::map<std::string, std::string>& values,
                       const std::vector<catalog::ClipSummary>& units, const std::vector<model::Link>& links);
 

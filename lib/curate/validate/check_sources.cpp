@@ -81,7 +81,7 @@ std::string code_of(const fetch::HttpResult& result) {
 std::vector<SourceQuestion> questions_of(const std::vector<manifest::Manifest>& manifests) {
   Questions questions;
   for (const manifest::Manifest& manifest : manifests) {
-    const fs::path lock_file = manifest.path.parent_path() / (manifest.name + ".lock");
+    const fs::path lock_file = manifest.folder() / (manifest.name + ".lock");
     const manifest::Lock lock = fs::is_regular_file(lock_file) ? manifest::read_lock(lock_file) : manifest::Lock{};
     for (const model::Clip& clip : manifest.clips) {
       if (clip.url.empty()) continue;

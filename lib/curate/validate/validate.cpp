@@ -9,11 +9,14 @@
 #include <utility>
 
 #include "base/error.h"
-#include "catalog/label_in_effect.h"
+#include "curate/duplicates/duplicates.h"
+#include "curate/duplicates/informative.h"
 #include "curate/import/clip_recipe.h"
 #include "curate/import/entry_findings.h"
 #include "curate/import/object_finder.h"
 #include "curate/label/label_conflicts.h"
+#include "curate/label/label_ties.h"
+#include "curate/split/links.h"
 #include "curate/validate/submission_fetcher.h"
 #include "curate/workers/clip_queue.h"
 
@@ -30,20 +33,6 @@ struct Planned {
   std::uintmax_t size = 0;
   bool yt_dlp = false;  ///< its source asks for yt-dlp
 };
-
-// Axes on which a clip's annotators disagree.
-std::vector<model::Finding> label_ties(const model::Clip& clip) {
-  std::map<std::string, std::vector<model::Label>> by_axis;
-  for (const model::Label& label : clip.labels) by_axis[label.axis].push_back(label);
-  std::vector<model::Finding> findings;
-  for (const auto& [axis, labels] : by_axis) {
-    if (catalog::label_in_effect(labels)) continue;
-    std::string said;
-    for (const model::Label& label : labels) said += (said.empty() ? "" : ", ") + label.value;
-    findings.push_back({"label-tie", "clip", clip.id, fmt::format("{}: {}", axis, said)});
-  }
-  return findings;
-}
 
 /// What is open of it.
 struct OpenFile {
@@ -89,6 +78,7 @@ class Validator : private ClipWork {
   Validation result_;
   std::vector<base::Digest> recipes_;   ///< of each clip
   std::vector<catalog::ClipRow> rows_;  ///< of the clips that manifests name, which come first
+  std::vector<model::Link> links_;      ///< between them, by their pictures
   NominalAxes nominal_;
   std::vector<Planned> pending_;  ///< the largest last
   std::map<std::size_t, Planned> downloading_;
@@ -120,10 +110,10 @@ void Validator::add(const manifest::Manifest& manifest) {
     checked.line = clip.line;
     checked.column = clip.column;
     checked.findings = entry_findings(clip, manifest);
-    for (model::Finding& tie : label_ties(clip)) checked.findings.push_back(std::move(tie));
+    for (model::Finding& tie : label_ties(clip.id, clip.labels)) checked.findings.push_back(std::move(tie));
     result_.clips.push_back(std::move(checked));
     rows_.push_back({clip, clip.labels, manifest.name, {}, {}});
-    plan(result_.clips.size() - 1, clip, finder_.candidates(clip, manifest.path.parent_path()),
+    plan(result_.clips.size() - 1, clip, finder_.candidates(clip, manifest.folder()),
          wants_yt_dlp(manifest, clip.source));
   }
 }
@@ -219,7 +209,7 @@ OpenFile Validator::take(Planned planned, const base::Digest& digest, base::Desc
   CheckedClip& checked = result_.clips[planned.number];
   checked.object = digest;
   if (!checked.manifest.empty() && !planned.clip.sha256) {
-    find(planned.number, "digest-unnamed", fmt::format("the file has SHA-256 {}", digest.hex()));
+    checked.findings.push_back(digest_unnamed(checked.clip, digest));
   }
   return {std::move(planned), std::move(file)};
 }
@@ -233,6 +223,7 @@ void Validator::see(std::size_t number, model::ClipResult result) {
   checked.header = std::move(result.header);
   checked.content = result.content;
   checked.frames = std::move(result.frames);
+  checked.key_packets = std::move(result.key_packets);
 }
 
 void Validator::collect(WorkerPool::Outcome outcome) {
@@ -262,29 +253,32 @@ void Validator::read_media() {
 }
 
 void Validator::compare() {
-  std::vector<Submitted> submission;
+  std::vector<AskedClip> asked;
   for (std::size_t i = 0; i < result_.clips.size(); ++i) {
     const CheckedClip& checked = result_.clips[i];
-    Submitted submitted{{checked.clip, checked.manifest, checked.object.value_or(base::Digest{}), recipes_[i], {}, {}},
-                        {}};
+    AskedClip clip{{checked.clip, checked.manifest, checked.object.value_or(base::Digest{}), recipes_[i], {}, {}}, {}};
+    if (!checked.frames.empty()) clip.clip.key_packets = checked.key_packets;
     for (const model::Frame& frame : checked.frames) {
-      submitted.clip.pixels.push_back(frame.pixels);
-      submitted.clip.hashes.push_back(frame.hash);
-      submitted.informative.push_back(is_informative(frame));
+      clip.clip.pixels.push_back(frame.pixels);
+      clip.clip.hashes.push_back(frame.hash);
+      clip.informative.push_back(is_informative(frame.brightness, frame.sharpness));
     }
-    submission.push_back(std::move(submitted));
+    asked.push_back(std::move(clip));
   }
-  const auto found = find_duplicates(submission, options_.against);
-  for (std::size_t i = 0; i < found.size(); ++i) {
+  Recognised recognised = recognise(asked, options_.against);
+  for (std::size_t i = 0; i < result_.clips.size(); ++i) {
     auto& findings = result_.clips[i].findings;
-    findings.insert(findings.end(), found[i].begin(), found[i].end());
+    std::ranges::move(recognised.findings[i], std::back_inserter(findings));
   }
+  links_ = std::move(recognised.links);
 }
 
 // As the dataset would have it after an import.
 void Validator::compare_labels() {
   for (std::size_t i = 0; i < rows_.size(); ++i) rows_[i].object = result_.clips[i].object;
-  const auto conflicts = label_conflicts(rows_, nominal_);
+  std::vector<model::Link> links = make_links(rows_, {});
+  links.insert(links.end(), links_.begin(), links_.end());
+  const auto conflicts = label_conflicts(rows_, links, nominal_);
   for (std::size_t i = 0; i < rows_.size(); ++i) {
     const auto found = conflicts.find(result_.clips[i].clip);
     if (found == conflicts.end()) continue;

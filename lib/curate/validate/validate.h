@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "curate/duplicates/duplicates.h"
 #include "curate/import/clip_fetcher.h"
-#include "curate/validate/duplicates.h"
-#include "curate/validate/picture_checks.h"
+#include "curate/import/picture_checks.h"
 #include "curate/workers/worker_pool.h"
 #include "manifest/manifest.h"
 #include "model/recipe.h"
@@ -44,7 +44,8 @@ struct CheckedClip {
   std::optional<base::Digest> object;  ///< nothing: not found
   model::HeaderMetadata header;
   model::ContentMetadata content;
-  std::vector<model::Frame> frames;      ///< measured, not kept
+  std::vector<model::Frame> frames;  ///< measured, not kept
+  std::vector<model::PacketDigest> key_packets;
   std::vector<model::Finding> findings;  ///< the severest first, then by code
 };
 

@@ -28,6 +28,7 @@ struct ExportSummary {
   std::int64_t clips = 0;
   std::int64_t frames = 0;
   std::int64_t linked = 0;  ///< frames that are hard links; the others were copied (blocks shared where possible)
+  std::string stale;        ///< why the split no longer fits, where it was taken as it is
   std::map<std::string, std::vector<std::string>> left_out;  ///< by reason: clips, sorted
 };
 

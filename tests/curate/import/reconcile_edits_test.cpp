@@ -45,6 +45,27 @@ std::string said(const std::vector<curate::Change>& changes) {
   return text;
 }
 
+std::string text_of(const std::vector<catalog::Cell>& row) {
+  std::string text;
+  for (const catalog::Cell& cell : row) {
+    if (const auto* number = std::get_if<std::int64_t>(&cell)) text += std::to_string(*number) + " | ";
+    if (const auto* words = std::get_if<std::string>(&cell)) text += *words + " | ";
+  }
+  return text;
+}
+
+// The first row that one of them has alone.
+std::string difference(const std::vector<std::vector<catalog::Cell>>& mine,
+                       const std::vector<std::vector<catalog::Cell>>& theirs) {
+  for (const auto& row : mine) {
+    if (std::ranges::find(theirs, row) == theirs.end()) return "living has " + text_of(row);
+  }
+  for (const auto& row : theirs) {
+    if (std::ranges::find(mine, row) == mine.end()) return "fresh has " + text_of(row);
+  }
+  return "the order";
+}
+
 /// A dataset that lives through all edits, beside a fresh one for each.
 class ReconcileEdits : public testing::TestWithParam<int> {
  protected:
@@ -75,7 +96,9 @@ class ReconcileEdits : public testing::TestWithParam<int> {
     for (const std::string& kind : catalog::listing_kinds()) {
       if (kind == "splits") continue;
       const auto rows = [&kind](catalog::Catalog& of) { return catalog::list(of, {kind, {}, {}, false, 0, {}}).rows; };
-      EXPECT_TRUE(rows(catalog()) == rows(fresh.catalog())) << kind << " are others";
+      const auto mine = rows(catalog());
+      const auto theirs = rows(fresh.catalog());
+      EXPECT_TRUE(mine == theirs) << kind << " are others: " << difference(mine, theirs);
     }
   }
 

@@ -8,6 +8,7 @@
 #include "catalog/work.h"
 #include "curate/derive.h"
 #include "curate/import/clip_recipe.h"
+#include "curate/import/frame_set_findings.h"
 #include "curate/import/record.h"
 
 namespace test {
@@ -75,7 +76,7 @@ bool StubImport::make(curate::Dataset& dataset, const manifest::Manifest& manife
   const std::vector<model::Finding> findings = noticed(clip, object);
   catalog::put_frame_set(catalog, frames_of(clip, curate::recipe_for(clip, recipe), object), findings);
   catalog::set_state(catalog, clip.id, catalog::State::Done);
-  catalog::put_findings(catalog, model::Origin::Media, "clip", clip.id, findings);
+  curate::put_frame_set_findings(catalog, clip, object, findings);
   return known.has_value() && !failed_before;
 }
 

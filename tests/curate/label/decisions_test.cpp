@@ -22,6 +22,30 @@ TEST(Decisions, what_is_no_decision_is_refused) {
   }
 }
 
+// A later line takes an earlier one back, and can itself be taken back.
+TEST(Decisions, what_was_taken_back_is_known) {
+  const auto taken_back = [](const catalog::Decision& target, const std::string& at) {
+    return catalog::Decision{"undo", "me", at, "why", curate::to_line(target)};
+  };
+  const catalog::Decision label = curate::parse_decision(kLabel);
+  const catalog::Decision undo = taken_back(label, "2026-01-02T00:00:00Z");
+  const catalog::Decision redo = taken_back(undo, "2026-01-03T00:00:00Z");
+  EXPECT_EQ(curate::parse_decision(curate::to_line(redo)), redo);
+  EXPECT_EQ(curate::undone_by(undo), label);
+  EXPECT_EQ(curate::undone_decisions({label, undo}), (std::set<catalog::Decision>{label}));
+  EXPECT_EQ(curate::undone_decisions({label, undo, redo}), (std::set<catalog::Decision>{undo}));
+  EXPECT_TRUE(curate::undone_decisions({label}).empty());
+}
+
+TEST(Decisions, what_cannot_be_taken_back_is_refused) {
+  for (const std::string what :
+       {R"({})", R"("x")", R"({"kind":"remove-split","who":"a","at":"","why":"","what":{"name":"n"}})"}) {
+    EXPECT_THROW(curate::parse_decision(R"({"kind":"undo","who":"a","at":"","why":"","what":)" + what + "}"),
+                 base::Error)
+        << what;
+  }
+}
+
 // Writing JSON again takes stack for each level: a million of them must not end the program.
 TEST(Decisions, values_within_values_without_end_are_refused) {
   const std::string deep = R"({"kind":"label","who":"a","at":"","why":"","what":)" + std::string(1'000'000, '[') +

@@ -61,4 +61,21 @@ TEST(LabelConflicts, AreNotFoundWhereNothingContradicts) {
           .empty());
 }
 
+// Three cuts of one recording, known by packets and by pixels: what is said of one is said of all.
+TEST(LabelConflicts, AreFoundInOneRecording) {
+  const std::vector<catalog::ClipRow> clips = {row("a", "", {kHealthy}), row("b", "", {}), row("c", "", {kCovid})};
+  const std::vector<model::Link> links = {{model::LinkKind::Packets, "k", "a", "b"},
+                                          {model::LinkKind::Pixels, "l", "b", "c"}};
+  const auto found = label_conflicts(clips, links, kNominal);
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found.at("a")[0].message, "diagnosis is healthy here, and covid-19 in 'c' of the same recording");
+  EXPECT_EQ(found.at("c")[0].message, "diagnosis is covid-19 here, and healthy in 'a' of the same recording");
+}
+
+// What nobody has confirmed contradicts nothing.
+TEST(LabelConflicts, AreNotFoundWhereClipsOnlyLookAlike) {
+  const std::vector<catalog::ClipRow> clips = {row("a", "", {kHealthy}), row("b", "", {kCovid})};
+  EXPECT_TRUE(label_conflicts(clips, {{model::LinkKind::NearDuplicate, "k", "a", "b"}}, kNominal).empty());
+}
+
 }  // namespace

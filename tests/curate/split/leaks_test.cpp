@@ -1,8 +1,9 @@
 #include "curate/split/leaks.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include "curate/split/instances.h"
+#include "curate/split/leaks_text.h"
 #include "curate/split/split.h"
 
 namespace {
@@ -27,7 +28,7 @@ TEST(Leaks, NothingIsNothing) {
   EXPECT_TRUE(leaks.none());
   EXPECT_EQ(leaks.total_clips, 3);
   EXPECT_EQ(leaks.total_frames, 30);
-  EXPECT_EQ(leaks.subjects, 0);
+  EXPECT_TRUE(leaks.keys.empty());
 }
 
 TEST(Leaks, CountsFramesAndClipsOfASubjectInTwoFolds) {
@@ -38,8 +39,7 @@ TEST(Leaks, CountsFramesAndClipsOfASubjectInTwoFolds) {
   const Leaks leaks = check_leaks(split_of({{"a", 0}, {"b", 0}, {"c", 2}, {"d", 1}}), units, links);
   EXPECT_EQ(leaks.frames, 23);
   EXPECT_EQ(leaks.clips, 3);
-  EXPECT_EQ(leaks.subjects, 1);
-  EXPECT_EQ(leaks.objects, 0);
+  EXPECT_EQ(leaks.keys, (std::vector<curate::LeakingKey>{{LinkKind::Subject, "m/p", {0, 2}, 23, 3}}));
 }
 
 // Neither end of a chain knows the other, and the clip between them is in no fold: they are one person all the same.
@@ -49,8 +49,7 @@ TEST(Leaks, SeesThroughClipsOutsideTheSplit) {
                                           link(LinkKind::MediaUrl, "u", "b", "c")};
   const Leaks leaks = check_leaks(split_of({{"a", 0}, {"c", 1}}), units, links);
   EXPECT_EQ(leaks.clips, 2);
-  EXPECT_EQ(leaks.objects, 0) << "each key alone has one clip in the split";
-  EXPECT_EQ(leaks.urls, 0);
+  EXPECT_TRUE(leaks.keys.empty()) << "each key alone has one clip in the split";
 }
 
 TEST(Leaks, CountsTheKeysOfEachKind) {
@@ -60,11 +59,11 @@ TEST(Leaks, CountsTheKeysOfEachKind) {
       link(LinkKind::Object, "o1", "a", "b"), link(LinkKind::Object, "o2", "b", "c"),
       link(LinkKind::MediaUrl, "u", "a", "c"), link(LinkKind::NearDuplicate, "n", "a", "b")};
   const Leaks leaks = check_leaks(split_of({{"a", 0}, {"b", 1}, {"c", 1}}), units, links);
-  EXPECT_EQ(leaks.objects, 1);
-  EXPECT_EQ(leaks.urls, 1);
-  EXPECT_EQ(leaks.near_duplicates, 1);
-  EXPECT_EQ(leaks.cases, 1) << "from the units: no link says so";
-  EXPECT_EQ(leaks.subjects, 0);
+  EXPECT_EQ(leaks.count(LinkKind::Object), 1);
+  EXPECT_EQ(leaks.count(LinkKind::MediaUrl), 1);
+  EXPECT_EQ(leaks.count(LinkKind::NearDuplicate), 1);
+  EXPECT_EQ(leaks.count(LinkKind::Case), 1) << "from the units: no link says so";
+  EXPECT_EQ(leaks.count(LinkKind::Subject), 0);
 }
 
 // That nobody knows who it is, is no proof of a leak, and no proof of none.
@@ -75,6 +74,73 @@ TEST(Leaks, UnknownClipsOfOneSourceAreDoubtful) {
   EXPECT_EQ(leaks.possible_leak_frames, 7);
   EXPECT_EQ(leaks.possible_leak_clips, 2);
   EXPECT_FALSE(leaks.none());
+}
+
+// x may be of any person of source s: of a, with whom it shares a fold, or of b or c. It is of nobody of source t. What
+// is linked with a clip of s may be its person, too.
+TEST(Leaks, AnUnknownClipMayBeOfAnyPersonOfItsSource) {
+  std::vector<catalog::ClipSummary> units = {unit("a", "p", "", 1), unit("b", "q", "", 2),  unit("c", "r", "", 4),
+                                             unit("d", "t", "", 8), unit("e", "u", "", 16), unit("f", "r", "", 64),
+                                             unit("x", "", "", 32)};
+  units[3].source = units[4].source = units[5].source = "t";
+  const std::vector<model::Link> links = {link(LinkKind::Subject, "m/r", "c", "f")};
+  model::Split split = split_of({{"a", 0}, {"b", 1}, {"c", 2}, {"d", 1}, {"e", 0}, {"f", 2}, {"x", 0}});
+  const Leaks leaks = check_leaks(split, units, links);
+  EXPECT_EQ(leaks.frames, 0);
+  EXPECT_EQ(leaks.unknown_clips, 1);
+  EXPECT_EQ(leaks.possible_leak_frames, 2 + 4 + 64 + 32) << "x, and those of its source's people in other folds";
+  EXPECT_EQ(leaks.keys, (std::vector<curate::LeakingKey>{{LinkKind::SameSource, "m/s", {0, 1, 2}, 38, 3}}));
+  const std::string text = curate::to_sentence(leaks);
+  EXPECT_THAT(text, testing::HasSubstr("102 frames (4 clips) may leak: 1 clip names neither subject nor case"));
+  units[6].clip_case = "m/story";
+  EXPECT_TRUE(check_leaks(split, units, links).none()) << "a case is a person too";
+  units[6].clip_case.clear();
+  split.groups.pop_back();
+  EXPECT_TRUE(check_leaks(split, units, links).none()) << "what is left out of the split is on no side of it";
+}
+
+// All of its source in one fold: whoever it is, it is there.
+TEST(Leaks, UnknownClipsThatJoinTheirSourceLeakNothing) {
+  std::vector<catalog::ClipSummary> units = {unit("a", "p", ""), unit("b", "q", ""), unit("c", "r", ""),
+                                             unit("x", "", "")};
+  units[2].source = "t";
+  model::SplitParameters parameters;
+  parameters.folds = 2;
+  EXPECT_EQ(check_leaks(curate::make_split(units, {}, parameters).split, units, {}).possible_leak_clips > 0, true);
+  parameters.unknown = model::UnknownClips::Join;
+  const curate::MadeSplit made = curate::make_split(units, {}, parameters);
+  EXPECT_EQ(made.split.groups[0].clips, (std::vector<std::string>{"a", "b", "x"}));
+  EXPECT_TRUE(check_leaks(made.split, units, {}).none());
+}
+
+TEST(Leaks, NearDuplicatesThatNobodyConfirmedArePossibleLeaks) {
+  const std::vector<catalog::ClipSummary> units = {unit("a", "p", "", 3), unit("b", "q", "", 4), unit("c", "r", "", 5)};
+  const std::vector<model::Link> links = {link(LinkKind::NearDuplicate, "a b", "a", "b")};
+  const Leaks leaks = check_leaks(split_of({{"a", 0}, {"b", 1}, {"c", 1}}), units, links);
+  EXPECT_EQ(leaks.frames, 0);
+  EXPECT_EQ(leaks.possible_leak_frames, 7);
+  EXPECT_THAT(curate::to_sentence(leaks), testing::HasSubstr("1 near-duplicate is neither confirmed nor dismissed"));
+}
+
+// Nobody reads that nothing leaks where something was not looked for.
+TEST(Leaks, TheSentenceSaysWhatWasComparedAndWhatNot) {
+  const std::vector<catalog::ClipSummary> units = {unit("a", "p", ""), unit("b", "q", "")};
+  const model::Split split = split_of({{"a", 0}, {"b", 1}});
+  EXPECT_EQ(curate::to_sentence(check_leaks(split, units, {})),
+            "No leaks found among objects, URLs, subjects and cases. Not looked for: packets, pixels, near-duplicates, "
+            "re-encoded copies.");
+  EXPECT_EQ(
+      curate::to_sentence(check_leaks(split, units, {}, {}, {2, 1, 2, 0})),
+      "No leaks found among objects, URLs, subjects, cases, packets and near-duplicates. Not looked for: pixels of "
+      "1 clip, re-encoded copies.");
+}
+
+TEST(Leaks, AKeyIsDescribedWithItsFolds) {
+  model::SplitParameters parameters;
+  const curate::LeakingKey key{LinkKind::Subject, "m/p18", {0, 2}, 45, 3};
+  EXPECT_EQ(curate::describe(key, parameters), "subject m/p18: folds 0, 2; 45 frames of 3 clips");
+  parameters.fold_names = {"train", "val", "test"};
+  EXPECT_EQ(curate::describe(key, parameters), "subject m/p18: folds train, test; 45 frames of 3 clips");
 }
 
 // By frame, every clip with frames in two folds leaks by itself.
@@ -90,7 +156,7 @@ TEST(Leaks, ByFrameTheFramesOfAClipLeak) {
   const Leaks leaks = check_leaks(split, units, {}, pictures);
   EXPECT_EQ(leaks.frames, 30);
   EXPECT_EQ(leaks.clips, 1);
-  EXPECT_EQ(leaks.subjects, 1);
+  EXPECT_EQ(leaks.count(LinkKind::Subject), 1);
   EXPECT_EQ(leaks.total_frames, 31);
 }
 
@@ -100,14 +166,15 @@ TEST(Leaks, SplitsBySubjectHaveNoneAndByClipHave) {
   const test::Instance instance = test::make_instance(3);
   model::SplitParameters parameters;
   parameters.folds = 4;
-  EXPECT_TRUE(
+  EXPECT_EQ(
       check_leaks(curate::make_split(instance.units, instance.links, parameters).split, instance.units, instance.links)
-          .none());
+          .clips,
+      0);
   parameters.by = model::SplitBy::Clip;
   const Leaks leaks =
       check_leaks(curate::make_split(instance.units, instance.links, parameters).split, instance.units, instance.links);
   EXPECT_GT(leaks.frames, leaks.total_frames / 2);
-  EXPECT_GT(leaks.subjects, 10);
+  EXPECT_GT(leaks.count(LinkKind::Subject), 10);
 }
 
 }  // namespace

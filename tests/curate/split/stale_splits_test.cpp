@@ -76,6 +76,24 @@ TEST_F(StaleSplits, SayWhichLabelsChanged) {
   EXPECT_EQ(why(), "") << "nobody noted what it was";
 }
 
+TEST_F(StaleSplits, SayWhetherLabelsAloneChanged) {
+  units[2].value = "covid-19";
+  EXPECT_TRUE(curate::staleness_of(split, values, units, links).labels_only);
+  units.push_back(unit_of("e"));
+  EXPECT_FALSE(curate::staleness_of(split, values, units, links).labels_only);
+}
+
+// Nobody here grouped or balanced it, and what is not in the file was never to be in it.
+TEST_F(StaleSplits, OneFromAFileMissesOnlyWhatWent) {
+  split.parameters.file = "folds.csv";
+  units[2].value = "covid-19";
+  units.push_back(unit_of("e"));
+  links.push_back(link_of("c", "d"));
+  EXPECT_EQ(why(), "");
+  units.erase(units.begin());
+  EXPECT_EQ(why(), "1 clip went (a)");
+}
+
 // Clips that it left out on purpose did not come since; one that is left out now went.
 TEST_F(StaleSplits, WhatIsLeftOutIsNotMissed) {
   split.parameters.unknown = model::UnknownClips::LeaveOut;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "curate/duplicates/informative.h"
 #include "model/clip_job.h"
 #include "model/finding.h"
 
@@ -14,17 +15,11 @@ struct LeastWanted {
   int side_px = 128;        ///< the shorter side
 };
 
-/// No frame's mean grey level reaches this (of 255): near-black. The darkest of the public POCUS clips reaches 9.
-inline constexpr std::int64_t kNearBlack = 4;
-
 /// Frozen: all frames are like the first, in these bounds. The stillest POCUS clip has a hash 6 bits away, a brightness
 /// that moves by 139/256 of a level, and a sharpness that moves by a tenth.
 inline constexpr int kFrozenHashBits = 2;
 inline constexpr std::int64_t kFrozenBrightness = 64;        ///< in 1/256 of a level
 inline constexpr std::int64_t kFrozenSharpnessPer1000 = 50;  ///< of the sharpest frame's
-
-/// A frame that tells clips apart: neither near-black nor of one level.
-bool is_informative(const model::Frame& frame);
 
 /// What the measures of a clip's frames show: too few, too small, near-black, frozen, of another size than claimed.
 /// Integers only; findings' `id` is the result's clip.

@@ -1,4 +1,4 @@
-#include "curate/validate/picture_checks.h"
+#include "curate/import/picture_checks.h"
 
 #include <fmt/format.h>
 
@@ -41,10 +41,6 @@ bool is_as_in_header(const model::HeaderMetadata& header, const model::ContentMe
 }
 
 }  // namespace
-
-bool is_informative(const model::Frame& frame) {
-  return frame.brightness >= kNearBlack * kLevel && frame.sharpness > 0;
-}
 
 std::vector<model::Finding> check_pictures(const model::ClipResult& result, const LeastWanted& least) {
   std::vector<model::Finding> findings;

@@ -1,5 +1,5 @@
 // Thresholds are integers and documented: what lies on either side of each must stay there.
-#include "curate/validate/picture_checks.h"
+#include "curate/import/picture_checks.h"
 
 #include <gtest/gtest.h>
 
@@ -109,12 +109,12 @@ TEST(PictureChecks, the_claimed_size_is_compared_as_it_is_coded) {
 
 TEST(PictureChecks, dark_and_empty_frames_tell_nothing) {
   model::Frame frame = good().frames[0];
-  EXPECT_TRUE(curate::is_informative(frame));
+  EXPECT_TRUE(curate::is_informative(frame.brightness, frame.sharpness));
   frame.sharpness = 0;
-  EXPECT_FALSE(curate::is_informative(frame));
+  EXPECT_FALSE(curate::is_informative(frame.brightness, frame.sharpness));
   frame = good().frames[0];
   frame.brightness = 4 * 256 - 1;
-  EXPECT_FALSE(curate::is_informative(frame));
+  EXPECT_FALSE(curate::is_informative(frame.brightness, frame.sharpness));
 }
 
 }  // namespace

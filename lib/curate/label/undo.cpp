@@ -1,0 +1,130 @@
+#include "curate/label/undo.h"
+
+#include <fmt/format.h>
+
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "catalog/findings.h"
+#include "curate/label/decide.h"
+#include "curate/label/decisions.h"
+#include "model/finding.h"
+
+namespace curate {
+namespace {
+
+using base::Code;
+using base::Error;
+using catalog::Decision;
+using nlohmann::json;
+using Fits = std::function<bool(const Decision&)>;
+
+// The last decision in effect that fits.
+std::optional<Decision> last_in_effect(Dataset& dataset, const Fits& fits) {
+  std::vector<Decision> all = catalog::decisions(dataset.catalog());
+  const std::set<Decision> undone = undone_decisions(all);
+  for (auto decision = all.rbegin(); decision != all.rend(); ++decision) {
+    if (fits(*decision) && !undone.contains(*decision)) return std::move(*decision);
+  }
+  return std::nullopt;
+}
+
+// Of undo's decisions those that took back what fits.
+Fits undo_of(const Fits& fits) {
+  return [&fits](const Decision& decision) { return decision.kind == "undo" && fits(undone_by(decision)); };
+}
+
+void take_back(Dataset& dataset, const Decision& target, const Author& author) {
+  decide(dataset, {"undo", author.who, "", author.why, to_line(target)});
+}
+
+Fits is_label(std::string_view clip, std::string_view axis, model::Role role) {
+  return [=](const Decision& decision) {
+    if (decision.kind != "label") return false;
+    const json what = json::parse(decision.what);
+    return what.at("clip") == clip && what.at("axis") == axis && what.at("role") == model::to_string(role);
+  };
+}
+
+[[noreturn]] void no_label(std::string_view what, std::string_view clip, std::string_view axis, model::Role role) {
+  throw Error(Code::NotFound,
+              fmt::format("no {} decided on '{}' of clip '{}' that is {}: see 'sonoset list labels --where clip={}'",
+                          model::to_string(role), axis, clip, what, clip));
+}
+
+std::string present_code(std::string_view code) {
+  const model::FindingCode* known = model::find_finding_code(code);
+  return std::string(known == nullptr ? code : known->code);
+}
+
+Fits is_resolution(std::string_view code, std::string_view id) {
+  return [code = present_code(code), id = std::string(id)](const Decision& decision) {
+    if (decision.kind != "resolve") return false;
+    const json what = json::parse(decision.what);
+    return what.at("id") == id && present_code(what.at("code").get<std::string>()) == code;
+  };
+}
+
+// How many findings of this code about the id are open.
+int open_findings(Dataset& dataset, std::string_view code, std::string_view id) {
+  int open = 0;
+  for (const std::string_view about : {"clip", "source", "object", "dataset"}) {
+    for (const auto& row : catalog::findings(dataset.catalog(), about, id)) {
+      open += row.finding.code == present_code(code) && row.resolved_by.empty() ? 1 : 0;
+    }
+  }
+  return open;
+}
+
+}  // namespace
+
+Decision undo_label(Dataset& dataset, std::string_view clip, std::string_view axis, model::Role role,
+                    const Author& author) {
+  check(author);
+  const auto target = last_in_effect(dataset, is_label(clip, axis, role));
+  if (!target) no_label("in effect", clip, axis, role);
+  take_back(dataset, *target, author);
+  return *target;
+}
+
+Decision redo_label(Dataset& dataset, std::string_view clip, std::string_view axis, model::Role role,
+                    const Author& author) {
+  check(author);
+  const Fits fits = is_label(clip, axis, role);
+  const auto target = last_in_effect(dataset, undo_of(fits));
+  if (!target) no_label("taken back", clip, axis, role);
+  take_back(dataset, *target, author);
+  return undone_by(*target);
+}
+
+int undo_resolve(Dataset& dataset, std::string_view code, std::string_view id, const Author& author) {
+  check(author);
+  const Fits fits = is_resolution(code, id);
+  auto target = last_in_effect(dataset, fits);
+  if (!target) {
+    throw Error(Code::NotFound,
+                fmt::format("no finding '{}' about '{}' was resolved: see 'sonoset list findings --where id={}'",
+                            present_code(code), id, id));
+  }
+  const int before = open_findings(dataset, code, id);
+  for (; target; target = last_in_effect(dataset, fits)) take_back(dataset, *target, author);
+  return open_findings(dataset, code, id) - before;
+}
+
+int redo_resolve(Dataset& dataset, std::string_view code, std::string_view id, const Author& author) {
+  check(author);
+  const Fits fits = is_resolution(code, id);
+  const auto target = last_in_effect(dataset, undo_of(fits));
+  if (!target) {
+    throw Error(Code::NotFound, fmt::format("no resolution of '{}' about '{}' was taken back", present_code(code), id));
+  }
+  const int before = open_findings(dataset, code, id);
+  take_back(dataset, *target, author);
+  return before - open_findings(dataset, code, id);
+}
+
+}  // namespace curate

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "catalog/catalog.h"
+
+namespace curate {
+
+/// "sonoset -C lungs split main": `words` as a whole command on a dataset's folder, as people can type it.
+std::string command_line(const std::filesystem::path& folder, std::string_view words);
+std::string command_line(catalog::Catalog& catalog, std::string_view words);
+
+}  // namespace curate

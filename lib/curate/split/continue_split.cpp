@@ -1,0 +1,80 @@
+#include "curate/split/continue_split.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/error.h"
+#include "curate/split/folds.h"
+#include "curate/split/groups.h"
+#include "curate/split/split.h"
+#include "curate/split/split_balance.h"
+#include "curate/split/split_items.h"
+#include "curate/split/split_labels.h"
+#include "curate/split/split_warnings.h"
+
+namespace curate {
+namespace {
+
+/// The fold that most clips of a group come from; the first of those that are equal; -1: none comes from any.
+int old_fold(const model::Group& group, const Folds& before) {
+  std::map<int, int> clips;
+  for (const std::string& clip : group.clips) {
+    if (const auto fold = before.fold(clip, 0)) ++clips[*fold];
+  }
+  const auto most = std::ranges::max_element(clips, [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most == clips.end() ? -1 : most->first;
+}
+
+void note_clips(const model::Split& split, const Folds& before, Continuation& continuation) {
+  for (const model::Group& group : split.groups) {
+    for (const std::string& clip : group.clips) {
+      const auto fold = before.fold(clip, 0);
+      if (!fold) continuation.placed.push_back(clip);
+      if (fold && *fold != group.fold) continuation.moved.push_back(clip);
+    }
+  }
+  std::ranges::sort(continuation.placed);
+  std::ranges::sort(continuation.moved);
+}
+
+void check_full(const model::Split& split) {
+  std::vector<bool> full(static_cast<std::size_t>(split.parameters.folds));
+  for (const model::Group& group : split.groups) full[static_cast<std::size_t>(group.fold)] = true;
+  const auto empty = std::ranges::find(full, false);
+  if (empty == full.end()) return;
+  throw base::Error(base::Code::InvalidInput,
+                    fmt::format("fold {} would be empty: make the split again without --keep", empty - full.begin()));
+}
+
+}  // namespace
+
+ContinuedSplit continue_split(const std::vector<catalog::ClipSummary>& units, const std::vector<model::Link>& links,
+                              const model::Split& before) {
+  const model::SplitParameters& parameters = before.parameters;
+  if (!parameters.file.empty()) {
+    throw base::Error(base::Code::InvalidInput,
+                      fmt::format("split '{}' came from '{}': add the new clips there, and read it with --from",
+                                  parameters.name, parameters.file));
+  }
+  ContinuedSplit result;
+  result.made = make_split(units, links, parameters);
+  if (parameters.by == model::SplitBy::Frame) return result;
+  const Grouping grouping = make_groups(units, links, parameters);
+  const LabelTable table = count_labels(units, grouping);
+  model::Split& split = result.made.split;
+  result.continuation.from_scratch = evenness_of(table, split);
+  const Folds old(before);
+  Assignment assignment;
+  for (const model::Group& group : split.groups) assignment.push_back(old_fold(group, old));
+  place_rest(items_of(table, split.groups, parameters), parameters.folds, parameters.seed, assignment);
+  for (std::size_t i = 0; i < assignment.size(); ++i) split.groups[i].fold = assignment[i];
+  check_full(split);
+  result.continuation.evenness = evenness_of(table, split);
+  note_clips(split, old, result.continuation);
+  result.made.warnings = warnings_of(table, result.made);
+  return result;
+}
+
+}  // namespace curate

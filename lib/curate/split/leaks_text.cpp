@@ -1,0 +1,121 @@
+#include "curate/split/leaks_text.h"
+
+#include <fmt/format.h>
+
+namespace curate {
+namespace {
+
+using model::LinkKind;
+
+constexpr int kAllOf = -1;
+
+struct Way {
+  std::string_view what;
+  std::int64_t clips;  // that were compared so, or kAllOf
+};
+
+std::vector<Way> ways_of(const Compared& compared) {
+  return {{"objects", kAllOf},
+          {"URLs", kAllOf},
+          {"subjects", kAllOf},
+          {"cases", kAllOf},
+          {"packets", compared.packets},
+          {"pixels", compared.pixels},
+          {"near-duplicates", compared.near_duplicates},
+          {"re-encoded copies", compared.re_encoded}};
+}
+
+bool is_whole(const Way& way, const Leaks& leaks) { return way.clips == kAllOf || way.clips >= leaks.total_clips; }
+
+/// "a, b and c"
+std::string listed(const std::vector<std::string>& words, std::string_view last = " and ") {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) text += i + 1 == words.size() ? last : ", ";
+    text += words[i];
+  }
+  return text;
+}
+
+std::string counted(std::int64_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+std::string what_leaks(const Leaks& leaks) {
+  std::vector<std::string> kinds;
+  const auto add = [&](LinkKind kind, std::string_view one, std::string_view many) {
+    if (const std::int64_t count = leaks.count(kind); count > 0) kinds.push_back(counted(count, one, many));
+  };
+  add(LinkKind::Subject, "subject", "subjects");
+  add(LinkKind::Case, "case", "cases");
+  add(LinkKind::Object, "object", "objects");
+  add(LinkKind::MediaUrl, "URL", "URLs");
+  add(LinkKind::Packets, "recording by its packets", "recordings by their packets");
+  add(LinkKind::Pixels, "picture by its pixels", "pictures by their pixels");
+  std::string text = fmt::format("{} of {} frames leak ({} of {} clips)", leaks.frames, leaks.total_frames, leaks.clips,
+                                 leaks.total_clips);
+  // Clips may hang together by several links, each of which has its clips in one fold.
+  return text + (kinds.empty() ? "." : ": in several folds are " + listed(kinds) + ".");
+}
+
+std::string why_possible(const Leaks& leaks) {
+  std::vector<std::string> reasons;
+  if (leaks.count(LinkKind::SameSource) > 0) {
+    reasons.push_back(counted(leaks.unknown_clips, "clip names", "clips name") +
+                      " neither subject nor case, and may be of any person of " +
+                      (leaks.unknown_clips == 1 ? "its" : "their") + " source");
+  }
+  if (const std::int64_t pairs = leaks.count(LinkKind::NearDuplicate); pairs > 0) {
+    reasons.push_back(counted(pairs, "near-duplicate is", "near-duplicates are") + " neither confirmed nor dismissed");
+  }
+  return listed(reasons);
+}
+
+std::string what_may_leak(const Leaks& leaks, bool more) {
+  const std::string why = why_possible(leaks);
+  return fmt::format("{}{} frames ({}) may leak{}.", leaks.possible_leak_frames, more ? " more" : "",
+                     counted(leaks.possible_leak_clips, "clip", "clips"), why.empty() ? "" : ": " + why);
+}
+
+}  // namespace
+
+std::vector<std::string> looked_for(const Leaks& leaks) {
+  std::vector<std::string> words;
+  for (const Way& way : ways_of(leaks.compared)) {
+    if (is_whole(way, leaks)) words.emplace_back(way.what);
+  }
+  return words;
+}
+
+std::vector<std::string> not_looked_for(const Leaks& leaks) {
+  std::vector<std::string> words;
+  for (const Way& way : ways_of(leaks.compared)) {
+    if (is_whole(way, leaks)) continue;
+    words.emplace_back(way.what);
+    if (way.clips > 0) words.back() += " of " + counted(leaks.total_clips - way.clips, "clip", "clips");
+  }
+  return words;
+}
+
+std::string to_sentence(const Leaks& leaks) {
+  std::string text;
+  if (leaks.clips > 0) {
+    text = what_leaks(leaks);
+  } else {
+    text = "No leaks found among " + listed(looked_for(leaks)) + ".";
+  }
+  if (leaks.possible_leak_clips > 0) text += " " + what_may_leak(leaks, leaks.clips > 0);
+  const std::vector<std::string> missing = not_looked_for(leaks);
+  if (!missing.empty()) text += " Not looked for: " + listed(missing, ", ") + ".";
+  return text;
+}
+
+std::string describe(const LeakingKey& key, const model::SplitParameters& parameters) {
+  std::vector<std::string> folds;
+  for (const int fold : key.folds) folds.push_back(model::fold_name(parameters, fold));
+  const std::string_view kind = key.kind == LinkKind::SameSource ? "source" : model::to_string(key.kind);
+  return fmt::format("{} {}: folds {}; {} of {}", kind, key.key, listed(folds, ", "),
+                     counted(key.frames, "frame", "frames"), counted(key.clips, "clip", "clips"));
+}
+
+}  // namespace curate

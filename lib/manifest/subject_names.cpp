@@ -1,0 +1,183 @@
+#include "manifest/subject_names.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <vector>
+
+#include "base/text.h"
+#include "base/unicode.h"
+
+namespace manifest {
+namespace {
+
+using Member = std::string model::Clip::*;
+
+// In front of a number or a name they say nothing more.
+constexpr std::array<std::string_view, 19> kPersonWords = {
+    "case",    "fall",   "id",      "nr", "no", "num", "number", "p",       "participant", "pat",
+    "patient", "person", "proband", "pt", "s",  "sub", "subj",   "subject", "volunteer"};
+// Whole words for unknown; the first kLongWords of them also with a word for a person glued in front ("punknown").
+constexpr std::array<std::string_view, 22> kUnknownWords = {
+    "unknown",      "unk",      "unspecified", "undefined", "unidentified", "unbekannt", "inconnu",    "desconocido",
+    "missing",      "null",     "nil",         "nan",       "none",         "anonymous", "anonymised", "anonymized",
+    "notavailable", "notknown", "na",          "nn",        "tbd",          "anon"};
+constexpr std::size_t kLongWords = 18;
+
+bool is_one_of(const auto& words, std::string_view word) { return std::ranges::find(words, word) != words.end(); }
+
+// Runs of letters (all that is beyond ASCII too) and of digits, in lower case, without leading zeros.
+std::vector<std::string> runs_of(std::string_view name) {
+  std::vector<std::string> runs;
+  char before = ' ';
+  for (const char c : base::lower(base::nfc(name))) {
+    const char kind = base::is_digit(c) ? '0' : base::is_letter(c) || static_cast<unsigned char>(c) >= 0x80 ? 'a' : ' ';
+    if (kind != ' ' && kind != before) runs.emplace_back();
+    if (kind != ' ') runs.back().push_back(c);
+    before = kind;
+  }
+  for (std::string& run : runs) run.erase(0, std::min(run.find_first_not_of('0'), run.size() - 1));
+  return runs;
+}
+
+// Without words for a person in front; one run stays.
+std::vector<std::string> own_runs(std::string_view name) {
+  std::vector<std::string> runs = runs_of(name);
+  while (runs.size() > 1 && is_one_of(kPersonWords, runs.front())) runs.erase(runs.begin());
+  return runs;
+}
+
+bool has_person_word_glued(std::string_view word, std::string_view unknown) {
+  return word.size() > unknown.size() && word.ends_with(unknown) &&
+         is_one_of(kPersonWords, word.substr(0, word.size() - unknown.size()));
+}
+
+/// Which names a manifest's `same_as` says are one person.
+class People {
+ public:
+  explicit People(const Manifest& manifest) {
+    for (const auto& names : manifest.same_as) {
+      for (const SubjectName& name : names) join(key(names.front()), key(name));
+    }
+  }
+  bool same(const std::string& manifest, const std::string& a, const std::string& b) {
+    return root(key({manifest, a})) == root(key({manifest, b}));
+  }
+
+ private:
+  static std::string key(const SubjectName& name) { return name.manifest + "/" + name.subject; }
+  std::string root(std::string name) {
+    for (auto up = above_.find(name); up != above_.end(); up = above_.find(name)) name = up->second;
+    return name;
+  }
+  void join(const std::string& a, const std::string& b) {
+    const std::string first = root(a);
+    const std::string second = root(b);
+    if (first != second) above_[second] = first;
+  }
+
+  std::map<std::string, std::string> above_;
+};
+
+struct Use {
+  std::size_t first = 0;  ///< clip that names it first
+  std::size_t clips = 0;
+  bool alone = false;  ///< a clip names it and no subject
+};
+using Uses = std::map<std::string, Use>;  // by name
+
+Uses uses_of(const Manifest& manifest, Member member) {
+  Uses uses;
+  for (std::size_t i = 0; i < manifest.clips.size(); ++i) {
+    const model::Clip& clip = manifest.clips[i];
+    if ((clip.*member).empty()) continue;
+    Use& use = uses.try_emplace(clip.*member, Use{i, 0, false}).first->second;
+    ++use.clips;
+    use.alone = use.alone || clip.subject.empty();
+  }
+  return uses;
+}
+
+void add(Manifest& manifest, std::size_t clip, const char* code, const std::string& message) {
+  const std::string& id = manifest.clips[clip].id;
+  manifest.findings[id].push_back({code, "clip", id, message});
+}
+
+std::string clips_text(std::size_t clips) { return fmt::format("{} clip{}", clips, clips == 1 ? "" : "s"); }
+
+void take_placeholders(Manifest& manifest, const char* what, Member member) {
+  const Uses uses = uses_of(manifest, member);
+  for (const auto& [name, use] : uses) {
+    if (!is_placeholder(name)) continue;
+    add(manifest, use.first, "subject-placeholder",
+        fmt::format("{} '{}' of {} is a word for unknown, and taken as that", what, name, clips_text(use.clips)));
+  }
+  for (model::Clip& clip : manifest.clips) {
+    const auto use = uses.find(clip.*member);
+    if (use != uses.end() && is_placeholder(use->first)) (clip.*member).clear();
+  }
+}
+
+// Names with their uses, those of one alike set, as a message has them.
+void add_alike(Manifest& manifest, const char* what, const std::vector<Uses::const_iterator>& names) {
+  std::vector<std::size_t> firsts;
+  std::vector<std::string> shown;
+  for (const auto& name : names) {
+    firsts.push_back(name->second.first);
+    shown.push_back(fmt::format("'{}' ({})", name->first, clips_text(name->second.clips)));
+  }
+  std::ranges::sort(firsts);
+  add(manifest, firsts[1], "subjects-alike", fmt::format("{} {} may be one", what, base::some_of(shown)));
+}
+
+void find_alike(Manifest& manifest, const char* what, Member member) {
+  const Uses uses = uses_of(manifest, member);
+  std::map<std::string, std::vector<Uses::const_iterator>> sets;
+  for (auto use = uses.begin(); use != uses.end(); ++use) sets[alike_key(use->first)].push_back(use);
+  const bool subjects = member == &model::Clip::subject;
+  People people(manifest);
+  for (const auto& [key, names] : sets) {
+    if (names.size() < 2) continue;
+    const auto joined = [&](const auto& name) { return people.same(manifest.name, names[0]->first, name->first); };
+    const auto needed = [](const auto& name) { return name->second.alone; };
+    // A case says nothing more where its clips' subjects are known.
+    if (subjects ? std::ranges::all_of(names, joined) : std::ranges::none_of(names, needed)) continue;
+    add_alike(manifest, what, names);
+  }
+}
+
+}  // namespace
+
+bool is_placeholder(std::string_view name) {
+  if (name.empty()) return false;
+  const std::vector<std::string> runs = own_runs(name);
+  std::string word;
+  for (const std::string& run : runs) word += run;
+  if (word.empty()) return true;  // "-", "?", "--"
+  if (is_one_of(kUnknownWords, word)) return true;
+  return std::any_of(kUnknownWords.begin(), kUnknownWords.begin() + kLongWords,
+                     [&](std::string_view unknown) { return has_person_word_glued(word, unknown); });
+}
+
+std::string alike_key(std::string_view name) {
+  std::string key;
+  for (const std::string& run : own_runs(name)) {
+    const bool numbers = !key.empty() && base::is_digit(key.back()) && base::is_digit(run.front());
+    key += (numbers ? "-" : "") + run;
+  }
+  return key;
+}
+
+void check_names(Manifest& manifest) {
+  for (const auto& [what, member] :
+       {std::pair("subject", &model::Clip::subject), std::pair("case", &model::Clip::clip_case)}) {
+    take_placeholders(manifest, what, member);
+  }
+  find_alike(manifest, "subjects", &model::Clip::subject);
+  find_alike(manifest, "cases", &model::Clip::clip_case);
+}
+
+}  // namespace manifest
