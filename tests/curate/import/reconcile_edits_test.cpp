@@ -77,7 +77,7 @@ class ReconcileEdits : public testing::TestWithParam<int> {
 
   catalog::Catalog& catalog() { return living_->catalog(); }
 
-  // Whether a split is stale depends on when its clips came and went.
+  // Whether a split is stale, the two may say of different folds.
   static base::Digest digest_without_splits(catalog::Catalog& of) {
     const catalog::Transaction undone(of);
     of.database().run("DELETE FROM split");
