@@ -163,7 +163,15 @@ with harness.Folder() as folder:
     old = folder / "old"
     shutil.copytree(arguments.source / "tests" / "fixtures" / "v0.1.0" / "dataset", old)
     sonoset("-C", old, "link")
-    rebuilt(old, sonoset.digest(old))
+    kinds = ("clips", "frames", "sources", "subjects", "labels")
+    lists = {kind: sonoset.json("-C", old, "list", kind, "--limit", "0")["rows"] for kind in kinds}
+    lose(old)
+    sonoset("-C", old, "rebuild")
+    for kind, before in lists.items():
+        now = sonoset.json("-C", old, "list", kind, "--limit", "0")["rows"]
+        for row in before + now:
+            row.pop("findings", None)  # a newer version looks for more when it makes frames again
+        assert now == before, kind
     assert {row["split"] for row in sonoset.json("-C", old, "list", "splits")["rows"]} == {"early", "main"}
     run = sonoset("-C", folder / "away", "rebuild", expect=2)
     assert "nothing to rebuild" in run.stderr, run
