@@ -15,6 +15,7 @@ import harness
 
 arguments = harness.parse()
 sonoset = harness.Sonoset(arguments.bin)
+CLIP_COLUMNS = {"clip", "manifest", "subject", "state", "reason", "frames", "diagnosis", "object", "recipe", "pictures"}
 VERBS = [["status"], ["list", "clips"], ["show", "x"], ["import", "M", "--offline"], ["label", "x", "diagnosis", "healthy",
          "--why", "x", "--by", "x"], ["resolve", "frozen", "x", "--why", "x", "--by", "x"], ["link"],
          ["split", "main", "--folds", "2"], ["export", "csv", "OUT"], ["fsck"], ["gc"], ["check-sources"]]
@@ -169,9 +170,9 @@ with harness.Folder() as folder:
     sonoset("-C", old, "rebuild")
     for kind, before in lists.items():
         now = sonoset.json("-C", old, "list", kind, "--limit", "0")["rows"]
-        for row in before + now:
-            row.pop("findings", None)  # a newer version looks for more when it makes frames again
-        assert now == before, kind
+        # A newer version knows more of what it reads, and looks for more.
+        same = lambda rows: [{key: row[key] for key in row if kind != "clips" or key in CLIP_COLUMNS} for row in rows]
+        assert same(now) == same(before), kind
     assert {row["split"] for row in sonoset.json("-C", old, "list", "splits")["rows"]} == {"early", "main"}
     run = sonoset("-C", folder / "away", "rebuild", expect=2)
     assert "nothing to rebuild" in run.stderr, run
