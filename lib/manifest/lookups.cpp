@@ -197,14 +197,21 @@ void Lookups::mark_used(const std::vector<Item>& items) {
 
 void Lookups::report(const Item& item, const std::string& name, const Reasons& reasons) {
   Unplaced entry{"", 0, name, ""};
-  for (std::size_t table = 0; table < inputs_.tables.size() && entry.file.empty(); ++table) {
+  std::string others;
+  for (std::size_t table = 0; table < inputs_.tables.size(); ++table) {
     if (item.row(table) == nullptr) continue;
-    entry.file = inputs_.tables[table].file;
-    entry.line = item.row(table)->line;
+    if (entry.file.empty()) {
+      entry.file = inputs_.tables[table].file;
+      entry.line = item.row(table)->line;
+    } else {
+      others +=
+          fmt::format("{}{}:{}", others.empty() ? " (with " : ", ", inputs_.tables[table].file, item.row(table)->line);
+    }
   }
+  if (!others.empty()) others += ")";
   if (entry.file.empty() && item.file() != nullptr) entry.file = item.file()->path;
   for (const std::string& reason : reasons) {
-    entry.reason = reason;
+    entry.reason = reason + others;
     unplaced_.push_back(entry);
   }
 }

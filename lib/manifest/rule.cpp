@@ -149,6 +149,11 @@ Outcome Rule::changed(const std::string& text, const Scope& scope) const {
   const auto found = map_.find(base::lower(now.text));
   if (found != map_.end()) return found->second.fill(inner);
   if (otherwise_) return otherwise_->fill(inner);
+  const auto number = plain_number(now.text);
+  if (number && map_.contains(*number)) {
+    return {"",
+            fmt::format("{} is not in the map; with the form 'number' it is '{}', which is", cited(now.text), *number)};
+  }
   std::vector<std::string> known;
   for (const auto& [value, target] : map_) known.push_back(value);
   return {"", fmt::format("{} is not in the map{}", cited(now.text), did_you_mean(base::lower(now.text), known))};

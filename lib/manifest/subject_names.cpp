@@ -6,6 +6,7 @@
 #include <array>
 #include <map>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "base/text.h"
@@ -70,8 +71,10 @@ class People {
  private:
   static std::string key(const SubjectName& name) { return name.manifest + "/" + name.subject; }
   std::string root(std::string name) {
-    for (auto up = above_.find(name); up != above_.end(); up = above_.find(name)) name = up->second;
-    return name;
+    std::string top = name;
+    for (auto up = above_.find(top); up != above_.end(); up = above_.find(top)) top = up->second;
+    while (name != top) name = std::exchange(above_[name], top);  // so that long chains are walked once
+    return top;
   }
   void join(const std::string& a, const std::string& b) {
     const std::string first = root(a);
@@ -110,14 +113,15 @@ std::string clips_text(std::size_t clips) { return fmt::format("{} clip{}", clip
 
 void take_placeholders(Manifest& manifest, const char* what, Member member) {
   const Uses uses = uses_of(manifest, member);
+  std::set<std::string> placeholders;
   for (const auto& [name, use] : uses) {
     if (!is_placeholder(name)) continue;
+    placeholders.insert(name);
     add(manifest, use.first, "subject-placeholder",
         fmt::format("{} '{}' of {} is a word for unknown, and taken as that", what, name, clips_text(use.clips)));
   }
   for (model::Clip& clip : manifest.clips) {
-    const auto use = uses.find(clip.*member);
-    if (use != uses.end() && is_placeholder(use->first)) (clip.*member).clear();
+    if (placeholders.contains(clip.*member)) (clip.*member).clear();
   }
 }
 
@@ -152,7 +156,8 @@ void find_alike(Manifest& manifest, const char* what, Member member) {
 }  // namespace
 
 bool is_placeholder(std::string_view name) {
-  if (name.empty()) return false;
+  // Nearly all names have a number, and no word for unknown has.
+  if (name.empty() || std::ranges::any_of(name, base::is_digit)) return false;
   const std::vector<std::string> runs = own_runs(name);
   std::string word;
   for (const std::string& run : runs) word += run;

@@ -51,10 +51,14 @@ std::size_t distance(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::optional<BadByte> find_bad_byte(std::string_view text) {
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+    return BadByte{0, "the file is in UTF-16; save it as UTF-8"};
+  }
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t length = sequence_length(text, i);
     if (length == 0) return BadByte{i, "this byte is not UTF-8; save the file as UTF-8"};
     const unsigned char c = byte_at(text, i);
+    if (c == 0) return BadByte{i, "a zero byte; the file may be in UTF-16: save it as UTF-8"};
     const bool c1 = c == 0xC2 && byte_at(text, i + 1) < 0xA0;
     if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F || c1) {
       return BadByte{i, "a control character; take it out"};

@@ -99,7 +99,8 @@ void ClipReport::add_shape(const DecodingSummary& decoding) {
   if (content.sample_aspect != base::Rational(1)) {
     find("pixels-not-square", "sample aspect ratio " + ratio(content.sample_aspect));
   }
-  if (decoding.alpha_hides) find("alpha-dropped", "some pixels are transparent; what they hid is seen");
+  if (decoding.alpha_hides)
+    find("alpha-dropped", "pictures have transparent pixels, or a layer of them: what they hid is seen");
   if (decoding.range_ignored) find("range-ignored", "grey pictures are flagged as limited range (16 to 235)");
 }
 

@@ -2,8 +2,11 @@
 """`baseline predict` from phantoms to answers, with the small network: answers, refusals, findings, overlays, and the
 errors that say what to do next."""
 import json
+import os
+import re
 import struct
 import subprocess
+import time
 import zlib
 
 import yaml
@@ -61,6 +64,20 @@ with harness.Folder() as folder:
     for model in (trained["run"], trained["folder"], trained["folder"] + "/model"):
         again = sonoset.json("-C", data, "baseline", "predict", clips[1], "--model", model)
         assert again["files"][0] == said["files"][1], (again, said["files"][1])
+
+    # Without --model it is the run that ended last, as its own file says, whatever was copied or touched since.
+    later = sonoset.json("-C", data, "baseline", "train", "--split", "main", "--network", "small", "--repeats", "1",
+                         "--seed", "7")
+    assert later["run"] != trained["run"]
+    for run, year in ((trained["run"], 2100), (later["run"], 2001)):
+        file = data / "baseline" / run / "model" / "model.json"
+        os.utime(file, (time.mktime((year, 1, 1, 0, 0, 0, 0, 0, 0)),) * 2)
+    chosen = sonoset.json("-C", data, "baseline", "predict", clips[0])["model"]["folder"]
+    assert later["run"] in chosen, (chosen, later["run"])
+    assert sonoset.json("-C", data, "baseline", "labels", "--dry-run", expect=None)["run"] == later["run"]
+    record = json.loads((data / "baseline" / later["run"] / "run.json").read_text())
+    assert record["format"] == 1 and re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", record["ended"]), record
+    assert "weights" not in record, "the small network has none"
 
     # A clip with its region, as the import cut it: the same frames, the same answer.
     entry = next(entry for entry in entries if "region" in entry and not entry["path"].endswith(".png"))

@@ -74,7 +74,8 @@ TEST(Csv, SaysWhereAFileIsWrong) {
   EXPECT_EQ(csv_problem("a,b\n\"x\"y,1\n"),
             "a.csv:2:4: text behind a closing quote; a quote within a cell is written twice");
   EXPECT_EQ(csv_problem("a,b\nx,\xE9t\xE9\n"), "a.csv:2:3: this byte is not UTF-8; save the file as UTF-8");
-  EXPECT_EQ(csv_problem(std::string("a,b\nx,\0\n", 8)), "a.csv:2:3: a control character; take it out");
+  EXPECT_EQ(csv_problem(std::string("a,b\nx,\0\n", 8)),
+            "a.csv:2:3: a zero byte; the file may be in UTF-16: save it as UTF-8");
   EXPECT_EQ(csv_problem("\xFF\xFE\x61"), "a.csv: UTF-16; save the sheet as CSV in UTF-8");
   EXPECT_EQ(csv_problem(""), "a.csv:1:1: no names of columns in the first line");
   EXPECT_EQ(csv_problem(",,\n1,2,3\n"), "a.csv:1:1: no names of columns in the first line");

@@ -30,7 +30,7 @@ Assignment assign(const Samples& samples, const model::SplitParameters& paramete
 
 Samples those_in_folds(Samples all, const model::Split& split) {
   const Assignment assignment = assignment_of(split, all);
-  Samples kept{all.axis, all.classes, {}, std::move(all.links), all.taxonomy};
+  Samples kept{all.axis, all.classes, {}, std::move(all.links), all.ranks, all.taxonomy};
   std::vector<int> clips_of(all.classes.size());
   for (std::size_t i = 0; i < all.clips.size(); ++i) {
     if (std::ranges::count(assignment.folds[i], -1) > 0) continue;

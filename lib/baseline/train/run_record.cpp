@@ -19,7 +19,7 @@ using base::Error;
 using nlohmann::ordered_json;
 
 constexpr const char* kRunName = "run.json";
-constexpr std::size_t kMaxRecordBytes = 1 << 16;
+constexpr std::size_t kMaxRunBytes = 1 << 16;
 
 fs::path model_file(const fs::path& run) { return run / "model" / "model.json"; }  // the last file of a run
 
@@ -42,7 +42,7 @@ std::optional<RunRecord> read_run_record(const fs::path& run) {
   const fs::path file = run / kRunName;
   if (!fs::is_regular_file(file)) return std::nullopt;
   try {
-    const ordered_json value = ordered_json::parse(base::read_text(file, kMaxRecordBytes));
+    const ordered_json value = ordered_json::parse(base::read_text(file, kMaxRunBytes));
     RunRecord record{value.at("ended").get<std::string>(), value.value("weights", ""), std::nullopt};
     if (value.contains("weights_sha256")) {
       record.weights_digest = base::Digest::from_hex(value.at("weights_sha256").get<std::string>());
