@@ -42,8 +42,10 @@ void time_once(const std::string& what, const std::function<void()>& work) {
 manifest::CsvTable sheet(int rows) {
   manifest::CsvTable table{"rows.csv", {"id", "patient", "score", "reader"}, {}};
   for (int i = 0; i < rows; ++i) {
-    table.rows.push_back({i + 2, {fmt::format("clip-{:07}", i), fmt::format("patient_{}", i / 7),
-                                  std::to_string(i % 4), fmt::format("Dr. {}", i % 5)}, ""});
+    table.rows.push_back({i + 2,
+                          {fmt::format("clip-{:07}", i), fmt::format("patient_{}", i / 7), std::to_string(i % 4),
+                           fmt::format("Dr. {}", i % 5)},
+                          ""});
   }
   return table;
 }
@@ -167,7 +169,8 @@ void bench_dataset(int clips, int frames) {
   };
   time_once("(import that links them all)", import_again);
   time_once("import of the unchanged manifest", import_again);
-  time_once("fsck: the catalog", [&] { fmt::print("{} broken rows\n", catalog::broken_rows(dataset.catalog(), false).size()); });
+  time_once("fsck: the catalog",
+            [&] { fmt::print("{} broken rows\n", catalog::broken_rows(dataset.catalog(), false).size()); });
   time_once("fsck: the files", [&] {
     std::int64_t faults = 0;
     curate::StoredFilesVisitor visitor;
