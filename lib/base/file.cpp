@@ -179,6 +179,14 @@ bool stays_below(const fs::path& root, const fs::path& path, std::error_code& er
   return std::mismatch(root.begin(), root.end(), target.begin(), target.end()).first == root.end();
 }
 
+bool stays_below_any(const std::vector<fs::path>& roots, const fs::path& path) {
+  return std::ranges::any_of(roots, [&](const fs::path& root) {
+    std::error_code error;
+    const fs::path whole = fs::canonical(root, error);
+    return !error && stays_below(whole, fs::absolute(path), error) && !error;
+  });
+}
+
 void sync_file_system(const fs::path& folder) {
   const Descriptor file(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!file) throw_errno("cannot open", folder);

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <vector>
 
 namespace base {
 
@@ -64,6 +65,8 @@ std::filesystem::path folder_of(const std::filesystem::path& path);
 /// Whether `path` below `root` stays there when all links on the way are followed; what is not there yet counts as no
 /// link. `root` is canonical: without links itself. `error`, and false, where the way cannot be followed.
 bool stays_below(const std::filesystem::path& root, const std::filesystem::path& path, std::error_code& error);
+/// The same of any of several folders that need not be canonical; false for those that are not there.
+bool stays_below_any(const std::vector<std::filesystem::path>& roots, const std::filesystem::path& path);
 
 /// Brings to disk all that was written to the file system that holds `folder`.
 void sync_file_system(const std::filesystem::path& folder);

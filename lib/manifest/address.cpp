@@ -49,7 +49,8 @@ std::optional<std::string> what_is_wrong_with_url(std::string_view text) {
   return what_is_wrong_with_authority(base::split_authority(url->authority));
 }
 
-std::optional<std::string> what_is_wrong_with_path(std::string_view path, const fs::path& folder) {
+std::optional<std::string> what_is_wrong_with_path(std::string_view path, const fs::path& folder,
+                                                   const std::vector<fs::path>& follow_links) {
   if (path.size() > kLongestPath) return fmt::format("a path longer than {} bytes", kLongestPath);
   if (path.find('\\') != std::string_view::npos) return "a backslash; folders are separated by '/'";
   if (path.empty() || path.front() == '/') return "an absolute path; name the file from the manifest's folder";
@@ -64,11 +65,10 @@ std::optional<std::string> what_is_wrong_with_path(std::string_view path, const 
   std::error_code error;
   const fs::path root = fs::canonical(folder, error);
   if (error) return std::nullopt;  // No such folder: nothing to follow.
-  if (!base::stays_below(root, path, error)) {
-    return error ? "this path cannot be followed: " + error.message()
-                 : "a symbolic link leads out of the manifest's folder; copy the file instead";
-  }
-  return std::nullopt;
+  if (base::stays_below(root, path, error) || base::stays_below_any(follow_links, root / path)) return std::nullopt;
+  return error
+             ? "this path cannot be followed: " + error.message()
+             : "a symbolic link leads out of the manifest's folder; copy the file, or allow it with --follow-links DIR";
 }
 
 }  // namespace manifest

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace manifest {
 
@@ -12,7 +13,9 @@ namespace manifest {
 std::optional<std::string> what_is_wrong_with_url(std::string_view text);
 
 /// Nothing, or why `path` may leave `folder`: absolute, "..", a backslash, a symbolic link out of it. Also "." and
-/// empty parts are refused: a file has one spelling. Looks at links only where `folder` is not empty.
-std::optional<std::string> what_is_wrong_with_path(std::string_view path, const std::filesystem::path& folder);
+/// empty parts are refused: a file has one spelling. Looks at links only where `folder` is not empty; they may lead to
+/// what lies below one of `follow_links`.
+std::optional<std::string> what_is_wrong_with_path(std::string_view path, const std::filesystem::path& folder,
+                                                   const std::vector<std::filesystem::path>& follow_links = {});
 
 }  // namespace manifest

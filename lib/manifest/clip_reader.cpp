@@ -61,7 +61,7 @@ std::string read_source(const Fields& fields, const Declared& declared) {
 std::string read_path(const Fields& fields, const Declared& declared) {
   const std::string path = fields.line("path");
   if (path.empty()) return "";
-  const auto wrong = what_is_wrong_with_path(path, declared.folder);
+  const auto wrong = what_is_wrong_with_path(path, declared.folder, declared.follow_links);
   if (wrong) fields.add("path", *wrong);
   return wrong ? "" : path;
 }

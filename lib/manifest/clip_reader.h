@@ -19,6 +19,7 @@ struct Declared {
   std::vector<std::string> sources;    ///< sorted
   std::vector<std::string> licences;
   std::filesystem::path folder;
+  std::vector<std::filesystem::path> follow_links = {};  ///< below these, links may lead out of the folder
 };
 
 /// An SPDX id or a declared LicenseRef-…; empty where it is absent or says that nobody knows.

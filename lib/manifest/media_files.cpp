@@ -3,38 +3,55 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <system_error>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "manifest/address.h"
 #include "manifest/node.h"
 #include "manifest/template.h"
 #include "manifest/text.h"
+#include "model/media_format.h"
 
 namespace manifest {
 namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kMaxFiles = 1'000'000;
-constexpr std::array<std::string_view, 24> kExtensions = {"3gp", "apng", "avi", "bmp",  "gif", "jpeg", "jpg",  "m4v",
-                                                          "mkv", "mov",  "mp4", "mpeg", "mpg", "mts",  "ogv",  "pgm",
-                                                          "png", "ppm",  "tif", "tiff", "ts",  "webm", "webp", "wmv"};
-
 void sort_by_path(std::vector<MediaFile>& files) { std::ranges::sort(files, {}, &MediaFile::path); }
 
-MediaFile look_at(const fs::path& folder, const std::string& path) {
+using Folders = std::vector<fs::path>;
+
+std::string_view extension_of(std::string_view name) {
+  const std::size_t dot = name.rfind('.');
+  return dot == std::string_view::npos ? std::string_view() : name.substr(dot + 1);
+}
+
+// Of a link that leads nowhere, where to; else nothing.
+std::optional<std::string> lost_target(const fs::path& file) {
+  std::error_code error;
+  if (!fs::is_symlink(file, error) || fs::exists(file, error)) return std::nullopt;
+  return fs::read_symlink(file, error).string();
+}
+
+MediaFile look_at(const fs::path& folder, const std::string& path, const Folders& follow_links) {
   MediaFile file{path, std::nullopt, ""};
+  const std::string_view unread = model::unread_format(base::lower(extension_of(path)));
   if (const auto bad = find_bad_byte(path)) {
     for (char& c : file.path) c = c < ' ' || c > '~' ? '?' : c;
     file.wrong = "a name that is not UTF-8, or has control characters; give the file another";
-  } else if (const auto wrong = what_is_wrong_with_path(path, folder)) {
+  } else if (!unread.empty()) {
+    file.wrong = fmt::format("{}, which is not read: convert it (video: H.264 or FFV1; still: PNG)", unread);
+  } else if (const auto target = lost_target(folder / path)) {
+    file.wrong = fmt::format("a link to '{}', which is not here: fetch it (git annex get, dvc pull)", *target);
+  } else if (const auto wrong = what_is_wrong_with_path(path, folder, follow_links)) {
     file.wrong = *wrong;
   }
   if (!file.wrong.empty()) return file;
   try {
-    if (fs::file_size(folder / path) == 0) file.wrong = "an empty file";
+    if (!fs::is_regular_file(folder / path)) file.wrong = "not a file";
+    if (file.wrong.empty() && fs::file_size(folder / path) == 0) file.wrong = "an empty file";
     if (file.wrong.empty()) file.sha256 = base::sha256_of_file(folder / path);
   } catch (const std::exception& error) {
     file.wrong = error.what();
@@ -44,28 +61,63 @@ MediaFile look_at(const fs::path& folder, const std::string& path) {
 
 struct Listed {
   std::vector<std::string> media;
-  std::vector<std::string> ignored;
+  std::vector<IgnoredFile> ignored;
 };
 
-Listed walk(const fs::path& folder) {
-  Listed found;
-  for (auto at = fs::recursive_directory_iterator(folder); at != fs::recursive_directory_iterator(); ++at) {
-    const std::string name = at->path().filename().string();
-    const bool hidden = name.starts_with('.');
-    std::error_code error;
-    if (at->is_directory(error)) {
-      if (hidden) at.disable_recursion_pending();
-      continue;
-    }
-    const std::string path = at->path().lexically_relative(folder).generic_string();
-    (hidden || !is_media_name(name) ? found.ignored : found.media).push_back(path);
-    if (found.media.size() + found.ignored.size() > kMaxFiles) {
-      throw base::Error(base::Code::InvalidInput,
-                        fmt::format("{}: more than {} files; name a folder below it", folder.string(), kMaxFiles));
+/// A folder's files, and those of the folders in it.
+class Walk {
+ public:
+  Walk(const fs::path& folder, const Folders& follow_links) : folder_(folder), follow_links_(follow_links) {}
+
+  Listed run() {
+    see_folder("");
+    return std::move(found_);
+  }
+
+ private:
+  void see_folder(const fs::path& below) {
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder_ / below)) {
+      see(entry, below / entry.path().filename());
+      if (found_.media.size() + found_.ignored.size() > kMaxFiles) {
+        throw base::Error(base::Code::InvalidInput,
+                          fmt::format("{}: more than {} files; name a folder below it", folder_.string(), kMaxFiles));
+      }
     }
   }
-  return found;
-}
+
+  void see(const fs::directory_entry& entry, const fs::path& path) {
+    const std::string name = path.filename().string();
+    std::error_code error;
+    const bool folder = entry.is_directory(error);
+    const auto ignore = [&](std::string reason) {
+      found_.ignored.push_back({path.generic_string() + (folder ? "/" : ""), std::move(reason)});
+    };
+    if (name.starts_with('.')) return ignore("hidden");
+    if (folder) {
+      const std::string why_not = entry.is_symlink(error) ? why_not_followed(entry.path()) : "";
+      return why_not.empty() ? see_folder(path) : ignore(why_not);
+    }
+    const std::string extension = base::lower(extension_of(name));
+    const bool media = model::is_media_extension(extension) || !model::unread_format(extension).empty();
+    if (!media)
+      return ignore(extension.empty() ? "no extension" : fmt::format("'.{}' is no video or still", extension));
+    found_.media.push_back(path.generic_string());
+  }
+
+  std::string why_not_followed(const fs::path& link) const {
+    if (!base::stays_below_any(follow_links_, link))
+      return "a link to a folder (--follow-links DIR allows those below DIR)";
+    std::error_code error;
+    const fs::path target = fs::canonical(link, error);
+    const fs::path place = fs::canonical(link.parent_path(), error);
+    const bool loop = std::mismatch(target.begin(), target.end(), place.begin(), place.end()).first == target.end();
+    return loop || error ? "a link to a folder that it is in" : "";
+  }
+
+  const fs::path& folder_;
+  const Folders& follow_links_;
+  Listed found_;
+};
 
 // A line of sha256sum's: digest, blank, blank or '*', path. Empty, with `wrong` saying why, for any other.
 MediaFile read_sum(std::string_view line, std::string& wrong) {
@@ -86,24 +138,18 @@ MediaFile read_sum(std::string_view line, std::string& wrong) {
 
 }  // namespace
 
-bool is_media_name(std::string_view name) {
-  const std::size_t dot = name.rfind('.');
-  if (dot == std::string_view::npos) return false;
-  return std::ranges::find(kExtensions, base::lower(name.substr(dot + 1))) != kExtensions.end();
-}
-
-MediaFiles list_media(const fs::path& folder) {
+MediaFiles list_media(const fs::path& folder, const Folders& follow_links) {
   if (!fs::is_directory(folder)) {
     throw base::Error(base::Code::NotFound, fmt::format("{}: no such folder", folder.string()));
   }
   Listed listed;
   try {
-    listed = walk(folder);
+    listed = Walk(folder, follow_links).run();
   } catch (const fs::filesystem_error& error) {
     throw base::Error(base::Code::Io, error.what());
   }
   MediaFiles found;
-  for (const std::string& path : listed.media) found.files.push_back(look_at(folder, path));
+  for (const std::string& path : listed.media) found.files.push_back(look_at(folder, path, follow_links));
   found.ignored = std::move(listed.ignored);
   sort_by_path(found.files);
   std::ranges::sort(found.ignored);

@@ -18,17 +18,22 @@ struct MediaFile {
   std::string wrong;  ///< why it cannot be used; empty: it can
 };
 
-struct MediaFiles {
-  std::vector<MediaFile> files;      ///< sorted by path
-  std::vector<std::string> ignored;  ///< no media by their extension, or hidden; sorted
+/// What is left alone: no media by its extension, hidden, or a link to a folder. A folder's path ends in '/'.
+struct IgnoredFile {
+  std::string path;
+  std::string reason;
+  auto operator<=>(const IgnoredFile&) const = default;
 };
 
-/// True for the extensions of videos and stills, upper and lower case taken as one.
-bool is_media_name(std::string_view name);
+struct MediaFiles {
+  std::vector<MediaFile> files;      ///< sorted by path
+  std::vector<IgnoredFile> ignored;  ///< sorted
+};
 
-/// The media files of a folder and those below, each with its digest. Hidden files and links to folders are left alone.
-/// Throws NotFound, Denied, Io, or InvalidInput for more than a million files.
-MediaFiles list_media(const std::filesystem::path& folder);
+/// The files of a folder and those below that are media by their extension (model/media_format.h), each with its
+/// digest; those of formats that are not read are wrong. Links to folders are followed where they lead to one below
+/// `follow_links`. Throws NotFound, Denied, Io, or InvalidInput for more than a million files.
+MediaFiles list_media(const std::filesystem::path& folder, const std::vector<std::filesystem::path>& follow_links = {});
 
 /// What `sha256sum` prints, a line a file. Notes what is no such line; a file that stands there twice is wrong.
 MediaFiles read_sums(std::string_view text, const std::string& file, std::vector<Problem>& problems);

@@ -43,14 +43,15 @@ void read_clips(const Fields& fields, Manifest& manifest, const Declared& declar
 }
 
 Manifest read_manifest(const Fields& fields, const fs::path& folder, const fs::path& taxonomy,
-                       std::vector<std::size_t>& faulty) {
+                       const std::vector<fs::path>& follow_links, std::vector<std::size_t>& faulty) {
   require_format_1(fields);
   fields.require("name", "an id for this manifest; subjects and cases belong to it");
   fields.require("sources", "where the clips come from");
   fields.require("clips", "what the dataset is made of");
   Manifest manifest;
   read_head(fields, folder, taxonomy, manifest);
-  Declared declared{manifest.terms.name.empty() ? nullptr : &manifest.terms, {}, licence_ids(manifest), folder};
+  Declared declared{
+      manifest.terms.name.empty() ? nullptr : &manifest.terms, {}, licence_ids(manifest), folder, follow_links};
   read_sources(fields, manifest, declared);
   read_clips(fields, manifest, declared, faulty);
   read_same_as(fields, manifest);
@@ -67,7 +68,8 @@ void remove_clips(Manifest& manifest, const std::vector<std::size_t>& places) {
 
 }  // namespace
 
-Parsed parse_text(std::string_view text, const std::string& name, const fs::path& folder, const fs::path& taxonomy) {
+Parsed parse_text(std::string_view text, const std::string& name, const fs::path& folder, const fs::path& taxonomy,
+                  const std::vector<fs::path>& follow_links) {
   Parsed parsed;
   const auto root = read_yaml(text, name, parsed.problems);
   if (!root) return parsed;
@@ -76,7 +78,7 @@ Parsed parse_text(std::string_view text, const std::string& name, const fs::path
       log, *root, "",
       {"format", "name", "title", "description", "taxonomy", "licences", "sources", "defaults", "clips", "same_as"});
   std::vector<std::size_t> faulty;
-  Manifest manifest = read_manifest(fields, folder, taxonomy, faulty);
+  Manifest manifest = read_manifest(fields, folder, taxonomy, follow_links, faulty);
   manifest.digest = base::sha256(text);
   remove_clips(manifest, faulty);
   check_names(manifest);
@@ -89,8 +91,9 @@ Parsed parse_text(std::string_view text, const std::string& name, const fs::path
   return parsed;
 }
 
-Parsed parse(const fs::path& path, const fs::path& taxonomy) {
-  Parsed parsed = parse_text(base::read_text(path, kMaxBytes), path.string(), base::folder_of(path), taxonomy);
+Parsed parse(const fs::path& path, const fs::path& taxonomy, const std::vector<fs::path>& follow_links) {
+  Parsed parsed =
+      parse_text(base::read_text(path, kMaxBytes), path.string(), base::folder_of(path), taxonomy, follow_links);
   if (parsed.manifest) parsed.manifest->path = path;
   if (parsed.partial) parsed.partial->path = path;
   return parsed;

@@ -22,11 +22,14 @@ struct Parsed {
 
 /// Reads a manifest. `name` is the file name that problems carry; `folder` is where its relative paths start and what
 /// they must not leave (empty: links are not looked at, and the taxonomy has to be a built-in one).
-/// `taxonomy`: the file that holds the manifest's own taxonomy, where it is not the one that the manifest names.
+/// `taxonomy`: the file that holds the manifest's own taxonomy, where it is not the one that the manifest names. Below
+/// `follow_links`, links to media may lead out of the folder.
 Parsed parse_text(std::string_view text, const std::string& name, const std::filesystem::path& folder,
-                  const std::filesystem::path& taxonomy = {});
+                  const std::filesystem::path& taxonomy = {},
+                  const std::vector<std::filesystem::path>& follow_links = {});
 /// The same from a file; problems carry the path as it is given. Throws NotFound, Denied, Io or InvalidInput where the
 /// file cannot be read or is larger than 64 MB.
-Parsed parse(const std::filesystem::path& path, const std::filesystem::path& taxonomy = {});
+Parsed parse(const std::filesystem::path& path, const std::filesystem::path& taxonomy = {},
+             const std::vector<std::filesystem::path>& follow_links = {});
 
 }  // namespace manifest

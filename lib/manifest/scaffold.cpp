@@ -116,7 +116,7 @@ void Scaffolder::complete(Draft& draft, const Item& item) const {
 
 std::optional<model::Clip> Scaffolder::read(const Draft& draft, const Item& item, Reasons& wrong) {
   const auto source = draft.values.find("source");
-  Declared declared{&manifest_.terms, {}, licence_ids(manifest_), inputs_.folder};
+  Declared declared{&manifest_.terms, {}, licence_ids(manifest_), inputs_.folder, inputs_.follow_links};
   if (source != draft.values.end()) declared.sources.push_back(source->second);
   Log log("");
   const auto node = to_node(draft, 0);

@@ -16,6 +16,7 @@ struct ScaffoldInputs {
   std::optional<std::vector<MediaFile>> files;
   std::string file_prefix;       ///< from the manifest's folder to that of the files: "clips/", or ""
   std::filesystem::path folder;  ///< of the manifest; empty: links are not looked at
+  std::vector<std::filesystem::path> follow_links;  ///< below these, links may lead out of it
 };
 
 /// A row or file that is in no clip, and why.

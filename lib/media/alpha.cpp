@@ -21,7 +21,8 @@ bool is_opaque_palette(const AVFrame& frame, const model::Region& region) {
   std::memcpy(colours.data(), frame.data[1], sizeof colours);
   for (int y = region.y; y < region.y + region.height; ++y) {
     const std::uint8_t* row = frame.data[0] + std::ptrdiff_t{frame.linesize[0]} * y + region.x;
-    if (std::any_of(row, row + region.width, [&](std::uint8_t index) { return colours[index] >> 24 != 255; })) return false;
+    if (std::any_of(row, row + region.width, [&](std::uint8_t index) { return colours[index] >> 24 != 255; }))
+      return false;
   }
   return true;
 }

@@ -7,6 +7,7 @@
 #include "media/clip_report.h"
 #include "media/completeness.h"
 #include "media/container.h"
+#include "media/file_behind.h"
 #include "media/input.h"
 #include "media/libav.h"
 #include "media/packet_store.h"
@@ -29,6 +30,9 @@ void read(int object, std::int64_t packet_bytes_kept, const model::ClipJob& job,
   report.add_streams(container);
   const Missing missing = missing_end(input, result.header.container);
   if (!report.add_ending(missing)) return;
+  if (const auto start = file_behind(input, result.header.container)) {
+    report.find("file-behind", "another file begins at byte " + std::to_string(*start));
+  }
   const bool cut = missing && !missing->after_pictures;
   PacketStore packets(object, container, job.max_pixels, packet_bytes_kept);
   if (!packets.complete()) {

@@ -25,7 +25,8 @@ void ClipReport::add_streams(const Container& container) {
   if (job_.recipe.stream || unused.empty()) return;
   std::string others;
   for (const int stream : unused) others += (others.empty() ? "" : ", ") + std::to_string(stream);
-  find("stream-unused", "video stream " + std::to_string(result.header.stream) + " is used; the file also has " + others);
+  find("stream-unused",
+       "video stream " + std::to_string(result.header.stream) + " is used; the file also has " + others);
 }
 
 bool ClipReport::add_ending(const Missing& missing) {
@@ -69,8 +70,8 @@ void ClipReport::check_claims(int object, const Container& container, const Pack
 void ClipReport::add_times(const TimeLine& line, const DecodingSummary& decoding, const PacketStore& packets) {
   const auto all = std::to_string(packets.facts().size());
   if (line.without_own_time > 0) {
-    find("times-missing",
-         std::to_string(line.without_own_time) + " of " + all + " pictures have no time of their own: they are counted");
+    find("times-missing", std::to_string(line.without_own_time) + " of " + all +
+                              " pictures have no time of their own: they are counted");
   } else if (decoding.restarts.count > 0) {
     const std::string more =
         decoding.restarts.count > 1 ? ", and " + std::to_string(decoding.restarts.count - 1) + " times more" : "";
@@ -93,11 +94,13 @@ void ClipReport::add_left_out(const DecodingSummary& decoding) {
 
 void ClipReport::add_shape(const DecodingSummary& decoding) {
   const model::ContentMetadata& content = result.content;
-  if (content.interlaced) find("interlaced", "pictures are of two fields each (field order " + content.field_order + ")");
+  if (content.interlaced)
+    find("interlaced", "pictures are of two fields each (field order " + content.field_order + ")");
   if (content.sample_aspect != base::Rational(1)) {
     find("pixels-not-square", "sample aspect ratio " + ratio(content.sample_aspect));
   }
-  if (decoding.alpha_hides) find("alpha-dropped", "some pixels are transparent; what they hid is seen");
+  if (decoding.alpha_hides)
+    find("alpha-dropped", "pictures have transparent pixels, or a layer of them: what they hid is seen");
   if (decoding.range_ignored) find("range-ignored", "grey pictures are flagged as limited range (16 to 235)");
 }
 

@@ -19,25 +19,38 @@ bool may_hold_pictures(std::string_view type) {
   return std::ranges::find(kTypes, type) != kTypes.end();
 }
 
-/// ISO 14496-12, 4.2: boxes of a size and a type.
-Missing mov(ByteScan scan) {
+struct Box {
+  std::int64_t start = 0;
+  std::int64_t rest = 0;  ///< bytes behind its header
+  std::string type;
+};
+
+/// ISO 14496-12, 4.2: a box of a size and a type. Nothing where it reaches to the end, whatever its size, or is none.
+std::optional<Box> read_box(ByteScan& scan) {
   std::array<std::uint8_t, 16> head{};
-  for (int part = 0; part < kMaxParts && scan.left() >= 8; ++part) {
-    const std::int64_t start = scan.position();
-    if (!scan.read(std::span(head).first(8))) return {};
-    std::int64_t size = big_endian(std::span(head).first(4));
-    if (size == 0) return {};  // to the end of the file
-    std::int64_t header = 8;
-    if (size == 1) {
-      if (!scan.read(std::span(head).last(8))) return MissingEnd{"a box is cut off in its header"};
-      size = big_endian(std::span(head).last(8));
-      header = 16;
+  Box box{scan.position(), 0, {}};
+  if (!scan.read(std::span(head).first(8))) return std::nullopt;
+  std::int64_t size = big_endian(std::span(head).first(4));
+  std::int64_t header = 8;
+  if (size == 1) {
+    header = 16;
+    // Cut off in its header: surely not there.
+    size = scan.read(std::span(head).last(8)) ? big_endian(std::span(head).last(8)) : header + scan.left() + 1;
+  }
+  box.type.assign(reinterpret_cast<const char*>(head.data()) + 4, 4);
+  box.rest = size - header;
+  if (size < header) return std::nullopt;
+  return box;
+}
+
+Missing mov(ByteScan scan) {
+  for (int part = 0; part < kMaxParts; ++part) {
+    const auto box = read_box(scan);
+    if (!box) return {};
+    if (box->rest > scan.left()) {
+      return MissingEnd{past_end(box->type, box->start, box->rest - scan.left()), !may_hold_pictures(box->type)};
     }
-    if (size < header) return {};
-    const std::int64_t rest = size - header;
-    const std::string_view type(reinterpret_cast<const char*>(head.data()) + 4, 4);
-    if (rest > scan.left()) return MissingEnd{past_end(type, start, rest - scan.left()), !may_hold_pictures(type)};
-    scan.skip(rest);
+    scan.skip(box->rest);
   }
   return {};
 }
@@ -118,7 +131,7 @@ Missing matroska(ByteScan scan) {
 }  // namespace
 
 Missing missing_end(const Input& input, const std::string& container) {
-  const ByteScan scan(input);
+  ByteScan scan(input);
   if (container.starts_with("mov,")) return mov(scan);
   if (container == "avi" || container == "webp_pipe") return riff(scan);
   if (container == "png_pipe") return png_end(scan);
@@ -132,6 +145,17 @@ Missing missing_end(const Input& input, const std::string& container) {
   if (container == "flv") return flv_end(scan);
   if (container == "asf") return asf_end(scan);
   return {};
+}
+
+bool has_box(const Input& input, std::string_view type) {
+  ByteScan scan(input);
+  for (int part = 0; part < kMaxParts; ++part) {
+    const auto box = read_box(scan);
+    if (!box) return false;
+    if (box->type == type) return true;
+    scan.skip(box->rest);
+  }
+  return false;
 }
 
 bool says_packet_sizes(const std::string& container) {

@@ -12,41 +12,24 @@ extern "C" {
 
 #include "base/error.h"
 #include "base/text.h"
+#include "media/completeness.h"
+#include "media/file_kind.h"
 #include "media/input.h"
 #include "media/libav.h"
 #include "media/still_orientation.h"
+#include "media/still_size.h"
+#include "model/media_format.h"
 
 namespace media {
 namespace {
 
-struct Format {
-  std::string_view demuxer;
-  std::string_view extensions;  // between spaces
-};
-
-// What a dataset of ultrasound clips may hold. Everything else that libavformat opens is not wanted here: most of it
-// is playlists, devices, games and sound.
-constexpr std::array<Format, 14> kFormats = {{{"mov,mp4,m4a,3gp,3g2,mj2", " mov mp4 m4v m4a 3gp 3g2 mj2 qt "},
-                                              {"avi", " avi divx "},
-                                              {"mpeg", " mpg mpeg vob ps m2p "},
-                                              {"mpegts", " ts mts m2ts m2t "},
-                                              {"mpegvideo", " mpg mpeg m1v m2v mpv "},
-                                              {"matroska,webm", " mkv webm "},
-                                              {"gif", " gif "},
-                                              {"asf", " wmv asf "},
-                                              {"flv", " flv f4v "},
-                                              {"ogg", " ogv ogg "},
-                                              {"jpeg_pipe", " jpg jpeg jpe jfif "},
-                                              {"png_pipe", " png "},
-                                              {"bmp_pipe", " bmp dib "},
-                                              {"webp_pipe", " webp "}}};
-
 constexpr std::array<std::string_view, 9> kPlaylists = {"hls", "applehttp",          "concat", "dash", "sdp", "rtsp",
                                                         "imf", "webm_dash_manifest", "libgme"};
 
-const Format* find_format(std::string_view demuxer) {
-  const auto* found = std::ranges::find(kFormats, demuxer, &Format::demuxer);
-  return found == kFormats.end() ? nullptr : found;
+const model::MediaFormat* find_format(std::string_view demuxer) {
+  const auto formats = model::media_formats();
+  const auto found = std::ranges::find(formats, demuxer, &model::MediaFormat::demuxer);
+  return found == formats.end() ? nullptr : &*found;
 }
 
 bool is_playlist_format(std::string_view demuxer) {
@@ -78,10 +61,12 @@ std::variant<UniqueFormat, int> open_as(AVIOContext* io, const AVInputFormat* de
   return UniqueFormat(raw);
 }
 
+/// Nothing where libavformat is not sure enough.
 const AVInputFormat* probe(AVIOContext* io) {
   const AVInputFormat* demuxer = nullptr;
-  if (av_probe_input_buffer2(io, &demuxer, "", nullptr, 0, 0) < 0) return nullptr;
-  return demuxer;
+  const int score = av_probe_input_buffer2(io, &demuxer, "", nullptr, 0, 0);
+  const bool sure = score > AVPROBE_SCORE_RETRY || (score > 0 && find_format(demuxer->name) != nullptr);
+  return sure ? demuxer : nullptr;
 }
 
 /// avformat_find_stream_info decodes, so that the limit on pixels must hold for it too.
@@ -119,12 +104,25 @@ std::variant<int, Refusal> choose_stream(AVFormatContext& format, std::optional<
   return best;
 }
 
-Refusal cannot_open(const AVInputFormat& demuxer, int error) {
-  // The only reason met in practice why a file that is plainly QuickTime does not open: it ends before its index.
-  if (std::string_view(demuxer.name).starts_with("mov,")) {
+Refusal cannot_open(const Input& input, const AVInputFormat& demuxer, int error) {
+  const std::string name = demuxer.name;
+  if (name.starts_with("mov,") && !has_box(input, "moov")) {
+    if (has_box(input, "meta")) return {"unsupported", "the content is HEIF, which is not read"};
     return {"truncated", "the file ends before its index (moov), which stands at its end"};
   }
-  return {"not-media", std::string("looks like ") + demuxer.name + ", but: " + error_text(error)};
+  if (const Missing missing = missing_end(input, name)) return {"truncated", missing->words};
+  return {"not-media", std::string("looks like ") + demuxer.long_name + ", but: " + error_text(error)};
+}
+
+std::optional<Refusal> refuse_size(std::int64_t width, std::int64_t height, std::int64_t max_pixels) {
+  constexpr std::int64_t kMaxSide = 65535;
+  const std::string size = std::to_string(width) + " x " + std::to_string(height) + " pixels";
+  if (width > kMaxSide || height > kMaxSide) {
+    return Refusal{"unsupported", "pictures of " + size + ": no side may have more than " + std::to_string(kMaxSide)};
+  }
+  if (width <= 0 || height <= 0 || width * height <= max_pixels) return std::nullopt;
+  return Refusal{"worker-limit",
+                 "pictures of " + size + "; --worker-pixels allows " + std::to_string(max_pixels >> 20) + " million"};
 }
 
 base::Rational rational(AVRational value) {
@@ -146,20 +144,23 @@ base::Rational header_duration(const AVFormatContext& format, const AVStream& st
 std::variant<Container, Refusal> Container::open(Input& input, std::optional<int> stream, std::int64_t max_pixels) {
   std::vector<std::uint8_t> start(4096);
   start.resize(input.read_at(0, start));
-  if (start.empty()) return Refusal{"not-media", "the file is empty"};
   if (is_playlist(start)) return Refusal{"playlist", "the file's text is a playlist or script"};
+  if (auto refusal = refuse_kind(start)) return std::move(*refusal);
   UniqueIo io = input.reader();
   const AVInputFormat* demuxer = probe(io.get());
   if (demuxer == nullptr) return Refusal{"not-media", "the content is of no known format"};
   if (is_playlist_format(demuxer->name)) return Refusal{"playlist", std::string("the content is ") + demuxer->name};
   if (find_format(demuxer->name) == nullptr) {
-    return Refusal{"not-media", std::string("the content looks like ") + demuxer->name + ", which is not read"};
+    return Refusal{"unsupported", std::string("the content looks like ") + demuxer->long_name + ", which is not read"};
+  }
+  if (const auto size = still_size(input, demuxer->name)) {
+    if (auto refusal = refuse_size(size->width, size->height, max_pixels)) return std::move(*refusal);
   }
   auto opened = open_as(io.get(), demuxer, input.size());
-  if (const int* error = std::get_if<int>(&opened)) return cannot_open(*demuxer, *error);
+  if (const int* error = std::get_if<int>(&opened)) return cannot_open(input, *demuxer, *error);
   Container container(std::move(io), std::move(std::get<UniqueFormat>(opened)));
   AVFormatContext& format = *container.format_;
-  if (const int error = find_stream_info(format, max_pixels); error < 0) return cannot_open(*demuxer, error);
+  if (const int error = find_stream_info(format, max_pixels); error < 0) return cannot_open(input, *demuxer, error);
   auto chosen = choose_stream(format, stream);
   if (auto* refusal = std::get_if<Refusal>(&chosen)) return std::move(*refusal);
   container.stream_ = std::get<int>(chosen);
@@ -168,9 +169,9 @@ std::variant<Container, Refusal> Container::open(Input& input, std::optional<int
     if (static_cast<int>(i) != container.stream_) format.streams[i]->discard = AVDISCARD_ALL;
   }
   const AVCodecParameters& parameters = *container.stream().codecpar;
-  if (std::int64_t{parameters.width} * parameters.height > max_pixels) {
-    return Refusal{"worker-limit", "pictures of " + std::to_string(parameters.width) + " x " +
-                                       std::to_string(parameters.height) + " px are larger than is allowed"};
+  if (auto refusal = refuse_size(parameters.width, parameters.height, max_pixels)) return std::move(*refusal);
+  if (parameters.codec_tag == MKTAG('e', 'n', 'c', 'v')) {
+    return Refusal{"unsupported", "the video is encrypted: nobody reads it without its key"};
   }
   return container;
 }
@@ -236,7 +237,7 @@ std::optional<std::int64_t> samples_without_edits(Input& input, int stream) {
 }
 
 bool extension_fits(const std::string& name, const std::string& container) {
-  const Format* format = find_format(container);
+  const model::MediaFormat* format = find_format(container);
   const auto dot = name.rfind('.');
   if (format == nullptr || dot == std::string::npos) return true;
   const std::string extension = base::lower(name.substr(dot + 1));

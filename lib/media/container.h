@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "media/libav_handles.h"
+#include "media/refusal.h"
 #include "model/finding.h"
 #include "model/frame.h"
 #include "sampling/orientation.h"
@@ -15,12 +16,6 @@
 namespace media {
 
 class Input;
-
-/// What is wrong with a file, as a finding's code and message: an outcome to expect of any file.
-struct Refusal {
-  std::string code;
-  std::string message;
-};
 
 /// An open container, the stream that was chosen, and its packets from the first to the last. Only demuxers of a white
 /// list, no protocol at all: nothing but the given input is ever read.

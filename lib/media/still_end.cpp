@@ -20,7 +20,7 @@ bool skip_sub_blocks(ByteScan& scan) {
 
 }  // namespace
 
-Missing png_end(ByteScan scan) {
+Missing png_end(ByteScan& scan) {
   scan.skip(8);
   std::array<std::uint8_t, 8> head{};
   for (int part = 0; part < kMaxParts; ++part) {
@@ -28,8 +28,8 @@ Missing png_end(ByteScan scan) {
     if (!scan.read(head)) return MissingEnd{"the last chunk, IEND, is missing"};
     const std::int64_t rest = big_endian(std::span(head).first(4)) + 4;
     if (rest > scan.left()) return MissingEnd{past_end("a chunk", start, rest - scan.left())};
-    if (std::memcmp(head.data() + 4, "IEND", 4) == 0) return {};
     scan.skip(rest);
+    if (std::memcmp(head.data() + 4, "IEND", 4) == 0) return {};
   }
   return {};
 }
@@ -56,7 +56,7 @@ Missing jpeg_end(ByteScan scan) {
   return MissingEnd{"the header is cut off"};
 }
 
-Missing gif_end(ByteScan scan) {
+Missing gif_end(ByteScan& scan) {
   const Missing cut = MissingEnd{"the last block is cut off"};
   std::array<std::uint8_t, 13> head{};
   if (!scan.read(head)) return MissingEnd{"the header is cut off"};

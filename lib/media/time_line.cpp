@@ -65,7 +65,8 @@ TimeLine time_line_of(const std::vector<PacketFacts>& packets, const AVStream& s
     last = std::max(last, packet.pts);
   }
   line.start_us = microseconds(first, stream.time_base);
-  line.end_us = microseconds(last, stream.time_base) + (last == kNoTime ? 0 : microseconds(line.period, stream.time_base));
+  line.end_us =
+      microseconds(last, stream.time_base) + (last == kNoTime ? 0 : microseconds(line.period, stream.time_base));
   return line;
 }
 

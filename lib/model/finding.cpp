@@ -35,6 +35,8 @@ constexpr FindingCode kCodes[] = {
      "import again later; sonoset check-sources says how the address does"},
     {"fetch-limit", Severity::Error, Origin::Media, "the download is larger or takes longer than is allowed",
      "raise --max-size or --fetch-timeout if the file is to be trusted"},
+    {"file-behind", Severity::Warning, Origin::Media, "another file begins behind the first one, and may not be read",
+     "split the file where it begins, and give each part a clip of its own"},
     {"frame-count-differs", Severity::Warning, Origin::Media,
      "the container claims another number of pictures than it has",
      "nothing needs doing: what was seen is what is used"},
@@ -77,7 +79,7 @@ constexpr FindingCode kCodes[] = {
      "look at its first bytes: an error page, perhaps; fetch it again"},
     {"object-missing", Severity::Error, Origin::Media,
      "the file was found neither beside the manifest nor in a mirror, and may not be downloaded",
-     "add --mirror DIR with the file in it, or drop --offline"},
+     "put the file where the manifest says, or name a folder that has it with --mirror"},
     {"pixels-not-square", Severity::Note, Origin::Media, "players stretch the pictures; frames are as they are stored",
      "where shapes matter, multiply the width by sample_aspect"},
     {"playlist", Severity::Error, Origin::Media, "the file is a playlist or script that points at other files",
@@ -136,8 +138,8 @@ constexpr FindingCode kCodes[] = {
      "add subject or case to the manifest; until then it may be of any person of its source: a split keeps such clips "
      "of "
      "a source together, and says what may leak (or: sonoset split --unknown join, or leave-out)"},
-    {"unsupported", Severity::Error, Origin::Media, "the codec is not one that is decoded",
-     "convert the file to H.264 or FFV1 and name the new file"},
+    {"unsupported", Severity::Error, Origin::Media, "the file is of a format or codec that is not read",
+     "unpack it, or convert it (video: H.264 or FFV1; still: PNG), and name the new file"},
     {"window-empty", Severity::Error, Origin::Media, "the window has no picture in it",
      "correct window in the manifest"},
     {"worker-crashed", Severity::Error, Origin::Media, "reading the file crashed the worker; the file may be hostile",
@@ -147,7 +149,7 @@ constexpr FindingCode kCodes[] = {
     {"worker-failed", Severity::Error, Origin::Media, "the worker could not read the object or write frames",
      "look at disk space and permissions, then import again"},
     {"worker-limit", Severity::Error, Origin::Media,
-     "reading the file took more memory, time or output than is allowed",
+     "reading the file took more memory, time, pixels or output than is allowed",
      "cut a shorter window, or raise the limit if the file is to be trusted; tried three times, it is left alone "
      "until: "
      "sonoset import --retry"},

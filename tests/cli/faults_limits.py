@@ -31,9 +31,9 @@ with harness.Folder() as folder:
         assert failure["code"] == "worker-limit" and says in failure["message"], failure
         assert summary["frames_now"] == 0 and not list((folder / "data" / "frames").iterdir()), "something was kept"
 
-    refused("--all", "--worker-output", "1", says="frames take more than 1048576 bytes")
+    refused("--all", "--worker-output", "1", says="frames take more than 1 MB (--worker-output)")
     if plain:
-        refused("--worker-memory", "200", says="more memory than is allowed")
+        refused("--worker-memory", "200", says="more memory than --worker-memory allows")
     assert sonoset.json(*words)["done"] == 1, "other limits are another reading"
 
     if arguments.sealed == "ON":

@@ -255,7 +255,43 @@ TEST(MediaFiles, AreFoundByExtension) {
   EXPECT_EQ(found.files[1].wrong, "an empty file");
   EXPECT_THAT(found.files[2].wrong, HasSubstr("symbolic link"));
   EXPECT_EQ(found.files[3].path, "z.MP4");
-  EXPECT_THAT(found.ignored, ElementsAre(".d.mp4", "b/notes.txt"));
+  EXPECT_THAT(found.ignored, ElementsAre(IgnoredFile{".d.mp4", "hidden"}, IgnoredFile{"b/.hidden/", "hidden"},
+                                         IgnoredFile{"b/notes.txt", "'.txt' is no video or still"}));
+}
+
+TEST(MediaFiles, FormatsThatAreNotReadAreWrong) {
+  const auto folder = test::temporary_folder();
+  for (const char* name : {"a.tiff", "b.vob", "c.flv", "d.DCM"}) base::write_atomically(folder.path() / name, "x");
+  const MediaFiles found = list_media(folder.path());
+  ASSERT_EQ(found.files.size(), 4U);
+  EXPECT_THAT(found.files[0].wrong, HasSubstr("TIFF, which is not read"));
+  EXPECT_EQ(found.files[1].wrong, "");
+  EXPECT_EQ(found.files[2].wrong, "");
+  EXPECT_THAT(found.files[3].wrong, HasSubstr("DICOM"));
+}
+
+TEST(MediaFiles, LinksAreFollowedWhereTheyMayLead) {
+  const auto folder = test::temporary_folder();
+  const auto cache = test::temporary_folder();
+  std::filesystem::create_directories(cache.path() / "set");
+  for (const char* name : {"set/a.mp4", "b.mp4"}) base::write_atomically(cache.path() / name, name);
+  std::filesystem::create_directory_symlink(cache.path() / "set", folder.path() / "linked");
+  std::filesystem::create_symlink(cache.path() / "b.mp4", folder.path() / "b.mp4");
+  std::filesystem::create_symlink("nowhere/c.mp4", folder.path() / "c.mp4");
+  std::filesystem::create_directory_symlink(folder.path(), folder.path() / "round");
+  const MediaFiles strict = list_media(folder.path());
+  ASSERT_EQ(strict.files.size(), 2U);
+  EXPECT_THAT(strict.files[0].wrong, HasSubstr("symbolic link"));
+  EXPECT_EQ(strict.files[1].wrong, "a link to 'nowhere/c.mp4', which is not here: fetch it (git annex get, dvc pull)");
+  ASSERT_EQ(strict.ignored.size(), 2U);
+  EXPECT_EQ(strict.ignored[0].path, "linked/");
+  EXPECT_THAT(strict.ignored[0].reason, HasSubstr("--follow-links"));
+  const MediaFiles followed = list_media(folder.path(), {cache.path(), folder.path()});
+  ASSERT_EQ(followed.files.size(), 3U);
+  EXPECT_EQ(followed.files[0].sha256, base::sha256("b.mp4"));
+  EXPECT_EQ(followed.files[2].path, "linked/a.mp4");
+  EXPECT_EQ(followed.files[2].sha256, base::sha256("set/a.mp4"));
+  EXPECT_THAT(followed.ignored, ElementsAre(IgnoredFile{"round/", "a link to a folder that it is in"}));
 }
 
 TEST(MediaFiles, ComeFromSumsToo) {

@@ -61,7 +61,8 @@ TEST(TimeLine, SaysHowLongAPictureLasts) {
 
 TEST(TimeLine, ARestartIsNoReordering) {
   EXPECT_FALSE(line_of(counted(0, 50)).restart);
-  EXPECT_FALSE(line_of({0, 160, 80, 40, 120, 320, 240, 200, 280, 480, 400, 360, 440, 640, 560, 520, 600, 720, 680}).restart);
+  EXPECT_FALSE(
+      line_of({0, 160, 80, 40, 120, 320, 240, 200, 280, 480, 400, 360, 440, 640, 560, 520, 600, 720, 680}).restart);
   EXPECT_EQ(line_of(joined(counted(0, 50), counted(0, 50))).restart, 50U);
 }
 

@@ -75,6 +75,8 @@ void add_worker_options(Arguments& arguments) {
                   cxxopts::value<std::int64_t>()->default_value("600"));
   arguments.add()("worker-output", "MB that the frames of one clip may take",
                   cxxopts::value<std::int64_t>()->default_value("4096"));
+  arguments.add()("worker-pixels", "Millions (2^20) of pixels that one picture may have",
+                  cxxopts::value<std::int64_t>()->default_value("64"));
 }
 
 int jobs_of(const cxxopts::ParseResult& options) {
@@ -86,6 +88,7 @@ curate::WorkerLimits worker_limits_of(const cxxopts::ParseResult& options) {
   curate::WorkerLimits limits;
   limits.memory_mb = positive(options, "worker-memory", 1'000'000);
   limits.output_mb = positive(options, "worker-output", 1'000'000);
+  limits.picture_mpx = positive(options, "worker-pixels", 2048);
   limits.time = std::chrono::seconds(positive(options, "worker-time", 1'000'000));
   return limits;
 }
@@ -104,10 +107,16 @@ std::vector<std::filesystem::path> folders_of(const cxxopts::ParseResult& option
   return {folders.begin(), folders.end()};
 }
 
-ReadManifests read_manifests(const std::vector<std::string>& files) {
+void add_link_option(Arguments& arguments) {
+  arguments.add()("follow-links", "A folder that links may lead to, such as a cache of DVC or git-annex",
+                  cxxopts::value<std::vector<std::string>>());
+}
+
+ReadManifests read_manifests(const std::vector<std::string>& files,
+                             const std::vector<std::filesystem::path>& follow_links) {
   ReadManifests read;
   for (const std::string& file : files) {
-    manifest::Parsed parsed = manifest::parse(file);
+    manifest::Parsed parsed = manifest::parse(file, {}, follow_links);
     for (manifest::Problem& problem : parsed.problems) {
       // Of the manifest's own taxonomy, whose path starts where the manifest is.
       if (problem.file != file) problem.file = (std::filesystem::path(file).parent_path() / problem.file).string();

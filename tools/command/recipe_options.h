@@ -15,7 +15,7 @@ void add_recipe_options(Arguments& arguments);
 /// Throws InvalidInput for values that cannot be.
 model::Recipe recipe_of(const cxxopts::ParseResult& options);
 
-/// --jobs, --worker-memory, --worker-time, --worker-output.
+/// --jobs, --worker-memory, --worker-time, --worker-output, --worker-pixels.
 void add_worker_options(Arguments& arguments);
 int jobs_of(const cxxopts::ParseResult& options);
 curate::WorkerLimits worker_limits_of(const cxxopts::ParseResult& options);
@@ -30,4 +30,8 @@ struct ReadManifests {
   std::vector<manifest::Manifest> partial;    ///< what has no problem of the others
   std::vector<manifest::Problem> problems;    ///< of all files, not only the first
 };
-ReadManifests read_manifests(const std::vector<std::string>& files);
+/// Links to media may lead out of a manifest's folder to what lies below `follow_links`.
+ReadManifests read_manifests(const std::vector<std::string>& files,
+                             const std::vector<std::filesystem::path>& follow_links = {});
+/// --follow-links.
+void add_link_option(Arguments& arguments);

@@ -35,13 +35,14 @@ model::ClipResult work_on_clip(const model::ClipJob& job, int object, int output
   try {
     result = media::read_clip(object, job, writer);
     if (writer.over_limit()) {
-      result.findings.push_back({"worker-limit", "clip", job.clip,
-                                 "its frames take more than " + std::to_string(job.max_output_bytes) + " bytes"});
+      result.findings.push_back(
+          {"worker-limit", "clip", job.clip,
+           "its frames take more than " + std::to_string(job.max_output_bytes >> 20) + " MB (--worker-output)"});
     }
   } catch (const base::Error& error) {
     result = failed(job, finding_for(error.code()), error.what());
   } catch (const std::bad_alloc&) {
-    result = failed(job, "worker-limit", "reading the file takes more memory than is allowed");
+    result = failed(job, "worker-limit", "reading the file takes more memory than --worker-memory allows");
   }
   if (!writer.write_error().empty()) {
     result = failed(job, "worker-failed", "its frames could not be written: " + writer.write_error());

@@ -119,7 +119,7 @@ void make_broken(PhantomSet& set, const PhantomOptions& options) {
   add("playlist.mp4", kPlaylist, "playlist");
   add("script.mp4", kConcat, "playlist");
   add("error-page.mp4", kPage, "not-media");
-  add("empty.mp4", "", "not-media");
+  add("empty.mp4", "", "empty-file");
   add("random.mp4", random_bytes(options.seed), "not-media");
 }
 

@@ -27,6 +27,7 @@ using base::Error;
 curate::ImportOptions import_options(const cxxopts::ParseResult& options) {
   curate::ImportOptions result;
   result.mirrors = folders_of(options, "mirror");
+  result.follow_links = folders_of(options, "follow-links");
   result.jobs = jobs_of(options);
   result.recipe = recipe_of(options);
   const auto format = options["format"].as<std::string>();
@@ -41,8 +42,9 @@ curate::ImportOptions import_options(const cxxopts::ParseResult& options) {
   return result;
 }
 
-std::vector<manifest::Manifest> manifests_without_problems(const std::vector<std::string>& files) {
-  ReadManifests read = read_manifests(files);
+std::vector<manifest::Manifest> manifests_without_problems(const std::vector<std::string>& files,
+                                                           const std::vector<std::filesystem::path>& follow_links) {
+  ReadManifests read = read_manifests(files, follow_links);
   if (read.problems.empty()) return std::move(read.manifests);
   throw Error(Code::InvalidInput, "nothing was imported:\n" + manifest::text_of(read.problems));
 }
@@ -149,6 +151,7 @@ void add_options(Arguments& arguments) {
   arguments.add()("manifest", "YAML files", cxxopts::value<std::vector<std::string>>());
   arguments.add()("mirror", "A folder with copies of objects; more than one goes",
                   cxxopts::value<std::vector<std::string>>());
+  add_link_option(arguments);
   arguments.add()("offline", "Only files, mirrors and what the dataset has: download nothing");
   add_fetch_options(arguments);
   add_recipe_options(arguments);
@@ -181,7 +184,8 @@ int cmd_import(const Context& context, const Words& words) {
   const auto options = arguments.parse(words, {"manifest"});
   if (!options) return kDone;
   const curate::ImportOptions import = import_options(*options);
-  const auto manifests = manifests_without_problems((*options)["manifest"].as<std::vector<std::string>>());
+  const auto manifests =
+      manifests_without_problems((*options)["manifest"].as<std::vector<std::string>>(), import.follow_links);
   const bool json = options->count("json") > 0;
   if (options->count("dry-run") > 0) {
     curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);

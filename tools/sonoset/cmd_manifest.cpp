@@ -15,6 +15,7 @@
 #include "manifest/write.h"
 #include "model/id.h"
 #include "publish/table_text.h"
+#include "recipe_options.h"
 #include "verbs.h"
 
 namespace {
@@ -109,7 +110,7 @@ std::string prefix_of(const fs::path& media, const fs::path& folder, bool paths_
 
 struct Media {
   std::optional<std::vector<manifest::MediaFile>> files;
-  std::vector<std::string> ignored;
+  std::vector<manifest::IgnoredFile> ignored;
 };
 
 Media read_media(const cxxopts::ParseResult& options) {
@@ -119,7 +120,7 @@ Media read_media(const cxxopts::ParseResult& options) {
   if (folder.empty() && sums.empty()) return {};
   manifest::MediaFiles found;
   if (!folder.empty()) {
-    found = manifest::list_media(folder);
+    found = manifest::list_media(folder, folders_of(options, "follow-links"));
   } else {
     std::vector<manifest::Problem> problems;
     found = manifest::read_sums(base::read_text(sums, manifest::kMaxBytes), sums, problems);
@@ -138,33 +139,34 @@ void print_unplaced(const std::vector<manifest::Unplaced>& unplaced) {
   fmt::print(stderr, "not placed:\n{}", publish::to_text(table));
 }
 
-void print_ignored(const std::vector<std::string>& ignored) {
+void print_ignored(const std::vector<manifest::IgnoredFile>& ignored) {
   if (ignored.empty()) return;
-  fmt::print(stderr, "{} hidden or no media by their extension, such as {}\n", ignored.size(),
-             publish::printable(ignored[0]));
+  catalog::Table table{{"skipped", "reason"}, {}, ""};
+  for (const manifest::IgnoredFile& one : ignored) table.rows.push_back({one.path, one.reason});
+  fmt::print(stderr, "{}", publish::to_text(table));
 }
 
 nlohmann::json to_json(const manifest::Manifest& manifest, const std::string& text, const fs::path& out,
-                       const manifest::Scaffolded& result, const std::vector<std::string>& ignored) {
+                       const manifest::Scaffolded& result, const std::vector<manifest::IgnoredFile>& skipped) {
   nlohmann::json unplaced = nlohmann::json::array();
   for (const manifest::Unplaced& one : result.unplaced) {
     unplaced.push_back({{"file", one.file}, {"line", one.line}, {"item", one.item}, {"reason", one.reason}});
   }
-  nlohmann::json json = {{"name", manifest.name},
-                         {"clips", manifest.clips.size()},
-                         {"sources", manifest.sources.size()},
-                         {"unplaced", unplaced},
-                         {"ignored", ignored},
-                         {"out", nullptr},
-                         {"manifest", nullptr}};
+  nlohmann::json ignored = nlohmann::json::array();
+  for (const manifest::IgnoredFile& one : skipped) ignored.push_back({{"file", one.path}, {"reason", one.reason}});
+  nlohmann::json json = {
+      {"name", manifest.name}, {"clips", manifest.clips.size()}, {"sources", manifest.sources.size()},
+      {"unplaced", unplaced},  {"ignored", std::move(ignored)},  {"out", nullptr},
+      {"manifest", nullptr}};
   json[out.empty() ? "manifest" : "out"] = out.empty() ? text : out.string();
   return json;
 }
 
 /// What was made is read again: it must be a manifest.
-std::string checked_text(const manifest::Manifest& manifest, const fs::path& folder) {
+std::string checked_text(const manifest::Manifest& manifest, const fs::path& folder,
+                         const std::vector<fs::path>& follow_links) {
   std::string text = manifest::write(manifest);
-  stop_at(manifest::parse_text(text, manifest.name, folder).problems);
+  stop_at(manifest::parse_text(text, manifest.name, folder, {}, follow_links).problems);
   return text;
 }
 
@@ -177,6 +179,7 @@ int scaffold(const cxxopts::ParseResult& options) {
   const manifest::Mapping mapping = read_mapping(options, media);
   manifest::ScaffoldInputs inputs;
   inputs.folder = base::folder_of(out);
+  inputs.follow_links = folders_of(options, "follow-links");
   inputs.tables = read_sheets(mapping, options);
   if (!media.empty()) inputs.file_prefix = prefix_of(media, inputs.folder, mapping.clip_rule("url") == nullptr);
   Media found = read_media(options);
@@ -186,7 +189,7 @@ int scaffold(const cxxopts::ParseResult& options) {
   const bool json = options.count("json") > 0;
   if (!json || !result.manifest) print_unplaced(result.unplaced);
   if (!result.manifest) throw Error(Code::InvalidInput, "no clip could be placed; no manifest was made");
-  const std::string text = checked_text(*result.manifest, inputs.folder);
+  const std::string text = checked_text(*result.manifest, inputs.folder, inputs.follow_links);
   if (!out.empty()) base::write_atomically(out, text);
   if (json) {
     fmt::print("{}\n", to_json(*result.manifest, text, out, result, found.ignored)
@@ -220,6 +223,7 @@ int cmd_manifest(const Context&, const Words& words) {
   arguments.add()("sums", "What sha256sum printed, in place of the folder", cxxopts::value<std::string>());
   arguments.add()("o,output", "Where to write it; its paths start there (stdout, and this folder)",
                   cxxopts::value<std::string>());
+  add_link_option(arguments);
   arguments.add()("force", "Replace the file if it is there");
   arguments.add()("name", "The manifest's name, an id (the mapping's, or the folder's)", cxxopts::value<std::string>());
   arguments.add()("source", "Without a mapping: where the clips come from", cxxopts::value<std::string>());

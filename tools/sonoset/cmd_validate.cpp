@@ -57,6 +57,7 @@ curate::KnownSet known_set(const std::string& where) {
 curate::ValidateOptions validate_options(const cxxopts::ParseResult& options) {
   curate::ValidateOptions result;
   result.mirrors = folders_of(options, "mirror");
+  result.follow_links = folders_of(options, "follow-links");
   result.jobs = jobs_of(options);
   result.recipe = recipe_of(options);
   result.worker = base::own_path().parent_path() / "sonoset-worker";
@@ -165,6 +166,7 @@ void print(Format format, const curate::Validation& validation, const std::vecto
 
 void add_options(Arguments& arguments) {
   arguments.add()("file", "YAML files (.yaml, .yml) and media files", cxxopts::value<std::vector<std::string>>());
+  add_link_option(arguments);
   arguments.add()("mirror", "A folder with copies of objects; more than one goes",
                   cxxopts::value<std::vector<std::string>>());
   arguments.add()("offline", "Only files and mirrors: download nothing");
@@ -209,7 +211,7 @@ int cmd_validate(const Context& /*context*/, const Words& words) {
       media.emplace_back(file);
     }
   }
-  ReadManifests read = read_manifests(manifests);
+  ReadManifests read = read_manifests(manifests, folders_of(*options, "follow-links"));
   read.manifests.insert(read.manifests.end(), std::make_move_iterator(read.partial.begin()),
                         std::make_move_iterator(read.partial.end()));
   curate::Validation validation;

@@ -35,10 +35,10 @@ class Importer : public ClipWork {
       : dataset_(dataset),
         options_(options),
         hooks_(hooks),
-        finder_(dataset, options.mirrors),
+        finder_(dataset, options.mirrors, options.follow_links),
         committer_(dataset),
-        reader_(fmt::format("{}, {} MB, {} s, {} MB", options.version, options.limits.memory_mb,
-                            options.limits.time.count(), options.limits.output_mb)) {}
+        reader_(fmt::format("{}, {} MB, {} s, {} MB, {} Mpx", options.version, options.limits.memory_mb,
+                            options.limits.time.count(), options.limits.output_mb, options.limits.picture_mpx)) {}
 
   void run(const std::vector<manifest::Manifest>& manifests);
   ImportSummary summary(const std::vector<manifest::Manifest>& manifests);
@@ -83,7 +83,7 @@ std::optional<StagedClip> Importer::take_next() {
   base::PrivateFolder folder(dataset_.work_folder());
   model::Finding finding;
   try {
-    auto found = finder_.bring(pending.clip, pending.candidates, folder.path() / "object");
+    auto found = finder_.bring(pending.clip, pending.folder, pending.candidates, folder.path() / "object");
     if (auto* object = std::get_if<ObjectFinder::Found>(&found)) {
       return StagedClip{std::move(pending), object->staged, std::move(object->file), std::move(folder), {}};
     }
@@ -171,7 +171,7 @@ void Importer::divide() {
   std::vector<Pending> absent(std::make_move_iterator(first), std::make_move_iterator(pending_.end()));
   pending_.erase(first, pending_.end());
   for (Pending& pending : absent) {
-    model::Finding finding = ObjectFinder::missing(pending.clip);
+    model::Finding finding = finder_.missing(pending.clip, pending.folder);
     hand_to_fetcher(std::move(pending), std::move(finding));
   }
   if (fetcher_) fetcher_->start();

@@ -20,6 +20,7 @@ namespace curate {
 
 struct ImportOptions {
   std::vector<std::filesystem::path> mirrors;
+  std::vector<std::filesystem::path> follow_links;  ///< links beside manifests may lead to what lies below
   int jobs = 2;
   /// Sampling, channels and format; stream, window and region are each clip's own.
   model::Recipe recipe;

@@ -70,7 +70,8 @@ class Planner {
     Pending pending;
     pending.clip = known(dataset_, clip, manifest, options_);
     pending.recipe = recipe_for(clip, options_.recipe);
-    pending.candidates = finder_.candidates(pending.clip, manifest.folder());
+    pending.folder = manifest.folder();
+    pending.candidates = finder_.candidates(pending.clip, pending.folder);
     pending.yt_dlp = wants_yt_dlp(manifest, clip.source);
     pending.failed = work.state == catalog::State::Failed;
     std::error_code error;

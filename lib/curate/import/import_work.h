@@ -22,6 +22,7 @@ struct Pending {
   model::Clip clip;
   model::Recipe recipe;
   std::vector<std::filesystem::path> candidates;  ///< files that may be its object, the likeliest first
+  std::filesystem::path folder;                   ///< of its manifest
   std::uintmax_t size = 0;
   bool yt_dlp = false;                            ///< its source asks for yt-dlp
   bool failed = false;                            ///< the last import ended so

@@ -10,10 +10,11 @@ namespace fs = std::filesystem;
 namespace {
 
 // A path of a manifest stays below its folder, also through links.
-bool is_in(const fs::path& folder, const fs::path& path) {
+bool is_in(const fs::path& folder, const fs::path& path, const std::vector<fs::path>& follow_links) {
   std::error_code error;
   const fs::path root = fs::canonical(folder, error);
-  return !error && fs::exists(root / path, error) && base::stays_below(root, path, error);
+  if (error || !fs::exists(root / path, error)) return false;
+  return base::stays_below(root, path, error) || base::stays_below_any(follow_links, root / path);
 }
 
 model::Finding mismatch(const model::Clip& clip, const fs::path& candidate, const base::Digest& digest) {
@@ -24,16 +25,18 @@ model::Finding mismatch(const model::Clip& clip, const fs::path& candidate, cons
 
 }  // namespace
 
-ObjectFinder::ObjectFinder(const Dataset& dataset, const std::vector<fs::path>& mirrors)
-    : objects_(dataset.objects()), mirrors_(mirrors.begin(), mirrors.end()) {}
+ObjectFinder::ObjectFinder(const Dataset& dataset, const std::vector<fs::path>& mirrors,
+                           std::vector<fs::path> follow_links)
+    : objects_(dataset.objects()), mirrors_(mirrors.begin(), mirrors.end()), follow_links_(std::move(follow_links)) {}
 
-ObjectFinder::ObjectFinder(const std::vector<fs::path>& mirrors) : mirrors_(mirrors.begin(), mirrors.end()) {}
+ObjectFinder::ObjectFinder(const std::vector<fs::path>& mirrors, std::vector<fs::path> follow_links)
+    : mirrors_(mirrors.begin(), mirrors.end()), follow_links_(std::move(follow_links)) {}
 
 std::vector<fs::path> ObjectFinder::candidates(const model::Clip& clip, const fs::path& folder) {
   std::vector<fs::path> found;
   if (clip.sha256 && objects_ && objects_->has(*clip.sha256)) return {objects_->path_of(*clip.sha256)};
   const auto path = clip.path.empty() ? std::nullopt : names_.find(folder, clip.path);
-  if (path && is_in(folder, *path)) found.push_back(folder / *path);
+  if (path && is_in(folder, *path, follow_links_)) found.push_back(folder / *path);
   const std::string& address = clip.url.empty() ? clip.path : clip.url;
   for (const fetch::Mirror& mirror : mirrors_) {
     for (fs::path& file : mirror.candidates(address, clip.sha256)) found.push_back(std::move(file));
@@ -45,9 +48,22 @@ std::vector<fs::path> ObjectFinder::candidates(const model::Clip& clip, const fs
   return found;
 }
 
-model::Finding ObjectFinder::missing(const model::Clip& clip) {
+model::Finding ObjectFinder::missing(const model::Clip& clip, const fs::path& folder) const {
+  std::error_code error;
+  const fs::path beside = folder / clip.path;
+  if (!clip.path.empty() && fs::is_symlink(beside, error) && !fs::exists(beside, error)) {
+    return {
+        "pointer-file", "clip", clip.id,
+        fmt::format("'{}' is a link to '{}', which is not here", clip.path, fs::read_symlink(beside, error).string())};
+  }
+  std::vector<std::string> folders;
+  if (!clip.path.empty()) folders.push_back(folder.empty() ? "." : folder.string());
+  for (const fetch::Mirror& mirror : mirrors_) folders.push_back(mirror.folder().string());
+  const std::string where =
+      folders.empty() ? "no folder was named" : fmt::format("not in {}", fmt::join(folders, ", "));
   return {"object-missing", "clip", clip.id,
-          fmt::format("'{}' was not found", clip.url.empty() ? clip.path : clip.url)};
+          clip.url.empty() ? fmt::format("'{}' was not found: {}", clip.path, where)
+                           : fmt::format("'{}' was not found: {}, and nothing may be downloaded", clip.url, where)};
 }
 
 base::Descriptor ObjectFinder::open_staged(const fetch::Staged& staged) const {
@@ -73,9 +89,9 @@ bool ObjectFinder::would_bring(const base::Digest& object, const model::Clip& cl
   return false;
 }
 
-std::variant<ObjectFinder::Opened, model::Finding> ObjectFinder::open(const model::Clip& clip,
+std::variant<ObjectFinder::Opened, model::Finding> ObjectFinder::open(const model::Clip& clip, const fs::path& folder,
                                                                       const std::vector<fs::path>& candidates) const {
-  model::Finding finding = missing(clip);
+  model::Finding finding = missing(clip, folder);
   for (const fs::path& candidate : candidates) {
     base::Descriptor file = base::open_to_read(candidate);
     const base::Digest digest = base::sha256_of_descriptor(file.get());
@@ -85,10 +101,10 @@ std::variant<ObjectFinder::Opened, model::Finding> ObjectFinder::open(const mode
   return finding;
 }
 
-std::variant<ObjectFinder::Found, model::Finding> ObjectFinder::bring(const model::Clip& clip,
+std::variant<ObjectFinder::Found, model::Finding> ObjectFinder::bring(const model::Clip& clip, const fs::path& folder,
                                                                       const std::vector<fs::path>& candidates,
                                                                       const fs::path& stage) {
-  model::Finding finding = missing(clip);
+  model::Finding finding = missing(clip, folder);
   for (const fs::path& candidate : candidates) {
     base::Descriptor file = base::open_to_read(candidate);
     if (clip.sha256 && candidate == objects_->path_of(*clip.sha256)) {

@@ -19,10 +19,13 @@ namespace curate {
 /// Finds the bytes of clips: in the dataset, beside the manifest, in mirrors.
 class ObjectFinder {
  public:
-  /// Throws NotFound where a mirror is no folder.
-  ObjectFinder(const Dataset& dataset, const std::vector<std::filesystem::path>& mirrors);
+  /// Links beside a manifest may lead out of its folder to what lies below `follow_links`. Throws NotFound where a
+  /// mirror is no folder.
+  ObjectFinder(const Dataset& dataset, const std::vector<std::filesystem::path>& mirrors,
+               std::vector<std::filesystem::path> follow_links = {});
   /// Without a dataset: beside the manifest and in mirrors only.
-  explicit ObjectFinder(const std::vector<std::filesystem::path>& mirrors);
+  explicit ObjectFinder(const std::vector<std::filesystem::path>& mirrors,
+                        std::vector<std::filesystem::path> follow_links = {});
 
   /// Where a clip's object may be, the likeliest first, without opening anything.
   std::vector<std::filesystem::path> candidates(const model::Clip& clip, const std::filesystem::path& folder);
@@ -36,10 +39,11 @@ class ObjectFinder {
     base::Descriptor file;
   };
   /// Opens what `bring` would bring, where it stands: it may change while it is read.
-  std::variant<Opened, model::Finding> open(const model::Clip& clip,
+  std::variant<Opened, model::Finding> open(const model::Clip& clip, const std::filesystem::path& folder,
                                             const std::vector<std::filesystem::path>& candidates) const;
-  /// What is said of a clip that has no candidate.
-  static model::Finding missing(const model::Clip& clip);
+  /// What is said of a clip that has no candidate, and may not be downloaded: where it was looked for. `folder`: its
+  /// manifest's.
+  model::Finding missing(const model::Clip& clip, const std::filesystem::path& folder) const;
   /// Opens an object that was downloaded: its body, or the store's, where another clip has brought it there. Needs a
   /// dataset.
   base::Descriptor open_staged(const fetch::Staged& staged) const;
@@ -50,13 +54,14 @@ class ObjectFinder {
   };
   /// Brings in the first candidate that holds what the clip's digest says (any, where it names none), staged under
   /// `stage`; or says why there is none. Needs a dataset.
-  std::variant<Found, model::Finding> bring(const model::Clip& clip,
+  std::variant<Found, model::Finding> bring(const model::Clip& clip, const std::filesystem::path& folder,
                                             const std::vector<std::filesystem::path>& candidates,
                                             const std::filesystem::path& stage);
 
  private:
   std::optional<fetch::ObjectStore> objects_;
   std::vector<fetch::Mirror> mirrors_;
+  std::vector<std::filesystem::path> follow_links_;
   base::NameFinder names_;
 };
 

@@ -29,6 +29,7 @@ struct Planned {
   std::size_t number;  ///< among the checked clips
   model::Clip clip;
   model::Recipe recipe;
+  fs::path folder;  ///< of its manifest
   std::vector<fs::path> candidates;
   std::uintmax_t size = 0;
   bool yt_dlp = false;  ///< its source asks for yt-dlp
@@ -43,7 +44,7 @@ struct OpenFile {
 class Validator : private ClipWork {
  public:
   Validator(const ValidateOptions& options, const ValidateHooks& hooks)
-      : options_(options), hooks_(hooks), finder_(options.mirrors) {}
+      : options_(options), hooks_(hooks), finder_(options.mirrors, options.follow_links) {}
 
   void add(const manifest::Manifest& manifest);
   void add(const fs::path& file);
@@ -55,7 +56,8 @@ class Validator : private ClipWork {
     CheckedClip& checked = result_.clips[number];
     checked.findings.push_back({code, "clip", checked.clip, message});
   }
-  void plan(std::size_t number, const model::Clip& clip, std::vector<fs::path> candidates, bool yt_dlp);
+  void plan(std::size_t number, const model::Clip& clip, const fs::path& folder, std::vector<fs::path> candidates,
+            bool yt_dlp);
   bool has_next() const override { return !pending_.empty() || !arrived_.empty(); }
   std::optional<OpenedClip> open_next() override;
   void collect(WorkerPool::Outcome outcome) override;
@@ -89,8 +91,9 @@ class Validator : private ClipWork {
   std::size_t done_ = 0;
 };
 
-void Validator::plan(std::size_t number, const model::Clip& clip, std::vector<fs::path> candidates, bool yt_dlp) {
-  Planned pending{number, clip, recipe_for(clip, options_.recipe), std::move(candidates), 0, yt_dlp};
+void Validator::plan(std::size_t number, const model::Clip& clip, const fs::path& folder,
+                     std::vector<fs::path> candidates, bool yt_dlp) {
+  Planned pending{number, clip, recipe_for(clip, options_.recipe), folder, std::move(candidates), 0, yt_dlp};
   recipes_.push_back(pending.recipe.digest());
   std::error_code error;
   if (!pending.candidates.empty()) pending.size = fs::file_size(pending.candidates.front(), error);
@@ -113,8 +116,8 @@ void Validator::add(const manifest::Manifest& manifest) {
     for (model::Finding& tie : label_ties(clip.id, clip.labels)) checked.findings.push_back(std::move(tie));
     result_.clips.push_back(std::move(checked));
     rows_.push_back({clip, clip.labels, manifest.name, {}, {}});
-    plan(result_.clips.size() - 1, clip, finder_.candidates(clip, manifest.folder()),
-         wants_yt_dlp(manifest, clip.source));
+    const fs::path folder = manifest.folder();
+    plan(result_.clips.size() - 1, clip, folder, finder_.candidates(clip, folder), wants_yt_dlp(manifest, clip.source));
   }
 }
 
@@ -127,7 +130,7 @@ void Validator::add(const fs::path& file) {
   model::Clip clip;
   clip.id = file.string();
   clip.path = file.string();
-  plan(result_.clips.size() - 1, clip, {file}, false);
+  plan(result_.clips.size() - 1, clip, {}, {file}, false);
 }
 
 void Validator::end(std::size_t number) {
@@ -140,7 +143,7 @@ std::optional<OpenFile> Validator::open_pending() {
   pending_.pop_back();
   const std::size_t number = planned.number;
   try {
-    auto opened = finder_.open(planned.clip, planned.candidates);
+    auto opened = finder_.open(planned.clip, planned.folder, planned.candidates);
     if (auto* object = std::get_if<ObjectFinder::Opened>(&opened)) {
       return take(std::move(planned), object->digest, std::move(object->file));
     }

@@ -18,6 +18,7 @@ namespace curate {
 
 struct ValidateOptions {
   std::vector<std::filesystem::path> mirrors;
+  std::vector<std::filesystem::path> follow_links;  ///< links beside manifests may lead to what lies below
   int jobs = 2;
   model::Recipe recipe;          ///< as for an import; the format of stills does not matter, none is made
   std::filesystem::path worker;  ///< the sonoset-worker program

@@ -47,6 +47,7 @@ void WorkerPool::submit(const model::ClipJob& job, int object, int output) {
   // A worker that died while it was free is no clip's fault.
   model::ClipJob limited = job;
   limited.max_output_bytes = limits_.output_mb << 20;
+  limited.max_pixels = limits_.picture_mpx << 20;
   const std::string message = model::to_json(limited);
   std::vector<int> descriptors{object};
   if (output >= 0) descriptors.push_back(output);
@@ -98,8 +99,9 @@ std::vector<WorkerPool::Outcome> WorkerPool::wait(Clock::time_point until) {
     if ((entries[i].revents & (POLLIN | POLLHUP | POLLERR)) != 0) {
       outcomes.push_back(collect(*waited[i]));
     } else if (Clock::now() >= waited[i]->deadline) {
-      outcomes.push_back(replace(*waited[i], "worker-limit",
-                                 fmt::format("reading the file took more than {} s", limits_.time.count())));
+      outcomes.push_back(
+          replace(*waited[i], "worker-limit",
+                  fmt::format("reading the file took more than {} s (--worker-time)", limits_.time.count())));
     }
   }
   return outcomes;

@@ -17,6 +17,7 @@ struct WorkerLimits {
   std::int64_t memory_mb = 2048;
   std::chrono::seconds time{600};  ///< a clip
   std::int64_t output_mb = 4096;   ///< the frames of a clip
+  std::int64_t picture_mpx = 64;   ///< 2^20 pixels, of a picture
 };
 
 /// Long-lived sonoset-worker processes that open untrusted files. One that dies or hangs costs its clip, and is
