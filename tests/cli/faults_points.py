@@ -5,6 +5,7 @@ consistent, and the same command ends as one that nothing happened to.
 --do kill|full; --points N: about so many points of each verb, evenly spread; 0: every one.
 """
 import errno
+import json
 import os
 import shutil
 import signal
@@ -18,11 +19,15 @@ deed = "kill" if arguments.do == "kill" else errno.ENOSPC
 
 
 def state(folder):
-    """All that must be equal in the end: the catalog's content and every file there is, but the database's own."""
+    """All that must be equal in the end: the catalog's content and every file there is, but the database's own. When a
+    decision was made may differ."""
     data = folder / "data"
+    decisions = data / "decisions.jsonl"
+    lines = decisions.read_text().splitlines() if decisions.exists() else []
+    said = [{**json.loads(line), "at": ""} for line in lines]
     files = {path: digest for path, digest in harness.files_digest(folder).items()
-             if not path.startswith("data/catalog.sqlite") and path != "data/work/lock"}
-    return sonoset.digest(data), files
+             if not path.startswith("data/catalog.sqlite") and path not in ("data/work/lock", "data/decisions.jsonl")}
+    return sonoset.digest(data), said, files
 
 
 def counted(start, words):

@@ -32,6 +32,8 @@ void note_clips(const model::Split& split, const Folds& before, Continuation& co
     for (const std::string& clip : group.clips) {
       const auto fold = before.fold(clip, 0);
       if (!fold) continuation.placed.push_back(clip);
+      // By frame a clip is in many folds, and each frame stays in its own.
+      if (split.parameters.by == model::SplitBy::Frame) continue;
       if (fold && *fold != group.fold) continuation.moved.push_back(clip);
     }
   }
@@ -60,12 +62,15 @@ ContinuedSplit continue_split(const std::vector<catalog::ClipSummary>& units, co
   }
   ContinuedSplit result;
   result.made = make_split(units, links, parameters);
-  if (parameters.by == model::SplitBy::Frame) return result;
+  const Folds old(before);
+  if (parameters.by == model::SplitBy::Frame) {
+    note_clips(result.made.split, old, result.continuation);
+    return result;
+  }
   const Grouping grouping = make_groups(units, links, parameters);
   const LabelTable table = count_labels(units, grouping);
   model::Split& split = result.made.split;
   result.continuation.from_scratch = evenness_of(table, split);
-  const Folds old(before);
   Assignment assignment;
   for (const model::Group& group : split.groups) assignment.push_back(old_fold(group, old));
   place_rest(items_of(table, split.groups, parameters), parameters.folds, parameters.seed, assignment);

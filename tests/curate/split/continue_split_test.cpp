@@ -90,6 +90,16 @@ TEST(ContinueSplit, NewClipsGoWhereTheyAreWanted) {
   EXPECT_DOUBLE_EQ(now.continuation.evenness.chi_square, 0);
 }
 
+TEST(ContinueSplit, ByFrameEveryFrameStaysAndNewClipsAreCounted) {
+  model::Split before;
+  before.parameters = in_folds(2);
+  before.parameters.by = model::SplitBy::Frame;
+  before.groups = {{{"a"}, {}, 0}};
+  const ContinuedSplit now = continue_split({unit("a", "p", "x"), unit("b", "q", "y")}, {}, before);
+  EXPECT_EQ(now.continuation.placed, std::vector<std::string>{"b"});
+  EXPECT_TRUE(now.continuation.moved.empty());
+}
+
 TEST(ContinueSplit, AFoldThatWouldBeEmptyIsRefused) {
   const std::vector<catalog::ClipSummary> units = {unit("a", "p", "x"), unit("b", "q", "y")};
   model::Split before;
