@@ -56,8 +56,8 @@ constexpr Invariant kInvariants[] = {
      " ELSE -1 END"},
 };
 
-void check_file(store::Database& database, std::vector<std::string>& broken) {
-  auto row = database.query("PRAGMA integrity_check");
+void check_file(store::Database& database, bool deep, std::vector<std::string>& broken) {
+  auto row = database.query(deep ? "PRAGMA integrity_check" : "PRAGMA quick_check");
   while (row.step()) {
     if (row.view(0) != "ok") broken.push_back(fmt::format("SQLite says: {}", row.view(0)));
   }
@@ -98,11 +98,11 @@ void check_labels(store::Database& database, std::vector<std::string>& broken) {
 
 }  // namespace
 
-std::vector<std::string> broken_rows(Catalog& catalog) {
+std::vector<std::string> broken_rows(Catalog& catalog, bool deep) {
   std::vector<std::string> broken;
   store::Database& database = catalog.database();
   try {
-    check_file(database, broken);
+    check_file(database, deep, broken);
     check_invariants(database, broken);
     check_labels(database, broken);
   } catch (const base::Error& error) {

@@ -134,7 +134,7 @@ const std::vector<std::string>& columns_outside_digest() {
       // Who repeats what another says.
       "same_as.said_by",
       // What the object and the recipe say; an older version did not look.
-      "frame_set.key_packets", "frame_set.content_field_order",
+      "frame_set.key_packets", "compared.kind", "frame_set.content_field_order",
       // Work state, and what is kept until gc.
       "fetched_object.clip", "fetched_object.manifest", "fetched_object.path", "fetched_object.url",
       "fetched_object.object", "removed_clip.clip", "removed_clip.manifest", "clip_state.state", "clip_state.reason",

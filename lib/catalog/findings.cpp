@@ -72,6 +72,19 @@ std::vector<std::string> ids_with_finding(Catalog& catalog, std::string_view abo
   return ids;
 }
 
+void reopen_all_findings(Catalog& catalog, std::string_view code) {
+  catalog.database().run("UPDATE finding SET resolved_by = '', resolution = '' WHERE code = ? AND resolved_by <> ''",
+                         code);
+}
+
+std::set<std::string> ids_with_resolved_finding(Catalog& catalog, std::string_view about, std::string_view code) {
+  std::set<std::string> ids;
+  auto row = catalog.database().query(
+      "SELECT id FROM finding WHERE about = ? AND code = ? GROUP BY id HAVING min(resolved_by <> '')", about, code);
+  while (row.step()) ids.insert(row.text(0));
+  return ids;
+}
+
 int resolve_findings(Catalog& catalog, std::string_view about, std::string_view id, std::string_view code,
                      const Decision& decision) {
   store::Database& database = catalog.database();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,10 @@ void put_findings(Catalog& catalog, model::Origin origin, std::string_view about
 std::vector<FindingRow> findings(Catalog& catalog, std::string_view about, std::string_view id);
 /// What has findings with this code, open ones or not; sorted.
 std::vector<std::string> ids_with_finding(Catalog& catalog, std::string_view about, std::string_view code);
+/// Opens every finding with this code again.
+void reopen_all_findings(Catalog& catalog, std::string_view code);
+/// What has findings with this code, and none of them open.
+std::set<std::string> ids_with_resolved_finding(Catalog& catalog, std::string_view about, std::string_view code);
 /// Marks the open findings with this code about (about, id) as resolved; returns how many.
 int resolve_findings(Catalog& catalog, std::string_view about, std::string_view id, std::string_view code,
                      const Decision& decision);

@@ -25,12 +25,13 @@ void each_frame_mark(Catalog& catalog, const std::function<void(MarkedSet)>& tak
   }
 }
 
-std::int64_t clips_without_packets(Catalog& catalog) {
+std::vector<std::string> clips_without_packets(Catalog& catalog) {
+  std::vector<std::string> clips;
   auto row = catalog.database().query(
-      "SELECT count(*) FROM clip_state n CROSS JOIN frame_set s ON s.id = n.frame_set"
-      " WHERE n.state = 'done' AND s.key_packets IS NULL");
-  row.step();
-  return row.integer(0);
+      "SELECT n.clip FROM clip_state n CROSS JOIN frame_set s ON s.id = n.frame_set"
+      " WHERE n.state = 'done' AND s.key_packets IS NULL ORDER BY n.clip");
+  while (row.step()) clips.push_back(row.text(0));
+  return clips;
 }
 
 }  // namespace catalog

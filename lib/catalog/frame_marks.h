@@ -33,7 +33,7 @@ struct FrameMark {
 void each_frame_mark(Catalog& catalog, const std::function<void(MarkedSet)>& take_set,
                      const std::function<void(const FrameMark&)>& take_frame);
 
-/// How many clips that are done have a set made by a version that did not look at packets.
-std::int64_t clips_without_packets(Catalog& catalog);
+/// The clips that are done with a set made by a version that did not look at packets, by id.
+std::vector<std::string> clips_without_packets(Catalog& catalog);
 
 }  // namespace catalog

@@ -168,6 +168,12 @@ std::vector<model::FrameSet> frame_sets(Catalog& catalog) {
   return all;
 }
 
+std::int64_t stored_files(Catalog& catalog) {
+  auto row =
+      catalog.database().query("SELECT (SELECT count(*) FROM object) + (SELECT ifnull(sum(frames), 0) FROM frame_set)");
+  return row.step() ? row.integer(0) : 0;
+}
+
 bool has_colour(Catalog& catalog, std::string_view clip) {
   return catalog.database()
       .query("SELECT 1 FROM clip_state n JOIN frame f ON f.frame_set = n.frame_set WHERE n.clip = ? AND f.channels = 3",

@@ -22,6 +22,8 @@ bool has_frame_set(Catalog& catalog, std::string_view clip, const base::Digest& 
 std::optional<model::FrameSet> current_frame_set(Catalog& catalog, std::string_view clip);
 /// All sets without their frames, by (clip, recipe, object), those of removed clips too: for fsck and gc.
 std::vector<model::FrameSet> frame_sets(Catalog& catalog);
+/// How many files rows speak of: objects, and the frames of all sets.
+std::int64_t stored_files(Catalog& catalog);
 /// Whether the clip's current set has frames in colour.
 bool has_colour(Catalog& catalog, std::string_view clip);
 std::vector<model::Frame> frames(Catalog& catalog, const model::FrameSet& set);

@@ -1,5 +1,6 @@
 #include "curate/derive.h"
 
+#include "catalog/findings.h"
 #include "curate/label/decisions.h"
 #include "curate/label/label_ties.h"
 #include "curate/link.h"
@@ -11,10 +12,13 @@ namespace curate {
 void derive(Dataset& dataset) {
   catalog::Transaction transaction(dataset.catalog());
   link(dataset);
-  // A decision resolves findings that are there, and what it decides is no tie any more.
+  // A decision resolves findings that are there, and what it decides is no tie any more. What was said of two clips
+  // that look alike does not hold for a third.
+  catalog::reopen_all_findings(dataset.catalog(), kNearDuplicate);
   put_label_ties(dataset.catalog());
   apply_decisions(dataset.catalog(), dataset.decisions_file());
   put_label_ties(dataset.catalog());
+  drop_dismissed_links(dataset);
   record_unwritten_splits(dataset);
   mark_stale_splits(dataset.catalog());
   transaction.commit();

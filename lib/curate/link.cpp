@@ -1,6 +1,7 @@
 #include "curate/link.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -9,6 +10,7 @@
 #include "catalog/links.h"
 #include "catalog/manifests.h"
 #include "curate/duplicates/duplicates.h"
+#include "curate/label/decisions.h"
 #include "curate/label/label_conflicts.h"
 #include "curate/split/links.h"
 
@@ -45,6 +47,23 @@ void link(Dataset& dataset) {
   }
   put(catalog, std::move(found));
   transaction.commit();
+}
+
+void drop_dismissed_links(Dataset& dataset) {
+  catalog::Catalog& catalog = dataset.catalog();
+  const std::set<std::string> pictures = catalog::ids_with_resolved_finding(catalog, "clip", kNearDuplicate);
+  std::set<std::string> names;
+  for (const std::string& clip : catalog::ids_with_resolved_finding(catalog, "clip", kSubjectsAlike)) {
+    if (const auto row = catalog::find_clip(catalog, clip)) names.insert(alike_name(*row));
+  }
+  if (pictures.empty() && names.empty()) return;
+  for (const model::Link& link : catalog::links(catalog)) {
+    // The finding is about the later of two clips.
+    const bool dismissed = link.kind == model::LinkKind::NearDuplicate
+                               ? pictures.contains(link.second)
+                               : link.kind == model::LinkKind::AlikeName && names.contains(link.key);
+    if (dismissed) catalog::remove_link(catalog, link);
+  }
 }
 
 }  // namespace curate

@@ -8,4 +8,8 @@ namespace curate {
 /// labels that contradict within one file or recording. Keeps both in the catalog.
 void link(Dataset& dataset);
 
+/// Takes away the links that may be, where a person said that they are not: of two clips that look alike, or of names
+/// that are written alike.
+void drop_dismissed_links(Dataset& dataset);
+
 }  // namespace curate

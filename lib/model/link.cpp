@@ -12,6 +12,7 @@ constexpr auto kLinkKindNames = base::names<LinkKind>({{LinkKind::Object, "objec
                                                        {LinkKind::Subject, "subject"},
                                                        {LinkKind::Case, "case"},
                                                        {LinkKind::NearDuplicate, "near-duplicate"},
+                                                       {LinkKind::AlikeName, "alike-name"},
                                                        {LinkKind::SameSource, "same-source"}});
 
 }  // namespace
@@ -26,6 +27,6 @@ std::string_view to_string(LinkKind kind) { return base::name_of(kLinkKindNames,
 
 std::optional<LinkKind> link_kind_from(std::string_view text) { return base::value_of(kLinkKindNames, text); }
 
-bool is_certain(LinkKind kind) { return kind != LinkKind::NearDuplicate && kind != LinkKind::SameSource; }
+bool is_certain(LinkKind kind) { return kind < LinkKind::NearDuplicate; }
 
 }  // namespace model

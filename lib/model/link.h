@@ -16,6 +16,7 @@ enum class LinkKind {
   Subject,
   Case,
   NearDuplicate,  ///< their pictures look alike, or they share too little to be sure: nobody has confirmed it
+  AlikeName,      ///< their subjects or cases are written alike, as p01 and p1: nor that
   SameSource      ///< neither names subject or case: it may be the same person
 };
 /// False for kinds that say that two clips may belong together, not that they do: what they join and a split divides is

@@ -243,6 +243,7 @@ std::string to_json(const curate::Leaks& leaks) {
                {"packets", leaks.count(LinkKind::Packets)},
                {"pixels", leaks.count(LinkKind::Pixels)},
                {"near_duplicates", leaks.count(LinkKind::NearDuplicate)},
+               {"alike_names", leaks.count(LinkKind::AlikeName)},
                {"keys", keys},
                {"looked_for", curate::looked_for(leaks)},
                {"not_looked_for", curate::not_looked_for(leaks)}},

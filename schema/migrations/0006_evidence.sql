@@ -32,3 +32,6 @@ ALTER TABLE new_split_group RENAME TO split_group;
 -- Digests of the packets that hold a key picture of the clip's window, 16 bytes each, sorted (lib/media/packet_digest.h).
 -- NULL: an older version made the set, and did not look. What object and recipe say: not in the dataset's digest.
 ALTER TABLE frame_set ADD COLUMN key_packets BLOB CHECK (length(key_packets) % 16 = 0);
+
+-- The kinds of links that were looked for when links were last worked out. A catalog of an older version has none yet.
+CREATE TABLE compared (kind TEXT PRIMARY KEY NOT NULL) STRICT, WITHOUT ROWID;

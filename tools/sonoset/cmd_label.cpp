@@ -9,6 +9,7 @@
 #include "catalog/list.h"
 #include "curate/dataset.h"
 #include "curate/label/decide.h"
+#include "curate/label/resolve.h"
 #include "curate/label/undo.h"
 #include "curate/split/stale_splits.h"
 #include "publish/table_text.h"

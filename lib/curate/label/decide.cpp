@@ -72,24 +72,4 @@ void label(Dataset& dataset, std::string_view clip, std::string_view axis, std::
   decide(dataset, {"label", author.who, now(), author.why, what.dump()});
 }
 
-int resolve(Dataset& dataset, std::string_view code_or_former, std::string_view id, const Author& author) {
-  check(author);
-  const model::FindingCode* known = model::find_finding_code(code_or_former);
-  const std::string code(known == nullptr ? code_or_former : known->code);
-  int count = 0;
-  for (const std::string_view about : {"clip", "source", "object", "dataset"}) {
-    int open = 0;
-    for (const auto& row : catalog::findings(dataset.catalog(), about, id)) {
-      open += row.finding.code == code && row.resolved_by.empty() ? 1 : 0;
-    }
-    if (open == 0) continue;
-    const json what = {{"about", about}, {"id", id}, {"code", code}};
-    decide(dataset, {"resolve", author.who, now(), author.why, what.dump()});
-    count += open;
-  }
-  if (count > 0) return count;
-  throw Error(Code::NotFound,
-              fmt::format("no open finding '{}' about '{}': see 'sonoset list findings --where id={}'", code, id, id));
-}
-
 }  // namespace curate

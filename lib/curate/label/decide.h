@@ -22,7 +22,4 @@ void decide(Dataset& dataset, catalog::Decision decision);
 void label(Dataset& dataset, std::string_view clip, std::string_view axis, std::string_view value, model::Role role,
            const Author& author);
 
-/// Marks findings as dealt with; returns how many. Throws NotFound where there is none with this code about the id.
-int resolve(Dataset& dataset, std::string_view code, std::string_view id, const Author& author);
-
 }  // namespace curate

@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "catalog/decisions.h"
 #include "catalog/findings.h"
+#include "catalog/links.h"
 #include "catalog/splits.h"
 #include "catalog/work.h"
 #include "curate/split/split_decision.h"
@@ -66,6 +67,15 @@ void take_away(catalog::Catalog& catalog, const Decision& decision) {
                            present_name(what.at("code").get<std::string>()), decision);
 }
 
+// Whether all that a finding is about was there when it was resolved.
+bool covers(catalog::Catalog& catalog, const json& what) {
+  const auto with = what.find("with");
+  if (with == what.end()) return true;
+  const auto known = with->get<std::set<std::string>>();
+  const auto now = alike_clips(catalog, what.at("id").get_ref<const std::string&>());
+  return std::ranges::all_of(now, [&](const std::string& clip) { return known.contains(clip); });
+}
+
 // Without a last line that has no end: what a kill left.
 std::string whole_lines(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file)) return {};
@@ -112,6 +122,16 @@ std::set<Decision> undone_decisions(const std::vector<Decision>& decisions) {
   return undone;
 }
 
+std::vector<std::string> alike_clips(catalog::Catalog& catalog, std::string_view clip) {
+  std::vector<std::string> clips;
+  for (const model::Link& link : catalog::links_of(catalog, clip)) {
+    if (link.kind == model::LinkKind::NearDuplicate && link.second == clip) clips.push_back(link.first);
+  }
+  std::ranges::sort(clips);
+  clips.erase(std::unique(clips.begin(), clips.end()), clips.end());
+  return clips;
+}
+
 // Every decision is kept in its order; it holds for what is there, and again for what comes back.
 void apply_decision(catalog::Catalog& catalog, const Decision& decision) {
   catalog::Transaction transaction(catalog);
@@ -127,7 +147,7 @@ void apply_decision(catalog::Catalog& catalog, const Decision& decision) {
   } else if (decision.kind == "label") {
     const std::string clip = what.at("clip").get<std::string>();
     if (catalog::find_work(catalog, clip)) catalog::add_label(catalog, clip, label_of(decision, what), decision);
-  } else {
+  } else if (covers(catalog, what)) {
     catalog::resolve_findings(catalog, what.at("about").get<std::string>(), what.at("id").get<std::string>(),
                               present_name(what.at("code").get<std::string>()), decision);
   }
@@ -176,6 +196,7 @@ Decision parse_decision(std::string_view line) {
       label_of(decision, what);
     } else if (decision.kind == "resolve") {
       for (const char* key : {"about", "id", "code"}) what.at(key).get_ref<const std::string&>();
+      if (what.contains("with")) what.at("with").get<std::set<std::string>>();
     } else if (decision.kind == "split") {
       parse_recorded_split(decision.what);
     } else if (decision.kind == "remove-split") {

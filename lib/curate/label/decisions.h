@@ -12,6 +12,13 @@
 
 namespace curate {
 
+/// Findings of these codes say that two clips may belong together: resolved, that they do not.
+inline constexpr std::string_view kNearDuplicate = "near-duplicate";
+inline constexpr std::string_view kSubjectsAlike = "subjects-alike";
+
+/// The clips before it that a clip may show the same as: what its near-duplicate findings are about.
+std::vector<std::string> alike_clips(catalog::Catalog& catalog, std::string_view clip);
+
 /// Keeps a decision in the catalog, and applies it to what is there.
 void apply_decision(catalog::Catalog& catalog, const catalog::Decision& decision);
 

@@ -71,8 +71,9 @@ std::optional<Words> closed_list(Dataset& dataset, const std::string& kind, cons
     return words_of({SplitBy::Frame, SplitBy::Clip, SplitBy::Case, SplitBy::Subject, SplitBy::Source});
   }
   if (kind == "links" && column == "kind") {
-    return words_of({LinkKind::Object, LinkKind::MediaUrl, LinkKind::Packets, LinkKind::Pixels, LinkKind::Subject,
-                     LinkKind::Case, LinkKind::NearDuplicate, LinkKind::SameSource});
+    Words kinds;
+    for (const LinkKind link : model::link_kinds()) kinds.emplace_back(model::to_string(link));
+    return kinds;
   }
   return std::nullopt;
 }

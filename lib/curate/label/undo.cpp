@@ -12,6 +12,7 @@
 #include "catalog/findings.h"
 #include "curate/label/decide.h"
 #include "curate/label/decisions.h"
+#include "curate/label/resolve.h"
 #include "model/finding.h"
 
 namespace curate {
@@ -112,6 +113,7 @@ int undo_resolve(Dataset& dataset, std::string_view code, std::string_view id, c
   }
   const int before = open_findings(dataset, code, id);
   for (; target; target = last_in_effect(dataset, fits)) take_back(dataset, *target, author);
+  derive_after_resolving(dataset, present_code(code));
   return open_findings(dataset, code, id) - before;
 }
 
@@ -124,6 +126,7 @@ int redo_resolve(Dataset& dataset, std::string_view code, std::string_view id, c
   }
   const int before = open_findings(dataset, code, id);
   take_back(dataset, *target, author);
+  derive_after_resolving(dataset, present_code(code));
   return before - open_findings(dataset, code, id);
 }
 

@@ -43,8 +43,8 @@ class Use {
 
   bool operator()(const Link& link) const {
     if (parameters_.by == SplitBy::Frame || parameters_.by == SplitBy::Clip) return false;
-    if (link.kind == LinkKind::NearDuplicate) return false;
     if (link.kind == LinkKind::SameSource) return parameters_.unknown != model::UnknownClips::LeaveOut;
+    if (!model::is_certain(link.kind)) return false;
     if (link.kind == LinkKind::Subject && parameters_.by == SplitBy::Case) return subjects_.count(link.key) != 0;
     return true;
   }

@@ -108,7 +108,7 @@ class Parts {
     for (std::size_t i = 0; i < part_.size(); ++i) extents_[part_[i]].add(graph.nodes()[i].extent());
     look_at_sources(graph, units);
     for (const Link& link : links) {
-      if (link.kind != LinkKind::NearDuplicate) continue;
+      if (link.kind != LinkKind::NearDuplicate && link.kind != LinkKind::AlikeName) continue;
       const std::size_t first = part_[graph.at(link.first)];
       const std::size_t second = part_[graph.at(link.second)];
       if (joined(extents_[first], extents_[second]).several()) possible_[first] = possible_[second] = true;

@@ -42,12 +42,13 @@ struct Leaks {
   std::int64_t clips = 0;
   /// More of them that may leak. A clip that names neither subject nor case may be of any person of its source: it may
   /// leak where a clip of its source, or one that is linked with such a clip, stands in another fold, and so may these.
-  /// And clips that look alike (LinkKind::NearDuplicate), as long as nobody has said whether they are the same.
+  /// And clips that look alike (LinkKind::NearDuplicate), or whose subjects are written alike (AlikeName), as long as
+  /// nobody has said whether they are the same.
   std::int64_t possible_leak_frames = 0;
   std::int64_t possible_leak_clips = 0;
   std::int64_t unknown_clips = 0;  ///< of the split: they name neither subject nor case
 
-  std::vector<LeakingKey> keys;  ///< by kind, then key; SameSource and NearDuplicate are possible leaks
+  std::vector<LeakingKey> keys;  ///< by kind, then key; those that are not certain are possible leaks
   Compared compared;
 
   /// How many keys of a kind stand in several folds.

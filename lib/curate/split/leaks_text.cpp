@@ -68,6 +68,9 @@ std::string why_possible(const Leaks& leaks) {
   if (const std::int64_t pairs = leaks.count(LinkKind::NearDuplicate); pairs > 0) {
     reasons.push_back(counted(pairs, "near-duplicate is", "near-duplicates are") + " neither confirmed nor dismissed");
   }
+  if (const std::int64_t names = leaks.count(LinkKind::AlikeName); names > 0) {
+    reasons.push_back(counted(names, "subject is", "subjects are") + " written in several ways");
+  }
   return listed(reasons);
 }
 

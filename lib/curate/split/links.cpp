@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "base/url.h"
+#include "manifest/subject_names.h"
 
 namespace curate {
 namespace {
@@ -60,6 +61,41 @@ std::string People::key(std::string_view manifest, std::string_view subject) con
   return found == smallest_.end() ? own : found->second;
 }
 
+std::string alike_name(const catalog::ClipRow& row) {
+  const std::string& name = row.clip.subject.empty() ? row.clip.clip_case : row.clip.subject;
+  if (name.empty()) return name;
+  return joined(row.manifest, manifest::alike_key(name)) + (row.clip.subject.empty() ? "/" : "");
+}
+
+namespace {
+
+// Of each name that others are like, the first clip; what same_as joins is one name.
+std::vector<model::Link> alike_links(const std::vector<catalog::ClipRow>& clips, const People& people) {
+  std::map<std::string, std::map<std::string, const std::string*>> names;  // alike name, name, clip
+  for (const catalog::ClipRow& row : clips) {
+    const std::string alike = alike_name(row);
+    if (alike.empty()) continue;
+    const bool is_case = row.clip.subject.empty();
+    std::string name = is_case ? row.clip.clip_case : people.key(row.manifest, row.clip.subject);
+    const std::string*& first = names[alike][std::move(name)];
+    if (first == nullptr || row.clip.id < *first) first = &row.clip.id;
+  }
+  std::vector<model::Link> links;
+  for (const auto& [alike, first_clips] : names) {
+    const std::string* before = nullptr;
+    for (const auto& [name, clip] : first_clips) {
+      if (before != nullptr && *before != *clip) {
+        const auto [first, second] = std::minmax(*before, *clip);
+        links.push_back({model::LinkKind::AlikeName, alike, first, second});
+      }
+      before = clip;
+    }
+  }
+  return links;
+}
+
+}  // namespace
+
 std::vector<model::Link> make_links(const std::vector<catalog::ClipRow>& clips, const SameAs& same_as) {
   const People people(same_as);
   std::vector<model::Link> keys;
@@ -74,6 +110,9 @@ std::vector<model::Link> make_links(const std::vector<catalog::ClipRow>& clips, 
     link.second = next.first;
     links.push_back(std::move(link));
   }
+  const std::vector<model::Link> alike = alike_links(clips, people);
+  links.insert(links.end(), alike.begin(), alike.end());
+  std::ranges::sort(links);
   return links;
 }
 

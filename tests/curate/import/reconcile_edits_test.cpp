@@ -77,11 +77,11 @@ class ReconcileEdits : public testing::TestWithParam<int> {
 
   catalog::Catalog& catalog() { return living_->catalog(); }
 
-  // Splits are of the living one alone.
-  base::Digest digest_without_splits() {
-    const catalog::Transaction undone(catalog());
-    catalog().database().run("DELETE FROM split");
-    return catalog::digest(catalog());
+  // Whether a split is stale, the two may say of different folds.
+  static base::Digest digest_without_splits(catalog::Catalog& of) {
+    const catalog::Transaction undone(of);
+    of.database().run("DELETE FROM split");
+    return catalog::digest(of);
   }
 
   void compare_with_fresh(const std::vector<manifest::Manifest>& manifests) {
@@ -92,7 +92,7 @@ class ReconcileEdits : public testing::TestWithParam<int> {
     curate::Dataset fresh(place, Access::Write);
     // In another order, too.
     import_.run(fresh, {manifests.rbegin(), manifests.rend()}, edits_.recipe());
-    EXPECT_EQ(digest_without_splits(), catalog::digest(fresh.catalog()));
+    EXPECT_EQ(digest_without_splits(catalog()), digest_without_splits(fresh.catalog()));
     for (const std::string& kind : catalog::listing_kinds()) {
       if (kind == "splits") continue;
       const auto rows = [&kind](catalog::Catalog& of) { return catalog::list(of, {kind, {}, {}, false, 0, {}}).rows; };

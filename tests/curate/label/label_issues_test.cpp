@@ -11,6 +11,7 @@
 #include "catalog/findings.h"
 #include "curate/import/stub_import.h"
 #include "curate/label/decide.h"
+#include "curate/label/resolve.h"
 #include "support/support.h"
 
 namespace {

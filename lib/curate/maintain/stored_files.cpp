@@ -1,0 +1,200 @@
+#include "curate/maintain/stored_files.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "catalog/clips.h"
+#include "catalog/frame_sets.h"
+#include "model/frame.h"
+#include "model/recipe.h"
+
+namespace curate {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A folder that is open, with the names in it. Not there: closed and empty.
+class OpenFolder {
+ public:
+  explicit OpenFolder(const fs::path& folder) : entries_(::opendir(folder.c_str())) {
+    if (!entries_) {
+      if (errno == ENOENT || errno == ENOTDIR) return;
+      base::throw_errno("cannot read", folder);
+    }
+    while (const dirent* entry = ::readdir(entries_.get())) {
+      const std::string_view name = entry->d_name;
+      if (name != "." && name != "..") names_.emplace_back(name);
+    }
+    std::ranges::sort(names_);
+  }
+
+  const std::vector<std::string>& names() const { return names_; }
+  bool has(const std::string& name) const { return std::ranges::binary_search(names_, name); }
+  /// Not following a link. Nothing where it is gone.
+  std::optional<struct stat> look_at(const std::string& name) const {
+    struct stat status {};
+    if (::fstatat(::dirfd(entries_.get()), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) return std::nullopt;
+    return status;
+  }
+
+ private:
+  struct Close {
+    void operator()(DIR* folder) const { ::closedir(folder); }
+  };
+  std::unique_ptr<DIR, Close> entries_;
+  std::vector<std::string> names_;
+};
+
+std::optional<FileFault> fault_of(const fs::path& folder, const OpenFolder& open, const StoredFile& file,
+                                  const std::string& next, bool deep) {
+  using Kind = FileFault::Kind;
+  const auto status = open.has(file.name) ? open.look_at(file.name) : std::nullopt;
+  if (!status) return FileFault{Kind::Missing, file.name, "the file is gone; " + next};
+  if (!S_ISREG(status->st_mode)) return FileFault{Kind::Altered, file.name, "it is no regular file; " + next};
+  if (status->st_size != file.bytes) {
+    return FileFault{Kind::Altered, file.name,
+                     fmt::format("it has {} bytes, not {}; {}", status->st_size, file.bytes, next)};
+  }
+  if (deep && base::sha256_of_file(folder / file.name) != file.digest) {
+    return FileFault{Kind::Altered, file.name, "its digest is another; " + next};
+  }
+  return std::nullopt;
+}
+
+void tell_all_below(const fs::path& root, const fs::path& place, const std::function<void(fs::path)>& foreign) {
+  const fs::file_status status = fs::symlink_status(root / place);
+  if (!fs::is_directory(status)) return foreign(place);
+  for (const auto& entry : fs::directory_iterator(root / place)) {
+    tell_all_below(root, place / entry.path().filename(), foreign);
+  }
+}
+
+/// Reads each recipe once.
+class FrameFolders {
+ public:
+  explicit FrameFolders(Dataset& dataset) : dataset_(dataset) {}
+
+  StoredFolder operator()(const model::FrameSet& set) {
+    StoredFolder folder;
+    folder.place = dataset_.folder_of(set).lexically_relative(dataset_.folder());
+    const std::optional<model::Recipe>& recipe = recipe_of(set.recipe);
+    if (!recipe) return folder;
+    folder.next = fmt::format("'sonoset gc' and import again to make the frames of '{}' again", set.clip);
+    for (const model::Frame& frame : catalog::frames(dataset_.catalog(), set)) {
+      folder.files.push_back({model::frame_name(frame.picture, recipe->format), frame.file_bytes, frame.file});
+    }
+    // From a million pictures on, numbers have a digit more.
+    std::ranges::sort(folder.files, {}, &StoredFile::name);
+    return folder;
+  }
+
+ private:
+  const std::optional<model::Recipe>& recipe_of(const base::Digest& digest) {
+    const auto [entry, fresh] = recipes_.try_emplace(digest);
+    if (fresh) entry->second = catalog::find_recipe(dataset_.catalog(), digest);
+    return entry->second;
+  }
+
+  Dataset& dataset_;
+  std::map<base::Digest, std::optional<model::Recipe>> recipes_;
+};
+
+/// One look at everything.
+class StoredFiles {
+ public:
+  StoredFiles(Dataset& dataset, bool deep, const StoredFilesVisitor& visitor)
+      : dataset_(dataset), deep_(deep), visitor_(visitor) {}
+
+  void look_at_objects() {
+    StoredFolder folder;
+    std::set<std::string> known;
+    for (const catalog::ObjectRow& row : catalog::objects(dataset_.catalog())) {
+      const fs::path file = dataset_.objects().path_of(row.digest).lexically_relative(dataset_.folder());
+      if (folder.place != file.parent_path()) {
+        look_at(folder);
+        folder = {file.parent_path(), {}, "remove it and import again"};
+        known.insert(folder.place.filename());
+      }
+      folder.files.push_back({file.filename(), row.size_bytes, row.digest});
+    }
+    look_at(folder);
+    tell_others("objects", known);
+  }
+
+  void look_at_frames() {
+    FrameFolders folders(dataset_);
+    std::set<std::string> clips;
+    std::set<std::string> sets;  // of the clip before
+    std::string clip;
+    for (const model::FrameSet& set : catalog::frame_sets(dataset_.catalog())) {
+      if (set.clip != clip && !clip.empty()) tell_others(fs::path("frames") / clip, std::exchange(sets, {}));
+      clip = set.clip;
+      clips.insert(clip);
+      const StoredFolder folder = folders(set);
+      sets.insert(folder.place.filename());
+      look_at(folder);
+    }
+    if (!clip.empty()) tell_others(fs::path("frames") / clip, sets);
+    tell_others("frames", clips);
+  }
+
+ private:
+  void look_at(const StoredFolder& folder) {
+    if (folder.place.empty()) return;
+    for (FileFault& fault : check_folder(dataset_, folder, deep_, visitor_.foreign)) {
+      visitor_.fault(folder, std::move(fault));
+    }
+    visitor_.looked(static_cast<std::int64_t>(folder.files.size()));
+  }
+
+  void tell_others(const fs::path& place, const std::set<std::string>& known) {
+    for (const std::string& name : OpenFolder(dataset_.folder() / place).names()) {
+      if (!known.contains(name)) tell_all_below(dataset_.folder(), place / name, visitor_.foreign);
+    }
+  }
+
+  Dataset& dataset_;
+  bool deep_;
+  const StoredFilesVisitor& visitor_;
+};
+
+}  // namespace
+
+StoredFolder stored_frames(Dataset& dataset, const model::FrameSet& set) { return FrameFolders(dataset)(set); }
+
+std::vector<FileFault> check_folder(const Dataset& dataset, const StoredFolder& folder, bool deep,
+                                    const std::function<void(fs::path)>& foreign) {
+  const fs::path place = dataset.folder() / folder.place;
+  const OpenFolder open(place);
+  std::vector<FileFault> faults;
+  for (const StoredFile& file : folder.files) {
+    if (auto fault = fault_of(place, open, file, folder.next, deep)) faults.push_back(std::move(*fault));
+  }
+  auto expected = folder.files.begin();
+  for (const std::string& name : open.names()) {
+    while (expected != folder.files.end() && expected->name < name) ++expected;
+    if (expected == folder.files.end() || expected->name != name) {
+      tell_all_below(dataset.folder(), folder.place / name, foreign);
+    }
+  }
+  return faults;
+}
+
+void visit_stored_files(Dataset& dataset, bool deep, const StoredFilesVisitor& visitor) {
+  StoredFiles files(dataset, deep, visitor);
+  files.look_at_objects();
+  files.look_at_frames();
+}
+
+}  // namespace curate
