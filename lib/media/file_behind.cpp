@@ -17,9 +17,9 @@ using Place = std::optional<std::int64_t>;
 
 /// How a format's parts follow each other at the top level.
 struct Parts {
-  std::size_t head;           ///< bytes of a part's header
-  std::string_view first;     ///< what the first part of a file has in its header …
-  std::size_t first_at;       ///< … at this byte
+  std::size_t head;                                          ///< bytes of a part's header
+  std::string_view first;                                    ///< what the first part of a file has in its header …
+  std::size_t first_at;                                      ///< … at this byte
   std::int64_t (*size)(std::span<const std::uint8_t> head);  ///< of the whole part; 0: to the end of the file
 };
 

@@ -239,9 +239,11 @@ void run(int clips) {
   time(
       "digest", [&] { catalog::digest(catalog); }, 1);
   time(
-      "broken_rows, as fsck asks", [&] { fmt::print("{} broken rows\n", catalog::broken_rows(catalog, false).size()); }, 1);
+      "broken_rows, as fsck asks", [&] { fmt::print("{} broken rows\n", catalog::broken_rows(catalog, false).size()); },
+      1);
   time(
-      "broken_rows, as fsck --deep asks", [&] { fmt::print("{} broken rows\n", catalog::broken_rows(catalog, true).size()); }, 1);
+      "broken_rows, as fsck --deep asks",
+      [&] { fmt::print("{} broken rows\n", catalog::broken_rows(catalog, true).size()); }, 1);
 }
 
 }  // namespace

@@ -159,7 +159,8 @@ class StoredFiles {
   }
 
   void tell_others(const fs::path& place, const std::set<std::string>& known) {
-    for (const std::string& name : OpenFolder(dataset_.folder() / place).names()) {
+    const OpenFolder folder(dataset_.folder() / place);
+    for (const std::string& name : folder.names()) {
       if (!known.contains(name)) tell_all_below(dataset_.folder(), place / name, visitor_.foreign);
     }
   }
