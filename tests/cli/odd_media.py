@@ -19,9 +19,8 @@ def check_restarts(folder):
         first, second = (record(clips / name.replace("x", which), *codec, source=source)
                          for which, source in (("a", "testsrc2"), ("b", "testsrc")))
         (clips / name.replace("x", "both")).write_bytes(first + second)
-    for extension, codec in (("mp4", H264), ("flv", ("-c:v", "flv1")), ("wmv", ("-c:v", "wmv2")), ("gif", ("-c:v", "gif")),
-                             ("avi", ("-c:v", "mpeg4"))):
-        first = record(clips / f"a.{extension}", *codec, seconds=1)
+    for extension, codec in (("mp4", "libx264"), ("flv", "flv1"), ("wmv", "wmv2"), ("gif", "gif"), ("avi", "mpeg4")):
+        first = record(clips / f"a.{extension}", "-c:v", codec, seconds=1)
         (clips / f"behind.{extension}").write_bytes(first + first)
     ffmpeg("-i", clips / "a.mkv", "-c", "copy", "-bsf:v", "setts=pts=0:dts=0", clips / "timeless.mkv")
     found = imported(sonoset, clips, folder / "one", "--all", "--jobs", 1, expect=0)
@@ -98,11 +97,13 @@ def check_shape(folder):
     clips = folder / "shape"
     clips.mkdir()
     record(clips / "plain.mkv", *H264)
-    ffmpeg("-i", clips / "plain.mkv", "-i", clips / "plain.mkv", "-map", "0", "-map", "1", "-c", "copy", clips / "two.mkv")
+    twice = ("-i", clips / "plain.mkv") * 2
+    ffmpeg(*twice, "-map", "0", "-map", "1", "-c", "copy", clips / "two.mkv")
     record(clips / "fields.mpg", *CLIP, "-flags", "+ildct+ilme", "-top", "1")
     record(clips / "wide.mkv", *H264, "-vf", "setsar=4/3")
     found = imported(sonoset, clips, folder / "shape-data", expect=0)
-    assert not found["plain.mkv"][1].keys() & {"stream-unused", "interlaced", "pixels-not-square", "alpha-dropped"}, found
+    shapes = {"stream-unused", "interlaced", "pixels-not-square", "alpha-dropped"}
+    assert not found["plain.mkv"][1].keys() & shapes, found
     assert found["two.mkv"][1]["stream-unused"] == "video stream 0 is used; the file also has 1", found
     assert found["fields.mpg"][1]["interlaced"].endswith("(field order tt)"), found
     assert found["wide.mkv"][1]["pixels-not-square"] == "sample aspect ratio 4:3", found
