@@ -173,6 +173,22 @@ void copy_range(int from, std::int64_t offset, std::int64_t size, const fs::path
 
 fs::path folder_of(const fs::path& path) { return path.has_parent_path() ? path.parent_path() : fs::path("."); }
 
+bool is_without_links(const fs::path& root, std::string_view path) {
+  if (path.empty() || path.front() == '/') return false;
+  std::string place = root.string();
+  for (std::size_t start = 0; start < path.size();) {
+    const std::size_t end = std::min(path.find('/', start), path.size());
+    const std::string_view part = path.substr(start, end - start);
+    if (part.empty() || part == "." || part == "..") return false;
+    place.append(1, '/').append(part);
+    struct stat status {};
+    if (::lstat(place.c_str(), &status) != 0) return errno == ENOENT;
+    if (S_ISLNK(status.st_mode)) return false;
+    start = end + 1;
+  }
+  return true;
+}
+
 bool stays_below(const fs::path& root, const fs::path& path, std::error_code& error) {
   const fs::path target = fs::weakly_canonical(root / path, error);
   if (error) return false;

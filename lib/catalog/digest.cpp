@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <charconv>
+#include <future>
 #include <string>
 #include <string_view>
 
@@ -50,10 +53,7 @@ constexpr Covered kCovered[] = {
      "content_pictures,"
      " content_pictures_counted, content_interlaced, content_alpha, content_bit_depth, content_grey FROM clip c"
      " CROSS JOIN frame_set s ON s.clip = c.name AND s.recipe = c.recipe AND s.object = c.object ORDER BY 1"},
-    {"frame",
-     "SELECT s.clip, s.recipe, s.object, f.picture, f.pts, f.time_source, f.width, f.height, f.channels, f.pixels,"
-     " f.hash, f.sharpness, f.brightness FROM clip c CROSS JOIN frame_set s ON s.clip = c.name"
-     " AND s.recipe = c.recipe AND s.object = c.object CROSS JOIN frame f ON f.frame_set = s.id ORDER BY 1, 4"},
+    {"frame", {}},    // add_frames
     {"finding", {}},  // findings_sql
     {"link", "SELECT kind, key, first, second FROM link ORDER BY 1, 2, 3, 4"},
     {"split",
@@ -70,17 +70,70 @@ constexpr Covered kCovered[] = {
 // Its kind, its length and its bytes, so that no two rows of cells read the same.
 void add_cell(std::string& text, const store::Statement& row, int column) {
   const auto add = [&text](char kind, std::string_view bytes) {
-    text.append(1, kind).append(std::to_string(bytes.size())).append(1, ':').append(bytes);
+    std::array<char, 20> size;
+    const auto end = std::to_chars(size.data(), size.data() + size.size(), bytes.size()).ptr;
+    text.append(1, kind).append(size.data(), end).append(1, ':').append(bytes);
   };
-  switch (row.type(column)) {
+  const store::Statement::Cell cell = row.cell(column);
+  switch (cell.type) {
     case store::Statement::Type::Null:
       return add('n', {});
-    case store::Statement::Type::Integer:
-      return add('i', std::to_string(row.integer(column)));
+    case store::Statement::Type::Integer: {
+      std::array<char, 24> digits;
+      const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), cell.integer).ptr;
+      return add('i', {digits.data(), static_cast<std::size_t>(end - digits.data())});
+    }
     case store::Statement::Type::Text:
-      return add('t', row.view(column));
+      return add('t', cell.bytes);
     case store::Statement::Type::Blob:
-      return add('b', row.view(column));
+      return add('b', cell.bytes);
+  }
+}
+
+/// Hashes text in pieces, in a thread of its own: reading rows takes as long.
+class PieceHasher {
+ public:
+  void add(std::string& text) {
+    constexpr std::size_t kPiece = 1 << 20;
+    if (text.size() >= kPiece) hand_over(text);
+  }
+  base::Digest finish(std::string& text) {
+    hand_over(text);
+    hashed_.get();
+    return hasher_.finish();
+  }
+
+ private:
+  void hand_over(std::string& text) {
+    if (hashed_.valid()) hashed_.get();
+    piece_.swap(text);
+    text.clear();
+    hashed_ = std::async(std::launch::async, [this] { hasher_.add(piece_); });
+  }
+
+  base::Hasher hasher_;
+  std::string piece_;
+  std::future<void> hashed_;  ///< last: its thread uses the others
+};
+
+// The frames of each clip's current set, by clip and picture. The cells that a set's frames share are made once.
+void add_frames(store::Database& database, std::string& text, PieceHasher& hasher) {
+  auto set = database.query(
+      "SELECT s.clip, s.recipe, s.object, s.id FROM clip c CROSS JOIN frame_set s ON s.clip = c.name"
+      " AND s.recipe = c.recipe AND s.object = c.object ORDER BY 1");
+  std::string shared;
+  while (set.step()) {
+    shared = 'r';
+    for (int column = 0; column < 3; ++column) add_cell(shared, set, column);
+    auto frame = database.query(
+        "SELECT picture, pts, time_source, width, height, channels, pixels, hash, sharpness, brightness FROM frame"
+        " WHERE frame_set = ? ORDER BY picture",
+        set.integer(3));
+    while (frame.step()) {
+      text += shared;
+      for (int column = 0; column < frame.columns(); ++column) add_cell(text, frame, column);
+    }
+    hasher.add(text);
   }
 }
 
@@ -101,24 +154,25 @@ std::string findings_sql() {
 }  // namespace
 
 base::Digest digest(Catalog& catalog) {
-  constexpr std::size_t kPiece = 1 << 16;
   store::Transaction transaction(catalog.database());
-  base::Hasher hasher;
+  PieceHasher hasher;
   std::string text = "sonoset catalog 2\n";
   for (const Covered& covered : kCovered) {
-    auto row = catalog.database().query(covered.tag == "finding" ? findings_sql() : std::string(covered.sql));
     if (!covered.newer) text.append(covered.tag).append("\n");
+    if (covered.tag == "frame") {
+      add_frames(catalog.database(), text, hasher);
+      continue;
+    }
+    auto row = catalog.database().query(covered.tag == "finding" ? findings_sql() : std::string(covered.sql));
     for (bool first = true; row.step(); first = false) {
       if (covered.newer && first) text.append(covered.tag).append("\n");
       text += 'r';
       for (int column = 0; column < row.columns(); ++column) add_cell(text, row, column);
-      if (text.size() < kPiece) continue;
       hasher.add(text);
-      text.clear();
     }
   }
   transaction.commit();
-  return hasher.add(text).finish();
+  return hasher.finish(text);
 }
 
 const std::vector<std::string>& columns_outside_digest() {

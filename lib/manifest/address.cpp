@@ -61,7 +61,7 @@ std::optional<std::string> what_is_wrong_with_path(std::string_view path, const 
     if (part.empty() || part == ".") return "an empty part or '.'; write the path plainly, such as clips/a.mp4";
     start = end + 1;
   }
-  if (folder.empty()) return std::nullopt;
+  if (folder.empty() || base::is_without_links(folder, path)) return std::nullopt;
   std::error_code error;
   const fs::path root = fs::canonical(folder, error);
   if (error) return std::nullopt;  // No such folder: nothing to follow.

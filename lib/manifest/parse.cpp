@@ -7,6 +7,7 @@
 #include "manifest/fields.h"
 #include "manifest/head_reader.h"
 #include "manifest/subject_names.h"
+#include "model/id.h"
 
 namespace manifest {
 namespace fs = std::filesystem;
@@ -84,7 +85,8 @@ Parsed parse_text(std::string_view text, const std::string& name, const fs::path
   check_names(manifest);
   if (log.empty()) {
     parsed.manifest = std::move(manifest);
-  } else if (!manifest.name.empty()) {
+  } else {
+    if (manifest.name.empty()) manifest.name = model::suggest_id(fs::path(name).stem().string());
     parsed.partial = std::move(manifest);
   }
   parsed.problems = log.take();

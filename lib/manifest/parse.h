@@ -14,8 +14,8 @@ namespace manifest {
 
 struct Parsed {
   std::optional<Manifest> manifest;  ///< nothing where there are problems
-  /// Where there are problems: the manifest with those of its clips that have none, for checks only. Nothing where the
-  /// file cannot be read as YAML, or has no name.
+  /// Where there are problems: the manifest with those of its clips that have none, for checks only; called after the
+  /// file where it has no name. Nothing where the file cannot be read as YAML.
   std::optional<Manifest> partial;
   std::vector<Problem> problems;  ///< all of them (up to 1,000), in the order of the file
 };

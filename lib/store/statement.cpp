@@ -4,6 +4,7 @@
 #include <SQLiteCpp/Exception.h>
 #include <SQLiteCpp/Statement.h>
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include <algorithm>
 #include <limits>
@@ -75,6 +76,23 @@ Statement::Type Statement::type(int column) const {
   if (cell.isBlob()) return Type::Blob;
   if (cell.isNull()) return Type::Null;
   broken(column, "a number with a fraction");
+}
+
+Statement::Cell Statement::cell(int column) const {
+  const SQLite::Column value = prepared_->getColumn(column);
+  switch (value.getType()) {
+    case SQLITE_NULL:
+      return {};
+    case SQLITE_INTEGER:
+      return {Type::Integer, value.getInt64(), {}};
+    case SQLITE_TEXT:
+    case SQLITE_BLOB: {
+      const auto* bytes = static_cast<const char*>(value.getBlob());
+      return {value.isText() ? Type::Text : Type::Blob, 0, {bytes, static_cast<std::size_t>(value.getBytes())}};
+    }
+    default:
+      broken(column, "a number with a fraction");
+  }
 }
 
 std::int64_t Statement::integer(int column) const {

@@ -44,6 +44,14 @@ class Statement {
   /// Steps to the end.
   void run();
 
+  /// A cell as it is: `bytes` of a text or blob, valid until the next step.
+  struct Cell {
+    Type type = Type::Null;
+    std::int64_t integer = 0;
+    std::string_view bytes;
+  };
+  Cell cell(int column) const;
+
   int columns() const;
   Type type(int column) const;
   bool is_null(int column) const { return type(column) == Type::Null; }

@@ -81,6 +81,27 @@ with harness.Folder() as folder:
         made = sonoset("manifest", "scaffold", place, "-o", place / "made.yaml").stderr
         assert "id: m-ller\n" in (place / "made.yaml").read_text(), made
 
+    # A sheet as spreadsheets write it; the row whose value comes to nothing is named by sheet and line.
+    sheet, mapping = folder / "sheet.csv", folder / "sheet.mapping.yaml"
+    sheet.write_text("\ufeffsep=;\r\nDatei;Patient\u00a0Nr;Score\r\n" + "".join(
+        f"{name};{who};{score}\r\n" for name, who, score in zip(file, ("P7", "X8", "P9"), ("2,0", "1", "3.0"))))
+    mapping.write_text('format: 1\nmanifest: {name: m}\neach: t\nsources: [{id: s, title: S, licence: MIT}]\n'
+                       'tables: {t: {}}\nfiles: {key: "{@file}", find: "{Datei}", rest: ignore}\nclip:\n  id: "{Datei|stem}"\n'
+                       '  subject: {from: "{Patient Nr}", match: "(?:P([0-9]+)|X[0-9]+)", to: "p{1}"}\n'
+                       '  labels: {severity: "{Score|number}"}\n')
+    media = folder / "media"
+    media.mkdir()
+    for name in file[:3]:
+        shutil.copy(clip, media / name)
+    made = sonoset.json("manifest", "scaffold", media, "--csv", sheet, "--map", mapping, "-o", folder / "sheet.yaml",
+                        expect=1)
+    assert made["clips"] == 2 and [(one["file"], one["line"]) for one in made["unplaced"]] == [(str(sheet), 4)], made
+    assert "'X8' matches" in made["unplaced"][0]["reason"], made
+    assert 'severity: "2"' in (folder / "sheet.yaml").read_text() and "subject: p7" in (folder / "sheet.yaml").read_text()
+    mapping.write_text(mapping.read_text().replace("|number}", "|numbr}"))
+    said = sonoset("manifest", "scaffold", media, "--csv", sheet, "--map", mapping, "-o", folder / "no.yaml", expect=2).stderr
+    assert "unknown form 'numbr'; did you mean 'number'?" in said, said
+
     # What is wrong with one clip hides nothing of the others.
     bad = folder / "bad.yaml"
     bad.write_text(HEAD + entry("a", file[0], "subject: p1, labels: {diagnosis: COVID}")

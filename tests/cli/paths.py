@@ -134,6 +134,14 @@ with harness.Folder() as top:
     same(data, True, lambda path: ("-C", path, "show", "main", "--json"), json.loads)
     same(data, True, lambda path: ("validate", home / "clip.mp4", "--against", path, "--json"), same_files, expect=None)
 
+    folds = home / "folds.csv"
+    folds.write_text("clip,split\n" + "".join(f"{row['clip']},{fold}\n" for row, fold in zip(
+        json.loads(run(home, "-C", "data", "list", "clips", "--json"))["rows"], ("train", "test"))))
+    same(folds, False, lambda path: ("-C", data, "split", "theirs", "--from", path, "--replace", "--json"),
+         keys("digest", "folds"))
+    for cwd, path in ways(data, True)[::3]:
+        run(cwd, "-C", path, "rebuild", "--json")
+
     # What is written, and read again.
     out = home / "out"
 

@@ -118,4 +118,10 @@ with harness.Folder() as folder:
     resolve("--redo", expect=0)
     assert resolved() == ["me"]
     sonoset("-C", data, "fsck")
+
+    # The catalog made again knows what counts and what does not.
+    digest, now = sonoset.digest(data), labels()
+    (data / "catalog.sqlite").unlink()
+    sonoset("-C", data, "rebuild")
+    assert sonoset.digest(data) == digest and labels() == now and resolved() == ["me"]
 print("what was decided can be taken back")

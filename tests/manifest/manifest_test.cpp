@@ -203,6 +203,25 @@ TEST(Manifest, WrongShapesAreProblems) {
               HasSubstr("same_as: a single value where a list is expected"));
 }
 
+// What is wrong with one clip, or with the head, hides nothing of the others.
+TEST(Manifest, ClipsWithoutProblemsAreThereForChecks) {
+  const Parsed parsed = parse_text(
+      "format: 1\nsources: [{id: s, title: S, licence: CC BY}]\nclips:\n  - {id: a, source: s, path: a.mp4, subject: P "
+      "1}\n"
+      "  - {id: b, source: s, path: b.mp4, subject: p2}\n  - {id: b, source: s, path: c.mp4}\n"
+      "  - {id: d, source: s, path: d.mp4, labels: {diagnosis: flu}}\n",
+      "folder/my set.yaml", {});
+  EXPECT_FALSE(parsed.manifest);
+  ASSERT_TRUE(parsed.partial);
+  EXPECT_EQ(parsed.problems.size(), 5U) << text_of(parsed.problems);
+  EXPECT_EQ(parsed.partial->name, "my-set");
+  ASSERT_EQ(parsed.partial->clips.size(), 1U);
+  EXPECT_EQ(parsed.partial->clips[0].id, "b");
+  EXPECT_NE(parsed.partial->sources[0].licence, "") << "a licence that is not understood is still not none";
+  EXPECT_FALSE(parse_text("a: [", "m", {}).partial);
+  EXPECT_FALSE(parse_text(kGood, "m", {}).partial);
+}
+
 // Nobody reads a million messages, and hostile files do not get to make them.
 TEST(Manifest, ManyProblemsAreCut) {
   std::string text(kGood);

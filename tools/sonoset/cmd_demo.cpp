@@ -59,7 +59,8 @@ int cmd_demo(const Context&, const Words& words) {
   arguments.positional({"dir"});
   const auto options = arguments.parse(words, {"dir"});
   if (!options) return kDone;
-  const fs::path folder = (*options)["dir"].as<std::string>();
+  // Without a slash at the end.
+  const fs::path folder = (fs::path((*options)["dir"].as<std::string>()) / "").parent_path();
   const Context context{folder / "dataset"};
   const std::string in = "-C " + context.dataset.string() + " ";
   fs::create_directories(folder);

@@ -171,7 +171,7 @@ void add_options(Arguments& arguments) {
                   cxxopts::value<std::vector<std::string>>());
   arguments.add()("offline", "Only files and mirrors: download nothing");
   add_fetch_options(arguments);
-  arguments.add()("against", "A dataset's folder, or a release's index (.jsonl.gz), whose clips are not to come twice",
+  arguments.add()("against", "A dataset's folder, or what 'export index' wrote, whose clips are not to come twice",
                   cxxopts::value<std::vector<std::string>>());
   arguments.add()("deep", "Decode every picture, also those that no frame needs");
   arguments.add()("min-frames", "A video shall give so many frames",

@@ -38,6 +38,7 @@ class Recogniser {
   void compare_files(Components& same);
   void compare_packets(Components& same);
   void compare_frames(Components& same);
+  void name_other_parts();
 
   std::string name_of(std::size_t clip) const;
   /// "'a' of manifest 'm'", and how many more there are of the same.
@@ -114,12 +115,10 @@ void Recogniser::compare_names() {
 }
 
 void Recogniser::compare_files(Components& same) {
-  std::vector<std::pair<base::Digest, std::size_t>> objects;
   std::vector<std::pair<std::pair<base::Digest, base::Digest>, std::size_t>> parts;
   for (std::size_t i = 0; i < clips_.size(); ++i) {
     const KnownClip& clip = clips_[i];
     if (clip.object == base::Digest{}) continue;
-    objects.emplace_back(clip.object, i);
     parts.emplace_back(std::pair(clip.object, clip.recipe), i);
   }
   const auto any = [](std::size_t, std::size_t) { return true; };
@@ -127,13 +126,6 @@ void Recogniser::compare_files(Components& same) {
   for (const auto& [part, clip] : parts) same.join(first_of.emplace(part, clip).first->second, clip);
   each_with_first(clips_, std::move(parts), any, [&](std::size_t clip, std::size_t other) {
     find(clip, "duplicate", fmt::format("the same part of the same file as {}", name_of(other)));
-  });
-  const auto elsewhere = [&](std::size_t clip, std::size_t other) {
-    return !clips_.is_asked(other) || clips_[other].manifest != clips_[clip].manifest;
-  };
-  each_with_first(clips_, std::move(objects), elsewhere, [&](std::size_t clip, std::size_t other) {
-    if (has_found(clip, "duplicate")) return;
-    find(clip, "same-file", fmt::format("{} is another part of the same file", name_of(other)));
   });
 }
 
@@ -147,6 +139,8 @@ void Recogniser::compare_packets(Components& same) {
     const std::size_t clip = clips_.is_asked(match.second) ? match.second : match.first;
     const std::size_t other = match.first + match.second - clip;
     if (!clips_.is_asked(clip) || !clips_.comes_before(other, clip)) continue;
+    // Two windows of one file may need one key picture, and are linked by it as it is.
+    if (clips_[clip].object == clips_[other].object) continue;
     std::vector<model::PacketDigest> shared;
     std::ranges::set_intersection(*packets[clip], *packets[other], std::back_inserter(shared));
     const std::string key = match.key.hex();
@@ -157,7 +151,7 @@ void Recogniser::compare_packets(Components& same) {
       find(clip, "duplicate",
            fmt::format("{} of its {} key pictures are stored, byte for byte, in {}", shared.size(),
                        packets[clip]->size(), name_of(other)));
-    } else if (clips_[clip].object != clips_[other].object) {
+    } else {
       link(LinkKind::NearDuplicate, key, clip, other);
       if (has_found(clip, "near-duplicate")) continue;
       find(clip, "near-duplicate",
@@ -209,12 +203,28 @@ void Recogniser::compare_frames(Components& same) {
   });
 }
 
+// What was found to show the same is no news.
+void Recogniser::name_other_parts() {
+  std::vector<std::pair<base::Digest, std::size_t>> objects;
+  for (std::size_t i = 0; i < clips_.size(); ++i) {
+    if (clips_[i].object != base::Digest{}) objects.emplace_back(clips_[i].object, i);
+  }
+  const auto elsewhere = [&](std::size_t clip, std::size_t other) {
+    return !clips_.is_asked(other) || clips_[other].manifest != clips_[clip].manifest;
+  };
+  each_with_first(clips_, std::move(objects), elsewhere, [&](std::size_t clip, std::size_t other) {
+    if (has_found(clip, "duplicate")) return;
+    find(clip, "same-file", fmt::format("{} is another part of the same file", name_of(other)));
+  });
+}
+
 Recognised Recogniser::run() {
   Components same(clips_.size());
   compare_names();
   compare_files(same);
   compare_packets(same);
   compare_frames(same);
+  name_other_parts();
   std::ranges::sort(result_.links);
   return std::move(result_);
 }

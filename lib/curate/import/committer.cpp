@@ -83,7 +83,9 @@ void Committer::write_rows() {
     catalog::put_frame_set(catalog, finished.set, finished.findings);
     catalog::set_state(catalog, finished.set.clip, catalog::State::Done);
     catalog::forget_failed_reading(catalog, finished.set.clip);
-    put_frame_set_findings(catalog, finished.clip.pending.clip, finished.set.object, finished.findings);
+    model::Clip entry = finished.clip.pending.clip;
+    if (finished.clip.pending.unnamed) entry.sha256.reset();
+    put_frame_set_findings(catalog, entry, finished.set.object, finished.findings);
   }
   for (const auto& [finding, reading] : failed) {
     if (reading) catalog::put_failed_reading(catalog, *reading);

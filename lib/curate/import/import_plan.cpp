@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "catalog/clips.h"
@@ -29,10 +30,9 @@ model::Clip known(Dataset& dataset, model::Clip clip, const manifest::Manifest& 
 }
 
 // A file that was lost is made again.
-bool has_files(Dataset& dataset, const std::string& clip) {
-  const auto row = catalog::find_clip(dataset.catalog(), clip);
-  if (!row || !row->object || !dataset.objects().has(*row->object)) return false;
-  return fs::is_directory(dataset.folder_of({clip, row->recipe, *row->object, {}, {}, {}}));
+bool has_files(Dataset& dataset, const catalog::Outcome& outcome) {
+  if (outcome.state != catalog::State::Done || !outcome.object || !dataset.objects().has(*outcome.object)) return false;
+  return fs::is_directory(dataset.folder_of({outcome.clip, outcome.recipe, *outcome.object, {}, {}, {}, {}}));
 }
 
 // With the same object, that is.
@@ -52,9 +52,12 @@ class Planner {
   }
 
   void add(const manifest::Manifest& manifest) {
+    std::set<std::string> whole;
+    for (catalog::Outcome& outcome : catalog::outcomes(dataset_.catalog(), manifest.name)) {
+      if (has_files(dataset_, outcome)) whole.insert(std::move(outcome.clip));
+    }
     for (const model::Clip& clip : manifest.clips) {
-      if (states_.at(clip.id).state == catalog::State::Done && has_files(dataset_, clip.id)) continue;
-      add(clip, manifest);
+      if (!whole.contains(clip.id)) add(clip, manifest);
     }
   }
 
@@ -69,6 +72,7 @@ class Planner {
     const catalog::Work& work = states_.at(clip.id);
     Pending pending;
     pending.clip = known(dataset_, clip, manifest, options_);
+    pending.unnamed = !clip.sha256;
     pending.recipe = recipe_for(clip, options_.recipe);
     pending.folder = manifest.folder();
     pending.candidates = finder_.candidates(pending.clip, pending.folder);

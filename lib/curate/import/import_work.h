@@ -19,7 +19,8 @@ namespace curate {
 
 /// A clip that has work to do.
 struct Pending {
-  model::Clip clip;
+  model::Clip clip;      ///< with the digest of what it was made from before, where its manifest names none
+  bool unnamed = false;  ///< it names none
   model::Recipe recipe;
   std::vector<std::filesystem::path> candidates;  ///< files that may be its object, the likeliest first
   std::filesystem::path folder;                   ///< of its manifest

@@ -12,6 +12,8 @@ namespace {
 // A path of a manifest stays below its folder, also through links.
 bool is_in(const fs::path& folder, const fs::path& path, const std::vector<fs::path>& follow_links) {
   std::error_code error;
+  if (!fs::exists(folder / path, error)) return false;
+  if (base::is_without_links(folder, path.native())) return true;
   const fs::path root = fs::canonical(folder, error);
   if (error || !fs::exists(root / path, error)) return false;
   return base::stays_below(root, path, error) || base::stays_below_any(follow_links, root / path);

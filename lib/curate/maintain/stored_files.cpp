@@ -159,8 +159,8 @@ class StoredFiles {
   }
 
   void tell_others(const fs::path& place, const std::set<std::string>& known) {
-    const OpenFolder folder(dataset_.folder() / place);
-    for (const std::string& name : folder.names()) {
+    const OpenFolder open(dataset_.folder() / place);
+    for (const std::string& name : open.names()) {
       if (!known.contains(name)) tell_all_below(dataset_.folder(), place / name, visitor_.foreign);
     }
   }
