@@ -43,6 +43,8 @@ std::vector<model::LinkKind> compared_kinds(Catalog& catalog) {
   return kinds;
 }
 
+void outdate_links(Catalog& catalog) { catalog.database().run("DELETE FROM compared"); }
+
 void remove_link(Catalog& catalog, const model::Link& link) {
   catalog.database().run("DELETE FROM link WHERE kind = ? AND key = ? AND first = ? AND second = ?",
                          to_string(link.kind), link.key, link.first, link.second);

@@ -10,8 +10,10 @@ namespace catalog {
 
 /// Replaces all links of these kinds, and notes that they were looked for.
 void put_links(Catalog& catalog, const std::vector<model::LinkKind>& kinds, const std::vector<model::Link>& links);
-/// The kinds that were looked for the last time, each with all clips.
+/// The kinds that were looked for since anything changed that links follow from, each with all clips.
 std::vector<model::LinkKind> compared_kinds(Catalog& catalog);
+/// Has all of them looked for again.
+void outdate_links(Catalog& catalog);
 void remove_link(Catalog& catalog, const model::Link& link);
 /// By (kind, key, first, second).
 std::vector<model::Link> links(Catalog& catalog);

@@ -1,6 +1,7 @@
 #include "curate/derive.h"
 
 #include "catalog/findings.h"
+#include "catalog/links.h"
 #include "curate/label/decisions.h"
 #include "curate/label/label_ties.h"
 #include "curate/link.h"
@@ -11,7 +12,7 @@ namespace curate {
 
 void derive(Dataset& dataset) {
   catalog::Transaction transaction(dataset.catalog());
-  link(dataset);
+  if (catalog::compared_kinds(dataset.catalog()).size() < model::link_kinds().size()) link(dataset);
   // A decision resolves findings that are there, and what it decides is no tie any more. What was said of two clips
   // that look alike does not hold for a third.
   catalog::reopen_all_findings(dataset.catalog(), kNearDuplicate);

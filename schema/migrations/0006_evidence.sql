@@ -33,5 +33,17 @@ ALTER TABLE new_split_group RENAME TO split_group;
 -- NULL: an older version made the set, and did not look. What object and recipe say: not in the dataset's digest.
 ALTER TABLE frame_set ADD COLUMN key_packets BLOB CHECK (length(key_packets) % 16 = 0);
 
--- The kinds of links that were looked for when links were last worked out. A catalog of an older version has none yet.
+-- The kinds of links that were looked for since anything changed that they follow from. A catalog of an older version has
+-- none yet.
 CREATE TABLE compared (kind TEXT PRIMARY KEY NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TRIGGER compared_before_clip_added AFTER INSERT ON clip BEGIN DELETE FROM compared; END;
+CREATE TRIGGER compared_before_clip_changed AFTER UPDATE ON clip BEGIN DELETE FROM compared; END;
+CREATE TRIGGER compared_before_clip_removed AFTER DELETE ON clip BEGIN DELETE FROM compared; END;
+CREATE TRIGGER compared_before_frames_changed AFTER UPDATE OF frame_set, state ON clip_state
+WHEN NEW.frame_set IS NOT OLD.frame_set OR (NEW.state = 'done') <> (OLD.state = 'done') BEGIN DELETE FROM compared; END;
+CREATE TRIGGER compared_before_same_as_added AFTER INSERT ON same_as BEGIN DELETE FROM compared; END;
+CREATE TRIGGER compared_before_same_as_removed AFTER DELETE ON same_as BEGIN DELETE FROM compared; END;
+CREATE TRIGGER compared_before_label_added AFTER INSERT ON label WHEN NEW.decision IS NULL BEGIN DELETE FROM compared; END;
+CREATE TRIGGER compared_before_label_removed AFTER DELETE ON label WHEN OLD.decision IS NULL BEGIN DELETE FROM compared; END;
+CREATE TRIGGER compared_before_manifest_added AFTER INSERT ON manifest BEGIN DELETE FROM compared; END;
+CREATE TRIGGER compared_before_manifest_changed AFTER UPDATE ON manifest BEGIN DELETE FROM compared; END;

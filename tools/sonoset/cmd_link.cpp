@@ -16,6 +16,7 @@ int cmd_link(const Context& context, const Words& words) {
   const auto options = arguments.parse(words);
   if (!options) return kDone;
   curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Write);
+  catalog::outdate_links(dataset.catalog());
   curate::derive(dataset);
   std::map<model::LinkKind, int> counts;
   for (const model::Link& link : catalog::links(dataset.catalog())) ++counts[link.kind];

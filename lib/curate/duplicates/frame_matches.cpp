@@ -80,12 +80,14 @@ class Firsts {
     seen_.emplace_back(root, clips_.is_asked(clip));
     firsts.push_back(clip);
   }
-  /// The first of another part that comes before the clip; the clip itself where there is none.
+  /// The first of another part that comes before the clip, as does the part: one finding is enough for two parts. The
+  /// clip itself where there is none.
   std::size_t before(std::size_t clip) {
-    for (const auto* firsts : {&asked_, &known_}) {
-      for (const std::size_t other : *firsts) {
-        if (clips_.comes_before(other, clip) && same_.root(other) != same_.root(clip)) return other;
-      }
+    for (const std::size_t other : asked_) {
+      if (other < clip && same_.root(other) < same_.root(clip)) return other;
+    }
+    for (const std::size_t other : known_) {
+      if (clips_.comes_before(other, clip) && same_.root(other) != same_.root(clip)) return other;
     }
     return clip;
   }

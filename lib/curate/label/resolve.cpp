@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "catalog/findings.h"
+#include "catalog/links.h"
 #include "curate/derive.h"
 #include "curate/label/decide.h"
 #include "curate/label/decisions.h"
@@ -19,7 +20,9 @@ using base::Error;
 using nlohmann::json;
 
 void derive_after_resolving(Dataset& dataset, std::string_view code) {
-  if (code == kNearDuplicate || code == kSubjectsAlike) derive(dataset);
+  if (code != kNearDuplicate && code != kSubjectsAlike) return;
+  catalog::outdate_links(dataset.catalog());
+  derive(dataset);
 }
 
 int resolve(Dataset& dataset, std::string_view code_or_former, std::string_view id, const Author& author) {
