@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <tuple>
 #include <utility>
@@ -66,28 +67,28 @@ std::vector<FrameMatch> counted(std::vector<SharedFrame> shared, std::size_t len
   return matches;
 }
 
-/// One clip for each part that hangs together: those asked about, then the known ones, in their order.
+/// Of the clips that have one run of hashes, those that others are compared with.
 class Firsts {
  public:
   Firsts(const ComparedClips& clips, Components& same) : clips_(clips), same_(same) {}
 
   void add(std::size_t clip) {
-    const std::size_t root = same_.root(clip);
-    if (std::ranges::find(seen_, std::pair(root, clips_.is_asked(clip))) != seen_.end()) return;
-    // Who asks is of one part, and may be one known clip: a third of each sort is never needed.
-    std::vector<std::size_t>& firsts = clips_.is_asked(clip) ? asked_ : known_;
-    if (firsts.size() == 3) return;
-    seen_.emplace_back(root, clips_.is_asked(clip));
-    firsts.push_back(clip);
-  }
-  /// The first of another part that comes before the clip, as does the part: one finding is enough for two parts. The
-  /// clip itself where there is none.
-  std::size_t before(std::size_t clip) {
-    for (const std::size_t other : asked_) {
-      if (other < clip && same_.root(other) < same_.root(clip)) return other;
+    if (!clips_.is_asked(clip)) {
+      // One may be the clip that is asked about, one of its part.
+      const bool is_new =
+          std::ranges::none_of(known_, [&](std::size_t one) { return same_.root(one) == same_.root(clip); });
+      if (is_new && known_.size() < 3) known_.push_back(clip);
+    } else if (!first_ || same_.root(clip) < same_.root(*first_)) {
+      first_ = clip;
     }
+  }
+  /// A clip of the first part, else a known one; the clip itself where neither is of another part. Parts have an order,
+  /// so that two have one finding, about the later.
+  std::size_t before(std::size_t clip) {
+    const std::size_t part = same_.root(clip);
+    if (first_ && same_.root(*first_) < part) return *first_ < clip ? *first_ : same_.root(*first_);
     for (const std::size_t other : known_) {
-      if (clips_.comes_before(other, clip) && same_.root(other) != same_.root(clip)) return other;
+      if (clips_.comes_before(other, clip) && same_.root(other) != part) return other;
     }
     return clip;
   }
@@ -95,8 +96,7 @@ class Firsts {
  private:
   const ComparedClips& clips_;
   Components& same_;
-  std::vector<std::pair<std::size_t, bool>> seen_;
-  std::vector<std::size_t> asked_;
+  std::optional<std::size_t> first_;
   std::vector<std::size_t> known_;
 };
 
