@@ -33,7 +33,7 @@ with harness.Folder() as folder:
 
     refused("--all", "--worker-output", "1", says="frames take more than 1 MB (--worker-output)")
     if plain:
-        refused("--worker-memory", "200", says="more memory than --worker-memory allows")
+        refused("--worker-memory", "170", says="more memory than --worker-memory allows")
     assert sonoset.json(*words)["done"] == 1, "other limits are another reading"
 
     if arguments.sealed == "ON":

@@ -137,7 +137,7 @@ with harness.Folder() as folder:
         assert run.returncode in (0, 2), (page, run)
         if run.returncode == 2:
             met += 1
-            assert "catalog.sqlite" in run.stderr and "damaged" in run.stderr and "import" in run.stderr, (page, run)
+            assert "catalog.sqlite" in run.stderr and "damaged" in run.stderr and "rebuild" in run.stderr, (page, run)
         assert harness.files_digest(data / "frames") == before
         found = sonoset("-C", data, "fsck", expect=None)
         assert found.returncode in (1, 2) and (found.stdout + found.stderr).strip(), (page, "goes unseen", found)

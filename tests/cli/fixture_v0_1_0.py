@@ -27,7 +27,9 @@ ALIASES = {
     "unsure": ["uncertain"],
 }
 # Codes of findings that v0.1.0 did not make, and a later version makes of the same clips.
-NEW_FINDINGS = set()
+NEW_FINDINGS = {"digest-unnamed", "duplicate", "frozen", "near-black", "near-duplicate", "too-few-frames", "too-small"}
+# Kinds of links, likewise.
+NEW_LINKS = {"alike-name", "near-duplicate", "packets", "pixels"}
 
 # What is compared of each kind of list, and what names a row in it.
 COLUMNS = {
@@ -112,6 +114,7 @@ def observed(data):
     """All that must not be lost."""
     seen = {kind: rows(data, kind) for kind in COLUMNS}
     seen["findings"] = {name: row for name, row in seen["findings"].items() if name.split()[0] not in NEW_FINDINGS}
+    seen["links"] = {name: row for name, row in seen["links"].items() if name.split()[0] not in NEW_LINKS}
     status = sonoset.json("-C", data, *verb("status"))
     seen["counts"] = {count: of(status, count) for count in COUNTS}
     new = [code for code in of(status, "findings_by_code") if code in NEW_FINDINGS]
@@ -129,8 +132,10 @@ def observed(data):
         seen["groups"][split] = sorted([of(group, "fold"), sorted(of(group, "clips"))] for group in groups)
     damage = of(sonoset.json("-C", data, *verb("fsck"), "--deep", expect=None), "damage")
     seen["damage"] = [[old(of(item, "kind")), of(item, "what")] for item in damage]
-    seen["lines"] = {name: next((data / one).read_text().count("\n") for one in names(name) if (data / one).exists())
-                     for name in ("decisions.jsonl", "evaluations.jsonl")}
+    # Splits were not written down then; a newer version does so with the first command that writes.
+    lines = {name: next((data / one).read_text().splitlines() for one in names(name) if (data / one).exists())
+             for name in ("decisions.jsonl", "evaluations.jsonl")}
+    seen["lines"] = {name: sum(json.loads(line).get("kind") != "split" for line in said) for name, said in lines.items()}
     digests = {sha256(path) for path in data.rglob("*") if path.is_file()}
     objects = {row["object"] for row in seen["clips"].values() if row["object"]}
     assert objects <= digests, f"files of objects are gone: {sorted(objects - digests)}"
@@ -213,11 +218,10 @@ def the_baseline(data, run, answer, expected):
     assert got["class"] == answer["class"], got
     for name, probability in answer["probabilities"].items():
         assert abs(got["probabilities"][name] - probability) < 1e-3, got
-    # The old run gives the same findings: those that are there, of which one stays resolved.
+    # The old run was trained on phantoms that all look alike: it judges no label any more, and what it said goes.
     doubts = sonoset.json("-C", data, *verb("baseline", "labels"), run, expect=1, env=environment)
     said = {key: of(doubts, key) for key in ("added", "kept", "gone", "outdated")}
-    assert said == {"added": 0, "kept": 3, "gone": 0, "outdated": 0}, said
-    expect_same(expected, observed(data), "after 'baseline labels'")
+    assert said == {"added": 0, "kept": 0, "gone": 3, "outdated": 0}, said
 
 
 def what_was_removed_comes_back(data, folder):

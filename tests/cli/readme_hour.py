@@ -83,7 +83,7 @@ def from_a_sheet(newcomer, clips):
     first, second = commands(sheet)
     newcomer.types(first)
     assert "patient_10_L1.mp4" in (home / "lungs.yaml").read_text()
-    newcomer.types("sonoset validate lungs.yaml", expect=1)  # no subject is known
+    assert "unknown-subject" in newcomer.types("sonoset validate lungs.yaml")
     (home / "lungs.yaml").unlink()
     newcomer.types(second)
     text = (home / "lungs.yaml").read_text()

@@ -73,9 +73,9 @@ TEST(PictureChecks, frozen_is_where_every_measure_stands_still) {
     });
   };
   EXPECT_EQ(codes(still(0, 0, 0)), std::vector<std::string>{"frozen"});
-  EXPECT_EQ(codes(still(2, 64, 500)), std::vector<std::string>{"frozen"});
+  EXPECT_EQ(codes(still(2, 16, 500)), std::vector<std::string>{"frozen"});
   EXPECT_EQ(codes(still(3, 0, 0)), kNothing);
-  EXPECT_EQ(codes(still(0, 65, 0)), kNothing);
+  EXPECT_EQ(codes(still(0, 17, 0)), kNothing);
   EXPECT_EQ(codes(still(0, 0, 501)), kNothing);
 }
 
