@@ -145,7 +145,9 @@ void find_alike(Manifest& manifest, const char* what, Member member) {
   People people(manifest);
   for (const auto& [key, names] : sets) {
     if (names.size() < 2) continue;
-    const auto joined = [&](const auto& name) { return people.same(manifest.name, names[0]->first, name->first); };
+    const auto joined = [&, first = names[0]->first](const auto& name) {
+      return people.same(manifest.name, first, name->first);
+    };
     const auto needed = [](const auto& name) { return name->second.alone; };
     // A case says nothing more where its clips' subjects are known.
     if (subjects ? std::ranges::all_of(names, joined) : std::ranges::none_of(names, needed)) continue;

@@ -136,9 +136,10 @@ def parts(names, joined):
 class Check:
     """One split of a dataset, against what is true."""
 
-    def __init__(self, clips, rows, leaks):
+    def __init__(self, clips, rows, leaks, alike):
         self.clips = {clip.name: clip for clip in clips}
         self.leaks = leaks
+        self.alike = alike  # some look alike
         self.frames = collections.Counter(row["clip"] for row in rows)
         self.fold = {row["clip"]: row["fold"] for row in rows if row["fold"]}
         # The pictures of the recording that were sampled.
@@ -190,7 +191,7 @@ class Check:
         frames = sum(self.frames[name] for name in may)
         # That pictures look alike, nobody but sonoset knows.
         assert self.leaks["possible_leak_frames"] >= frames, (frames, sorted(may), self.leaks)
-        if self.leaks["near_duplicates"] == 0:
+        if not self.alike:
             assert self.leaks["possible_leak_frames"] == frames, (frames, sorted(may), self.leaks)
 
 
@@ -215,6 +216,8 @@ def one_dataset(folder, files, random, seen):
     data = folder / "data"
     sonoset("init", data)
     sonoset("-C", data, "import", folder / "m.yaml", "--offline", "--jobs", 1, "--rate", random.choice([2, 5, 10]), expect=None)
+    links = sonoset.json("-C", data, "list", "links", "--limit", 0)["rows"]
+    alike = any(link["kind"] == "near-duplicate" for link in links)
     for number, options in enumerate(ways(folder, clips, random)):
         split = sonoset("-C", data, "split", f"t{number}", *options, "--json", expect=None)
         if split.returncode == 2:
@@ -227,7 +230,7 @@ def one_dataset(folder, files, random, seen):
         with open(out / "frames.csv", newline="") as file:
             rows = list(csv.DictReader(file))
         assert {"objects", "URLs", "subjects", "cases", "packets", "pixels"} <= set(leaks["looked_for"]), leaks
-        check = Check(clips, rows, leaks)
+        check = Check(clips, rows, leaks, alike)
         if check.says_nothing():
             check.check_claim()
         check.check_counts()
@@ -251,5 +254,7 @@ with harness.Folder() as folder:
         except Exception as error:
             raise AssertionError(state) from error
         shutil.rmtree(place)
+        if (number + 1) % 100 == 0:
+            print(number + 1, dict(seen), flush=True)
     assert {"nothing leaks", "leaks", "may leak"} <= set(seen), f"some never came: {dict(seen)}"
     print(f"{arguments.datasets} datasets of {len(files)} files: " + ", ".join(f"{n} {what}" for what, n in sorted(seen.items())))

@@ -207,8 +207,8 @@ TEST_F(ExportTest, JsonLinesHaveEveryColumn) {
   const auto row = nlohmann::ordered_json::parse(lines[4]);
   std::vector<std::string> columns;
   for (const auto& entry : row.items()) columns.push_back(entry.key());
-  EXPECT_THAT(columns,
-              testing::IsSupersetOf({"path", "clip", "fold", "label", "channels", "probe", "label_diagnosis"}));
+  EXPECT_THAT(columns, testing::IsSupersetOf({"path", "clip", "fold", "label", "channels", "probe", "sample_aspect",
+                                              "field_order", "label_diagnosis"}));
   EXPECT_EQ(row["clip"], "b");
   EXPECT_TRUE(row["fold"].is_null());
   EXPECT_DOUBLE_EQ(row["timestamp_s"].get<double>(), 0.333333);

@@ -189,8 +189,8 @@ std::vector<FrameMatch> pixel_matches(const ComparedClips& clips, Components& sa
     }
     for (const auto& [digest, place] : entries) {
       if (!clips.is_asked(place.clip)) break;
-      const auto other =
-          std::ranges::find_if(firsts, [&](std::size_t one) { return clips.comes_before(one, place.clip); });
+      const auto other = std::ranges::find_if(
+          firsts, [&, clip = place.clip](std::size_t one) { return clips.comes_before(one, clip); });
       if (other != firsts.end()) shared.push_back({place.clip, *other, place.frame});
     }
   });

@@ -16,9 +16,10 @@ using catalog::Cell;
 
 Cell text_or_none(const std::string& text) { return text.empty() ? Cell() : Cell(text); }
 
-constexpr const char* kColumns[] = {"path",    "clip",   "picture", "timestamp_s", "fold",    "group",       "label",
-                                    "subject", "case",   "source",  "manifest",    "licence", "attribution", "object",
-                                    "url",     "pixels", "hash",    "width",       "height",  "channels",    "probe"};
+constexpr const char* kColumns[] = {"path",        "clip",     "picture", "timestamp_s",   "fold",       "group",
+                                    "label",       "subject",  "case",    "source",        "manifest",   "licence",
+                                    "attribution", "object",   "url",     "pixels",        "hash",       "width",
+                                    "height",      "channels", "probe",   "sample_aspect", "field_order"};
 
 }  // namespace
 
@@ -41,6 +42,12 @@ FrameTable::FrameTable(const ExportJob& job)
   if (!selection_.fold_names.empty()) columns_.emplace_back("split");
   if (pictures_.width > 0) columns_.insert(columns_.end(), {"width_before", "height_before"});
   for (const std::string& axis : axes_) columns_.push_back("label_" + axis);
+}
+
+// Of the pictures as they go out: made of one size, they are made square too.
+std::string FrameTable::aspect_of(const ClipFacts& facts) const {
+  const base::Rational& aspect = facts.set.content.sample_aspect;
+  return pictures_.width > 0 ? "1:1" : fmt::format("{}:{}", aspect.num(), aspect.den());
 }
 
 std::string FrameTable::name_of(const ClipFacts& facts, const model::Frame& frame) const {
@@ -78,7 +85,9 @@ std::vector<Cell> FrameTable::row(const ClipFacts& facts, const model::Frame& fr
                              std::int64_t{placed.width},
                              std::int64_t{placed.height},
                              std::int64_t{placed.channels},
-                             text_or_none(facts.clip.probe)};
+                             text_or_none(facts.clip.probe),
+                             aspect_of(facts),
+                             text_or_none(facts.set.content.field_order)};
   if (!selection_.fold_names.empty()) cells.push_back(text_or_none(name_of(facts, frame)));
   if (pictures_.width > 0) cells.insert(cells.end(), {std::int64_t{frame.width}, std::int64_t{frame.height}});
   for (const std::string& axis : axes_) {

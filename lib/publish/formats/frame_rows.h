@@ -50,6 +50,8 @@ class FrameTable {
   std::string name_of(const ClipFacts& facts, const model::Frame& frame) const;
 
  private:
+  std::string aspect_of(const ClipFacts& facts) const;
+
   const Selection& selection_;
   const PictureRule& pictures_;
   std::vector<std::string> axes_;
