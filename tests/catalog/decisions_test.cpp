@@ -98,7 +98,9 @@ TEST_F(DecisionsTest, OnlyItsOriginReplacesAFinding) {
     catalog::put_findings(catalog, origin, "clip", "a", {finding});
     for (const auto& [other, theirs] : made) {
       if (other == origin) continue;
-      EXPECT_EQ(error_of([&] { catalog::put_findings(catalog, origin, "clip", "a", {theirs}); }).first,
+      const model::Origin wrong = origin;
+      const model::Finding foreign = theirs;
+      EXPECT_EQ(error_of([&] { catalog::put_findings(catalog, wrong, "clip", "a", {foreign}); }).first,
                 Code::InvalidInput);
     }
     catalog::resolve_findings(catalog, "clip", "a", finding.code, decision_of("zoe", "{}"));
