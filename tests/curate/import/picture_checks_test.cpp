@@ -9,7 +9,7 @@
 
 namespace {
 
-using Change = std::function<void(model::ClipResult&)>;
+using Edit = std::function<void(model::ClipResult&)>;
 
 /// A clip that nothing is wrong with: ten frames that move.
 model::ClipResult good() {
@@ -31,7 +31,7 @@ model::ClipResult good() {
   return result;
 }
 
-std::vector<std::string> codes(const Change& change) {
+std::vector<std::string> codes(const Edit& change) {
   model::ClipResult result = good();
   change(result);
   std::vector<std::string> codes;
@@ -42,7 +42,7 @@ std::vector<std::string> codes(const Change& change) {
   return codes;
 }
 
-Change each_frame(const std::function<void(model::Frame&)>& change) {
+Edit each_frame(const std::function<void(model::Frame&)>& change) {
   return [change](model::ClipResult& result) {
     for (model::Frame& frame : result.frames) change(frame);
   };
