@@ -13,8 +13,8 @@ namespace curate {
 void derive(Dataset& dataset) {
   catalog::Transaction transaction(dataset.catalog());
   if (catalog::compared_kinds(dataset.catalog()).size() < model::link_kinds().size()) link(dataset);
-  // A decision resolves findings that are there, and what it decides is no tie any more. What was said of two clips
-  // that look alike does not hold for a third.
+  // Decisions resolve findings, so the findings come first; a decided label is not a tie. Resolving a near-duplicate of
+  // two clips says nothing of a third.
   catalog::reopen_all_findings(dataset.catalog(), kNearDuplicate);
   put_label_ties(dataset.catalog());
   apply_decisions(dataset.catalog(), dataset.decisions_file());

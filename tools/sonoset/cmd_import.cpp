@@ -12,6 +12,7 @@
 #include "curate/import/object_lock.h"
 #include "curate/import/preview.h"
 #include "curate/split/command_line.h"
+#include "failures_json.h"
 #include "fetch_options.h"
 #include "interrupt.h"
 #include "manifest/manifest.h"
@@ -103,13 +104,6 @@ void print_preview(const curate::Preview& preview, bool json) {
 void print_summary(const curate::ImportSummary& summary, const std::filesystem::path& dataset,
                    const std::string& digest, bool json) {
   if (json) {
-    nlohmann::json failures = nlohmann::json::array();
-    for (const model::Finding& failure : summary.failures) {
-      failures.push_back({{"clip", failure.id},
-                          {"code", failure.code},
-                          {"message", failure.message},
-                          {"next", model::finding_code(failure.code).next}});
-    }
     fmt::print("{}\n", nlohmann::json{{"clips", summary.clips},
                                       {"done", summary.done},
                                       {"done_now", summary.done_now},
@@ -119,7 +113,7 @@ void print_summary(const curate::ImportSummary& summary, const std::filesystem::
                                       {"changes", to_json(summary.changes)},
                                       {"stale_splits", to_json(summary.stale_splits)},
                                       {"catalog_digest", digest},
-                                      {"failures", std::move(failures)}}
+                                      {"failures", failures_json(summary.failures)}}
                            .dump(2));
     return;
   }

@@ -7,6 +7,7 @@
 #include "base/process.h"
 #include "catalog/digest.h"
 #include "curate/maintain/rebuild.h"
+#include "failures_json.h"
 #include "interrupt.h"
 #include "progress.h"
 #include "recipe_options.h"
@@ -32,20 +33,13 @@ curate::RebuildOptions rebuild_options(const cxxopts::ParseResult& options) {
 
 void print_rebuilt(const curate::RebuildSummary& summary, const std::string& digest, bool json) {
   if (json) {
-    nlohmann::json failures = nlohmann::json::array();
-    for (const model::Finding& failure : summary.failures) {
-      failures.push_back({{"clip", failure.id},
-                          {"code", failure.code},
-                          {"message", failure.message},
-                          {"next", model::finding_code(failure.code).next}});
-    }
     fmt::print("{}\n", nlohmann::json{{"manifests", summary.manifests},
                                       {"clips", summary.clips},
                                       {"done", summary.done},
                                       {"frames", summary.frames},
                                       {"failed_before", summary.failed},
                                       {"to_import", summary.planned},
-                                      {"failures", std::move(failures)},
+                                      {"failures", failures_json(summary.failures)},
                                       {"stopped", summary.stopped},
                                       {"catalog_digest", digest}}
                            .dump(2));

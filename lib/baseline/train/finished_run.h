@@ -15,7 +15,7 @@ struct FinishedRun {
 };
 
 /// `name` is that of a folder below the dataset's baseline/; empty: the run that ended last (see run_record.h). Throws
-/// NotFound, with the runs there are, where there is no such one, Corrupt where its files are damaged.
+/// NotFound, which lists the runs, if there is none of that name; Corrupt if its files are damaged.
 FinishedRun read_run(const std::filesystem::path& dataset, const std::string& name);
 
 }  // namespace baseline

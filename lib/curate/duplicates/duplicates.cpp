@@ -198,12 +198,12 @@ void Recogniser::compare_frames(Components& same) {
   }
   each_largest(alike, [&](const FrameMatch& match, std::size_t others) {
     find(match.clip, "near-duplicate",
-         fmt::format("{} of its {} frames, one behind the other, look like those in {}", match.frames,
+         fmt::format("{} of its {} frames in a row look like those in {}", match.frames,
                      clips_[match.clip].hashes.size(), name_of(match.other, others)));
   });
 }
 
-// What was found to show the same is no news.
+// A clip that is already reported as a duplicate is not reported again.
 void Recogniser::name_other_parts() {
   std::vector<std::pair<base::Digest, std::size_t>> objects;
   for (std::size_t i = 0; i < clips_.size(); ++i) {

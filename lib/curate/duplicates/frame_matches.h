@@ -8,8 +8,7 @@
 
 namespace curate {
 
-/// Frames whose hashes are equal, so many one behind the other, make two clips alike; all of them, where a clip has
-/// fewer.
+/// Two clips look alike if this many frames in a row have equal hashes; if one has fewer frames, all of them.
 inline constexpr std::size_t kRun = 3;
 
 /// The clips that are asked about, then those that are known; a clip is its number in this list.

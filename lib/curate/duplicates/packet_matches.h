@@ -10,7 +10,7 @@ namespace curate {
 /// So many distinct key pictures that two clips share, packet for packet, make them one recording; half of those of the
 /// shorter clip do, where it has fewer.
 inline constexpr std::size_t kSharedKeyPackets = 3;
-/// A packet in more clips than this is no proof: a title card, for example.
+/// A packet shared by more clips than this proves nothing: it may be a title card.
 inline constexpr std::size_t kMaxClipsOfPacket = 64;
 
 /// Clips are numbers: their place in a list.

@@ -19,8 +19,8 @@ namespace curate {
 /// Finds the bytes of clips: in the dataset, beside the manifest, in mirrors.
 class ObjectFinder {
  public:
-  /// Links beside a manifest may lead out of its folder to what lies below `follow_links`. Throws NotFound where a
-  /// mirror is no folder.
+  /// Links beside a manifest may lead out of its folder to what lies below `follow_links`. Throws NotFound if a
+  /// mirror is not a folder.
   ObjectFinder(const Dataset& dataset, const std::vector<std::filesystem::path>& mirrors,
                std::vector<std::filesystem::path> follow_links = {});
   /// Without a dataset: beside the manifest and in mirrors only.
