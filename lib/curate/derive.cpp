@@ -13,9 +13,10 @@ namespace curate {
 void derive(Dataset& dataset) {
   catalog::Transaction transaction(dataset.catalog());
   if (catalog::compared_kinds(dataset.catalog()).size() < model::link_kinds().size()) link(dataset);
-  // Decisions resolve findings, so the findings come first; a decided label is not a tie. Resolving a near-duplicate of
-  // two clips says nothing of a third.
+  // Decisions resolve findings, so the findings come first; a decided label is not a tie. Resolving a likeness of two
+  // clips or names says nothing of a third.
   catalog::reopen_all_findings(dataset.catalog(), kNearDuplicate);
+  catalog::reopen_all_findings(dataset.catalog(), kSubjectsAlike);
   put_label_ties(dataset.catalog());
   apply_decisions(dataset.catalog(), dataset.decisions_file());
   put_label_ties(dataset.catalog());

@@ -60,6 +60,15 @@ with harness.Folder() as folder:
     digest = sonoset.digest(data)
     sonoset("-C", data, "import", manifest, "--offline", expect=None)
     assert sonoset.digest(data) == digest
+    # What was said of two names does not hold for a third.
+    before = manifest.read_text()
+    manifest.write_text(before + entry("g", file[6], "subject: p-1"))
+    sonoset("-C", data, "import", manifest, "--offline", expect=None)
+    alike = sonoset.json("-C", data, "list", "findings", "--where", "code=subjects-alike")["rows"]
+    assert [(row["id"], row["resolved_by"]) for row in alike] == [("b", None)], alike
+    manifest.write_text(before)
+    sonoset("-C", data, "import", manifest, "--offline", expect=None)
+    assert sonoset.digest(data) == digest
     joined = folder / "joined.yaml"
     joined.write_text(manifest.read_text() + "same_as: [[p01, pat-1]]\n")
     assert not [one for one in findings_of(sonoset.json("validate", joined, "--offline", expect=1))

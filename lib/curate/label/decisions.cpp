@@ -10,11 +10,13 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "catalog/clips.h"
 #include "catalog/decisions.h"
 #include "catalog/findings.h"
 #include "catalog/links.h"
 #include "catalog/splits.h"
 #include "catalog/work.h"
+#include "curate/split/links.h"
 #include "curate/split/split_decision.h"
 
 namespace curate {
@@ -72,8 +74,9 @@ bool covers(catalog::Catalog& catalog, const json& what) {
   const auto with = what.find("with");
   if (with == what.end()) return true;
   const auto known = with->get<std::set<std::string>>();
-  const auto now = alike_clips(catalog, what.at("id").get_ref<const std::string&>());
-  return std::ranges::all_of(now, [&](const std::string& clip) { return known.contains(clip); });
+  const auto now = compared_with(catalog, what.at("code").get_ref<const std::string&>(),
+                                 what.at("id").get_ref<const std::string&>());
+  return std::ranges::all_of(now, [&](const std::string& other) { return known.contains(other); });
 }
 
 // Without a last line that has no end: what a kill left.
@@ -122,14 +125,21 @@ std::set<Decision> undone_decisions(const std::vector<Decision>& decisions) {
   return undone;
 }
 
-std::vector<std::string> alike_clips(catalog::Catalog& catalog, std::string_view clip) {
-  std::vector<std::string> clips;
-  for (const model::Link& link : catalog::links_of(catalog, clip)) {
-    if (link.kind == model::LinkKind::NearDuplicate && link.second == clip) clips.push_back(link.first);
+std::vector<std::string> compared_with(catalog::Catalog& catalog, std::string_view code, std::string_view clip) {
+  std::set<std::string> others;
+  if (code == kNearDuplicate) {
+    for (const model::Link& link : catalog::links_of(catalog, clip)) {
+      if (link.kind == model::LinkKind::NearDuplicate && link.second == clip) others.insert(link.first);
+    }
   }
-  std::ranges::sort(clips);
-  clips.erase(std::unique(clips.begin(), clips.end()), clips.end());
-  return clips;
+  const auto asked = code == kSubjectsAlike ? catalog::find_clip(catalog, clip) : std::nullopt;
+  if (asked) {
+    const std::string name = alike_name(*asked);
+    for (const catalog::ClipRow& row : catalog::clips(catalog, asked->manifest)) {
+      if (alike_name(row) == name) others.insert(row.clip.subject.empty() ? row.clip.clip_case : row.clip.subject);
+    }
+  }
+  return {others.begin(), others.end()};
 }
 
 // Every decision is kept in its order; it holds for what is there, and again for what comes back.

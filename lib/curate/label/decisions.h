@@ -16,8 +16,9 @@ namespace curate {
 inline constexpr std::string_view kNearDuplicate = "near-duplicate";
 inline constexpr std::string_view kSubjectsAlike = "subjects-alike";
 
-/// The clips before it that a clip may show the same as: what its near-duplicate findings are about.
-std::vector<std::string> alike_clips(catalog::Catalog& catalog, std::string_view clip);
+/// What such a finding about a clip compares it with now: the clips before it that may show the same, or the names in
+/// its manifest that are written alike. Sorted; empty for other codes.
+std::vector<std::string> compared_with(catalog::Catalog& catalog, std::string_view code, std::string_view clip);
 
 /// Keeps a decision in the catalog, and applies it to what is there.
 void apply_decision(catalog::Catalog& catalog, const catalog::Decision& decision);

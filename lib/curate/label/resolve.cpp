@@ -38,7 +38,7 @@ int resolve(Dataset& dataset, std::string_view code_or_former, std::string_view 
     if (open == 0) continue;
     json what = {{"about", about}, {"id", id}, {"code", code}};
     // Of others that it may look like some day, nothing is said yet.
-    if (code == kNearDuplicate) what["with"] = alike_clips(dataset.catalog(), id);
+    if (code == kNearDuplicate || code == kSubjectsAlike) what["with"] = compared_with(dataset.catalog(), code, id);
     decide(dataset, {"resolve", author.who, "", author.why, what.dump()});
     count += open;
   }
