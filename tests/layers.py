@@ -23,7 +23,7 @@ HEADERS = {
     "OpenCV": r"opencv2/",
     "Tesseract": r"tesseract/",
     "SQLiteCpp": r"SQLiteCpp/|sqlite3\.h",
-    "yaml-cpp": r"yaml-cpp/",
+    "libyaml": r"yaml\.h",
     "RE2": r"re2/",
     "libcurl": r"curl/",
     "FAISS": r"faiss/",

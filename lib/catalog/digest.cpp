@@ -68,25 +68,28 @@ constexpr Covered kCovered[] = {
 };
 
 // Its kind, its length and its bytes, so that no two rows of cells read the same.
+void add(std::string& text, char kind, std::string_view bytes) {
+  std::array<char, 22> head;
+  head[0] = kind;
+  char* const end = std::to_chars(head.data() + 1, head.data() + head.size() - 1, bytes.size()).ptr;
+  *end = ':';
+  text.append(head.data(), end + 1).append(bytes);
+}
+
 void add_cell(std::string& text, const store::Statement& row, int column) {
-  const auto add = [&text](char kind, std::string_view bytes) {
-    std::array<char, 20> size;
-    const auto end = std::to_chars(size.data(), size.data() + size.size(), bytes.size()).ptr;
-    text.append(1, kind).append(size.data(), end).append(1, ':').append(bytes);
-  };
   const store::Statement::Cell cell = row.cell(column);
   switch (cell.type) {
     case store::Statement::Type::Null:
-      return add('n', {});
+      return add(text, 'n', {});
     case store::Statement::Type::Integer: {
       std::array<char, 24> digits;
       const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), cell.integer).ptr;
-      return add('i', {digits.data(), static_cast<std::size_t>(end - digits.data())});
+      return add(text, 'i', {digits.data(), static_cast<std::size_t>(end - digits.data())});
     }
     case store::Statement::Type::Text:
-      return add('t', cell.bytes);
+      return add(text, 't', cell.bytes);
     case store::Statement::Type::Blob:
-      return add('b', cell.bytes);
+      return add(text, 'b', cell.bytes);
   }
 }
 
@@ -129,9 +132,10 @@ void add_frames(store::Database& database, std::string& text, PieceHasher& hashe
         "SELECT picture, pts, time_source, width, height, channels, pixels, hash, sharpness, brightness FROM frame"
         " WHERE frame_set = ? ORDER BY picture",
         set.integer(3));
+    const int columns = frame.columns();
     while (frame.step()) {
       text += shared;
-      for (int column = 0; column < frame.columns(); ++column) add_cell(text, frame, column);
+      for (int column = 0; column < columns; ++column) add_cell(text, frame, column);
     }
     hasher.add(text);
   }

@@ -1,14 +1,10 @@
 #include "manifest/node.h"
 
 #include <fmt/format.h>
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/exceptions.h>
-#include <yaml-cpp/mark.h>
-#include <yaml-cpp/parser.h>
+#include <yaml.h>
 
 #include <algorithm>
 #include <map>
-#include <sstream>
 
 #include "manifest/text.h"
 
@@ -22,83 +18,146 @@ struct Stop {
   std::string message;
 };
 
-[[noreturn]] void stop(const YAML::Mark& mark, const std::string& message) {
-  throw Stop{mark.line + 1, mark.column + 1, message};
+[[noreturn]] void stop(const yaml_mark_t& mark, const std::string& message) {
+  throw Stop{static_cast<int>(mark.line) + 1, static_cast<int>(mark.column) + 1, message};
 }
 
-/// Builds nodes from events: YAML::Node would drop duplicate keys and the marks of aliases.
-class Builder : public YAML::EventHandler {
+std::string text_of(const yaml_char_t* text) { return text ? reinterpret_cast<const char*>(text) : ""; }
+
+/// libyaml's parser over a text that outlives it.
+class Events {
+ public:
+  explicit Events(std::string_view text) {
+    if (!yaml_parser_initialize(&parser_)) throw std::bad_alloc();
+    yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text.data()), text.size());
+    yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
+  }
+  ~Events() {
+    yaml_event_delete(&event_);
+    yaml_parser_delete(&parser_);
+  }
+  Events(const Events&) = delete;
+  Events& operator=(const Events&) = delete;
+
+  /// Valid until the next call. Throws Stop where the text is not YAML.
+  const yaml_event_t& next() {
+    yaml_event_delete(&event_);
+    if (yaml_parser_parse(&parser_, &event_)) return event_;
+    if (parser_.error == YAML_MEMORY_ERROR) throw std::bad_alloc();
+    // An error of its reader has no mark.
+    const yaml_mark_t& mark = parser_.error == YAML_READER_ERROR ? parser_.mark : parser_.problem_mark;
+    std::string context;
+    if (parser_.context) {
+      context = fmt::format(", {}", parser_.context);
+      if (parser_.context_mark.line < mark.line) context += fmt::format(" from line {}", parser_.context_mark.line + 1);
+    }
+    stop(mark, fmt::format("not YAML: {}{}; check indentation and quotes here and above",
+                           parser_.problem ? parser_.problem : "unreadable", context));
+  }
+
+ private:
+  yaml_parser_t parser_ = {};
+  yaml_event_t event_ = {};
+};
+
+/// Builds nodes from events: a tree of libyaml's would need its own walk for duplicate keys and aliases.
+class Builder {
  public:
   std::shared_ptr<const Node> root() const { return root_; }
 
-  void OnDocumentStart(const YAML::Mark& mark) override {
-    if (root_) stop(mark, "a second document starts here; a file has one");
+  /// False at the end of the text.
+  bool add(const yaml_event_t& event) {
+    const yaml_mark_t& mark = event.start_mark;
+    switch (event.type) {
+      case YAML_DOCUMENT_START_EVENT:
+        if (root_) stop(mark, "a second document starts here; a file has one");
+        break;
+      case YAML_SCALAR_EVENT:
+        scalar(mark, event.data.scalar);
+        break;
+      case YAML_ALIAS_EVENT:
+        alias(mark, text_of(event.data.alias.anchor));
+        break;
+      case YAML_SEQUENCE_START_EVENT:
+        open(mark, event.data.sequence_start.tag, text_of(event.data.sequence_start.anchor), Node::Kind::Sequence);
+        break;
+      case YAML_MAPPING_START_EVENT:
+        open(mark, event.data.mapping_start.tag, text_of(event.data.mapping_start.anchor), Node::Kind::Mapping);
+        break;
+      case YAML_SEQUENCE_END_EVENT:
+      case YAML_MAPPING_END_EVENT:
+        close();
+        break;
+      case YAML_STREAM_END_EVENT:
+        return false;
+      case YAML_NO_EVENT:
+      case YAML_STREAM_START_EVENT:
+      case YAML_DOCUMENT_END_EVENT:
+        break;
+    }
+    return true;
   }
-  void OnDocumentEnd() override {}
-  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { leaf(mark, Node::Kind::Null, anchor); }
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                const std::string& value) override {
-    refuse_tag(mark, tag);
-    const auto node = make(mark, Node::Kind::Scalar);
-    node->quoted = tag == "!";
-    node->text = value;
-    finish(node, anchor);
-  }
-  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    const auto found = anchors_.find(anchor);
-    if (found == anchors_.end()) stop(mark, "an alias to the value that it stands in");
-    count(mark, found->second->size);
-    attach(found->second);
-  }
-  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                       YAML::EmitterStyle::value) override {
-    open(mark, tag, anchor, Node::Kind::Sequence);
-  }
-  void OnSequenceEnd() override { close(); }
-  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                  YAML::EmitterStyle::value) override {
-    open(mark, tag, anchor, Node::Kind::Mapping);
-  }
-  void OnMapEnd() override { close(); }
 
  private:
+  using Scalar = decltype(yaml_event_t::data.scalar);
+
   struct Open {
     std::shared_ptr<Node> node;
-    YAML::anchor_t anchor;
+    std::string anchor;
     std::shared_ptr<const Node> key;
   };
 
-  static void refuse_tag(const YAML::Mark& mark, const std::string& tag) {
-    if (tag.empty() || tag == "?" || tag == "!") return;
-    stop(mark, fmt::format("the tag {} has no meaning here; write the value alone", cited(tag)));
+  void scalar(const yaml_mark_t& mark, const Scalar& scalar) {
+    refuse_tag(mark, scalar.tag);
+    const std::string_view text(reinterpret_cast<const char*>(scalar.value), scalar.length);
+    const bool plain = scalar.style == YAML_PLAIN_SCALAR_STYLE && !scalar.tag;
+    const bool null = plain && (text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL");
+    const auto node = make(mark, null ? Node::Kind::Null : Node::Kind::Scalar);
+    if (!null) {
+      node->quoted = !plain;
+      node->text = text;
+    }
+    finish(node, text_of(scalar.anchor));
   }
-  void count(const YAML::Mark& mark, std::size_t nodes) {
+  void alias(const yaml_mark_t& mark, const std::string& anchor) {
+    const auto found = anchors_.find(anchor);
+    if (found == anchors_.end()) stop(mark, fmt::format("no anchor {} above this alias", cited(anchor)));
+    if (!found->second) stop(mark, "an alias to the value that it stands in");
+    count(mark, found->second->size);
+    attach(found->second);
+  }
+  static void refuse_tag(const yaml_mark_t& mark, const yaml_char_t* tag) {
+    const std::string text = text_of(tag);
+    if (text.empty() || text == "!") return;
+    stop(mark, fmt::format("the tag {} has no meaning here; write the value alone", cited(text)));
+  }
+  void count(const yaml_mark_t& mark, std::size_t nodes) {
     total_ += nodes;
     if (total_ > kMaxNodes) stop(mark, fmt::format("this stands for more than {} values, aliases expanded", kMaxNodes));
   }
-  std::shared_ptr<Node> make(const YAML::Mark& mark, Node::Kind kind) {
+  std::shared_ptr<Node> make(const yaml_mark_t& mark, Node::Kind kind) {
     count(mark, 1);
     auto node = std::make_shared<Node>();
     node->kind = kind;
-    node->line = mark.line + 1;
-    node->column = mark.column + 1;
+    node->line = static_cast<int>(mark.line) + 1;
+    node->column = static_cast<int>(mark.column) + 1;
     return node;
   }
-  void leaf(const YAML::Mark& mark, Node::Kind kind, YAML::anchor_t anchor) { finish(make(mark, kind), anchor); }
-  void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, Node::Kind kind) {
+  void open(const yaml_mark_t& mark, const yaml_char_t* tag, std::string anchor, Node::Kind kind) {
     refuse_tag(mark, tag);
     if (open_.size() >= static_cast<std::size_t>(kMaxDepth)) {
       stop(mark, fmt::format("nested deeper than {} levels", kMaxDepth));
     }
-    open_.push_back({make(mark, kind), anchor, nullptr});
+    if (!anchor.empty()) anchors_[anchor] = nullptr;  // until it ends
+    open_.push_back({make(mark, kind), std::move(anchor), nullptr});
   }
   void close() {
     const Open done = open_.back();
     open_.pop_back();
     finish(done.node, done.anchor);
   }
-  void finish(const std::shared_ptr<const Node>& node, YAML::anchor_t anchor) {
-    if (anchor != YAML::NullAnchor) anchors_[anchor] = node;
+  void finish(const std::shared_ptr<const Node>& node, const std::string& anchor) {
+    if (!anchor.empty()) anchors_[anchor] = node;
     attach(node);
   }
   void attach(const std::shared_ptr<const Node>& node) {
@@ -120,7 +179,7 @@ class Builder : public YAML::EventHandler {
 
   std::shared_ptr<const Node> root_;
   std::vector<Open> open_;
-  std::map<YAML::anchor_t, std::shared_ptr<const Node>> anchors_;
+  std::map<std::string, std::shared_ptr<const Node>> anchors_;  ///< null while its value is open
   std::size_t total_ = 0;
 };
 
@@ -144,18 +203,13 @@ std::shared_ptr<const Node> read_yaml(std::string_view text, const std::string& 
   try {
     if (text.size() > kMaxBytes) throw Stop{0, 0, fmt::format("larger than {} bytes", kMaxBytes)};
     if (const auto bad = find_bad_byte(text)) throw at_offset(text, *bad);
-    std::istringstream stream{std::string(text)};
-    YAML::Parser parser(stream);
+    Events events(text);
     Builder builder;
-    // The second call finds the end, or the second document.
-    if (parser.HandleNextDocument(builder)) parser.HandleNextDocument(builder);
+    while (builder.add(events.next())) continue;
     if (builder.root()) return builder.root();
     throw Stop{0, 0, "an empty file"};
   } catch (const Stop& found) {
     problems.push_back({file, found.line, found.column, "", found.message});
-  } catch (const YAML::Exception& error) {
-    problems.push_back({file, error.mark.line + 1, error.mark.column + 1, "",
-                        fmt::format("not YAML: {}; look at indentation and quotes here and above", error.msg)});
   }
   return nullptr;
 }

@@ -63,6 +63,9 @@ std::optional<BadByte> find_bad_byte(std::string_view text) {
     if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F || c1) {
       return BadByte{i, "a control character; take it out"};
     }
+    if (length == 3 && (text.substr(i, 3) == "\xEF\xBF\xBE" || text.substr(i, 3) == "\xEF\xBF\xBF")) {
+      return BadByte{i, "not a Unicode character; take it out"};
+    }
     i += length;
   }
   return std::nullopt;

@@ -80,7 +80,8 @@ Statement::Type Statement::type(int column) const {
 
 Statement::Cell Statement::cell(int column) const {
   const SQLite::Column value = prepared_->getColumn(column);
-  switch (value.getType()) {
+  const int type = value.getType();
+  switch (type) {
     case SQLITE_NULL:
       return {};
     case SQLITE_INTEGER:
@@ -88,7 +89,7 @@ Statement::Cell Statement::cell(int column) const {
     case SQLITE_TEXT:
     case SQLITE_BLOB: {
       const auto* bytes = static_cast<const char*>(value.getBlob());
-      return {value.isText() ? Type::Text : Type::Blob, 0, {bytes, static_cast<std::size_t>(value.getBytes())}};
+      return {type == SQLITE_TEXT ? Type::Text : Type::Blob, 0, {bytes, static_cast<std::size_t>(value.getBytes())}};
     }
     default:
       broken(column, "a number with a fraction");

@@ -180,7 +180,7 @@ TEST(Manifest, RefusesWithPlaceKeyAndSuggestion) {
       {"[[p1, other-set/p7]]", "[[p1, a/b/c]]", "same_as[0][1]: 'a/b/c' is not SUBJECT or MANIFEST/SUBJECT"},
       {"{frames: 007, device: Y}", "{Frames: 7}", "clips[1].attributes: 'Frames' is not an id"},
       {"{frames: 007, device: Y}", "{frames: 7, frames: 8}", "clips[1].attributes.frames: this key stands here twice"},
-      {"{frames: 007, device: Y}", "{<<: *x}", "not YAML"},
+      {"{frames: 007, device: Y}", "{<<: *x}", "no anchor 'x' above"},
   };
   for (const Row& row : rows) EXPECT_THAT(problems_with(row.old_text, row.new_text), HasSubstr(row.expected));
 }

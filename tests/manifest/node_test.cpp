@@ -58,7 +58,7 @@ TEST(Node, AliasBombsAreRefusedWithTheirLine) {
   }
   EXPECT_THAT(node_problem(bomb), StartsWith("f.yaml:7:"));
   EXPECT_THAT(node_problem("a: &a [*a]\n"), HasSubstr("an alias to the value that it stands in"));
-  EXPECT_THAT(node_problem("a: *b\n"), StartsWith("f.yaml:1:4: not YAML"));
+  EXPECT_THAT(node_problem("a: *b\n"), StartsWith("f.yaml:1:4: no anchor 'b' above this alias"));
 }
 
 TEST(Node, HostileDocumentsAreProblems) {
@@ -68,6 +68,8 @@ TEST(Node, HostileDocumentsAreProblems) {
   EXPECT_THAT(node_problem("a: !!python/object:os.system x\n"), HasSubstr("the tag 'tag:yaml.org,2002:python"));
   EXPECT_THAT(node_problem("a: !!str x\n"), HasSubstr("write the value alone"));
   EXPECT_THAT(node_problem("a: [1\nb: 2\n"), HasSubstr("not YAML"));
+  EXPECT_THAT(node_problem("a: 1\nb: \"x\nc: 2\n"), HasSubstr("scanning a quoted scalar from line 2"));
+  EXPECT_THAT(node_problem("a: 1\nb: \xEF\xBF\xBE\n"), StartsWith("f.yaml:2:4: not a Unicode character"));
   EXPECT_THAT(node_problem("a: 1\nb: \xFF\n"), StartsWith("f.yaml:2:4: this byte is not UTF-8"));
   EXPECT_THAT(node_problem(std::string_view("a: \0", 4)), HasSubstr("a zero byte"));
   EXPECT_THAT(node_problem(std::string_view("\xFF\xFE\x61\x00", 4)), HasSubstr("the file is in UTF-16"));
