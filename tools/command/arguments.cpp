@@ -8,7 +8,7 @@ Arguments::Arguments(const std::string& verb, const std::string& synopsis, const
                      std::vector<std::string> examples)
     : verb_(verb), synopsis_(synopsis), examples_(std::move(examples)), options_("sonoset " + verb, description) {
   options_.set_width(110);
-  options_.add_options()("h,help", "Say this");
+  options_.add_options()("h,help", "Show this help");
 }
 
 void Arguments::positional(const std::vector<std::string>& names) { options_.parse_positional(names); }
@@ -38,7 +38,7 @@ std::optional<cxxopts::ParseResult> Arguments::parse(const Words& words, const s
       fmt::print("{}", help());
       return std::nullopt;
     }
-    if (!result.unmatched().empty()) throw wrong(fmt::format("'{}' is one word too many", result.unmatched().front()));
+    if (!result.unmatched().empty()) throw wrong(fmt::format("unexpected argument '{}'", result.unmatched().front()));
     for (const std::string& name : required) {
       if (result.count(name) == 0) throw wrong(fmt::format("{} is missing", name));
     }

@@ -16,7 +16,8 @@ class Arguments {
   Arguments(const std::string& verb, const std::string& synopsis, const std::string& description,
             std::vector<std::string> examples);
 
-  cxxopts::OptionAdder add() { return options_.add_options(); }
+  /// Options without a group are the common ones, and come first in help; the others under their group's title.
+  cxxopts::OptionAdder add(const std::string& group = "") { return options_.add_options(group); }
   /// The named options that take the words without a dash, in order; the last may be a vector and take the rest.
   void positional(const std::vector<std::string>& names);
 
