@@ -1,0 +1,220 @@
+#include "base/folder.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <memory>
+#include <random>
+#include <utility>
+
+#include "base/error.h"
+
+namespace base {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* kPartial = ".partial-";  // as base::remove_partial_files knows it
+constexpr int kFolderFlags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+
+FileKind kind_at(int folder, const char* name) {
+  struct stat status {};
+  if (::fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
+    if (errno == ENOENT || errno == ENOTDIR) return FileKind::Missing;
+    throw_errno("cannot stat", name);
+  }
+  if (S_ISREG(status.st_mode)) return FileKind::File;
+  if (S_ISDIR(status.st_mode)) return FileKind::Folder;
+  return S_ISLNK(status.st_mode) ? FileKind::Link : FileKind::Other;
+}
+
+// Says what stands in the way of opening `name`; errno is that of the failed call.
+[[noreturn]] void refuse(int folder, const fs::path& name, const fs::path& shown, const std::string& what) {
+  const int error = errno;
+  if (error == ELOOP || error == ENOTDIR) {
+    const FileKind kind = kind_at(folder, name.c_str());
+    if (kind == FileKind::Link) {
+      throw Error(Code::InvalidInput, fmt::format("'{}' is a symbolic link, which is not followed; replace it by what it "
+                                                  "points to, or remove it",
+                                                  shown.string()));
+    }
+    if (error == ENOTDIR) {
+      throw Error(Code::InvalidInput, fmt::format("'{}' is not a folder; move it away", shown.string()));
+    }
+  }
+  errno = error;
+  throw_errno(what, shown);
+}
+
+void check_plain(const fs::path& name) {
+  if (name.empty() || name.is_absolute() || std::ranges::any_of(name, [](const fs::path& part) {
+        return part.empty() || part == "." || part == "..";
+      })) {
+    throw Error(Code::InvalidInput, fmt::format("'{}' is not a plain path below a folder", name.string()));
+  }
+}
+
+using Directory = std::unique_ptr<DIR, int (*)(DIR*)>;
+
+std::vector<std::string> names_in(Descriptor folder, const fs::path& shown) {
+  const Directory directory(::fdopendir(folder.get()), ::closedir);
+  if (!directory) throw_errno("cannot read", shown);
+  folder.release();
+  std::vector<std::string> names;
+  errno = 0;
+  while (const dirent* entry = ::readdir(directory.get())) {
+    const std::string_view name = entry->d_name;
+    if (name != "." && name != "..") names.emplace_back(name);
+  }
+  if (errno != 0) throw_errno("cannot read", shown);
+  std::ranges::sort(names);
+  return names;
+}
+
+void remove_at(int folder, const char* name, const fs::path& shown) {
+  const FileKind kind = kind_at(folder, name);
+  if (kind == FileKind::Missing) return;
+  if (kind == FileKind::Folder) {
+    const Descriptor inner(::openat(folder, name, kFolderFlags));
+    if (!inner) refuse(folder, name, shown, "cannot open");
+    for (const std::string& entry : names_in(Descriptor(::openat(inner.get(), ".", kFolderFlags)), shown)) {
+      remove_at(inner.get(), entry.c_str(), shown / entry);
+    }
+  }
+  if (::unlinkat(folder, name, kind == FileKind::Folder ? AT_REMOVEDIR : 0) != 0 && errno != ENOENT) {
+    throw_errno("cannot remove", shown);
+  }
+}
+
+}  // namespace
+
+Folder::Folder(fs::path path)
+    : path_(std::move(path)), folder_(::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+  if (!folder_) throw_errno("cannot open", path_);
+}
+
+Descriptor Folder::open_folder(const fs::path& name) const {
+  Descriptor folder(::openat(folder_.get(), ".", kFolderFlags));
+  if (!folder) throw_errno("cannot open", path_);
+  fs::path shown = path_;
+  for (const fs::path& part : name) {
+    shown /= part;
+    Descriptor next(::openat(folder.get(), part.c_str(), kFolderFlags));
+    if (!next) refuse(folder.get(), part, shown, "cannot open");
+    folder = std::move(next);
+  }
+  return folder;
+}
+
+Descriptor Folder::open_parent(const fs::path& name) const {
+  check_plain(name);
+  return open_folder(name.parent_path());
+}
+
+FileKind Folder::kind_of(const fs::path& name) const {
+  return kind_at(open_parent(name).get(), name.filename().c_str());
+}
+
+std::uint32_t Folder::owner() const {
+  struct stat status {};
+  if (::fstat(folder_.get(), &status) != 0) throw_errno("cannot stat", path_);
+  return status.st_uid;
+}
+
+std::vector<std::string> Folder::names(const fs::path& name) const {
+  if (!name.empty()) check_plain(name);
+  return names_in(open_folder(name), path_ / name);
+}
+
+Descriptor Folder::open_file(const fs::path& name, int flags, unsigned mode) const {
+  const Descriptor parent = open_parent(name);
+  Descriptor file(::openat(parent.get(), name.filename().c_str(), flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, mode));
+  if (!file) refuse(parent.get(), name.filename(), path_ / name, (flags & O_EXCL) != 0 ? "cannot create" : "cannot open");
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0) throw_errno("cannot stat", path_ / name);
+  if (!S_ISREG(status.st_mode)) {
+    throw Error(Code::InvalidInput, fmt::format("'{}' is not a regular file", (path_ / name).string()));
+  }
+  return file;
+}
+
+Descriptor Folder::open_to_read(const fs::path& name) const { return open_file(name, O_RDONLY, 0); }
+
+Descriptor Folder::open_to_write(const fs::path& name, int flags) const {
+  return open_file(name, O_RDWR | O_CREAT | flags, 0666);
+}
+
+Descriptor Folder::create_file(const fs::path& name, unsigned mode) const {
+  return open_file(name, O_RDWR | O_CREAT | O_EXCL, mode);
+}
+
+void Folder::write_atomically(const fs::path& name, std::string_view content) const {
+  const Descriptor parent = open_parent(name);
+  const fs::path shown = path_ / name;
+  std::random_device random;
+  const std::string partial = fmt::format("{}{}{:06x}", name.filename().string(), kPartial, random() & 0xffffffU);
+  const Descriptor file(
+      ::openat(parent.get(), partial.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666));
+  if (!file) throw_errno("cannot write beside", shown);
+  try {
+    write_all(file.get(), content, shown);
+    if (::fsync(file.get()) != 0) throw_errno("cannot write", shown);
+    if (::renameat(parent.get(), partial.c_str(), parent.get(), name.filename().c_str()) != 0) {
+      throw_errno("cannot write", shown);
+    }
+  } catch (...) {
+    ::unlinkat(parent.get(), partial.c_str(), 0);
+    throw;
+  }
+  ::fsync(parent.get());
+}
+
+void Folder::make_folders(const fs::path& name) const {
+  check_plain(name);
+  Descriptor folder(::openat(folder_.get(), ".", kFolderFlags));
+  fs::path shown = path_;
+  for (const fs::path& part : name) {
+    shown /= part;
+    if (::mkdirat(folder.get(), part.c_str(), 0777) != 0 && errno != EEXIST) throw_errno("cannot make", shown);
+    Descriptor next(::openat(folder.get(), part.c_str(), kFolderFlags));
+    if (!next) refuse(folder.get(), part, shown, "cannot open");
+    folder = std::move(next);
+  }
+}
+
+void Folder::rename(const fs::path& from, const fs::path& to) const {
+  const Descriptor old_parent = open_parent(from);
+  const Descriptor new_parent = open_parent(to);
+  if (::renameat(old_parent.get(), from.filename().c_str(), new_parent.get(), to.filename().c_str()) != 0) {
+    throw_errno("cannot write", path_ / to);
+  }
+}
+
+void Folder::exchange(const fs::path& from, const fs::path& to) const {
+  const Descriptor old_parent = open_parent(from);
+  const Descriptor new_parent = open_parent(to);
+  if (::renameat2(old_parent.get(), from.filename().c_str(), new_parent.get(), to.filename().c_str(),
+                  RENAME_EXCHANGE) == 0) {
+    return;
+  }
+  // There is none, or the file system cannot exchange.
+  remove_at(new_parent.get(), to.filename().c_str(), path_ / to);
+  rename(from, to);
+}
+
+bool Folder::remove_file(const fs::path& name) const {
+  const Descriptor parent = open_parent(name);
+  if (::unlinkat(parent.get(), name.filename().c_str(), 0) == 0) return true;
+  if (errno == ENOENT) return false;
+  throw_errno("cannot remove", path_ / name);
+}
+
+void Folder::remove_all(const fs::path& name) const {
+  remove_at(open_parent(name).get(), name.filename().c_str(), path_ / name);
+}
+
+}  // namespace base
