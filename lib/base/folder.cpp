@@ -18,7 +18,7 @@ namespace base {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr const char* kPartial = ".partial-";  // as base::remove_partial_files knows it
+constexpr const char* kPartialFile = ".partial-";  // as base::remove_partial_files knows it
 constexpr int kFolderFlags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 
 FileKind kind_at(int folder, const char* name) {
@@ -38,9 +38,10 @@ FileKind kind_at(int folder, const char* name) {
   if (error == ELOOP || error == ENOTDIR) {
     const FileKind kind = kind_at(folder, name.c_str());
     if (kind == FileKind::Link) {
-      throw Error(Code::InvalidInput, fmt::format("'{}' is a symbolic link, which is not followed; replace it by what it "
-                                                  "points to, or remove it",
-                                                  shown.string()));
+      throw Error(Code::InvalidInput,
+                  fmt::format("'{}' is a symbolic link, which is not followed; replace it by what it "
+                              "points to, or remove it",
+                              shown.string()));
     }
     if (error == ENOTDIR) {
       throw Error(Code::InvalidInput, fmt::format("'{}' is not a folder; move it away", shown.string()));
@@ -51,9 +52,8 @@ FileKind kind_at(int folder, const char* name) {
 }
 
 void check_plain(const fs::path& name) {
-  if (name.empty() || name.is_absolute() || std::ranges::any_of(name, [](const fs::path& part) {
-        return part.empty() || part == "." || part == "..";
-      })) {
+  if (name.empty() || name.is_absolute() ||
+      std::ranges::any_of(name, [](const fs::path& part) { return part.empty() || part == "." || part == ".."; })) {
     throw Error(Code::InvalidInput, fmt::format("'{}' is not a plain path below a folder", name.string()));
   }
 }
@@ -133,7 +133,8 @@ std::vector<std::string> Folder::names(const fs::path& name) const {
 Descriptor Folder::open_file(const fs::path& name, int flags, unsigned mode) const {
   const Descriptor parent = open_parent(name);
   Descriptor file(::openat(parent.get(), name.filename().c_str(), flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, mode));
-  if (!file) refuse(parent.get(), name.filename(), path_ / name, (flags & O_EXCL) != 0 ? "cannot create" : "cannot open");
+  if (!file)
+    refuse(parent.get(), name.filename(), path_ / name, (flags & O_EXCL) != 0 ? "cannot create" : "cannot open");
   struct stat status {};
   if (::fstat(file.get(), &status) != 0) throw_errno("cannot stat", path_ / name);
   if (!S_ISREG(status.st_mode)) {
@@ -156,7 +157,7 @@ void Folder::write_atomically(const fs::path& name, std::string_view content) co
   const Descriptor parent = open_parent(name);
   const fs::path shown = path_ / name;
   std::random_device random;
-  const std::string partial = fmt::format("{}{}{:06x}", name.filename().string(), kPartial, random() & 0xffffffU);
+  const std::string partial = fmt::format("{}{}{:06x}", name.filename().string(), kPartialFile, random() & 0xffffffU);
   const Descriptor file(
       ::openat(parent.get(), partial.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666));
   if (!file) throw_errno("cannot write beside", shown);

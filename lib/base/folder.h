@@ -14,8 +14,8 @@ enum class FileKind { Missing, File, Folder, Link, Other };
 
 /// A folder whose content may come from anyone. All paths are relative to it, and have neither "." nor ".." in them.
 /// Nothing below it is reached through a symbolic link: each part of a path is opened by itself, without following
-/// links. Where one is met, functions throw InvalidInput with its path and change nothing; other failures throw as those
-/// of base/file.h do.
+/// links. Where one is met, functions throw InvalidInput with its path and change nothing; other failures throw as
+/// those of base/file.h do.
 class Folder {
  public:
   /// `path` itself may be reached through links.

@@ -34,8 +34,9 @@ Catalog Catalog::open(const std::filesystem::path& file, Access access) {
   const bool write = access == Access::Write;
   auto database = std::make_unique<store::Database>(
       store::Database::open(file, write ? store::Database::Access::Write : store::Database::Access::Read));
+  if (!write) store::check_schema(*database, static_cast<int>(steps.size()));
+  store::verify_schema(*database, steps);
   if (write) store::migrate(*database, steps);
-  store::check_schema(*database, static_cast<int>(steps.size()));
   return Catalog(std::move(database));
 }
 

@@ -6,8 +6,10 @@
 #include <array>
 
 #include "base/error.h"
+#include "base/folder.h"
 #include "curate/label/decisions.h"
 #include "curate/outcomes.h"
+#include "curate/trust.h"
 
 namespace curate {
 namespace fs = std::filesystem;
@@ -46,6 +48,7 @@ void make_folders(const fs::path& folder) {
 }
 
 std::optional<base::FileLock> lock_for(const fs::path& folder, Access access) {
+  if (fs::is_directory(folder)) check_dataset_folder(folder);
   if (!fs::exists(folder / kCatalog) && has_remains(folder)) {
     throw base::Error(
         base::Code::NotFound,
@@ -70,8 +73,10 @@ void Dataset::create(const fs::path& folder) {
   if (fs::exists(folder) && !(fs::is_directory(folder) && is_half_made(folder))) {
     throw base::Error(base::Code::InvalidInput, "'" + folder.string() + "' exists and is not an empty folder");
   }
+  fs::create_directories(folder);
+  check_dataset_folder(folder);
   // An unfinished catalog is not brought back: there is nothing in it.
-  for (const char* file : {kCatalog, kJournal}) fs::remove(folder / file);
+  for (const char* file : {kCatalog, kJournal}) base::Folder(folder).remove_file(file);
   make_folders(folder);
   // Last: what has a catalog is whole.
   catalog::Catalog::create(folder / kCatalog);
@@ -92,14 +97,16 @@ Dataset::Dataset(fs::path folder, catalog::Catalog catalog) : folder_(std::move(
 
 // Clears what a killed run left, and applies decisions that the catalog has not seen.
 void Dataset::tidy() {
-  for (const auto& entry : fs::directory_iterator(work_folder())) {
-    if (entry.path().filename() != "lock") fs::remove_all(entry.path());
+  const base::Folder folder(folder_);
+  for (const std::string& name : folder.names("work")) {
+    if (name != "lock") folder.remove_all(fs::path("work") / name);
   }
   for (const fs::path& part : {folder_, manifests_folder()}) base::remove_partial_files(part);
   apply_decisions(catalog_, decisions_file());
 }
 
 base::FileLock lock_dataset(const fs::path& folder) {
+  check_dataset_folder(folder);
   make_folders(folder);
   return base::FileLock(folder / "work" / "lock");
 }

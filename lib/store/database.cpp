@@ -36,6 +36,18 @@ std::string immutable_uri(const fs::path& file) {
   return "file:" + base::percent_encoded(fs::absolute(file).string(), is_plain) + "?immutable=1";
 }
 
+// SQLite would roll a journal back when it first reads the file, and remove a file that the journal names. Ours are in
+// write-ahead mode, and have none.
+void refuse_journal(const fs::path& file) {
+  const std::string journal = file.string() + "-journal";
+  std::error_code ignored;
+  if (fs::symlink_status(journal, ignored).type() == fs::file_type::not_found) return;
+  throw Error(Code::Corrupt,
+              fmt::format("'{}' is beside the catalog, where sonoset leaves no such file; move it away, or "
+                          "run 'sonoset init' again if that was interrupted",
+                          journal));
+}
+
 std::uintmax_t size_of(const fs::path& file) {
   std::error_code ignored;
   const std::uintmax_t size = fs::file_size(file, ignored);
@@ -51,11 +63,12 @@ struct Database::State {
     sqlite3_limit(sqlite.getHandle(), SQLITE_LIMIT_LENGTH, kMaxTextBytes);
     sqlite3_db_config(sqlite.getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   }
-  // Reads the file, which on a read-only medium may not work yet.
+  // Reads the file, which on a read-only medium may not work yet. Without memory mapping: a file that shrinks under its
+  // reader would end the process.
   void set_up() {
     sqlite.exec(
         "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON;"
-        "PRAGMA cache_size = -65536; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY;");
+        "PRAGMA cache_size = -65536; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;");
   }
 
   SQLite::Database sqlite;
@@ -90,6 +103,13 @@ Database Database::start_create(const fs::path& file) {
 void Database::end_create() {
   commit();
   run_script("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+}
+
+Database Database::in_memory() {
+  auto state =
+      std::make_unique<State>(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, ":memory:", Access::Write);
+  state->set_up();
+  return Database(std::move(state));
 }
 
 void Database::give_up_create(const fs::path& file) noexcept {
@@ -127,6 +147,7 @@ Database Database::open(const fs::path& file, Access access) {
         fmt::format("catalog '{}' is not a file; move it away, and make the catalog again with 'sonoset rebuild'",
                     name));
   }
+  refuse_journal(file);
   Database database(guarded(name, [&] {
     auto state = access == Access::Read
                      ? open_to_read(file)

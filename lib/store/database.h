@@ -37,8 +37,11 @@ class Database {
     }
     return database;
   }
-  /// Throws NotFound; Corrupt where the file is no database of ours. Reading works in a folder that cannot be written.
+  /// Throws NotFound; Corrupt where the file is no database of ours, or has a rollback journal beside it. Reading works
+  /// in a folder that cannot be written.
   static Database open(const std::filesystem::path& file, Access access);
+  /// An empty one without a file, for comparisons.
+  static Database in_memory();
   ~Database();
   Database(Database&&) noexcept;
   Database& operator=(Database&&) noexcept;

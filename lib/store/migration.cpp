@@ -41,6 +41,24 @@ void check_references(Database& database, const Migration& step) {
                           database.name(), step.name, row.view(0), row.view(2)));
 }
 
+struct SchemaObject {
+  std::string name;
+  std::string type;
+  std::string table;
+  std::string sql;
+  bool operator==(const SchemaObject&) const = default;
+};
+
+// By name. Without SQLite's own: indexes of keys, which have no SQL, counters and statistics.
+std::vector<SchemaObject> objects_of(Database& database) {
+  std::vector<SchemaObject> objects;
+  auto row = database.query(
+      "SELECT name, type, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT IN "
+      "('sqlite_sequence', 'sqlite_stat1', 'sqlite_stat4') ORDER BY 1, 2");
+  while (row.step()) objects.push_back({row.text(0), row.text(1), row.text(2), row.text(3)});
+  return objects;
+}
+
 }  // namespace
 
 Migration migration(std::string_view file_name, std::string_view sql) {
@@ -72,6 +90,30 @@ void migrate(Database& database, const std::vector<Migration>& migrations) {
     database.run_script(fmt::format("PRAGMA user_version = {}", step.number));
     transaction.commit();
   }
+}
+
+void verify_schema(Database& database, const std::vector<Migration>& migrations) {
+  const int version = database.schema_version();
+  if (version > static_cast<int>(migrations.size())) too_new(database, version, static_cast<int>(migrations.size()));
+  Database expected = Database::in_memory();
+  for (const Migration& step : migrations) {
+    if (step.number <= version) expected.run_script(step.sql);
+  }
+  const std::vector<SchemaObject> ours = objects_of(expected);
+  const std::vector<SchemaObject> theirs = objects_of(database);
+  const auto [here, there] = std::ranges::mismatch(ours, theirs);
+  if (here == ours.end() && there == theirs.end()) return;
+  const bool extra = here == ours.end() || (there != theirs.end() && there->name < here->name);
+  const SchemaObject& object = extra ? *there : *here;
+  const bool altered = !extra && there != theirs.end() && there->name == here->name;
+  throw Error(Code::Corrupt,
+              fmt::format("catalog '{}' {} {} '{}'{}; do not use it: make the catalog again with 'sonoset rebuild'",
+                          database.name(),
+                          altered                  ? "has an altered"
+                          : !extra                 ? "lacks the"
+                          : object.type == "index" ? "has an"
+                                                   : "has a",
+                          object.type, object.name, extra ? ", which sonoset does not make" : ""));
 }
 
 void check_schema(Database& database, int newest) {

@@ -21,6 +21,10 @@ Migration migration(std::string_view file_name, std::string_view sql);
 /// file's schema is newer than the last of them.
 void migrate(Database& database, const std::vector<Migration>& migrations);
 
+/// Compares the tables, indexes, triggers and views of a file that may come from anyone with those that `migrations`
+/// make up to its version. Throws Corrupt with the first that differs, Unsupported where the version is newer.
+void verify_schema(Database& database, const std::vector<Migration>& migrations);
+
 /// Throws Unsupported where the file's schema is not `newest`, saying what to do.
 void check_schema(Database& database, int newest);
 

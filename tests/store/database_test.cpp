@@ -227,4 +227,20 @@ TEST(Database, OpensAnyFileName) {
   }
 }
 
+// SQLite would remove the file that a crafted journal names.
+TEST(Database, RefusesARollbackJournalBesideIt) {
+  const test::SmallDatabase small;
+  const fs::path journal = small.file.string() + "-journal";
+  for (const bool link : {false, true}) {
+    link ? fs::create_symlink("absent", journal) : base::write_atomically(journal, "x");
+    for (const auto access : {kRead, kWrite}) {
+      const auto [code, words] = error_of([&] { small.open(access); });
+      EXPECT_EQ(code, Code::Corrupt);
+      EXPECT_THAT(words, HasSubstr(journal.string()));
+    }
+    fs::remove(journal);
+  }
+  EXPECT_NO_THROW(small.open());
+}
+
 }  // namespace

@@ -66,4 +66,25 @@ TEST(CheckSchema, AnOlderSchemaIsNotReadAsTheNewest) {
   EXPECT_NO_THROW(store::check_schema(database, 2));
 }
 
+// A file that may come from anyone must not bring code of its own.
+TEST(VerifySchema, RefusesWhatMigrationsDoNotMake) {
+  const auto words_after = [](std::string_view change) {
+    const test::SmallDatabase small;
+    store::Database database = small.open();
+    database.run_script("DROP TABLE t");
+    migrate(database, kSteps);
+    EXPECT_NO_THROW(store::verify_schema(database, kSteps));
+    database.run_script(change);
+    const auto [code, words] = error_of([&] { store::verify_schema(database, kSteps); });
+    EXPECT_EQ(code, Code::Corrupt);
+    return words;
+  };
+  EXPECT_THAT(words_after("CREATE TRIGGER evil AFTER INSERT ON a BEGIN DELETE FROM b; END"),
+              HasSubstr("a trigger 'evil'"));
+  EXPECT_THAT(words_after("DROP TABLE b; CREATE VIEW b AS SELECT 1 AS n"), HasSubstr("an altered table 'b'"));
+  EXPECT_THAT(words_after("CREATE INDEX z ON a (n)"), HasSubstr("has an index 'z', which sonoset does not make"));
+  EXPECT_THAT(words_after("DROP TABLE b"), HasSubstr("lacks the table 'b'"));
+  EXPECT_THAT(words_after("ALTER TABLE a ADD COLUMN more TEXT"), HasSubstr("an altered table 'a'"));
+}
+
 }  // namespace

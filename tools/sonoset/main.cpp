@@ -35,6 +35,7 @@ constexpr std::array kVerbs = {
     Verb{"fsck", cmd_fsck, "check that every row has its file, every file its digest"},
     Verb{"gc", cmd_gc, "remove files that nothing needs"},
     Verb{"rebuild", cmd_rebuild, "make the catalog again from manifests, objects and decisions"},
+    Verb{"trust", cmd_trust, "open a dataset that belongs to another user"},
     Verb{"phantom", cmd_phantom, "make synthetic clips with known truth"},
     Verb{"demo", cmd_demo, "the whole way on phantom clips"},
 };

@@ -19,4 +19,5 @@ int cmd_resolve(const Context& context, const Words& words);
 int cmd_show(const Context& context, const Words& words);
 int cmd_split(const Context& context, const Words& words);
 int cmd_status(const Context& context, const Words& words);
+int cmd_trust(const Context& context, const Words& words);
 int cmd_validate(const Context& context, const Words& words);
