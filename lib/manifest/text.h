@@ -3,7 +3,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "base/text.h"
 
 namespace manifest {
 
@@ -15,12 +16,7 @@ struct BadByte {
 };
 std::optional<BadByte> find_bad_byte(std::string_view text);
 
-/// The candidate that needs the fewest edits (Levenshtein; capitals count as small letters), where these are few enough
-/// to be a slip of the pen, else the only one that begins with the word. Nothing
-/// for long words and for more than 1,000 candidates: messages must not cost more than the reading.
-std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates);
-/// "; did you mean 'x'?" or nothing.
-std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
+using base::did_you_mean;
 
 /// `text` in quotes, cut to a length that an error message bears.
 std::string cited(std::string_view text);
