@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "catalog/cells.h"
 #include "catalog/kinds.h"
 #include "catalog/page_key.h"
@@ -20,8 +21,9 @@ const Kind& kind_of(std::string_view name) {
   for (const Kind& kind : kinds()) {
     if (kind.name == name) return kind;
   }
-  throw Error(Code::InvalidInput, fmt::format("there is nothing called '{}' to list; there are: {}", name,
-                                              fmt::join(listing_kinds(), ", ")));
+  throw Error(Code::InvalidInput,
+              fmt::format("cannot list '{}'{} (kinds: {})", name, base::did_you_mean(name, listing_kinds()),
+                          fmt::join(listing_kinds(), ", ")));
 }
 
 // What the dataset's main axis is called as a column: an axis may be called like one that there is.
@@ -42,13 +44,14 @@ const Column& column_of(const Kind& kind, std::string_view name, const std::stri
     if (one.filterable() && (one.indexed || selective)) there_are.push_back(name_of(kind, one, main_axis));
   }
   if (column == kind.columns.end()) {
-    throw Error(Code::InvalidInput, fmt::format("{} cannot be filtered or sorted by '{}'; they can by: {}", kind.name,
-                                                name, fmt::join(there_are, ", ")));
+    throw Error(Code::InvalidInput, fmt::format("{} cannot be filtered or sorted by '{}'{} (columns: {})", kind.name,
+                                                name, base::did_you_mean(name, there_are), fmt::join(there_are, ", ")));
   }
   if (!column->indexed && !selective) {
-    throw Error(Code::InvalidInput, fmt::format("{} can be filtered or sorted by '{}' only within one {}: add a filter "
-                                                "for it; without, they can by: {}",
-                                                kind.name, name, kind.selective_column, fmt::join(there_are, ", ")));
+    throw Error(Code::InvalidInput,
+                fmt::format("{} can be filtered or sorted by '{}' only within one {}: add "
+                            "'--where {}=…' (columns without it: {})",
+                            kind.name, name, kind.selective_column, kind.selective_column, fmt::join(there_are, ", ")));
   }
   return *column;
 }

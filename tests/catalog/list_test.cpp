@@ -237,11 +237,11 @@ TEST_F(ListTest, WhatCannotBeListedIsSaidWithWhatCan) {
     EXPECT_EQ(code, Code::InvalidInput) << words;
     return words;
   };
-  EXPECT_THAT(refused({"people", {}, ""}), HasSubstr("there are: clips, frames"));
-  EXPECT_THAT(refused({"clips", {}, "size"}), HasSubstr("they can by: clip, manifest"));
-  EXPECT_THAT(refused({"clips", {{"1=1; --", "x"}}, ""}), HasSubstr("they can by"));
+  EXPECT_THAT(refused({"people", {}, ""}), HasSubstr("(kinds: clips, frames"));
+  EXPECT_THAT(refused({"clips", {}, "size"}), HasSubstr("(columns: clip, manifest"));
+  EXPECT_THAT(refused({"clips", {{"1=1; --", "x"}}, ""}), HasSubstr("(columns"));
   EXPECT_THAT(refused({"frames", {}, "width"}), HasSubstr("only within one clip"));
-  EXPECT_THAT(refused({"frames", {{"clip", "a"}}, "file"}), HasSubstr("they can by"));
+  EXPECT_THAT(refused({"frames", {{"clip", "a"}}, "file"}), HasSubstr("(columns"));
   EXPECT_THAT(refused({"clips", {{"frames", "many"}}, ""}), HasSubstr("'many' is no value of column 'frames'"));
   for (const char* const value : {"xyz", "12", "F00000000000000g"}) refused({"frames", {{"hash", value}}, ""});
   for (const char* const value : {"xyz", "00ff"}) refused({"clips", {{"object", value}}, ""});

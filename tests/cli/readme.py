@@ -26,6 +26,8 @@ with harness.Folder() as folder:
 
     help_text = sonoset("--help").stdout
     for verb in re.findall(r"^  ([a-z]+)  ", help_text, re.M):
+        if verb == "baseline":
+            continue  # its verbs have rows of their own
         assert re.search(rf"\| `{verb}\b|, `{verb}\b", readme), f"README does not say what {verb} does"
         shown = sonoset(verb, "--help").stdout
         assert "xample" in shown and f"sonoset {verb}" in shown or f"sonoset -C" in shown, f"{verb} --help has no example"

@@ -1,13 +1,16 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <map>
 #include <nlohmann/json.hpp>
 
 #include "arguments.h"
 #include "base/text.h"
+#include "base/unicode.h"
 #include "catalog/digest.h"
 #include "catalog/removed.h"
 #include "catalog/status.h"
+#include "console.h"
 #include "curate/dataset.h"
 #include "curate/split/stale_splits.h"
 #include "model/finding.h"
@@ -54,6 +57,17 @@ void print_removed(const std::vector<catalog::RemovedClip>& removed) {
   }
 }
 
+// `text` behind `start`; on a terminal, wrapped and indented as far.
+std::string in_columns(const std::string& start, const std::string& text) {
+  const int left = Console::width(STDOUT_FILENO).value_or(0) - static_cast<int>(start.size());
+  if (left < 20) return start + text + "\n";
+  std::string out;
+  for (const std::string& line : base::wrapped(text, left)) {
+    out += (out.empty() ? start : std::string(start.size(), ' ')) + line + "\n";
+  }
+  return out;
+}
+
 void print(const catalog::Status& status, const StaleSplits& stale) {
   fmt::print("{} clips of {} subjects from {} sources ({} manifests)\n", status.clips, status.subjects, status.sources,
              status.manifests);
@@ -67,7 +81,8 @@ void print(const catalog::Status& status, const StaleSplits& stale) {
   for (const auto& [name, why] : stale) fmt::print("  split '{}': {}\n", name, why);
   fmt::print("{} open findings\n", status.open_findings);
   for (const auto& [code, count] : status.findings_by_code) {
-    fmt::print("  {:<24}{:>6}  {}\n", code, count, model::finding_code(code).meaning);
+    const std::string start = fmt::format("  {:<24}{:>6}  ", code, count);
+    fmt::print("{}", in_columns(start, std::string(model::finding_code(code).meaning)));
   }
 }
 
