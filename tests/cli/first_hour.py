@@ -58,7 +58,8 @@ def first_hour(newcomer, clips):
         shutil.copy(clip, home / "clips" / f"p{number}-left.mp4")
     lines = [line for line in commands(hour) if "pocus" not in line and "--dry-run" not in line]
     assert [line.split()[1] if line.split()[1] != "-C" else line.split()[3] for line in lines] == [
-        "validate", "init", "import", "status", "list", "split", "export", "label"], lines
+        "validate", "init", "import", "status", "list", "split", "export", "label", "split"], lines
+    assert len(set(lines)) == len(lines), lines
     said = {line: newcomer.types(line) for line in lines}
     assert "6 of 6 clips are in" in said[next(line for line in lines if " import " in line)], said
     assert "leak" in said[next(line for line in lines if " split " in line)]
@@ -66,7 +67,7 @@ def first_hour(newcomer, clips):
     assert len(frames) > 6 * 5, frames
     # The second time, corrected: what the section says of a changed manifest.
     (home / "lungs.yaml").write_text(text.replace("x: 60, y: 20", "x: 50, y: 22", 1))
-    said = newcomer.types("sonoset -C lungs import lungs.yaml --dry-run") + newcomer.types("sonoset -C lungs import lungs.yaml")
+    said = newcomer.types("sonoset -C dataset import lungs.yaml --dry-run") + newcomer.types("sonoset -C dataset import lungs.yaml")
     assert "region" in said and "1 clip changed" in said, said
     code = block(hour, "python")
     try:
@@ -106,11 +107,11 @@ def from_a_sheet(newcomer, clips):
     assert "patient_10_L1.mp4" in (home / "lungs.yaml").read_text()
     assert "unknown-subject" in newcomer.types("sonoset validate lungs.yaml")
     (home / "lungs.yaml").unlink()
-    first = part(mappings, "Example: files, each with a row")
+    first = part(mappings, "Example: one clip per file, with scores in a spreadsheet")
     (_, scores), (_, mapping), _ = blocks(first)
     made(newcomer, first, files | {"scores.csv": scores, "scores.mapping.yaml": mapping})
     newcomer.types("sonoset validate lungs.yaml")
-    second = part(mappings, "Example: rows, with a file and more rows for each")
+    second = part(mappings, "Example: one clip per row, with readings in a second spreadsheet")
     (_, crops), (_, readings), (_, mapping), _ = blocks(second)
     media = re.findall(r"`(media/[^`]+)`", second)
     assert len(media) == 3, media
@@ -118,10 +119,24 @@ def from_a_sheet(newcomer, clips):
                                                       "crops.mapping.yaml": mapping})
 
 
+def taxonomy(newcomer, clips):
+    """The taxonomy that manifests/README.md shows, used by a manifest beside it."""
+    home = newcomer.home
+    text = next(text for _, text in blocks((arguments.source / "manifests" / "README.md").read_text()) if "axes:" in text)
+    (home / "views.yaml").write_text(text)
+    shutil.copy(clips[0], home / "heart.mp4")
+    (home / "hearts.yaml").write_text(
+        "format: 1\nname: hearts\ntaxonomy: views.yaml\nsources: [{id: s, title: S, licence: CC-BY-4.0}]\n"
+        "clips: [{id: c, source: s, subject: p1, path: heart.mp4, labels: {view: a4c}}]\n")
+    newcomer.types("sonoset validate hearts.yaml")
+    newcomer.types("sonoset init hearts --axis view && sonoset -C hearts import hearts.yaml")
+    assert "a4c" in newcomer.types("sonoset -C hearts list clips --format csv")
+
+
 def rules(newcomer, _):
     """Each rule of the page's table, on the row above it."""
     text = part(mappings, "Rules")
-    sentence, table = text[text.index("Of the row"):].split(":\n\n", 1)
+    sentence, table = text[text.index("For the row"):].split(":\n\n", 1)
     row = {name: "" if value == "empty" else value
            for name, value in re.findall(r"`(\w+)` ([^,]+?)(?:,|$)", " ".join(sentence.split()))}
     (newcomer.home / "row.csv").write_text(",".join(row) + "\n" + ",".join(row.values()) + "\n")
@@ -151,7 +166,7 @@ with harness.Folder() as folder:
         if words and subprocess.run([*words, str(arguments.bin / "sonoset"), "--version"], capture_output=True).returncode:
             print("nobody may not run the programs of this build: typed as this user only")
             continue
-        for name, hour_of in (("hour", first_hour), ("sheet", from_a_sheet), ("rules", rules)):
+        for name, hour_of in (("hour", first_hour), ("sheet", from_a_sheet), ("rules", rules), ("taxonomy", taxonomy)):
             home = folder / f"{name}-{number}"
             home.mkdir()
             newcomer = Newcomer(home, words)
