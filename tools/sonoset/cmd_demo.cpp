@@ -17,35 +17,36 @@ void step(const std::string& command) {
 }
 
 void must(int exit_code) {
-  if (exit_code != kDone) throw base::Error(base::Code::Io, "the demo stops here: see above");
+  if (exit_code != kDone) throw base::Error(base::Code::Io, "demo stopped; see the messages above");
 }
 
 void make_clips(const fs::path& folder) {
   step("phantom " + folder.string());
-  // Written as a whole by the worker, so what is there is complete.
+  // The worker writes the folder atomically: if it exists, it is complete.
   if (fs::exists(folder)) {
-    fmt::print("they are there already\n");
+    fmt::print("already there\n");
     return;
   }
   auto worker =
       base::ChildProcess::start(base::own_path().parent_path() / "sonoset-worker", {"phantom", folder.string()});
   const base::Exit exit = worker.wait();
-  if (exit.code != 0 || exit.signal != 0) throw base::Error(base::Code::Io, "no phantoms were made: " + exit.text());
+  if (exit.code != 0 || exit.signal != 0)
+    throw base::Error(base::Code::Io, "sonoset-worker phantom failed: " + exit.text());
 }
 
 void say_where(const fs::path& folder) {
   fmt::print(R"(
-Made, below '{0}':
-  clips/     synthetic lung ultrasound of twelve people in seven formats, manifest.yaml which names them, and
-             truth.json which says what is in them
+Created in '{0}':
+  clips/     synthetic lung ultrasound clips of twelve subjects in seven formats, their manifest (manifest.yaml) and
+             ground truth (truth.json)
   dataset/   the dataset: catalog, objects, sampled and cropped frames
-  training/  what a trainer takes: frames.csv (one row a frame, with its fold, label, subject, licence and file), the
-             frames themselves, and SHA256SUMS
-No subject, case or file stands in two folds. Look around:
+  training/  for training: frames, frames.csv (one row per frame with fold, label, subject, licence and file) and
+             SHA256SUMS
+No subject, case or file is in more than one fold. Try:
   sonoset -C {0}/dataset status
   sonoset -C {0}/dataset list clips
   sonoset -C {0}/dataset show main
-Your own clips next: README.md, "A first hour".
+To import your own clips, see README.md, "A first hour".
 )",
              folder.string());
 }
@@ -53,9 +54,10 @@ Your own clips next: README.md, "A first hour".
 }  // namespace
 
 int cmd_demo(const Context&, const Words& words) {
-  Arguments arguments("demo", "DIR", "The whole way on synthetic clips: makes them, imports, links, splits, exports.",
+  Arguments arguments("demo", "DIR",
+                      "Runs the whole workflow on synthetic clips: creates, imports, links, splits and exports them.",
                       {"sonoset demo demo"});
-  arguments.add()("dir", "The folder to work in", cxxopts::value<std::string>());
+  arguments.add()("dir", "Folder to work in", cxxopts::value<std::string>(), "DIR");
   arguments.positional({"dir"});
   const auto options = arguments.parse(words, {"dir"});
   if (!options) return kDone;
@@ -79,7 +81,7 @@ int cmd_demo(const Context&, const Words& words) {
   const std::string out = (folder / "training").string();
   step(in + "export csv " + out + " --split main");
   if (fs::exists(out)) {
-    fmt::print("'{}' is there already\n", out);
+    fmt::print("'{}' already exists\n", out);
   } else {
     must(cmd_export(context, {"csv", out, "--split", "main"}));
   }
