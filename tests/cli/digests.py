@@ -135,7 +135,7 @@ def phantoms(sonoset, folder, made):
     digests = Digests()
     lossless = [made.part(kind, LOSSLESS, "lossless.yaml") for kind in ("dataset", "odd")]
     lossless.append(made.part("broken", NO_MEDIA, "no-media.yaml"))
-    for name, *words in (("lossless",), ("lossless, 6 a second, JPEG", "--rate", 6, "--max", 0, "--format", "jpeg"),
+    for name, *words in (("lossless",), ("lossless, 6 a second, JPEG", "--rate", 6, "--max-frames", 0, "--format", "jpeg"),
                          ("lossless, 5 evenly spread, RGB", "--uniform", 5, "--channels", "rgb"),
                          ("lossless, every third, grey", "--every", 3, "--channels", "grey")):
         data = Data(sonoset, folder / name.replace(" ", "-").replace(",", ""))

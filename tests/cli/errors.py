@@ -32,11 +32,11 @@ with harness.Folder() as folder:
     refused("-C", data, "list", "clip", says=["clip", "clips, frames"])
     refused("-C", data, "list", "clips", "--where", "colour=red", says="colour")
     refused("-C", data, "list", "clips", "--after", "nonsense", says="nonsense")
-    refused("-C", data, "show", "nobody", says=["nothing is called 'nobody'", "sonoset list clips"])
+    refused("-C", data, "show", "nobody", says=["nothing named 'nobody'", "sonoset list clips"])
     refused("-C", data, "label", "nobody", "diagnosis", "healthy", "--why", "x", "--by", "me", says="no clip 'nobody'")
     refused("-C", data, "split", "main", "--folds", "1", says="--folds")
     refused("-C", data, "split", "Main!", says="'Main!'")
-    refused("-C", data, "export", "parquet", folder / "out", says="'parquet' is no format")
+    refused("-C", data, "export", "parquet", folder / "out", says="unknown format 'parquet'")
     assert not (folder / "out").exists()
 
     manifest = folder / "bad.yaml"
@@ -47,6 +47,8 @@ with harness.Folder() as folder:
                   "bad.yaml:11:", "colour"])
     refused("-C", data, "import", folder / "absent.yaml", says="absent.yaml")
     refused("-C", data, "import", manifest, "--rate", "0", says="--rate")
+    for old_or_new in ("--max", "--max-frames"):
+        refused("-C", data, "import", manifest, old_or_new, "-1", says="--max-frames must not be negative")
     refused("-C", data, "import", manifest, "--mirror", folder / "nowhere", says="nothing was imported")
 
     # A second writer is told who holds it.

@@ -31,7 +31,7 @@ with harness.Folder() as folder:
         assert failure["code"] == "worker-limit" and says in failure["message"], failure
         assert summary["frames_now"] == 0 and not list((folder / "data" / "frames").iterdir()), "something was kept"
 
-    refused("--all", "--worker-output", "1", says="frames take more than 1 MB (--worker-output)")
+    refused("--all", "--worker-output", "1", says="frames are larger than 1 MB (--worker-output)")
     if plain:
         refused("--worker-memory", "170", says="more memory than --worker-memory allows")
     assert sonoset.json(*words)["done"] == 1, "other limits are another reading"

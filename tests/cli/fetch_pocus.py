@@ -13,7 +13,7 @@ import yaml
 arguments = harness.parse([("full", ""), ("kills", "3")])
 sonoset = harness.Sonoset(arguments.bin)
 pocus = harness.shared(arguments.source) / "pocus"
-sampling = [] if arguments.full else ["--rate", "1", "--max", "2"]
+sampling = [] if arguments.full else ["--rate", "1", "--max-frames", "2"]
 
 
 def manifest_for(root):
@@ -77,7 +77,7 @@ with harness.Folder() as folder, web.BadServer(arguments.source, pocus, folder /
     # Again, and with another recipe: nothing is fetched.
     server.forget()
     sonoset("-C", folder / "web", *from_web)
-    sonoset("-C", folder / "web", "import", manifest, "--rate", "1", "--max", "1", "--allow-private")
+    sonoset("-C", folder / "web", "import", manifest, "--rate", "1", "--max-frames", "1", "--allow-private")
     assert server.requests() == [], server.requests()[:3]
 
     # Killed while it downloads.

@@ -54,7 +54,7 @@ def first_hour(newcomer, clips):
     assert [line.split()[1] if line.split()[1] != "-C" else line.split()[3] for line in lines] == [
         "validate", "init", "import", "status", "list", "split", "export", "label"], lines
     said = {line: newcomer.types(line) for line in lines}
-    assert "6 of 6 clips are in" in said[next(line for line in lines if " import " in line)], said
+    assert "6 of 6 clips imported (6 new)" in said[next(line for line in lines if " import " in line)], said
     assert "leak" in said[next(line for line in lines if " split " in line)]
     frames = (home / "training" / "frames.csv").read_text().splitlines()
     assert len(frames) > 6 * 5, frames

@@ -135,7 +135,7 @@ with harness.Folder() as folder:
     (folder / "scores.csv").write_text("video,score,reader\n" + "".join(f"{name},{i % 4},A\n" for i, name in enumerate(names)))
     run = sonoset("manifest", "scaffold", folder / "Klinik" / "Videos", "--csv", folder / "scores.csv", "--map",
                   folder / "scores.mapping.yaml", "-o", folder / "scores.yaml")
-    assert "12 clips of 1 sources; 0 not placed" in run.stderr and "subject: p11" in (folder / "scores.yaml").read_text()
+    assert "12 clips from 1 source; 0 not placed" in run.stderr and "subject: p11" in (folder / "scores.yaml").read_text()
     plain = sonoset("manifest", "scaffold", folder / "Klinik", "--source", "Ward 3", "--licence", "CC-BY-4.0", "-o",
                     folder / "plain.yaml")
     assert "13 clips" in plain.stderr and "Liste.txt  '.txt' is no video or still" in plain.stderr, plain.stderr
@@ -151,7 +151,7 @@ with harness.Folder() as folder:
             says="bad.mapping.yaml:14:7: clip.id: no column 'Date'; did you mean 'Datei'?")
     refused(folder / "Klinik", "--csv", folder / "blatt.csv", says="--csv needs --map")
     refused(folder / "Klinik", "--licence", "CC BY 4.0", says="did you mean 'CC-BY-4.0'?")
-    refused(folder / "Klinik", "-o", out, says="--force replaces it")
+    refused(folder / "Klinik", "-o", out, says="use --force to replace it")
     refused(folder / "Klinik", "-o", folder / "made" / "x.yaml", says="is not below")
     refused(folder / "nowhere", says="no such folder")
     refused(folder / "made" / "clips", "--csv", folder / "blatt.csv", "--map", folder / "blatt.mapping.yaml", "-o",

@@ -129,14 +129,14 @@ with harness.Folder() as folder:
     assert f"group of another fold: c{other:02}, c{other + 1:02}" in text, text
     moved = {clip for clip, fold in folds_of(data, "main").items() if clip in now and now[clip] != fold}
     assert moved == {f"c{other:02}", f"c{other + 1:02}"}, moved
-    refused("-C", data, "split", "main", "--keep", "--folds", "4", says="--folds does not go with --keep")
+    refused("-C", data, "split", "main", "--keep", "--folds", "4", says="--folds cannot be used with --keep")
     refused("-C", data, "split", "nobody", "--keep", says="there is no split 'nobody'")
 
     # Labels alone changed: it may go out as it is, and says so.
     sonoset("-C", data, "label", "c00", "diagnosis", "viral-pneumonia", "--why", "PCR", "--by", "a")
     refused("-C", data, "export", "csv", folder / "no", "--split", "main", says=["1 clip changed label (c00)", "--stale"])
     out = sonoset("-C", data, "export", "csv", folder / "stale", "--split", "main", "--stale").stdout
-    assert "though stale: 1 clip changed label (c00)" in out, out
+    assert "split 'main' is stale: 1 clip changed label (c00)" in out, out
     noted = json.loads((folder / "stale" / "dataset.json").read_text())["split"]
     assert noted["stale"] == "1 clip changed label (c00)", noted
     refused("-C", data, "export", "csv", folder / "no", "--split", "unknown", "--stale", says="1 clip came (c25)")

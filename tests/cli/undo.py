@@ -44,14 +44,14 @@ with harness.Folder() as folder:
     with_two = labels()
     assert (two, "curator", "yes") in with_two, with_two
     said = label("--undo")
-    assert f"'{two}' by me is taken back; in effect now: '{one}'" in said, said
+    assert f"'{two}' by me undone; now in effect: '{one}'" in said, said
     assert labels() == with_one and stale()
     said = label("--undo")
-    assert f"in effect now: '{was}'" in said and labels() == first, said
+    assert f"now in effect: '{was}'" in said and labels() == first, said
     assert not stale(), "the split fits again"
     label("--undo", expect=2)
     said = label("--redo")
-    assert f"'{one}' by me counts again" in said and labels() == with_one, said
+    assert f"'{one}' by me restored" in said and labels() == with_one, said
     label("--redo")
     assert labels() == with_two
     label("--redo", expect=2)
@@ -93,7 +93,7 @@ with harness.Folder() as folder:
     (fresh / "decisions.jsonl").write_text(text + undo)
     sonoset("-C", fresh, "import", manifest)
     assert sonoset.digest(fresh) == digest
-    assert "nothing" in sonoset("-C", fresh, "import", manifest, "--dry-run").stdout
+    assert "no changes in the manifests" in sonoset("-C", fresh, "import", manifest, "--dry-run").stdout
 
     # A resolution, also of a finding that comes back; what a person did not resolve cannot be opened.
     def resolve(*words, **options):
@@ -108,13 +108,14 @@ with harness.Folder() as folder:
     sonoset("-C", data, "import", changed)
     assert resolved() == [None]
     resolve("--undo", expect=2)
-    assert resolve() == "1 resolved\n" and resolved() == ["me"]
-    assert resolve("--undo") == "1 open again\n" and resolved() == [None]
+    assert resolve() == "1 finding resolved\n" and resolved() == ["me"]
+    assert resolve("--undo") == "1 finding reopened\n" and resolved() == [None]
     sonoset("-C", data, "import", manifest)
     sonoset("-C", data, "import", changed)
     assert resolved() == [None], "not resolved again by an import"
-    assert resolve("--redo") == "1 resolved again\n" and resolved() == ["me"]
-    assert resolve("--undo") == "1 open again\n" and resolve() == "1 resolved\n" and resolved() == ["me"]
+    assert resolve("--redo") == "1 finding resolved again\n" and resolved() == ["me"]
+    assert resolve("--undo") == "1 finding reopened\n" and resolve() == "1 finding resolved\n"
+    assert resolved() == ["me"]
     resolve("--redo", expect=0)
     assert resolved() == ["me"]
     sonoset("-C", data, "fsck")

@@ -304,7 +304,7 @@ with harness.Folder() as folder:
     assert "hostile.jsonl.gz:2: not a row" in sonoset("validate", manifest, "--against", hostile, expect=2).stderr
     hostile.unlink()
 
-    assert "--format takes" in sonoset("validate", manifest, "--format", "xml", expect=2).stderr
+    assert "--format must be text, json or sarif" in sonoset("validate", manifest, "--format", "xml", expect=2).stderr
     bad.unlink()
     assert harness.files_digest(folder) == before, "nothing was written"
 print("validate tells what is wrong, where, and writes nothing")

@@ -25,7 +25,7 @@ std::vector<curate::SourceQuestion> questions_for(const Context& context, const 
   }
   ReadManifests read = read_manifests(options["manifest"].as<std::vector<std::string>>());
   if (!read.problems.empty()) {
-    throw base::Error(base::Code::InvalidInput, "nothing checked:\n" + manifest::text_of(read.problems));
+    throw base::Error(base::Code::InvalidInput, "nothing was checked:\n" + manifest::text_of(read.problems));
   }
   return curate::questions_of(read.manifests);
 }

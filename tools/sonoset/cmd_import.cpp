@@ -49,7 +49,7 @@ std::vector<manifest::Manifest> manifests_without_problems(const std::vector<std
                                                            const std::vector<std::filesystem::path>& follow_links) {
   ReadManifests read = read_manifests(files, follow_links);
   if (read.problems.empty()) return std::move(read.manifests);
-  throw Error(Code::InvalidInput, "nothing imported:\n" + manifest::text_of(read.problems));
+  throw Error(Code::InvalidInput, "nothing was imported:\n" + manifest::text_of(read.problems));
 }
 
 using Stale = std::vector<std::pair<std::string, std::string>>;

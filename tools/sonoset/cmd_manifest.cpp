@@ -35,7 +35,7 @@ void stop_at(const std::vector<manifest::Problem>& problems) {
   if (problems.empty()) return;
   std::string text = manifest::text_of(problems);
   text.pop_back();
-  throw Error(Code::InvalidInput, "no manifest written:\n" + text);
+  throw Error(Code::InvalidInput, "no manifest was written:\n" + text);
 }
 
 manifest::Mapping read_mapping(const cxxopts::ParseResult& options, const fs::path& folder) {
@@ -200,7 +200,7 @@ int scaffold(const cxxopts::ParseResult& options) {
   stop_at(result.problems);
   const bool json = options.count("json") > 0;
   if (!json || !result.manifest) print_unplaced(result.unplaced);
-  if (!result.manifest) throw Error(Code::InvalidInput, "no manifest written: no clip could be placed");
+  if (!result.manifest) throw Error(Code::InvalidInput, "no manifest was written: no clip could be placed");
   const std::string text = checked_text(*result.manifest, inputs.folder, inputs.follow_links);
   if (!out.empty()) base::write_atomically(out, text);
   if (json) {
