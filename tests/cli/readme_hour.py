@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""README's first hour, typed as it stands there: in an empty folder, from the manifest's own folder; as this user without
-$USER, and, where this one is root, as nobody. Each line ends as a newcomer expects."""
+"""README's first hour works as written: in an empty folder, from the manifest's own folder, as this user without $USER
+and, if this is root, as nobody."""
 import os
 import pathlib
 import re
@@ -17,7 +17,7 @@ sheet = readme[readme.index("## From a folder or a spreadsheet"):readme.index("#
 
 
 def commands(section):
-    """The indented lines of a section, and those that stand in a sentence."""
+    """The commands of a section: indented lines and those quoted in sentences."""
     lines = re.findall(r"^    (sonoset .*)$", section, re.M)
     said = [" ".join(text.split()) for text in re.findall(r"`(sonoset [^`]*)`", section)]
     return lines + said
@@ -43,7 +43,7 @@ def first_hour(newcomer, clips):
     home = newcomer.home
     text = block(hour, "yaml")
     entry = text[text.index("  - id: p1-left"):]
-    # What the block shows of one clip, for as many people as five folds need.
+    # The entry of the block, repeated for enough subjects to fill five folds.
     for number in range(2, 7):
         text += entry.replace("p1", f"p{number}")
     (home / "lungs.yaml").write_text(text)
@@ -58,7 +58,7 @@ def first_hour(newcomer, clips):
     assert "leak" in said[next(line for line in lines if " split " in line)]
     frames = (home / "training" / "frames.csv").read_text().splitlines()
     assert len(frames) > 6 * 5, frames
-    # The second time, corrected: what the section says of a changed manifest.
+    # The manifest corrected and imported again.
     (home / "lungs.yaml").write_text(text.replace("x: 60, y: 20", "x: 50, y: 22", 1))
     said = newcomer.types("sonoset -C lungs import lungs.yaml --dry-run") + newcomer.types("sonoset -C lungs import lungs.yaml")
     assert "region" in said and "1 clip changed" in said, said
@@ -66,7 +66,7 @@ def first_hour(newcomer, clips):
     try:
         import pandas  # noqa: F401
     except ModuleNotFoundError:
-        print("pandas is not here: its lines were not typed")
+        print("skipped the pandas lines: pandas is not installed")
     else:
         newcomer.types(f"python3 -c '{code}\nassert len(train) and len(test)'")
 
@@ -101,7 +101,7 @@ with harness.Folder() as folder:
         folder.chmod(0o755)
     for number, words in enumerate(become):
         if words and subprocess.run([*words, str(arguments.bin / "sonoset"), "--version"], capture_output=True).returncode:
-            print("nobody may not run the programs of this build: typed as this user only")
+            print("skipped user 'nobody', who cannot run this build")
             continue
         for name, hour_of in (("hour", first_hour), ("sheet", from_a_sheet)):
             home = folder / f"{name}-{number}"
@@ -109,10 +109,10 @@ with harness.Folder() as folder:
             newcomer = Newcomer(home, words)
             old = os.umask(0)
             try:
-                # Files that the newcomer writes are his own.
+                # The newcomer owns the files written here.
                 if words:
                     os.chown(home, 65534, 65534)
                 hour_of(newcomer, clips)
             finally:
                 os.umask(old)
-print("README's first hour ends as it says")
+print("README's first hour works as written")
