@@ -51,13 +51,13 @@ void add_recipe_options(Arguments& arguments) {
   cxxopts::OptionAdder add = arguments.add(kSamplingGroup);
   add("rate", "Sample N frames per second (default: 3)", cxxopts::value<std::string>(), "N");
   // --max is the old name, accepted for one more version; help shows the first name only.
-  add("max-frames,max", "Maximum frames per clip, 0: no limit (default: 30 with --rate, else 0)",
+  add("max-frames,max", "Maximum frames per clip, 0: no limit (default: 30; 0 with --uniform, --every, --all)",
       cxxopts::value<std::int64_t>(), "N");
   add("uniform", "Sample N frames, evenly spaced", cxxopts::value<std::int64_t>(), "N");
   add("every", "Sample every Nth picture", cxxopts::value<std::int64_t>(), "N");
   add("all", "Sample every picture");
   add("allow-truncated", "Use the intact pictures of truncated files");
-  add("channels", "auto (grey if all frames of a clip are), grey or rgb",
+  add("channels", "grey, rgb, or auto: grey if all frames of a clip are",
       cxxopts::value<std::string>()->default_value("auto"), "MODE");
 }
 

@@ -4,7 +4,10 @@
 
 #include "arguments.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "base/process.h"
+#include "curate/dataset.h"
+#include "publish/overview.h"
 #include "verbs.h"
 
 namespace {
@@ -37,12 +40,13 @@ void make_clips(const fs::path& folder) {
 void say_where(const fs::path& folder) {
   fmt::print(R"(
 Created in '{0}':
-  clips/     synthetic lung ultrasound clips of twelve subjects in seven formats, their manifest (manifest.yaml) and
-             ground truth (truth.json)
-  dataset/   the dataset: catalog, objects, sampled and cropped frames
-  training/  for training: frames, frames.csv (one row per frame with fold, label, subject, licence and file) and
-             SHA256SUMS
-No subject, case or file is in more than one fold. Try:
+  clips/         24 synthetic lung ultrasound clips of twelve subjects in seven formats; manifest.yaml describes them
+  dataset/       the dataset: catalog, objects, sampled and cropped frames
+  training/      for training: frames.csv (one row per frame: fold, label, subject, licence, file) and the frames
+  overview.html  the folds and a contact sheet of their clips
+
+Try:
+  xdg-open {0}/overview.html
   sonoset -C {0}/dataset status
   sonoset -C {0}/dataset list clips
   sonoset -C {0}/dataset show main
@@ -85,6 +89,8 @@ int cmd_demo(const Context&, const Words& words) {
   } else {
     must(cmd_export(context, {"csv", out, "--split", "main"}));
   }
+  curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
+  base::write_atomically(folder / "overview.html", publish::overview_page(dataset, "main"));
   say_where(folder);
   return kDone;
 }

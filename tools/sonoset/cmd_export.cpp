@@ -131,18 +131,18 @@ void add_export_options(Arguments& arguments) {
   arguments.add()("axis", "Axis of column 'label' (default: the split's, else the main axis)",
                   cxxopts::value<std::string>(), "AXIS");
   arguments.add()("names", "Name the folds, e.g. train=0,1,2 val=3 test=4", cxxopts::value<std::vector<std::string>>(),
-                  "NAME=FOLD,…");
+                  "NAME=FOLDS");
   arguments.add()("stale", "Accept a split whose labels have changed since");
   cxxopts::OptionAdder selection = arguments.add(kSelectionGroup);
-  selection("licences", "Licence policy: redistributable, research, any, or licence ids",
-            cxxopts::value<std::string>()->default_value("research"), "POLICY");
+  selection("licences", "Licence policy or licence ids", cxxopts::value<std::string>()->default_value("research"),
+            "POLICY");
   selection("where", "Only clips with this value, see 'list clips' (may be repeated)",
             cxxopts::value<std::vector<std::string>>(), "COLUMN=VALUE");
   selection("labelled-only", "Leave out clips without a label");
   cxxopts::OptionAdder output = arguments.add(kOutputGroup);
   output("size", "Scale all frames to one size, padded with black", cxxopts::value<std::string>(), "WIDTHxHEIGHT");
-  output("channels", "Convert all frames to grey or rgb (default with --size: rgb if any is)",
-         cxxopts::value<std::string>(), "MODE");
+  output("channels", "Convert all frames to grey or rgb (with --size: rgb if any is)", cxxopts::value<std::string>(),
+         "MODE");
   output("link", "Hard link frames instead of copying them");
   output("json", "Print one JSON document");
   arguments.positional({"format", "out"});

@@ -156,8 +156,8 @@ void add_options(Arguments& arguments) {
   add_fetch_options(arguments);
   add_worker_options(arguments);
   cxxopts::OptionAdder output = arguments.add(kOutputGroup);
-  output("format", "Frame files: png (lossless) or jpeg (quality 95)",
-         cxxopts::value<std::string>()->default_value("png"), "FORMAT");
+  output("format", "Frame files: png, or jpeg of quality 95", cxxopts::value<std::string>()->default_value("png"),
+         "FORMAT");
   output("write-lock", "Write NAME.lock (URL, digest, size of each file) beside each manifest");
   output("json", "Print one JSON document");
 }

@@ -75,8 +75,8 @@ int cmd_rebuild(const Context& context, const Words& words) {
   add_recipe_options(arguments);
   add_worker_options(arguments);
   cxxopts::OptionAdder output = arguments.add(kOutputGroup);
-  output("format", "Frame files: png (lossless) or jpeg (quality 95)",
-         cxxopts::value<std::string>()->default_value("png"), "FORMAT");
+  output("format", "Frame files: png, or jpeg of quality 95", cxxopts::value<std::string>()->default_value("png"),
+         "FORMAT");
   output("json", "Print one JSON document");
   const auto options = arguments.parse(words);
   if (!options) return kDone;

@@ -179,8 +179,8 @@ void add_options(Arguments& arguments) {
   add_fetch_options(arguments);
   add_worker_options(arguments);
   cxxopts::OptionAdder output = arguments.add(kOutputGroup);
-  output("format", "text, json or sarif (2.1.0, for pull requests)",
-         cxxopts::value<std::string>()->default_value("text"), "FORMAT");
+  output("format", "Output format: text, json or sarif", cxxopts::value<std::string>()->default_value("text"),
+         "FORMAT");
   output("json", "Same as --format json");
 }
 
