@@ -58,7 +58,7 @@ void add_recipe_options(Arguments& arguments) {
   add("all", "Sample every picture");
   add("allow-truncated", "Use the intact pictures of truncated files");
   add("channels", "grey, rgb, or auto: grey if all frames of a clip are",
-      cxxopts::value<std::string>()->default_value("auto"), "MODE");
+      cxxopts::value<std::string>()->default_value("auto"), "auto|grey|rgb");
 }
 
 model::Recipe recipe_of(const cxxopts::ParseResult& options) {

@@ -68,10 +68,12 @@ int run(std::vector<std::string> arguments) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // Users run `sonoset phantom`, which replaces itself with this program.
+  const bool is_phantom = argc > 1 && std::string_view(argv[1]) == "phantom";
   try {
     return run({argv + 1, argv + argc});
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "sonoset-worker: %s\n", error.what());
+    std::fprintf(stderr, "%s: %s\n", is_phantom ? "sonoset" : "sonoset-worker", error.what());
     return 2;
   }
 }

@@ -16,24 +16,22 @@
 namespace worker {
 namespace {
 
-constexpr const char* kHelp = R"(Usage: sonoset phantom OUT [options]
+constexpr const char* kHelp = R"(usage: sonoset phantom OUT [options]
 
-Creates synthetic lung ultrasound clips with ground truth: OUT/clips, OUT/manifest.yaml, OUT/truth.json.
-OUT must not exist or must be empty. The same options give the same files.
+Makes synthetic lung ultrasound clips with known truth: OUT/clips, OUT/manifest.yaml, OUT/truth.json.
+OUT must not be there yet, or be empty. The same options give the same files.
 
-  --kind KIND     dataset: clips of several subjects, states, devices and formats
-                  odd: unusual but valid files
-                  broken: invalid files, each causing one kind of finding
-                  all: each of these in a folder of its own (default: dataset)
-  --subjects N    Number of subjects (default: 12)
-  --clips N       Number of clips (default: 24)
-  --seconds S     Length of a clip, 0.1 to 60 (default: 2)
-  --size WxH      Picture size, even numbers from 128x96 to 1920x1440 (default: 320x240)
-  --seed N        Random seed; another seed gives other subjects (default: 1)
-  -h, --help      Show this help
+  --kind KIND     dataset: clips of several people, states, devices and containers (default)
+                  odd: files that are unusual and right
+                  broken: files that each end in a finding of their own
+                  all: each of these in a folder of OUT
+  --subjects N    people in the dataset (12)
+  --clips N       clips in the dataset (24)
+  --seconds S     length of its clips, up to 60 (2)
+  --size WxH      size of its pictures, even numbers from 128x96 to 1920x1440 (320x240)
+  --seed N        other numbers give other people (1)
 
-Example:
-  sonoset phantom /tmp/phantoms --subjects 4 --clips 8 --seed 7
+example: sonoset phantom /tmp/phantoms --subjects 4 --clips 8 --seed 7
 )";
 
 [[noreturn]] void refuse(const std::string& option, const std::string& expected) {
@@ -150,8 +148,7 @@ void make(const PhantomOptions& options) {
 }  // namespace
 
 int phantom(const std::vector<std::string>& arguments) {
-  const auto asks_help = [](const std::string& word) { return word == "--help" || word == "-h"; };
-  if (std::ranges::any_of(arguments, asks_help)) {
+  if (std::ranges::find(arguments, "--help") != arguments.end()) {
     std::fputs(kHelp, stdout);
     return 0;
   }

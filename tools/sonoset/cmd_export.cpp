@@ -125,9 +125,9 @@ void print_json(const publish::ExportSummary& summary, const publish::ExportOpti
 }
 
 void add_export_options(Arguments& arguments) {
-  arguments.add()("format", "csv, jsonl or index", cxxopts::value<std::string>(), "FORMAT");
+  arguments.add()("format", "What to write: csv, jsonl or index", cxxopts::value<std::string>(), "csv|jsonl|index");
   arguments.add()("out", "New folder; for an index, a new file", cxxopts::value<std::string>(), "OUT");
-  arguments.add()("split", "Write the folds of this split", cxxopts::value<std::string>(), "NAME");
+  arguments.add()("split", "Write the folds of this split", cxxopts::value<std::string>(), "SPLIT");
   arguments.add()("axis", "Axis of column 'label' (default: the split's, else the main axis)",
                   cxxopts::value<std::string>(), "AXIS");
   arguments.add()("names", "Name the folds, e.g. train=0,1,2 val=3 test=4", cxxopts::value<std::vector<std::string>>(),
@@ -152,10 +152,10 @@ void add_export_options(Arguments& arguments) {
 
 int cmd_export(const Context& context, const Words& words) {
   Arguments arguments(
-      "export", "FORMAT OUT [--split NAME] [options]",
+      "export", "FORMAT OUT [--split SPLIT] [options]",
       "Writes frames and a training manifest to a new folder: one row per frame with fold, group, label,\n"
       "subject, licence, source, digests, time and path. --licences selects what is exported:\n"
-      "redistributable, research, any, or a comma-separated list of licence ids.\n"
+      "redistributable, research, any, or a comma-separated list of licence ids.\n\n"
       "An index is one file with digests and hashes of all clips, without pictures: others use it to check\n"
       "whether their clips are already in the dataset (sonoset validate --against).",
       {"sonoset -C lungs export csv training --split main",

@@ -9,6 +9,35 @@
 #include "progress.h"
 #include "verbs.h"
 
+namespace {
+
+void print_garbage_json(const std::vector<curate::Garbage>& garbage, bool dry_run) {
+  nlohmann::json document = {{"dry_run", dry_run}, {"removed", nlohmann::json::array()}};
+  for (const curate::Garbage& item : garbage) {
+    document["removed"].push_back(
+        {{"what", item.what.string()}, {"why", item.why}, {"files", item.files.size()}, {"bytes", item.bytes}});
+  }
+  fmt::print("{}\n", document.dump(2));
+}
+
+void print_garbage(const std::vector<curate::Garbage>& garbage, bool dry_run) {
+  if (garbage.empty()) {
+    fmt::print("nothing to remove\n");
+    return;
+  }
+  std::size_t files = 0;
+  std::int64_t bytes = 0;
+  for (const curate::Garbage& item : garbage) {
+    fmt::print("{}: {}\n", item.what.string(), item.why);
+    files += item.files.size();
+    bytes += item.bytes;
+  }
+  fmt::print("{} {}, {:.1f} MB\n", dry_run ? "would remove" : "removed", base::counted(files, "file"),
+             static_cast<double>(bytes) / 1e6);
+}
+
+}  // namespace
+
 int cmd_fsck(const Context& context, const Words& words) {
   Arguments arguments("fsck", "[--deep] [--json]",
                       "Checks that the catalog and the files of the dataset match: names and sizes, with --deep also\n"
@@ -55,22 +84,9 @@ int cmd_gc(const Context& context, const Words& words) {
   curate::Dataset dataset(context.dataset, dry_run ? catalog::Catalog::Access::Read : catalog::Catalog::Access::Write);
   const std::vector<curate::Garbage> garbage = curate::gc(dataset, dry_run);
   if (options->count("json") > 0) {
-    nlohmann::json document = {{"dry_run", dry_run}, {"removed", nlohmann::json::array()}};
-    for (const curate::Garbage& item : garbage) {
-      document["removed"].push_back(
-          {{"what", item.what.string()}, {"why", item.why}, {"files", item.files.size()}, {"bytes", item.bytes}});
-    }
-    fmt::print("{}\n", document.dump(2));
-    return kDone;
+    print_garbage_json(garbage, dry_run);
+  } else {
+    print_garbage(garbage, dry_run);
   }
-  std::size_t files = 0;
-  std::int64_t bytes = 0;
-  for (const curate::Garbage& item : garbage) {
-    fmt::print("{}: {}\n", item.what.string(), item.why);
-    files += item.files.size();
-    bytes += item.bytes;
-  }
-  fmt::print("{} {}, {:.1f} MB\n", dry_run ? "would remove" : "removed", base::counted(files, "file"),
-             static_cast<double>(bytes) / 1e6);
   return kDone;
 }

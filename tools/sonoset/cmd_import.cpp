@@ -122,8 +122,9 @@ void print_summary(const curate::ImportSummary& summary, const std::filesystem::
     return;
   }
   fmt::print("{}", curate::to_text(summary.changes));
-  fmt::print("{} of {} imported ({} new), {}\n", summary.done, base::counted(summary.clips, "clip"), summary.done_now,
-             base::counted(summary.frames_now, "frame"));
+  const std::string frames = summary.done_now > 0 ? ", " + base::counted(summary.frames_now, "frame") : "";
+  fmt::print("{} of {} imported ({} new){}\n", summary.done, base::counted(summary.clips, "clip"), summary.done_now,
+             frames);
   for (const auto& [name, why] : summary.stale_splits) {
     fmt::print("split '{}' is stale: {}; run '{}' to update it\n", name, why,
                curate::command_line(dataset, "split " + name));

@@ -67,7 +67,7 @@ int cmd_rebuild(const Context& context, const Words& words) {
       "rebuild", "[--manifest FILE]… [options]",
       "Rebuilds the catalog from the dataset's manifests, locks, imported files and decisions. Frames are\n"
       "sampled again from the imported files; nothing is downloaded. An old catalog is only replaced by a\n"
-      "complete new one: an interrupted run changes nothing.\n"
+      "complete new one: an interrupted run changes nothing.\n\n"
       "If version 0.1 made the dataset with sampling options, give the same options here.",
       {"sonoset -C lungs rebuild", "sonoset -C lungs rebuild --manifest lungs.yaml"});
   arguments.add()("manifest", "Manifest missing from the dataset (may be repeated)",

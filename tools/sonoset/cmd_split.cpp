@@ -129,12 +129,12 @@ Words without_old_spelling(Words words) {
 }
 
 void add_split_options(Arguments& arguments) {
-  arguments.add()("name", "Name of the split", cxxopts::value<std::string>(), "NAME");
+  arguments.add()("name", "Name of the split", cxxopts::value<std::string>(), "SPLIT");
   arguments.add()("k,folds", "Number of folds (default: 5)", cxxopts::value<int>(), "K");
   arguments.add()("by", "Keep together: frame, clip, case, subject or source (default: subject)",
-                  cxxopts::value<std::string>(), "UNIT");
+                  cxxopts::value<std::string>(), "frame|clip|case|subject|source");
   arguments.add()("unknown", "Clips without subject and case: together, join or leave-out (default: together)",
-                  cxxopts::value<std::string>(), "RULE");
+                  cxxopts::value<std::string>(), "together|join|leave-out");
   arguments.add()("seed", "Choose between equally good folds (default: 0)", cxxopts::value<std::uint64_t>(), "N");
   arguments.add()("axis", "Spread the labels of AXIS evenly (default: main axis)", cxxopts::value<std::string>(),
                   "AXIS");
@@ -152,11 +152,11 @@ void add_split_options(Arguments& arguments) {
 
 int cmd_split(const Context& context, const Words& words) {
   Arguments arguments(
-      "split", "NAME [--folds K] [--by frame|clip|case|subject|source] [options]",
+      "split", "SPLIT [--folds K] [--by frame|clip|case|subject|source] [options]",
       "Divides clips into folds. Clips that belong together stay together; labels, clips and frames are\n"
       "spread evenly. The same seed gives the same folds. Splits by clip or frame only show what leaks.\n"
       "An existing split is made again with its own options; with --keep, old groups keep their folds.\n"
-      "With --from, folds are read from a file; exit code 1 if they leak.\n"
+      "With --from, folds are read from a file; exit code 1 if they leak.\n\n"
       "Unknown clips (no subject, no case) of one source share a fold (--unknown together), share it\n"
       "with all clips of that source (join), or are in no fold (leave-out).",
       {"sonoset -C lungs split main --folds 5",

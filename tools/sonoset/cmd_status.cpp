@@ -65,7 +65,8 @@ void print(const catalog::Status& status, const StaleSplits& stale) {
   if (status.stale_splits > 0) fmt::print(" ({} stale)", status.stale_splits);
   fmt::print("\n");
   for (const auto& [name, why] : stale) fmt::print("  split '{}': {}\n", name, why);
-  fmt::print("{}\n", base::counted(status.open_findings, "open finding"));
+  fmt::print("{}\n",
+             status.open_findings == 0 ? "no open findings" : base::counted(status.open_findings, "open finding"));
   for (const auto& [code, count] : status.findings_by_code) {
     fmt::print("  {:<24}{:>6}  {}\n", code, count, model::finding_code(code).meaning);
   }
