@@ -142,7 +142,7 @@ void add_export_options(Arguments& arguments) {
   cxxopts::OptionAdder output = arguments.add(kOutputGroup);
   output("size", "Scale all frames to one size, padded with black", cxxopts::value<std::string>(), "WIDTHxHEIGHT");
   output("channels", "Convert all frames to grey or rgb (with --size: rgb if any is)", cxxopts::value<std::string>(),
-         "MODE");
+         "grey|rgb");
   output("link", "Hard link frames instead of copying them");
   output("json", "Print one JSON document");
   arguments.positional({"format", "out"});

@@ -158,7 +158,7 @@ void add_options(Arguments& arguments) {
   add_worker_options(arguments);
   cxxopts::OptionAdder output = arguments.add(kOutputGroup);
   output("format", "Frame files: png, or jpeg of quality 95", cxxopts::value<std::string>()->default_value("png"),
-         "FORMAT");
+         "png|jpeg");
   output("write-lock", "Write NAME.lock (URL, digest, size of each file) beside each manifest");
   output("json", "Print one JSON document");
 }

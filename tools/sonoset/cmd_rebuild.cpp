@@ -76,7 +76,7 @@ int cmd_rebuild(const Context& context, const Words& words) {
   add_worker_options(arguments);
   cxxopts::OptionAdder output = arguments.add(kOutputGroup);
   output("format", "Frame files: png, or jpeg of quality 95", cxxopts::value<std::string>()->default_value("png"),
-         "FORMAT");
+         "png|jpeg");
   output("json", "Print one JSON document");
   const auto options = arguments.parse(words);
   if (!options) return kDone;

@@ -180,7 +180,7 @@ void add_options(Arguments& arguments) {
   add_worker_options(arguments);
   cxxopts::OptionAdder output = arguments.add(kOutputGroup);
   output("format", "Output format: text, json or sarif", cxxopts::value<std::string>()->default_value("text"),
-         "FORMAT");
+         "text|json|sarif");
   output("json", "Same as --format json");
 }
 
