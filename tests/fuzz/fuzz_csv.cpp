@@ -1,4 +1,4 @@
-// A sheet that strangers send: rows that fit the header, or say why they do not.
+// An untrusted CSV file: gives rows that fit the header, or problems.
 #include "manifest/csv.h"
 #include "target.h"
 

@@ -1,4 +1,4 @@
-// What a worker is asked: refused, or the same after it was written and read again.
+// A job message: refused, or unchanged after writing and reading it again.
 #include "base/error.h"
 #include "model/clip_job.h"
 #include "model/worker_message.h"

@@ -1,4 +1,4 @@
-// A lock: refused, or exactly what is written again.
+// A lock file: refused, or written back identically.
 #include "base/error.h"
 #include "manifest/lock.h"
 #include "target.h"

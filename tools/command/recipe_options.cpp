@@ -18,7 +18,7 @@ base::Error wrong(const std::string& message) { return {base::Code::InvalidInput
 model::Sampling sampling_of(const cxxopts::ParseResult& options) {
   model::Sampling sampling;
   if (options.count("rate") + options.count("uniform") + options.count("every") + options.count("all") > 1) {
-    throw wrong("--rate, --uniform, --every and --all exclude each other; give only one");
+    throw wrong("--rate, --uniform, --every and --all cannot be used together");
   }
   if (options.count("uniform") > 0) {
     sampling.kind = model::Sampling::Kind::Uniform;

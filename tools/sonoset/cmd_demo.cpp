@@ -65,7 +65,7 @@ int cmd_demo(const Context&, const Words& words) {
   arguments.positional({"dir"});
   const auto options = arguments.parse(words, {"dir"});
   if (!options) return kDone;
-  // Without a slash at the end.
+  // Without a trailing slash.
   const fs::path folder = (fs::path((*options)["dir"].as<std::string>()) / "").parent_path();
   const Context context{folder / "dataset"};
   const std::string in = "-C " + context.dataset.string() + " ";

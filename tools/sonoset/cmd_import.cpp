@@ -196,7 +196,7 @@ int cmd_import(const Context& context, const Words& words) {
     Progress progress("clips");
     curate::ImportHooks hooks;
     hooks.progress = [&](const curate::ImportProgress& now) {
-      std::string note = fmt::format("{} frames", now.frames);
+      std::string note = base::counted(now.frames, "frame");
       if (now.bytes > 0) note += fmt::format(", {:.1f} MB downloaded", static_cast<double>(now.bytes) / 1e6);
       progress.show(now.done, now.total, note);
     };

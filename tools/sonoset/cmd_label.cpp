@@ -27,7 +27,7 @@ enum class Way { Forward, Undo, Redo };
 
 Way way_of(const cxxopts::ParseResult& options) {
   if (options.count("undo") > 0 && options.count("redo") > 0) {
-    throw base::Error(base::Code::InvalidInput, "--undo and --redo exclude each other; give only one");
+    throw base::Error(base::Code::InvalidInput, "--undo and --redo cannot be used together");
   }
   return options.count("undo") > 0 ? Way::Undo : options.count("redo") > 0 ? Way::Redo : Way::Forward;
 }

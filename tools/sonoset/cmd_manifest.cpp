@@ -118,8 +118,7 @@ struct Media {
 Media read_media(const cxxopts::ParseResult& options) {
   const std::string folder = text_option(options, "folder");
   const std::string sums = text_option(options, "sums");
-  if (!folder.empty() && !sums.empty())
-    throw Error(Code::InvalidInput, "a folder and --sums exclude each other; give only one");
+  if (!folder.empty() && !sums.empty()) throw Error(Code::InvalidInput, "a folder and --sums cannot be used together");
   if (folder.empty() && sums.empty()) return {};
   manifest::MediaFiles found;
   if (!folder.empty()) {

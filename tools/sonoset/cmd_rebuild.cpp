@@ -86,7 +86,7 @@ int cmd_rebuild(const Context& context, const Words& words) {
     Progress progress("clips");
     curate::ImportHooks hooks;
     hooks.progress = [&](const curate::ImportProgress& now) {
-      progress.show(now.done, now.total, fmt::format("{} frames", now.frames));
+      progress.show(now.done, now.total, base::counted(now.frames, "frame"));
     };
     hooks.stop = stop_at_interrupt();
     summary = curate::rebuild(context.dataset, wanted, hooks);

@@ -36,7 +36,7 @@ Format format_of(const cxxopts::ParseResult& options) {
   const auto format = options["format"].as<std::string>();
   if (options.count("json") > 0) {
     if (options.count("format") > 0 && format != "json") {
-      throw Error(Code::InvalidInput, "--json and --format exclude each other; give only one");
+      throw Error(Code::InvalidInput, "--json and --format cannot be used together");
     }
     return Format::Json;
   }
