@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Columns, verbs and findings in README match what the program prints."""
+"""What README says of columns, verbs and findings is what the program prints."""
 import re
 
 import harness
@@ -10,7 +10,7 @@ readme = (arguments.source / "README.md").read_text()
 
 
 def names_in(row_start):
-    """The `words` of a table row."""
+    """The `words` of a table's row."""
     line = next(line for line in readme.splitlines() if line.startswith(row_start))
     return re.findall(r"`([a-z_]+)`", line.split("|", 2)[2])
 
@@ -43,8 +43,8 @@ with harness.Folder() as folder:
     for column in header:
         column = "label_AXIS" if column.startswith("label_") else column
         assert f"`{column}`" in section, f"README does not say what {column} is"
-    # The manifest of the first hour is valid: only its media file is missing.
+    # The manifest of the first hour is one: only its file is missing.
     (folder / "lungs.yaml").write_text(re.search(r"```yaml\n(.*?)```", readme, re.S).group(1))
     summary = sonoset.json("-C", folder / "data", "import", folder / "lungs.yaml", expect=1)
     assert [failure["code"] for failure in summary["failures"]] == ["object-missing"], summary
-print("README matches the program")
+print("README says what the program does")
