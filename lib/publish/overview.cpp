@@ -9,8 +9,8 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "catalog/frame_sets.h"
 #include "catalog/clips.h"
+#include "catalog/frame_sets.h"
 #include "curate/release/licences.h"
 #include "curate/split/folds.h"
 #include "curate/split/leaks_text.h"
@@ -66,8 +66,11 @@ std::string card(curate::Dataset& dataset, const catalog::ClipSummary& unit) {
 }
 
 html::Table fold_table(const SplitReport& report) {
-  html::Table table{"Clips, frames and subjects of each fold, and its clips of each label", {"fold", "clips", "frames", "subjects"}, {}};
-  for (const auto& [label, clips] : report.all.clips_of_label) table.columns.push_back(label.empty() ? "(none)" : label);
+  html::Table table{"Clips, frames and subjects of each fold, and its clips of each label",
+                    {"fold", "clips", "frames", "subjects"},
+                    {}};
+  for (const auto& [label, clips] : report.all.clips_of_label)
+    table.columns.push_back(label.empty() ? "(none)" : label);
   const auto add = [&](const std::string& name, const FoldCounts& counts) {
     std::vector<std::string> row = {name, std::to_string(counts.clips), std::to_string(counts.frames),
                                     std::to_string(counts.subjects)};

@@ -11,6 +11,7 @@
 #include "publish/export.h"
 #include "publish/formats/export_formats.h"
 #include "publish/index.h"
+#include "stale_text.h"
 #include "verbs.h"
 
 namespace {
@@ -96,7 +97,8 @@ Words with_names_repeated(const Words& words) {
   return all;
 }
 
-void print(const publish::ExportSummary& summary, const publish::ExportOptions& options) {
+void print(const publish::ExportSummary& summary, const publish::ExportOptions& options,
+           const std::filesystem::path& dataset) {
   fmt::print("{} of {} exported to '{}'\n", base::counted(summary.frames, "frame"),
              base::counted(summary.clips, "clip"), options.out.string());
   if (options.link && summary.linked < summary.frames) {
@@ -104,7 +106,7 @@ void print(const publish::ExportSummary& summary, const publish::ExportOptions& 
                base::counted(summary.frames - summary.linked, "frame"));
   }
   if (!summary.stale.empty()) {
-    fmt::print("warning: split '{}' is stale: {}\n", options.selection.split, summary.stale);
+    fmt::print("warning: {}\n", stale_text(dataset, options.selection.split, summary.stale));
   }
   for (const auto& [reason, clips] : summary.left_out) {
     fmt::print("{} left out: {}\n", base::counted(clips.size(), "clip"), reason);
@@ -176,7 +178,7 @@ int cmd_export(const Context& context, const Words& words) {
   if (options->count("json") > 0) {
     print_json(summary, wanted);
   } else {
-    print(summary, wanted);
+    print(summary, wanted, context.dataset);
   }
   return kDone;
 }

@@ -12,7 +12,6 @@
 #include "curate/import/import.h"
 #include "curate/import/object_lock.h"
 #include "curate/import/preview.h"
-#include "curate/split/command_line.h"
 #include "failures_json.h"
 #include "fetch_options.h"
 #include "interrupt.h"
@@ -20,6 +19,7 @@
 #include "option_groups.h"
 #include "progress.h"
 #include "recipe_options.h"
+#include "stale_text.h"
 #include "verbs.h"
 
 namespace {
@@ -125,10 +125,7 @@ void print_summary(const curate::ImportSummary& summary, const std::filesystem::
   const std::string frames = summary.done_now > 0 ? ", " + base::counted(summary.frames_now, "frame") : "";
   fmt::print("{} of {} imported ({} new){}\n", summary.done, base::counted(summary.clips, "clip"), summary.done_now,
              frames);
-  for (const auto& [name, why] : summary.stale_splits) {
-    fmt::print("split '{}' is stale: {}; run '{}' to update it\n", name, why,
-               curate::command_line(dataset, "split " + name));
-  }
+  for (const auto& [name, why] : summary.stale_splits) fmt::print("{}\n", stale_text(dataset, name, why));
   std::string last;
   auto failures = summary.failures;
   std::ranges::stable_sort(failures, [](const auto& a, const auto& b) { return a.code < b.code; });

@@ -14,6 +14,7 @@
 #include "curate/label/undo.h"
 #include "curate/split/stale_splits.h"
 #include "publish/table_text.h"
+#include "stale_text.h"
 #include "verbs.h"
 
 namespace {
@@ -82,7 +83,7 @@ int cmd_label(const Context& context, const Words& words) {
     print_label(dataset, take(dataset, clip, axis, role, author), way);
   }
   for (const auto& [split, why] : curate::stale_splits(dataset.catalog())) {
-    fmt::print("split '{}' is stale: {}\n", split, why);
+    fmt::print("{}\n", stale_text(context.dataset, split, why));
   }
   return kDone;
 }

@@ -9,8 +9,10 @@
 #include "catalog/removed.h"
 #include "catalog/status.h"
 #include "curate/dataset.h"
+#include "curate/split/command_line.h"
 #include "curate/split/stale_splits.h"
 #include "model/finding.h"
+#include "stale_text.h"
 #include "verbs.h"
 
 namespace {
@@ -54,7 +56,7 @@ void print_removed(const std::vector<catalog::RemovedClip>& removed) {
   }
 }
 
-void print(const catalog::Status& status, const StaleSplits& stale) {
+void print(const catalog::Status& status, const StaleSplits& stale, const std::filesystem::path& dataset) {
   fmt::print("{} of {} from {} ({})\n", base::counted(status.clips, "clip"), base::counted(status.subjects, "subject"),
              base::counted(status.sources, "source"), base::counted(status.manifests, "manifest"));
   for (const auto& [state, count] : status.clips_by_state) {
@@ -64,12 +66,13 @@ void print(const catalog::Status& status, const StaleSplits& stale) {
              static_cast<double>(status.object_bytes) / 1e6, base::counted(status.splits, "split"));
   if (status.stale_splits > 0) fmt::print(" ({} stale)", status.stale_splits);
   fmt::print("\n");
-  for (const auto& [name, why] : stale) fmt::print("  split '{}': {}\n", name, why);
+  for (const auto& [name, why] : stale) fmt::print("  {}\n", stale_text(dataset, name, why));
   fmt::print("{}\n",
              status.open_findings == 0 ? "no open findings" : base::counted(status.open_findings, "open finding"));
   for (const auto& [code, count] : status.findings_by_code) {
     fmt::print("  {:<24}{:>6}  {}\n", code, count, model::finding_code(code).meaning);
   }
+  if (status.open_findings > 0) fmt::print("  see '{}'\n", curate::command_line(dataset, "list findings"));
 }
 
 }  // namespace
@@ -93,7 +96,7 @@ int cmd_status(const Context& context, const Words& words) {
     fmt::print("{}\n", document.dump(2));
     return kDone;
   }
-  print(status, stale);
+  print(status, stale, context.dataset);
   print_removed(removed);
   if (with_digest) fmt::print("catalog digest: {}\n", catalog::digest(dataset.catalog()).hex());
   return kDone;

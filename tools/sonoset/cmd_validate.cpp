@@ -190,7 +190,7 @@ int cmd_validate(const Context& /*context*/, const Words& words) {
   Arguments arguments(
       "validate", "MANIFEST|FILE… [--deep] [--mirror DIR]… [--against DATASET|INDEX]… [options]",
       "Checks clips before you import or submit them: manifests, licences, digests, media files, dark or\n"
-      "frozen pictures, duplicates. Needs no dataset and writes nothing. Exit code 1: errors or warnings\n"
+      "frozen pictures, duplicates. Needs no dataset and leaves nothing behind. Exit code 1: errors or warnings\n"
       "found (notes do not count); 2: a manifest has problems.",
       {"sonoset validate lungs.yaml", "sonoset validate new-clip.mp4 --deep",
        "sonoset validate lungs.yaml --against index.jsonl.gz --format sarif > lungs.sarif"});
