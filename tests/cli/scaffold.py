@@ -130,9 +130,9 @@ with harness.Folder() as folder:
     assert conflicts()["reg-youtube-start20sec"] == "me" and len(conflicts()) == 4, conflicts()
     assert sonoset.digest(web) == digest
 
-    # The README's example, and a folder without a spreadsheet.
-    readme = (arguments.source / "README.md").read_text()
-    (folder / "scores.mapping.yaml").write_text(re.findall(r"```yaml\n(.*?)```", readme, re.S)[1])
+    # The example of manifests/mappings.md, and a folder without a spreadsheet.
+    page = (arguments.source / "manifests" / "mappings.md").read_text()
+    (folder / "scores.mapping.yaml").write_text(re.findall(r"```yaml\n(.*?)```", page, re.S)[0])
     (folder / "scores.csv").write_text("video,score,reader\n" + "".join(f"{name},{i % 4},A\n" for i, name in enumerate(names)))
     run = sonoset("manifest", "scaffold", folder / "Klinik" / "Videos", "--csv", folder / "scores.csv", "--map",
                   folder / "scores.mapping.yaml", "-o", folder / "scores.yaml")

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""README's first hour works as written: in an empty folder, from the manifest's own folder, as this user without $USER
-and, if this is root, as nobody."""
+"""The commands of README's first hour and of manifests/mappings.md work as written: in an empty folder, as this user
+without $USER and, if this user is root, as nobody."""
 import os
 import pathlib
 import re
@@ -12,15 +12,21 @@ import harness
 arguments = harness.parse()
 sonoset = harness.Sonoset(arguments.bin)
 readme = (arguments.source / "README.md").read_text()
-hour = readme[readme.index("## A first hour"):readme.index("## From a folder or a spreadsheet")]
-sheet = readme[readme.index("## From a folder or a spreadsheet"):readme.index("## Verbs")]
+mappings = (arguments.source / "manifests" / "mappings.md").read_text()
+hour = readme[readme.index("## A first hour"):readme.index("## Commands")]
 
 
 def commands(section):
-    """The commands of a section: indented lines and those quoted in sentences."""
-    lines = re.findall(r"^    (sonoset .*)$", section, re.M)
+    """The commands of a section, indented or quoted in a sentence, without comments."""
+    section = re.sub(r"\\\n\s*", " ", section)
+    lines = [re.sub(r"\s+#.*", "", line) for line in re.findall(r"^ {4,}(sonoset .*)$", section, re.M)]
     said = [" ".join(text.split()) for text in re.findall(r"`(sonoset [^`]*)`", section)]
-    return lines + said
+    return lines + [line for line in said if line != "sonoset manifest scaffold"]
+
+
+def part(page, title):
+    """The section under a heading of the second level."""
+    return page.split(f"\n## {title}\n")[1].split("\n## ")[0]
 
 
 def block(section, kind):
@@ -71,24 +77,66 @@ def first_hour(newcomer, clips):
         newcomer.types(f"python3 -c '{code}\nassert len(train) and len(test)'")
 
 
+def blocks(section):
+    """(kind, text) of the fenced blocks."""
+    return re.findall(r"```(\w+)\n(.*?)```", section, re.S)
+
+
+def made(newcomer, section, files):
+    """Types an example of mappings.md and compares the manifest that it shows, in which digests are left out."""
+    home = newcomer.home
+    for name, content in files.items():
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(content, home / name) if isinstance(content, pathlib.Path) else (home / name).write_text(content)
+    *_, (_, shown) = blocks(section)
+    command = commands(section)[0]
+    newcomer.types(command)
+    written = (home / re.search(r"-o (\S+)", command).group(1)).read_text()
+    assert re.sub(r'sha256: "[0-9a-f]{64}"', 'sha256: "…"', written) == shown, f"{command} writes\n{written}"
+
+
 def from_a_sheet(newcomer, clips):
     home = newcomer.home
-    (home / "clips").mkdir()
-    names = [f"patient_{number}_L1.mp4" for number in (10, 11, 12)]
-    for name, clip in zip(names, clips):
-        shutil.copy(clip, home / "clips" / name)
-    (home / "scores.csv").write_text("video,score,reader\n" + "".join(
-        f"{name[:-4].upper()},{score},Dr. A\n" for name, score in zip(names, ("0", "2", "not readable"))))
-    (home / "scores.mapping.yaml").write_text(block(sheet, "yaml"))
-    first, second = commands(sheet)
-    newcomer.types(first)
+    names = ["clips/patient_10_L1.mp4", "clips/patient_11_L1.mp4", "clips/patient_12_R2.mp4"]
+    files = dict(zip(names, clips))
+    for name, clip in files.items():
+        (home / name).parent.mkdir(exist_ok=True)
+        shutil.copy(clip, home / name)
+    newcomer.types(commands(mappings.split("\n## ")[0])[0])
     assert "patient_10_L1.mp4" in (home / "lungs.yaml").read_text()
     assert "unknown-subject" in newcomer.types("sonoset validate lungs.yaml")
     (home / "lungs.yaml").unlink()
-    newcomer.types(second)
-    text = (home / "lungs.yaml").read_text()
-    assert all(f"subject: p{number}" in text for number in (10, 11, 12)) and 'severity' in text, text
+    first = part(mappings, "Example: files, each with a row")
+    (_, scores), (_, mapping), _ = blocks(first)
+    made(newcomer, first, files | {"scores.csv": scores, "scores.mapping.yaml": mapping})
     newcomer.types("sonoset validate lungs.yaml")
+    second = part(mappings, "Example: rows, with a file and more rows for each")
+    (_, crops), (_, readings), (_, mapping), _ = blocks(second)
+    media = re.findall(r"`(media/[^`]+)`", second)
+    assert len(media) == 3, media
+    made(newcomer, second, dict(zip(media, clips)) | {"crops.csv": crops, "readings.csv": readings,
+                                                      "crops.mapping.yaml": mapping})
+
+
+def rules(newcomer, _):
+    """Each rule of the page's table, on the row above it."""
+    text = part(mappings, "Rules")
+    sentence, table = text[text.index("Of the row"):].split(":\n\n", 1)
+    row = {name: "" if value == "empty" else value
+           for name, value in re.findall(r"`(\w+)` ([^,]+?)(?:,|$)", " ".join(sentence.split()))}
+    (newcomer.home / "row.csv").write_text(",".join(row) + "\n" + ",".join(row.values()) + "\n")
+    pairs = [(rule.replace("\\|", "|"), gives) for rule, gives in re.findall(r"^\| `(.+)` \| (.+?) \|$", table, re.M)]
+    assert len(pairs) > 10 and len(row) == 6, (pairs, row)
+    attributes = "".join(f"    r{number}: {rule}\n" for number, (rule, _) in enumerate(pairs))
+    (newcomer.home / "row.mapping.yaml").write_text(
+        "format: 1\nmanifest: {name: rules, title: Rules}\neach: row\ntables: {row: {}}\n"
+        "sources: [{id: s, title: S, licence: CC-BY-4.0}]\n"
+        f"clip:\n  id: c\n  url: http://example.org/c.mp4\n  attributes:\n{attributes}")
+    newcomer.types("sonoset manifest scaffold --csv row.csv --map row.mapping.yaml -o rules.yaml")
+    written = (newcomer.home / "rules.yaml").read_text()
+    for number, (rule, gives) in enumerate(pairs):
+        value = re.search(rf"^ +r{number}: \"?(.*?)\"?$", written, re.M)
+        assert value and value.group(1) == gives, f"{rule} gives {value and value.group(1)}, not {gives}"
 
 
 with harness.Folder() as folder:
@@ -103,7 +151,7 @@ with harness.Folder() as folder:
         if words and subprocess.run([*words, str(arguments.bin / "sonoset"), "--version"], capture_output=True).returncode:
             print("skipped user 'nobody', who cannot run this build")
             continue
-        for name, hour_of in (("hour", first_hour), ("sheet", from_a_sheet)):
+        for name, hour_of in (("hour", first_hour), ("sheet", from_a_sheet), ("rules", rules)):
             home = folder / f"{name}-{number}"
             home.mkdir()
             newcomer = Newcomer(home, words)
@@ -115,4 +163,4 @@ with harness.Folder() as folder:
                 hour_of(newcomer, clips)
             finally:
                 os.umask(old)
-print("README's first hour works as written")
+print("the first hour and the examples of mappings work as written")
