@@ -31,7 +31,7 @@ with harness.Folder() as folder:
                         + entry("c", file[2], "subject: unknown") + entry("d", file[3], "subject: unknown")
                         + entry("e", file[4], "subject: N/A, case: x") + entry("f", file[5], "subject: p2"))
 
-    # Two spellings of one subject, and a word for unknown as a subject: one finding each, before and after import.
+    # One person under two names, and a word for unknown as one person: found before and after an import, once each.
     expected = [("b", "subjects-alike", "subjects 'p01' (1 clip), 'pat-1' (1 clip) may be one"),
                 ("c", "subject-placeholder", "subject 'unknown' of 2 clips is a word for unknown, and taken as that"),
                 ("c", "unknown-subject", "neither subject nor case"), ("d", "unknown-subject", "neither subject nor case"),
