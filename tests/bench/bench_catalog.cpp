@@ -1,5 +1,5 @@
-// Makes a catalog of 100,000 clips (or as many as the argument says) with 30 frames each in a temporary folder, and
-// times the operations that users wait for: `cmake --build --preset release --target bench-catalog`.
+// Makes a catalog of 100,000 clips with 3,000,000 frames in a temporary folder, and times what people wait for:
+// `cmake --build --preset release --target bench-catalog`. With a number as argument, so many clips instead.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -32,7 +32,7 @@ using catalog::Listing;
 
 constexpr int kFrames = 30;
 constexpr int kRuns = 7;
-constexpr int kClipsATransaction = 25000;  // Few transactions: each touches every page of the indexes on random values.
+constexpr int kClipsATransaction = 25000;  // Few: each touches every page of the indexes on random numbers.
 
 std::mt19937_64 random_numbers(1);  // NOLINT: the same catalog every time
 
@@ -143,7 +143,7 @@ void fill(Catalog& catalog, int clips) {
   catalog::put_split(catalog, split);
 }
 
-// The key at which a page in the middle of a listing starts.
+// The text with which a listing's page in the middle starts.
 std::string middle(Catalog& catalog, Listing listing, std::int64_t rows) {
   listing.limit = rows / 2;
   return catalog::list(catalog, listing).next;
@@ -177,7 +177,7 @@ void time_sorts(Catalog& catalog, int clips) {
         listing.after = middle(catalog, listing, clips);
         time_page(catalog, fmt::format("list {} by {}, deep inside", kind, column), listing);
       } catch (const std::exception&) {
-        continue;  // Cannot be sorted by.
+        continue;  // Not to be sorted by.
       }
     }
   }
@@ -252,7 +252,7 @@ void run(int clips) {
 int main(int argc, char** argv) {
   try {
     const int clips = argc > 1 ? std::max(100, std::atoi(argv[1])) / 2 * 2 : 100000;
-    // "dataset": only what needs a dataset with its files.
+    // "dataset": only what needs a whole one, with its files.
     if (argc < 3) run(clips);
     bench_dataset(clips, kFrames);
     return 0;

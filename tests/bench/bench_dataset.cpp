@@ -66,7 +66,7 @@ clip:
     - {axis: severity, value: "{score}", evidence: "scored by {reader}"}
 )yaml";
 
-// Like the command: read, make, write.
+// As the command does it: read, made, written.
 std::string scaffolded(int clips) {
   manifest::ParsedMapping mapping = manifest::parse_mapping(kMapping, "map.yaml");
   manifest::ScaffoldInputs inputs;
@@ -80,7 +80,7 @@ manifest::Manifest parsed(const fs::path& file) {
   return std::move(*parsed.manifest);
 }
 
-/// A few small files, linked under many names.
+/// Small files that stand for all others, under many names.
 class LinkedFiles {
  public:
   explicit LinkedFiles(fs::path folder) : folder_(std::move(folder)) {}
@@ -106,7 +106,7 @@ model::FrameSet set_of(const model::Clip& clip, const base::Digest& recipe, int 
   set.content.width = set.content.height = 300;
   base::Digest digest = set.object;
   for (int i = 0; i < frames; ++i) {
-    // Random hashes: no pictures look alike.
+    // Pictures that are like no others, in no order.
     digest = base::sha256(std::string_view(reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size()));
     model::Frame frame;
     frame.picture = i * 10;

@@ -1,5 +1,5 @@
-// Our side of bench_forward.py: for each number of threads on stdin, runs one forward pass of 32 pictures and prints
-// the seconds it took.
+// Our side of bench_forward.py: for each line with a number of threads on stdin, one forward pass of 32 pictures, and
+// the seconds it took on stdout.
 //   bench_forward WEIGHTS
 #include <torch/torch.h>
 

@@ -3,8 +3,8 @@
 
 usage: bench_import.py --bin BIN --source SOURCE [--runs 5]
 
-The peers are in ../shared/bench: peer_opencv.py is the usual OpenCV loop, decode_bound.cpp decodes everything with libav
-and keeps nothing. Needs ../shared, python3-opencv and g++.
+The peers stand in ../shared/bench: peer_opencv.py is the OpenCV loop that people write today, decode_bound.cpp decodes
+everything with libav and keeps nothing. Needs ../shared, python3-opencv and g++.
 """
 import argparse
 import os
@@ -24,9 +24,9 @@ parser.add_argument("--runs", type=int, default=5)
 arguments = parser.parse_args()
 shared = pathlib.Path(os.environ.get("SONOSET_SHARED", arguments.source.parent / "shared")).resolve()
 if not (shared / "bench").is_dir():
-    sys.exit(f"no peers: {shared} is absent (set SONOSET_SHARED to use another folder)")
+    sys.exit(f"no peers: {shared} is absent (SONOSET_SHARED may name another folder)")
 sonoset = str(arguments.bin / "sonoset")
-# Removed only at the end: after thousands of deletions, ext4 takes long to find new inodes.
+# Removed at the end only: where thousands of files have just been removed, ext4 looks for new inodes for a long time.
 folder = pathlib.Path(tempfile.mkdtemp(prefix="sonoset-bench-"))
 
 
@@ -49,7 +49,7 @@ def ours(number):
     started = time.perf_counter()
     process = subprocess.Popen([*map(str, words)], stdout=subprocess.PIPE, text=True)
     said = process.stdout.read()
-    usage = os.wait4(process.pid, 0)[2]  # of the program and its workers
+    usage = os.wait4(process.pid, 0)[2]  # of the program and the workers that it waited for
     first = time.perf_counter() - started
     peaks.append(usage.ru_maxrss / 1024)
     assert "138 of 162 clips imported" in said, said
@@ -70,7 +70,7 @@ run("g++", "-O2", "-std=c++20", shared / "bench" / "decode_bound.cpp", "-o", bou
 peaks = []
 times = {"ours": [], "again": [], "peer": [], "bound": []}
 try:
-    for number in range(-1, arguments.runs):  # the first is a warm-up
+    for number in range(-1, arguments.runs):  # the first warms up
         first, again = ours(number)
         row = {"ours": first, "again": again, "bound": seconds_said(run(bound_program, shared / "pocus", 2)),
                "peer": peer(number)}
@@ -95,4 +95,4 @@ for _ in range(21):
     run(sonoset, "--version")
     start_up.append(time.perf_counter() - started)
 print(f"sonoset --version      {1000 * statistics.median(start_up):.1f} ms  (at most 15, aim 8)")
-print(f"peak memory            {max(peaks):.0f} MB in the largest process, a worker  (at most 300, aim 150)")
+print(f"peak memory            {max(peaks):.0f} MB of the largest process, a worker  (at most 300, aim 150)")

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Time of `baseline predict` to its first answer on a clip of three seconds, beyond process start (`sonoset-baseline
---help`), and its peak memory; medians of five. Trains the model on phantoms first."""
+"""How long `baseline predict` takes to its first answer on a clip of three seconds, beyond the start of its process (what
+`sonoset-baseline --help` takes), and how much memory; medians of five. The model is trained on phantoms first."""
 import os
 import pathlib
 import statistics
@@ -16,11 +16,11 @@ TIMES, WANTED_S, WANTED_MB = 5, 1.5, 1536
 arguments = harness.parse()
 sonoset = harness.Sonoset(arguments.bin)
 weights = harness.shared(arguments.source) / "weights" / "mobilenet_v2_1.0_224_quant.tflite"
-environment = {**os.environ, "OMP_WAIT_POLICY": "passive"}  # as `sonoset` sets it
+environment = {**os.environ, "OMP_WAIT_POLICY": "passive"}  # as `sonoset` starts it
 
 
 def seconds(*words, until_line=False):
-    """Time of a run, or until its first line of output."""
+    """Of a run, or until its first line is there."""
     begin = time.monotonic()
     with subprocess.Popen([arguments.bin / "sonoset-baseline", *map(str, words)], stdout=subprocess.PIPE,
                           env=environment) as process:
@@ -45,7 +45,7 @@ with harness.Folder() as folder:
     for _ in range(TIMES):
         starts.append(seconds("--help"))
         firsts.append(seconds(*predict, until_line=True))
-    # In a child process, since the system reports the maximum over all children.
+    # In a child of its own: what a process is told is the largest of all its children.
     memory = subprocess.run([sys.executable, "-c", "import resource, subprocess, sys; subprocess.run(sys.argv[1:], "
                              "stdout=subprocess.DEVNULL, check=True); "
                              "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)",

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Times validate on the POCUS clips against their import (PNG, two workers), alternating, and prints the ratio.
+"""Times the check of the POCUS clips against their import (PNG, two workers), alternating, and prints the ratio.
 
 usage: bench_validate.py --bin BIN --source SOURCE [--runs 5]
 
-Needs ../shared with the clips; set SONOSET_SHARED to use another folder.
+Needs ../shared with the clips; SONOSET_SHARED may name another folder.
 """
 import argparse
 import os
@@ -22,7 +22,7 @@ parser.add_argument("--runs", type=int, default=5)
 arguments = parser.parse_args()
 shared = pathlib.Path(os.environ.get("SONOSET_SHARED", arguments.source.parent / "shared")).resolve()
 if not (shared / "pocus").is_dir():
-    sys.exit(f"no clips: {shared} is absent (set SONOSET_SHARED to use another folder)")
+    sys.exit(f"no clips: {shared} is absent (SONOSET_SHARED may name another folder)")
 sonoset = str(arguments.bin / "sonoset")
 folder = pathlib.Path(tempfile.mkdtemp(prefix="sonoset-bench-"))
 what = [arguments.source / "manifests" / "pocus-2021.yaml", "--mirror", shared / "pocus", "--offline", "--jobs", 2]
@@ -32,7 +32,7 @@ def seconds(*words):
     started = time.perf_counter()
     done = subprocess.run([sonoset, *map(str, words)], capture_output=True, text=True)
     taken = time.perf_counter() - started
-    if done.returncode != 1:  # 24 clips are missing
+    if done.returncode != 1:  # 24 clips are in nobody's folder
         sys.exit(f"{words}: exit {done.returncode}\n{done.stderr}")
     return taken, done.stdout
 
@@ -54,7 +54,7 @@ def validated(*more):
 
 times = {"import": [], "validate": [], "deep": []}
 try:
-    for number in range(-1, arguments.runs):  # the first is a warm-up
+    for number in range(-1, arguments.runs):  # the first warms up
         row = {"import": imported(number), "validate": validated(), "deep": validated("--deep")}
         print("warm-up" if number < 0 else f"run {number + 1}", *(f"{k} {v:.2f} s" for k, v in row.items()), flush=True)
         if number >= 0:

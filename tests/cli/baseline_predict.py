@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""`baseline predict` with the small network on phantoms: predictions, refusals, findings, overlays, and errors with a
-next step."""
+"""`baseline predict` from phantoms to answers, with the small network: answers, refusals, findings, overlays, and the
+errors that say what to do next."""
 import json
 import os
 import re
@@ -48,9 +48,9 @@ with harness.Folder() as folder:
 
     said = sonoset.json("-C", data, "baseline", "predict", *clips)
     assert said["model"]["network"] == "small" and said["model"]["models"] == 2, said["model"]
-    assert [row["file"] for row in said["files"]] == [str(clip) for clip in clips], "order of answers"
+    assert [row["file"] for row in said["files"]] == [str(clip) for clip in clips], "answers in the order asked"
     answered = [row for row in said["files"] if row["state"] == "answered"]
-    assert len(answered) > len(clips) / 2, f"{len(answered)} of {len(clips)} clips of its training set"
+    assert len(answered) > len(clips) / 2, f"{len(answered)} of {len(clips)} clips that it was trained on"
     for row in answered:
         assert row["findings"] == [] or row["findings"][0]["severity"] != "error", row
         for one in [row, *(frame for frame in row["frames"] if frame["state"] == "answered")]:
@@ -60,12 +60,12 @@ with harness.Folder() as folder:
             assert 0 <= one["mutual_information"] <= one["entropy"] + 1e-6, one
             assert one["certainty"] in ("confident", "uncertain", "models disagree"), one
         assert [frame["picture"] for frame in row["frames"]] == sorted(frame["picture"] for frame in row["frames"])
-    # The same with the model given by name or folder, one file at a time.
+    # The same by name and by folder, a file at a time.
     for model in (trained["run"], trained["folder"], trained["folder"] + "/model"):
         again = sonoset.json("-C", data, "baseline", "predict", clips[1], "--model", model)
         assert again["files"][0] == said["files"][1], (again, said["files"][1])
 
-    # Without --model, the run that ended last according to run.json is used, whatever was copied or touched since.
+    # Without --model it is the run that ended last, as its own file says, whatever was copied or touched since.
     later = sonoset.json("-C", data, "baseline", "train", "--split", "main", "--network", "small", "--repeats", "1",
                          "--seed", "7")
     assert later["run"] != trained["run"]
@@ -77,9 +77,9 @@ with harness.Folder() as folder:
     assert sonoset.json("-C", data, "baseline", "labels", "--dry-run", expect=None)["run"] == later["run"]
     record = json.loads((data / "baseline" / later["run"] / "run.json").read_text())
     assert record["format"] == 1 and re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", record["ended"]), record
-    assert "weights" not in record, "the small network has no weights file"
+    assert "weights" not in record, "the small network has none"
 
-    # With the region of the import: the same frames, the same answer.
+    # A clip with its region, as the import cut it: the same frames, the same answer.
     entry = next(entry for entry in entries if "region" in entry and not entry["path"].endswith(".png"))
     region = ",".join(str(entry["region"][key]) for key in ("x", "y", "width", "height"))
     cut = sonoset.json("-C", data, "baseline", "predict", folder / "phantoms" / entry["path"], "--region", region)
@@ -91,7 +91,7 @@ with harness.Folder() as folder:
     assert "--region takes" in sonoset("baseline", "predict", clips[0], "--region", "1,2,3", "--model",
                                        trained["folder"], expect=2).stderr
 
-    # Not an ultrasound picture, and not a picture.
+    # What is no ultrasound, and what is no picture.
     png(folder / "board.png", 256, 256, lambda x, y: 255 * ((x // 16 + y // 16) % 2))
     (folder / "note.mp4").write_text("no video\n")
     run = sonoset("-C", data, "baseline", "predict", folder / "board.png", folder / "note.mp4", folder / "nowhere.mp4",
@@ -102,7 +102,7 @@ with harness.Folder() as folder:
     assert note["state"] == "failed" and note["findings"][0]["code"] == "not-media", note
     assert nowhere["state"] == "failed" and nowhere["findings"][0]["next"], nowhere
     assert good["state"] == "answered", good
-    # Overlays only for answered clips, with the size and number of the frames.
+    # Only of what was answered, as large as the frames, as many.
     stills = sorted(path.name for path in (folder / "heat").glob("*.png"))
     assert stills == [f"{clips[0].stem}-heat-{frame['picture']:06}.png" for frame in good["frames"]], stills
     video = probe(good["overlay"]["video"])
@@ -111,9 +111,9 @@ with harness.Folder() as folder:
     assert (video["width"], video["height"]) == (still["width"] & ~1, still["height"] & ~1), (video, still)
     rate = [int(part) for part in video["avg_frame_rate"].split("/")]
     assert abs(rate[0] / rate[1] - 3) < 0.2, video
-    assert {path.name for path in (folder / "heat").iterdir()} == {*stills, f"{clips[0].stem}-heat.mp4"}, "other files"
+    assert {path.name for path in (folder / "heat").iterdir()} == {*stills, f"{clips[0].stem}-heat.mp4"}, "nothing else"
 
-    # An overlay never replaces a clip; the other clips are still processed.
+    # A clip is never replaced, not even by the heat map of another; the others are looked at all the same.
     given = folder / "given"
     given.mkdir()
     one, taken, long = (given / name for name in ("a.mp4", "a-heat.mp4", "b" * 200 + ".mp4"))
@@ -135,7 +135,7 @@ with harness.Folder() as folder:
     assert "not a picture of the kind this model was trained on (Lung ultrasound)" in text and "by model" in text, text
     assert "picture 0" in text, text
 
-    # A truncated model file.
+    # A model that was cut.
     models = folder / "models"
     models.mkdir()
     for file in (data / "baseline" / trained["run"] / "model").iterdir():
@@ -145,4 +145,4 @@ with harness.Folder() as folder:
     assert "fold-1.safetensors" in run.stderr, run.stderr
     run = sonoset("-C", data, "baseline", "predict", clips[0], "--model", folder / "phantoms", expect=2)
     assert "no model.json" in run.stderr, run.stderr
-print("predictions, refusals, findings and heat maps are correct")
+print("answers, refusals, findings and heat maps are as they should be")

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""A run of `baseline train` records where its weights were and checks them before use; on an ordinal axis it reports
-how far off the predictions are. Models trained on random labels flag no label."""
+"""What a run of `baseline train` remembers: where its network's weights were, which are looked at before they are used; and
+on an ordinal axis, how far off its answers are. Models that know nothing doubt no label."""
 import csv
 import json
 import os
@@ -29,7 +29,7 @@ with harness.Folder() as folder:
     kept = folder / "kept.tflite"
     shutil.copy(weights, kept)
 
-    # The weights are found where the run had them, however their path was given.
+    # The weights are where the run had them, however they were named then.
     run = sonoset.json("-C", data, "baseline", "train", "--split", "main", "--repeats", 1, "--weights",
                        os.path.relpath(kept), env=nowhere)["run"]
     record = json.loads((data / "baseline" / run / "run.json").read_text())
@@ -45,7 +45,7 @@ with harness.Folder() as folder:
     assert str(kept) in failed and "--weights" in failed, failed
     sonoset("-C", data, "baseline", "predict", clip, "--weights", weights, env=nowhere)
 
-    # Cohen's kappa with squared distances, computed from the predictions.
+    # Cohen's kappa with squared distances, from the predictions themselves.
     metrics = json.loads((data / "baseline" / run / "metrics.json").read_text())
     assert "quadratic_weighted_kappa" not in metrics["video"], "diagnoses have no order"
     sonoset("-C", data, "split", "severity", "--folds", 2, "--axis", "severity")
@@ -60,10 +60,10 @@ with harness.Folder() as folder:
     assert value == expected or abs(value - expected) < 1e-5, (value, expected, rows)
     assert "quadratic-weighted kappa" in (data / "baseline" / run / "report.html").read_text()
 
-    # Random labels: no model can learn them, so none is flagged.
+    # Labels from dice: no model knows anything of them, and none of them is doubted.
     said = sonoset.json("-C", data, "baseline", "labels", run, expect=1)
     assert said["cannot_judge"] and not any(row["flagged"] for row in said["clips"]), said["cannot_judge"]
     assert sonoset.json("-C", data, "list", "findings", "--where", "code=label-issue")["rows"] == []
     text = sonoset("-C", data, "baseline", "labels", run, expect=1).stdout
     assert f"run {run} cannot judge labels: " in text and "No findings were made" in text, text
-print("a run records its weights; random labels are not flagged")
+print("a run remembers its weights, and knows what it does not know")

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""`baseline train` with the small network on phantoms. The same seed gives the same files; interrupted and run again,
-it gives the same result as uninterrupted and evaluates no outer fold twice; errors are reported."""
+"""baseline train from the outside: a small network on phantoms. The same seed gives the same files; interrupted and run
+again, it gives the same as without interruption and opens no fold twice; what is wrong is said."""
 import json
 import signal
 import time
@@ -34,7 +34,7 @@ def evaluations(data):
 
 
 def interrupted(sonoset, words, data, env):
-    """Sends Ctrl-C when the first fold is finished; returns the exit code."""
+    """Ctrl-C when the first fold is finished; its exit code."""
     run = sonoset.start(*words, env=env)
     while run.poll() is None and not evaluations(data):
         time.sleep(0.02)
@@ -44,7 +44,7 @@ def interrupted(sonoset, words, data, env):
 
 
 def labels_are_doubted(sonoset, data, run):
-    """`labels` writes findings that survive imports and are not part of the catalog digest."""
+    """What `labels` flags are findings, whatever is imported after, and the dataset's digest does not know of them."""
     digest = sonoset.digest(data)
     shown = sonoset.json("-C", data, "baseline", "labels", "--dry-run", expect=None)
     flagged = sorted(clip["clip"] for clip in shown["clips"] if clip["flagged"])
@@ -54,8 +54,8 @@ def labels_are_doubted(sonoset, data, run):
 
     assert found() == [] and shown["run"] == run and shown["added"] == len(flagged), shown
     margins = [clip["margin"] for clip in shown["clips"]]
-    assert len(margins) == 24 and margins == sorted(margins), "label issues must be sorted, most doubtful first"
-    assert not (flagged and shown["cannot_judge"]), "models that learnt too little must flag nothing"
+    assert len(margins) == 24 and margins == sorted(margins), "the most doubtful first"
+    assert not (flagged and shown["cannot_judge"]), "models that know too little flag nothing"
     text = sonoset("-C", data, "baseline", "labels", run, expect=1 if flagged or shown["cannot_judge"] else 0).stdout
     assert ("cannot judge labels" in text) == bool(shown["cannot_judge"]), text
     assert found() == flagged
@@ -77,11 +77,11 @@ def main():
         assert said["clips"] == 24 and said["test_set_evaluations"] == 3, said
         assert 0 <= said["frame_accuracy"] <= 1, said
         page = (first / "baseline" / said["run"] / "report.html").read_text()
-        assert "<html" in page and "http-equiv" in page, "the report must be self-contained"
+        assert "<html" in page and "http-equiv" in page, "the report is one page that needs nothing from elsewhere"
         metrics = json.loads((first / "baseline" / said["run"] / "metrics.json").read_text())
         assert abs(metrics["frame"]["accuracy"]["value"] - said["frame_accuracy"]) < 1e-6
 
-        # Again: no outer fold is evaluated, nothing changes.
+        # Again: nothing is opened, nothing changes.
         before = outputs(first)
         sonoset("-C", first, *words, env=env)
         assert outputs(first) == before and len(evaluations(first)) == 3
@@ -90,8 +90,8 @@ def main():
         assert interrupted(sonoset, ["-C", second, *words], second, env) == 1
         assert 0 < len(evaluations(second)) < 3, evaluations(second)
         sonoset("-C", second, *words, env=env)
-        assert outputs(second) == before, "resumed training gave another result"
-        assert sorted(evaluations(second)) == [(0, 0), (0, 1), (0, 2)], "an outer fold was evaluated twice"
+        assert outputs(second) == before, "interrupted and gone on with, it is the same"
+        assert sorted(evaluations(second)) == [(0, 0), (0, 1), (0, 2)], "no fold is opened twice"
 
         labels_are_doubted(sonoset, first, said["run"])
         sonoset("-C", first, "fsck")

@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
-"""`baseline weights` downloads only on request, keeps only files with the right digest, and every error has a next
-step."""
+"""`baseline weights`: nothing comes unasked, only what has the digest is kept, and every refusal says what to do next."""
 import hashlib
 import json
 import os
@@ -37,16 +36,16 @@ with harness.Folder() as folder:
         assert "leave --offline out" in run.stderr and server.root in run.stderr, run.stderr
         run = weights("check", "made", expect=2)
         assert "sonoset baseline weights fetch made" in run.stderr, run.stderr
-        assert not server.requests(), "connected without being asked to"
+        assert not server.requests(), "asked before it was told to"
         assert not kept.exists()
 
         assert "was downloaded" in weights("fetch", "made", "--allow-private").stdout
         assert (kept / "made.tflite").read_bytes() == CONTENT
         asked = len(server.requests())
         assert "was there" in weights("fetch", "made", "--allow-private").stdout
-        assert len(server.requests()) == asked, "downloaded a file that was there"
+        assert len(server.requests()) == asked, "asked for what was there"
 
-        # A damaged file is reported, and replaced on request.
+        # Damaged where it is kept: said, and replaced on demand.
         (kept / "made.tflite").chmod(0o644)
         (kept / "made.tflite").write_bytes(CONTENT[:-1] + b"x")
         assert json.loads(weights("list", "--json").stdout)["weights"][0]["here"] == "damaged"
@@ -57,14 +56,14 @@ with harness.Folder() as folder:
         assert "came from a mirror" in weights("fetch", "made", "--offline", "--mirror", mirror).stdout
         assert (kept / "made.tflite").read_bytes() == CONTENT
 
-        # The URL serves a file other than the registered one.
+        # What the address serves is another file than the registry says.
         (kept / "made.tflite").unlink()
         registry(book, server.root + "/ok/made.tflite", CONTENT[::-1])
         run = weights("fetch", "made", "--allow-private", expect=2)
         assert "SHA-256" in run.stderr or "digest" in run.stderr, run.stderr
         assert not (kept / "made.tflite").exists()
 
-    # The digest matches, but the file is not a network.
+    # Whole by its digest, and yet no network.
     (mirror / "made").write_bytes(CONTENT)
     registry(book, "https://example.org/made")
     weights("fetch", "made", "--offline", "--mirror", mirror)
@@ -72,7 +71,7 @@ with harness.Folder() as folder:
     run = weights("check", folder / "nowhere", expect=2)
     assert "nowhere" in run.stderr, run.stderr
 
-    # All problems of a registry are reported with their lines.
+    # A registry's problems are all said, with their lines.
     registry(book, "ftp://x", backbone="vgg61", licence="GPL", bytes=-1, sha256=12)
     run = weights("list", expect=2)
     for line, word in ((4, "did you mean 'vgg16'"), (6, "licence"), (7, "url"), (8, "sha256"), (9, "bytes")):
@@ -81,4 +80,4 @@ with harness.Folder() as folder:
     run = sonoset("baseline", "weights", "fetch", "mobilnet", "--weights-dir", kept, expect=2)
     assert "there are: mobilenet-v2" in run.stderr, run.stderr
 
-print("weights are fetched on request and checked by digest")
+print("weights are fetched when asked, by digest; refusals say what is next")

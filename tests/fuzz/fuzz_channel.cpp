@@ -1,4 +1,4 @@
-// Bytes from a worker: complete messages, an end or an error, never more than was sent.
+// The bytes that a worker sends: whole messages, an end, or an error; never more than was sent.
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -9,7 +9,7 @@
 #include "target.h"
 
 FUZZ_TARGET(channel) {
-  size = std::min<std::size_t>(size, 1 << 16);  // what a socket buffers without a reader
+  size = std::min<std::size_t>(size, 1 << 16);  // what a socket holds without a reader
   auto [ours, theirs] = base::make_channel();
   if (::send(theirs.descriptor(), data, size, MSG_DONTWAIT) != static_cast<ssize_t>(size)) return 0;
   ::shutdown(theirs.descriptor(), SHUT_WR);

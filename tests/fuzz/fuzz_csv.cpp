@@ -1,4 +1,4 @@
-// An untrusted CSV file: gives rows that fit the header, or problems.
+// A sheet that strangers send: rows that fit the header, or say why they do not.
 #include "manifest/csv.h"
 #include "target.h"
 

@@ -1,5 +1,5 @@
-// An untrusted index: refused with the line, or unchanged after writing and reading it again. Input that is not a gzip
-// stream is compressed first, to reach the parser.
+// An index that strangers publish: refused with its line, or clips that are the same after they were written and read
+// again. What is no gzip stream is made one, so that what is inside is reached.
 #include <sys/mman.h>
 
 #include <string>

@@ -1,4 +1,4 @@
-// A job message: refused, or unchanged after writing and reading it again.
+// What a worker is asked: refused, or the same after it was written and read again.
 #include "base/error.h"
 #include "model/clip_job.h"
 #include "model/worker_message.h"

@@ -1,4 +1,4 @@
-// A lock file: refused, or written back identically.
+// A lock: refused, or exactly what is written again.
 #include "base/error.h"
 #include "manifest/lock.h"
 #include "target.h"

@@ -1,4 +1,4 @@
-// An untrusted manifest: gives problems with lines, or a manifest unchanged after writing and reading it again.
+// A manifest that strangers send: problems with their lines, or a manifest that is written and read again the same.
 #include "manifest/parse.h"
 #include "manifest/write.h"
 #include "target.h"

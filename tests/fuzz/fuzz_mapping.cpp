@@ -1,4 +1,4 @@
-// A mapping of columns: gives problems with lines, or a mapping whose patterns all compile.
+// A mapping of a sheet's columns: problems with their lines, or a mapping whose patterns were all compiled.
 #include "manifest/mapping.h"
 #include "target.h"
 

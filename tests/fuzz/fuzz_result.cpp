@@ -1,4 +1,4 @@
-// An answer of a compromised worker: refused, or unchanged after writing and reading it again.
+// What a worker answers that a hostile file took over: refused, or the same after it was written and read again.
 #include "base/error.h"
 #include "model/clip_job.h"
 #include "target.h"

@@ -1,4 +1,4 @@
-// Untrusted weights (TensorFlow Lite): tensors have as many values as their shape, and indices are valid.
+// Weights from the web, TensorFlow Lite: what is read has as many values as its shape says, and indices that are there.
 #include "base/error.h"
 #include "target.h"
 #include "weights/tflite.h"

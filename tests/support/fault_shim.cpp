@@ -1,12 +1,12 @@
-// Loaded with LD_PRELOAD into the program under test: counts calls that change the disk and makes the Nth one fail.
+// Loaded with LD_PRELOAD into the program under test: counts the calls that change a disk, and lets the N-th go wrong.
 //
-//   FAULT_PROGRAM  only acts in programs of this name (default: all)
-//   FAULT_COUNT    file to write the number of calls to when the process ends
+//   FAULT_PROGRAM  acts in programs of this name only, and in all where it is not set
+//   FAULT_COUNT    a file: gets the number of calls at the end of the process
 //   FAULT_AT       N, from 1
-//   FAULT_DO       kill: SIGKILL instead of the Nth call; a write first writes half of its bytes
-//                  stop: SIGSTOP before the Nth call and before each later one
-//                  a number: from the Nth call on, calls that need disk space fail with this errno
-//   FAULT_CLOCK_S  seconds to add to the wall clock
+//   FAULT_DO       kill: SIGKILL in place of the N-th call, after half of its bytes where it writes
+//                  stop: SIGSTOP before the N-th call and each one after it
+//                  a number: from the N-th call on, each that takes room on the disk fails with this errno
+//   FAULT_CLOCK_S  seconds that the clock of the day is off
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -64,7 +64,7 @@ __attribute__((destructor)) void end() {
 
 enum class Verdict { Go, Half, Fail };
 
-// What to do with this call. `Half` is for calls that write, and ends in `die`.
+// What becomes of this call. `Half` is for calls that write, and ends in `die`.
 Verdict verdict(Takes takes, bool writes = false) {
   if (!g_active) return Verdict::Go;
   const long call = ++g_calls;
@@ -85,7 +85,7 @@ Verdict verdict(Takes takes, bool writes = false) {
   for (;;) ::pause();
 }
 
-// Terminals, pipes and sockets are not on disk.
+// Terminals, pipes and sockets are no disk.
 bool is_file(int descriptor) {
   struct stat status;
   return ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
@@ -93,7 +93,7 @@ bool is_file(int descriptor) {
 
 }  // namespace
 
-// NOLINTBEGIN: functions of the C library, with its names and types.
+// NOLINTBEGIN: these are the C library's functions, with its names and kinds.
 #define NEXT(name) static const auto real = next(#name, &::name)
 
 extern "C" {

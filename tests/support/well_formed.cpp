@@ -11,7 +11,7 @@ namespace {
 
 bool is_name(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == ':' || c == '_'; }
 
-/// No markup, no control characters, and only XML's own entities.
+/// No markup, no control characters, and only the entities that XML has.
 bool is_text(std::string_view text) {
   constexpr std::array<std::string_view, 5> kEntities = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -23,7 +23,7 @@ bool is_text(std::string_view text) {
   return true;
 }
 
-/// Parses what is between < and >.
+/// What stands between < and >, taken apart piece by piece.
 class Tag {
  public:
   explicit Tag(std::string_view inside) : rest_(inside) {
@@ -38,7 +38,7 @@ class Tag {
   std::string name;
   bool closes = false;
   bool empty = false;
-  std::string why;  ///< why it is wrong; empty if it is right
+  std::string why;  ///< it is wrong; empty: it is right
 
  private:
   bool skip(char c) {
