@@ -114,7 +114,7 @@ with harness.Folder() as folder:
         assert {url("ok"), url("dated"), url("bare")} <= changed, found
         table = sonoset("-C", data, "check-sources", "--allow-private", "--per-host", "8", expect=1).stdout
         assert "source-changed" in table and "bytes, no longer" in table
-    # gc removes a partial download of a clip that left its manifest.
+    # gc: a begun download of a clip that a manifest no longer has.
     stale = data / "downloads" / ("0" * 32 + ".part")
     stale.write_bytes(b"x")
     sonoset("-C", data, "fsck")

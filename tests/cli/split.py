@@ -55,13 +55,13 @@ with harness.Folder() as folder:
     assert "Nothing leaks" not in text and "No leaks found among objects, URLs, subjects" in text, text
     assert "Not looked for: " in text and "re-encoded copies." in text, text
 
-    # An unknown axis is refused by every verb.
+    # An axis that there is not: in every verb that takes one.
     axes = ["unknown axis 'severty'; the axes are: diagnosis", "severity"]
     refused("-C", data, "split", "typo", "--axis", "severty", says=axes)
     refused("-C", data, "export", "csv", folder / "typo", "--axis", "severty", says=axes)
     assert [row["split"] for row in sonoset.json("-C", data, "list", "splits")["rows"]] == ["main"]
 
-    # So is an unknown filter value; a known one without matches is not.
+    # So is a filter that asks for what there is not; one that finds nothing is no mistake.
     for kind, where, says in (("clips", "state=faild", "unknown state 'faild'; there are: planned"),
                               ("clips", "source=wrad", "no source 'wrad' in the dataset"),
                               ("clips", "subject=p99", "no subject 'p99'"), ("frames", "clip=c77", "no clip 'c77'"),
