@@ -7,10 +7,13 @@
 ValueKind value_kind(const OptionRow& row) {
   if (!row.choices.empty()) return ValueKind::Choices;
   const std::string& word = row.argument;
-  if (word == "FILE" || word == "MANIFEST" || word == "CSV") return ValueKind::File;
-  if (word == "DIR" || word == "FOLDER") return ValueKind::Folder;
+  for (const char* file : {"FILE", "MANIFEST", "MAPPING", "OUT", "DATASET|INDEX"}) {
+    if (word == file) return ValueKind::File;
+  }
+  if (word == "DIR") return ValueKind::Folder;
   if (word == "CLIP") return ValueKind::Clip;
   if (word == "SPLIT") return ValueKind::Split;
+  if (word == "ID") return ValueKind::Id;
   if (word == "COLUMN" || word.starts_with("COLUMN=")) return ValueKind::Column;
   return ValueKind::Any;
 }

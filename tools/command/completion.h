@@ -8,7 +8,7 @@
 #include "verb_table.h"
 
 /// What the value of an option or an argument is completed with.
-enum class ValueKind { Any, File, Folder, Clip, Split, Column, Choices };
+enum class ValueKind { Any, File, Folder, Clip, Split, Id, Column, Choices };
 ValueKind value_kind(const OptionRow& row);
 
 /// A completion script for bash, zsh or fish. Throws base::Error(InvalidInput) for another shell.

@@ -21,6 +21,8 @@ std::string kind_word(const OptionRow& row) {
       return "clip";
     case ValueKind::Split:
       return "split";
+    case ValueKind::Id:
+      return "id";
     case ValueKind::Column:
       return row.argument == "COLUMN" ? "column" : "filter";
     case ValueKind::Choices:
@@ -61,9 +63,13 @@ _sonoset_kind() {
       ;;
     file) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$cur") ;;
     folder) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$cur") ;;
-    clip | split)
-      mapfile -t COMPREPLY < <(compgen -W "$("$program" -C "$folder" list "${kind}s" --limit 1000 --format csv \
-        2>/dev/null | sed '1d;s/,.*//')" -- "$cur")
+    clip | split | id)
+      local list= lists=${kind}s
+      if [[ $kind = id ]]; then lists='clips splits'; fi
+      for kind in $lists; do
+        list+=" $("$program" -C "$folder" list "$kind" --limit 1000 --format csv 2>/dev/null | sed '1d;s/,.*//')"
+      done
+      mapfile -t COMPREPLY < <(compgen -W "$list" -- "$cur")
       ;;
     column | filter)
       local suffix=

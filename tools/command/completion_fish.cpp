@@ -61,6 +61,8 @@ std::string values_of(const OptionRow& row) {
       return " -a '(__sonoset_rows clips)'";
     case ValueKind::Split:
       return " -a '(__sonoset_rows splits)'";
+    case ValueKind::Id:
+      return " -a '(__sonoset_rows clips; __sonoset_rows splits)'";
     case ValueKind::Choices:
       return fmt::format(" -a '{}'", fmt::join(row.choices, " "));
     case ValueKind::Column:

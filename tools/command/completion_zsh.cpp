@@ -24,6 +24,8 @@ std::string action_of(const OptionRow& row) {
       return "_sonoset_rows clips";
     case ValueKind::Split:
       return "_sonoset_rows splits";
+    case ValueKind::Id:
+      return "_sonoset_rows clips splits";
     case ValueKind::Choices:
       return fmt::format("({})", fmt::join(row.choices, " "));
     case ValueKind::Column:
@@ -68,7 +70,10 @@ constexpr const char* kRows = R"sh(
 # Ids of the dataset that -C names.
 _sonoset_rows() {
   local -a ids
-  ids=(${${(f)"$(sonoset -C ${sonoset_dataset:-.} list $1 --limit 1000 --format csv 2>/dev/null)"}[2,-1]%%,*})
+  local kind
+  for kind; do
+    ids+=(${${(f)"$(sonoset -C ${sonoset_dataset:-.} list $kind --limit 1000 --format csv 2>/dev/null)"}[2,-1]%%,*})
+  done
   compadd -- $ids
 }
 )sh";
