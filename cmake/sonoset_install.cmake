@@ -81,17 +81,17 @@ set(CPACK_DEBIAN_SONOSET_PACKAGE_NAME sonoset)
 set(CPACK_DEBIAN_SONOSET_PACKAGE_DEPENDS "libcurl4")
 set(CPACK_DEBIAN_SONOSET_PACKAGE_SUGGESTS "sonoset-baseline, yt-dlp")
 set(CPACK_DEBIAN_SONOSET_DESCRIPTION "curates ultrasound video datasets
- sonoset imports clips from files, mirrors and the web, samples and crops
- frames, and keeps where everything came from and what it shows in a SQLite
- catalog. It divides clips into folds with each person on one side, and exports
- frames with a manifest for training.")
+sonoset imports clips from files, mirrors and the web, samples and crops
+frames, and keeps where everything came from and what it shows in a SQLite
+catalog. It divides clips into folds with each person on one side, and exports
+frames with a manifest for training.")
 set(CPACK_DEBIAN_BASELINE_PACKAGE_NAME sonoset-baseline)
 set(CPACK_DEBIAN_BASELINE_PACKAGE_DEPENDS "sonoset (= ${PROJECT_VERSION})")
 set(CPACK_DEBIAN_BASELINE_DESCRIPTION "trains and audits classifiers on datasets of sonoset
- The baseline trains a classifier on a split of a dataset, judges it by
- cross-validation, and tells whether its numbers may be believed. It predicts
- the class of clips from outside, and finds labels that look wrong. It needs
- LibTorch.")
+The baseline trains a classifier on a split of a dataset, judges it by
+cross-validation, and tells whether its numbers may be believed. It predicts
+the class of clips from outside, and finds labels that look wrong. It needs
+LibTorch.")
 set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
 set(CPACK_PACKAGE_CONTACT "${SONOSET_MAINTAINER}")
 include(CPack)
