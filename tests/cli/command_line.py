@@ -100,6 +100,9 @@ with harness.Folder() as folder:
     for env in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
         assert "\033" not in terminal.run(again, env=env)[0]
     assert "\033" in terminal.run(again, env={"NO_COLOR": ""})[0]
+    (folder / "clip.mp4").write_bytes(b"nothing")
+    shown, _ = terminal.run([sonoset.program, "validate", folder / "clip.mp4"])
+    assert "  \033[1;31merror\033[0m " in shown, shown
     shown, code = terminal.run([sonoset.program, "improt"])
     assert code == 2 and shown == "\033[1;31msonoset:\033[0m unknown command 'improt'; did you mean 'import'?\n", shown
     sonoset("init", folder / "other")

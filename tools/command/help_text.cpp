@@ -38,6 +38,21 @@ std::string hanging(const std::string& first, std::string_view text, int width) 
   return result.empty() ? first + "\n" : result;
 }
 
+// Does not break within brackets: "[--sort COLUMN]" stays on one line.
+std::string usage_text(const std::string& usage, int width) {
+  constexpr char kKept = '\xff';  // no text has this byte, and it counts as one column
+  std::string text = usage;
+  int depth = 0;
+  for (char& c : text) {
+    if (c == '[') ++depth;
+    if (c == ']') --depth;
+    if (c == ' ' && depth > 0) c = kKept;
+  }
+  text = hanging("Usage: ", text, width);
+  std::ranges::replace(text, kKept, ' ');
+  return text;
+}
+
 std::string left_of(const OptionRow& option) {
   std::string text = option.letter.empty() ? "    " : "-" + option.letter + (option.names.empty() ? "" : ", ");
   if (!option.names.empty()) text += "--" + option.names.front();
@@ -93,7 +108,7 @@ std::string examples_text(const std::vector<std::string>& examples) {
 int help_width() { return std::min(Console::width(STDOUT_FILENO).value_or(80), kMaxHelpWidth); }
 
 std::string help_text(const VerbTable& table, int width) {
-  std::string text = hanging("Usage: ", fmt::format("sonoset [-C DATASET] {} {}", table.verb, table.synopsis), width);
+  std::string text = usage_text(fmt::format("sonoset [-C DATASET] {} {}", table.verb, table.synopsis), width);
   text += "\n" + joined(base::wrapped(table.description, width));
   std::vector<Row> positionals;
   for (const OptionRow& row : table.positionals) {
@@ -112,7 +127,7 @@ std::string help_text(const VerbTable& table, int width) {
 
 std::string help_text(const Program& program, int width) {
   std::string text =
-      hanging("Usage: ", program.usage, width) + "\n" + joined(base::wrapped(program.description, width));
+      usage_text(std::string(program.usage), width) + "\n" + joined(base::wrapped(program.description, width));
   std::vector<Row> verbs;
   for (const Verb& verb : program.verbs) {
     if (!verb.does.empty()) verbs.push_back({std::string(verb.name), std::string(verb.does)});
