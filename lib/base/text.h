@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -37,5 +38,14 @@ std::string hex(std::span<const std::uint8_t> bytes);
 
 /// "a, b, c and 4 more".
 std::string some_of(const std::vector<std::string>& names, std::size_t most = 8);
+
+/// "1 clip", "3 clips"; `many` is the plural where it is not `one` with an s.
+template <std::integral Count>
+std::string counted(Count count, std::string_view one, std::string_view many = {}) {
+  std::string text = std::to_string(count) + ' ';
+  text += count == 1 || many.empty() ? one : many;
+  if (count != 1 && many.empty()) text += 's';
+  return text;
+}
 
 }  // namespace base

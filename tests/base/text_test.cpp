@@ -50,4 +50,11 @@ TEST(Text, NamesAFewAndCountsTheRest) {
   EXPECT_EQ(base::some_of({"a", "b", "c", "d"}, 2), "a, b and 2 more");
 }
 
+TEST(Text, CountsInSingularAndPlural) {
+  EXPECT_EQ(base::counted(1, "clip"), "1 clip");
+  EXPECT_EQ(base::counted(std::size_t{0}, "clip"), "0 clips");
+  EXPECT_EQ(base::counted(std::int64_t{2}, "frame set"), "2 frame sets");
+  EXPECT_EQ(base::counted(3, "address", "addresses"), "3 addresses");
+}
+
 }  // namespace
