@@ -11,7 +11,7 @@
 namespace manifest {
 namespace {
 
-// Ends the parse at the first place where going on would be pointless or dear.
+// Ends the parse at the first error after which parsing would be pointless or expensive.
 struct Stop {
   int line;
   int column;
@@ -24,7 +24,7 @@ struct Stop {
 
 std::string text_of(const yaml_char_t* text) { return text ? reinterpret_cast<const char*>(text) : ""; }
 
-/// libyaml's parser over a text that outlives it.
+/// The events of libyaml's parser. The text must outlive it.
 class Events {
  public:
   explicit Events(std::string_view text) {
@@ -44,7 +44,7 @@ class Events {
     yaml_event_delete(&event_);
     if (yaml_parser_parse(&parser_, &event_)) return event_;
     if (parser_.error == YAML_MEMORY_ERROR) throw std::bad_alloc();
-    // An error of its reader has no mark.
+    // Errors of its reader have no problem_mark.
     const yaml_mark_t& mark = parser_.error == YAML_READER_ERROR ? parser_.mark : parser_.problem_mark;
     std::string context;
     if (parser_.context) {
@@ -60,7 +60,7 @@ class Events {
   yaml_event_t event_ = {};
 };
 
-/// Builds nodes from events: a tree of libyaml's would need its own walk for duplicate keys and aliases.
+/// Builds nodes from events. libyaml's own tree would need a second pass for duplicate keys and aliases.
 class Builder {
  public:
   std::shared_ptr<const Node> root() const { return root_; }
@@ -70,7 +70,7 @@ class Builder {
     const yaml_mark_t& mark = event.start_mark;
     switch (event.type) {
       case YAML_DOCUMENT_START_EVENT:
-        if (root_) stop(mark, "a second document starts here; a file has one");
+        if (root_) stop(mark, "second document in the file; only one is allowed");
         break;
       case YAML_SCALAR_EVENT:
         scalar(mark, event.data.scalar);
@@ -121,19 +121,19 @@ class Builder {
   }
   void alias(const yaml_mark_t& mark, const std::string& anchor) {
     const auto found = anchors_.find(anchor);
-    if (found == anchors_.end()) stop(mark, fmt::format("no anchor {} above this alias", cited(anchor)));
-    if (!found->second) stop(mark, "an alias to the value that it stands in");
+    if (found == anchors_.end()) stop(mark, fmt::format("undefined alias {}", cited(anchor)));
+    if (!found->second) stop(mark, "alias to a value that contains it");
     count(mark, found->second->size);
     attach(found->second);
   }
   static void refuse_tag(const yaml_mark_t& mark, const yaml_char_t* tag) {
     const std::string text = text_of(tag);
     if (text.empty() || text == "!") return;
-    stop(mark, fmt::format("the tag {} has no meaning here; write the value alone", cited(text)));
+    stop(mark, fmt::format("tag {} is not allowed; write the value without it", cited(text)));
   }
   void count(const yaml_mark_t& mark, std::size_t nodes) {
     total_ += nodes;
-    if (total_ > kMaxNodes) stop(mark, fmt::format("this stands for more than {} values, aliases expanded", kMaxNodes));
+    if (total_ > kMaxNodes) stop(mark, fmt::format("more than {} values after expanding aliases", kMaxNodes));
   }
   std::shared_ptr<Node> make(const yaml_mark_t& mark, Node::Kind kind) {
     count(mark, 1);
@@ -207,7 +207,7 @@ std::shared_ptr<const Node> read_yaml(std::string_view text, const std::string& 
     Builder builder;
     while (builder.add(events.next())) continue;
     if (builder.root()) return builder.root();
-    throw Stop{0, 0, "an empty file"};
+    throw Stop{0, 0, "the file is empty"};
   } catch (const Stop& found) {
     problems.push_back({file, found.line, found.column, "", found.message});
   }

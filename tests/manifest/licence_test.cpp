@@ -53,7 +53,7 @@ TEST(Licence, UnderstandsHowPeopleSpell) {
 
 TEST(Licence, AdvisesWhatToDoNext) {
   EXPECT_EQ(licence_advice("CC BY-NC 4.0"), "; did you mean 'CC-BY-NC-4.0'?");
-  EXPECT_THAT(licence_advice("CC-BY-NC-ND"), HasSubstr("which one: CC-BY-NC-ND-4.0"));
+  EXPECT_THAT(licence_advice("CC-BY-NC-ND"), HasSubstr("did you mean one of CC-BY-NC-ND-4.0"));
   EXPECT_THAT(licence_advice("COVID-19 emergency license"), HasSubstr("LicenseRef-NAME"));
 }
 

@@ -57,21 +57,21 @@ TEST(Node, AliasBombsAreRefusedWithTheirLine) {
     bomb += "]\n";
   }
   EXPECT_THAT(node_problem(bomb), StartsWith("f.yaml:7:"));
-  EXPECT_THAT(node_problem("a: &a [*a]\n"), HasSubstr("an alias to the value that it stands in"));
-  EXPECT_THAT(node_problem("a: *b\n"), StartsWith("f.yaml:1:4: no anchor 'b' above this alias"));
+  EXPECT_THAT(node_problem("a: &a [*a]\n"), HasSubstr("alias to a value that contains it"));
+  EXPECT_THAT(node_problem("a: *b\n"), StartsWith("f.yaml:1:4: undefined alias 'b'"));
 }
 
 TEST(Node, HostileDocumentsAreProblems) {
-  EXPECT_THAT(node_problem(""), HasSubstr("an empty file"));
-  EXPECT_THAT(node_problem("# only a comment\n"), HasSubstr("an empty file"));
-  EXPECT_THAT(node_problem("a: 1\n---\nb: 2\n"), StartsWith("f.yaml:2:1: a second document"));
-  EXPECT_THAT(node_problem("a: !!python/object:os.system x\n"), HasSubstr("the tag 'tag:yaml.org,2002:python"));
-  EXPECT_THAT(node_problem("a: !!str x\n"), HasSubstr("write the value alone"));
+  EXPECT_THAT(node_problem(""), HasSubstr("the file is empty"));
+  EXPECT_THAT(node_problem("# only a comment\n"), HasSubstr("the file is empty"));
+  EXPECT_THAT(node_problem("a: 1\n---\nb: 2\n"), StartsWith("f.yaml:2:1: second document"));
+  EXPECT_THAT(node_problem("a: !!python/object:os.system x\n"), HasSubstr("tag 'tag:yaml.org,2002:python"));
+  EXPECT_THAT(node_problem("a: !!str x\n"), HasSubstr("write the value without it"));
   EXPECT_THAT(node_problem("a: [1\nb: 2\n"), HasSubstr("not YAML"));
   EXPECT_THAT(node_problem("a: 1\nb: \"x\nc: 2\n"), HasSubstr("scanning a quoted scalar from line 2"));
   EXPECT_THAT(node_problem("a: 1\nb: \xEF\xBF\xBE\n"), StartsWith("f.yaml:2:4: not a Unicode character"));
-  EXPECT_THAT(node_problem("a: 1\nb: \xFF\n"), StartsWith("f.yaml:2:4: this byte is not UTF-8"));
-  EXPECT_THAT(node_problem(std::string_view("a: \0", 4)), HasSubstr("a zero byte"));
+  EXPECT_THAT(node_problem("a: 1\nb: \xFF\n"), StartsWith("f.yaml:2:4: not UTF-8"));
+  EXPECT_THAT(node_problem(std::string_view("a: \0", 4)), HasSubstr("zero byte"));
   EXPECT_THAT(node_problem(std::string_view("\xFF\xFE\x61\x00", 4)), HasSubstr("the file is in UTF-16"));
   EXPECT_THAT(node_problem(std::string(100'000, '[')), HasSubstr("deeper than"));
   EXPECT_THAT(node_problem(std::string(100'000, '{')), HasSubstr("deeper than"));

@@ -111,7 +111,7 @@ TEST(Pocus, IsWhatItsMappingMakes) {
   ASSERT_TRUE(made.manifest) << text_of(made.problems);
   EXPECT_TRUE(write(*made.manifest) == base::read_text(kFile)) << "the mapping makes something else than is shipped";
   EXPECT_EQ(made.unplaced.size(), 9U);
-  for (const Unplaced& row : made.unplaced) EXPECT_EQ(row.reason, "no file has its key") << row.item;
+  for (const Unplaced& row : made.unplaced) EXPECT_EQ(row.reason, "no file matches this row") << row.item;
 }
 
 TEST(PocusWeb, IsWhatItsMappingMakes) {

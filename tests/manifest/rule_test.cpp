@@ -64,11 +64,11 @@ TEST(Rule, ReadsNumbersAsSheetsWriteThem) {
   for (const char* word : {"x", "2.", ".5", "1e3", "1.2.3", "2 mm", "-"}) {
     EXPECT_EQ(number(word), std::string("! '") + word + "' is not a number");
   }
-  EXPECT_NE(number("1,000").find("a thousand times"), std::string::npos);
+  EXPECT_NE(number("1,000").find("is ambiguous (thousands or decimals)"), std::string::npos);
   const Cells cells(std::map<std::string, std::string>{{"n", "2,0"}});
   EXPECT_EQ(rule_of("{from: \"{n|number}\", map: {2: severe}}").evaluate(cells).text, "severe");
   EXPECT_EQ(rule_of("{from: \"{n}\", map: {2: severe}}").evaluate(cells).wrong,
-            "'2,0' is not in the map; with the form 'number' it is '2', which is");
+            "'2,0' is not in the map; use the form 'number' to turn it into '2'");
 }
 
 // A pseudonym must not be made of its prefix alone.

@@ -66,7 +66,7 @@ TEST(Scaffold, FindsTheRowOfAFile) {
   EXPECT_EQ(made.manifest->clips[0].subject, "p1");
   EXPECT_THAT(unplaced(made), ElementsAre("c.mp4:0 c.mp4: no row of 't' has the key 'c'",
                                           "t1.csv:3 b.mp4: 2 rows of 't' have the key 'b', such as lines 3 and 4",
-                                          "t1.csv:5 d: no file has its key"));
+                                          "t1.csv:5 d: no file matches this row"));
 }
 
 // Several rows about one file are one clip: what they say of it has to agree, labels are gathered.
@@ -81,7 +81,7 @@ TEST(Scaffold, JoinsTheOpinionsOfSeveralRows) {
                               {{"a.mp4", "b.mp4"}});
   EXPECT_THAT(ids(made), ElementsAre("a"));
   EXPECT_EQ(made.manifest->clips[0].labels.size(), 2U);
-  EXPECT_THAT(unplaced(made), ElementsAre("t1.csv:5 b.mp4: subject: one row says 'p2', another 'p3'"));
+  EXPECT_THAT(unplaced(made), ElementsAre("t1.csv:5 b.mp4: subject: rows of the clip differ: 'p2' and 'p3'"));
 }
 
 // One row may be about several files, by any of several keys; and several rows may each be a clip of one file.
@@ -98,7 +98,7 @@ TEST(Scaffold, TakesSeveralFilesARowAndSeveralRowsAFile) {
   EXPECT_EQ(made.manifest->clips[1].window.first_picture, 10);
   EXPECT_EQ(made.manifest->clips[1].window.end_picture, 20) << "'last' is in the window, 'end' is not";
   EXPECT_EQ(made.manifest->clips[1].path, "x/a.mp4");
-  EXPECT_THAT(unplaced(made), ElementsAre("x/z.mp4:0 x/z.mp4: no row asks for it"));
+  EXPECT_THAT(unplaced(made), ElementsAre("x/z.mp4:0 x/z.mp4: no row refers to this file"));
 }
 
 TEST(Scaffold, TakesRegionsInEveryShape) {
@@ -117,7 +117,7 @@ TEST(Scaffold, TakesRegionsInEveryShape) {
   EXPECT_EQ(region("left: \"{a}\", top: \"{b}\", size: \"{c}\""), "10 20 30 30");
   EXPECT_EQ(region("left: \"{a}\", top: \"{b}\", right: \"{c}\", bottom: \"{d}\""), "10 20 20 20");
   EXPECT_EQ(region("left: \"{none}\", top: \"{none}\", size: \"{none}\""), "none");
-  EXPECT_THAT(region("left: \"{a}\", top: \"{b}\", size: \"{none}\""), HasSubstr("only part of it is there"));
+  EXPECT_THAT(region("left: \"{a}\", top: \"{b}\", size: \"{none}\""), HasSubstr("region: incomplete"));
   EXPECT_THAT(region("left: \"{a}\", top: \"{b}\", size: x"), HasSubstr("'x' is not a whole number"));
   EXPECT_THAT(region("left: \"{c}\", top: \"{b}\", right: \"{a}\", bottom: \"{d}\""), HasSubstr("region.width"));
 }
@@ -173,10 +173,10 @@ TEST(Scaffold, ChecksEachClipAsAManifestDoes) {
   EXPECT_EQ(made.manifest->clips[0].subject, "") << "a word for nothing is nothing";
   EXPECT_THAT(
       unplaced(made),
-      ElementsAre(HasSubstr("t1.csv:3 b: url: 'ftp://e.org/b' is not an address"),
-                  HasSubstr("t1.csv:4 c: subject: 'Mrs X' is not an id"),
-                  HasSubstr("t1.csv:4 c: labels[0].value: the axis 'diagnosis' has no value 'flu'"),
-                  HasSubstr("t1.csv:5 : 2 cells where the header has 4"), HasSubstr("t1.csv:6 : 'id' is missing")));
+      ElementsAre(HasSubstr("t1.csv:3 b: url: 'ftp://e.org/b' is not an http:// or https:// address"),
+                  HasSubstr("t1.csv:4 c: subject: 'Mrs X' is not a valid id"),
+                  HasSubstr("t1.csv:4 c: labels[0].value: axis 'diagnosis' has no value 'flu'"),
+                  HasSubstr("t1.csv:5 : 2 cells but the header has 4"), HasSubstr("t1.csv:6 : 'id' is missing")));
 }
 
 TEST(Scaffold, MakesSourcesFromRows) {
@@ -192,7 +192,7 @@ TEST(Scaffold, MakesSourcesFromRows) {
   EXPECT_EQ(made.manifest->sources[1].title, "Site B");
   EXPECT_EQ(made.manifest->sources[1].licence, "MIT");
   EXPECT_THAT(unplaced(made),
-              ElementsAre("t1.csv:5 d: source 'site-b': licence is 'CC0-1.0' here and 'MIT' in a row above",
+              ElementsAre("t1.csv:5 d: source 'site-b': licence is 'CC0-1.0' here, but 'MIT' in an earlier row",
                           HasSubstr("t1.csv:6 e: sources[1].licence: 'CC BY' is not an SPDX id")));
 }
 
@@ -205,15 +205,15 @@ TEST(Scaffold, NamesWhatTheMappingHasWrong) {
     return text_of(made.problems);
   };
   EXPECT_EQ(problem("clip:\n  id: \"{Nam}\"\n", "Name\nx\n"),
-            "m.yaml:7:7: clip.id: no column 'Nam'; did you mean 'Name'?\n");
-  EXPECT_THAT(problem("clip: {id: \"{a}\"}\n", "a,a\nx,y\n"), HasSubstr("several columns are called 'a'"));
+            "m.yaml:7:7: clip.id: unknown column 'Nam'; did you mean 'Name'?\n");
+  EXPECT_THAT(problem("clip: {id: \"{a}\"}\n", "a,a\nx,y\n"), HasSubstr("ambiguous column 'a'"));
   EXPECT_THAT(problem("columns: {a: \"{b}\", b: x}\nclip: {id: x}\n", "n\nx\n"),
-              HasSubstr("does not stand before this one"));
-  EXPECT_THAT(problem("columns: {n: x}\nclip: {id: x}\n", "n\nx\n"), HasSubstr("a sheet has a column of this name"));
+              HasSubstr("must come before this one"));
+  EXPECT_THAT(problem("columns: {n: x}\nclip: {id: x}\n", "n\nx\n"), HasSubstr("a sheet has a column with this name"));
   EXPECT_THAT(problem("clip: {id: \"{a|numbr}\"}\n", "a\nx\n"),
-              HasSubstr("unknown form 'numbr'; did you mean 'number'? (forms: lower, id, url"));
-  EXPECT_THAT(problem("clip: {id: \"{a|lower|zzz}\"}\n", "a\nx\n"), HasSubstr("unknown form 'zzz' (forms: "));
-  EXPECT_THAT(problem("clip: {id: \"{@file}\"}\n", "n\nx\n"), HasSubstr("no column '@file'"));
+              HasSubstr("unknown form 'numbr'; did you mean 'number'? (known forms: lower, id, url"));
+  EXPECT_THAT(problem("clip: {id: \"{a|lower|zzz}\"}\n", "a\nx\n"), HasSubstr("unknown form 'zzz' (known forms: "));
+  EXPECT_THAT(problem("clip: {id: \"{@file}\"}\n", "n\nx\n"), HasSubstr("unknown column '@file'"));
 }
 
 TEST(Scaffold, NamesColumnsByNumberAndByTable) {
@@ -252,11 +252,11 @@ TEST(MediaFiles, AreFoundByExtension) {
   ASSERT_EQ(found.files.size(), 4U);
   EXPECT_EQ(found.files[0].path, "b/a.jpg");
   EXPECT_EQ(found.files[0].sha256, base::sha256("b/a.jpg"));
-  EXPECT_EQ(found.files[1].wrong, "an empty file");
+  EXPECT_EQ(found.files[1].wrong, "the file is empty");
   EXPECT_THAT(found.files[2].wrong, HasSubstr("symbolic link"));
   EXPECT_EQ(found.files[3].path, "z.MP4");
   EXPECT_THAT(found.ignored, ElementsAre(IgnoredFile{".d.mp4", "hidden"}, IgnoredFile{"b/.hidden/", "hidden"},
-                                         IgnoredFile{"b/notes.txt", "'.txt' is no video or still"}));
+                                         IgnoredFile{"b/notes.txt", "'.txt' is not a video or still format"}));
 }
 
 TEST(MediaFiles, FormatsThatAreNotReadAreWrong) {
@@ -264,7 +264,7 @@ TEST(MediaFiles, FormatsThatAreNotReadAreWrong) {
   for (const char* name : {"a.tiff", "b.vob", "c.flv", "d.DCM"}) base::write_atomically(folder.path() / name, "x");
   const MediaFiles found = list_media(folder.path());
   ASSERT_EQ(found.files.size(), 4U);
-  EXPECT_THAT(found.files[0].wrong, HasSubstr("TIFF, which is not read"));
+  EXPECT_THAT(found.files[0].wrong, HasSubstr("unsupported format: TIFF"));
   EXPECT_EQ(found.files[1].wrong, "");
   EXPECT_EQ(found.files[2].wrong, "");
   EXPECT_THAT(found.files[3].wrong, HasSubstr("DICOM"));
@@ -282,7 +282,7 @@ TEST(MediaFiles, LinksAreFollowedWhereTheyMayLead) {
   const MediaFiles strict = list_media(folder.path());
   ASSERT_EQ(strict.files.size(), 2U);
   EXPECT_THAT(strict.files[0].wrong, HasSubstr("symbolic link"));
-  EXPECT_EQ(strict.files[1].wrong, "a link to 'nowhere/c.mp4', which is not here: fetch it (git annex get, dvc pull)");
+  EXPECT_EQ(strict.files[1].wrong, "link to 'nowhere/c.mp4', which does not exist; fetch it (git annex get, dvc pull)");
   ASSERT_EQ(strict.ignored.size(), 2U);
   EXPECT_EQ(strict.ignored[0].path, "linked/");
   EXPECT_THAT(strict.ignored[0].reason, HasSubstr("--follow-links"));
@@ -291,7 +291,7 @@ TEST(MediaFiles, LinksAreFollowedWhereTheyMayLead) {
   EXPECT_EQ(followed.files[0].sha256, base::sha256("b.mp4"));
   EXPECT_EQ(followed.files[2].path, "linked/a.mp4");
   EXPECT_EQ(followed.files[2].sha256, base::sha256("set/a.mp4"));
-  EXPECT_THAT(followed.ignored, ElementsAre(IgnoredFile{"round/", "a link to a folder that it is in"}));
+  EXPECT_THAT(followed.ignored, ElementsAre(IgnoredFile{"round/", "link to a folder that contains it"}));
 }
 
 TEST(MediaFiles, ComeFromSumsToo) {
@@ -305,8 +305,8 @@ TEST(MediaFiles, ComeFromSumsToo) {
   EXPECT_EQ(found.files[2].wrong, "listed twice");
   read_sums("abc  b.mp4\n" + digest + "  ../b.mp4\n", "SUMS", problems);
   ASSERT_EQ(problems.size(), 2U);
-  EXPECT_EQ(problems[0].text(), "SUMS:1:1: not 64 hexadecimal digits, two blanks and a path, as sha256sum prints them");
-  EXPECT_THAT(problems[1].text(), HasSubstr("'..' leaves"));
+  EXPECT_EQ(problems[0].text(), "SUMS:1:1: expected 64 hexadecimal digits, two spaces and a path, as sha256sum prints");
+  EXPECT_THAT(problems[1].text(), HasSubstr("'..' leads out"));
 }
 
 }  // namespace

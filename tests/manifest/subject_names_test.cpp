@@ -52,25 +52,25 @@ TEST(SubjectNames, ComparesWhatTellsPeopleApart) {
 
 // One person under two names would be on both sides of a fold. One finding a set, at the clip where it shows.
 TEST(SubjectNames, ReportsAlikeNamesOnceASet) {
-  EXPECT_THAT(findings_of({"subject: p01", "subject: p2", "subject: p1", "subject: pat-1", "subject: p01"}),
-              ElementsAre("subjects-alike c2: subjects 'p01' (2 clips), 'p1' (1 clip), 'pat-1' (1 clip) may be one"));
+  EXPECT_THAT(
+      findings_of({"subject: p01", "subject: p2", "subject: p1", "subject: pat-1", "subject: p01"}),
+      ElementsAre("subjects-alike c2: subjects 'p01' (2 clips), 'p1' (1 clip), 'pat-1' (1 clip) may be the same"));
   EXPECT_THAT(findings_of({"subject: p1", "subject: p2", "subject: p10", "subject: p1"}), ElementsAre());
   EXPECT_THAT(findings_of({"subject: p01", "subject: p1"}, "[[p01, p1]]"), ElementsAre()) << "somebody said so";
   EXPECT_THAT(findings_of({"subject: p01", "subject: p1", "subject: p001"}, "[[p01, x/y], [x/y, p001]]"),
               ElementsAre(HasSubstr("subjects-alike")));
   EXPECT_THAT(findings_of({"case: a-1", "case: a1"}),
-              ElementsAre("subjects-alike c1: cases 'a-1' (1 clip), 'a1' (1 clip) may be one"));
+              ElementsAre("subjects-alike c1: cases 'a-1' (1 clip), 'a1' (1 clip) may be the same"));
   EXPECT_THAT(findings_of({"case: a-1, subject: p1", "case: a1, subject: p2"}), ElementsAre())
       << "the subjects tell them apart";
 }
 
 // A word for unknown is not one person who has all these clips.
 TEST(SubjectNames, TakesWordsForUnknownAsUnknown) {
-  EXPECT_THAT(
-      findings_of({"subject: p1", "subject: unknown", "subject: unknown", "subject: \"-\", case: n/a"}),
-      ElementsAre("subject-placeholder c1: subject 'unknown' of 2 clips is a word for unknown, and taken as that",
-                  "subject-placeholder c3: subject '-' of 1 clip is a word for unknown, and taken as that",
-                  "subject-placeholder c3: case 'n/a' of 1 clip is a word for unknown, and taken as that"));
+  EXPECT_THAT(findings_of({"subject: p1", "subject: unknown", "subject: unknown", "subject: \"-\", case: n/a"}),
+              ElementsAre("subject-placeholder c1: subject 'unknown' (2 clips) counts as unknown",
+                          "subject-placeholder c3: subject '-' (1 clip) counts as unknown",
+                          "subject-placeholder c3: case 'n/a' (1 clip) counts as unknown"));
   const Manifest manifest = *parse_text(
                                  "format: 1\nname: m\nsources: [{id: s, title: S}]\nclips:\n"
                                  "  - {id: a, source: s, path: a.mp4, subject: N/A, case: k1}\n",
@@ -79,7 +79,7 @@ TEST(SubjectNames, TakesWordsForUnknownAsUnknown) {
   EXPECT_EQ(manifest.clips[0].subject, "");
   EXPECT_EQ(manifest.clips[0].clip_case, "k1");
   EXPECT_THAT(findings_of({"subject: p1", "subject: unknown"}, "[[p1, unknown]]"),
-              ElementsAre(HasSubstr("'unknown' is a word for unknown, not a person")));
+              ElementsAre(HasSubstr("'unknown' is a word for unknown, not a subject")));
 }
 
 }  // namespace

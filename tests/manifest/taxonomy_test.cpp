@@ -63,9 +63,9 @@ axes:
   EXPECT_FALSE(parsed.taxonomy);
   const std::string text = text_of(parsed.problems);
   for (const char* part :
-       {"'format' is missing", "t.yaml:1:7: name: 'My Axes' is not an id", "for example 'my-axes'",
-        "t.yaml:5:11: axes[0].kind: 'bool' is not nominal", "axes[0].values[1].id: 'one' stands here twice",
-        "axes[0].values[2]: 'id' is missing", "axes[1].id: 'a' stands here twice", "'present' and 'absent'",
+       {"'format' is missing", "t.yaml:1:7: name: 'My Axes' is not a valid id", "try 'my-axes'",
+        "t.yaml:5:11: axes[0].kind: 'bool' is not nominal", "axes[0].values[1].id: duplicate id 'one'",
+        "axes[0].values[2]: 'id' is missing", "axes[1].id: duplicate id 'a'", "'present' and 'absent'",
         "unknown key 'sauce'; did you mean 'source'?", "axes[2].values: no values"}) {
     EXPECT_THAT(text, HasSubstr(part));
   }
