@@ -22,7 +22,7 @@ Wide gcd(Wide a, Wide b) {
 }
 
 Rational reduced(Wide num, Wide den) {
-  if (den == 0) throw Error(Code::InvalidInput, "a fraction with denominator 0");
+  if (den == 0) throw Error(Code::InvalidInput, "fraction with denominator 0");
   if (den < 0) {
     num = -num;
     den = -den;
@@ -33,7 +33,7 @@ Rational reduced(Wide num, Wide den) {
     den /= divisor;
   }
   constexpr Wide kMost = std::numeric_limits<std::int64_t>::max();
-  if (num > kMost || num < -kMost || den > kMost) throw Error(Code::InvalidInput, "a fraction that is out of range");
+  if (num > kMost || num < -kMost || den > kMost) throw Error(Code::InvalidInput, "fraction out of range");
   return {static_cast<std::int64_t>(num), static_cast<std::int64_t>(den)};
 }
 
@@ -47,7 +47,7 @@ std::optional<std::int64_t> whole(std::string_view text) {
 }  // namespace
 
 Rational::Rational(std::int64_t numerator, std::int64_t denominator) {
-  if (denominator == 0) throw Error(Code::InvalidInput, "a fraction with denominator 0");
+  if (denominator == 0) throw Error(Code::InvalidInput, "fraction with denominator 0");
   Wide num = numerator;
   Wide den = denominator;
   if (den < 0) {
@@ -58,7 +58,7 @@ Rational::Rational(std::int64_t numerator, std::int64_t denominator) {
   num /= divisor;
   den /= divisor;
   constexpr Wide kMost = std::numeric_limits<std::int64_t>::max();
-  if (num > kMost || den > kMost) throw Error(Code::InvalidInput, "a fraction that is out of range");
+  if (num > kMost || den > kMost) throw Error(Code::InvalidInput, "fraction out of range");
   num_ = static_cast<std::int64_t>(num);
   den_ = static_cast<std::int64_t>(den);
 }

@@ -66,7 +66,7 @@ TEST(Downloader, does_not_insist_at_each_address_of_a_host_that_takes_no_connect
   while (failures < 30) {
     for (const auto& arrival : downloader.take(milliseconds(5000))) {
       const auto& failure = std::get<fetch::Failure>(arrival.outcome);
-      EXPECT_EQ(failure.message, "'" + arrival.url + "': its host takes no connection");
+      EXPECT_EQ(failure.message, "'" + arrival.url + "': cannot connect to the host");
       ++failures;
     }
   }

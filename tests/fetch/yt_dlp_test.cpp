@@ -85,7 +85,7 @@ TEST_F(YtDlpTest, says_what_it_complained_about_without_secrets) {
       "echo 'WARNING: old' >&2; echo 'ERROR: no video at https://me:pw@example.org/watch?token=1 here' >&2; exit 1\n");
   EXPECT_EQ(code(get()), "yt-dlp-failed");
   EXPECT_EQ(message_,
-            "'https://example.org/watch': yt-dlp ends with exit code 1: no video at https://example.org/watch here");
+            "'https://example.org/watch': yt-dlp failed with exit code 1: no video at https://example.org/watch here");
   script("exit 0\n");
   EXPECT_EQ(code(get()), "yt-dlp-failed") << "no file";
 }

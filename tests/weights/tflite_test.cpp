@@ -77,27 +77,27 @@ TEST(Tflite, RefusesWhatDoesNotFit) {
     change(model);
     return tflite_refusal(model);
   };
-  EXPECT_THAT(changed([](MadeModel& m) { m.tensors[1].shape = {2, 3}; }), HasSubstr("of shape 2×3 has 4 bytes"));
+  EXPECT_THAT(changed([](MadeModel& m) { m.tensors[1].shape = {2, 3}; }), HasSubstr("with shape 2×3 has 4 bytes"));
   EXPECT_THAT(changed([](MadeModel& m) { m.tensors[1].shape = {2'000'000'000, 2'000'000'000}; }), HasSubstr("bytes"));
-  EXPECT_THAT(changed([](MadeModel& m) { m.tensors[1].shape = {-2, -2}; }), HasSubstr("of shape -2×-2"));
+  EXPECT_THAT(changed([](MadeModel& m) { m.tensors[1].shape = {-2, -2}; }), HasSubstr("with shape -2×-2"));
   EXPECT_THAT(changed([](MadeModel& m) { m.tensors[1].shape.assign(9, 1); }), HasSubstr("9 dimensions"));
   EXPECT_THAT(changed([](MadeModel& m) { m.tensors[1].scale = {-1.F}; }), HasSubstr("scale"));
   EXPECT_THAT(changed([](MadeModel& m) { m.tensors[1].scale = {NAN}; }), HasSubstr("scale"));
-  EXPECT_THAT(changed([](MadeModel& m) { m.tensors[2].dimension = 7; }), HasSubstr("do not fit dimension 7"));
+  EXPECT_THAT(changed([](MadeModel& m) { m.tensors[2].dimension = 7; }), HasSubstr("do not match dimension 7"));
   EXPECT_THAT(changed([](MadeModel& m) { m.tensors[2].scale.push_back(1); }), HasSubstr("3 scales"));
   EXPECT_THAT(changed([](MadeModel& m) { m.tensors[2].zero_point = {1}; }), HasSubstr("zero points"));
   EXPECT_THAT(changed([](MadeModel& m) {
                 m.tensors[4].data = bytes_of<float>({1, INFINITY, 2});
               }),
-              HasSubstr("no numbers"));
+              HasSubstr("not numbers"));
   EXPECT_THAT(changed([](MadeModel& m) { m.tensors[1].type = TfliteType::Int64; }), HasSubstr("has type 4"));
   EXPECT_THAT(changed([](MadeModel& m) { m.operators[0].inputs = {0, 6}; }), HasSubstr("tensor 6 of 6"));
   EXPECT_THAT(changed([](MadeModel& m) { m.outputs = {-2}; }), HasSubstr("tensor -2 of 6"));
   EXPECT_THAT(changed([](MadeModel& m) { m.operators[0].inputs.assign(101, 0); }), HasSubstr("101 inputs"));
   EXPECT_THAT(changed([](MadeModel& m) { m.tensors[0].name.assign(1001, 'x'); }), HasSubstr("1001 bytes of a name"));
   EXPECT_THAT(changed([](MadeModel& m) { m.version = 4; }), HasSubstr("version 4"));
-  EXPECT_THAT(changed([](MadeModel& m) { m.graphs = 2; }), HasSubstr("not one graph"));
-  EXPECT_THAT(tflite_refusal(""), HasSubstr("'made.tflite': no TensorFlow Lite file"));
+  EXPECT_THAT(changed([](MadeModel& m) { m.graphs = 2; }), HasSubstr("exactly one graph"));
+  EXPECT_THAT(tflite_refusal(""), HasSubstr("'made.tflite': not a TensorFlow Lite file"));
   EXPECT_THAT(tflite_refusal("{\"a\": \"TFL3 is not here\"}"), HasSubstr("fetch it again"));
 }
 
