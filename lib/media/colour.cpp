@@ -21,7 +21,7 @@ constexpr std::int64_t kOneIn = 10000;
 
 bool few(std::int64_t coloured, std::int64_t samples) { return coloured * kOneIn <= samples; }
 
-/// Samples of a row in which either plane is coloured. What is below `low` wraps round, and is far from neutral too.
+/// Counts the samples of a row in which either plane is coloured. Values below `low` wrap round and count as coloured.
 template <typename Sample>
 inline std::int64_t count_coloured(const std::uint8_t* first, const std::uint8_t* second, int count, int shift) {
   const auto* a = reinterpret_cast<const Sample*>(first);

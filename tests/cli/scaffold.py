@@ -148,7 +148,7 @@ with harness.Folder() as folder:
     bad = folder / "bad.mapping.yaml"
     bad.write_text(MAPPING.replace("{Datei}", "{Date}"))
     refused(folder / "Klinik", "--csv", folder / "blatt.csv", "--map", bad, "-o", folder / "no.yaml",
-            says="bad.mapping.yaml:14:7: clip.id: no column 'Date'; did you mean 'Datei'?")
+            says="bad.mapping.yaml:14:7: clip.id: unknown column 'Date'; did you mean 'Datei'?")
     refused(folder / "Klinik", "--csv", folder / "blatt.csv", says="--csv needs --map")
     refused(folder / "Klinik", "--licence", "CC BY 4.0", says="did you mean 'CC-BY-4.0'?")
     refused(folder / "Klinik", "-o", out, says="--force replaces it")

@@ -18,7 +18,7 @@ std::string at(std::size_t place, const std::string& bytes) { return std::string
 
 TEST(FileKind, FormatsThatAreNotReadAreNamed) {
   const auto says = [](const std::string& name) {
-    return "unsupported: the content is " + name + ", which is not read";
+    return "unsupported: the content is " + name + ", which is not supported";
   };
   EXPECT_EQ(refusal("\0\0\0\x18"s + "ftypheic\0\0\0\0"s), says("HEIC"));
   EXPECT_EQ(refusal("\0\0\0\x18"s + "ftypavif"), says("AVIF"));
@@ -26,7 +26,7 @@ TEST(FileKind, FormatsThatAreNotReadAreNamed) {
   EXPECT_EQ(refusal("RIFF\x10\0\0\0WEBPVP8X\x0a\0\0\0\x02\0\0\0"s), says("an animated WebP"));
   EXPECT_EQ(refusal("\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR0123456789abc0123\0\0\0\x08"s + "acTL"),
             says("an animated PNG (APNG)"));
-  EXPECT_EQ(refusal("II*\0\x08\0\0\0"s), says("TIFF, or a camera's raw picture"));
+  EXPECT_EQ(refusal("II*\0\x08\0\0\0"s), says("TIFF or a camera raw picture"));
   EXPECT_EQ(refusal(at(128, "DICM\2")), says("DICOM"));
   EXPECT_EQ(refusal("%PDF-1.7\n%\xe2\xe3"), says("PDF"));
   EXPECT_EQ(refusal("PK\x03\x04\x14"), says("a ZIP archive"));
