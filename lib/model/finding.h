@@ -48,7 +48,7 @@ struct FindingCode {
   std::string_view former = {};
 };
 
-/// All codes, sorted.
+/// All codes, sorted. schema/findings.md is made from them.
 std::span<const FindingCode> finding_codes();
 /// The code with this name or former name; null if there is none.
 const FindingCode* find_finding_code(std::string_view code);

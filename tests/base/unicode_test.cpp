@@ -5,7 +5,7 @@
 namespace base {
 namespace {
 
-TEST(Unicode, ComposesAsUax15Does) {
+TEST(Unicode, ComposesAsUax15) {
   EXPECT_EQ(nfc("plain"), "plain");
   EXPECT_EQ(nfc("Mu\u0308ller"), "M\u00FCller");
   EXPECT_EQ(nfc("M\u00FCller"), "M\u00FCller");

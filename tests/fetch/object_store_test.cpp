@@ -8,7 +8,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-TEST(ObjectStore, keeps_bytes_read_only_under_their_digest) {
+TEST(ObjectStore, StoresReadOnlyFilesByDigest) {
   const auto folder = test::temporary_folder();
   const fetch::ObjectStore store(folder.path() / "objects");
   base::write_atomically(folder.path() / "in", "bytes");
@@ -23,7 +23,7 @@ TEST(ObjectStore, keeps_bytes_read_only_under_their_digest) {
   EXPECT_EQ(base::read_text(store.path_of(staged.digest)), "bytes");
 }
 
-TEST(ObjectStore, stages_what_it_has_already_as_nothing_to_do) {
+TEST(ObjectStore, DoesNotStageAStoredObject) {
   const auto folder = test::temporary_folder();
   const fetch::ObjectStore store(folder.path() / "objects");
   base::write_atomically(folder.path() / "in", "bytes");

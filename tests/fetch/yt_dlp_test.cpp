@@ -49,7 +49,7 @@ class YtDlpTest : public testing::Test {
   std::string message_;
 };
 
-TEST_F(YtDlpTest, brings_a_video_and_notes_version_and_format) {
+TEST_F(YtDlpTest, RecordsVersionAndFormat) {
   // The template's doubled '%' is undone as the program does.
   script("out=$(printf %s \"$out\" | sed 's/%%/%/g'); printf video:%s \"$url\" > \"$out\"; echo 136\n");
   const Outcome outcome = get();
@@ -64,7 +64,7 @@ TEST_F(YtDlpTest, brings_a_video_and_notes_version_and_format) {
   EXPECT_TRUE(std::holds_alternative<fetch::Fetched>(get())) << "what is here is not fetched again";
 }
 
-TEST_F(YtDlpTest, goes_on_with_what_it_left) {
+TEST_F(YtDlpTest, ContinuesAPartialDownload) {
   script(
       "out=$(printf %s \"$out\" | sed 's/%%/%/g'); [ -f \"$out.part\" ] || { echo half > \"$out.part\"; exit 3; }\n"
       "mv \"$out.part\" \"$out\"; echo 1\n");
@@ -72,7 +72,7 @@ TEST_F(YtDlpTest, goes_on_with_what_it_left) {
   EXPECT_TRUE(std::holds_alternative<fetch::Fetched>(get()));
 }
 
-TEST_F(YtDlpTest, keeps_nothing_that_is_not_the_video) {
+TEST_F(YtDlpTest, RejectsOtherFiles) {
   script("out=$(printf %s \"$out\" | sed 's/%%/%/g'); printf other > \"$out\"; echo 1\n");
   EXPECT_EQ(code(get(base::sha256("wanted"))), "digest-mismatch");
   EXPECT_FALSE(fs::exists(folder().body(kUrl)));
@@ -80,7 +80,7 @@ TEST_F(YtDlpTest, keeps_nothing_that_is_not_the_video) {
   EXPECT_EQ(code(get()), "html-page");
 }
 
-TEST_F(YtDlpTest, says_what_it_complained_about_without_secrets) {
+TEST_F(YtDlpTest, ReportsErrorsWithoutSecrets) {
   script(
       "echo 'WARNING: old' >&2; echo 'ERROR: no video at https://me:pw@example.org/watch?token=1 here' >&2; exit 1\n");
   EXPECT_EQ(code(get()), "yt-dlp-failed");
@@ -90,7 +90,7 @@ TEST_F(YtDlpTest, says_what_it_complained_about_without_secrets) {
   EXPECT_EQ(code(get()), "yt-dlp-failed") << "no file";
 }
 
-TEST_F(YtDlpTest, is_ended_when_it_takes_too_long_or_writes_too_much) {
+TEST_F(YtDlpTest, LimitsTimeAndSize) {
   limits_.time = std::chrono::milliseconds(300);
   script("sleep 60\n");
   EXPECT_EQ(code(get()), "fetch-limit");
@@ -100,13 +100,13 @@ TEST_F(YtDlpTest, is_ended_when_it_takes_too_long_or_writes_too_much) {
   EXPECT_EQ(code(get()), "fetch-limit") << message_;
 }
 
-TEST_F(YtDlpTest, is_missed_by_name_and_not_asked_for_private_addresses) {
+TEST_F(YtDlpTest, ReportsAMissingProgramAndPrivateAddresses) {
   EXPECT_EQ(code(get()), "yt-dlp-missing");
   script("touch ran\n");
   EXPECT_EQ(code(get({}, "http://127.0.0.1/a")), "address-refused");
 }
 
-TEST_F(YtDlpTest, stops_when_told_to) {
+TEST_F(YtDlpTest, Stops) {
   script("sleep 60\n");
   std::thread later([this] {
     std::this_thread::sleep_for(std::chrono::milliseconds(300));

@@ -24,7 +24,7 @@ std::string csv_problem(const std::string& text) {
 }
 
 // RFC 4180, rule by rule; and what spreadsheets write beside it.
-TEST(Csv, ReadsWhatSpreadsheetsWrite) {
+TEST(Csv, ReadsFilesOfSpreadsheets) {
   EXPECT_EQ(rows_of("a,b\n1,2\n"), (Rows{{"a", "b"}, {"1", "2"}}));
   EXPECT_EQ(rows_of("a,b\r\n1,2"), (Rows{{"a", "b"}, {"1", "2"}}));
   EXPECT_EQ(rows_of("a,b\n\"1,\"\"x\"\"\",\n"), (Rows{{"a", "b"}, {"1,\"x\"", ""}}));
@@ -35,7 +35,7 @@ TEST(Csv, ReadsWhatSpreadsheetsWrite) {
   EXPECT_EQ(rows_of("a\n1\n\n"), (Rows{{"a"}, {"1"}}));
 }
 
-TEST(Csv, FindsTheDelimiter) {
+TEST(Csv, DetectsTheDelimiter) {
   EXPECT_EQ(rows_of("a;b\n1,5;2\n"), (Rows{{"a", "b"}, {"1,5", "2"}}));
   EXPECT_EQ(rows_of("a\tb,c\td\n1\t2\t3\n"), (Rows{{"a", "b,c", "d"}, {"1", "2", "3"}}));
   EXPECT_EQ(rows_of("\"a;b;c\",d\n1,2\n"), (Rows{{"a;b;c", "d"}, {"1", "2"}}));
@@ -43,7 +43,7 @@ TEST(Csv, FindsTheDelimiter) {
 }
 
 // A first line that says how to read the others, blanks that do not break, marks without width: none of them is data.
-TEST(Csv, HeedsWhatNobodySees) {
+TEST(Csv, HandlesSeparatorLinesAndInvisibleCharacters) {
   EXPECT_EQ(rows_of("sep=;\na,b;c\n1,5;2\n"), (Rows{{"a,b", "c"}, {"1,5", "2"}}));
   EXPECT_EQ(rows_of("\xEF\xBB\xBF\"SEP=,\"\r\na;b,c\r\n1,2\r\n"), (Rows{{"a;b", "c"}, {"1", "2"}}));
   EXPECT_EQ(rows_of("sep=\t\na,b\tc\n1\t2\n"), (Rows{{"a,b", "c"}, {"1", "2"}}));
@@ -55,7 +55,7 @@ TEST(Csv, HeedsWhatNobodySees) {
 }
 
 // A row that is too long or short is named, and costs no other.
-TEST(Csv, KeepsRowsOfAnotherLengthApart) {
+TEST(Csv, ReportsRowsOfAnotherLength) {
   const ParsedCsv parsed = read_csv("a,b\n1\n\"x\ny\",2\n1,2,3\n", "a.csv");
   ASSERT_TRUE(parsed.table);
   ASSERT_EQ(parsed.table->rows.size(), 3U);
@@ -66,7 +66,7 @@ TEST(Csv, KeepsRowsOfAnotherLengthApart) {
   EXPECT_EQ(parsed.table->rows[2].line, 5);
 }
 
-TEST(Csv, SaysWhereAFileIsWrong) {
+TEST(Csv, ReportsThePlaceOfErrors) {
   EXPECT_EQ(csv_problem("a,b\nx,\"y\n\nz"), "a.csv:2:3: unclosed quote");
   EXPECT_EQ(csv_problem("a,b\nx,5\" probe\n"),
             "a.csv:2:4: quote inside an unquoted cell; put the cell in quotes and double the quotes inside it");
@@ -80,7 +80,7 @@ TEST(Csv, SaysWhereAFileIsWrong) {
 }
 
 // Sizes that only an attack or a wrong file has end early.
-TEST(Csv, IsBounded) {
+TEST(Csv, LimitsSizes) {
   std::string many_rows;
   for (std::size_t i = 0; i <= kMaxRows; ++i) many_rows += "x\n";
   EXPECT_EQ(csv_problem(std::string(kMaxColumns, ',') + "\n"), "a.csv:1:1001: more than 1000 cells in a row");

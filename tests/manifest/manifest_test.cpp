@@ -64,7 +64,7 @@ std::string problems_with(const std::string& old_text, const std::string& new_te
   return problems_of(text.replace(at, old_text.size(), new_text));
 }
 
-TEST(Manifest, ReadsEverything) {
+TEST(Manifest, ReadsEveryKey) {
   const Parsed parsed = parse_text(kGood, "m.yaml", {});
   ASSERT_TRUE(parsed.manifest) << text_of(parsed.problems);
   const Manifest& m = *parsed.manifest;
@@ -86,7 +86,7 @@ TEST(Manifest, ReadsEverything) {
 }
 
 // YAML 1.1 would make these false, 1000 and 7.
-TEST(Manifest, WordsStayAsTheyAreWritten) {
+TEST(Manifest, KeepsWordsAsWritten) {
   const Manifest m = *parse_text(kGood, "m.yaml", {}).manifest;
   EXPECT_EQ(m.clips[1].subject, "no");
   EXPECT_EQ(m.clips[1].clip_case, "1e3");
@@ -108,7 +108,7 @@ TEST(Manifest, ClipsInheritDefaults) {
 }
 
 // Each row: what is replaced, by what, and what the message must say, with its place.
-TEST(Manifest, RefusesWithPlaceKeyAndSuggestion) {
+TEST(Manifest, ReportsPlaceKeyAndSuggestion) {
   struct Row {
     const char* old_text;
     const char* new_text;
@@ -187,7 +187,7 @@ TEST(Manifest, RefusesWithPlaceKeyAndSuggestion) {
   for (const Row& row : rows) EXPECT_THAT(problems_with(row.old_text, row.new_text), HasSubstr(row.expected));
 }
 
-TEST(Manifest, ReportsAllProblemsInTheirOrder) {
+TEST(Manifest, ReportsAllProblemsInOrder) {
   const Parsed parsed = parse_text("name: X Y\nsources: []\nclips:\n  - {id: a, url: x}\n  - {id: a}\n", "m", {});
   EXPECT_FALSE(parsed.manifest);
   EXPECT_GE(parsed.problems.size(), 6U);
@@ -195,7 +195,7 @@ TEST(Manifest, ReportsAllProblemsInTheirOrder) {
       std::ranges::is_sorted(parsed.problems, [](const Problem& a, const Problem& b) { return a.line < b.line; }));
 }
 
-TEST(Manifest, WrongShapesAreProblems) {
+TEST(Manifest, ReportsWrongTypes) {
   for (const char* text : {"[]", "x", "format: 1", "clips: {a: b}", "clips: [[1]]", "clips: []", "sources: x",
                            "defaults: []", "licences: [1]", "same_as: {a: b}", "same_as: [1]", "? {a: b}\n: c"}) {
     const Parsed parsed = parse_text(text, "m", {});
@@ -205,7 +205,7 @@ TEST(Manifest, WrongShapesAreProblems) {
 }
 
 // What is wrong with one clip, or with the head, hides nothing of the others.
-TEST(Manifest, ClipsWithoutProblemsAreThereForChecks) {
+TEST(Manifest, KeepsValidClipsForChecks) {
   const Parsed parsed = parse_text(
       "format: 1\nsources: [{id: s, title: S, licence: CC BY}]\nclips:\n  - {id: a, source: s, path: a.mp4, subject: P "
       "1}\n"
@@ -224,7 +224,7 @@ TEST(Manifest, ClipsWithoutProblemsAreThereForChecks) {
 }
 
 // Nobody reads a million messages, and hostile files do not get to make them.
-TEST(Manifest, ManyProblemsAreCut) {
+TEST(Manifest, LimitsTheNumberOfProblems) {
   std::string text(kGood);
   for (int i = 0; i < 5000; ++i) text += "x" + std::to_string(i) + ": 1\n";
   EXPECT_EQ(parse_text(text, "m", {}).problems.size(), 1000U);
@@ -234,7 +234,7 @@ TEST(Manifest, ManyProblemsAreCut) {
 }
 
 // A source may ask for yt-dlp, and for no other program.
-TEST(Manifest, SourcesMayAskForYtDlp) {
+TEST(Manifest, AcceptsYtDlpOnly) {
   const auto with = [](const std::string& fetch) {
     return parse_text("format: 1\nname: n\nsources:\n  - id: s\n    title: S\n    fetch: " + fetch +
                           "\nclips:\n  - id: a\n    source: s\n    url: https://e.org/watch\n",
@@ -249,7 +249,7 @@ TEST(Manifest, SourcesMayAskForYtDlp) {
   EXPECT_EQ(bad.problems[0].key, "sources[0].fetch");
 }
 
-TEST(Manifest, LicencesCanBeStated) {
+TEST(Manifest, AcceptsOwnLicences) {
   std::string text(kGood);
   text.replace(text.find("CC-BY-4.0"), 9, "LicenseRef-Mine");
   const std::string stated =
@@ -274,7 +274,7 @@ class ManifestFile : public testing::Test {
   const base::PrivateFolder folder_ = test::temporary_folder();
 };
 
-TEST_F(ManifestFile, KnowsWhereItIs) {
+TEST_F(ManifestFile, KnowsItsPath) {
   put("m.yaml", kGood);
   const Parsed parsed = parse(folder_.path() / "m.yaml");
   ASSERT_TRUE(parsed.manifest);
@@ -283,7 +283,7 @@ TEST_F(ManifestFile, KnowsWhereItIs) {
   EXPECT_THROW(parse(folder_.path()), base::Error);
 }
 
-TEST_F(ManifestFile, BringsItsOwnTaxonomy) {
+TEST_F(ManifestFile, ReadsItsOwnTaxonomy) {
   std::string text(kGood);
   text.replace(text.find("title: A set"), 12, "taxonomy: my.yaml");
   put("m.yaml", text);
@@ -298,7 +298,7 @@ TEST_F(ManifestFile, BringsItsOwnTaxonomy) {
 }
 
 // What a stranger's manifest names must not be read through a link to somewhere else.
-TEST_F(ManifestFile, LinksOutOfTheFolderAreRefused) {
+TEST_F(ManifestFile, RejectsLinksOutOfTheFolder) {
   std::filesystem::create_directory_symlink("/", folder_.path() / "clips");
   put("m.yaml", kGood);
   EXPECT_THAT(text_of(parse(folder_.path() / "m.yaml").problems), HasSubstr("clips[0].path: symbolic link leads out"));

@@ -17,7 +17,7 @@ std::string node_problem(std::string_view text) {
 }
 
 // What words mean depends on the key they stand under: YAML 1.1 would make these false, 1000, 7 and a date.
-TEST(Node, ScalarsStayText) {
+TEST(Node, KeepsScalarsAsText) {
   std::vector<Problem> problems;
   const auto root = read_yaml("a: no\nb: 1e3\nc: 007\nd: 2020-04-20\ne: 'x'\nf:\ng: ~\nh: \"null\"\n", "f", problems);
   ASSERT_TRUE(root);
@@ -29,7 +29,7 @@ TEST(Node, ScalarsStayText) {
   EXPECT_EQ(root->entries[7].value->kind, Node::Kind::Scalar);
 }
 
-TEST(Node, KnowsPlacesAndKeepsDuplicates) {
+TEST(Node, KeepsPlacesAndDuplicates) {
   std::vector<Problem> problems;
   const auto root = read_yaml("a:\n  - x\n  - {b: 1, b: 2}\n", "f", problems);
   ASSERT_TRUE(root);
@@ -40,7 +40,7 @@ TEST(Node, KnowsPlacesAndKeepsDuplicates) {
   EXPECT_EQ(list.items[1]->entries[1].key->column, 12);
 }
 
-TEST(Node, AliasesStandForTheirAnchor) {
+TEST(Node, ResolvesAliases) {
   std::vector<Problem> problems;
   const auto root = read_yaml("a: &x {b: 1}\nc: *x\n", "f", problems);
   ASSERT_TRUE(root);
@@ -48,7 +48,7 @@ TEST(Node, AliasesStandForTheirAnchor) {
 }
 
 // "Billion laughs": ten values ten times, ten times over. Refused at the line where it gets too much, at once.
-TEST(Node, AliasBombsAreRefusedWithTheirLine) {
+TEST(Node, RejectsAliasBombs) {
   std::string bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
   for (int i = 1; i < 40; ++i) {
     const std::string before = "*a" + std::to_string(i - 1);
@@ -61,7 +61,7 @@ TEST(Node, AliasBombsAreRefusedWithTheirLine) {
   EXPECT_THAT(node_problem("a: *b\n"), StartsWith("f.yaml:1:4: undefined alias 'b'"));
 }
 
-TEST(Node, HostileDocumentsAreProblems) {
+TEST(Node, RejectsInvalidAndHostileDocuments) {
   EXPECT_THAT(node_problem(""), HasSubstr("the file is empty"));
   EXPECT_THAT(node_problem("# only a comment\n"), HasSubstr("the file is empty"));
   EXPECT_THAT(node_problem("a: 1\n---\nb: 2\n"), StartsWith("f.yaml:2:1: second document"));
@@ -80,7 +80,7 @@ TEST(Node, HostileDocumentsAreProblems) {
   EXPECT_THAT(node_problem(deep), HasSubstr("deeper than"));
 }
 
-TEST(Node, AByteOrderMarkIsNoPartOfTheText) {
+TEST(Node, SkipsAByteOrderMark) {
   std::vector<Problem> problems;
   const auto root = read_yaml(
       "\xEF\xBB\xBF"
@@ -91,7 +91,7 @@ TEST(Node, AByteOrderMarkIsNoPartOfTheText) {
 }
 
 // No prefix of a document, and no broken byte in it, does worse than be refused.
-TEST(Node, BrokenDocumentsNeverCrash) {
+TEST(Node, SurvivesBrokenDocuments) {
   const std::string good = "a: &x [1, 'b', \"c\\n\", {d: |\n  e\n  f}]\ng: *x\n? h\n: >-\n  i\n";
   for (std::size_t n = 0; n <= good.size(); ++n) {
     std::vector<Problem> problems;

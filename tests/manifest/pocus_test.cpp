@@ -18,7 +18,7 @@ const std::filesystem::path kFile = test::source_dir() / "manifests/pocus-2021.y
 const std::filesystem::path kWebFile = test::source_dir() / "manifests/pocus-2021-web.yaml";
 
 // What the dataset's papers and its table say: 162 clips, and how many under which label and licence.
-TEST(Pocus, IsTheDatasetThatItSays) {
+TEST(Pocus, HasTheCountsOfTheDataset) {
   const Parsed parsed = parse(kFile);
   ASSERT_TRUE(parsed.manifest) << text_of(parsed.problems);
   const Manifest& m = *parsed.manifest;
@@ -48,14 +48,14 @@ TEST(Pocus, IsTheDatasetThatItSays) {
 }
 
 // The file has the form that the writer gives, so that the next change of one clip is a change of its lines only.
-TEST(Pocus, IsInTheCanonicalForm) {
+TEST(Pocus, IsCanonical) {
   const Parsed parsed = parse(kFile);
   ASSERT_TRUE(parsed.manifest) << text_of(parsed.problems);
   EXPECT_TRUE(write(*parsed.manifest) == base::read_text(kFile)) << "make it again from its mapping";
 }
 
 // What the two tables say of the clips that stay on the web, counted there by other means.
-TEST(PocusWeb, IsTheDatasetThatItSays) {
+TEST(PocusWeb, HasTheCountsOfTheDataset) {
   const Parsed parsed = parse(kWebFile);
   ASSERT_TRUE(parsed.manifest) << text_of(parsed.problems);
   EXPECT_TRUE(write(*parsed.manifest) == base::read_text(kWebFile)) << "make it again from its mapping";
@@ -103,7 +103,7 @@ Scaffolded make(const std::string& name, const std::vector<std::filesystem::path
 
 // It can be made again from what it was made of; the nine rows that say they are in the repository and have no file
 // there are named.
-TEST(Pocus, IsWhatItsMappingMakes) {
+TEST(Pocus, MatchesItsMapping) {
   const auto shared = test::shared_dir();
   if (!shared) GTEST_SKIP() << "the POCUS files are not beside the project";
   const auto folder = *shared / "pocus";
@@ -114,7 +114,7 @@ TEST(Pocus, IsWhatItsMappingMakes) {
   for (const Unplaced& row : made.unplaced) EXPECT_EQ(row.reason, "no file matches this row") << row.item;
 }
 
-TEST(PocusWeb, IsWhatItsMappingMakes) {
+TEST(PocusWeb, MatchesItsMapping) {
   const auto shared = test::shared_dir();
   if (!shared) GTEST_SKIP() << "the POCUS files are not beside the project";
   const auto folder = *shared / "pocus";

@@ -72,13 +72,13 @@ TEST(Rule, ReadsNumbersAsSheetsWriteThem) {
 }
 
 // A pseudonym must not be made of its prefix alone.
-TEST(Rule, IsNothingWhereAColumnIsEmpty) {
+TEST(Rule, IsEmptyIfAColumnIsEmpty) {
   EXPECT_EQ(made("\"p{Empty}\""), "");
   EXPECT_EQ(made("{from: \"p{Empty}\", default: none}"), "none");
   EXPECT_EQ(made("{from: [\"a {Score}\", \"b {Empty}\", \"c {Score}\"], join: \"; \"}"), "a 2; c 2");
 }
 
-TEST(Rule, TakesTextsApartByPattern) {
+TEST(Rule, MatchesPatterns) {
   EXPECT_EQ(made("{from: \"{Name}\", match: \".*Patient_([0-9]+)_.*\"}"), "10");
   EXPECT_EQ(made("{from: \"{Name}\", match: \".*/(?P<who>[A-Za-z]+)_(?P<n>\\\\d+)_.*\", to: \"{who|lower}-{n}\"}"),
             "patient-10");
@@ -99,7 +99,7 @@ TEST(Rule, MapsValues) {
 }
 
 // A pattern that stops other engines for minutes; and texts that grow without end.
-TEST(Rule, IsBounded) {
+TEST(Rule, LimitsTimeAndLength) {
   const auto start = std::chrono::steady_clock::now();
   const Cells cells({{"x", std::string(50'000, 'a')}});
   const Outcome outcome = rule_of("{from: \"{x}\", match: \"(a*)*(a|aa)+b\", otherwise: no}").evaluate(cells);

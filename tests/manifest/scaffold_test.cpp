@@ -70,7 +70,7 @@ TEST(Scaffold, FindsTheRowOfAFile) {
 }
 
 // Several rows about one file are one clip: what they say of it has to agree, labels are gathered.
-TEST(Scaffold, JoinsTheOpinionsOfSeveralRows) {
+TEST(Scaffold, MergesSeveralRows) {
   const std::string mapping =
       std::string(kHead) +
       "each: file\ntables: {t: {rows: many, key: \"{name}\", find: \"{@file}\"}}\nclip:\n  subject: \"{who}\"\n"
@@ -85,7 +85,7 @@ TEST(Scaffold, JoinsTheOpinionsOfSeveralRows) {
 }
 
 // One row may be about several files, by any of several keys; and several rows may each be a clip of one file.
-TEST(Scaffold, TakesSeveralFilesARowAndSeveralRowsAFile) {
+TEST(Scaffold, AllowsSeveralFilesPerRowAndRowsPerFile) {
   const std::string many_files = std::string(kHead) +
                                  "each: file\ntables: {t: {key: [\"{left}\", \"{right}\"], find: \"{@file}\"}}\n"
                                  "clip: {subject: \"{who}\"}\n";
@@ -101,7 +101,7 @@ TEST(Scaffold, TakesSeveralFilesARowAndSeveralRowsAFile) {
   EXPECT_THAT(unplaced(made), ElementsAre("x/z.mp4:0 x/z.mp4: no row refers to this file"));
 }
 
-TEST(Scaffold, TakesRegionsInEveryShape) {
+TEST(Scaffold, AcceptsAllFormsOfRegions) {
   const auto region = [](const std::string& shape) {
     const Scaffolded made =
         run(std::string(kHead) + "each: t\ntables: {t: {}}\nclip: {id: x, url: \"https://e.org/x\", region: {" + shape +
@@ -123,7 +123,7 @@ TEST(Scaffold, TakesRegionsInEveryShape) {
 }
 
 // A value that a pattern takes apart into nothing is not dropped without a word.
-TEST(Scaffold, ReportsARowWhoseValueComesToNothing) {
+TEST(Scaffold, ReportsARowWhoseResultIsEmpty) {
   const auto with = [](const std::string& subject) {
     return run(std::string(kHead) +
                    "each: t\ntables: {t: {}}\nclip: {id: \"{n}\", path: \"{n}.mp4\", subject: " + subject + "}\n",
@@ -139,7 +139,7 @@ TEST(Scaffold, ReportsARowWhoseValueComesToNothing) {
 }
 
 // A row that does not fit is named by sheet and line, also where clips are made from files.
-TEST(Scaffold, NamesTheRowBehindAFile) {
+TEST(Scaffold, NamesTheRowOfAFile) {
   const std::string mapping = std::string(kHead) +
                               "each: file\ntables: {t: {rows: many, key: \"{name}\", find: \"{@file}\"}}\n"
                               "clip: {labels: {severity: {from: \"{score}\", map: {1: 1}}}}\n";
@@ -148,7 +148,7 @@ TEST(Scaffold, NamesTheRowBehindAFile) {
 }
 
 // The same name composed and decomposed, as some systems write it: one name, and one id.
-TEST(Scaffold, ComparesNamesComposed) {
+TEST(Scaffold, ComparesComposedNames) {
   const std::string mapping = std::string(kHead) +
                               "each: file\ntables: {t: {key: \"{B\u00FCro}\", find: \"{@file|stem}\"}}\n"
                               "clip: {subject: \"{who}\"}\n";
@@ -162,7 +162,7 @@ TEST(Scaffold, ComparesNamesComposed) {
 }
 
 // What no clip may have is said at the row, in the words of a manifest's own errors, and costs no other row.
-TEST(Scaffold, ChecksEachClipAsAManifestDoes) {
+TEST(Scaffold, ChecksEachClipLikeAManifest) {
   const std::string mapping = std::string(kHead) +
                               "each: t\ntables: {t: {}}\nempty: [n/a]\n"
                               "clip: {id: \"{n}\", url: \"{url}\", subject: \"{who}\", labels: {diagnosis: \"{d}\"}}\n";
@@ -197,7 +197,7 @@ TEST(Scaffold, MakesSourcesFromRows) {
 }
 
 // A mapping that does not fit the sheet ends at once, with its line.
-TEST(Scaffold, NamesWhatTheMappingHasWrong) {
+TEST(Scaffold, ReportsErrorsOfTheMapping) {
   const std::string head = std::string(kHead) + "each: t\ntables: {t: {}}\n";
   const auto problem = [&](const std::string& rest, const std::string& sheet) {
     const Scaffolded made = run(head + rest, {sheet});
@@ -229,7 +229,7 @@ TEST(Scaffold, NamesColumnsByNumberAndByTable) {
 }
 
 // People who are one stay so where their clips came in; the others are named.
-TEST(Scaffold, KeepsWhoIsWhom) {
+TEST(Scaffold, KeepsSameAs) {
   const Scaffolded made =
       run("format: 1\nmanifest: {name: m, same_as: [[p1, p2], [p1, p3], [p1, other/p9]]}\n"
           "sources: [{id: s, title: S}]\neach: t\ntables: {t: {}}\n"
@@ -259,7 +259,7 @@ TEST(MediaFiles, AreFoundByExtension) {
                                          IgnoredFile{"b/notes.txt", "'.txt' is not a video or still format"}));
 }
 
-TEST(MediaFiles, FormatsThatAreNotReadAreWrong) {
+TEST(MediaFiles, ReportsUnsupportedFormats) {
   const auto folder = test::temporary_folder();
   for (const char* name : {"a.tiff", "b.vob", "c.flv", "d.DCM"}) base::write_atomically(folder.path() / name, "x");
   const MediaFiles found = list_media(folder.path());
@@ -270,7 +270,7 @@ TEST(MediaFiles, FormatsThatAreNotReadAreWrong) {
   EXPECT_THAT(found.files[3].wrong, HasSubstr("DICOM"));
 }
 
-TEST(MediaFiles, LinksAreFollowedWhereTheyMayLead) {
+TEST(MediaFiles, FollowsAllowedLinks) {
   const auto folder = test::temporary_folder();
   const auto cache = test::temporary_folder();
   std::filesystem::create_directories(cache.path() / "set");
@@ -294,7 +294,7 @@ TEST(MediaFiles, LinksAreFollowedWhereTheyMayLead) {
   EXPECT_THAT(followed.ignored, ElementsAre(IgnoredFile{"round/", "link to a folder that contains it"}));
 }
 
-TEST(MediaFiles, ComeFromSumsToo) {
+TEST(MediaFiles, AreReadFromSums) {
   const std::string digest = base::sha256("x").hex();
   std::vector<Problem> problems;
   const MediaFiles found = read_sums(

@@ -38,7 +38,7 @@ std::vector<std::string> shipped(bool mappings) {
   return files;
 }
 
-TEST(Schema, TakesTheShippedManifestsAndMappings) {
+TEST(Schema, AcceptsTheShippedManifestsAndMappings) {
   const auto manifests = shipped(false);
   const auto mappings = shipped(true);
   ASSERT_FALSE(manifests.empty());
@@ -125,7 +125,7 @@ const Row kRows[] = {
     {"", "licence: CC BY 4.0", false, false},
 };
 
-TEST(Schema, RefusesNothingThatTheParserTakes) {
+TEST(Schema, AgreesWithTheParser) {
   const auto folder = test::temporary_folder();
   std::vector<std::string> files;
   std::vector<bool> taken;

@@ -26,7 +26,7 @@ std::vector<std::string> findings_of(const std::vector<std::string>& clips, cons
   return found;
 }
 
-TEST(SubjectNames, KnowsWordsForUnknown) {
+TEST(SubjectNames, RecognisesWordsForUnknown) {
   for (const char* word : {"unknown",     "Unknown", "n/a",       "N/A",       "na",
                            "nan",         "NaN",     "none",      "null",      "-",
                            "--",          "?",       "unk",       "punknown",  "patient-unknown",
@@ -38,7 +38,7 @@ TEST(SubjectNames, KnowsWordsForUnknown) {
   }
 }
 
-TEST(SubjectNames, ComparesWhatTellsPeopleApart) {
+TEST(SubjectNames, IgnoresInsignificantDifferences) {
   for (const char* name : {"p01", "P1", "pat-1", "pat_1", "Patient 1", "patient-no-1", "subject01", "1", "001"}) {
     EXPECT_EQ(alike_key(name), "1") << name;
   }
@@ -51,7 +51,7 @@ TEST(SubjectNames, ComparesWhatTellsPeopleApart) {
 }
 
 // One person under two names would be on both sides of a fold. One finding a set, at the clip where it shows.
-TEST(SubjectNames, ReportsAlikeNamesOnceASet) {
+TEST(SubjectNames, ReportsSimilarNamesOncePerSet) {
   EXPECT_THAT(
       findings_of({"subject: p01", "subject: p2", "subject: p1", "subject: pat-1", "subject: p01"}),
       ElementsAre("subjects-alike c2: subjects 'p01' (2 clips), 'p1' (1 clip), 'pat-1' (1 clip) may be the same"));
@@ -66,7 +66,7 @@ TEST(SubjectNames, ReportsAlikeNamesOnceASet) {
 }
 
 // A word for unknown is not one person who has all these clips.
-TEST(SubjectNames, TakesWordsForUnknownAsUnknown) {
+TEST(SubjectNames, TreatsWordsForUnknownAsUnknown) {
   EXPECT_THAT(findings_of({"subject: p1", "subject: unknown", "subject: unknown", "subject: \"-\", case: n/a"}),
               ElementsAre("subject-placeholder c1: subject 'unknown' (2 clips) counts as unknown",
                           "subject-placeholder c3: subject '-' (1 clip) counts as unknown",

@@ -32,7 +32,7 @@ TEST(Taxonomy, LungUltrasoundIsBuiltIn) {
 }
 
 // Two people have to understand a value alike.
-TEST(Taxonomy, EveryValueHasASentenceAndASource) {
+TEST(Taxonomy, EveryValueHasADefinitionAndASource) {
   const auto lung = built_in_taxonomy("lung-ultrasound");
   for (const Axis& axis : lung->axes) {
     EXPECT_FALSE(axis.title.empty() || axis.definition.empty() || axis.source.empty()) << axis.id;
@@ -43,7 +43,7 @@ TEST(Taxonomy, EveryValueHasASentenceAndASource) {
   }
 }
 
-TEST(Taxonomy, EveryProblemIsReported) {
+TEST(Taxonomy, ReportsEveryProblem) {
   const ParsedTaxonomy parsed = parse_taxonomy(R"(name: My Axes
 axes:
   - id: a
@@ -71,7 +71,7 @@ axes:
   }
 }
 
-TEST(Taxonomy, HasRoomForOthers) {
+TEST(Taxonomy, AcceptsOtherTaxonomies) {
   const ParsedTaxonomy parsed = parse_taxonomy(
       "format: 1\nname: heart\naxes: [{id: view, definition: x, kind: ordinal, values: [{id: a4c, definition: y}]}]\n",
       "t.yaml");

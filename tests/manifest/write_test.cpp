@@ -122,7 +122,7 @@ Manifest without_place(Manifest manifest) {
 }
 
 // Whatever a manifest holds comes back as it was, and the second text is the first.
-TEST(Write, IsReadBackEqual) {
+TEST(Write, RoundTrips) {
   for (unsigned seed = 0; seed < 200; ++seed) {
     Manifest before = Dice(seed).manifest();
     check_names(before);  // a word for unknown is not kept
@@ -136,7 +136,7 @@ TEST(Write, IsReadBackEqual) {
 }
 
 // The form itself, which diffs of manifests rest on.
-TEST(Write, HasOneForm) {
+TEST(Write, IsCanonical) {
   const std::string text = R"(format: 1
 name: my-set
 title: "A set, of clips"

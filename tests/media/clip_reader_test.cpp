@@ -110,7 +110,7 @@ TEST_F(ClipReaderTest, SkippingChangesNoPixel) {
   }
 }
 
-TEST_F(ClipReaderTest, ALateWindowGivesTheSamePixels) {
+TEST_F(ClipReaderTest, LateWindowGivesTheSamePixels) {
   const fs::path path = write(h264());
   const Reading all = read_clip(path, recipe_of(kAll));
   model::Recipe recipe = recipe_of(kAll);
@@ -122,7 +122,7 @@ TEST_F(ClipReaderTest, ALateWindowGivesTheSamePixels) {
   EXPECT_EQ(late.result.content.pictures, 40);
 }
 
-TEST_F(ClipReaderTest, ReadingTheFileAgainGivesTheSameAsKeepingIt) {
+TEST_F(ClipReaderTest, ReadingAgainGivesTheSameAsKeepingPackets) {
   for (const char* encoder : {"libx264", "mpeg4"}) {
     Video video = h264();
     video.track.encoder = encoder;
@@ -138,7 +138,7 @@ TEST_F(ClipReaderTest, ReadingTheFileAgainGivesTheSameAsKeepingIt) {
   }
 }
 
-TEST_F(ClipReaderTest, ColourThatComesLateMakesAllFramesColoured) {
+TEST_F(ClipReaderTest, LateColourMakesAllFramesColoured) {
   Video video = h264();
   video.coloured = 35;
   const fs::path path = write(video);
@@ -152,7 +152,7 @@ TEST_F(ClipReaderTest, ColourThatComesLateMakesAllFramesColoured) {
   EXPECT_TRUE(read_clip(path, early).result.content.grey);
 }
 
-TEST_F(ClipReaderTest, ARegionIsCutInDisplayedPixels) {
+TEST_F(ClipReaderTest, CropsInDisplayedPixels) {
   Video video = h264();
   video.track.rotation_deg = 90;
   const fs::path path = write(video);
@@ -168,7 +168,7 @@ TEST_F(ClipReaderTest, ARegionIsCutInDisplayedPixels) {
   EXPECT_EQ(codes(read_clip(path, recipe)), (std::vector<std::string>{"region-outside"}));
 }
 
-TEST_F(ClipReaderTest, WhatCannotBeGivenIsAFinding) {
+TEST_F(ClipReaderTest, ReportsMissingStreamsWindowsAndRegions) {
   const fs::path path = write(h264());
   model::Recipe recipe;
   recipe.window.first_picture = 100;
@@ -179,7 +179,7 @@ TEST_F(ClipReaderTest, WhatCannotBeGivenIsAFinding) {
 }
 
 // Damage behind the last frame costs nothing and stays unseen, unless every picture is asked for; frames are the same.
-TEST_F(ClipReaderTest, EveryPictureFindsDamageThatNoFrameNeeds) {
+TEST_F(ClipReaderTest, DecodingAllPicturesFindsAllDamage) {
   const fs::path path = write(h264());
   std::string bytes = base::read_text(path);
   const std::size_t data = bytes.find("mdat");
@@ -199,7 +199,7 @@ TEST_F(ClipReaderTest, EveryPictureFindsDamageThatNoFrameNeeds) {
   }
 }
 
-TEST_F(ClipReaderTest, ATooLargePictureIsRefused) {
+TEST_F(ClipReaderTest, RejectsLargePictures) {
   const auto object = base::open_to_read(write(h264()));
   model::ClipJob job;
   job.max_pixels = 1000;
@@ -221,7 +221,7 @@ void expect_survived(const fs::path& path, const std::string& content) {
   }
 }
 
-TEST_F(ClipReaderTest, CutAndDamagedFilesAreSurvived) {
+TEST_F(ClipReaderTest, SurvivesCutAndDamagedFiles) {
   std::minstd_rand random(1);  // the same on every machine
   for (const auto& [encoder, container, format] :
        {std::tuple{"libx264", "mp4", "yuv420p"}, std::tuple{"mpeg4", "avi", "yuv420p"},

@@ -53,7 +53,7 @@ TEST(ColourRule, OneInTenThousandIsStillGrey) {
   EXPECT_TRUE(media::is_grey_rgb(picture));
 }
 
-TEST(ColourRule, FormatsAreTold) {
+TEST(ColourRule, RecognisesSupportedFormats) {
   EXPECT_TRUE(media::has_planar_chroma(AV_PIX_FMT_YUV420P));
   EXPECT_TRUE(media::has_planar_chroma(AV_PIX_FMT_YUV422P10LE));
   EXPECT_TRUE(media::has_planar_chroma(AV_PIX_FMT_GRAY8));

@@ -52,7 +52,7 @@ void write(const std::filesystem::path& path, const Writing& writing) {
 }
 
 // Whatever is taken up by its extension can be read, and is what its extension says.
-TEST(MediaFormats, AFileOfEachIsRead) {
+TEST(MediaFormats, ReadsAFileOfEachFormat) {
   const auto folder = test::temporary_folder();
   for (const model::MediaFormat& format : model::media_formats()) {
     ASSERT_TRUE(kWritings.contains(format.demuxer)) << format.demuxer;
@@ -71,7 +71,7 @@ TEST(MediaFormats, AFileOfEachIsRead) {
   }
 }
 
-TEST(MediaFormats, OthersHaveANameOrNone) {
+TEST(MediaFormats, NamesUnsupportedFormats) {
   EXPECT_EQ(model::unread_format("tiff"), "TIFF");
   EXPECT_EQ(model::unread_format("txt"), "");
   EXPECT_EQ(model::unread_format(""), "");

@@ -24,7 +24,7 @@ const StreamTraits kH264{StreamTraits::Kind::Reordered, 1, {1, 25}};
 const StreamTraits kIntraOnly{StreamTraits::Kind::Intra, 0, {1, 25}};
 const model::Sampling kEveryPicture{model::Sampling::Kind::All, 3, 0, 0, 0};
 
-TEST(Plan, NumbersPicturesInTheOrderShown) {
+TEST(Plan, NumbersPicturesInDisplayOrder) {
   const auto plan = media::plan_pictures(reordered(), kH264, kEveryPicture, {});
   ASSERT_TRUE(plan);
   EXPECT_EQ(plan->pictures, 5);
@@ -32,14 +32,14 @@ TEST(Plan, NumbersPicturesInTheOrderShown) {
   EXPECT_EQ(plan->wanted, expected);
 }
 
-TEST(Plan, LeavesOutWhatComesAfterTheLastWanted) {
+TEST(Plan, SkipsPacketsAfterTheLastWanted) {
   model::Sampling every{model::Sampling::Kind::Every, 3, 0, 2, 2};
   const auto plan = media::plan_pictures(reordered(), kH264, every, {});
   ASSERT_TRUE(plan);
   EXPECT_EQ(plan->uses, (std::vector<Use>{Use::Decode, Use::Decode, Use::Leave, Use::Leave, Use::Leave}));
 }
 
-TEST(Plan, JumpsToTheLastCleanStartBeforeAWantedPicture) {
+TEST(Plan, StartsAtTheLastRandomAccessPoint) {
   std::vector<PacketFacts> packets;
   for (int i = 0; i < 9; ++i) packets.push_back(packet(i, i % 3 == 0));
   model::Window window;
@@ -58,7 +58,7 @@ TEST(Plan, JumpsToTheLastCleanStartBeforeAWantedPicture) {
   EXPECT_EQ(plan->uses.front(), Use::Reference);
 }
 
-TEST(Plan, DiscardedPacketsAreDecodedButNotCounted) {
+TEST(Plan, DecodesDiscardedPacketsWithoutCountingThem) {
   auto packets = reordered();
   packets[0].discard = true;
   const auto plan = media::plan_pictures(packets, kH264, kEveryPicture, {});
@@ -69,7 +69,7 @@ TEST(Plan, DiscardedPacketsAreDecodedButNotCounted) {
   EXPECT_EQ(plan->uses.front(), Use::Reference);
 }
 
-TEST(Plan, IntraCodecsDecodeNothingElse) {
+TEST(Plan, DecodesOnlyWantedPicturesOfIntraCodecs) {
   std::vector<PacketFacts> packets;
   for (int i = 0; i < 4; ++i) packets.push_back(packet(i, true));
   const auto plan = media::plan_pictures(packets, kIntraOnly, {model::Sampling::Kind::Every, 3, 0, 3, 0}, {});
@@ -77,7 +77,7 @@ TEST(Plan, IntraCodecsDecodeNothingElse) {
   EXPECT_EQ(plan->uses, (std::vector<Use>{Use::Decode, Use::Leave, Use::Leave, Use::Decode}));
 }
 
-TEST(Plan, NothingWhereThePacketsDoNotProveIt) {
+TEST(Plan, RejectsStreamsThatAreNotProven) {
   const auto refuses = [](std::vector<PacketFacts> packets, const StreamTraits& traits = kH264) {
     return !media::plan_pictures(packets, traits, kEveryPicture, {});
   };

@@ -57,7 +57,7 @@ model::ClipResult read(const std::filesystem::path& path, Pictures& pictures) {
 }
 
 // Without loss, what comes out is what went in, with the times that the writer told.
-TEST(VideoWriter, WhatIsWrittenIsRead) {
+TEST(VideoWriter, RoundTrips) {
   const base::PrivateFolder folder = test::temporary_folder();
   const auto path = folder.path() / "clip.mkv";
   const auto pts = write(path, "matroska", track("ffv1", "gray"), 100);
@@ -73,7 +73,7 @@ TEST(VideoWriter, WhatIsWrittenIsRead) {
 }
 
 // An edit list hides what comes before time 0.
-TEST(VideoWriter, NegativeTimesAreHidden) {
+TEST(VideoWriter, HidesNegativeTimes) {
   const base::PrivateFolder folder = test::temporary_folder();
   const auto path = folder.path() / "clip.mov";
   write(path, "mov", track("libx264", "yuv420p"), -3);
@@ -81,7 +81,7 @@ TEST(VideoWriter, NegativeTimesAreHidden) {
   EXPECT_EQ(read(path, pictures).content.pictures, 7);
 }
 
-TEST(VideoWriter, TellsPlayersHowToTurn) {
+TEST(VideoWriter, WritesTheRotation) {
   const base::PrivateFolder folder = test::temporary_folder();
   const auto path = folder.path() / "clip.mp4";
   media::VideoTrack turned = track("libx264", "yuv420p");
@@ -108,7 +108,7 @@ TEST(VideoWriter, TheSameCallsGiveTheSameBytes) {
   }
 }
 
-TEST(VideoWriter, RefusesWhatCannotBeWritten) {
+TEST(VideoWriter, RejectsInvalidParameters) {
   const base::PrivateFolder folder = test::temporary_folder();
   EXPECT_THROW(media::VideoWriter(folder.path() / "x", "no-such-container"), base::Error);
   media::VideoWriter writer(folder.path() / "x", "mp4");

@@ -33,7 +33,7 @@ model::ClipResult result_with_frames() {
   return result;
 }
 
-TEST(ClipResult, reads_back_whole) {
+TEST(ClipResult, RoundTrips) {
   const model::ClipResult result = result_with_frames();
   const model::ClipResult back = model::parse_clip_result(model::to_json(result));
   EXPECT_EQ(back.clip, result.clip);
@@ -43,7 +43,7 @@ TEST(ClipResult, reads_back_whole) {
   EXPECT_EQ(back.findings, result.findings);
 }
 
-TEST(ClipJob, reads_back_whole) {
+TEST(ClipJob, RoundTrips) {
   model::ClipJob job;
   job.clip = "a";
   job.name = "a\xff.mp4";  // a name need not be UTF-8
@@ -57,7 +57,7 @@ TEST(ClipJob, reads_back_whole) {
 }
 
 // A worker that was taken over answers what it likes.
-TEST(ClipResult, refuses_what_cannot_be) {
+TEST(ClipResult, RejectsImpossibleValues) {
   const std::string good = model::to_json(result_with_frames());
   const auto with = [&](const std::string& from, const std::string& to) {
     std::string text = good;

@@ -35,14 +35,14 @@ double row_mean(const model::Picture& picture, int y) {
 }
 
 // Golden: phantoms are the ground of other tests' numbers, and the same with every compiler.
-TEST(Phantom, KeepsItsPixels) {
+TEST(Phantom, PixelsDoNotChange) {
   const phantom::Phantom phantom(spec(kCurvex, phantom::LungState::Covid19));
   EXPECT_EQ(digest(phantom.picture(400'000)).hex().substr(0, 16), "d8ef10b46bc8feae");
   EXPECT_EQ(digest(phantom.picture(0)),
             digest(phantom::Phantom(spec(kCurvex, phantom::LungState::Covid19)).picture(0)));
 }
 
-TEST(Phantom, OutsideTheSectorNothingMoves) {
+TEST(Phantom, NothingMovesOutsideTheSector) {
   for (int device = 0; device < static_cast<int>(phantom::kPhantomDevices.size()); ++device) {
     const phantom::Phantom phantom(spec(device, phantom::LungState::Healthy));
     const model::Picture first = phantom.picture(0);
@@ -78,7 +78,7 @@ TEST(Phantom, BoundsAreTight) {
   EXPECT_FALSE(any_in_row(bounds.y + bounds.height));
 }
 
-TEST(Phantom, PlacesAreFoundAgain) {
+TEST(Phantom, LocateInvertsPosition) {
   for (const int device : {kCurvex, kBareLinear}) {
     const phantom::Sector sector = phantom::Phantom(spec(device, phantom::LungState::Healthy)).sector();
     const auto place = sector.locate(170, 120);
@@ -160,7 +160,7 @@ TEST(Phantom, StatesShowTheirFindings) {
   EXPECT_TRUE(phantom::choose_findings(phantom::LungState::BacterialPneumonia, 1).consolidation);
 }
 
-TEST(Phantom, RefusesWhatIsNot) {
+TEST(Phantom, RejectsInvalidSizesAndDevices) {
   phantom::PhantomSpec wrong = spec(99, phantom::LungState::Healthy);
   EXPECT_THROW(phantom::Phantom{wrong}, base::Error);
   wrong = spec(0, phantom::LungState::Healthy);

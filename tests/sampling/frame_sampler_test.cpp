@@ -34,7 +34,7 @@ TEST(FrameSampler, RateTakesTheFirstPictureAtOrAfterEachSample) {
   EXPECT_EQ(taken({}, evenly(30, 1), {1, 25}), (std::vector<int>{0, 9, 17, 25}));
 }
 
-TEST(FrameSampler, RateIsExactWhereFloatingPointIsNot) {
+TEST(FrameSampler, RateIsExact) {
   // 30000/1001 Hz sampled at a tenth of it: every tenth picture, for ever.
   Sampling sampling;
   sampling.rate_hz = {3000, 1001};
@@ -48,11 +48,11 @@ TEST(FrameSampler, RateTakesAPictureOnceAfterAGap) {
   EXPECT_EQ(taken({}, {0, 100, 101, 200}, {1, 100}), (std::vector<int>{0, 1, 3}));
 }
 
-TEST(FrameSampler, TimesThatDoNotStartAtZeroChangeNothing) {
+TEST(FrameSampler, AcceptsTimesThatDoNotStartAtZero) {
   EXPECT_EQ(taken({}, evenly(30, 1, -7), {1, 25}), taken({}, evenly(30, 1), {1, 25}));
 }
 
-TEST(FrameSampler, MaximumHoldsForEveryKind) {
+TEST(FrameSampler, AppliesTheMaximumToEveryKind) {
   EXPECT_EQ(taken({Sampling::Kind::All, 3, 0, 0, 2}, evenly(9, 1), {1, 25}), (std::vector<int>{0, 1}));
   EXPECT_EQ(taken({Sampling::Kind::Every, 3, 0, 3, 2}, evenly(9, 1), {1, 25}), (std::vector<int>{0, 3}));
 }
@@ -79,7 +79,7 @@ TEST(FrameSampler, WindowInPicturesIsHalfOpen) {
   EXPECT_EQ(taken({Sampling::Kind::All, 3, 0, 0, 0}, evenly(20, 1), {1, 10}, window), (std::vector<int>{3, 4}));
 }
 
-TEST(FrameSampler, AnUnusablePictureIsReplacedByTheNext) {
+TEST(FrameSampler, ReplacesAnUnusablePictureByTheNext) {
   FrameSampler sampler({Sampling::Kind::Every, 3, 0, 5, 0}, {}, {1, 25});
   EXPECT_EQ(sampler.see(0, 0, false), FrameSampler::Verdict::Skip);
   EXPECT_EQ(sampler.see(1, 1), FrameSampler::Verdict::Take);

@@ -37,7 +37,7 @@ TEST(Stills, PngKeepsEveryPixel) {
   }
 }
 
-TEST(Stills, JpegIsNear) {
+TEST(Stills, JpegIsClose) {
   model::Picture picture(40, 24, 1);
   for (int y = 0; y < 24; ++y) {
     for (int x = 0; x < 40; ++x) picture.row(y)[x] = static_cast<std::uint8_t>(4 * x + y);
@@ -49,7 +49,7 @@ TEST(Stills, JpegIsNear) {
   }
 }
 
-TEST(Stills, DamagedAndHugeOnesAreRefused) {
+TEST(Stills, RejectsDamagedAndHugeFiles) {
   for (const auto format : {model::StillFormat::Png, model::StillFormat::Jpeg95}) {
     auto bytes = encoded(pattern(37, 23, 3), format);
     EXPECT_THROW(still::decode(bytes, "large", 37 * 23 - 1), base::Error);

@@ -22,7 +22,7 @@ constexpr auto kRead = Database::Access::Read;
 constexpr auto kWrite = Database::Access::Write;
 
 // What is written is there for the next one who opens.
-TEST(Database, KeepsWhatWasCommitted) {
+TEST(Database, KeepsCommittedRows) {
   const test::SmallDatabase small;
   {
     Database database = small.open();
@@ -34,7 +34,7 @@ TEST(Database, KeepsWhatWasCommitted) {
   EXPECT_EQ(test::rows_of_t(again), 2);
 }
 
-TEST(Database, UndoesWhatWasNotCommitted) {
+TEST(Database, RollsBackUncommittedRows) {
   const test::SmallDatabase small;
   Database database = small.open();
   {
@@ -45,7 +45,7 @@ TEST(Database, UndoesWhatWasNotCommitted) {
 }
 
 // An inner transaction that fails must not leave half of its work in the outer one.
-TEST(Database, AnInnerTransactionThatIsUndoneTakesTheOuterWithIt) {
+TEST(Database, InnerRollbackRollsBackTheOuterTransaction) {
   const test::SmallDatabase small;
   Database database = small.open();
   store::Transaction outer(database);
@@ -55,7 +55,7 @@ TEST(Database, AnInnerTransactionThatIsUndoneTakesTheOuterWithIt) {
   EXPECT_EQ(test::rows_of_t(database), 1);
 }
 
-TEST(Database, AnInnerTransactionCommitsWithTheOuter) {
+TEST(Database, InnerTransactionCommitsWithTheOuter) {
   const test::SmallDatabase small;
   Database database = small.open();
   {
@@ -98,7 +98,7 @@ TEST(Database, SurvivesAKillInATransaction) {
   EXPECT_EQ(check.text(0), "ok");
 }
 
-TEST(Database, ASecondWriterIsToldToWait) {
+TEST(Database, TellsASecondWriterToWait) {
   const test::SmallDatabase small;
   Database first = small.open();
   Database second = small.open();
@@ -124,13 +124,13 @@ TEST(Database, ReadAccessDoesNotWrite) {
   EXPECT_EQ(error_of([&] { database.run("DELETE FROM t"); }).first, Code::Denied);
 }
 
-TEST(Database, CreateRefusesAFileThatExists) {
+TEST(Database, CreateRejectsAnExistingFile) {
   const test::SmallDatabase small;
   EXPECT_EQ(error_of([&] { Database::create(small.file, [](Database&) {}); }).first, Code::InvalidInput);
 }
 
 // What a killed create leaves is an empty file, and creating again works.
-TEST(Database, CreateTakesOverAnEmptyFile) {
+TEST(Database, CreateReplacesAnEmptyFile) {
   const base::PrivateFolder folder = test::temporary_folder();
   const fs::path file = folder.path() / "c";
   base::write_atomically(file, "");
@@ -140,7 +140,7 @@ TEST(Database, CreateTakesOverAnEmptyFile) {
   EXPECT_EQ(test::rows_of_t(database), 0);
 }
 
-TEST(Database, AFailedCreateLeavesNothing) {
+TEST(Database, FailedCreateLeavesNoFile) {
   const base::PrivateFolder folder = test::temporary_folder();
   const fs::path file = folder.path() / "c";
   EXPECT_THROW(Database::create(file, [](Database& database) { database.run_script("CREATE TABLE t (n) STRICT"); }),
@@ -148,14 +148,14 @@ TEST(Database, AFailedCreateLeavesNothing) {
   EXPECT_TRUE(fs::is_empty(folder.path()));
 }
 
-TEST(Database, OpenTellsWhatIsNotThere) {
+TEST(Database, OpenReportsAMissingFile) {
   const base::PrivateFolder folder = test::temporary_folder();
   EXPECT_EQ(error_of([&] { Database::open(folder.path() / "none", kRead); }).first, Code::NotFound);
   EXPECT_EQ(error_of([&] { Database::open(folder.path(), kRead); }).first, Code::Corrupt);
 }
 
 // A database of somebody else is not touched.
-TEST(Database, OpenRefusesForeignFiles) {
+TEST(Database, OpenRejectsForeignFiles) {
   const test::SmallDatabase small;
   {
     Database database = small.open();
@@ -170,7 +170,7 @@ TEST(Database, OpenRefusesForeignFiles) {
   EXPECT_EQ(error_of([&] { Database::open(text, kWrite); }).first, Code::Corrupt);
 }
 
-TEST(Database, ADamagedPageIsCorrupt) {
+TEST(Database, ReportsADamagedPageAsCorrupt) {
   const test::SmallDatabase small;
   {
     Database database = small.open();
@@ -191,7 +191,7 @@ TEST(Database, ADamagedPageIsCorrupt) {
 
 // A dataset on a read-only medium can be read: no log can be opened there. The reader gives up root's powers, which
 // reach into every folder.
-TEST(Database, ReadsInAFolderThatCannotBeWritten) {
+TEST(Database, ReadsInAReadOnlyFolder) {
   const test::SmallDatabase small;
   fs::permissions(small.folder.path(),
                   fs::perms::owner_read | fs::perms::owner_exec | fs::perms::others_read | fs::perms::others_exec);

@@ -38,7 +38,7 @@ Safetensors small() {
   return {{{"b.weight", {2, 3}, {1, 2, 3, 4, 5, 6}}, {"a", {}, {7}}, {"empty", {0, 4}, {}}}, {{"made", "by \"us\""}}};
 }
 
-TEST(SafetensorsFile, ReadsWhatWasWritten) {
+TEST(SafetensorsFile, RoundTrips) {
   const auto folder = test::temporary_folder();
   const auto path = folder.path() / "net.safetensors";
   weights::write_safetensors(path, small());
@@ -54,7 +54,7 @@ TEST(SafetensorsFile, ReadsWhatWasWritten) {
   EXPECT_EQ(some.tensors.size(), 1U);
 }
 
-TEST(SafetensorsFile, TheOrderOfTensorsDoesNotMatter) {
+TEST(SafetensorsFile, IgnoresTheOrderOfTensors) {
   Safetensors other = small();
   std::swap(other.tensors[0], other.tensors[1]);
   EXPECT_EQ(weights::safetensors_bytes(other), weights::safetensors_bytes(small()));
@@ -62,7 +62,7 @@ TEST(SafetensorsFile, TheOrderOfTensorsDoesNotMatter) {
 }
 
 // Values by hand from IEEE 754: one, a third, the largest, the smallest, minus zero, not a number.
-TEST(SafetensorsFile, HalvesAreTheirFloats) {
+TEST(SafetensorsFile, ConvertsHalfPrecision) {
   EXPECT_EQ(weights::from_half(0x3c00), 1.F);
   EXPECT_EQ(weights::from_half(0x3555), 0.333251953125F);
   EXPECT_EQ(weights::from_half(0x7bff), 65504.F);
@@ -81,7 +81,7 @@ TEST(SafetensorsFile, HalvesAreTheirFloats) {
   EXPECT_THAT(file.find("b")->values, ElementsAre(-3.140625F));
 }
 
-TEST(SafetensorsFile, RefusesWhatDoesNotFit) {
+TEST(SafetensorsFile, RejectsInvalidHeaders) {
   const auto header = [](const std::string& text, std::size_t bytes = 8) {
     return refusal(file_of(text, std::string(bytes, '\0')));
   };
@@ -117,7 +117,7 @@ TEST(SafetensorsFile, RefusesWhatDoesNotFit) {
 }
 
 // Every length is refused; every bit flipped is refused with a word, or read, and nothing else.
-TEST(SafetensorsFile, DamageIsRefusedOrHarmless) {
+TEST(SafetensorsFile, RejectsOrReadsDamagedFiles) {
   const std::string whole = weights::safetensors_bytes(small());
   ASSERT_EQ(refusal(whole), "taken");
   for (std::size_t length = 0; length < whole.size(); ++length) {
@@ -134,7 +134,7 @@ TEST(SafetensorsFile, DamageIsRefusedOrHarmless) {
   EXPECT_GT(refused, 500);
 }
 
-TEST(SafetensorsFile, OpensNoFolderAndSaysWhatIsMissing) {
+TEST(SafetensorsFile, RejectsFoldersAndMissingFiles) {
   const auto folder = test::temporary_folder();
   EXPECT_THROW(weights::read_safetensors(folder.path()), base::Error);
   EXPECT_THROW(weights::read_safetensors(folder.path() / "none"), base::Error);

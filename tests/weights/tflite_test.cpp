@@ -51,7 +51,7 @@ std::string tflite_refusal(const std::string& bytes) {
 }
 std::string tflite_refusal(const MadeModel& model) { return tflite_refusal(test::made_tflite(model)); }
 
-TEST(Tflite, IntegersBecomeWhatTheyStandFor) {
+TEST(Tflite, DequantisesIntegers) {
   const weights::TfliteGraph graph = parse(test::made_tflite(small_model()));
   EXPECT_THAT(graph.tensors[1].values, ElementsAre(-64.F, 0.F, 1.F, 63.5F));
   EXPECT_THAT(graph.tensors[2].values, ElementsAre(-128.F, -2.F, 1.F, 252.F));
@@ -61,7 +61,7 @@ TEST(Tflite, IntegersBecomeWhatTheyStandFor) {
   EXPECT_TRUE(graph.tensors[0].values.empty());
 }
 
-TEST(Tflite, OperatorsKeepTheirOrderAndAbsentInputsAreLeftOut) {
+TEST(Tflite, KeepsTheOrderOfOperatorsAndDropsAbsentInputs) {
   const weights::TfliteGraph graph = parse(test::made_tflite(small_model()));
   ASSERT_EQ(graph.operators.size(), 3U);
   EXPECT_EQ(graph.operators[0].kind, weights::TfliteKind::Conv2d);
@@ -71,7 +71,7 @@ TEST(Tflite, OperatorsKeepTheirOrderAndAbsentInputsAreLeftOut) {
   EXPECT_EQ(graph.operators[2].kind, weights::TfliteKind::Other);
 }
 
-TEST(Tflite, RefusesWhatDoesNotFit) {
+TEST(Tflite, RejectsInconsistentModels) {
   const auto changed = [](const std::function<void(MadeModel&)>& change) {
     MadeModel model = small_model();
     change(model);
@@ -102,7 +102,7 @@ TEST(Tflite, RefusesWhatDoesNotFit) {
 }
 
 // FlatBuffers' verifier lets eight-byte numbers stand at any multiple of four.
-TEST(Tflite, ReadsZeroPointsThatAreNotAligned) {
+TEST(Tflite, ReadsUnalignedZeroPoints) {
   std::string bytes = test::made_tflite(small_model());
   bytes.insert(8, 4, '\0');  // moves all but the first offset, which is from the start
   std::uint32_t root = 0;
@@ -114,7 +114,7 @@ TEST(Tflite, ReadsZeroPointsThatAreNotAligned) {
 }
 
 // Every length, and every byte with each of its bits flipped: refused with a word, or read, and nothing else.
-TEST(Tflite, DamageIsRefusedOrHarmless) {
+TEST(Tflite, RejectsOrReadsDamagedFiles) {
   const std::string whole = test::made_tflite(small_model());
   ASSERT_EQ(tflite_refusal(whole), "taken");
   for (std::size_t length = 0; length < whole.size(); ++length) {
