@@ -6,7 +6,7 @@ namespace {
 
 using base::csv_cell;
 
-// A reader gets the value that was meant: a guard against formulas would change it.
+// Values must not change: a guard against formulas would change them.
 TEST(Csv, DoesNotChangeText) {
   for (const char* text : {"-5", "-0.25", "+12.5", "0", "", "plain", "a=b", "clip-1", "'quoted'", "é", "1-2", "=1+1",
                            "@SUM(A1)", "-", "'=1", "nan", "007"}) {

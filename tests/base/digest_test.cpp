@@ -10,7 +10,7 @@
 
 namespace {
 
-// FIPS 180-4's own examples.
+// Examples of FIPS 180-4.
 constexpr const char* kEmpty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 constexpr const char* kAbc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 

@@ -19,7 +19,7 @@ base::Code code_of(const auto& action) {
   } catch (const base::Error& error) {
     return error.code();
   }
-  ADD_FAILURE() << "nothing was thrown";
+  ADD_FAILURE() << "no exception";
   return base::Code::Io;
 }
 
@@ -89,7 +89,7 @@ TEST(FileLock, NamesTheHolder) {
     const base::FileLock lock(folder.path() / "lock");
     try {
       const base::FileLock second(folder.path() / "lock");
-      FAIL() << "two hold the lock";
+      FAIL() << "two processes hold the lock";
     } catch (const base::Error& error) {
       EXPECT_EQ(error.code(), base::Code::Denied);
       EXPECT_NE(std::string(error.what()).find("process " + std::to_string(::getpid())), std::string::npos);
@@ -113,7 +113,7 @@ TEST(ReadAt, ReadsUpToTheEndOfTheFile) {
   EXPECT_THROW(base::read_at(-1, 0, text.data(), 4, "f"), base::Error);
 }
 
-// What a stranger's manifest names must not be read from elsewhere.
+// An untrusted manifest must not name files outside the folder.
 TEST(StaysBelow, FollowsLinks) {
   const auto folder = test::temporary_folder();
   const std::filesystem::path root = std::filesystem::canonical(folder.path()) / "root";

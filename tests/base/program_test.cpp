@@ -32,7 +32,7 @@ TEST(RunProgram, PassesArgumentsOutputAndExitCode) {
 TEST(RunProgram, LimitsTimeOutputAndFiles) {
   ProgramLimits limits;
   limits.time = std::chrono::milliseconds(300);
-  EXPECT_EQ(shell("sleep 60 & sleep 60", limits).end, ProgramResult::End::Time) << "what it starts ends with it";
+  EXPECT_EQ(shell("sleep 60 & sleep 60", limits).end, ProgramResult::End::Time) << "its children end too";
   limits = {};
   limits.max_output = 100;
   EXPECT_EQ(shell("head -c 100000 /dev/zero", limits).out.size(), 100U);

@@ -57,7 +57,7 @@ TEST(ShownUrl, RemovesSecrets) {
   EXPECT_EQ(base::shown_url("https://host.org?x=a@b"), "https://host.org");
 }
 
-// Spellings that RFC 3986 calls equivalent must have one key: a missed one puts one video in two folds.
+// Spellings that are equivalent by RFC 3986 must have one key: otherwise a video may be in two folds.
 TEST(NormalisedUrl, UnifiesEquivalentSpellings) {
   const std::string plain = "https://example.org/a/b.mp4";
   for (const char* spelling :
@@ -92,7 +92,7 @@ TEST(NormalisedUrl, AcceptsInvalidText) {
   EXPECT_EQ(base::normalised_url("https://e.org/../../.."), "https://e.org/");
 }
 
-// Doing it twice changes nothing, whatever the text: else two keys could stand for one address.
+// Otherwise one address could have two keys.
 TEST(NormalisedUrl, IsIdempotent) {
   for (const char* text : {"http://e.org/%41%2f..%2F", "https://E.org:/%zz/./", "http://a@b@C:80/?%7e#x", "x://y/..//z",
                            "https://e%4Frg/%", "HTTP://e.org//a/../..//b"}) {

@@ -25,7 +25,7 @@ fetch::Limits quick() {
   return limits;
 }
 
-/// Downloads from a server that misbehaves.
+/// Downloads from a misbehaving server.
 class DownloadTest : public testing::Test {
  protected:
   Outcome get(const std::string& path, std::optional<base::Digest> sha256 = {}, bool ask = false) {
@@ -33,7 +33,7 @@ class DownloadTest : public testing::Test {
     fetch::HttpSession session(limits_);
     return fetch::download({server_.url(path), sha256, ask, false}, session, context);
   }
-  // The code of a failure; "" where there is none.
+  // The code of a failure, or "".
   std::string code(const Outcome& outcome) {
     const auto* failure = std::get_if<fetch::Failure>(&outcome);
     if (failure != nullptr) last_message_ = failure->message;
@@ -50,7 +50,7 @@ class DownloadTest : public testing::Test {
     const Outcome outcome = get(path);
     EXPECT_EQ(code(outcome), expected) << path;
     EXPECT_NE(last_message_.find(says), std::string::npos) << path << ": " << last_message_;
-    EXPECT_FALSE(fs::exists(folder().body(server_.url(path)))) << path << ": nothing may be kept";
+    EXPECT_FALSE(fs::exists(folder().body(server_.url(path)))) << path << ": no file may be kept";
   }
   std::int64_t body_bytes(const std::string& path) const {
     std::error_code error;
@@ -83,7 +83,7 @@ TEST_F(DownloadTest, ContinuesAnInterruptedDownload) {
 
 TEST_F(DownloadTest, StartsOverWithoutRangesAndGivesUp) {
   expect_failure("cut_no_range/30000.bin", "short-file", "before the announced length");
-  EXPECT_EQ(server_.requests().size(), 3U) << "as often as the limits say";
+  EXPECT_EQ(server_.requests().size(), 3U) << "the maximum of attempts";
 }
 
 TEST_F(DownloadTest, ReportsAWrongLengthAsShortFile) {
@@ -121,7 +121,7 @@ TEST_F(DownloadTest, ReportsTheHttpStatus) {
   expect_failure("404/1.bin", "source-gone", "404");
   expect_failure("410/1.bin", "source-gone", "410");
   expect_failure("403/1.bin", "source-refuses", "403");
-  EXPECT_EQ(server_.requests().size(), 3U) << "what will not pass is asked once";
+  EXPECT_EQ(server_.requests().size(), 3U) << "permanent errors are not retried";
   expect_failure("500/1.bin", "fetch-failed", "500");
   EXPECT_EQ(server_.requests().size(), 6U);
 }
@@ -138,7 +138,7 @@ TEST_F(DownloadTest, RemovesAWrongFileAndDoesNotDownloadItAgain) {
   EXPECT_NE(last_message_.find(other.hex()), std::string::npos);
   EXPECT_EQ(body_bytes("ok/50000.bin"), 0);
   EXPECT_EQ(code(get("ok/50000.bin", other)), "digest-mismatch");
-  EXPECT_EQ(server_.sent(), 50000) << "the second time it was asked only whether it changed";
+  EXPECT_EQ(server_.sent(), 50000) << "the second request was conditional";
   expect_file(get("ok/50000.bin", base::sha256(test::bin_file(50000))), test::bin_file(50000));
 }
 

@@ -42,7 +42,7 @@ TEST(HostQueue, LimitsTasksPerHost) {
   while (!queue.idle()) queue.wait(milliseconds(1000));
   EXPECT_EQ(done, 12);
   EXPECT_EQ(most_a, 2);
-  EXPECT_GE(most_all, 3) << "b.org need not wait for a.org";
+  EXPECT_GE(most_all, 3) << "b.org must not wait for a.org";
 }
 
 TEST(HostQueue, RethrowsExceptionsOfTasks) {
@@ -70,7 +70,7 @@ TEST(Downloader, SkipsUnreachableHosts) {
       ++failures;
     }
   }
-  EXPECT_LT(std::chrono::steady_clock::now() - start, milliseconds(6000)) << "thirty times all tries take twice that";
+  EXPECT_LT(std::chrono::steady_clock::now() - start, milliseconds(6000)) << "all attempts for thirty addresses take twice that";
 }
 
 TEST(Downloader, DownloadsManyFilesAndStopsWhenDestroyed) {

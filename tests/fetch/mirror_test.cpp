@@ -16,7 +16,7 @@ class MirrorTest : public testing::Test {
     fs::create_directories((folder_.path() / relative).parent_path());
     base::write_atomically(folder_.path() / relative, content);
   }
-  // Relative to the mirror, for short expectations.
+  // Relative to the mirror.
   std::vector<std::string> candidates(const std::string& address, const std::optional<base::Digest>& digest = {}) {
     std::vector<std::string> names;
     for (const auto& file : fetch::Mirror(folder_.path()).candidates(address, digest)) {

@@ -14,7 +14,7 @@ TEST(ObjectStore, StoresReadOnlyFilesByDigest) {
   base::write_atomically(folder.path() / "in", "bytes");
   const auto file = base::open_to_read(folder.path() / "in");
   const fetch::Staged staged = store.stage(file.get(), folder.path() / "stage");
-  EXPECT_FALSE(store.has(staged.digest)) << "what is staged is not there yet";
+  EXPECT_FALSE(store.has(staged.digest)) << "a staged object is not in the store yet";
   store.settle(staged);
   EXPECT_EQ(staged.digest, base::sha256("bytes"));
   EXPECT_EQ(staged.size_bytes, 5);

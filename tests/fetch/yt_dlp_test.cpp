@@ -13,13 +13,13 @@ namespace {
 namespace fs = std::filesystem;
 using fetch::Outcome;
 
-/// A script in place of yt-dlp, on PATH.
+/// Puts a script named yt-dlp on PATH.
 class YtDlpTest : public testing::Test {
  protected:
   YtDlpTest() : path_(std::getenv("PATH")) { ::setenv("PATH", place_.path().c_str(), 1); }
   ~YtDlpTest() override { ::setenv("PATH", path_.c_str(), 1); }
 
-  // $out is the file it shall write, $url the last word.
+  // $out is the file to write, $url the last argument.
   void script(const std::string& body) {
     const fs::path file = place_.path() / "yt-dlp";
     fs::remove(file);
@@ -50,18 +50,18 @@ class YtDlpTest : public testing::Test {
 };
 
 TEST_F(YtDlpTest, RecordsVersionAndFormat) {
-  // The template's doubled '%' is undone as the program does.
+  // Unescapes the doubled '%' of the template, as yt-dlp does.
   script("out=$(printf %s \"$out\" | sed 's/%%/%/g'); printf video:%s \"$url\" > \"$out\"; echo 136\n");
   const Outcome outcome = get();
   ASSERT_TRUE(std::holds_alternative<fetch::Fetched>(outcome)) << code(outcome) << message_;
   EXPECT_EQ(base::read_text(std::get<fetch::Fetched>(outcome).file), std::string("video:") + kUrl)
-      << "the address is one word, and no shell reads it";
+      << "the address is one argument, not interpreted by a shell";
   const auto facts = folder().read(kUrl);
   ASSERT_TRUE(facts);
   EXPECT_EQ(facts->by, "yt-dlp 2023.03.04");
   EXPECT_EQ(facts->format, "136");
   script("exit 1\n");
-  EXPECT_TRUE(std::holds_alternative<fetch::Fetched>(get())) << "what is here is not fetched again";
+  EXPECT_TRUE(std::holds_alternative<fetch::Fetched>(get())) << "an existing copy is not downloaded again";
 }
 
 TEST_F(YtDlpTest, ContinuesAPartialDownload) {

@@ -14,7 +14,7 @@ int distance(const model::Picture& left, const model::Picture& right) {
   return std::popcount(image::perceptual_hash(left) ^ image::perceptual_hash(right));
 }
 
-// The value is stored in catalogs: it must never change under the name phash-dct.
+// Catalogs store the value: it must never change under the name phash-dct.
 TEST(Hash, DoesNotChange) {
   EXPECT_EQ(image::perceptual_hash(test::blobs(320, 240, 1, 1)), 0x967c97716858a5d4ULL);
   EXPECT_EQ(image::perceptual_hash(test::noise(101, 77, 3, 5)), 0x174372e698cb897cULL);
@@ -44,7 +44,7 @@ TEST(Hash, DistinguishesPictures) {
   }
 }
 
-// Hostile or odd sizes: smaller than the 32 x 32 that it averages to, one pixel, flat.
+// Odd sizes: smaller than 32 x 32, one pixel, flat.
 TEST(Hash, AcceptsAnySize) {
   for (const int side : {1, 2, 31, 33}) image::perceptual_hash(test::noise(side, 40 - side, 1, 1));
   EXPECT_EQ(image::perceptual_hash(model::Picture(50, 50, 1)), 0U);

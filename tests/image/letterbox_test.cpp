@@ -26,7 +26,7 @@ TEST(Letterbox, KeepsTheShapeAndCentres) {
   EXPECT_EQ(area(5000, 1, 1, 100, 100), (Region{0, 49, 100, 1}));
 }
 
-// A pixel may be wider than high: the result's are square.
+// Pixels may not be square; those of the result are.
 TEST(Letterbox, RespectsThePixelAspect) {
   EXPECT_EQ(area(720, 576, Rational(16, 15), 320, 240), (Region{0, 0, 320, 240}));
   EXPECT_EQ(area(100, 100, Rational(2), 100, 100), (Region{0, 25, 100, 50}));
@@ -48,7 +48,7 @@ TEST(Letterbox, BarsAreBlackAndFlatPicturesStayFlat) {
   }
 }
 
-// The triangle filter in floating point, both directions at once.
+// The triangle filter in floating point, in both directions at once.
 double expected(const Picture& picture, int c, int x, int y, int width, int height) {
   const auto weight = [](int from, int to, int at, int i) {
     const double scale = std::max(1.0, static_cast<double>(from) / to);

@@ -14,7 +14,7 @@ int level(const model::Picture& picture, int x, int y) {
   return (77 * pixel[0] + 150 * pixel[1] + 29 * pixel[2] + 128) / 256;
 }
 
-/// The definition, in floating point.
+/// The definition in floating point.
 void expect_as_defined(const model::Picture& picture) {
   double total = 0;
   double sum = 0;
@@ -42,7 +42,7 @@ TEST(Quality, MatchesItsDefinition) {
   expect_as_defined(test::blobs(320, 240, 3, 3));
 }
 
-// A row is added up in pieces of 1024: the seams must not show.
+// Rows are summed in pieces of 1024 pixels.
 TEST(Quality, AcceptsWideRows) {
   expect_as_defined(test::noise(1026, 5, 1, 1));
   expect_as_defined(test::noise(2500, 4, 3, 1));

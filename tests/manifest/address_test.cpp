@@ -10,7 +10,7 @@
 namespace manifest {
 namespace {
 
-// An address from a stranger's manifest is fetched: only plain http(s) may come through.
+// Manifests are untrusted: only plain http(s) addresses may be fetched.
 TEST(Address, AcceptsHttpAndHttps) {
   for (const char* url : {"https://a.org", "http://a.org/x.mp4", "HTTPS://a.org:8080/x?y=z&w#f", "https://[::1]:80/x",
                           "https://a.org/Cov-Atlas%2B%2844%29.gif", "https://a.org/~user/+(1),x;y"}) {
@@ -45,7 +45,7 @@ TEST(Address, RejectsOtherSchemesAndHiddenParts) {
   EXPECT_NE(what_is_wrong_with_url("https://a.org/" + std::string(3000, 'x')), std::nullopt);
 }
 
-// A path in a stranger's manifest must not reach other files of the one who imports it.
+// Manifests are untrusted: paths must not lead out of the folder.
 TEST(Address, RejectsPathsOutOfTheFolder) {
   for (const char* path : {"a.mp4", "clips/a.mp4", "a b/ü.mp4", "..a/b..", "..."}) {
     EXPECT_EQ(what_is_wrong_with_path(path, {}), std::nullopt) << path;

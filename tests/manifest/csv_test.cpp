@@ -23,7 +23,7 @@ std::string csv_problem(const std::string& text) {
   return parsed.problems.empty() ? "" : parsed.problems[0].text();
 }
 
-// RFC 4180, rule by rule; and what spreadsheets write beside it.
+// RFC 4180, and what else spreadsheets write.
 TEST(Csv, ReadsFilesOfSpreadsheets) {
   EXPECT_EQ(rows_of("a,b\n1,2\n"), (Rows{{"a", "b"}, {"1", "2"}}));
   EXPECT_EQ(rows_of("a,b\r\n1,2"), (Rows{{"a", "b"}, {"1", "2"}}));
@@ -42,7 +42,7 @@ TEST(Csv, DetectsTheDelimiter) {
   EXPECT_EQ(rows_of("a;b\n1\n", ','), (Rows{{"a;b"}, {"1"}}));
 }
 
-// A first line that says how to read the others, blanks that do not break, marks without width: none of them is data.
+// A separator line, no-break spaces and zero-width marks are not data.
 TEST(Csv, HandlesSeparatorLinesAndInvisibleCharacters) {
   EXPECT_EQ(rows_of("sep=;\na,b;c\n1,5;2\n"), (Rows{{"a,b", "c"}, {"1,5", "2"}}));
   EXPECT_EQ(rows_of("\xEF\xBB\xBF\"SEP=,\"\r\na;b,c\r\n1,2\r\n"), (Rows{{"a;b", "c"}, {"1", "2"}}));
@@ -54,7 +54,7 @@ TEST(Csv, HandlesSeparatorLinesAndInvisibleCharacters) {
   EXPECT_EQ(parsed.table->rows[0].line, 3);
 }
 
-// A row that is too long or short is named, and costs no other.
+// A row that is too long or short does not affect the others.
 TEST(Csv, ReportsRowsOfAnotherLength) {
   const ParsedCsv parsed = read_csv("a,b\n1\n\"x\ny\",2\n1,2,3\n", "a.csv");
   ASSERT_TRUE(parsed.table);
@@ -79,7 +79,7 @@ TEST(Csv, ReportsThePlaceOfErrors) {
   EXPECT_EQ(csv_problem(",,\n1,2,3\n"), "a.csv:1:1: no column names in the first line");
 }
 
-// Sizes that only an attack or a wrong file has end early.
+// Sizes that only attacks and wrong files have.
 TEST(Csv, LimitsSizes) {
   std::string many_rows;
   for (std::size_t i = 0; i <= kMaxRows; ++i) many_rows += "x\n";

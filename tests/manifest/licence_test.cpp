@@ -9,7 +9,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-// The export gate rests on these.
+// Exports depend on these.
 TEST(Licence, KnowsWhatLicencesPermit) {
   const auto by = spdx_licence("CC-BY-4.0");
   ASSERT_TRUE(by);
@@ -24,7 +24,7 @@ TEST(Licence, KnowsWhatLicencesPermit) {
   EXPECT_FALSE(spdx_licence("cc-by-4.0") || spdx_licence("") || spdx_licence("id") || spdx_licence("CC-BY"));
 }
 
-// Spellings met in real tables, found by taking them apart.
+// Spellings from real tables.
 TEST(Licence, RecognisesCommonSpellings) {
   const std::vector<std::pair<const char*, const char*>> spellings = {
       {"CC BY-NC 4.0", "CC-BY-NC-4.0"},

@@ -23,7 +23,6 @@ TEST(Lock, RoundTrips) {
   EXPECT_EQ(parse_lock(write_lock({}), "lock"), Lock{});
 }
 
-// Where a program chose the file, the lock says which program and what it chose.
 TEST(Lock, RecordsTheProgramThatChose) {
   Lock lock = sample();
   lock.entries[0].by = "yt-dlp 2023.03.04, format 136";
@@ -36,7 +35,6 @@ TEST(Lock, RecordsTheProgramThatChose) {
                base::Error);
 }
 
-// The same fetches in another order give the same file.
 TEST(Lock, IsIndependentOfOrder) {
   Lock turned = sample();
   std::swap(turned.entries[0], turned.entries[1]);
@@ -52,7 +50,7 @@ TEST(Lock, RejectsTwoDigestsOfOnePlace) {
   EXPECT_THROW(write_lock(two), base::Error);
 }
 
-// A damaged or hostile lock is refused with its line, never half read.
+// A damaged or hostile lock is rejected as a whole, with the line.
 TEST(Lock, RejectsInvalidLocks) {
   const std::string good = write_lock(sample());
   for (std::size_t n = 0; n < good.size(); ++n) {

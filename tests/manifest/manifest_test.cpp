@@ -56,7 +56,7 @@ same_as: [[p1, other-set/p7]]
 
 std::string problems_of(const std::string& text) { return text_of(parse_text(text, "m.yaml", {}).problems); }
 
-// The good manifest with one passage replaced: what is wrong then is the replacement's.
+// The problems of the valid manifest with one passage replaced.
 std::string problems_with(const std::string& old_text, const std::string& new_text) {
   std::string text(kGood);
   const std::size_t at = text.find(old_text);
@@ -85,7 +85,7 @@ TEST(Manifest, ReadsEveryKey) {
   EXPECT_THAT(m.same_as, ElementsAre(ElementsAre(SubjectName{"my-set", "p1"}, SubjectName{"other-set", "p7"})));
 }
 
-// YAML 1.1 would make these false, 1000 and 7.
+// YAML 1.1 reads these as false, 1000 and 7.
 TEST(Manifest, KeepsWordsAsWritten) {
   const Manifest m = *parse_text(kGood, "m.yaml", {}).manifest;
   EXPECT_EQ(m.clips[1].subject, "no");
@@ -93,7 +93,7 @@ TEST(Manifest, KeepsWordsAsWritten) {
   EXPECT_EQ(m.clips[1].attributes.at("frames"), "007");
 }
 
-// A clip's own window, region and labels on an axis stand in place of the defaults'; the rest is inherited.
+// A clip's own window, region and labels (per axis) replace the defaults; the rest is inherited.
 TEST(Manifest, ClipsInheritDefaults) {
   const Manifest m = *parse_text(kGood, "m.yaml", {}).manifest;
   EXPECT_EQ(m.clips[0].source, "site");
@@ -107,7 +107,7 @@ TEST(Manifest, ClipsInheritDefaults) {
   EXPECT_EQ(m.clips[1].attributes.at("device"), "Y");
 }
 
-// Each row: what is replaced, by what, and what the message must say, with its place.
+// Each row: the passage, its replacement, and part of the message.
 TEST(Manifest, ReportsPlaceKeyAndSuggestion) {
   struct Row {
     const char* old_text;
@@ -204,7 +204,7 @@ TEST(Manifest, ReportsWrongTypes) {
   EXPECT_THAT(problems_with("[[p1, other-set/p7]]", "no"), HasSubstr("same_as: expected a list, found a single value"));
 }
 
-// What is wrong with one clip, or with the head, hides nothing of the others.
+// Problems of one clip or of the head must not hide other clips.
 TEST(Manifest, KeepsValidClipsForChecks) {
   const Parsed parsed = parse_text(
       "format: 1\nsources: [{id: s, title: S, licence: CC BY}]\nclips:\n  - {id: a, source: s, path: a.mp4, subject: P "
@@ -218,12 +218,12 @@ TEST(Manifest, KeepsValidClipsForChecks) {
   EXPECT_EQ(parsed.partial->name, "my-set");
   ASSERT_EQ(parsed.partial->clips.size(), 1U);
   EXPECT_EQ(parsed.partial->clips[0].id, "b");
-  EXPECT_NE(parsed.partial->sources[0].licence, "") << "a licence that is not understood is still not none";
+  EXPECT_NE(parsed.partial->sources[0].licence, "") << "an invalid licence is not the same as none";
   EXPECT_FALSE(parse_text("a: [", "m", {}).partial);
   EXPECT_FALSE(parse_text(kGood, "m", {}).partial);
 }
 
-// Nobody reads a million messages, and hostile files do not get to make them.
+// Hostile files must not produce millions of messages.
 TEST(Manifest, LimitsTheNumberOfProblems) {
   std::string text(kGood);
   for (int i = 0; i < 5000; ++i) text += "x" + std::to_string(i) + ": 1\n";
@@ -233,7 +233,6 @@ TEST(Manifest, LimitsTheNumberOfProblems) {
   EXPECT_THAT(problems_with("{frames: 007, device: Y}", attributes + "}"), HasSubstr("more than 256 entries"));
 }
 
-// A source may ask for yt-dlp, and for no other program.
 TEST(Manifest, AcceptsYtDlpOnly) {
   const auto with = [](const std::string& fetch) {
     return parse_text("format: 1\nname: n\nsources:\n  - id: s\n    title: S\n    fetch: " + fetch +
@@ -297,7 +296,7 @@ TEST_F(ManifestFile, ReadsItsOwnTaxonomy) {
   EXPECT_THAT(problems, HasSubstr("axis 'probe' has no value 'linear'"));
 }
 
-// What a stranger's manifest names must not be read through a link to somewhere else.
+// An untrusted manifest must not read other files through a link.
 TEST_F(ManifestFile, RejectsLinksOutOfTheFolder) {
   std::filesystem::create_directory_symlink("/", folder_.path() / "clips");
   put("m.yaml", kGood);

@@ -16,7 +16,7 @@ std::string node_problem(std::string_view text) {
   return problems.empty() ? "" : problems.front().text();
 }
 
-// What words mean depends on the key they stand under: YAML 1.1 would make these false, 1000, 7 and a date.
+// The key decides how to read a value; YAML 1.1 reads these as false, 1000, 7 and a date.
 TEST(Node, KeepsScalarsAsText) {
   std::vector<Problem> problems;
   const auto root = read_yaml("a: no\nb: 1e3\nc: 007\nd: 2020-04-20\ne: 'x'\nf:\ng: ~\nh: \"null\"\n", "f", problems);
@@ -47,7 +47,7 @@ TEST(Node, ResolvesAliases) {
   EXPECT_EQ(root->entries[1].value->entries[0].value->text, "1");
 }
 
-// "Billion laughs": ten values ten times, ten times over. Refused at the line where it gets too much, at once.
+// "Billion laughs": nested aliases. Rejected at once, at the line where the limit is exceeded.
 TEST(Node, RejectsAliasBombs) {
   std::string bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
   for (int i = 1; i < 40; ++i) {
@@ -90,7 +90,7 @@ TEST(Node, SkipsAByteOrderMark) {
   EXPECT_EQ(root->entries[0].key->text, "a");
 }
 
-// No prefix of a document, and no broken byte in it, does worse than be refused.
+// Any prefix of a document and any changed byte gives problems at worst.
 TEST(Node, SurvivesBrokenDocuments) {
   const std::string good = "a: &x [1, 'b', \"c\\n\", {d: |\n  e\n  f}]\ng: *x\n? h\n: >-\n  i\n";
   for (std::size_t n = 0; n <= good.size(); ++n) {

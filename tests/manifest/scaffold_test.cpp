@@ -46,7 +46,7 @@ std::vector<std::string> unplaced(const Scaffolded& made) {
   return texts;
 }
 
-// Without a sheet: a clip a file, named after it, with path and digest; names that become one id stay apart.
+// Without a sheet: one clip per file, with an id from its name, path and digest. Equal ids get a number.
 TEST(Scaffold, MakesAClipOfEachFile) {
   const Scaffolded made = run(plain_mapping("m", "Ward {3}", "CC-BY-4.0"), {}, {{"a b.mp4", "a-b.mov", "x/A B.mp4"}});
   EXPECT_THAT(ids(made), ElementsAre("a-b", "a-b-2", "a-b-3"));
@@ -69,7 +69,7 @@ TEST(Scaffold, FindsTheRowOfAFile) {
                                           "t1.csv:5 d: no file matches this row"));
 }
 
-// Several rows about one file are one clip: what they say of it has to agree, labels are gathered.
+// Several rows of a file are one clip: values must agree, labels are collected.
 TEST(Scaffold, MergesSeveralRows) {
   const std::string mapping =
       std::string(kHead) +
@@ -84,7 +84,7 @@ TEST(Scaffold, MergesSeveralRows) {
   EXPECT_THAT(unplaced(made), ElementsAre("t1.csv:5 b.mp4: subject: rows of the clip differ: 'p2' and 'p3'"));
 }
 
-// One row may be about several files, by any of several keys; and several rows may each be a clip of one file.
+// A row may be used by several files, by any of several keys; several rows may make clips of one file.
 TEST(Scaffold, AllowsSeveralFilesPerRowAndRowsPerFile) {
   const std::string many_files = std::string(kHead) +
                                  "each: file\ntables: {t: {key: [\"{left}\", \"{right}\"], find: \"{@file}\"}}\n"
@@ -122,7 +122,7 @@ TEST(Scaffold, AcceptsAllFormsOfRegions) {
   EXPECT_THAT(region("left: \"{c}\", top: \"{b}\", right: \"{a}\", bottom: \"{d}\""), HasSubstr("region.width"));
 }
 
-// A value that a pattern takes apart into nothing is not dropped without a word.
+// A value must not disappear silently if a pattern matches with an empty result.
 TEST(Scaffold, ReportsARowWhoseResultIsEmpty) {
   const auto with = [](const std::string& subject) {
     return run(std::string(kHead) +
@@ -131,14 +131,14 @@ TEST(Scaffold, ReportsARowWhoseResultIsEmpty) {
   };
   const std::string rule = "{from: \"{who}\", match: \"(?:P([0-9]+)|X[0-9]+)\"";
   const Scaffolded made = with(rule + "}");
-  EXPECT_THAT(ids(made), ElementsAre("a", "c")) << "an empty cell says nothing";
+  EXPECT_THAT(ids(made), ElementsAre("a", "c")) << "an empty cell is not an error";
   EXPECT_THAT(unplaced(made), ElementsAre(HasSubstr("t1.csv:3 : clip.subject: 'X8' matches")));
-  EXPECT_THAT(ids(with(rule + ", otherwise: \"\"}")), ElementsAre("a", "b", "c")) << "on purpose";
+  EXPECT_THAT(ids(with(rule + ", otherwise: \"\"}")), ElementsAre("a", "b", "c")) << "explicitly empty";
   EXPECT_THAT(ids(with(rule + ", default: \"x\"}")), ElementsAre("a", "b", "c"));
   EXPECT_THAT(ids(with("{from: \"{who}\", match: \"(?:P([0-9]+)|X[0-9]+)\", to: \"p{1}\"}")), ElementsAre("a", "c"));
 }
 
-// A row that does not fit is named by sheet and line, also where clips are made from files.
+// An invalid row is reported by sheet and line, also if clips are made from files.
 TEST(Scaffold, NamesTheRowOfAFile) {
   const std::string mapping = std::string(kHead) +
                               "each: file\ntables: {t: {rows: many, key: \"{name}\", find: \"{@file}\"}}\n"
@@ -147,7 +147,7 @@ TEST(Scaffold, NamesTheRowOfAFile) {
               ElementsAre(HasSubstr("t1.csv:3 a.mp4: clip.labels.severity: '4' is not in the map")));
 }
 
-// The same name composed and decomposed, as some systems write it: one name, and one id.
+// A composed and a decomposed name are the same name, with one id.
 TEST(Scaffold, ComparesComposedNames) {
   const std::string mapping = std::string(kHead) +
                               "each: file\ntables: {t: {key: \"{B\u00FCro}\", find: \"{@file|stem}\"}}\n"
@@ -157,11 +157,11 @@ TEST(Scaffold, ComparesComposedNames) {
   EXPECT_THAT(unplaced(made), IsEmpty());
   EXPECT_THAT(ids(made), ElementsAre("m-ller", "jos"));
   ASSERT_TRUE(made.manifest);
-  EXPECT_EQ(made.manifest->clips[0].path, "Mu\u0308ller.mp4") << "as the disk has it";
+  EXPECT_EQ(made.manifest->clips[0].path, "Mu\u0308ller.mp4") << "as on disk";
   EXPECT_THAT(ids(run(plain_mapping("m", "s", ""), {}, {{"M\u00FCller.mp4"}})), ElementsAre("m-ller"));
 }
 
-// What no clip may have is said at the row, in the words of a manifest's own errors, and costs no other row.
+// Invalid values are reported at the row, with a manifest's messages, and do not affect other rows.
 TEST(Scaffold, ChecksEachClipLikeAManifest) {
   const std::string mapping = std::string(kHead) +
                               "each: t\ntables: {t: {}}\nempty: [n/a]\n"
@@ -170,7 +170,7 @@ TEST(Scaffold, ChecksEachClipLikeAManifest) {
       mapping, {"n,url,who,d\na,https://e.org/a,N/A,healthy\nb,ftp://e.org/b,p1,healthy\nc,https://e.org/c,Mrs X,flu\n"
                 "d,https://e.org/d\n,https://e.org/e,p1,healthy\n"});
   EXPECT_THAT(ids(made), ElementsAre("a"));
-  EXPECT_EQ(made.manifest->clips[0].subject, "") << "a word for nothing is nothing";
+  EXPECT_EQ(made.manifest->clips[0].subject, "") << "a word for empty is empty";
   EXPECT_THAT(
       unplaced(made),
       ElementsAre(HasSubstr("t1.csv:3 b: url: 'ftp://e.org/b' is not an http:// or https:// address"),
@@ -196,7 +196,7 @@ TEST(Scaffold, MakesSourcesFromRows) {
                           HasSubstr("t1.csv:6 e: sources[1].licence: 'CC BY' is not an SPDX id")));
 }
 
-// A mapping that does not fit the sheet ends at once, with its line.
+// A mapping that does not fit the sheet is rejected, with its line.
 TEST(Scaffold, ReportsErrorsOfTheMapping) {
   const std::string head = std::string(kHead) + "each: t\ntables: {t: {}}\n";
   const auto problem = [&](const std::string& rest, const std::string& sheet) {
@@ -228,7 +228,7 @@ TEST(Scaffold, NamesColumnsByNumberAndByTable) {
   EXPECT_THAT(made.unplaced, IsEmpty());
 }
 
-// People who are one stay so where their clips came in; the others are named.
+// `same_as` is kept for subjects with clips; the other names are reported.
 TEST(Scaffold, KeepsSameAs) {
   const Scaffolded made =
       run("format: 1\nmanifest: {name: m, same_as: [[p1, p2], [p1, p3], [p1, other/p9]]}\n"

@@ -9,7 +9,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-// The axes that the shipped manifests, the exports and the reports name.
+// The axes that shipped manifests, exports and reports use.
 TEST(Taxonomy, LungUltrasoundIsBuiltIn) {
   EXPECT_THAT(built_in_taxonomy_names(), ElementsAre("lung-ultrasound"));
   const auto lung = built_in_taxonomy("lung-ultrasound");
@@ -31,7 +31,6 @@ TEST(Taxonomy, LungUltrasoundIsBuiltIn) {
   EXPECT_FALSE(built_in_taxonomy("spdx_licences") || built_in_taxonomy("") || built_in_taxonomy("../x"));
 }
 
-// Two people have to understand a value alike.
 TEST(Taxonomy, EveryValueHasADefinitionAndASource) {
   const auto lung = built_in_taxonomy("lung-ultrasound");
   for (const Axis& axis : lung->axes) {

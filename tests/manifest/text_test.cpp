@@ -5,7 +5,7 @@
 namespace manifest {
 namespace {
 
-// Files from anywhere: bytes that are not UTF-8 or that play with terminals never reach a catalog or a screen.
+// Bytes that are not UTF-8 and control characters of untrusted files must not reach the catalog or a terminal.
 TEST(Text, FindsInvalidBytes) {
   for (const char* good : {"", "a\tb\r\n", "\xC3\xA9", "\xE2\x80\x9C", "\xF0\x9F\x98\x80", "\xED\x9F\xBF"}) {
     EXPECT_FALSE(find_bad_byte(good)) << good;

@@ -19,7 +19,7 @@ using test::Reading;
 
 const model::Sampling kAll{model::Sampling::Kind::All, 3, 0, 0, 0};
 
-/// A bright square that moves over grey; from picture `coloured` on it is red.
+/// A bright square moving over grey; red from picture `coloured` on.
 model::Picture scene(int number, int coloured) {
   model::Picture picture(96, 64, 3);
   for (int y = 0; y < picture.height; ++y) {
@@ -92,7 +92,7 @@ Video mpeg4_avi() {
   return video;
 }
 
-// What is planned and skipped must give the same pixels as decoding every picture.
+// Skipping packets by a plan must give the same pixels as decoding every picture.
 TEST_F(ClipReaderTest, SkippingChangesNoPixel) {
   for (const Video& video : {h264(), mpeg4_avi()}) {
     const fs::path path = write(video);
@@ -100,7 +100,7 @@ TEST_F(ClipReaderTest, SkippingChangesNoPixel) {
     ASSERT_EQ(all.pictures.size(), 40U) << video.name;
     for (const std::int64_t step : {2, 3, 7, 11, 13}) {
       const Reading some = read_clip(path, recipe_of({model::Sampling::Kind::Every, 3, 0, step, 0}));
-      EXPECT_FALSE(some.result.content.pictures_counted) << "planned, so not all were decoded: " << video.name;
+      EXPECT_FALSE(some.result.content.pictures_counted) << "planned, but all were decoded: " << video.name;
       for (const auto& picture : some.pictures) {
         const auto& same = all.pictures[static_cast<std::size_t>(picture.picture)];
         EXPECT_EQ(sampling::pixels_digest(picture.pixels), sampling::pixels_digest(same.pixels)) << picture.picture;
@@ -146,7 +146,7 @@ TEST_F(ClipReaderTest, LateColourMakesAllFramesColoured) {
   ASSERT_EQ(reading.pictures.size(), 8U);
   EXPECT_FALSE(reading.result.content.grey);
   for (const auto& picture : reading.pictures) EXPECT_EQ(picture.pixels.channels, 3);
-  // Without the coloured part it is grey.
+  // Grey without the coloured part.
   model::Recipe early = recipe_of(kAll);
   early.window.end_picture = 30;
   EXPECT_TRUE(read_clip(path, early).result.content.grey);
@@ -168,7 +168,7 @@ TEST_F(ClipReaderTest, CropsInDisplayedPixels) {
   EXPECT_EQ(codes(read_clip(path, recipe)), (std::vector<std::string>{"region-outside"}));
 }
 
-TEST_F(ClipReaderTest, ReportsMissingStreamsWindowsAndRegions) {
+TEST_F(ClipReaderTest, ReportsEmptyWindowsAndMissingStreams) {
   const fs::path path = write(h264());
   model::Recipe recipe;
   recipe.window.first_picture = 100;
@@ -178,7 +178,7 @@ TEST_F(ClipReaderTest, ReportsMissingStreamsWindowsAndRegions) {
   EXPECT_EQ(codes(read_clip(path, recipe)), (std::vector<std::string>{"stream-missing"}));
 }
 
-// Damage behind the last frame costs nothing and stays unseen, unless every picture is asked for; frames are the same.
+// Damage after the last frame is found only if every picture is decoded; the frames are the same.
 TEST_F(ClipReaderTest, DecodingAllPicturesFindsAllDamage) {
   const fs::path path = write(h264());
   std::string bytes = base::read_text(path);
@@ -210,7 +210,7 @@ TEST_F(ClipReaderTest, RejectsLargePictures) {
   EXPECT_TRUE(sink.pictures.empty());
 }
 
-/// Whatever the bytes are: no crash, nothing that hangs, and frames or a finding.
+/// Any bytes give frames or a finding, without a crash or hang.
 void expect_survived(const fs::path& path, const std::string& content) {
   base::write_atomically(path, content);
   try {

@@ -39,7 +39,7 @@ TEST(ColourRule, OnlyTheRegionCounts) {
   frame->data[1][0] = 200;
   // One of 100 x 50 chroma samples is more than 1 in 10,000.
   EXPECT_FALSE(media::is_grey_planar(*frame, kWhole));
-  EXPECT_FALSE(media::is_grey_planar(*frame, {1, 1, 20, 20})) << "the sample covers pixel 1, 1 too";
+  EXPECT_FALSE(media::is_grey_planar(*frame, {1, 1, 20, 20})) << "the sample also covers pixel 1, 1";
   EXPECT_TRUE(media::is_grey_planar(*frame, {2, 0, 20, 20}));
 }
 

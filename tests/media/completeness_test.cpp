@@ -26,7 +26,7 @@ std::string ogg_page(bool last) {
   return "OggS\0"s + (last ? '\x04' : '\0') + std::string(8, '\0') + "abcd"s + std::string(8, '\0') + "\x01\x04page"s;
 }
 
-/// Whole it is whole, and shorter by one byte it is not.
+/// A complete file is accepted, and a file without its last byte rejected.
 void expect_told(const std::string& whole, const std::string& container) {
   EXPECT_FALSE(missing(whole, container)) << container;
   EXPECT_TRUE(missing(whole.substr(0, whole.size() - 1), container)) << container;
@@ -67,7 +67,7 @@ TEST(Completeness, DetectsAMissingLastByte) {
 
 TEST(Completeness, DetectsAMissingLastOggPage) {
   EXPECT_FALSE(missing(ogg_page(false) + ogg_page(true), "ogg"));
-  EXPECT_TRUE(missing(ogg_page(true) + ogg_page(false).replace(14, 4, "efgh"), "ogg")) << "another stream goes on";
+  EXPECT_TRUE(missing(ogg_page(true) + ogg_page(false).replace(14, 4, "efgh"), "ogg")) << "another stream continues";
   EXPECT_TRUE(missing(ogg_page(false), "ogg"));
 }
 

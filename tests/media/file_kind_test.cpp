@@ -8,7 +8,7 @@ namespace {
 
 using namespace std::string_literals;
 
-/// "code: message"; empty: libavformat has to look.
+/// "code: message"; empty: libavformat decides.
 std::string refusal(const std::string& start) {
   const auto refused = media::refuse_kind({reinterpret_cast<const std::uint8_t*>(start.data()), start.size()});
   return refused ? refused->code + ": " + refused->message : "";

@@ -1,4 +1,4 @@
-// A stream copied into another container, or cut without decoding, must be known by its packets, and by nothing else.
+// A stream that is copied to another container, or cut without decoding, must be recognised by its packets.
 #include "media/key_packets.h"
 
 #include <gtest/gtest.h>
@@ -62,7 +62,7 @@ TEST(PicturePayload, H264IsTheSameWithLengthsAndStartCodes) {
   EXPECT_EQ(by_length.payload, kIntraSlice);
   const Bytes stream = joined({kStart4, kDelimiter, kStart4, kSequenceSet, kStart4, kPictureSet, kStart3, kIntraSlice});
   EXPECT_EQ(find(ts, stream), by_length);
-  EXPECT_EQ(find(ts, joined({stream, {0, 0}})), by_length) << "zeros between units belong to none";
+  EXPECT_EQ(find(ts, joined({stream, {0, 0}})), by_length) << "zeros between units are ignored";
   EXPECT_FALSE(find(ts, joined({kStart4, kPredictedSlice}), true).key) << "the bytes decide, not the container's flag";
   EXPECT_FALSE(find(ts, joined({kStart4, kIntraSlice, kStart3, kPredictedSlice})).key) << "one slice is predicted";
 }
@@ -115,7 +115,7 @@ TEST(PicturePayload, JpegOmitsTablesThatContainersDrop) {
 TEST(PicturePayload, Av1OmitsDelimitersAndSequences) {
   const Parameters stream(AV_CODEC_ID_AV1);
   const Bytes frame = {0x32, 3, 7, 8, 9};  // with its size
-  const Bytes last = {0x30, 7, 8, 9};      // the last one may go without
+  const Bytes last = {0x30, 7, 8, 9};      // the last one may have no size
   const Found alone = find(stream, frame, true);
   EXPECT_EQ(alone.payload, (Bytes{7, 8, 9}));
   EXPECT_EQ(find(stream, joined({{0x12, 0}, {0x0a, 2, 5, 5}, last}), true), alone);
@@ -127,7 +127,7 @@ TEST(PicturePayload, IsTheWholePacketForOtherCodecs) {
   EXPECT_FALSE(find(Parameters(AV_CODEC_ID_VP8), {0x11, 2, 3}, true).key);
 }
 
-/// Ten pictures of `bytes` bytes, a key picture each five.
+/// Ten pictures of `bytes` bytes with a key picture every five.
 class KeyPacketsTest : public testing::Test {
  protected:
   void see(std::size_t bytes) {
@@ -156,7 +156,7 @@ TEST_F(KeyPacketsTest, WindowHasItsKeyPicturesAndTheOneBefore) {
   EXPECT_EQ(count(window), 2U);
   window.first_picture = 1;
   window.end_picture = 5;
-  EXPECT_EQ(count(window), 1U) << "what picture 1 needs";
+  EXPECT_EQ(count(window), 1U) << "the key picture that picture 1 needs";
   window.end_picture = 6;
   EXPECT_EQ(count(window), 2U);
   window.first_picture = 5;

@@ -11,7 +11,7 @@
 
 namespace {
 
-/// What writes a file of a format, by libavformat's name for what reads it.
+/// How to write a file of a format, by libavformat's name of its demuxer.
 struct Writing {
   std::string container;
   std::string encoder;
@@ -51,7 +51,7 @@ void write(const std::filesystem::path& path, const Writing& writing) {
   writer.finish();
 }
 
-// Whatever is taken up by its extension can be read, and is what its extension says.
+// Every supported extension can be read, and matches the content.
 TEST(MediaFormats, ReadsAFileOfEachFormat) {
   const auto folder = test::temporary_folder();
   for (const model::MediaFormat& format : model::media_formats()) {

@@ -1,4 +1,4 @@
-// What MPEG-4 packets prove: where decoding may begin anew, and which streams must be decoded whole.
+// Random access points of MPEG-4 streams, and streams that must be decoded completely.
 #include "media/mpeg4_packet.h"
 
 #include <gtest/gtest.h>

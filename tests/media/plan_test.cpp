@@ -17,7 +17,7 @@ PacketFacts packet(std::int64_t pts, bool random_access_point = false) {
   return facts;
 }
 
-/// I B P B P in the order decoded: 0 2 1 4 3.
+/// I B P B P in decoding order: 0 2 1 4 3.
 std::vector<PacketFacts> reordered() { return {packet(0, true), packet(2), packet(1), packet(4), packet(3)}; }
 
 const StreamTraits kH264{StreamTraits::Kind::Reordered, 1, {1, 25}};
@@ -51,7 +51,7 @@ TEST(Plan, StartsAtTheLastRandomAccessPoint) {
   expected[6] = Use::Reference;
   expected[7] = Use::Decode;
   EXPECT_EQ(plan->uses, expected);
-  // Not over parameter sets, which might be the ones that count.
+  // But does not skip parameter sets, which may be needed.
   packets[1].parameter_sets = true;
   plan = media::plan_pictures(packets, kH264, kEveryPicture, window);
   ASSERT_TRUE(plan);

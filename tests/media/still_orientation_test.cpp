@@ -18,7 +18,7 @@ std::span<const std::uint8_t> bytes(const std::string& text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
-/// A directory of two entries, the second the orientation.
+/// A directory with two entries; the second is the orientation.
 std::string exif(char value, bool little) {
   return little ? "II*\0\x08\0\0\0\2\0\1\1\3\0\1\0\0\0\7\0\0\0\x12\1\3\0\1\0\0\0"s + value + "\0\0\0\0\0\0\0"s
                 : "MM\0*\0\0\0\x08\0\2\1\1\0\3\0\0\0\1\0\7\0\0\1\x12\0\3\0\0\0\1\0"s + value + "\0\0\0\0\0\0"s;

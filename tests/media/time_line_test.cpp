@@ -15,7 +15,7 @@ std::vector<PacketFacts> packets_at(const std::vector<std::int64_t>& times) {
   return packets;
 }
 
-/// 25 pictures a second, in milliseconds.
+/// 25 pictures per second, in milliseconds.
 media::TimeLine line_of(const std::vector<std::int64_t>& times) {
   AVStream stream{};
   stream.time_base = {1, 1000};
@@ -34,7 +34,7 @@ std::vector<std::int64_t> joined(std::vector<std::int64_t> first, const std::vec
   return first;
 }
 
-/// The times that a clock gives pictures of these.
+/// The times that a PictureClock gives pictures with these times.
 struct Told {
   std::vector<std::int64_t> times;
   media::Restarts restarts;

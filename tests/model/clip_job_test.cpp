@@ -46,7 +46,7 @@ TEST(ClipResult, RoundTrips) {
 TEST(ClipJob, RoundTrips) {
   model::ClipJob job;
   job.clip = "a";
-  job.name = "a\xff.mp4";  // a name need not be UTF-8
+  job.name = "a\xff.mp4";  // names need not be UTF-8
   job.recipe.region = model::Region{1, 2, 3, 4};
   job.every_picture = true;
   const model::ClipJob back = model::parse_clip_job(model::to_json(job));
@@ -56,7 +56,7 @@ TEST(ClipJob, RoundTrips) {
   EXPECT_EQ(back.max_output_bytes, job.max_output_bytes);
 }
 
-// A worker that was taken over answers what it likes.
+// A compromised worker may answer anything.
 TEST(ClipResult, RejectsImpossibleValues) {
   const std::string good = model::to_json(result_with_frames());
   const auto with = [&](const std::string& from, const std::string& to) {

@@ -16,7 +16,7 @@ TEST(FindingCodes, AreSortedUniqueAndHaveANextStep) {
   }
 }
 
-// Datasets and decisions of older versions hold them.
+// Datasets and decisions of older versions contain them.
 TEST(FindingCodes, AreFoundByTheirFormerNames) {
   EXPECT_EQ(model::finding_code("label-doubtful").code, "label-issue");
   EXPECT_EQ(model::find_finding_code("no-such-code"), nullptr);

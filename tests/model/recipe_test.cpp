@@ -39,7 +39,7 @@ TEST(Recipe, RoundTrips) {
   for (const Recipe& recipe : different_recipes()) EXPECT_EQ(Recipe::parse(recipe.canonical()), recipe);
 }
 
-// A dataset outlives this program: the digest of the default recipe must not change by accident.
+// Existing datasets depend on the digest of the default recipe: it must not change by accident.
 TEST(Recipe, CanonicalTextDoesNotChange) {
   EXPECT_EQ(
       Recipe().canonical(),

@@ -34,7 +34,7 @@ double row_mean(const model::Picture& picture, int y) {
   return sum / 120;
 }
 
-// Golden: phantoms are the ground of other tests' numbers, and the same with every compiler.
+// Golden digests: other tests depend on phantoms, which must be the same with every compiler.
 TEST(Phantom, PixelsDoNotChange) {
   const phantom::Phantom phantom(spec(kCurvex, phantom::LungState::Covid19));
   EXPECT_EQ(digest(phantom.picture(400'000)).hex().substr(0, 16), "d8ef10b46bc8feae");
@@ -89,7 +89,7 @@ TEST(Phantom, LocateInvertsPosition) {
   }
 }
 
-// A-lines lie at multiples of the pleural depth, and are brighter than what is between them.
+// A-lines are at multiples of the pleural depth, and brighter than the space between them.
 TEST(Phantom, ALinesAreWhereTheTruthSays) {
   phantom::PhantomSpec healthy = spec(kBareLinear, phantom::LungState::Healthy);
   const phantom::Phantom phantom(healthy);
@@ -124,8 +124,8 @@ TEST(Phantom, BLinesAreWhereTheTruthSays) {
   }
 }
 
-// The lung slides under a wall that stands still: the shift that fits best is the recorded one below the pleura, and
-// none above it.
+// The lung slides below a still chest wall: the best-fitting shift is the recorded one below the pleura, and zero above
+// it.
 TEST(Phantom, TheLungSlidesAsRecorded) {
   const phantom::Phantom phantom(spec(kBareLinear, phantom::LungState::Healthy));
   const std::int64_t later = 300'000;

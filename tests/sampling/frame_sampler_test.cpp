@@ -10,7 +10,7 @@ namespace {
 using model::Sampling;
 using sampling::FrameSampler;
 
-/// The picture numbers that are taken of pictures at these times.
+/// The numbers of the pictures taken, for pictures with these times.
 std::vector<int> taken(const Sampling& sampling, const std::vector<std::int64_t>& times, base::Rational time_base,
                        const model::Window& window = {}, std::int64_t in_window = 0) {
   FrameSampler sampler(sampling, window, time_base, in_window);
@@ -35,7 +35,7 @@ TEST(FrameSampler, RateTakesTheFirstPictureAtOrAfterEachSample) {
 }
 
 TEST(FrameSampler, RateIsExact) {
-  // 30000/1001 Hz sampled at a tenth of it: every tenth picture, for ever.
+  // 30000/1001 Hz sampled at a tenth of it: every tenth picture, without drift.
   Sampling sampling;
   sampling.rate_hz = {3000, 1001};
   sampling.maximum = 0;
@@ -60,7 +60,7 @@ TEST(FrameSampler, AppliesTheMaximumToEveryKind) {
 TEST(FrameSampler, UniformSpreadsByNumber) {
   EXPECT_EQ(taken({Sampling::Kind::Uniform, 3, 4, 0, 0}, evenly(10, 1), {1, 25}, {}, 10),
             (std::vector<int>{0, 2, 5, 7}));
-  // More asked for than there are: each once.
+  // More than available: each once.
   EXPECT_EQ(taken({Sampling::Kind::Uniform, 3, 9, 0, 0}, evenly(3, 1), {1, 25}, {}, 3), (std::vector<int>{0, 1, 2}));
 }
 

@@ -31,7 +31,7 @@ TEST(Orientation, RejectsOtherAnglesAndEmptyMatrices) {
   EXPECT_EQ(sampling::orientation_of(matrix(0, 0, 0, 0)), std::nullopt);
 }
 
-// A pixel's place in the stored picture, turned and mirrored, must lie in the displayed region again.
+// A pixel of the stored region, rotated and mirrored, must be in the displayed region.
 TEST(Orientation, StoredRegionInvertsTheOrientation) {
   const int width = 7;
   const int height = 5;

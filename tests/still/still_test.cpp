@@ -1,4 +1,4 @@
-// Stills: what the encoder writes, the decoder reads; damaged and huge ones are refused.
+// The decoder reads what the encoder writes, and rejects damaged and huge files.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -21,7 +21,7 @@ model::Picture pattern(int width, int height, int channels) {
 
 std::vector<std::uint8_t> encoded(const model::Picture& picture, model::StillFormat format) {
   still::Encoder encoder;
-  encoder.encode(pattern(64, 64, 3), format);  // buffers of an earlier, larger picture must not show
+  encoder.encode(pattern(64, 64, 3), format);  // leftovers of a larger picture in the buffers must not show
   const auto bytes = encoder.encode(picture, format);
   return {bytes.begin(), bytes.end()};
 }

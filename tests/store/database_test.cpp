@@ -21,7 +21,6 @@ namespace fs = std::filesystem;
 constexpr auto kRead = Database::Access::Read;
 constexpr auto kWrite = Database::Access::Write;
 
-// What is written is there for the next one who opens.
 TEST(Database, KeepsCommittedRows) {
   const test::SmallDatabase small;
   {
@@ -44,7 +43,7 @@ TEST(Database, RollsBackUncommittedRows) {
   EXPECT_EQ(test::rows_of_t(database), 1);
 }
 
-// An inner transaction that fails must not leave half of its work in the outer one.
+// A failed inner transaction must not leave half of its work in the outer one.
 TEST(Database, InnerRollbackRollsBackTheOuterTransaction) {
   const test::SmallDatabase small;
   Database database = small.open();
@@ -67,7 +66,6 @@ TEST(Database, InnerTransactionCommitsWithTheOuter) {
   EXPECT_EQ(test::rows_of_t(database), 1) << "the outer one was not committed";
 }
 
-// A process that is killed in the middle of a transaction leaves the old state.
 TEST(Database, SurvivesAKillInATransaction) {
   const test::SmallDatabase small;
   int ready[2];
@@ -77,7 +75,7 @@ TEST(Database, SurvivesAKillInATransaction) {
     Database database = small.open();
     database.run("INSERT INTO t VALUES (?, ?)", 2, "committed");
     const store::Transaction transaction(database);
-    // More than the page cache takes, so that pages are in the log already.
+    // More than the page cache holds, so that some pages are written to the log.
     database.run(
         "INSERT INTO t WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 30000)"
         " SELECT i, hex(zeroblob(2000)) FROM c");
@@ -92,7 +90,7 @@ TEST(Database, SurvivesAKillInATransaction) {
   ::waitpid(pid, &status, 0);
   ASSERT_TRUE(WIFSIGNALED(status));
   Database database = small.open();
-  EXPECT_EQ(test::rows_of_t(database), 2) << "what was committed stays, what was not is gone";
+  EXPECT_EQ(test::rows_of_t(database), 2) << "only committed rows remain";
   auto check = database.query("PRAGMA integrity_check");
   ASSERT_TRUE(check.step());
   EXPECT_EQ(check.text(0), "ok");
@@ -108,7 +106,7 @@ TEST(Database, TellsASecondWriterToWait) {
   EXPECT_THAT(words, HasSubstr("being written by another process"));
 }
 
-// Reading goes on while somebody writes, and sees what was committed.
+// Readers see the committed state while another process writes.
 TEST(Database, ReadersDoNotWaitForWriters) {
   const test::SmallDatabase small;
   Database writer = small.open();
@@ -129,7 +127,7 @@ TEST(Database, CreateRejectsAnExistingFile) {
   EXPECT_EQ(error_of([&] { Database::create(small.file, [](Database&) {}); }).first, Code::InvalidInput);
 }
 
-// What a killed create leaves is an empty file, and creating again works.
+// A killed create leaves an empty file; creating again must work.
 TEST(Database, CreateReplacesAnEmptyFile) {
   const base::PrivateFolder folder = test::temporary_folder();
   const fs::path file = folder.path() / "c";
@@ -154,7 +152,7 @@ TEST(Database, OpenReportsAMissingFile) {
   EXPECT_EQ(error_of([&] { Database::open(folder.path(), kRead); }).first, Code::Corrupt);
 }
 
-// A database of somebody else is not touched.
+// Databases of other programs must not be changed.
 TEST(Database, OpenRejectsForeignFiles) {
   const test::SmallDatabase small;
   {
@@ -189,8 +187,7 @@ TEST(Database, ReportsADamagedPageAsCorrupt) {
   EXPECT_THAT(words, HasSubstr("damaged"));
 }
 
-// A dataset on a read-only medium can be read: no log can be opened there. The reader gives up root's powers, which
-// reach into every folder.
+// SQLite cannot open a log on a read-only medium. The reader drops root's privileges, which ignore permissions.
 TEST(Database, ReadsInAReadOnlyFolder) {
   const test::SmallDatabase small;
   fs::permissions(small.folder.path(),
@@ -211,11 +208,11 @@ TEST(Database, ReadsInAReadOnlyFolder) {
   ::waitpid(pid, &status, 0);
   fs::permissions(small.folder.path(), fs::perms::owner_all);
   ASSERT_TRUE(WIFEXITED(status));
-  if (WEXITSTATUS(status) == 2) GTEST_SKIP() << "cannot become another user here";
+  if (WEXITSTATUS(status) == 2) GTEST_SKIP() << "cannot change the user here";
   EXPECT_EQ(WEXITSTATUS(status), 0);
 }
 
-// Paths that mean something in a URI.
+// Paths with special characters of URIs.
 TEST(Database, OpensAnyFileName) {
   const base::PrivateFolder folder = test::temporary_folder();
   for (const char* const name : {"a?mode=memory", "b#c", "d%20e", "file:x", "ü ñ"}) {

@@ -37,7 +37,6 @@ TEST(Migrate, RunsMissingStepsOnce) {
   EXPECT_EQ(row.integer(0), 1);
 }
 
-// A step that fails leaves the schema as it was before it.
 TEST(Migrate, RollsBackAFailedStep) {
   const test::SmallDatabase small;
   store::Database database = small.open();

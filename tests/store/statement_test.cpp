@@ -34,7 +34,7 @@ TEST_F(StatementTest, RoundTripsValues) {
   EXPECT_FALSE(row.step());
 }
 
-// Names come from manifests that anybody wrote.
+// Names come from untrusted manifests.
 TEST_F(StatementTest, RoundTripsHostileTexts) {
   const std::string texts[] = {"",
                                "'; DROP TABLE t; --",
@@ -59,7 +59,7 @@ TEST_F(StatementTest, RejectsTextsOverTheLimit) {
   EXPECT_EQ(test::rows_of_t(database), 1);
 }
 
-// Rows that somebody else changed are not believed.
+// Rows may have been changed by other programs.
 TEST_F(StatementTest, ReportsCellsOfTheWrongTypeAsCorrupt) {
   auto row = database.query("SELECT 'text' AS a, 99999999999 AS b, x'0102' AS c, 1.5 AS d");
   ASSERT_TRUE(row.step());
@@ -77,7 +77,7 @@ TEST_F(StatementTest, ReportsConstraintsAsInvalidInput) {
   EXPECT_EQ(error_of([&] { database.run("SELECT * FROM nowhere"); }).first, Code::Corrupt);
 }
 
-// The same text may be in use twice at once, and a parameter that is not bound again is NULL, not the last one's value.
+// A text may be in use twice at once; parameters that are not bound again are NULL.
 TEST_F(StatementTest, KeepsPreparedStatementsApart) {
   const char* const sql = "SELECT n, ? FROM t";
   auto outer = database.query(sql, "outer");

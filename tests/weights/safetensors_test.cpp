@@ -1,4 +1,4 @@
-// safetensors: what is written is read, the same each time, and a file that lies about itself is refused.
+// Safetensors: files round-trip, are deterministic, and are rejected if inconsistent.
 #include "weights/safetensors.h"
 
 #include <gmock/gmock.h>
@@ -61,7 +61,7 @@ TEST(SafetensorsFile, IgnoresTheOrderOfTensors) {
   EXPECT_EQ(weights::safetensors_bytes(small()).find('{') % 8, 0U);
 }
 
-// Values by hand from IEEE 754: one, a third, the largest, the smallest, minus zero, not a number.
+// Values computed by hand from IEEE 754: one, a third, the largest, the smallest, minus zero, not a number.
 TEST(SafetensorsFile, ConvertsHalfPrecision) {
   EXPECT_EQ(weights::from_half(0x3c00), 1.F);
   EXPECT_EQ(weights::from_half(0x3555), 0.333251953125F);
@@ -116,7 +116,7 @@ TEST(SafetensorsFile, RejectsInvalidHeaders) {
   EXPECT_THAT(refusal(std::string(8, '\xff')), HasSubstr("a header of 18446744073709551615 bytes"));
 }
 
-// Every length is refused; every bit flipped is refused with a word, or read, and nothing else.
+// Every shorter length is rejected; a file with a flipped bit is rejected with an Error or read.
 TEST(SafetensorsFile, RejectsOrReadsDamagedFiles) {
   const std::string whole = weights::safetensors_bytes(small());
   ASSERT_EQ(refusal(whole), "taken");

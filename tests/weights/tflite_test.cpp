@@ -1,4 +1,4 @@
-// TensorFlow Lite files: integers become the floats they stand for, and no damaged file does more than be refused.
+// TensorFlow Lite files: integers are dequantised, and damaged files are rejected.
 #include "weights/tflite.h"
 
 #include <gmock/gmock.h>
@@ -101,10 +101,10 @@ TEST(Tflite, RejectsInconsistentModels) {
   EXPECT_THAT(tflite_refusal("{\"a\": \"TFL3 is not here\"}"), HasSubstr("fetch it again"));
 }
 
-// FlatBuffers' verifier lets eight-byte numbers stand at any multiple of four.
+// FlatBuffers' verifier accepts eight-byte numbers at any multiple of four.
 TEST(Tflite, ReadsUnalignedZeroPoints) {
   std::string bytes = test::made_tflite(small_model());
-  bytes.insert(8, 4, '\0');  // moves all but the first offset, which is from the start
+  bytes.insert(8, 4, '\0');  // moves everything but the first offset, which is relative to the start
   std::uint32_t root = 0;
   std::memcpy(&root, bytes.data(), 4);
   root += 4;
@@ -113,7 +113,7 @@ TEST(Tflite, ReadsUnalignedZeroPoints) {
   EXPECT_THAT(parse(bytes).tensors[2].values, ElementsAre(-128.F, -2.F, 1.F, 252.F));
 }
 
-// Every length, and every byte with each of its bits flipped: refused with a word, or read, and nothing else.
+// A file of any shorter length or with any flipped bit is rejected with an Error or read.
 TEST(Tflite, RejectsOrReadsDamagedFiles) {
   const std::string whole = test::made_tflite(small_model());
   ASSERT_EQ(tflite_refusal(whole), "taken");
