@@ -32,8 +32,8 @@ Rational reduced(Wide num, Wide den) {
     num /= divisor;
     den /= divisor;
   }
-  constexpr Wide kMost = std::numeric_limits<std::int64_t>::max();
-  if (num > kMost || num < -kMost || den > kMost) throw Error(Code::InvalidInput, "fraction out of range");
+  constexpr Wide kMaxInt64 = std::numeric_limits<std::int64_t>::max();
+  if (num > kMaxInt64 || num < -kMaxInt64 || den > kMaxInt64) throw Error(Code::InvalidInput, "fraction out of range");
   return {static_cast<std::int64_t>(num), static_cast<std::int64_t>(den)};
 }
 
@@ -57,8 +57,8 @@ Rational::Rational(std::int64_t numerator, std::int64_t denominator) {
   const Wide divisor = gcd(num, den);
   num /= divisor;
   den /= divisor;
-  constexpr Wide kMost = std::numeric_limits<std::int64_t>::max();
-  if (num > kMost || den > kMost) throw Error(Code::InvalidInput, "fraction out of range");
+  constexpr Wide kMaxInt64 = std::numeric_limits<std::int64_t>::max();
+  if (num > kMaxInt64 || den > kMaxInt64) throw Error(Code::InvalidInput, "fraction out of range");
   num_ = static_cast<std::int64_t>(num);
   den_ = static_cast<std::int64_t>(den);
 }

@@ -178,8 +178,8 @@ std::string shown_url(std::string_view url) {
   for (char& c : shown) {
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = '?';
   }
-  constexpr std::size_t kLongest = 300;
-  if (shown.size() > kLongest) shown = shown.substr(0, kLongest) + "…";
+  constexpr std::size_t kMaxShownBytes = 300;
+  if (shown.size() > kMaxShownBytes) shown = shown.substr(0, kMaxShownBytes) + "…";
   return shown;
 }
 

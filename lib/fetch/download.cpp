@@ -320,7 +320,7 @@ Outcome Download::run() {
     const auto wait = wait_before_retry(context_.limits, fruitless, retry_after_, random_);
     if (!wait) {
       return fail("fetch-failed", fmt::format("the server asks to retry after more than {} s",
-                                              context_.limits.longest_retry_after.count() / 1000));
+                                              context_.limits.max_retry_after.count() / 1000));
     }
     if (Clock::now() + *wait >= deadline_) return give_up(false);
     if (!context_.stop.sleep(*wait)) return Stopped{};

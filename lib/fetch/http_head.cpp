@@ -10,7 +10,7 @@
 namespace fetch {
 namespace {
 
-constexpr std::size_t kLongestValue = 1000;
+constexpr std::size_t kMaxValueBytes = 1000;
 
 using base::same_word;
 
@@ -74,7 +74,7 @@ void HttpHead::add(std::string_view line) {
   const std::string_view name = line.substr(0, colon);
   const std::string_view value = trimmed(line.substr(colon + 1));
   // Longer fields are ignored, except for the address of a redirect.
-  if (value.size() > kLongestValue && !same_word(name, "location")) return;
+  if (value.size() > kMaxValueBytes && !same_word(name, "location")) return;
   const std::pair<std::string_view, std::string*> kTexts[] = {
       {"etag", &etag},
       {"last-modified", &last_modified},

@@ -14,8 +14,8 @@ struct Limits {
   std::chrono::seconds slow_time{30};    ///< … this time, is closed
   int tries = 5;                         ///< maximum attempts in a row without progress
   std::chrono::milliseconds first_wait{500};
-  std::chrono::milliseconds longest_wait{30'000};
-  std::chrono::milliseconds longest_retry_after{120'000};  ///< give up if the server asks for more
+  std::chrono::milliseconds max_wait{30'000};
+  std::chrono::milliseconds max_retry_after{120'000};  ///< give up if the server asks for more
   int redirects = 10;
   bool allow_private = false;  ///< allow addresses that are not public
 };

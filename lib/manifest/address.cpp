@@ -14,8 +14,8 @@ namespace manifest {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::size_t kLongestUrl = 2000;
-constexpr std::size_t kLongestPath = 1000;
+constexpr std::size_t kMaxUrlBytes = 2000;
+constexpr std::size_t kMaxPathBytes = 1000;
 
 // Characters that RFC 3986 allows nowhere, and those that cause trouble in terminals and shells.
 bool must_be_encoded(char c) {
@@ -39,7 +39,7 @@ std::optional<std::string> what_is_wrong_with_url(std::string_view text) {
   if (!url || (!base::same_word(url->scheme, "https") && !base::same_word(url->scheme, "http"))) {
     return fmt::format("{} is not an http:// or https:// address", cited(text));
   }
-  if (text.size() > kLongestUrl) return fmt::format("address longer than {} characters", kLongestUrl);
+  if (text.size() > kMaxUrlBytes) return fmt::format("address longer than {} characters", kMaxUrlBytes);
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (must_be_encoded(text[i])) return "a space or another character that must be written as %XX";
     if (text[i] == '%' && !base::encoded_byte(text, i)) {
@@ -51,7 +51,7 @@ std::optional<std::string> what_is_wrong_with_url(std::string_view text) {
 
 std::optional<std::string> what_is_wrong_with_path(std::string_view path, const fs::path& folder,
                                                    const std::vector<fs::path>& follow_links) {
-  if (path.size() > kLongestPath) return fmt::format("path longer than {} bytes", kLongestPath);
+  if (path.size() > kMaxPathBytes) return fmt::format("path longer than {} bytes", kMaxPathBytes);
   if (path.find('\\') != std::string_view::npos) return "backslash in the path; separate folders with '/'";
   if (path.empty() || path.front() == '/') return "absolute path; write it relative to the manifest's folder";
   for (std::size_t start = 0; start <= path.size();) {

@@ -96,7 +96,7 @@ class Reader {
     return true;
   }
   void put(std::string& cell, char c) const {
-    if (cell.size() == kLongestCell) stop(at_, fmt::format("cell longer than {} bytes", kLongestCell));
+    if (cell.size() == kMaxCellBytes) stop(at_, fmt::format("cell longer than {} bytes", kMaxCellBytes));
     cell.push_back(c);
   }
   std::string bare() {

@@ -32,7 +32,7 @@ struct ParsedCsv {
 inline constexpr std::size_t kMaxColumns = 1'000;
 inline constexpr std::size_t kMaxRows = 1'000'000;
 inline constexpr std::size_t kMaxCells = 4'000'000;
-inline constexpr std::size_t kLongestCell = 65'536;
+inline constexpr std::size_t kMaxCellBytes = 65'536;
 
 /// Parses CSV (RFC 4180): quoted cells with doubled quotes and line ends in them; UTF-8 with or without a byte order
 /// mark; CR LF or LF. `delimiter` is ',', ';' or tab; 0: the most frequent one of the header. Empty lines are skipped.

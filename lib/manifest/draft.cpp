@@ -77,9 +77,9 @@ class Numbers {
     if (found == draft_.values.end()) return std::nullopt;
     const std::string text = found->second;
     draft_.values.erase(found);
-    constexpr std::int64_t kMost = 1'000'000'000'000;
+    constexpr std::int64_t kMaxNumber = 1'000'000'000'000;
     const auto number = whole_number(text);
-    if (number && *number >= -kMost && *number <= kMost) return number;
+    if (number && *number >= -kMaxNumber && *number <= kMaxNumber) return number;
     wrong_.push_back(fmt::format("{}{}: {} is not a whole number", prefix_, name, cited(text)));
     return std::nullopt;
   }

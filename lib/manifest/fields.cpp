@@ -13,7 +13,7 @@
 namespace manifest {
 namespace {
 
-constexpr std::size_t kLongestText = 65'536;
+constexpr std::size_t kMaxTextBytes = 65'536;
 constexpr std::int64_t kMaxSeconds = 1'000'000;
 
 std::string_view name_of(Node::Kind kind) {
@@ -162,7 +162,7 @@ std::optional<std::string> scalar(Log& log, const Node& node, const std::string&
   const std::string& text = node.text;
   std::string wrong;
   if (text.empty()) wrong = "empty text; add a value or remove the key";
-  if (text.size() > kLongestText) wrong = fmt::format("longer than {} bytes", kLongestText);
+  if (text.size() > kMaxTextBytes) wrong = fmt::format("longer than {} bytes", kMaxTextBytes);
   // Escapes in double quotes, such as "\x07", may add bytes that are not allowed in the file itself.
   if (const auto bad = find_bad_byte(text)) wrong = bad->what;
   if (text.find('\r') != std::string::npos) wrong = "carriage return; remove it";

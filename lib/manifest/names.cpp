@@ -125,8 +125,8 @@ Outcome Item::cell(const Names::Place& place, const std::string& name) const {
   if (row == nullptr) return {};
   const std::string& text = row->cells[place.column];
   const auto& empty = names_.mapping().empty_words;
-  constexpr std::size_t kLongestWord = 64;
-  if (!empty.empty() && text.size() <= kLongestWord && empty.count(base::lower(text)) > 0) return {};
+  constexpr std::size_t kMaxWordBytes = 64;
+  if (!empty.empty() && text.size() <= kMaxWordBytes && empty.count(base::lower(text)) > 0) return {};
   return {text, ""};
 }
 

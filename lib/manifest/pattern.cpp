@@ -26,8 +26,8 @@ re2::RE2::Options options() {
 }  // namespace
 
 std::optional<Pattern> Pattern::compile(const std::string& text, std::string& wrong) {
-  if (text.size() > kLongest) {
-    wrong = fmt::format("pattern longer than {} bytes", kLongest);
+  if (text.size() > kMaxBytes) {
+    wrong = fmt::format("pattern longer than {} bytes", kMaxBytes);
     return std::nullopt;
   }
   auto compiled = std::shared_ptr<const Compiled>(new Compiled{text, re2::RE2(text, options())});

@@ -13,7 +13,7 @@ namespace manifest {
 /// also matches line ends. Copies share the compiled expression.
 class Pattern {
  public:
-  static constexpr std::size_t kLongest = 1'000;
+  static constexpr std::size_t kMaxBytes = 1'000;
 
   /// Nothing, and the reason in `wrong`, if it is invalid.
   static std::optional<Pattern> compile(const std::string& text, std::string& wrong);

@@ -123,7 +123,7 @@ Outcome Rule::joined(const Scope& scope) const {
     Outcome part = one.fill(scope);
     if (!part.wrong.empty()) return part;
     if (!part.text.empty()) text += (text.empty() ? "" : join_) + part.text;
-    if (text.size() > kLongestOutcome) return {"", fmt::format("longer than {} bytes", kLongestOutcome)};
+    if (text.size() > kMaxOutcomeBytes) return {"", fmt::format("longer than {} bytes", kMaxOutcomeBytes)};
   }
   return {std::move(text), ""};
 }

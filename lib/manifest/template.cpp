@@ -125,7 +125,7 @@ Outcome Template::fill(const Scope& scope) const {
     }
     if (found.text.empty()) return found;
     text += found.text;
-    if (text.size() > kLongestOutcome) return {"", fmt::format("longer than {} bytes", kLongestOutcome)};
+    if (text.size() > kMaxOutcomeBytes) return {"", fmt::format("longer than {} bytes", kMaxOutcomeBytes)};
   }
   return {std::move(text), ""};
 }

@@ -50,6 +50,6 @@ Outcome apply_form(std::string_view form, std::string_view text);
 std::optional<std::string> plain_number(std::string_view text);
 
 /// Maximum length of a result, in bytes.
-inline constexpr std::size_t kLongestOutcome = 65'536;
+inline constexpr std::size_t kMaxOutcomeBytes = 65'536;
 
 }  // namespace manifest

@@ -10,9 +10,9 @@
 namespace manifest {
 namespace {
 
-constexpr std::size_t kLongestShown = 60;
-constexpr std::size_t kLongestCompared = 64;
-constexpr std::size_t kMaxCompared = 1000;
+constexpr std::size_t kMaxShown = 60;
+constexpr std::size_t kMaxComparedBytes = 64;
+constexpr std::size_t kMaxCandidates = 1000;
 
 unsigned char byte_at(std::string_view text, std::size_t i) { return static_cast<unsigned char>(text[i]); }
 
@@ -72,7 +72,7 @@ std::optional<BadByte> find_bad_byte(std::string_view text) {
 }
 
 std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates) {
-  if (word.size() > kLongestCompared || candidates.size() > kMaxCompared) return std::nullopt;
+  if (word.size() > kMaxComparedBytes || candidates.size() > kMaxCandidates) return std::nullopt;
   const std::string small = base::lower(word);
   const std::size_t most = std::max<std::size_t>(1, (word.size() + 1) / 3);
   std::size_t best = most + 1;
@@ -86,9 +86,9 @@ std::optional<std::string> nearest(std::string_view word, const std::vector<std:
   }
   if (found) return found;
   // The only candidate that starts with the word: 'covid' for 'covid-19'.
-  constexpr std::size_t kLeast = 3;
+  constexpr std::size_t kMinBytes = 3;
   const auto begins = [&](const std::string& candidate) { return base::lower(candidate).starts_with(small); };
-  if (word.size() < kLeast || std::ranges::count_if(candidates, begins) != 1) return std::nullopt;
+  if (word.size() < kMinBytes || std::ranges::count_if(candidates, begins) != 1) return std::nullopt;
   return *std::ranges::find_if(candidates, begins);
 }
 
@@ -98,8 +98,8 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
 }
 
 std::string cited(std::string_view text) {
-  if (text.size() <= kLongestShown) return fmt::format("'{}'", text);
-  std::size_t end = kLongestShown;
+  if (text.size() <= kMaxShown) return fmt::format("'{}'", text);
+  std::size_t end = kMaxShown;
   while (end > 0 && (byte_at(text, end) & 0xC0) == 0x80) --end;
   return fmt::format("'{}…'", text.substr(0, end));
 }

@@ -55,7 +55,7 @@ void KeyPackets::see(const AVPacket& packet) {
   const PicturePayload payload =
       payloads_.find({packet.data, static_cast<std::size_t>(packet.size)}, (packet.flags & AV_PKT_FLAG_KEY) != 0);
   if (!payload.key || payload.pieces.empty()) return;
-  const bool tells = payload.bytes() >= kLeastKeyBytes;
+  const bool tells = payload.bytes() >= kMinKeyBytes;
   keys_.push_back({number, tells, tells ? digest_of(payload) : model::PacketDigest{}});
 }
 

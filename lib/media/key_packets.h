@@ -15,7 +15,7 @@ struct AVPacket;
 namespace media {
 
 /// Smaller key pictures are ignored: an empty screen can be this small.
-inline constexpr std::size_t kLeastKeyBytes = 256;
+inline constexpr std::size_t kMinKeyBytes = 256;
 
 /// The digests of a stream's key pictures, equal in every container that the stream is copied to. They identify clips
 /// of one recording without decoding.
@@ -34,7 +34,7 @@ class KeyPackets {
  private:
   struct Key {
     std::int64_t packet = 0;
-    bool tells = false;  ///< has at least kLeastKeyBytes
+    bool tells = false;  ///< has at least kMinKeyBytes
     model::PacketDigest digest;
   };
   PayloadFinder payloads_;

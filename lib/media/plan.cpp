@@ -15,14 +15,14 @@ using Use = Plan::Use;
 std::size_t needed_depth(const std::vector<PacketFacts>& packets) {
   // For each packet: how many before it in decoding order are shown after it. Only the largest times so far matter;
   // real streams need at most 16 (H.264, max_dec_frame_buffering).
-  constexpr std::size_t kMost = 17;
+  constexpr std::size_t kMaxTimes = 17;
   std::vector<std::int64_t> largest;  // descending
   std::size_t depth = 0;
   for (const PacketFacts& packet : packets) {
     const auto place = std::ranges::lower_bound(largest, packet.pts, std::greater<>());
     depth = std::max(depth, static_cast<std::size_t>(place - largest.begin()));
     largest.insert(place, packet.pts);
-    if (largest.size() > kMost) largest.pop_back();
+    if (largest.size() > kMaxTimes) largest.pop_back();
   }
   return depth;
 }

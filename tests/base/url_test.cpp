@@ -15,9 +15,7 @@ TEST(PathSegments, DecodesUrls) {
   EXPECT_EQ(base::path_segments("https://h.org"), Parts{});
 }
 
-TEST(PathSegments, DoesNotDecodePaths) {
-  EXPECT_EQ(base::path_segments("a/b%20c?.gif"), (Parts{"a", "b%20c?.gif"}));
-}
+TEST(PathSegments, DoesNotDecodePaths) { EXPECT_EQ(base::path_segments("a/b%20c?.gif"), (Parts{"a", "b%20c?.gif"})); }
 
 TEST(PathSegments, RejectsDotSegments) {
   for (const char* address : {"https://h/a/../b", "https://h/%2e%2e/b", "../b", "https://h/a%2Fb", "https://h/a%00b"}) {

@@ -20,7 +20,7 @@ fetch::Limits quick() {
   fetch::Limits limits;
   limits.allow_private = true;
   limits.first_wait = milliseconds(5);
-  limits.longest_wait = milliseconds(20);
+  limits.max_wait = milliseconds(20);
   limits.tries = 3;
   return limits;
 }
@@ -91,9 +91,7 @@ TEST_F(DownloadTest, ReportsAWrongLengthAsShortFile) {
   expect_failure("chunked_cut/3000.bin", "short-file");
 }
 
-TEST_F(DownloadTest, StartsOverIfTheFileChanged) {
-  expect_file(get("changed/40000.bin"), test::bin_file(40000, 1));
-}
+TEST_F(DownloadTest, StartsOverIfTheFileChanged) { expect_file(get("changed/40000.bin"), test::bin_file(40000, 1)); }
 
 TEST_F(DownloadTest, DoesNotJoinPartsOfTwoFiles) {
   expect_file(get("changed_badly/40000.bin"), test::bin_file(40000, 1));
@@ -188,9 +186,7 @@ TEST_F(DownloadTest, RejectsBombsAndLargeFiles) {
   expect_file(get("ok/1000.bin"), test::bin_file(1000));
 }
 
-TEST_F(DownloadTest, DecodesUnrequestedEncodings) {
-  expect_file(get("gzip/50000.bin"), test::bin_file(50000));
-}
+TEST_F(DownloadTest, DecodesUnrequestedEncodings) { expect_file(get("gzip/50000.bin"), test::bin_file(50000)); }
 
 TEST_F(DownloadTest, ContinuesAfterTheTimeLimit) {
   limits_.time = milliseconds(700);

@@ -70,7 +70,8 @@ TEST(Downloader, SkipsUnreachableHosts) {
       ++failures;
     }
   }
-  EXPECT_LT(std::chrono::steady_clock::now() - start, milliseconds(6000)) << "all attempts for thirty addresses take twice that";
+  EXPECT_LT(std::chrono::steady_clock::now() - start, milliseconds(6000))
+      << "all attempts for thirty addresses take twice that";
 }
 
 TEST(Downloader, DownloadsManyFilesAndStopsWhenDestroyed) {

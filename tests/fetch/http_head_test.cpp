@@ -73,9 +73,8 @@ TEST(WaitBeforeRetry, DoublesWithJitterAndHonoursTheServer) {
   fetch::Limits limits;
   std::minstd_rand random(1);
   for (int failures = 1; failures < 40; ++failures) {
-    const auto most = failures > 6
-                          ? limits.longest_wait
-                          : std::min<milliseconds>(limits.longest_wait, limits.first_wait * (1 << (failures - 1)));
+    const auto most = failures > 6 ? limits.max_wait
+                                   : std::min<milliseconds>(limits.max_wait, limits.first_wait * (1 << (failures - 1)));
     const auto wait = fetch::wait_before_retry(limits, failures, std::nullopt, random);
     ASSERT_TRUE(wait);
     EXPECT_LE(*wait, most) << failures;

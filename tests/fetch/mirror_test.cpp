@@ -71,8 +71,6 @@ TEST_F(MirrorTest, IgnoresLinks) {
   EXPECT_EQ(candidates("https://h/secret.mp4"), Names{});
 }
 
-TEST_F(MirrorTest, RejectsAMissingFolder) {
-  EXPECT_THROW(fetch::Mirror(folder_.path() / "absent"), base::Error);
-}
+TEST_F(MirrorTest, RejectsAMissingFolder) { EXPECT_THROW(fetch::Mirror(folder_.path() / "absent"), base::Error); }
 
 }  // namespace

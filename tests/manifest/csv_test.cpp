@@ -84,7 +84,7 @@ TEST(Csv, LimitsSizes) {
   std::string many_rows;
   for (std::size_t i = 0; i <= kMaxRows; ++i) many_rows += "x\n";
   EXPECT_EQ(csv_problem(std::string(kMaxColumns, ',') + "\n"), "a.csv:1:1001: more than 1000 cells in a row");
-  EXPECT_EQ(csv_problem("a\n" + std::string(kLongestCell + 1, 'x')), "a.csv:2:65537: cell longer than 65536 bytes");
+  EXPECT_EQ(csv_problem("a\n" + std::string(kMaxCellBytes + 1, 'x')), "a.csv:2:65537: cell longer than 65536 bytes");
   EXPECT_EQ(csv_problem("a\n" + many_rows), "a.csv:1000002:1: more than 1000000 rows");
 }
 

@@ -108,7 +108,8 @@ TEST(Pocus, MatchesItsMapping) {
   const auto folder = *shared / "pocus";
   const Scaffolded made = make("pocus-2021", {folder / "dataset_metadata.csv"}, folder / "SHA256SUMS");
   ASSERT_TRUE(made.manifest) << text_of(made.problems);
-  EXPECT_TRUE(write(*made.manifest) == base::read_text(kFile)) << "the mapping gives another manifest than the shipped one";
+  EXPECT_TRUE(write(*made.manifest) == base::read_text(kFile))
+      << "the mapping gives another manifest than the shipped one";
   EXPECT_EQ(made.unplaced.size(), 9U);
   for (const Unplaced& row : made.unplaced) EXPECT_EQ(row.reason, "no file matches this row") << row.item;
 }
@@ -120,7 +121,8 @@ TEST(PocusWeb, MatchesItsMapping) {
   const Scaffolded made =
       make("pocus-2021-web", {folder / "web_sources.csv", folder / "dataset_metadata.csv"}, std::nullopt);
   ASSERT_TRUE(made.manifest) << text_of(made.problems);
-  EXPECT_TRUE(write(*made.manifest) == base::read_text(kWebFile)) << "the mapping gives another manifest than the shipped one";
+  EXPECT_TRUE(write(*made.manifest) == base::read_text(kWebFile))
+      << "the mapping gives another manifest than the shipped one";
   EXPECT_TRUE(made.unplaced.empty());
 }
 

@@ -49,8 +49,8 @@ TEST(Schema, AcceptsTheShippedManifestsAndMappings) {
   EXPECT_EQ(ask_schema(mappings, "mapping.schema.json"), std::vector<std::string>(mappings.size(), "ok"));
 }
 
-// Editors must accept what `validate` accepts, and `validate` must reject what editors reject. `schema_sees` is false for
-// errors that a schema cannot detect.
+// Editors must accept what `validate` accepts, and `validate` must reject what editors reject. `schema_sees` is false
+// for errors that a schema cannot detect.
 struct Row {
   const char* head;
   const char* clip;

@@ -151,7 +151,7 @@ class KeyPacketsTest : public testing::Test {
 };
 
 TEST_F(KeyPacketsTest, WindowHasItsKeyPicturesAndTheOneBefore) {
-  see(media::kLeastKeyBytes);
+  see(media::kMinKeyBytes);
   model::Window window;
   EXPECT_EQ(count(window), 2U);
   window.first_picture = 1;
@@ -167,7 +167,7 @@ TEST_F(KeyPacketsTest, WindowHasItsKeyPicturesAndTheOneBefore) {
 }
 
 TEST_F(KeyPacketsTest, IgnoresAWindowInSecondsWithoutTimes) {
-  see(media::kLeastKeyBytes);
+  see(media::kMinKeyBytes);
   for (media::PacketFacts& fact : facts) fact.pts = media::kNoTime;
   model::Window window;
   window.from_s = base::Rational(8);
@@ -175,7 +175,7 @@ TEST_F(KeyPacketsTest, IgnoresAWindowInSecondsWithoutTimes) {
 }
 
 TEST_F(KeyPacketsTest, IgnoresSmallPackets) {
-  see(media::kLeastKeyBytes - 1);
+  see(media::kMinKeyBytes - 1);
   EXPECT_EQ(count({}), 0U);
 }
 
