@@ -13,8 +13,7 @@
 
 namespace fetch {
 
-/// Downloads objects in the background. A host that was unreachable in all attempts for one object is skipped for
-/// others.
+/// Downloads objects in the background. Skips hosts that were unreachable in all attempts for an object.
 class Downloader {
  public:
   struct Arrival {

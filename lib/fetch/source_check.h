@@ -16,8 +16,7 @@ struct SourceState {
   std::optional<std::int64_t> size;  ///< of the file, as announced
 };
 
-/// Sends HEAD; if that is refused, requests the first byte. Reads no more of the body. Retries after temporary
-/// failures.
+/// Sends HEAD or, if that is refused, requests the first byte; reads no more. Retries after temporary failures.
 SourceState look_at(const std::string& url, HttpSession& session, const Limits& limits, Stop& stop);
 
 }  // namespace fetch

@@ -107,7 +107,7 @@ Outcome download_by_yt_dlp(const Wanted& wanted, DownloadContext& context) {
   if (const auto copy = kept_copy(wanted, context)) return *copy;
   const auto address = parse_address(wanted.url);
   if (!context.limits.allow_private && (!address || is_private_host(address->host))) {
-    return Failure{"address-refused", about(wanted.url, "private or local address")};
+    return Failure{"address-refused", about(wanted.url, "the address is private or local")};
   }
   const auto program = base::find_program(kName);
   if (!program) return Failure{"yt-dlp-missing", about(wanted.url, "yt-dlp is not on PATH")};

@@ -120,7 +120,7 @@ SubjectName read_subject_name(Log& log, const Node& node, const std::string& key
 void read_licences(const Fields& fields, Manifest& manifest) {
   TakenIds taken;
   const auto items = fields.items("licences");
-  if (items.size() > kMaxLicences) return fields.add("licences", fmt::format("more than {}", kMaxLicences));
+  if (items.size() > kMaxLicences) return fields.add("licences", fmt::format("more than {} licences", kMaxLicences));
   for (std::size_t i = 0; i < items.size(); ++i) {
     const Fields item(fields.log(), *items[i], item_key("licences", i), {"id", "title", "url", "permits"});
     manifest.licences.push_back(read_stated_licence(item));

@@ -173,8 +173,7 @@ std::vector<std::string> licence_candidates(std::string_view text) {
       exact.push_back(id);
       continue;
     }
-    // Only a missing version is completed, not a missing condition: CC-BY is not CC-BY-NC. The 0 of CC0 is not a
-    // version.
+    // Completes a missing version, not a missing condition: CC-BY is not CC-BY-NC. The 0 of CC0 is not a version.
     const bool lacks_version = is_version(parts[words.size()]) && (!is_version(words.back()) || words.back() == "0");
     if (lacks_version || words.front() != "cc") longer.push_back(id);
   }

@@ -119,7 +119,7 @@ void read_tables(const Fields& fields, Mapping& mapping) {
       const Fields table(fields.log(), *node, tables->key(name), {"delimiter", "rows", "rest", "only", "key", "find"});
       mapping.tables.push_back(read_lookup(table, name, name == mapping.each));
     }
-    if (mapping.tables.size() > kMaxTables) fields.add("tables", fmt::format("more than {}", kMaxTables));
+    if (mapping.tables.size() > kMaxTables) fields.add("tables", fmt::format("more than {} tables", kMaxTables));
   }
   const auto named = [&](const Lookup& table) { return table.name == mapping.each; };
   if (!mapping.each.empty() && mapping.each != "file" && std::ranges::none_of(mapping.tables, named)) {
@@ -152,7 +152,7 @@ void read_columns(const Fields& fields, Mapping& mapping) {
 
 void read_sources(const Fields& fields, Mapping& mapping) {
   const auto items = fields.items("sources");
-  if (items.size() > kMaxRules) return fields.add("sources", fmt::format("more than {}", kMaxRules));
+  if (items.size() > kMaxRules) return fields.add("sources", fmt::format("more than {} sources", kMaxRules));
   for (std::size_t i = 0; i < items.size(); ++i) {
     const Fields item(fields.log(), *items[i], fmt::format("sources[{}]", i), source_keys());
     item.require("id", "the name that clips use for the source");
@@ -180,7 +180,7 @@ void read_labels(const Fields& fields, Mapping& mapping) {
   if (node == nullptr) return;
   if (node->kind == Node::Kind::Sequence) {
     const auto items = fields.items("labels");
-    if (items.size() > kMaxRules) return fields.add("labels", fmt::format("more than {}", kMaxRules));
+    if (items.size() > kMaxRules) return fields.add("labels", fmt::format("more than {} labels", kMaxRules));
     for (std::size_t i = 0; i < items.size(); ++i) {
       mapping.labels.push_back(read_label_rule(Fields(fields.log(), *items[i], fmt::format("clip.labels[{}]", i),
                                                       {"axis", "value", "by", "role", "evidence"})));

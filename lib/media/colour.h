@@ -15,9 +15,8 @@ namespace media {
 // - Planar YCbCr: the samples are those of both chroma planes over the region (with 4:2:0, one covers 2 x 2 pixels). A
 //   sample is coloured if it is more than 4 of 256 levels from neutral in either plane; deeper samples are scaled to 8
 //   bits.
-// - Other formats: the samples are the pixels of the region as 8-bit RGB. A pixel is coloured if its largest and
-// smallest
-//   components differ by more than 8.
+// - Other formats: the samples are the pixels of the region as 8-bit RGB. A pixel is coloured if its largest and its
+//   smallest component differ by more than 8.
 
 /// Whether `is_grey_planar` supports the format (an AVPixelFormat): planar YCbCr with chroma, or grey.
 bool has_planar_chroma(int format);

@@ -55,8 +55,7 @@ Missing mov(ByteScan scan) {
   return {};
 }
 
-/// RIFF: chunks with a type and a size. In AVI the list of pictures, "movi", must be complete; elsewhere the whole
-/// file.
+/// RIFF: chunks with a type and a size. An AVI lacks pictures only if their list, "movi", is cut off.
 Missing riff(ByteScan scan) {
   std::array<std::uint8_t, 12> head{};
   if (!scan.read(head)) return MissingEnd{"the header is cut off"};

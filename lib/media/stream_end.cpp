@@ -14,8 +14,7 @@ using Bytes = std::span<const std::uint8_t>;
 
 bool is(Bytes bytes, std::string_view text) { return std::memcmp(bytes.data(), text.data(), text.size()) == 0; }
 
-/// The bytes left over after packets of one size with the sync byte at one place; nothing if the file has no such
-/// packets.
+/// The bytes after the last packet of this size, with the sync byte at this place; nothing without such packets.
 std::optional<std::int64_t> rest_of_packets(const Input& input, std::int64_t packet, std::int64_t sync_at) {
   const std::int64_t rest = input.size() % packet;
   if (input.size() < 3 * packet) return std::nullopt;

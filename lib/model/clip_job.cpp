@@ -106,7 +106,7 @@ Frame frame_from(const json& value) {
   frame.file_bytes = value.at("file_bytes").get<std::int64_t>();
   const bool possible = frame.picture >= 0 && frame.file_bytes >= 0 && frame.width > 0 && frame.width <= kMaxSide &&
                         frame.height > 0 && frame.height <= kMaxSide && (frame.channels == 1 || frame.channels == 3);
-  if (!possible) corrupt(fmt::format("frame {} is impossible", frame.picture));
+  if (!possible) corrupt(fmt::format("frame {} has impossible values", frame.picture));
   return frame;
 }
 
