@@ -11,7 +11,7 @@
 namespace manifest {
 namespace {
 
-// Ends the parse at the first place where going on would be pointless or dear.
+// Ends the parse at the first error after which parsing would be pointless or expensive.
 struct Stop {
   int line;
   int column;
@@ -74,7 +74,7 @@ class Places {
 
 std::string text_of(const yaml_char_t* text) { return text ? reinterpret_cast<const char*>(text) : ""; }
 
-/// libyaml's parser over a text that outlives it.
+/// The events of libyaml's parser. The text must outlive it.
 class Events {
  public:
   explicit Events(std::string_view text) : places_(text) {
@@ -96,7 +96,7 @@ class Events {
     yaml_event_delete(&event_);
     if (yaml_parser_parse(&parser_, &event_)) return event_;
     if (parser_.error == YAML_MEMORY_ERROR) throw std::bad_alloc();
-    // An error of its reader has no mark.
+    // Errors of its reader have no problem_mark.
     const yaml_mark_t& mark = parser_.error == YAML_READER_ERROR ? parser_.mark : parser_.problem_mark;
     std::string context;
     if (parser_.context) {
@@ -114,7 +114,7 @@ class Events {
   Places places_;
 };
 
-/// Builds nodes from events: a tree of libyaml's would need its own walk for duplicate keys and aliases.
+/// Builds nodes from events. libyaml's own tree would need a second pass for duplicate keys and aliases.
 class Builder {
  public:
   std::shared_ptr<const Node> root() const { return root_; }
@@ -123,7 +123,7 @@ class Builder {
   bool add(const yaml_event_t& event, const Place& place) {
     switch (event.type) {
       case YAML_DOCUMENT_START_EVENT:
-        if (root_) stop(place, "a second document starts here; a file has one");
+        if (root_) stop(place, "second document in the file; only one is allowed");
         break;
       case YAML_SCALAR_EVENT:
         scalar(place, event.data.scalar);
@@ -174,20 +174,19 @@ class Builder {
   }
   void alias(const Place& place, const std::string& anchor) {
     const auto found = anchors_.find(anchor);
-    if (found == anchors_.end()) stop(place, fmt::format("no anchor {} above this alias", cited(anchor)));
-    if (!found->second) stop(place, "an alias to the value that it stands in");
+    if (found == anchors_.end()) stop(place, fmt::format("undefined alias {}", cited(anchor)));
+    if (!found->second) stop(place, "alias to a value that contains it");
     count(place, found->second->size);
     attach(found->second);
   }
   static void refuse_tag(const Place& place, const yaml_char_t* tag) {
     const std::string text = text_of(tag);
     if (text.empty() || text == "!") return;
-    stop(place, fmt::format("the tag {} has no meaning here; write the value alone", cited(text)));
+    stop(place, fmt::format("tag {} is not allowed; write the value without it", cited(text)));
   }
   void count(const Place& place, std::size_t nodes) {
     total_ += nodes;
-    if (total_ > kMaxNodes)
-      stop(place, fmt::format("this stands for more than {} values, aliases expanded", kMaxNodes));
+    if (total_ > kMaxNodes) stop(place, fmt::format("more than {} values after expanding aliases", kMaxNodes));
   }
   std::shared_ptr<Node> make(const Place& place, Node::Kind kind) {
     count(place, 1);
@@ -266,7 +265,7 @@ std::shared_ptr<const Node> read_yaml(std::string_view text, const std::string& 
       more = builder.add(event, events.place());
     }
     if (builder.root()) return builder.root();
-    throw Stop{0, 0, "an empty file"};
+    throw Stop{0, 0, "the file is empty"};
   } catch (const Stop& found) {
     problems.push_back({file, found.line, found.column, "", found.message});
   }

@@ -67,7 +67,7 @@ with harness.Folder() as folder:
     (mirror / "made").write_bytes(CONTENT)
     registry(book, "https://example.org/made")
     weights("fetch", "made", "--offline", "--mirror", mirror)
-    assert "damaged or no such file" in weights("check", "made", expect=2).stderr
+    assert "damaged or of another format" in weights("check", "made", expect=2).stderr
     run = weights("check", folder / "nowhere", expect=2)
     assert "nowhere" in run.stderr, run.stderr
 
