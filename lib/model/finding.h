@@ -48,7 +48,7 @@ struct FindingCode {
   std::string_view former = {};
 };
 
-/// Every code there is, sorted. README's table is made from it.
+/// Every code there is, sorted. schema/findings.md is made from it.
 std::span<const FindingCode> finding_codes();
 /// The code of this name or former name; null where there is none.
 const FindingCode* find_finding_code(std::string_view code);

@@ -130,8 +130,8 @@ with harness.Folder() as folder:
     assert sonoset.digest(web) == digest
 
     # The README's own example, and a folder without a sheet.
-    readme = (arguments.source / "README.md").read_text()
-    (folder / "scores.mapping.yaml").write_text(re.findall(r"```yaml\n(.*?)```", readme, re.S)[1])
+    page = (arguments.source / "manifests" / "mappings.md").read_text()
+    (folder / "scores.mapping.yaml").write_text(re.findall(r"```yaml\n(.*?)```", page, re.S)[0])
     (folder / "scores.csv").write_text("video,score,reader\n" + "".join(f"{name},{i % 4},A\n" for i, name in enumerate(names)))
     run = sonoset("manifest", "scaffold", folder / "Klinik" / "Videos", "--csv", folder / "scores.csv", "--map",
                   folder / "scores.mapping.yaml", "-o", folder / "scores.yaml")

@@ -4,7 +4,10 @@
 
 #include "arguments.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "base/process.h"
+#include "curate/dataset.h"
+#include "publish/overview.h"
 #include "verbs.h"
 
 namespace {
@@ -36,16 +39,17 @@ void make_clips(const fs::path& folder) {
 void say_where(const fs::path& folder) {
   fmt::print(R"(
 Made, below '{0}':
-  clips/     synthetic lung ultrasound of twelve people in seven formats, manifest.yaml which names them, and
-             truth.json which says what is in them
-  dataset/   the dataset: catalog, objects, sampled and cropped frames
-  training/  what a trainer takes: frames.csv (one row a frame, with its fold, label, subject, licence and file), the
-             frames themselves, and SHA256SUMS
-No subject, case or file stands in two folds. Look around:
+  clips/         24 synthetic lung ultrasound clips of twelve people in seven formats; manifest.yaml describes them
+  dataset/       the dataset: catalog, objects, sampled and cropped frames
+  training/      for training: frames.csv (one row per frame: fold, label, subject, licence, file) and the frames
+  overview.html  the folds and a contact sheet of their clips
+
+See it:
+  xdg-open {0}/overview.html
   sonoset -C {0}/dataset status
   sonoset -C {0}/dataset list clips
   sonoset -C {0}/dataset show main
-Your own clips next: README.md, "A first hour".
+Next, your own clips: README.md, "A first hour".
 )",
              folder.string());
 }
@@ -83,6 +87,8 @@ int cmd_demo(const Context&, const Words& words) {
   } else {
     must(cmd_export(context, {"csv", out, "--split", "main"}));
   }
+  curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
+  base::write_atomically(folder / "overview.html", publish::overview_page(dataset, "main"));
   say_where(folder);
   return kDone;
 }
