@@ -21,8 +21,8 @@ bool is_in(const fs::path& folder, const fs::path& path, const std::vector<fs::p
 
 model::Finding mismatch(const model::Clip& clip, const fs::path& candidate, const base::Digest& digest) {
   return {"digest-mismatch", "clip", clip.id,
-          fmt::format("'{}' has SHA-256 {}, the manifest has {}", candidate.filename().string(), digest.hex(),
-                      clip.sha256->hex())};
+          fmt::format("checksum mismatch: '{}' has SHA-256 {}, the manifest {}", candidate.filename().string(),
+                      digest.hex(), clip.sha256->hex())};
 }
 
 }  // namespace

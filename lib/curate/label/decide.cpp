@@ -39,8 +39,8 @@ void make_unique(Dataset& dataset, Decision& decision) {
 }  // namespace
 
 void check(const Author& author) {
-  if (author.who.empty()) throw Error(Code::InvalidInput, "missing --by NAME: who decides");
-  if (author.why.empty()) throw Error(Code::InvalidInput, "missing --why TEXT: the reason");
+  if (author.who.empty()) throw Error(Code::InvalidInput, "missing --by NAME (who decides)");
+  if (author.why.empty()) throw Error(Code::InvalidInput, "missing --why TEXT (the reason)");
 }
 
 void decide(Dataset& dataset, Decision decision) {

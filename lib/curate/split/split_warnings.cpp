@@ -72,7 +72,7 @@ void warn_of_size(const MadeSplit& made, std::vector<std::string>& warnings) {
   // Up to a quarter more than an even share is expected of groups.
   if (4 * group.clips.size() * folds <= 5 * clips) return;
   warnings.push_back(
-      fmt::format("the folds cannot be even: the group of clip '{}' has {} of {} clips, and an even fold {}{}",
+      fmt::format("the folds cannot be even: the group of clip '{}' has {} of {} clips, more than an even fold ({}){}",
                   group.clips.front(), group.clips.size(), clips, clips / folds, held_together(group)));
 }
 

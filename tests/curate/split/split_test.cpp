@@ -141,9 +141,10 @@ TEST(Split, WarnsOfAGroupLargerThanAFold) {
     units.push_back(unit(fmt::format("c{:02}", i), i < 12 ? "big" : fmt::format("p{}", i), "regular"));
     if (i > 0 && i < 12) links.push_back(link(LinkKind::Subject, "m/big", units[i - 1].clip, units[i].clip));
   }
-  EXPECT_THAT(make_split(units, links, parameters(4)).warnings,
-              ElementsAre("the folds cannot be even: the group of clip 'c00' has 12 of 20 clips, and an even fold 5, "
-                          "held together by subject m/big"));
+  EXPECT_THAT(
+      make_split(units, links, parameters(4)).warnings,
+      ElementsAre("the folds cannot be even: the group of clip 'c00' has 12 of 20 clips, more than an even fold (5), "
+                  "held together by subject m/big"));
 }
 
 TEST(Split, LeavesOutUnknownClipsOnRequest) {
