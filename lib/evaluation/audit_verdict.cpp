@@ -54,9 +54,9 @@ void evaluate_shortcut(AuditResult& result, const ShortcutScore& shortcut) {
   if (!score.interval || score.interval->low <= result.chance()) return;
   const std::optional<double> share = result.share_of_gain(score);
   const Verdict verdict = weight_of(shortcut, share.value_or(1));
-  std::string text =
-      fmt::format("With {}, a classifier reaches a balanced accuracy of {} (chance {:.2f}, model {:.2f})",
-                  seen_by(shortcut), text_of(score), result.chance(), result.model.balanced);
+  std::string text = fmt::format(
+      "With {}, a classifier reaches a balanced accuracy of {}, against {:.2f} by chance and {:.2f} for the model",
+      seen_by(shortcut), text_of(score), result.chance(), result.model.balanced);
   text += share ? fmt::format(": {} of the model's gain over chance.", percent(*share)) : ": more than the model.";
   if (verdict == Verdict::No) text += " A shortcut may explain the result.";
   result.reasons.push_back({verdict, text});
