@@ -52,7 +52,7 @@ def ours(number):
     usage = os.wait4(process.pid, 0)[2]  # of the program and the workers that it waited for
     first = time.perf_counter() - started
     peaks.append(usage.ru_maxrss / 1024)
-    assert "138 of 162 clips are in" in said, said
+    assert "138 of 162 clips imported" in said, said
     started = time.perf_counter()
     run(*words, ok=(0, 1))
     again = time.perf_counter() - started

@@ -41,7 +41,7 @@ def imported(number):
     dataset = folder / f"data-{number}"
     subprocess.run([sonoset, "init", str(dataset)], check=True, capture_output=True)
     taken, said = seconds("-C", dataset, "import", *what)
-    assert "138 of 162 clips are in" in said, said
+    assert "138 of 162 clips imported" in said, said
     shutil.rmtree(dataset)
     return taken
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""A split says what it knows, and is what people decided: clips of unknown subject, what was not looked for, axes that
-there are not, a split that goes on, comes from a file, goes out stale, is removed, and comes back with its decisions."""
+"""Splits: unknown subjects, what was not checked, unknown axes, --keep, folds from a file, exporting a stale split,
+removal, and rebuilding from decisions."""
 import csv
 import json
 import shutil
@@ -27,7 +27,7 @@ def folds_of(data, name):
 
 
 with harness.Folder() as folder:
-    # Twelve people of one source, two clips each; others come later, one of nobody knows whom.
+    # Twelve subjects of one source, two clips each; more come later, one of an unknown subject.
     sonoset("phantom", folder / "made", "--kind", "dataset", "--subjects", "26", "--clips", "26", "--seconds", "1", "--size",
             "128x96")
     media = [clip["path"] for clip in yaml.safe_load((folder / "made" / "manifest.yaml").read_text())["clips"]]
@@ -50,7 +50,7 @@ with harness.Folder() as folder:
     sonoset("-C", data, "import", write(clips), "--rate", "1", expect=None)
     assert sonoset.json("-C", data, "status")["clips_by_state"]["done"] == 24
 
-    # What was not looked for is said, and nobody reads that nothing leaks.
+    # The report lists what was not checked and does not claim that nothing leaks.
     text = sonoset("-C", data, "split", "main", "--folds", "3").stdout
     assert "Nothing leaks" not in text and "No leaks found among objects, URLs, subjects" in text, text
     assert "Not looked for: " in text and "re-encoded copies." in text, text
@@ -72,7 +72,7 @@ with harness.Folder() as folder:
         refused("-C", data, "list", kind, "--where", where, says=says)
     assert sonoset.json("-C", data, "list", "clips", "--where", "state=failed")["rows"] == []
 
-    # Made again as it was, unless it is said.
+    # Made again with its own options unless told otherwise.
     sonoset("-C", data, "split", "by-case", "--folds", "4", "--by", "clip", "--seed", "7")
     before = folds_of(data, "by-case")
     again = sonoset.json("-C", data, "split", "by-case")
@@ -85,14 +85,14 @@ with harness.Folder() as folder:
     assert leaking and all(len(key["folds"]) > 1 and key["frames"] > 0 and not key["possible"] for key in leaking)
     assert "subject wards/p" in sonoset("-C", data, "split", "by-case").stdout
 
-    # A decision each: made, replaced, removed; the same again is none.
+    # Making, replacing and removing are decisions; repeating is not.
     kinds = [(line["kind"], line["what"]["name"]) for line in lines(data)]
     assert kinds == [("split", "main"), ("split", "by-case"), ("split", "by-case")], kinds
     sonoset("-C", data, "split", "by-case", "--remove", "--why", "it leaks")
     refused("-C", data, "split", "by-case", "--remove", says="there is no split 'by-case'")
     assert lines(data)[-1]["kind"] == "remove-split" and lines(data)[-1]["why"] == "it leaks"
 
-    # A clip of nobody may be of any person of its source.
+    # A clip of an unknown subject may be of any person of its source.
     sonoset("-C", data, "import", write(clips + [entry(24, subject=None)]), "--rate", "1", expect=None)
     finding = sonoset.json("-C", data, "list", "findings", "--where", "code=unknown-subject")["rows"]
     assert [row["id"] for row in finding] == ["c24"] and "any person of source 'ward'" in finding[0]["message"], finding
@@ -110,7 +110,7 @@ with harness.Folder() as folder:
             says="1 group cannot fill 3 folds: the largest has 25 of 25 clips, held together by same-source wards/ward")
     refused("-C", data, "split", "join", "--unknown", "maybe", says="together, join or leave-out")
 
-    # A stale split goes on: nothing moves but what must, and what it costs is said.
+    # --keep moves only what must move and reports the cost.
     old = folds_of(data, "main")
     refused("-C", data, "export", "csv", folder / "no", "--split", "main",
             says=["1 clip came (c24)", f"'sonoset -C '{data}' split main'", "--keep"])
@@ -120,7 +120,7 @@ with harness.Folder() as folder:
     assert {clip: fold for clip, fold in now.items() if clip != "c24"} == old
     clips = [entry(i) for i in range(24)] + [entry(24, subject=None)]
     one, other = next((a, b) for a in range(0, 24, 2) for b in range(0, 24, 2) if now[f"c{a:02}"] < now[f"c{b:02}"])
-    clips[other]["subject"] = clips[one]["subject"]  # one clip is of somebody else than was thought
+    clips[other]["subject"] = clips[one]["subject"]  # one clip turns out to be of another subject
     clips[other + 1]["subject"] = clips[one]["subject"]
     clips.append(entry(25, subject=clips[one]["subject"]))
     sonoset("-C", data, "import", write(clips), "--rate", "1", expect=None)
@@ -129,19 +129,19 @@ with harness.Folder() as folder:
     assert f"group of another fold: c{other:02}, c{other + 1:02}" in text, text
     moved = {clip for clip, fold in folds_of(data, "main").items() if clip in now and now[clip] != fold}
     assert moved == {f"c{other:02}", f"c{other + 1:02}"}, moved
-    refused("-C", data, "split", "main", "--keep", "--folds", "4", says="--folds does not go with --keep")
+    refused("-C", data, "split", "main", "--keep", "--folds", "4", says="--folds cannot be used with --keep")
     refused("-C", data, "split", "nobody", "--keep", says="there is no split 'nobody'")
 
-    # Labels alone changed: it may go out as it is, and says so.
+    # If only labels changed, --stale exports the split as it is, with a warning.
     sonoset("-C", data, "label", "c00", "diagnosis", "viral-pneumonia", "--why", "PCR", "--by", "a")
     refused("-C", data, "export", "csv", folder / "no", "--split", "main", says=["1 clip changed label (c00)", "--stale"])
     out = sonoset("-C", data, "export", "csv", folder / "stale", "--split", "main", "--stale").stdout
-    assert "though stale: 1 clip changed label (c00)" in out, out
+    assert "split 'main' is stale: 1 clip changed label (c00)" in out, out
     noted = json.loads((folder / "stale" / "dataset.json").read_text())["split"]
     assert noted["stale"] == "1 clip changed label (c00)", noted
     refused("-C", data, "export", "csv", folder / "no", "--split", "unknown", "--stale", says="1 clip came (c25)")
 
-    # Folds that somebody else dealt: by clip, by path, by a frame of our export.
+    # Folds made elsewhere: by clip, by path, by a frame of our export.
     theirs = folder / "folds.csv"
 
     def deal(rows, head="clip,split"):
@@ -183,7 +183,7 @@ with harness.Folder() as folder:
     refused("-C", data, "split", "theirs", says=["folds from 'folds.csv'", "--replace"])
     refused("-C", data, "split", "main", "--from", theirs, says="--replace")
 
-    # With the catalog gone, decisions bring every split back.
+    # Without the catalog, decisions restore every split.
     splits = {row["split"]: row for row in sonoset.json("-C", data, "list", "splits")["rows"]}
     digest = sonoset.digest(data)
     new = folder / "new"
@@ -193,4 +193,4 @@ with harness.Folder() as folder:
     assert {row["split"]: row for row in sonoset.json("-C", new, "list", "splits")["rows"]} == splits
     assert sonoset.digest(new) == digest
 
-print("splits say what they know, go on, come and go, and are written down")
+print("splits report what they know, continue, come from files, and are restored")

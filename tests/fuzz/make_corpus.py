@@ -72,7 +72,7 @@ with harness.Folder() as folder:
 
     data = folder / "data"
     sonoset("init", data)
-    sonoset("-C", data, "import", folder / "clips" / "manifest.yaml", "--max", "3")
+    sonoset("-C", data, "import", folder / "clips" / "manifest.yaml", "--max-frames", "3")
     clip = sonoset.json("-C", data, "list", "clips")["rows"][0]["clip"]
     sonoset("-C", data, "label", clip, "diagnosis", "healthy", "--why", "seen \"it\"", "--by", "dr-a")
     for path in folder.glob("clips/clips/*"):
