@@ -5,6 +5,7 @@
 #include "baseline/audit/audit.h"
 #include "evaluation/audit_json.h"
 #include "evaluation/audit_verdict.h"
+#include "option_groups.h"
 #include "recipe_options.h"
 #include "sample_options.h"
 #include "stoppable.h"
@@ -94,7 +95,7 @@ int cmd_audit(const Context& context, const Words& words) {
   arguments.add("Training")("permutations", "Permutations of the labels, at least 20",
                             cxxopts::value<std::int64_t>()->default_value("200"), "N");
   arguments.add("Training")("seed", "Random seed", cxxopts::value<std::uint64_t>()->default_value("0"), "N");
-  arguments.add()("json", "Print audit.json");
+  arguments.add(kOutputGroup)("json", "Print audit.json");
   const auto options = arguments.parse(words, {"split"});
   if (!options) return kDone;
   const baseline::AuditOptions audit = audit_options_from(*options);

@@ -94,7 +94,7 @@ int cmd_labels(const Context& context, const Words& words) {
       "issues, or the models cannot judge labels.",
       {"sonoset -C lungs baseline labels", "sonoset -C lungs baseline labels main-1a2b3c4d --dry-run"});
   arguments.add()("run", "Name of the run", cxxopts::value<std::string>()->default_value(""), "RUN");
-  arguments.add()("dry-run", "Show the ranking without writing findings");
+  arguments.add()("dry-run", "Show the ranking; write nothing");
   arguments.add()("limit", "Rows of the table; 0 shows all", cxxopts::value<std::size_t>()->default_value("20"), "N");
   arguments.add()("json", "Print one JSON document with all clips");
   arguments.positional({"run"});

@@ -11,6 +11,7 @@
 #include "model/metadata_json.h"
 #include "model_options.h"
 #include "networks/torch_errors.h"
+#include "option_groups.h"
 #include "prediction_json.h"
 #include "publish/table_text.h"
 #include "recipe_options.h"
@@ -180,10 +181,11 @@ void add_predict_options(Arguments& arguments) {
   arguments.add()("file", "Videos and stills", cxxopts::value<std::vector<std::string>>());
   add_model_options(arguments);
   arguments.add()("region", "Crop pictures as the training clips were, in displayed pixels",
-                  cxxopts::value<std::string>(), "X,Y,WIDTH,HEIGHT");
-  arguments.add("Output")("overlay", "Write Grad-CAM heat maps to this folder", cxxopts::value<std::string>(), "DIR");
-  arguments.add("Output")("frames", "Print the prediction of each frame");
-  arguments.add("Output")("json", "Print one JSON document");
+                  cxxopts::value<std::string>(), "X,Y,W,H");
+  arguments.add(kOutputGroup)("overlay", "Write Grad-CAM heat maps to this folder", cxxopts::value<std::string>(),
+                              "DIR");
+  arguments.add(kOutputGroup)("frames", "Print the prediction of each frame");
+  arguments.add(kOutputGroup)("json", "Print one JSON document");
   add_recipe_options(arguments);
   add_worker_options(arguments);
 }

@@ -8,6 +8,7 @@
 #include "baseline/data/weights_folder.h"
 #include "baseline/train/train.h"
 #include "networks/threads.h"
+#include "option_groups.h"
 #include "recipe_options.h"
 #include "sample_options.h"
 #include "stoppable.h"
@@ -125,7 +126,7 @@ int cmd_train(const Context& context, const Words& words) {
   arguments.add("Training")("repeats", "Cross-validations; all but the first on new folds",
                             cxxopts::value<std::int64_t>()->default_value("5"), "N");
   arguments.add("Training")("seed", "Random seed", cxxopts::value<std::uint64_t>()->default_value("0"), "N");
-  arguments.add()("json", "Print one JSON document");
+  arguments.add(kOutputGroup)("json", "Print one JSON document");
   const auto options = arguments.parse(words, {"split"});
   if (!options) return kDone;
   const baseline::TrainOptions train = train_options_from(*options);

@@ -9,6 +9,7 @@
 #include "fetch_options.h"
 #include "interrupt.h"
 #include "networks/weights_check.h"
+#include "option_groups.h"
 #include "progress.h"
 #include "recipe_options.h"
 #include "verbs.h"
@@ -143,10 +144,10 @@ int check(const std::vector<std::string>& words, const Place& place, bool json) 
 void add_weights_options(Arguments& arguments) {
   arguments.add()("do", "list, fetch or check", cxxopts::value<std::string>());
   arguments.add()("what", "Names from the registry, or files to check", cxxopts::value<std::vector<std::string>>());
-  arguments.add()("mirror", "Folder with copies of the files; may be repeated",
+  arguments.add()("mirror", "Folder with copies of the files (may be repeated)",
                   cxxopts::value<std::vector<std::string>>(), "DIR");
-  arguments.add()("offline", "Use mirrors only, download nothing");
-  arguments.add()("json", "Print one JSON document (list and check)");
+  arguments.add()("offline", "Use mirrors only; download nothing");
+  arguments.add(kOutputGroup)("json", "Print one JSON document (list and check)");
   arguments.add("Weights")("registry", "Registry to use instead of the built-in one", cxxopts::value<std::string>(),
                            "FILE");
   arguments.add("Weights")("weights-dir", "Folder of weights (default: $SONOSET_WEIGHTS, else in the user's cache)",

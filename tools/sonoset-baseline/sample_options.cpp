@@ -29,9 +29,9 @@ std::vector<std::string> split_at_commas(const std::string& text) {
 }  // namespace
 
 void add_sample_options(Arguments& arguments) {
-  arguments.add()("where", "Use only clips with this value in 'list clips'; may be repeated",
+  arguments.add()("where", "Only clips with this value, see 'list clips' (may be repeated)",
                   cxxopts::value<std::vector<std::string>>(), "COLUMN=VALUE");
-  arguments.add()("classes", "Use only these labels of the split's axis", cxxopts::value<std::string>(), "A,B,C");
+  arguments.add()("classes", "Only these labels of the split's axis", cxxopts::value<std::string>(), "A,B,C");
 }
 
 std::vector<std::string> classes_of(const cxxopts::ParseResult& options) {
