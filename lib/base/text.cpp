@@ -8,8 +8,8 @@
 namespace base {
 namespace {
 
-constexpr std::size_t kLongestCompared = 64;
-constexpr std::size_t kMaxCompared = 1000;
+constexpr std::size_t kMaxComparedBytes = 64;
+constexpr std::size_t kMaxCandidates = 1000;
 
 // Levenshtein.
 std::size_t distance(std::string_view a, std::string_view b) {
@@ -64,7 +64,7 @@ std::string some_of(const std::vector<std::string>& names, std::size_t most) {
 }
 
 std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates) {
-  if (word.size() > kLongestCompared || candidates.size() > kMaxCompared) return std::nullopt;
+  if (word.size() > kMaxComparedBytes || candidates.size() > kMaxCandidates) return std::nullopt;
   const std::string small = lower(word);
   const std::size_t most = std::max<std::size_t>(1, (word.size() + 1) / 3);
   std::size_t best = most + 1;

@@ -7,12 +7,12 @@
 namespace manifest {
 namespace {
 
-constexpr std::size_t kLongestShown = 60;
+constexpr std::size_t kMaxShown = 60;
 
 unsigned char byte_at(std::string_view text, std::size_t i) { return static_cast<unsigned char>(text[i]); }
 
-// Bytes of the code point at `i`, 0 where it is not UTF-8: a wrong or missing continuation, an overlong form, a
-// surrogate, or beyond U+10FFFF.
+// Number of bytes of the code point at `i`; 0 if it is not UTF-8: a wrong or missing continuation byte, an overlong
+// form, a surrogate, or beyond U+10FFFF.
 std::size_t sequence_length(std::string_view text, std::size_t i) {
   const unsigned char lead = byte_at(text, i);
   if (lead < 0x80) return 1;
@@ -36,15 +36,15 @@ std::optional<BadByte> find_bad_byte(std::string_view text) {
   }
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t length = sequence_length(text, i);
-    if (length == 0) return BadByte{i, "this byte is not UTF-8; save the file as UTF-8"};
+    if (length == 0) return BadByte{i, "not UTF-8; save the file as UTF-8"};
     const unsigned char c = byte_at(text, i);
-    if (c == 0) return BadByte{i, "a zero byte; the file may be in UTF-16: save it as UTF-8"};
+    if (c == 0) return BadByte{i, "zero byte; the file may be in UTF-16: save it as UTF-8"};
     const bool c1 = c == 0xC2 && byte_at(text, i + 1) < 0xA0;
     if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F || c1) {
-      return BadByte{i, "a control character; take it out"};
+      return BadByte{i, "control character; remove it"};
     }
     if (length == 3 && (text.substr(i, 3) == "\xEF\xBF\xBE" || text.substr(i, 3) == "\xEF\xBF\xBF")) {
-      return BadByte{i, "not a Unicode character; take it out"};
+      return BadByte{i, "not a Unicode character; remove it"};
     }
     i += length;
   }
@@ -52,8 +52,8 @@ std::optional<BadByte> find_bad_byte(std::string_view text) {
 }
 
 std::string cited(std::string_view text) {
-  if (text.size() <= kLongestShown) return fmt::format("'{}'", text);
-  std::size_t end = kLongestShown;
+  if (text.size() <= kMaxShown) return fmt::format("'{}'", text);
+  std::size_t end = kMaxShown;
   while (end > 0 && (byte_at(text, end) & 0xC0) == 0x80) --end;
   return fmt::format("'{}…'", text.substr(0, end));
 }

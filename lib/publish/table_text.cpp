@@ -15,7 +15,7 @@ namespace {
 using catalog::Cell;
 using Range = std::pair<char32_t, char32_t>;
 
-/// Marks that turn the direction of what follows: they can make a line read as another ("Trojan Source").
+/// Marks that change the direction of text, which can make a line read as another ("Trojan Source").
 constexpr std::array<Range, 3> kTurning = {{{0x200e, 0x200f}, {0x202a, 0x202e}, {0x2066, 0x2069}}};
 
 template <std::size_t N>
@@ -29,7 +29,7 @@ struct Character {
   bool valid = false;
 };
 
-/// The first character of a text that is not empty. RFC 3629: no overlong forms, no surrogates.
+/// The first character of a non-empty text. RFC 3629: no overlong forms, no surrogates.
 Character first_of(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char lead = byte(0);

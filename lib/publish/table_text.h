@@ -20,8 +20,8 @@ struct FittedText {
   std::size_t columns = 0;  ///< how many are shown
 };
 
-/// For a terminal: aligned columns, numbers to the right, and nothing that a terminal would act on (control characters
-/// and the marks that turn the direction of text are shown as \xNN and \uNNNN).
+/// Text for a terminal: aligned columns, numbers right-aligned, control characters and marks that change the direction
+/// of text shown as \xNN and \uNNNN.
 std::string to_text(const catalog::Table& table);
 
 /// The same in lines of at most `width` columns: the columns that come first in `fits`, in the table's order, with

@@ -38,9 +38,9 @@ with harness.Folder() as folder:
     refused("split", "main", "other", says="unexpected argument 'other'; see 'sonoset split --help'")
     refused("list", says="missing argument KIND; see 'sonoset list --help'")
     for words in (["list", "clip"], ["list", "clip", "--columns"]):
-        assert "cannot list 'clip'; did you mean 'clips'? (kinds: clips, " in sonoset(*words, expect=2).stderr
+        assert "cannot list 'clip'; did you mean 'clips'? (one of: clips, " in sonoset(*words, expect=2).stderr
     for words in (["--where", "sate=failed"], ["--sort", "sate"]):
-        assert "'sate'; did you mean 'state'? (columns: " in sonoset("-C", data, "list", "clips", *words, expect=2).stderr
+        assert "'sate'; did you mean 'state'? (one of: " in sonoset("-C", data, "list", "clips", *words, expect=2).stderr
 
     # Help: one text, three ways to it; no line is wider than the terminal.
     overview = sonoset("--help").stdout

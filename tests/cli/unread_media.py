@@ -66,9 +66,9 @@ def check_missing(folder):
     path = manifest(clips, ["gone.mp4", "annexed.mp4"])
     found = sonoset.json("validate", path, "--mirror", mirror, expect=1)["clips"]
     found = {clip["clip"]: {f["code"]: f["message"] for f in clip["findings"]} for clip in found}
-    assert found["gone-mp4"]["object-missing"] == f"'gone.mp4' was not found: not in {clips}, {mirror}", found
+    assert found["gone-mp4"]["object-missing"] == f"'gone.mp4' not found: not in {clips}, {mirror}", found
     said = found["annexed-mp4"]["pointer-file"]
-    assert said == "'annexed.mp4' is a link to '.git/annex/objects/x.mp4', which is not here", said
+    assert said == "'annexed.mp4' is a symlink to '.git/annex/objects/x.mp4', which does not exist", said
 
 
 def check_links(folder):
@@ -85,7 +85,7 @@ def check_links(folder):
     sonoset("init", folder / "linked-data")
     sonoset("-C", folder / "linked-data", "import", path, "--offline", "--follow-links", cache)
     made = sonoset.json("manifest", "scaffold", clips, "-o", clips / "made.yaml", "--follow-links", cache)
-    ignored = [{"file": "odd.yaml", "reason": "'.yaml' is no video or still"}]
+    ignored = [{"file": "odd.yaml", "reason": "'.yaml' is not a video or still format"}]
     assert made["clips"] == 1 and made["ignored"] == ignored, made
     sonoset("manifest", "scaffold", clips, "-o", clips / "none.yaml", expect=2)
 

@@ -11,21 +11,21 @@
 namespace {
 
 constexpr std::array<Verb, 6> kVerbs = {{
-    {"audit", cmd_audit, "says whether a number may be believed"},
-    {"labels", cmd_labels, "finds labels that look wrong"},
-    {"predict", cmd_predict, "what a trained model says of videos and stills"},
-    {"serve-predict", cmd_serve_predict, ""},  // for programs
-    {"train", cmd_train, "trains on a split, and judges what comes of it"},
-    {"weights", cmd_weights, "lists, fetches and checks weights of networks"},
+    {"audit", cmd_audit, "check whether a result can be trusted"},
+    {"labels", cmd_labels, "find label issues"},
+    {"predict", cmd_predict, "classify videos and stills with a trained model"},
+    {"serve-predict", cmd_serve_predict, ""},  // hidden: for programs
+    {"train", cmd_train, "train and evaluate a classifier on a split"},
+    {"weights", cmd_weights, "list, fetch and check network weights"},
 }};
 
 constexpr Program kProgram = {
     "sonoset baseline",
     "sonoset-baseline",
     SONOSET_VERSION,
-    "train, audit and run a classifier of ultrasound clips",
+    "train, audit and apply a reference classifier",
     "sonoset [-C DATASET] baseline COMMAND [options]",
-    "Trains a classifier on a split, and says what its numbers are worth.",
+    "Trains a classifier on a split, and checks whether its results can be trusted.",
     kVerbs,
     "sonoset -C lungs baseline train --split main",
 };
