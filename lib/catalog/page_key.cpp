@@ -104,10 +104,10 @@ std::vector<KeyValue> parse_page_key(std::string_view text) {
 }
 
 void throw_no_page_key(std::string_view text) {
-  throw base::Error(base::Code::InvalidInput,
-                    fmt::format("'{}' is not where a page of this listing ended; give what it printed as next, with "
-                                "the same kind and sort",
-                                text.substr(0, 200)));
+  throw base::Error(
+      base::Code::InvalidInput,
+      fmt::format("invalid page position '{}'; use the value printed as next, with the same kind and sort",
+                  text.substr(0, 200)));
 }
 
 }  // namespace catalog

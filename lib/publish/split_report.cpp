@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "base/text.h"
 #include "curate/split/leaks_text.h"
 #include "curate/split/made_split.h"
 #include "publish/table.h"
@@ -71,7 +72,8 @@ std::vector<catalog::Cell> row_of(std::string name, const FoldCounts& counts) {
 
 std::string merged_text(const SplitReport& report) {
   if (report.merged.empty()) return "";
-  std::string text = fmt::format("\n{} groups are held together by links; the loosest:\n", report.merged.size());
+  std::string text = fmt::format("\n{} more than one clip; the weakest links:\n",
+                                 base::counted(report.merged.size(), "group has", "groups have"));
   for (std::size_t i = 0; i < std::min(kMergedShown, report.merged.size()); ++i) {
     const model::Group& group = report.merged[i];
     text += fmt::format("  {} and {} more: {}\n", group.clips.front(), group.clips.size() - 1,
@@ -80,7 +82,7 @@ std::string merged_text(const SplitReport& report) {
   return text;
 }
 
-// The keys with the most frames first.
+// Keys with the most frames first.
 std::string leaking_text(const SplitReport& report) {
   std::vector<curate::LeakingKey> keys = report.leaks.keys;
   std::ranges::stable_sort(keys, [](const auto& a, const auto& b) { return a.frames > b.frames; });
@@ -88,7 +90,7 @@ std::string leaking_text(const SplitReport& report) {
   for (std::size_t i = 0; i < std::min(kLeaksShown, keys.size()); ++i) {
     text += "  " + printable(curate::describe(keys[i], report.parameters)) + "\n";
   }
-  if (keys.size() > kLeaksShown) text += fmt::format("  … and {} more: all with --json\n", keys.size() - kLeaksShown);
+  if (keys.size() > kLeaksShown) text += fmt::format("  … and {} more; --json lists all\n", keys.size() - kLeaksShown);
   return text;
 }
 
@@ -106,18 +108,19 @@ std::string kept_text(const SplitReport& report) {
   if (!report.continuation) return "";
   const curate::Continuation& kept = *report.continuation;
   const auto stayed = report.all.clips - static_cast<std::int64_t>(kept.placed.size() + kept.moved.size());
-  std::string text = fmt::format("{} of {} clips stay in their folds, {} new {} placed", stayed, report.all.clips,
-                                 kept.placed.size(), kept.placed.size() == 1 ? "one is" : "ones are");
+  std::string text = fmt::format("{} of {} kept their folds, {} added", stayed, base::counted(report.all.clips, "clip"),
+                                 kept.placed.size());
   if (!kept.moved.empty()) {
-    text += fmt::format(", {} moved, because {} group became one with a group of another fold: {}", kept.moved.size(),
-                        kept.moved.size() == 1 ? "its" : "their", fmt::join(kept.moved, ", "));
+    text += fmt::format(", {} moved because {} merged with a group of another fold: {}", kept.moved.size(),
+                        kept.moved.size() == 1 ? "its group" : "their groups", fmt::join(kept.moved, ", "));
   }
   const curate::Evenness& now = kept.evenness;
   if (report.parameters.by == model::SplitBy::Frame) return text + ".\n";
+  const std::string label = now.label.empty() ? "without a label" : fmt::format("of '{}'", printable(now.label));
   return text + fmt::format(
-                    ".\nEvenness: chi-square {:.2f}, and {:.2f} in a split made from scratch (0 is even); "
-                    "furthest off are {} clips of '{}' in fold {}, where {:.1f} were even.\n",
-                    now.chi_square, kept.from_scratch.chi_square, now.clips, printable(now.label),
+                    ".\nBalance: chi-square {:.2f}, from scratch {:.2f} (0 is even); largest difference: "
+                    "{} {} in fold {}, even share {:.1f}.\n",
+                    now.chi_square, kept.from_scratch.chi_square, base::counted(now.clips, "clip"), label,
                     model::fold_name(report.parameters, now.fold), now.share);
 }
 
@@ -185,7 +188,7 @@ std::string to_text(const SplitReport& report) {
   const std::string made = parameters.file.empty()
                                ? fmt::format("by {}, seed {}", model::to_string(parameters.by), parameters.seed)
                                : fmt::format("from '{}'", printable(parameters.file));
-  std::string text = fmt::format("split '{}': {} folds {}, labels of axis '{}' in clips\n", parameters.name,
+  std::string text = fmt::format("split '{}': {} folds {}; clips by label on axis '{}'\n", parameters.name,
                                  parameters.folds, made, parameters.axis);
   text += to_text(table) + kept_text(report) + merged_text(report) + "\n" + curate::to_sentence(report.leaks) + "\n";
   text += leaking_text(report);

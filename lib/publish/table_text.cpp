@@ -12,7 +12,7 @@ namespace {
 using catalog::Cell;
 using Range = std::pair<char32_t, char32_t>;
 
-/// Characters that take no column: combining marks, joiners, variation selectors.
+/// Characters without width: combining marks, joiners, variation selectors.
 constexpr std::array<Range, 8> kNarrow = {{{0x300, 0x36f},
                                            {0x483, 0x489},
                                            {0x591, 0x5bd},
@@ -21,7 +21,7 @@ constexpr std::array<Range, 8> kNarrow = {{{0x300, 0x36f},
                                            {0x200b, 0x200d},
                                            {0x20d0, 0x20f0},
                                            {0xfe00, 0xfe0f}}};
-/// Two columns: Unicode's East Asian Width W and F, in coarse blocks.
+/// Characters two columns wide: Unicode's East Asian Width W and F, in coarse blocks.
 constexpr std::array<Range, 9> kWide = {{{0x1100, 0x115f},
                                          {0x2e80, 0x303e},
                                          {0x3041, 0xa4cf},
@@ -31,7 +31,7 @@ constexpr std::array<Range, 9> kWide = {{{0x1100, 0x115f},
                                          {0xff00, 0xff60},
                                          {0x1f300, 0x1faff},
                                          {0x20000, 0x3fffd}}};
-/// Marks that turn the direction of what follows: they can make a line read as another ("Trojan Source").
+/// Marks that change the direction of text, which can make a line read as another ("Trojan Source").
 constexpr std::array<Range, 3> kTurning = {{{0x200e, 0x200f}, {0x202a, 0x202e}, {0x2066, 0x2069}}};
 
 template <std::size_t N>
@@ -45,7 +45,7 @@ struct Character {
   bool valid = false;
 };
 
-/// The first character of a text that is not empty. RFC 3629: no overlong forms, no surrogates.
+/// The first character of a non-empty text. RFC 3629: no overlong forms, no surrogates.
 Character first_of(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char lead = byte(0);

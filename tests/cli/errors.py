@@ -20,12 +20,12 @@ with harness.Folder() as folder:
     refused("../../bin/sh", says="is no verb")
     refused("--colour", says="'--colour' is not understood")
     refused("list", says=["kind is missing", "sonoset list --help"])
-    refused("-C", folder / "absent", "status", says=["is no dataset", "sonoset init"])
+    refused("-C", folder / "absent", "status", says=["is not a dataset", "sonoset init"])
     refused("init", "a", "b", says="'b'")
 
     data = folder / "data"
     sonoset("init", data)
-    refused("init", data, says="is a dataset already")
+    refused("init", data, says="is already a dataset")
     (folder / "other").mkdir()
     (folder / "other" / "file").write_text("x")
     refused("init", folder / "other", says="exists and is not an empty folder")

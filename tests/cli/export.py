@@ -102,7 +102,7 @@ with harness.Folder() as folder:
 
     refused(*named[:4], "--names", "train=0,1", says=["fold 2 has no name"])
     refused(*named[:4], "--names", "train=0,1", "test=1,2", says=["fold 1 is named twice"])
-    refused(*named[:4], "--names", "train=0,1,2,3", says=["there is no fold 3"])
+    refused(*named[:4], "--names", "train=0,1,2,3", says=["no fold 3"])
     refused(*named[:4], "--names", "train=0,x", "test=2", says=["'x'"])
     refused(*named[:4], "--names", "Train=0,1", "test=2", says=["'Train'"])
     refused("--names", "train=0", says=["--split"])

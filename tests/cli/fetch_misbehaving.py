@@ -113,7 +113,7 @@ with harness.Folder() as folder:
         changed = {item["url"] for item in found if item["code"] == "source-changed"}
         assert {url("ok"), url("dated"), url("bare")} <= changed, found
         table = sonoset("-C", data, "check-sources", "--allow-private", "--per-host", "8", expect=1).stdout
-        assert "source-changed" in table and "bytes, no longer" in table
+        assert "source-changed" in table and "bytes, was" in table
     # gc: a begun download of a clip that a manifest no longer has.
     stale = data / "downloads" / ("0" * 32 + ".part")
     stale.write_bytes(b"x")

@@ -94,7 +94,7 @@ with harness.Folder() as folder:
 
     # A stale split is reported by every verb.
     why = summary["stale_splits"][0]["why"]
-    assert f"1 clip went ({gone})" in why and f"1 clip changed label ({c})" in why, why
+    assert f"1 clip removed ({gone})" in why and f"1 clip changed label ({c})" in why, why
     assert sonoset.json("-C", data, "list", "splits")["rows"][0]["stale"] == why
     assert sonoset.json("-C", data, "show", "main")["stale"] == why
     status = sonoset.json("-C", data, "status")
@@ -133,8 +133,8 @@ with harness.Folder() as folder:
     digest, before = sonoset.digest(data), harness.files_digest(data)
     would = sonoset.json("-C", data, "gc", "--dry-run")["removed"]
     assert harness.files_digest(data) == before, "gc --dry-run wrote something"
-    assert any(gone in item["why"] and "no manifest" in item["why"] for item in would), would
-    assert any("no clip needs" in item["why"] for item in would), would
+    assert any(gone in item["why"] and "removed from its manifest" in item["why"] for item in would), would
+    assert any("no clip uses" in item["why"] for item in would), would
     assert sonoset.json("-C", data, "gc")["removed"] == would
     assert sonoset.json("-C", data, "gc")["removed"] == []
     assert sonoset.digest(data) == digest, "gc changed the digest"
@@ -179,11 +179,11 @@ with harness.Folder() as folder:
     other = {"format": 1, "name": "other", "title": "Other", "sources": copy.deepcopy(first["sources"]),
              "clips": [copy.deepcopy(first["clips"][0])]}
     second = write(other, "other")
-    refused("-C", data, "import", second, says=[f"other.yaml:", f"clip '{a}' is also in manifest 'phantom', line "])
+    refused("-C", data, "import", second, says=[f"other.yaml:", f"clip '{a}' already belongs to manifest 'phantom' (manifests/phantom.yaml:"])
     refused("-C", data, "import", manifest, second, says=["manifest.yaml:", "other.yaml:", f"both define clip '{a}'"])
     renamed = write(dict(first, name="renamed"), "renamed")
-    refused("-C", data, "import", renamed, says=["if it was renamed, call it 'phantom' again"])
-    refused("-C", data, "import", manifest, manifest, says=["both called 'phantom'"])
+    refused("-C", data, "import", renamed, says=["if you renamed the manifest, name it 'phantom' again"])
+    refused("-C", data, "import", manifest, manifest, says=["both named 'phantom'"])
     rest = copy.deepcopy(first)
     rest["clips"] = rest["clips"][1:]
     write(rest)

@@ -52,21 +52,21 @@ with harness.Folder() as folder:
 
     # The report lists what was not checked and does not claim that nothing leaks.
     text = sonoset("-C", data, "split", "main", "--folds", "3").stdout
-    assert "Nothing leaks" not in text and "No leaks found among objects, URLs, subjects" in text, text
-    assert "Not looked for: " in text and "re-encoded copies." in text, text
+    assert "Nothing leaks" not in text and "No leaks found. Checked: objects, URLs, subjects" in text, text
+    assert "Not checked: " in text and "re-encoded copies." in text, text
 
     # An axis that there is not: in every verb that takes one.
-    axes = ["unknown axis 'severty'; the axes are: diagnosis", "severity"]
+    axes = ["unknown axis 'severty'; use one of: diagnosis", "severity"]
     refused("-C", data, "split", "typo", "--axis", "severty", says=axes)
     refused("-C", data, "export", "csv", folder / "typo", "--axis", "severty", says=axes)
     assert [row["split"] for row in sonoset.json("-C", data, "list", "splits")["rows"]] == ["main"]
 
     # So is a filter that asks for what there is not; one that finds nothing is no mistake.
-    for kind, where, says in (("clips", "state=faild", "unknown state 'faild'; there are: planned"),
+    for kind, where, says in (("clips", "state=faild", "unknown state 'faild'; use one of: planned"),
                               ("clips", "source=wrad", "no source 'wrad' in the dataset"),
                               ("clips", "subject=p99", "no subject 'p99'"), ("frames", "clip=c77", "no clip 'c77'"),
-                              ("clips", "diagnosis=covid", "unknown diagnosis 'covid'; there are: "),
-                              ("labels", "axis=diagnose", "unknown axis 'diagnose'; there are: "),
+                              ("clips", "diagnosis=covid", "unknown diagnosis 'covid'; use one of: "),
+                              ("labels", "axis=diagnose", "unknown axis 'diagnose'; use one of: "),
                               ("findings", "code=dark", "unknown code 'dark'"), ("splits", "split=no", "no split 'no'"),
                               ("links", "kind=twin", "unknown kind 'twin'")):
         refused("-C", data, "list", kind, "--where", where, says=says)
@@ -89,7 +89,7 @@ with harness.Folder() as folder:
     kinds = [(line["kind"], line["what"]["name"]) for line in lines(data)]
     assert kinds == [("split", "main"), ("split", "by-case"), ("split", "by-case")], kinds
     sonoset("-C", data, "split", "by-case", "--remove", "--why", "it leaks")
-    refused("-C", data, "split", "by-case", "--remove", says="there is no split 'by-case'")
+    refused("-C", data, "split", "by-case", "--remove", says="no split 'by-case'")
     assert lines(data)[-1]["kind"] == "remove-split" and lines(data)[-1]["why"] == "it leaks"
 
     # A clip of an unknown subject may be of any person of its source.
@@ -102,7 +102,7 @@ with harness.Folder() as folder:
     alone = sonoset.json("-C", data, "list", "clips", "--where", "clip=c24")["rows"][0]["frames"]
     assert unknown["leaks"]["possible_leak_frames"] == others + alone > 0 == unknown["leaks"]["frames"], unknown
     text = sonoset("-C", data, "split", "unknown").stdout
-    assert "may leak: 1 clip names neither subject nor case, and may be of any person of its source" in text, text
+    assert "may leak: 1 clip has neither subject nor case and may show any person of its source" in text, text
     for words in (["--unknown", "leave-out"], ["--leave-out-unknown"]):
         out = sonoset.json("-C", data, "split", "-".join(["out", *words]).replace("--", ""), "--folds", "3", *words)
         assert out["unknown"] == "leave-out" and out["leaks"]["possible_leak_frames"] == 0 and out["all"]["clips"] == 24
@@ -113,7 +113,7 @@ with harness.Folder() as folder:
     # --keep moves only what must move and reports the cost.
     old = folds_of(data, "main")
     refused("-C", data, "export", "csv", folder / "no", "--split", "main",
-            says=["1 clip came (c24)", f"'sonoset -C '{data}' split main'", "--keep"])
+            says=["1 clip added (c24)", f"'sonoset -C '{data}' split main'", "--keep"])
     kept = sonoset.json("-C", data, "split", "main", "--keep")
     assert kept["kept"]["placed"] == ["c24"] and kept["kept"]["moved"] == [] and kept["kept"]["clips"] == 24, kept["kept"]
     now = folds_of(data, "main")
@@ -125,12 +125,12 @@ with harness.Folder() as folder:
     clips.append(entry(25, subject=clips[one]["subject"]))
     sonoset("-C", data, "import", write(clips), "--rate", "1", expect=None)
     text = sonoset("-C", data, "split", "main", "--keep").stdout
-    assert "Evenness: chi-square" in text and "1 new one is placed, 2 moved" in text, text
-    assert f"group of another fold: c{other:02}, c{other + 1:02}" in text, text
+    assert "Balance: chi-square" in text and "1 added, 2 moved" in text, text
+    assert f"merged with a group of another fold: c{other:02}, c{other + 1:02}" in text, text
     moved = {clip for clip, fold in folds_of(data, "main").items() if clip in now and now[clip] != fold}
     assert moved == {f"c{other:02}", f"c{other + 1:02}"}, moved
     refused("-C", data, "split", "main", "--keep", "--folds", "4", says="--folds cannot be used with --keep")
-    refused("-C", data, "split", "nobody", "--keep", says="there is no split 'nobody'")
+    refused("-C", data, "split", "nobody", "--keep", says="no split 'nobody' to keep")
 
     # If only labels changed, --stale exports the split as it is, with a warning.
     sonoset("-C", data, "label", "c00", "diagnosis", "viral-pneumonia", "--why", "PCR", "--by", "a")
@@ -139,7 +139,7 @@ with harness.Folder() as folder:
     assert "split 'main' is stale: 1 clip changed label (c00)" in out, out
     noted = json.loads((folder / "stale" / "dataset.json").read_text())["split"]
     assert noted["stale"] == "1 clip changed label (c00)", noted
-    refused("-C", data, "export", "csv", folder / "no", "--split", "unknown", "--stale", says="1 clip came (c25)")
+    refused("-C", data, "export", "csv", folder / "no", "--split", "unknown", "--stale", says="1 clip added (c25)")
 
     # Folds made elsewhere: by clip, by path, by a frame of our export.
     theirs = folder / "folds.csv"
@@ -152,7 +152,7 @@ with harness.Folder() as folder:
     taken = sonoset("-C", data, "split", "theirs", "--from", theirs, "--json", expect=1)
     taken = json.loads(taken.stdout)
     assert [fold["name"] for fold in taken["folds"]] == ["train", "val", "test"], taken["folds"]
-    assert taken["leaks"]["frames"] > 0 and "2 clips are left out: not in" in " ".join(taken["warnings"]), taken
+    assert taken["leaks"]["frames"] > 0 and "2 clips left out: not in" in " ".join(taken["warnings"]), taken
     clips = [entry(i) for i in range(24)]
     sonoset("-C", data, "import", write(clips), "--rate", "1", expect=None)
     deal([(f"c{i:02}", names[i // 2 % 4]) for i in range(24)])
@@ -174,11 +174,11 @@ with harness.Folder() as folder:
     refused("-C", data, "split", "bad", "--from", theirs, says="folds.csv:3: no clip 'c77'")
     deal([("c00", "train"), ("c01", "val"), ("c00", "val")])
     refused("-C", data, "split", "bad", "--from", theirs,
-            says="folds.csv:4: clip 'c00' is in fold 'val' here, and in 'train' in line 2")
+            says="folds.csv:4: clip 'c00' is in fold 'val' here, but in 'train' on line 2")
     deal([("c00", "1")], "clip,part")
-    refused("-C", data, "split", "bad", "--from", theirs, says="folds.csv:1: no column 'split' or 'fold'")
+    refused("-C", data, "split", "bad", "--from", theirs, says="folds.csv:1: needs a column 'split' or 'fold'")
     deal([("c00", "1")], "file,fold")
-    refused("-C", data, "split", "bad", "--from", theirs, says="folds.csv:1: no column 'clip' or 'path'")
+    refused("-C", data, "split", "bad", "--from", theirs, says="folds.csv:1: needs a column 'clip' or 'path'")
     refused("-C", data, "split", "bad", "--from", folder / "absent.csv", says="absent.csv")
     refused("-C", data, "split", "theirs", says=["folds from 'folds.csv'", "--replace"])
     refused("-C", data, "split", "main", "--from", theirs, says="--replace")

@@ -66,9 +66,9 @@ def check_missing(folder):
     path = manifest(clips, ["gone.mp4", "annexed.mp4"])
     found = sonoset.json("validate", path, "--mirror", mirror, expect=1)["clips"]
     found = {clip["clip"]: {f["code"]: f["message"] for f in clip["findings"]} for clip in found}
-    assert found["gone-mp4"]["object-missing"] == f"'gone.mp4' was not found: not in {clips}, {mirror}", found
+    assert found["gone-mp4"]["object-missing"] == f"'gone.mp4' not found: not in {clips}, {mirror}", found
     said = found["annexed-mp4"]["pointer-file"]
-    assert said == "'annexed.mp4' is a link to '.git/annex/objects/x.mp4', which is not here", said
+    assert said == "'annexed.mp4' is a symlink to '.git/annex/objects/x.mp4', which does not exist", said
 
 
 def check_links(folder):

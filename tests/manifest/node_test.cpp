@@ -40,6 +40,20 @@ TEST(Node, KeepsPlacesAndDuplicates) {
   EXPECT_EQ(list.items[1]->entries[1].key->column, 12);
 }
 
+// Columns count bytes, lines end where editors end them.
+TEST(Node, PlacesCountBytesAndLineFeeds) {
+  std::vector<Problem> problems;
+  const auto root = read_yaml("\uFEFFé: {ü: 1, b: 2}\nk: \"\u2028\"\nc: [é, d]\nd:\ne: 1\n", "f", problems);
+  ASSERT_TRUE(root) << problems.front().text();
+  EXPECT_EQ(root->entries[0].key->column, 1);
+  EXPECT_EQ(root->entries[0].value->entries[1].key->column, 13);
+  EXPECT_EQ(root->entries[1].value->line, 2);
+  EXPECT_EQ(root->entries[2].value->items[1]->line, 3);
+  EXPECT_EQ(root->entries[2].value->items[1]->column, 9);
+  EXPECT_EQ(root->entries[3].value->line, 4);
+  EXPECT_EQ(root->entries[4].key->line, 5);
+}
+
 TEST(Node, ResolvesAliases) {
   std::vector<Problem> problems;
   const auto root = read_yaml("a: &x {b: 1}\nc: *x\n", "f", problems);

@@ -17,7 +17,7 @@ catalog::Table table() {
   return made;
 }
 
-TEST(Csv, IsWhatReadersExpect) {
+TEST(Csv, IsQuotedAsReadersExpect) {
   EXPECT_EQ(publish::to_csv(table()), "clip,frames,note\na,30,\nlonger,-4,\"x, \"\"y\"\"\nz\"\n");
   EXPECT_EQ(publish::to_csv({}), "\n");
 }
@@ -36,7 +36,7 @@ TEST(Json, HasColumnsRowsAndNext) {
   EXPECT_TRUE(nlohmann::json::parse(publish::to_json(catalog::Table{}))["next"].is_null());
 }
 
-TEST(Json, BytesThatAreNoTextDoNoHarm) {
+TEST(Json, ReplacesInvalidUtf8) {
   catalog::Table odd;
   odd.columns = {"note"};
   odd.rows = {{std::string("a\xff\xc3")}};
@@ -50,14 +50,14 @@ TEST(Text, IsAligned) {
             "longer      -4  x, \"y\"\\x0az\n");
 }
 
-TEST(Text, WideAndCombiningCharactersAreCounted) {
+TEST(Text, CountsWideAndCombiningCharacters) {
   EXPECT_EQ(publish::display_width("肺エコー"), 8);
   EXPECT_EQ(publish::display_width("e\xcc\x81t\xc3\xa9"), 3);
   EXPECT_EQ(publish::display_width("\xff\xff"), 2);
 }
 
-// A file name may hold anything: it must not clear the screen, ring, or turn the line around.
-TEST(Text, NothingThatATerminalActsOnGetsThrough) {
+// A file name may contain anything: it must not clear the screen, ring the bell, or reverse the line.
+TEST(Text, EscapesTerminalControls) {
   EXPECT_EQ(printable("\x1b[2J\x07"), "\\x1b[2J\\x07");
   EXPECT_EQ(printable("a\xc2\x9b"
                       "31m"),
