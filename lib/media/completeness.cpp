@@ -13,7 +13,7 @@
 namespace media {
 namespace {
 
-/// Whether a file whose box of this type is cut off lacks pictures.
+/// Whether pictures are missing if a box of this type is cut off.
 bool may_hold_pictures(std::string_view type) {
   constexpr std::array<std::string_view, 7> kTypes = {"mdat", "moov", "moof", "styp", "sidx", "emsg", "prft"};
   return std::ranges::find(kTypes, type) != kTypes.end();

@@ -55,7 +55,7 @@ Place start_here(ByteScan& scan, std::string_view magic) {
   return scan.read(head) && has(head, 0, magic) ? Place(start) : std::nullopt;
 }
 
-/// The start of the second part that is the first part of a file.
+/// The start of a later part that begins another file.
 Place second_start(ByteScan scan, const Parts& parts) {
   std::array<std::uint8_t, 24> buffer{};
   const std::span<std::uint8_t> head = std::span(buffer).first(parts.head);

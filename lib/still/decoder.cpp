@@ -40,7 +40,7 @@ model::Picture decode_png(std::span<const std::uint8_t> bytes, const std::string
   };
   const std::unique_ptr<spng_ctx, void (*)(spng_ctx*)> png(spng_ctx_new(0), spng_ctx_free);
   if (!png) throw std::bad_alloc();
-  // Skip text and colour profiles, which are decompressed into memory.
+  // Limits chunks, as text and colour profiles are decompressed into memory.
   check(spng_set_chunk_limits(png.get(), kMaxChunk, kMaxChunk));
   check(spng_set_png_buffer(png.get(), bytes.data(), bytes.size()));
   spng_ihdr header{};

@@ -114,8 +114,8 @@ class Reader {
 };
 
 const schema::Model& verified(const std::uint8_t* bytes, std::size_t size, const std::string& file) {
-  constexpr std::size_t kLeast = 2 * sizeof(flatbuffers::uoffset_t);
-  if (size < kLeast || !schema::ModelBufferHasIdentifier(bytes)) {
+  constexpr std::size_t kMinBytes = 2 * sizeof(flatbuffers::uoffset_t);
+  if (size < kMinBytes || !schema::ModelBufferHasIdentifier(bytes)) {
     throw corrupt(file, "not a TensorFlow Lite file (no TFL3 identifier)");
   }
   flatbuffers::Verifier verifier(bytes, size);
