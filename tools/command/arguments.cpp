@@ -76,8 +76,8 @@ Arguments::Arguments(const std::string& verb, const std::string& synopsis, const
       description_(description),
       examples_(std::move(examples)),
       options_("sonoset " + verb) {
-  options_.add_options(kCommon)("h,help", "Show this help")("q,quiet", "No progress and no notes, only errors")(
-      "v,verbose", "Also show progress in logs, and the time taken");
+  options_.add_options(kCommon)("h,help", "Show this help")("q,quiet", "Show errors only: no progress, no notes")(
+      "v,verbose", "Show progress in logs too, and the time taken");
 }
 
 cxxopts::OptionAdder Arguments::add(const std::string& group) {

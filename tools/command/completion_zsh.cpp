@@ -89,7 +89,7 @@ std::string zsh_completion(const Program& program, const std::vector<VerbTable>&
   for (const auto& [name, does] : shown_verbs(program)) {
     out += "\n    " + in_single_quotes(fmt::format("{}:{}", name, escaped_zsh(does)));
   }
-  if (main) out += "\n    'help:show what a command takes'";
+  if (main) out += "\n    'help:show help of a command'";
   out += fmt::format("\n  )\n  _describe command verbs\n}}\n\n_{}() {{\n", program.executable);
   out += "  local curcontext=$curcontext state line\n  typeset -A opt_args\n  _arguments -C";
   if (main) {

@@ -137,8 +137,8 @@ std::string help_text(const Program& program, int width) {
   text += help_section("Commands", verbs, left_width(verbs), width);
   text += help_section("Options", options, left_width(options), width);
   text += "\n" + joined(base::wrapped(
-                     fmt::format("'{0} VERB --help' or 'sonoset help {1}VERB' shows what a command "
-                                 "takes. {2}",
+                     fmt::format("'{0} COMMAND --help' and 'sonoset help {1}COMMAND' show the "
+                                 "options of a command. {2}",
                                  program.command, program.command == "sonoset" ? "" : "baseline ", kExitStatus),
                      width));
   return text + examples_text({std::string(program.example)});

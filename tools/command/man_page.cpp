@@ -99,8 +99,9 @@ std::string examples(const std::vector<std::string>& examples) {
 }
 
 std::string exit_status() {
-  return man_section("EXIT STATUS") + tag("0", "", "Done.") + tag("1", "", "Done, with findings or failed items.") +
-         tag("2", "", "Cannot be done as asked: wrong usage, a manifest with problems, no such dataset.");
+  return man_section("EXIT STATUS") + tag("0", "", "Success.") +
+         tag("1", "", "Finished or interrupted, with something to look at: findings, failed clips, leaks.") +
+         tag("2", "", "Wrong usage, or invalid input.");
 }
 
 std::string see_also(const std::vector<std::string>& names) {

@@ -31,13 +31,14 @@ struct Program {
 inline constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kGlobalOptions = {{
     {"-C DATASET", "Folder of the dataset (default: the current folder)"},
     {"-h, --help", "Show this help"},
-    {"-q, --quiet", "No progress and no notes, only errors"},
-    {"-v, --verbose", "Also show progress in logs, and the time taken"},
+    {"-q, --quiet", "Show errors only: no progress, no notes"},
+    {"-v, --verbose", "Show progress in logs too, and the time taken"},
     {"--version", "Show the version; with --verbose, also those of libraries"},
 }};
 
 inline constexpr std::string_view kExitStatus =
-    "Exit status: 0: done; 1: done, with findings or failed items; 2: cannot be done as asked.";
+    "Exit status: 0: success; 1: finished or interrupted, with findings or failed items; 2: wrong usage or invalid "
+    "input.";
 
 struct GlobalOptions {
   Context context;

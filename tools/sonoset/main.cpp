@@ -16,25 +16,25 @@
 namespace {
 
 constexpr std::array kVerbs = {
-    Verb{"init", cmd_init, "make a new, empty dataset"},
-    Verb{"manifest", cmd_manifest, "make a manifest from a folder or a spreadsheet"},
-    Verb{"validate", cmd_validate, "check clips before they are imported or sent"},
-    Verb{"import", cmd_import, "bring in the clips that manifests name"},
-    Verb{"status", cmd_status, "what is in the dataset, and what needs looking at"},
-    Verb{"list", cmd_list, "clips, frames, sources, subjects, findings, labels, links, splits"},
-    Verb{"show", cmd_show, "all that is known of one clip, split, object, source or subject"},
-    Verb{"label", cmd_label, "say what a clip shows"},
-    Verb{"resolve", cmd_resolve, "mark a finding as dealt with"},
-    Verb{"link", cmd_link, "which clips belong together, and why"},
-    Verb{"split", cmd_split, "divide groups of clips into folds"},
-    Verb{"export", cmd_export, "write a split's frames and manifest for training"},
-    Verb{"check-sources", cmd_check_sources, "dead links, moved pages, changed files; downloads nothing"},
-    Verb{"fsck", cmd_fsck, "check that every row has its file, every file its digest"},
-    Verb{"gc", cmd_gc, "remove files that nothing needs"},
-    Verb{"rebuild", cmd_rebuild, "make the catalog again from manifests, objects and decisions"},
-    Verb{"phantom", cmd_phantom, "make synthetic clips with known truth"},
-    Verb{"demo", cmd_demo, "the whole way on phantom clips"},
-    Verb{"baseline", nullptr, "train, audit and run a classifier (sonoset-baseline)"},
+    Verb{"init", cmd_init, "create an empty dataset"},
+    Verb{"manifest", cmd_manifest, "write a manifest from a folder or a spreadsheet"},
+    Verb{"validate", cmd_validate, "check clips before they are imported or submitted"},
+    Verb{"import", cmd_import, "import the clips of manifests, or update them"},
+    Verb{"status", cmd_status, "summarise the dataset and what needs attention"},
+    Verb{"list", cmd_list, "list clips, frames, sources, subjects, findings, labels, links, splits"},
+    Verb{"show", cmd_show, "show one clip, split, object, source, subject or case"},
+    Verb{"label", cmd_label, "label a clip; undo and redo"},
+    Verb{"resolve", cmd_resolve, "mark a finding as resolved; undo and redo"},
+    Verb{"link", cmd_link, "find the clips that belong together"},
+    Verb{"split", cmd_split, "divide clips into folds, and report what leaks"},
+    Verb{"export", cmd_export, "write frames and a manifest for training"},
+    Verb{"check-sources", cmd_check_sources, "find dead links, moved pages and changed files"},
+    Verb{"fsck", cmd_fsck, "check the catalog and the stored files"},
+    Verb{"gc", cmd_gc, "delete files that are no longer needed"},
+    Verb{"rebuild", cmd_rebuild, "rebuild the catalog from manifests, files and decisions"},
+    Verb{"phantom", cmd_phantom, "make synthetic clips"},
+    Verb{"demo", cmd_demo, "run the whole workflow on synthetic clips"},
+    Verb{"baseline", nullptr, "train, audit and apply a reference model"},
 };
 
 constexpr Program kProgram = {
@@ -43,7 +43,9 @@ constexpr Program kProgram = {
     SONOSET_VERSION,
     "curate ultrasound video datasets",
     "sonoset [-C DATASET] [--quiet | --verbose] COMMAND [options]",
-    "sonoset curates ultrasound video datasets.",
+    "Curates ultrasound video datasets: imports clips, records where they come from and what they show, divides them "
+    "into "
+    "folds without leaks, and exports frames for training.",
     kVerbs,
     "sonoset init lungs && sonoset -C lungs import manifest.yaml",
 };
@@ -57,7 +59,7 @@ void run_beside(const Context& context, const std::string& name, const Words& wo
     if (Console::is_quiet()) passed.emplace_back("--quiet");
     if (Console::is_verbose()) passed.emplace_back("--verbose");
     passed.insert(passed.end(), words.begin(), words.end());
-    // LibTorch's threads wait by spinning, which takes processors from those that work; read at its start only.
+    // OpenMP threads of LibTorch would spin while they wait; the variable is read at start only.
     ::setenv("OMP_WAIT_POLICY", "passive", 0);
     base::replace_process(program, passed);
   }
