@@ -5,8 +5,8 @@
 
 namespace base {
 
-/// `text` in Unicode's composed form (NFC, UAX #15), in which "ü" is one code point however it was typed: what names
-/// are compared in. Some systems write file names decomposed. Text that is not UTF-8 comes back as it is.
+/// `text` in composed Unicode form (NFC, UAX #15), in which "ü" is one code point. Used to compare names: some systems
+/// write file names decomposed. Text that is not UTF-8 is returned unchanged.
 std::string nfc(std::string_view text);
 
 }  // namespace base

@@ -7,22 +7,22 @@
 
 namespace manifest {
 
-/// The first byte at which `text` is not what a file for people may hold: UTF-8 (RFC 3629) without control characters
-/// other than tab, line feed and carriage return.
+/// The first byte that a text file may not have: not UTF-8 (RFC 3629), or a control character other than tab, line feed
+/// and carriage return.
 struct BadByte {
   std::size_t offset = 0;
   std::string what;
 };
 std::optional<BadByte> find_bad_byte(std::string_view text);
 
-/// The candidate that needs the fewest edits (Levenshtein; capitals count as small letters), where these are few enough
-/// to be a slip of the pen, else the only one that begins with the word. Nothing
-/// for long words and for more than 1,000 candidates: messages must not cost more than the reading.
+/// The candidate with the smallest edit distance (Levenshtein, ignoring case), if it is small enough for a typing
+/// error; else the only one that starts with the word. Nothing for long words and more than 1,000 candidates, to bound
+/// the cost.
 std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates);
-/// "; did you mean 'x'?" or nothing.
+/// "; did you mean 'x'?" or empty.
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
 
-/// `text` in quotes, cut to a length that an error message bears.
+/// `text` in quotes, shortened for use in an error message.
 std::string cited(std::string_view text);
 
 }  // namespace manifest

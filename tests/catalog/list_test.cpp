@@ -116,7 +116,7 @@ TEST_F(ListTest, ShowsEveryCell) {
   EXPECT_EQ(text(subjects, 2, "same_as"), "m/p1");
   const Table findings = catalog::list(catalog, {"findings", {}, ""});
   EXPECT_EQ(text(findings, 0, "severity"), "error");
-  EXPECT_EQ(text(findings, 0, "next"), "fetch the file again; --allow-truncated uses the pictures that are there");
+  EXPECT_EQ(text(findings, 0, "next"), "get the file again, or use the complete pictures with --allow-truncated");
   EXPECT_EQ(text(findings, 0, "resolved_by"), "ann");
   const Table labels = catalog::list(catalog, {"labels", {{"clip", "a"}}, ""});
   EXPECT_EQ(text(labels, 0, "value"), "pneumonia");

@@ -44,7 +44,7 @@ with harness.Folder() as folder:
             said = run.stdout + run.stderr
             if run.returncode != 0:
                 full += 1
-                assert run.returncode == 2 and "make room" in said, (size_kb, run)
+                assert run.returncode == 2 and "free some disk space" in said, (size_kb, run)
                 assert "worker-" not in said, (size_kb, "a full disk is no clip's fault", run)
             assert mount("-o", "remount,size=64m", disk).returncode == 0
             if not (disk / "data" / "catalog.sqlite").exists():

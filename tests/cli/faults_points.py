@@ -70,7 +70,7 @@ def check(name, start, words):
             hit += 1
             said = run.stdout + run.stderr
             assert run.returncode in (1, 2), (where, run)
-            assert (os.strerror(errno.ENOSPC) in said or "disk is full" in said) and "make room" in said, (where, run)
+            assert (os.strerror(errno.ENOSPC) in said or "disk is full" in said) and "free some disk space" in said, (where, run)
         again = sonoset(*words(scratch), expect=None)
         whole = name == "init" and again.returncode == 2 and "is already a dataset" in again.stderr
         whole = whole or name == "export" and again.returncode == 2 and "is not an empty folder" in again.stderr

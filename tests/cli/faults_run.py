@@ -68,7 +68,7 @@ with harness.Folder() as folder:
     fresh()
     first = stopped_at(middle, *words)
     second = sonoset(*words, expect=2)
-    assert f"process {first.pid}" in second.stderr and "wait until it is done" in second.stderr, second
+    assert f"process {first.pid}" in second.stderr and "wait until it ends" in second.stderr, second
     sonoset("-C", data, "status")
     assert go_on(first) == 0
     finishes()
@@ -118,7 +118,7 @@ with harness.Folder() as folder:
     for at in (1, middle):
         fresh()
         run = sonoset(*words, env=harness.faults(shim, at=at, do=errno.EROFS), expect=2)
-        assert "can only be read" in run.stderr or "permissions" in run.stderr, run
+        assert "writable disk" in run.stderr or "permissions" in run.stderr, run
         sonoset("-C", data, "status")
         finishes()
 

@@ -32,10 +32,10 @@ with harness.Folder() as folder:
                         + entry("e", file[4], "subject: N/A, case: x") + entry("f", file[5], "subject: p2"))
 
     # One person under two names, and a word for unknown as one person: found before and after an import, once each.
-    expected = [("b", "subjects-alike", "subjects 'p01' (1 clip), 'pat-1' (1 clip) may be one"),
-                ("c", "subject-placeholder", "subject 'unknown' of 2 clips is a word for unknown, and taken as that"),
+    expected = [("b", "subjects-alike", "subjects 'p01' (1 clip), 'pat-1' (1 clip) may be the same"),
+                ("c", "subject-placeholder", "subject 'unknown' (2 clips) counts as unknown"),
                 ("c", "unknown-subject", "neither subject nor case"), ("d", "unknown-subject", "neither subject nor case"),
-                ("e", "subject-placeholder", "subject 'N/A' of 1 clip is a word for unknown, and taken as that")]
+                ("e", "subject-placeholder", "subject 'N/A' (1 clip) counts as unknown")]
     validated = sonoset.json("validate", manifest, "--offline", expect=1)
     found = findings_of(validated)
     assert [one[:2] for one in found] == [one[:2] for one in expected], found

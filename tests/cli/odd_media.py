@@ -27,11 +27,11 @@ def check_restarts(folder):
     for extension in ("mpg", "ts", "mkv"):
         pixels, findings = found[f"both.{extension}"]
         assert pixels == found[f"a.{extension}"][0] + found[f"b.{extension}"][0], (extension, len(pixels))
-        assert findings["times-restart"] == "times start again at picture 50", findings
+        assert findings["times-restart"] == "timestamps restart at picture 50", findings
         assert "times-restart" not in found[f"a.{extension}"][1]
     for extension in ("mp4", "flv", "wmv", "gif", "avi"):
         size = (clips / f"a.{extension}").stat().st_size
-        assert found[f"behind.{extension}"][1]["file-behind"] == f"another file begins at byte {size}", found
+        assert found[f"behind.{extension}"][1]["file-behind"] == f"another file starts at byte {size}", found
         assert "file-behind" not in found[f"a.{extension}"][1], found
     imported(sonoset, clips, folder / "four", "--all", "--jobs", 4, expect=0)
     assert sonoset.digest(folder / "one") == sonoset.digest(folder / "four")
@@ -53,7 +53,7 @@ def check_claims(folder):
     data[at + 3:at + 11] = struct.pack(">d", struct.unpack(">d", data[at + 3:at + 11])[0] * 3)
     (clips / "claims.mkv").write_bytes(data)
     found = imported(sonoset, clips, folder / "claims-data", expect=0)
-    assert found["claims.mkv"][1]["duration-differs"] == "the container claims 9.00 s, and its pictures last 3.00 s"
+    assert found["claims.mkv"][1]["duration-differs"] == "duration is 9.00 s in the container, but 3.00 s in the pictures"
     assert "duration-differs" not in found["right.mkv"][1]
 
 
@@ -104,7 +104,7 @@ def check_shape(folder):
     found = imported(sonoset, clips, folder / "shape-data", expect=0)
     shapes = {"stream-unused", "interlaced", "pixels-not-square", "alpha-dropped"}
     assert not found["plain.mkv"][1].keys() & shapes, found
-    assert found["two.mkv"][1]["stream-unused"] == "video stream 0 is used; the file also has 1", found
+    assert found["two.mkv"][1]["stream-unused"] == "video stream 0 is used; the file also has video stream 1", found
     assert found["fields.mpg"][1]["interlaced"].endswith("(field order tt)"), found
     assert found["wide.mkv"][1]["pixels-not-square"] == "sample aspect ratio 4:3", found
     rows = sonoset.json("-C", folder / "shape-data", "list", "clips")["rows"]

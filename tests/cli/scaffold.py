@@ -76,12 +76,12 @@ with harness.Folder() as folder:
     made = sonoset.json("manifest", "scaffold", folder / "Klinik", "--csv", folder / "blatt.csv", "--map",
                         folder / "blatt.mapping.yaml", "-o", out, expect=1)
     assert (made["name"], made["clips"], made["sources"], made["out"]) == ("station-3", 12, 2, str(out)), made
-    assert made["ignored"] == [{"file": "Liste.txt", "reason": "'.txt' is no video or still"}], made
+    assert made["ignored"] == [{"file": "Liste.txt", "reason": "'.txt' is not a video or still format"}], made
     found = [(one["line"], one["reason"]) for one in made["unplaced"]]
     first = 15  # the header, twelve rows, one of them on two lines
     for line, reason in ((first, "no file has the key 'patient_90_l1'"), (first + 1, "'4' is not in the map"),
                          (first + 2, "no file has the key 'patent_91_l1'"), (first + 3, "licence is 'CC0-1.0' here"),
-                         (first + 5, "2 cells where the header has 14"), (0, "no row asks for it"),
+                         (first + 5, "2 cells but the header has 14"), (0, "no row refers to this file"),
                          (3, "no clip has the subject 'p10'")):
         assert any(at == line and reason in said for at, said in found), (line, reason, found)
     assert len(found) == 7, found
@@ -139,7 +139,7 @@ with harness.Folder() as folder:
     assert "12 clips from 1 source; 0 not placed" in run.stderr and "subject: p11" in (folder / "scores.yaml").read_text()
     plain = sonoset("manifest", "scaffold", folder / "Klinik", "--source", "Ward 3", "--licence", "CC-BY-4.0", "-o",
                     folder / "plain.yaml")
-    assert "13 clips" in plain.stderr and "Liste.txt  '.txt' is no video or still" in plain.stderr, plain.stderr
+    assert "13 clips" in plain.stderr and "Liste.txt  '.txt' is not a video or still format" in plain.stderr, plain.stderr
 
     # Errors give the reason and leave nothing behind.
     def refused(*words, says):
@@ -149,7 +149,7 @@ with harness.Folder() as folder:
     bad = folder / "bad.mapping.yaml"
     bad.write_text(MAPPING.replace("{Datei}", "{Date}"))
     refused(folder / "Klinik", "--csv", folder / "blatt.csv", "--map", bad, "-o", folder / "no.yaml",
-            says="bad.mapping.yaml:14:7: clip.id: no column 'Date'; did you mean 'Datei'?")
+            says="bad.mapping.yaml:14:7: clip.id: unknown column 'Date'; did you mean 'Datei'?")
     refused(folder / "Klinik", "--csv", folder / "blatt.csv", says="--csv needs --map")
     refused(folder / "Klinik", "--licence", "CC BY 4.0", says="did you mean 'CC-BY-4.0'?")
     refused(folder / "Klinik", "-o", out, says="use --force to replace it")

@@ -85,7 +85,7 @@ def check_links(folder):
     sonoset("init", folder / "linked-data")
     sonoset("-C", folder / "linked-data", "import", path, "--offline", "--follow-links", cache)
     made = sonoset.json("manifest", "scaffold", clips, "-o", clips / "made.yaml", "--follow-links", cache)
-    ignored = [{"file": "odd.yaml", "reason": "'.yaml' is no video or still"}]
+    ignored = [{"file": "odd.yaml", "reason": "'.yaml' is not a video or still format"}]
     assert made["clips"] == 1 and made["ignored"] == ignored, made
     sonoset("manifest", "scaffold", clips, "-o", clips / "none.yaml", expect=2)
 

@@ -36,8 +36,10 @@ std::string findings_page() {
   std::string page =
       "# Findings\n\n"
       "<!-- Made from lib/model/finding.cpp; after a change run model_test with SONOSET_RECORD=1. -->\n\n"
-      "A finding is something that a check noticed about a clip, a source, an object or the dataset. `sonoset list findings`\n"
-      "shows those of a dataset with their messages; `sonoset resolve` marks one as resolved. Only its origin replaces or\n"
+      "A finding is something that a check noticed about a clip, a source, an object or the dataset. `sonoset list "
+      "findings`\n"
+      "shows those of a dataset with their messages; `sonoset resolve` marks one as resolved. Only its origin replaces "
+      "or\n"
       "removes a finding:\n\n"
       "| origin | found in |\n| --- | --- |\n";
   for (const OriginText& origin : kOrigins) page += fmt::format("| {} | {} |\n", origin.name, origin.text);

@@ -16,26 +16,27 @@ struct Verb {
 };
 
 constexpr std::array<Verb, 6> kVerbs = {{
-    {"audit", cmd_audit, "says whether a number may be believed"},
-    {"labels", cmd_labels, "finds labels that look wrong"},
-    {"predict", cmd_predict, "what a trained model says of videos and stills"},
-    {"serve-predict", cmd_serve_predict, ""},  // for programs
-    {"train", cmd_train, "trains on a split, and judges what comes of it"},
-    {"weights", cmd_weights, "lists, fetches and checks weights of networks"},
+    {"audit", cmd_audit, "check whether a result can be trusted"},
+    {"labels", cmd_labels, "find label issues"},
+    {"predict", cmd_predict, "classify videos and stills with a trained model"},
+    {"serve-predict", cmd_serve_predict, ""},  // hidden: for programs
+    {"train", cmd_train, "train and evaluate a classifier on a split"},
+    {"weights", cmd_weights, "list, fetch and check network weights"},
 }};
 
 void print_help() {
   fmt::print(
-      "Trains a classifier on a split, and says what its numbers are worth.\n\n"
-      "Usage: sonoset [-C DATASET] baseline VERB [options]\n\n");
+      "Train a classifier on a split, and check whether its results can be trusted.\n\n"
+      "Usage: sonoset [-C DATASET] baseline COMMAND [options]\n\n");
   for (const Verb& verb : kVerbs) {
     if (!verb.does.empty()) fmt::print("  {:<10}{}\n", verb.name, verb.does);
   }
   fmt::print(
-      "\n'sonoset baseline VERB --help' says more.\n\nExample:\n  sonoset -C lungs baseline train --split main\n");
+      "\nRun 'sonoset baseline COMMAND --help' for details.\n\nExample:\n  sonoset -C lungs baseline train --split "
+      "main\n");
 }
 
-/// `sonoset` passes -C; who runs this program by itself may leave it out.
+/// `sonoset` passes -C; it is optional when this program is run directly.
 int run(const Words& words) {
   Context context;
   std::size_t at = 0;
@@ -53,7 +54,7 @@ int run(const Words& words) {
   const auto verb = std::ranges::find(kVerbs, words[at], &Verb::name);
   if (verb == kVerbs.end()) {
     throw base::Error(base::Code::InvalidInput,
-                      fmt::format("'{}' is no verb; see 'sonoset baseline --help'", words[at]));
+                      fmt::format("unknown command '{}'; see 'sonoset baseline --help'", words[at]));
   }
   const Words rest(words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end());
   return networks::with_torch_errors([&] { return verb->run(context, rest); });
