@@ -48,4 +48,10 @@ std::string counted(Count count, std::string_view one, std::string_view many = {
   return text;
 }
 
+/// The candidate with the fewest edits (Levenshtein, ignoring case) if that is few enough to be a typing error, else
+/// the only candidate that begins with `word`. Nothing for words over 64 bytes and more than 1,000 candidates.
+std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates);
+/// "; did you mean 'x'?" or nothing.
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
+
 }  // namespace base

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "catalog/cells.h"
 #include "catalog/kinds.h"
 #include "catalog/page_key.h"
@@ -21,7 +22,8 @@ const Kind& kind_of(std::string_view name) {
     if (kind.name == name) return kind;
   }
   throw Error(Code::InvalidInput,
-              fmt::format("cannot list '{}'; use one of: {}", name, fmt::join(listing_kinds(), ", ")));
+              fmt::format("cannot list '{}'{} (one of: {})", name, base::did_you_mean(name, listing_kinds()),
+                          fmt::join(listing_kinds(), ", ")));
 }
 
 // The main axis as a column name; an axis may have the name of another column.
@@ -42,8 +44,8 @@ const Column& column_of(const Kind& kind, std::string_view name, const std::stri
     if (one.filterable() && (one.indexed || selective)) there_are.push_back(name_of(kind, one, main_axis));
   }
   if (column == kind.columns.end()) {
-    throw Error(Code::InvalidInput, fmt::format("cannot filter or sort {} by '{}'; use one of: {}", kind.name, name,
-                                                fmt::join(there_are, ", ")));
+    throw Error(Code::InvalidInput, fmt::format("cannot filter or sort {} by '{}'{} (one of: {})", kind.name, name,
+                                                base::did_you_mean(name, there_are), fmt::join(there_are, ", ")));
   }
   if (!column->indexed && !selective) {
     throw Error(Code::InvalidInput, fmt::format("cannot filter or sort {0} by '{1}' without a filter on {2}; add "

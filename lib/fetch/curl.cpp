@@ -39,6 +39,7 @@ Curl load() {
   find(library, "curl_url_get", curl.url_get);
   find(library, "curl_free", curl.free);
   find(library, "curl_getdate", curl.getdate);
+  find(library, "curl_version_info", curl.version_info);
   if (curl.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
     throw base::Error(base::Code::Unsupported, "cannot initialise libcurl");
   }

@@ -23,6 +23,7 @@ struct Curl {
   decltype(&curl_url_get) url_get;
   decltype(&curl_free) free;
   decltype(&curl_getdate) getdate;
+  decltype(&curl_version_info) version_info;
 };
 
 /// Throws Unsupported if libcurl is not installed. Thread-safe.

@@ -3,16 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
-
-#include "base/text.h"
 
 namespace manifest {
 namespace {
 
 constexpr std::size_t kMaxShown = 60;
-constexpr std::size_t kMaxComparedBytes = 64;
-constexpr std::size_t kMaxCandidates = 1000;
 
 unsigned char byte_at(std::string_view text, std::size_t i) { return static_cast<unsigned char>(text[i]); }
 
@@ -31,21 +26,6 @@ std::size_t sequence_length(std::string_view text, std::size_t i) {
   const bool surrogate = lead == 0xED && second > 0x9F;
   const bool beyond = lead == 0xF4 && second > 0x8F;
   return overlong || surrogate || beyond ? 0 : length;
-}
-
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, substituted});
-    }
-  }
-  return row.back();
 }
 
 }  // namespace
@@ -69,32 +49,6 @@ std::optional<BadByte> find_bad_byte(std::string_view text) {
     i += length;
   }
   return std::nullopt;
-}
-
-std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates) {
-  if (word.size() > kMaxComparedBytes || candidates.size() > kMaxCandidates) return std::nullopt;
-  const std::string small = base::lower(word);
-  const std::size_t most = std::max<std::size_t>(1, (word.size() + 1) / 3);
-  std::size_t best = most + 1;
-  std::optional<std::string> found;
-  for (const std::string& candidate : candidates) {
-    const std::size_t d = distance(small, base::lower(candidate));
-    if (d < best && !candidate.empty()) {
-      best = d;
-      found = candidate;
-    }
-  }
-  if (found) return found;
-  // The only candidate that starts with the word: 'covid' for 'covid-19'.
-  constexpr std::size_t kMinBytes = 3;
-  const auto begins = [&](const std::string& candidate) { return base::lower(candidate).starts_with(small); };
-  if (word.size() < kMinBytes || std::ranges::count_if(candidates, begins) != 1) return std::nullopt;
-  return *std::ranges::find_if(candidates, begins);
-}
-
-std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates) {
-  const auto found = nearest(word, candidates);
-  return found ? fmt::format("; did you mean '{}'?", *found) : "";
 }
 
 std::string cited(std::string_view text) {

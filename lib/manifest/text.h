@@ -3,7 +3,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "base/text.h"
 
 namespace manifest {
 
@@ -15,12 +16,7 @@ struct BadByte {
 };
 std::optional<BadByte> find_bad_byte(std::string_view text);
 
-/// The candidate with the smallest edit distance (Levenshtein, ignoring case), if it is small enough for a typing
-/// error; else the only one that starts with the word. Nothing for long words and more than 1,000 candidates, to bound
-/// the cost.
-std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates);
-/// "; did you mean 'x'?" or empty.
-std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
+using base::did_you_mean;
 
 /// `text` in quotes, shortened for use in an error message.
 std::string cited(std::string_view text);

@@ -43,8 +43,9 @@ SplitReport report_split(const model::Split& split, const std::vector<catalog::C
 /// Of a split that was just made; `catalog` has its frames.
 SplitReport report_split(const curate::KeptSplit& kept, catalog::Catalog& catalog);
 
-/// Folds by label, clips, frames, subjects and groups; the groups with the weakest links; leaks; warnings.
-std::string to_text(const SplitReport& report);
+/// Folds by label, clips, frames, subjects and groups; the groups with the weakest links; leaks; warnings. `width`:
+/// where the table is wider, its labels are rows of a table of their own, and sentences are wrapped; 0: never.
+std::string to_text(const SplitReport& report, int width = 0);
 /// {"name", "by", "seed", "axis", "digest", "folds": [{"fold", "clips", "frames", "subjects", "groups", "labels"}],
 /// "all", "merged": [{"clips", "fold", "link", "key"}], "leaks", "warnings", "kept": null or {"clips", "placed",
 /// "moved", "chi_square", "chi_square_from_scratch", "furthest": {"label", "fold", "clips", "share"}}}, without a line

@@ -57,4 +57,13 @@ TEST(Text, CountsInSingularAndPlural) {
   EXPECT_EQ(base::counted(3, "address", "addresses"), "3 addresses");
 }
 
+TEST(Text, SuggestsSlipsOnly) {
+  const std::vector<std::string> words = {"region", "source", "subject"};
+  EXPECT_EQ(base::nearest("regoin", words), "region");
+  EXPECT_EQ(base::nearest("sourse", words), "source");
+  EXPECT_EQ(base::nearest("window", words), std::nullopt);
+  EXPECT_EQ(base::nearest(std::string(1000, 'x'), words), std::nullopt);
+  EXPECT_EQ(base::did_you_mean("subjekt", words), "; did you mean 'subject'?");
+}
+
 }  // namespace

@@ -15,5 +15,29 @@ TEST(Unicode, ComposesAsUax15) {
   EXPECT_EQ(nfc("bad \xFF\xC3"), "bad \xFF\xC3") << "not UTF-8: unchanged";
 }
 
+TEST(Unicode, WidthIsThatOfATerminal) {
+  EXPECT_EQ(display_width("clip"), 4);
+  EXPECT_EQ(display_width("\u80BA\u30A8\u30B3\u30FC"), 8);
+  EXPECT_EQ(display_width("e\u0301t\u00E9"), 3);
+  EXPECT_EQ(display_width("\xff\xff"), 2);
+  EXPECT_EQ(display_width("\U0001F600"), 2);
+}
+
+TEST(Unicode, ShortensAtTheEndOrInTheMiddle) {
+  EXPECT_EQ(shortened("abcdef", 6), "abcdef");
+  EXPECT_EQ(shortened("abcdef", 4), "abc…");
+  EXPECT_EQ(shortened("folder/sub/file.mp4", 10, true), "folde….mp4");
+  EXPECT_EQ(shortened("\u80BA\u30A8\u30B3", 4), "\u80BA…") << "half a wide character is not shown";
+  EXPECT_EQ(shortened("abc", 0), "…");
+}
+
+TEST(Unicode, WrapsAtSpaces) {
+  using Lines = std::vector<std::string>;
+  EXPECT_EQ(wrapped("one two three", 8), (Lines{"one two", "three"}));
+  EXPECT_EQ(wrapped("one\ntwo\n\nthree", 80), (Lines{"one two", "", "three"}));
+  EXPECT_EQ(wrapped("a longerthanwide b", 6), (Lines{"a", "longerthanwide", "b"}));
+  EXPECT_EQ(wrapped("", 10), Lines{});
+}
+
 }  // namespace
 }  // namespace base

@@ -237,12 +237,12 @@ TEST_F(ListTest, RejectsUnknownNamesAndListsValidOnes) {
     EXPECT_EQ(code, Code::InvalidInput) << words;
     return words;
   };
-  EXPECT_THAT(refused({"people", {}, ""}), HasSubstr("cannot list 'people'; use one of: clips, frames"));
+  EXPECT_THAT(refused({"people", {}, ""}), HasSubstr("cannot list 'people' (one of: clips, frames"));
   EXPECT_THAT(refused({"clips", {}, "size"}),
-              HasSubstr("cannot filter or sort clips by 'size'; use one of: clip, manifest"));
-  EXPECT_THAT(refused({"clips", {{"1=1; --", "x"}}, ""}), HasSubstr("use one of"));
+              HasSubstr("cannot filter or sort clips by 'size' (one of: clip, manifest"));
+  EXPECT_THAT(refused({"clips", {{"1=1; --", "x"}}, ""}), HasSubstr("(one of: "));
   EXPECT_THAT(refused({"frames", {}, "width"}), HasSubstr("without a filter on clip"));
-  EXPECT_THAT(refused({"frames", {{"clip", "a"}}, "file"}), HasSubstr("use one of"));
+  EXPECT_THAT(refused({"frames", {{"clip", "a"}}, "file"}), HasSubstr("(one of: "));
   EXPECT_THAT(refused({"clips", {{"frames", "many"}}, ""}), HasSubstr("'many' is not a value of column 'frames'"));
   for (const char* const value : {"xyz", "12", "F00000000000000g"}) refused({"frames", {{"hash", value}}, ""});
   for (const char* const value : {"xyz", "00ff"}) refused({"clips", {{"object", value}}, ""});

@@ -16,10 +16,10 @@ def refused(*words, says):
 
 
 with harness.Folder() as folder:
-    refused("improt", says=["'improt' is no verb", "sonoset --help"])
-    refused("../../bin/sh", says="is no verb")
-    refused("--colour", says="'--colour' is not understood")
-    refused("list", says=["kind is missing", "sonoset list --help"])
+    refused("improt", says=["unknown command 'improt'", "did you mean 'import'?"])
+    refused("../../bin/sh", says="unknown command")
+    refused("--colour", says="unknown option '--colour'")
+    refused("list", says=["missing argument KIND", "sonoset list --help"])
     refused("-C", folder / "absent", "status", says=["is not a dataset", "sonoset init"])
     refused("init", "a", "b", says="'b'")
 
@@ -65,7 +65,7 @@ with harness.Folder() as folder:
     clip = sonoset.json("-C", data, "list", "clips")["rows"][0]["clip"]
     refused("-C", data, "label", clip, "diagnosis", "flu", "--why", "x", "--by", "me", says=["no value 'flu'", "healthy"])
     refused("-C", data, "label", clip, "colour", "red", "--why", "x", "--by", "me", says=["no axis 'colour'", "diagnosis"])
-    refused("-C", data, "label", clip, "diagnosis", "healthy", says="why is missing")
+    refused("-C", data, "label", clip, "diagnosis", "healthy", says="missing option --why")
     before = sonoset.digest(data)
     sonoset("-C", data, "label", clip, "diagnosis", "viral-pneumonia", "--why", "PCR", "--by", "dr-a")
     shown = sonoset.json("-C", data, "list", "clips", "--where", f"clip={clip}")["rows"][0]

@@ -20,15 +20,6 @@ TEST(Text, FindsInvalidBytes) {
   EXPECT_TRUE(find_bad_byte(std::string_view("\0", 1)));
 }
 
-TEST(Text, SuggestsForTypingErrorsOnly) {
-  const std::vector<std::string> words = {"region", "source", "subject"};
-  EXPECT_EQ(nearest("regoin", words), "region");
-  EXPECT_EQ(nearest("sourse", words), "source");
-  EXPECT_EQ(nearest("window", words), std::nullopt);
-  EXPECT_EQ(nearest(std::string(1000, 'x'), words), std::nullopt);
-  EXPECT_EQ(did_you_mean("subjekt", words), "; did you mean 'subject'?");
-}
-
 TEST(Text, ShortensBetweenCharacters) {
   EXPECT_EQ(cited("short"), "'short'");
   const std::string cut = cited(std::string(59, 'x') + "\xC3\xA9" + std::string(100, 'y'));

@@ -13,6 +13,7 @@
 #include "clip_command.h"
 #include "encode_command.h"
 #include "media/quiet.h"
+#include "media/versions.h"
 #include "phantom_command.h"
 #include "process_limits.h"
 #include "serve.h"
@@ -51,7 +52,19 @@ worker::Limits take_limits(std::vector<std::string>& arguments) {
   return limits;
 }
 
+int print_version(bool verbose) {
+#ifdef SONOSET_SECCOMP
+  constexpr const char* kSeccomp = "yes";
+#else
+  constexpr const char* kSeccomp = "no";
+#endif
+  std::printf("sonoset-worker %s\n", SONOSET_VERSION);
+  if (verbose) std::printf("FFmpeg: %s\nseccomp: %s\n", media::ffmpeg_version().c_str(), kSeccomp);
+  return 0;
+}
+
 int run(std::vector<std::string> arguments) {
+  if (!arguments.empty() && arguments[0] == "--version") return print_version(arguments.size() > 1);
   for (const Entry& entry : kCommands) {
     if (arguments.empty() || arguments[0] != entry.name) continue;
     arguments.erase(arguments.begin());

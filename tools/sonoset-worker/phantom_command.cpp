@@ -16,24 +16,6 @@
 namespace worker {
 namespace {
 
-constexpr const char* kHelp = R"(usage: sonoset phantom OUT [options]
-
-Makes synthetic lung ultrasound clips with known truth: OUT/clips, OUT/manifest.yaml, OUT/truth.json.
-OUT must not be there yet, or be empty. The same options give the same files.
-
-  --kind KIND     dataset: clips of several people, states, devices and containers (default)
-                  odd: files that are unusual and right
-                  broken: files that each end in a finding of their own
-                  all: each of these in a folder of OUT
-  --subjects N    people in the dataset (12)
-  --clips N       clips in the dataset (24)
-  --seconds S     length of its clips, up to 60 (2)
-  --size WxH      size of its pictures, even numbers from 128x96 to 1920x1440 (320x240)
-  --seed N        other numbers give other people (1)
-
-example: sonoset phantom /tmp/phantoms --subjects 4 --clips 8 --seed 7
-)";
-
 [[noreturn]] void refuse(const std::string& option, const std::string& expected) {
   throw base::Error(base::Code::InvalidInput, option + " must be " + expected + "; see 'sonoset phantom --help'");
 }
@@ -148,10 +130,6 @@ void make(const PhantomOptions& options) {
 }  // namespace
 
 int phantom(const std::vector<std::string>& arguments) {
-  if (std::ranges::find(arguments, "--help") != arguments.end()) {
-    std::fputs(kHelp, stdout);
-    return 0;
-  }
   make(parse(arguments));
   return 0;
 }

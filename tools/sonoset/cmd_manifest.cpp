@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "console.h"
 #include "manifest/licence.h"
 #include "manifest/manifest.h"
 #include "manifest/mapping.h"
@@ -142,7 +143,7 @@ void print_unplaced(const std::vector<manifest::Unplaced>& unplaced) {
 }
 
 void print_ignored(const std::vector<manifest::IgnoredFile>& ignored) {
-  if (ignored.empty()) return;
+  if (ignored.empty() || Console::is_quiet()) return;
   catalog::Table table{{"skipped", "reason"}, {}, ""};
   for (const manifest::IgnoredFile& one : ignored) table.rows.push_back({one.path, one.reason});
   fmt::print(stderr, "{}", publish::to_text(table));
@@ -208,8 +209,8 @@ int scaffold(const cxxopts::ParseResult& options) {
   } else {
     if (out.empty()) fmt::print("{}", text);
     print_ignored(found.ignored);
-    fmt::print(stderr, "{} from {}; {} not placed\n", base::counted(result.manifest->clips.size(), "clip"),
-               base::counted(result.manifest->sources.size(), "source"), result.unplaced.size());
+    Console::note(fmt::format("{} from {}; {} not placed", base::counted(result.manifest->clips.size(), "clip"),
+                              base::counted(result.manifest->sources.size(), "source"), result.unplaced.size()));
   }
   return result.unplaced.empty() ? kDone : kDoneWithFindings;
 }

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -8,6 +9,7 @@
 #include "base/error.h"
 #include "catalog/list.h"
 #include "catalog/splits.h"
+#include "console.h"
 #include "curate/label/taxonomies.h"
 #include "curate/record_split.h"
 #include "curate/split/command_line.h"
@@ -178,7 +180,7 @@ int cmd_split(const Context& context, const Words& words) {
   if (given(*options, "json")) {
     fmt::print("{}\n", publish::to_json(report));
   } else {
-    fmt::print("{}", publish::to_text(report));
+    fmt::print("{}", publish::to_text(report, Console::width(STDOUT_FILENO).value_or(0)));
   }
   return given(*options, "from") && kept.leaks.clips > 0 ? kDoneWithFindings : kDone;
 }

@@ -1,13 +1,16 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <map>
 #include <nlohmann/json.hpp>
 
 #include "arguments.h"
 #include "base/text.h"
+#include "base/unicode.h"
 #include "catalog/digest.h"
 #include "catalog/removed.h"
 #include "catalog/status.h"
+#include "console.h"
 #include "curate/dataset.h"
 #include "curate/split/command_line.h"
 #include "curate/split/stale_splits.h"
@@ -56,6 +59,17 @@ void print_removed(const std::vector<catalog::RemovedClip>& removed) {
   }
 }
 
+// `text` behind `start`; on a terminal, wrapped and indented as far.
+std::string in_columns(const std::string& start, const std::string& text) {
+  const int left = Console::width(STDOUT_FILENO).value_or(0) - static_cast<int>(start.size());
+  if (left < 20) return start + text + "\n";
+  std::string out;
+  for (const std::string& line : base::wrapped(text, left)) {
+    out += (out.empty() ? start : std::string(start.size(), ' ')) + line + "\n";
+  }
+  return out;
+}
+
 void print(const catalog::Status& status, const StaleSplits& stale, const std::filesystem::path& dataset) {
   fmt::print("{} of {} from {} ({})\n", base::counted(status.clips, "clip"), base::counted(status.subjects, "subject"),
              base::counted(status.sources, "source"), base::counted(status.manifests, "manifest"));
@@ -70,7 +84,8 @@ void print(const catalog::Status& status, const StaleSplits& stale, const std::f
   fmt::print("{}\n",
              status.open_findings == 0 ? "no open findings" : base::counted(status.open_findings, "open finding"));
   for (const auto& [code, count] : status.findings_by_code) {
-    fmt::print("  {:<24}{:>6}  {}\n", code, count, model::finding_code(code).meaning);
+    const std::string start = fmt::format("  {:<24}{:>6}  ", code, count);
+    fmt::print("{}", in_columns(start, std::string(model::finding_code(code).meaning)));
   }
   if (status.open_findings > 0) fmt::print("  see '{}'\n", curate::command_line(dataset, "list findings"));
 }

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <iterator>
@@ -9,6 +10,7 @@
 #include "base/error.h"
 #include "base/process.h"
 #include "base/text.h"
+#include "console.h"
 #include "curate/dataset.h"
 #include "curate/validate/validate.h"
 #include "fetch_options.h"
@@ -121,16 +123,20 @@ void print_json(const curate::Validation& validation, const std::vector<manifest
   fmt::print("{}\n", document.dump(2, ' ', false, ordered_json::error_handler_t::replace));
 }
 
+std::string severity_text(Severity severity) {
+  const std::string text(model::to_string(severity));
+  if (severity == Severity::Note) return text;
+  const auto style = severity == Severity::Error ? Console::Style::Error : Console::Style::Warning;
+  return Console::styled(STDOUT_FILENO, style, text);
+}
+
 void print_clip(const curate::CheckedClip& clip) {
   const std::string file = publish::printable(clip.file.string());
-  if (clip.line > 0) {
-    fmt::print("{}:{}: {}\n", file, clip.line, clip.clip);
-  } else {
-    fmt::print("{}\n", file);
-  }
+  const std::string head = clip.line > 0 ? fmt::format("{}:{}: {}", file, clip.line, clip.clip) : file;
+  fmt::print("{}\n", Console::styled(STDOUT_FILENO, Console::Style::Bold, head));
   for (const model::Finding& finding : clip.findings) {
     const model::FindingCode& code = model::finding_code(finding.code);
-    fmt::print("  {} {}: {}\n    next: {}\n", model::to_string(code.severity), code.code,
+    fmt::print("  {} {}: {}\n    next: {}\n", severity_text(code.severity), code.code,
                publish::printable(finding.message), code.next);
   }
   fmt::print("\n");
