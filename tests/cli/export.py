@@ -111,7 +111,7 @@ with harness.Folder() as folder:
     summary = sonoset.json("-C", data, "export", "jsonl", folder / "linear", "--licences", "any", "--where", "probe=linear")
     linear = [clip for clip, row in clips.items() if row["probe"] == "linear"]
     assert 0 < summary["clips"] == len(linear) < len(clips), summary
-    assert summary["left_out"] == {"not probe=linear": sorted(set(clips) - set(linear))}, summary
+    assert summary["left_out"] == {"does not match probe=linear": sorted(set(clips) - set(linear))}, summary
     lines = [json.loads(line) for line in (folder / "linear" / "frames.jsonl").read_text().splitlines()]
     assert {line["clip"] for line in lines} == set(linear) and lines[0]["probe"] == "linear"
     refused("--where", "colour=red", says=["colour"])
