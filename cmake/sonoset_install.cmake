@@ -15,11 +15,15 @@ function(sonoset_generated_pages program component)
   set(folder ${pages}/${program})
   set(stamp ${folder}/stamp)
   set(underscored _${program})
+  set(copy "")
+  if(ARGN)
+    set(copy COMMAND ${CMAKE_COMMAND} -E copy ${ARGN} ${folder}/man)
+  endif()
   add_custom_command(
     OUTPUT ${stamp}
     COMMAND ${CMAKE_COMMAND} -E rm -rf ${folder}
     COMMAND ${program} --generate man ${folder}/man
-    COMMAND ${CMAKE_COMMAND} -E copy ${ARGN} ${folder}/man
+    ${copy}
     COMMAND ${program} --generate completion bash > ${folder}/${program}
     COMMAND ${program} --generate completion zsh > ${folder}/${underscored}
     COMMAND ${program} --generate completion fish > ${folder}/${program}.fish
