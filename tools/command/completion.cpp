@@ -7,7 +7,7 @@
 ValueKind value_kind(const OptionRow& row) {
   if (!row.choices.empty()) return ValueKind::Choices;
   const std::string& word = row.argument;
-  for (const char* file : {"FILE", "MANIFEST", "MAPPING", "OUT", "DATASET|INDEX"}) {
+  for (const char* file : {"FILE", "MANIFEST", "MAPPING", "OUT", "DATASET|INDEX", "RUN|DIR"}) {
     if (word == file) return ValueKind::File;
   }
   if (word == "DIR") return ValueKind::Folder;

@@ -89,7 +89,7 @@ int cmd_audit(const Context& context, const Words& words) {
       {"sonoset -C lungs baseline audit --split main",
        "sonoset -C pocus baseline audit --split main --where probe=convex --classes "
        "covid-19,bacterial-pneumonia,healthy"});
-  arguments.add()("split", "Split to audit", cxxopts::value<std::string>(), "NAME");
+  arguments.add()("split", "Split to audit", cxxopts::value<std::string>(), "SPLIT");
   add_sample_options(arguments);
   add_network_options(arguments);
   arguments.add("Training")("permutations", "Permutations of the labels, at least 20",

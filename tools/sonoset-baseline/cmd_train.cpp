@@ -118,11 +118,11 @@ int cmd_train(const Context& context, const Words& words) {
                       {"sonoset -C lungs baseline train --split main",
                        "sonoset -C pocus baseline train --split main --where probe=convex --classes "
                        "covid-19,bacterial-pneumonia,healthy"});
-  arguments.add()("split", "Split to train on", cxxopts::value<std::string>(), "NAME");
+  arguments.add()("split", "Split to train on", cxxopts::value<std::string>(), "SPLIT");
   add_sample_options(arguments);
   add_network_options(arguments);
   arguments.add("Training")("head", "Classifier on MobileNetV2's features: auto, logistic, reference or mlp",
-                            cxxopts::value<std::string>()->default_value("auto"), "NAME");
+                            cxxopts::value<std::string>()->default_value("auto"), "auto|logistic|reference|mlp");
   arguments.add("Training")("repeats", "Cross-validations; all but the first on new folds",
                             cxxopts::value<std::int64_t>()->default_value("5"), "N");
   arguments.add("Training")("seed", "Random seed", cxxopts::value<std::uint64_t>()->default_value("0"), "N");

@@ -41,7 +41,7 @@ std::vector<std::string> classes_of(const cxxopts::ParseResult& options) {
 
 void add_network_options(Arguments& arguments) {
   arguments.add("Training")("network", "mobilenet-v2 or small (default: mobilenet-v2 if its weights are there)",
-                            cxxopts::value<std::string>(), "NAME");
+                            cxxopts::value<std::string>(), "mobilenet-v2|small");
   add_compute_options(arguments);
 }
 
