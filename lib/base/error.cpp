@@ -33,7 +33,7 @@ std::string_view next_step(int error_number) {
       return "; check the disk";
     case EMFILE:
     case ENFILE:
-      return "; raise the limit of open files (ulimit -n), or lower --jobs";
+      return "; raise the open file limit (ulimit -n), or lower --jobs";
     default:
       return "";
   }

@@ -228,7 +228,7 @@ FileLock::FileLock(const fs::path& path) : file_(::open(path.c_str(), O_RDWR | O
     if (errno != EWOULDBLOCK) throw_errno("cannot lock", path);
     char holder[128] = {};
     const ssize_t n = ::pread(file_.get(), holder, sizeof holder - 1, 0);
-    throw Error(Code::Denied, fmt::format("'{}' is being written by {}; wait until it ends",
+    throw Error(Code::Denied, fmt::format("'{}' is being written by {}; wait for it to finish",
                                           path.parent_path().string(), n > 0 ? holder : "another process"));
   }
   const std::string me = fmt::format("process {}", ::getpid());

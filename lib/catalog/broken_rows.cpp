@@ -24,7 +24,7 @@ struct Invariant {
 constexpr Invariant kInvariants[] = {
     {"clip '{}' has no state", "SELECT name FROM clip WHERE name NOT IN (SELECT clip FROM clip_state)"},
     {"clip '{}' is done but has no frames", "SELECT clip FROM clip_state WHERE state = 'done' AND frame_set IS NULL"},
-    {"clip '{}' does not show the frames of its recipe and object",
+    {"clip '{}' refers to frames of another recipe or object",
      "SELECT c.name FROM clip c JOIN clip_state n ON n.clip = c.name"
      " LEFT JOIN frame_set s ON s.clip = c.name AND s.recipe = c.recipe AND s.object = c.object"
      " WHERE n.frame_set IS NOT s.id OR n.frames <> ifnull(s.frames, 0) OR n.codec <> ifnull(s.header_codec, '')"
@@ -32,11 +32,11 @@ constexpr Invariant kInvariants[] = {
      " OR n.height <> ifnull(s.content_height, 0) OR n.pictures <> ifnull(s.content_pictures, 0)"},
     {"a frame set of clip '{}' has a wrong number of frames",
      "SELECT clip FROM frame_set s WHERE frames <> (SELECT count(*) FROM frame WHERE frame_set = s.id)"},
-    {"clip '{}' does not show its own or its source's licence",
+    {"the licence stored for clip '{}' is neither its own nor its source's",
      "SELECT c.name FROM clip c JOIN clip_state n ON n.clip = c.name"
      " JOIN source s ON s.manifest = c.manifest AND s.name = c.source"
      " WHERE n.licence <> iif(c.licence <> '', c.licence, s.licence)"},
-    {"clip '{}' shows a wrong number of open findings",
+    {"the number of open findings stored for clip '{}' is wrong",
      "SELECT clip FROM clip_state n WHERE findings <> (SELECT count(*) FROM finding"
      " WHERE about = 'clip' AND id = n.clip AND resolved_by = '')"},
     {"split '{}' has a wrong number of clips or groups",
@@ -87,12 +87,14 @@ void check_labels(store::Database& database, std::vector<std::string>& broken) {
   while (now.step()) {
     const auto labels = said.find({now.text(0), now.text(1)});
     const bool right = labels != said.end() && label_in_effect(labels->second) == now.text(2);
-    if (!right) broken.push_back(fmt::format("clip '{}' shows a wrong label on axis '{}'", now.view(0), now.view(1)));
+    if (!right)
+      broken.push_back(fmt::format("the label stored for clip '{}' on axis '{}' is wrong", now.view(0), now.view(1)));
     if (labels != said.end()) said.erase(labels);
   }
   for (const auto& [key, labels] : said) {
     if (label_in_effect(labels))
-      broken.push_back(fmt::format("clip '{}' does not show its label on axis '{}'", key.first, key.second));
+      broken.push_back(
+          fmt::format("no label is stored for clip '{}' on axis '{}', but it has one", key.first, key.second));
   }
 }
 

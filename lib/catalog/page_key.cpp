@@ -106,8 +106,9 @@ std::vector<KeyValue> parse_page_key(std::string_view text) {
 void throw_no_page_key(std::string_view text) {
   throw base::Error(
       base::Code::InvalidInput,
-      fmt::format("invalid page position '{}'; use the value printed as next, with the same kind and sort",
-                  text.substr(0, 200)));
+      fmt::format(
+          "invalid value '{}' for --after; use the 'next' value of the previous page, with the same kind and --sort",
+          text.substr(0, 200)));
 }
 
 }  // namespace catalog

@@ -69,7 +69,7 @@ std::string permutations_chart(const AuditResult& result) {
 std::string curve_chart(const AuditResult& result) {
   plot::LineChart chart;
   chart.title = "Learning curve over subjects";
-  chart.description = fmt::format("The last two steps: {:+.0f} points.", result.rise() * 100);
+  chart.description = fmt::format("Gain over the last two steps: {:+.0f} points.", result.rise() * 100);
   chart.x_label = "training subjects";
   chart.y_label = "balanced accuracy, clips";
   chart.y = plot::Range{0, 1};

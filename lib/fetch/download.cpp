@@ -226,7 +226,7 @@ std::optional<Outcome> Download::not_modified() {
     if (const auto copy = whole_copy(*facts, context_)) return *copy;
   }
   context_.folder.remove(wanted_.url);
-  retry("fetch-failed", "the server answered 'not modified', but there is no copy");
+  retry("fetch-failed", "the server answered 304 Not Modified, but there is no local copy");
   return std::nullopt;
 }
 

@@ -43,14 +43,14 @@ std::string what_is_wrong(const std::string& url, const Limits& limits, Trouble&
   const auto address = parse_address(url);
   if (!address || (address->scheme != "http" && address->scheme != "https")) {
     trouble = Trouble::Redirects;
-    return "the address or a redirect is not http or https";
+    return "the URL or a redirect is not http or https";
   }
   if (address->has_user) {
     trouble = Trouble::Redirects;
-    return "the address or a redirect contains a user name or password";
+    return "the URL or a redirect contains a user name or password";
   }
   trouble = Trouble::Refused;
-  if (!limits.allow_private && is_private_host(address->host)) return "the address or a redirect is private or local";
+  if (!limits.allow_private && is_private_host(address->host)) return "the URL or a redirect is private or local";
   trouble = Trouble::None;
   return {};
 }
@@ -269,7 +269,7 @@ bool HttpSession::hop(const HttpRequest& request, const HttpSink& sink, HttpResu
     result.message = kNoConnection;
   } else if (transfer.refused && code == CURLE_COULDNT_CONNECT) {
     result.trouble = Trouble::Refused;
-    result.message = "the address or a redirect is private or local";
+    result.message = "the URL or a redirect is private or local";
   } else if (transfer.head.status >= 300 && code == CURLE_WRITE_ERROR && transfer.other_bytes > kMaxOtherBytes) {
     result.trouble = Trouble::None;  // an error page too long to read; the status is enough
   } else if (code != CURLE_OK) {

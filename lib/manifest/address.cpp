@@ -24,8 +24,8 @@ bool must_be_encoded(char c) {
 
 std::optional<std::string> what_is_wrong_with_authority(const base::Authority& authority) {
   const auto& [user, host, port] = authority;
-  if (!user.empty()) return "user name or password in the address; remove it";
-  if (host.empty() || host.find_first_of("%!$&'()*+,;=") != std::string_view::npos) return "no host in the address";
+  if (!user.empty()) return "user name or password in the URL; remove it";
+  if (host.empty() || host.find_first_of("%!$&'()*+,;=") != std::string_view::npos) return "no host in the URL";
   if (port && (port->empty() || port->size() > 5 || !std::ranges::all_of(*port, base::is_digit))) {
     return "invalid port number";
   }
@@ -37,9 +37,9 @@ std::optional<std::string> what_is_wrong_with_authority(const base::Authority& a
 std::optional<std::string> what_is_wrong_with_url(std::string_view text) {
   const std::optional<base::UrlParts> url = base::split_url(text);
   if (!url || (!base::same_word(url->scheme, "https") && !base::same_word(url->scheme, "http"))) {
-    return fmt::format("{} is not an http:// or https:// address", cited(text));
+    return fmt::format("{} is not an http:// or https:// URL", cited(text));
   }
-  if (text.size() > kMaxUrlBytes) return fmt::format("address longer than {} characters", kMaxUrlBytes);
+  if (text.size() > kMaxUrlBytes) return fmt::format("URL longer than {} characters", kMaxUrlBytes);
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (must_be_encoded(text[i])) return "a space or another character that must be written as %XX";
     if (text[i] == '%' && !base::encoded_byte(text, i)) {

@@ -59,7 +59,7 @@ Fields::Fields(Log& log, const Node& node, std::string key, const std::vector<st
   for (const Node::Entry& entry : node.entries) {
     const Node& name = *entry.key;
     if (name.kind != Node::Kind::Scalar) {
-      log_.add(name, key_, fmt::format("{} as a key; use a word", name_of(name.kind)));
+      log_.add(name, key_, fmt::format("{} cannot be a key; use plain text", name_of(name.kind)));
     } else if (const auto [first, is_new] = lines.emplace(name.text, name.line); !is_new) {
       log_.add(name, this->key(name.text), fmt::format("duplicate key, first used on line {}", first->second));
     } else if (std::ranges::find(known, name.text) == known.end()) {
@@ -166,8 +166,9 @@ std::optional<std::string> scalar(Log& log, const Node& node, const std::string&
   // Escapes in double quotes, such as "\x07", may add bytes that are not allowed in the file itself.
   if (const auto bad = find_bad_byte(text)) wrong = bad->what;
   if (text.find('\r') != std::string::npos) wrong = "carriage return; remove it";
-  if (!lines_allowed && text.find_first_of("\n\t") != std::string::npos) wrong = "line break or tab; write one line";
-  if (text.find_first_not_of(" \n\t") == std::string::npos && wrong.empty()) wrong = "only white space";
+  if (!lines_allowed && text.find_first_of("\n\t") != std::string::npos)
+    wrong = "contains a line break or tab; use a single line without tabs";
+  if (text.find_first_not_of(" \n\t") == std::string::npos && wrong.empty()) wrong = "only whitespace";
   if (wrong.empty()) return text;
   log.add(node, key, wrong);
   return std::nullopt;

@@ -98,7 +98,7 @@ std::string read_fetch(const Fields& fields) {
   std::string text = fields.line("fetch");
   if (text.empty() || text == model::kFetchByYtDlp) return text;
   fields.add("fetch",
-             fmt::format("unknown method {}; write yt-dlp, or remove the key if the addresses are those of the files",
+             fmt::format("unknown method {}; use yt-dlp, or remove the key if the URLs point directly at the files",
                          cited(text)));
   return {};
 }
@@ -109,7 +109,7 @@ SubjectName read_subject_name(Log& log, const Node& node, const std::string& key
   SubjectName name =
       slash == std::string::npos ? SubjectName{own, text} : SubjectName{text.substr(0, slash), text.substr(slash + 1)};
   if (is_placeholder(name.subject)) {
-    log.add(node, key, fmt::format("{} is a word for unknown, not a subject", cited(text)));
+    log.add(node, key, fmt::format("{} is a placeholder, not a subject", cited(text)));
     return {};
   }
   if (text.empty() || own.empty() || (model::is_id(name.manifest) && model::is_id(name.subject))) return name;

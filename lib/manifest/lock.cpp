@@ -25,7 +25,8 @@ std::string line_of(const LockEntry& entry) {
 [[noreturn]] void refuse(const std::string& name, std::size_t line, const std::string& why) {
   throw base::Error(
       base::Code::InvalidInput,
-      fmt::format("{}:{}: {}; do not edit a lock: remove it, and the next import writes it again", name, line, why));
+      fmt::format("{}:{}: {}; lock files must not be edited; delete it, and the next import writes a new one", name,
+                  line, why));
 }
 
 // Accepts only what write_lock writes, which rules out duplicate keys, unknown keys and other number formats.

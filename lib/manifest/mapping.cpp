@@ -259,7 +259,7 @@ ParsedMapping parse_mapping(std::string_view text, const std::string& file) {
   mapping.each = fields.line("each");
   if (const Node* head = fields.find("manifest")) {
     const Fields in_head(log, *head, "manifest", head_keys());
-    in_head.require("name", "an id for the manifest; subjects and cases belong to it");
+    in_head.require("name", "an id for the manifest; ids of subjects and cases are scoped to it");
     in_head.id("name");
     mapping.head = find_shared(*root, "manifest");
   }

@@ -36,7 +36,7 @@ std::optional<Pattern> Pattern::compile(const std::string& text, std::string& wr
     return std::nullopt;
   }
   if (compiled->expression.NumberOfCapturingGroups() > kMaxGroups) {
-    wrong = fmt::format("more than {} groups; use (?:…) for groups without capture", kMaxGroups);
+    wrong = fmt::format("more than {} groups; use (?:…) for non-capturing groups", kMaxGroups);
     return std::nullopt;
   }
   Pattern pattern;

@@ -72,7 +72,7 @@ void Rule::read_map(const Fields& fields) {
     const std::string at = fmt::format("{}.{}", fields.key("map"), *value);
     auto target = read_template(fields.log(), *entry.value, at);
     if (target && !map_.emplace(base::lower(*value), std::move(*target)).second) {
-      fields.log().add(*entry.key, at, "duplicate value (upper and lower case are equal)");
+      fields.log().add(*entry.key, at, "duplicate value (case is ignored)");
     }
   }
 }

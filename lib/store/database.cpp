@@ -134,7 +134,7 @@ Database Database::open(const fs::path& file, Access access) {
   Statement id = database.query("PRAGMA application_id");
   if (!id.step() || id.integer(0) != kApplicationId) {
     throw Error(Code::Corrupt, fmt::format("'{}' is {}; restore the catalog with 'sonoset rebuild'", name,
-                                           size_of(file) == 0 ? "empty" : "a database, but not a catalog of sonoset"));
+                                           size_of(file) == 0 ? "empty" : "a database, but not a sonoset catalog"));
   }
   id.run();
   if (access == Access::Write) database.run_script("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
@@ -174,7 +174,7 @@ bool Database::begin() {
 
 void Database::commit() {
   if (sqlite3_get_autocommit(state_->sqlite.getHandle()) != 0) {
-    throw Error(Code::Io, fmt::format("catalog '{}': the changes were rolled back, as one of them failed", name()));
+    throw Error(Code::Io, fmt::format("catalog '{}': the changes were rolled back because one of them failed", name()));
   }
   run("COMMIT");
 }

@@ -39,7 +39,7 @@ void check_references(Database& database, const Migration& step) {
   throw Error(
       Code::Corrupt,
       fmt::format("cannot upgrade catalog '{}' ({}): a row of table '{}' refers to a missing row of table '{}'; "
-                  "run 'sonoset fsck' of the version that made it",
+                  "run 'sonoset fsck' with the version that made it",
                   database.name(), step.name, row.view(0), row.view(2)));
 }
 

@@ -21,7 +21,7 @@ Meaning meaning_of(int result) {
   switch (result) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return {Code::Denied, "is being written by another process; wait until it ends"};
+      return {Code::Denied, "is being written by another process; wait for it to finish"};
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH:
@@ -36,9 +36,9 @@ Meaning meaning_of(int result) {
       return {Code::Corrupt, "is damaged; restore it with 'sonoset rebuild'"};
     case SQLITE_CONSTRAINT:
     case SQLITE_MISMATCH:
-      return {Code::InvalidInput, "does not allow this row"};
+      return {Code::InvalidInput, "rejected a row (constraint or type error)"};
     case SQLITE_TOOBIG:
-      return {Code::InvalidInput, "does not allow texts of this size"};
+      return {Code::InvalidInput, "cannot store text of this size"};
     case SQLITE_FULL:
       return {Code::Io, "cannot grow: the disk is full; free some disk space and run the same command again"};
     case SQLITE_IOERR:

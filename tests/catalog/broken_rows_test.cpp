@@ -32,7 +32,7 @@ TEST_F(BrokenRowsTest, FindsInvalidValues) {
 TEST_F(BrokenRowsTest, FindsADoneClipWithoutFrames) {
   const auto broken = after("UPDATE clip_state SET frame_set = NULL, frames = 0 WHERE clip = 'a'");
   EXPECT_THAT(broken, Contains("clip 'a' is done but has no frames"));
-  EXPECT_THAT(broken, Contains("clip 'a' does not show the frames of its recipe and object"));
+  EXPECT_THAT(broken, Contains("clip 'a' refers to frames of another recipe or object"));
 }
 
 TEST_F(BrokenRowsTest, FindsMissingFrames) {
@@ -42,12 +42,13 @@ TEST_F(BrokenRowsTest, FindsMissingFrames) {
 
 TEST_F(BrokenRowsTest, FindsCopiesThatDisagree) {
   EXPECT_THAT(after("UPDATE clip_state SET licence = 'MIT'"),
-              Contains("clip 'a' does not show its own or its source's licence"));
-  EXPECT_THAT(after("UPDATE clip_state SET findings = 7"), Contains("clip 'a' shows a wrong number of open findings"));
+              Contains("the licence stored for clip 'a' is neither its own nor its source's"));
+  EXPECT_THAT(after("UPDATE clip_state SET findings = 7"),
+              Contains("the number of open findings stored for clip 'a' is wrong"));
   EXPECT_THAT(after("UPDATE label_in_effect SET value = 'x' WHERE clip = 'a'"),
-              Contains("clip 'a' shows a wrong label on axis 'diagnosis'"));
+              Contains("the label stored for clip 'a' on axis 'diagnosis' is wrong"));
   EXPECT_THAT(after("DELETE FROM label_in_effect WHERE clip = 'b'"),
-              Contains("clip 'b' does not show its label on axis 'diagnosis'"));
+              Contains("no label is stored for clip 'b' on axis 'diagnosis', but it has one"));
   EXPECT_THAT(after("UPDATE tally SET n = n + 1 WHERE name = 'frames'"),
               Contains("the stored count 'frames' is wrong"));
   EXPECT_THAT(after("DELETE FROM clip_state WHERE clip = 'b'"), Contains("clip 'b' has no state"));

@@ -65,5 +65,5 @@ with harness.Folder() as folder:
     assert said["cannot_judge"] and not any(row["flagged"] for row in said["clips"]), said["cannot_judge"]
     assert sonoset.json("-C", data, "list", "findings", "--where", "code=label-issue")["rows"] == []
     text = sonoset("-C", data, "baseline", "labels", run, expect=1).stdout
-    assert f"run {run} cannot judge labels: " in text and "no findings were made" in text, text
+    assert f"run {run} cannot judge labels: " in text and "no findings recorded" in text, text
 print("a run records its weights, and models at chance level flag no label")

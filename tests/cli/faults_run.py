@@ -68,7 +68,7 @@ with harness.Folder() as folder:
     fresh()
     first = stopped_at(middle, *words)
     second = sonoset(*words, expect=2)
-    assert f"process {first.pid}" in second.stderr and "wait until it ends" in second.stderr, second
+    assert f"process {first.pid}" in second.stderr and "wait for it to finish" in second.stderr, second
     sonoset("-C", data, "status")
     assert go_on(first) == 0
     finishes()

@@ -95,7 +95,7 @@ with harness.Folder() as folder:
     again = sonoset("manifest", "scaffold", folder / "Klinik", "--csv", folder / "blatt.csv", "--map",
                     folder / "blatt.mapping.yaml", "-o", out, "--force", expect=1)
     assert out.read_text() == text and again.stdout == ""
-    assert f"blatt.csv:{first}" in again.stderr and "7 not placed" in again.stderr, again.stderr
+    assert f"blatt.csv:{first}" in again.stderr and "7 not used" in again.stderr, again.stderr
 
     # It can be imported and split.
     data = folder / "data"
@@ -136,7 +136,7 @@ with harness.Folder() as folder:
     (folder / "scores.csv").write_text("video,score,reader\n" + "".join(f"{name},{i % 4},A\n" for i, name in enumerate(names)))
     run = sonoset("manifest", "scaffold", folder / "Klinik" / "Videos", "--csv", folder / "scores.csv", "--map",
                   folder / "scores.mapping.yaml", "-o", folder / "scores.yaml")
-    assert "12 clips from 1 source; 0 not placed" in run.stderr and "subject: p11" in (folder / "scores.yaml").read_text()
+    assert "12 clips from 1 source; 0 not used" in run.stderr and "subject: p11" in (folder / "scores.yaml").read_text()
     plain = sonoset("manifest", "scaffold", folder / "Klinik", "--source", "Ward 3", "--licence", "CC-BY-4.0", "-o",
                     folder / "plain.yaml")
     assert "13 clips" in plain.stderr and "Liste.txt  '.txt' is not a video or still format" in plain.stderr, plain.stderr
@@ -156,7 +156,7 @@ with harness.Folder() as folder:
     refused(folder / "Klinik", "-o", folder / "made" / "x.yaml", says="is not below")
     refused(folder / "nowhere", says="no such folder")
     refused(folder / "made" / "clips", "--csv", folder / "blatt.csv", "--map", folder / "blatt.mapping.yaml", "-o",
-            folder / "no.yaml", says="no clip could be placed")
+            folder / "no.yaml", says="no clip could be made")
     refused(says="nothing to make a manifest from")
     assert not (folder / "no.yaml").exists()
 print("spreadsheet, folder and mapping make a dataset")

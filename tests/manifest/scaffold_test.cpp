@@ -173,7 +173,7 @@ TEST(Scaffold, ChecksEachClipLikeAManifest) {
   EXPECT_EQ(made.manifest->clips[0].subject, "") << "a word for empty is empty";
   EXPECT_THAT(
       unplaced(made),
-      ElementsAre(HasSubstr("t1.csv:3 b: url: 'ftp://e.org/b' is not an http:// or https:// address"),
+      ElementsAre(HasSubstr("t1.csv:3 b: url: 'ftp://e.org/b' is not an http:// or https:// URL"),
                   HasSubstr("t1.csv:4 c: subject: 'Mrs X' is not a valid id"),
                   HasSubstr("t1.csv:4 c: labels[0].value: axis 'diagnosis' has no value 'flu'"),
                   HasSubstr("t1.csv:5 : 2 cells but the header has 4"), HasSubstr("t1.csv:6 : 'id' is missing")));

@@ -79,7 +79,7 @@ TEST(SubjectNames, TreatsWordsForUnknownAsUnknown) {
   EXPECT_EQ(manifest.clips[0].subject, "");
   EXPECT_EQ(manifest.clips[0].clip_case, "k1");
   EXPECT_THAT(findings_of({"subject: p1", "subject: unknown"}, "[[p1, unknown]]"),
-              ElementsAre(HasSubstr("'unknown' is a word for unknown, not a subject")));
+              ElementsAre(HasSubstr("'unknown' is a placeholder, not a subject")));
 }
 
 }  // namespace

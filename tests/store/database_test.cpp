@@ -161,7 +161,7 @@ TEST(Database, OpenRejectsForeignFiles) {
   }
   const auto [code, words] = error_of([&] { small.open(); });
   EXPECT_EQ(code, Code::Corrupt);
-  EXPECT_THAT(words, HasSubstr("not a catalog of sonoset"));
+  EXPECT_THAT(words, HasSubstr("not a sonoset catalog"));
 
   const fs::path text = small.folder.path() / "text";
   base::write_atomically(text, std::string(5000, 'x'));

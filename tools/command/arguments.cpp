@@ -77,7 +77,7 @@ Arguments::Arguments(const std::string& verb, const std::string& synopsis, const
       examples_(std::move(examples)),
       options_("sonoset " + verb) {
   options_.add_options(kCommon)("h,help", "Show this help")("q,quiet", "Show errors only: no progress, no notes")(
-      "v,verbose", "Show progress in logs too, and the time taken");
+      "v,verbose", "Show progress even if stderr is not a terminal, and the elapsed time");
 }
 
 cxxopts::OptionAdder Arguments::add(const std::string& group) {

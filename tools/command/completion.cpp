@@ -47,5 +47,5 @@ std::string completion(const Program& program, const std::vector<VerbTable>& ver
   if (shell == "bash") return bash_completion(program, verbs);
   if (shell == "zsh") return zsh_completion(program, verbs);
   if (shell == "fish") return fish_completion(program, verbs);
-  throw base::Error(base::Code::InvalidInput, fmt::format("no completion for '{}': bash, zsh or fish", shell));
+  throw base::Error(base::Code::InvalidInput, fmt::format("no completion for '{}'; use bash, zsh or fish", shell));
 }

@@ -32,7 +32,7 @@ inline constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kG
     {"-C DATASET", "Folder of the dataset (default: the current folder)"},
     {"-h, --help", "Show this help"},
     {"-q, --quiet", "Show errors only: no progress, no notes"},
-    {"-v, --verbose", "Show progress in logs too, and the time taken"},
+    {"-v, --verbose", "Show progress even if stderr is not a terminal, and the elapsed time"},
     {"--version", "Show the version; with --verbose, also those of libraries"},
 }};
 

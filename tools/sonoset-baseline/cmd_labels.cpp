@@ -89,7 +89,7 @@ int cmd_labels(const Context& context, const Words& words) {
       "baseline labels", "[RUN] [--dry-run]",
       "Rank the clips of a run of 'baseline train' by how doubtful their labels are, using held-out\n"
       "predictions (confident learning, Northcutt et al. 2021), and record findings 'label-issue' for\n"
-      "those that are probably wrong. They replace the findings of earlier calls. RUN is the name of a\n"
+      "those that are probably wrong. They replace those from earlier runs of this command. RUN is the name of a\n"
       "folder in the dataset's baseline/; the default is the latest run. Exit code 1: there are label\n"
       "issues, or the models cannot judge labels.",
       {"sonoset -C lungs baseline labels", "sonoset -C lungs baseline labels main-1a2b3c4d --dry-run"});
@@ -114,8 +114,8 @@ int cmd_labels(const Context& context, const Words& words) {
     print_labels_json(run, ranking, changes, judge);
   } else if (!judge.can_judge()) {
     fmt::print("run {} cannot judge labels: {}\n", run.folder.filename().string(), judge.why_not());
-    fmt::print("no findings were made; {} of earlier calls removed{}\n", base::counted(changes.gone, "finding"),
-               dry_run ? " (dry run)" : "");
+    fmt::print("no findings recorded; {} from earlier runs of this command removed{}\n",
+               base::counted(changes.gone, "finding"), dry_run ? " (dry run)" : "");
   } else {
     const auto limit = (*options)["limit"].as<std::size_t>();
     print_text(run, ranking, limit == 0 ? ranking.size() : limit);

@@ -82,10 +82,11 @@ std::string answer_line(base::Channel::Message& message, const Predictor& predic
 // Hidden: for a program with a channel on descriptor 3. Sends a description of the model, then answers requests in
 // order until the channel closes.
 int cmd_serve_predict(const Context& context, const Words& words) {
-  Arguments arguments("baseline serve-predict", "[--model RUN|DIR] [options]",
-                      "For programs: 'predict' over the channel on descriptor 3. A request is sonoset-worker's answer\n"
-                      "for a clip, with the descriptor of the file of frames it wrote.",
-                      {"sonoset -C lungs baseline serve-predict"});
+  Arguments arguments(
+      "baseline serve-predict", "[--model RUN|DIR] [options]",
+      "For use by other programs: 'predict' over a socket on file descriptor 3. A request is sonoset-worker's answer\n"
+      "for a clip, with the descriptor of the file of frames it wrote.",
+      {"sonoset -C lungs baseline serve-predict"});
   add_model_options(arguments);
   const auto options = arguments.parse(words);
   if (!options) return kDone;

@@ -43,10 +43,11 @@ fs::path weights_of(const fs::path& model, const cxxopts::ParseResult& options) 
     return baseline::find_weights("mobilenet-v2");
   } catch (const Error& error) {
     if (!known) throw;
-    throw Error(error.code(),
-                fmt::format("the weights of this run are missing from '{}' or have changed, and {}; name their file "
-                            "with --weights FILE",
-                            record->weights.string(), error.what()));
+    throw Error(
+        error.code(),
+        fmt::format(
+            "the weights of this run are missing from '{}' or have changed, and {}; pass the file with --weights FILE",
+            record->weights.string(), error.what()));
   }
 }
 

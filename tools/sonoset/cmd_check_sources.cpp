@@ -71,8 +71,7 @@ int cmd_check_sources(const Context& context, const Words& words) {
   download("per-host", "Maximum parallel requests to one host", cxxopts::value<std::int64_t>()->default_value("2"),
            "N");
   download("allow-private", "Allow private, loopback and link-local addresses");
-  download("fetch-timeout", "Time limit for one address", cxxopts::value<std::int64_t>()->default_value("120"),
-           "SECONDS");
+  download("fetch-timeout", "Time limit for one URL", cxxopts::value<std::int64_t>()->default_value("120"), "SECONDS");
   arguments.add(kOutputGroup)("json", "Print one JSON document");
   arguments.positional({"manifest"});
   const auto options = arguments.parse(words);
@@ -92,6 +91,6 @@ int cmd_check_sources(const Context& context, const Words& words) {
   } else {
     print_table(questions.size(), findings);
   }
-  if (stopped) fmt::print(stderr, "stopped before all addresses were checked\n");
+  if (stopped) fmt::print(stderr, "stopped before all URLs were checked\n");
   return findings.empty() && !stopped ? kDone : kDoneWithFindings;
 }

@@ -11,7 +11,7 @@ int cmd_init(const Context&, const Words& words) {
   Arguments arguments("init", "DIR [--axis AXIS]", "Creates a new, empty dataset.",
                       {"sonoset init lungs", "sonoset init hearts --axis view"});
   arguments.add()("dir", "Folder to create", cxxopts::value<std::string>(), "DIR");
-  arguments.add()("axis", fmt::format("Axis whose labels lists show (default: {})", catalog::kFirstMainAxis),
+  arguments.add()("axis", fmt::format("Axis of the labels shown in lists (default: {})", catalog::kFirstMainAxis),
                   cxxopts::value<std::string>(), "AXIS");
   arguments.positional({"dir"});
   const auto options = arguments.parse(words, {"dir"});

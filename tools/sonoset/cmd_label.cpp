@@ -52,7 +52,7 @@ void print_label(curate::Dataset& dataset, const catalog::Decision& decision, Wa
 int cmd_label(const Context& context, const Words& words) {
   Arguments arguments(
       "label", "CLIP AXIS [VALUE] --why TEXT [--by NAME] [--annotator] [--undo | --redo]",
-      "Records what a clip shows. Nothing is overwritten: the last curator's decision is in effect, else\n"
+      "Records what a clip shows. Nothing is overwritten: the latest curator decision applies, else\n"
       "the manifest's label, else the annotators' majority. --undo is recorded too; the history is kept.",
       {"sonoset -C lungs label s01-a diagnosis healthy --why 'PCR negative, see notes'",
        "sonoset -C lungs label s01-a diagnosis --undo --why 'that was another clip'"});

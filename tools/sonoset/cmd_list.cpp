@@ -75,12 +75,14 @@ int cmd_list(const Context& context, const Words& words) {
                        "sonoset -C lungs list frames --where clip=s01-a --format csv",
                        "sonoset -C lungs list clips --sort frames --descending --limit 10"});
   arguments.add()("kind", "What to list", cxxopts::value<std::string>(), choices());
-  arguments.add()("where", "Only rows with this value; may be repeated, all must hold; 'COLUMN=' is for none",
+  arguments.add()("where",
+                  "Only rows with this value; may be repeated (all must match); 'COLUMN=' matches empty values",
                   cxxopts::value<std::vector<std::string>>(), "COLUMN=VALUE");
   arguments.add()("sort", "Column to sort by, instead of the id", cxxopts::value<std::string>(), "COLUMN");
   arguments.add()("descending", "Reverse the order");
   arguments.add()("limit", "Maximum rows; 0: all", cxxopts::value<std::int64_t>()->default_value("100"), "N");
-  arguments.add()("after", "Continue after a page: what it showed as 'next'", cxxopts::value<std::string>(), "KEY");
+  arguments.add()("after", "Show the next page: pass the 'next' value of the previous one",
+                  cxxopts::value<std::string>(), "KEY");
   arguments.add()("wide", "Show all columns, whatever the terminal's width");
   arguments.add()("columns", "Only list the columns of this kind");
   arguments.add()("format", "text, csv or json", cxxopts::value<std::string>()->default_value("text"), "text|csv|json");

@@ -104,9 +104,9 @@ std::string prefix_of(const fs::path& media, const fs::path& folder, bool paths_
   const fs::path way = fs::weakly_canonical(media).lexically_relative(fs::weakly_canonical(folder));
   if (way == ".") return "";
   if (paths_matter && (way.empty() || *way.begin() == "..")) {
-    throw Error(Code::InvalidInput,
-                fmt::format("{} is not below {}, the manifest's folder; write the manifest in or above it (-o)",
-                            media.string(), fs::weakly_canonical(folder).string()));
+    throw Error(Code::InvalidInput, fmt::format("{} is not inside the manifest's folder, {}; use -o to write the "
+                                                "manifest next to the media or in a parent folder",
+                                                media.string(), fs::weakly_canonical(folder).string()));
   }
   return way.generic_string() + "/";
 }
@@ -139,7 +139,7 @@ void print_unplaced(const std::vector<manifest::Unplaced>& unplaced) {
     const std::string where = one.line > 0 ? fmt::format("{}:{}", one.file, one.line) : one.file;
     table.rows.push_back({where, one.item == where ? "" : one.item, one.reason});
   }
-  fmt::print(stderr, "not placed:\n{}", publish::to_text(table));
+  fmt::print(stderr, "not used:\n{}", publish::to_text(table));
 }
 
 void print_ignored(const std::vector<manifest::IgnoredFile>& ignored) {
@@ -200,7 +200,8 @@ int scaffold(const cxxopts::ParseResult& options) {
   stop_at(result.problems);
   const bool json = options.count("json") > 0;
   if (!json || !result.manifest) print_unplaced(result.unplaced);
-  if (!result.manifest) throw Error(Code::InvalidInput, "no manifest was written: no clip could be placed");
+  if (!result.manifest)
+    throw Error(Code::InvalidInput, "no manifest was written: no clip could be made from the input");
   const std::string text = checked_text(*result.manifest, inputs.folder, inputs.follow_links);
   if (!out.empty()) base::write_atomically(out, text);
   if (json) {
@@ -209,7 +210,7 @@ int scaffold(const cxxopts::ParseResult& options) {
   } else {
     if (out.empty()) fmt::print("{}", text);
     print_ignored(found.ignored);
-    Console::note(fmt::format("{} from {}; {} not placed", base::counted(result.manifest->clips.size(), "clip"),
+    Console::note(fmt::format("{} from {}; {} not used", base::counted(result.manifest->clips.size(), "clip"),
                               base::counted(result.manifest->sources.size(), "source"), result.unplaced.size()));
   }
   return result.unplaced.empty() ? kDone : kDoneWithFindings;
@@ -221,8 +222,9 @@ int cmd_manifest(const Context&, const Words& words) {
   Arguments arguments(
       "manifest", "scaffold [DIR] [--csv FILE --map MAPPING] [--sums FILE] [-o FILE] [options]",
       "Writes a manifest for a folder of media files, for a spreadsheet with a mapping of its columns, or for\n"
-      "both. Media files are found by extension and listed with path and digest; rows and files that could\n"
-      "not be placed are reported with the reason. See manifests/README.md for the format of mappings.",
+      "both. Media files are found by extension and listed with path and digest; rows and files that could
+      "
+      "not be used are reported with the reason. See manifests/README.md for the format of mappings.",
       {"sonoset manifest scaffold clips --source 'Ward 3' --licence CC-BY-4.0 -o lungs.yaml",
        "sonoset manifest scaffold clips --csv sheet.csv --map sheet.mapping.yaml -o lungs.yaml",
        "sonoset manifest scaffold --sums SHA256SUMS --csv dataset_metadata.csv \\\n"
@@ -242,7 +244,7 @@ int cmd_manifest(const Context&, const Words& words) {
   output("o,output", "Write to FILE, paths relative to its folder (default: stdout)", cxxopts::value<std::string>(),
          "FILE");
   output("force", "Replace an existing file");
-  output("json", "Print one JSON document, including what was not placed");
+  output("json", "Print one JSON document, including what was not used");
   arguments.positional({"scaffold", "folder"});
   const auto options = arguments.parse(words, {"scaffold"});
   if (!options) return kDone;

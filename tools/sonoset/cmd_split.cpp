@@ -137,12 +137,13 @@ void add_split_options(Arguments& arguments) {
                   cxxopts::value<std::string>(), "frame|clip|case|subject|source");
   arguments.add()("unknown", "Clips without subject and case: together, join or leave-out (default: together)",
                   cxxopts::value<std::string>(), "together|join|leave-out");
-  arguments.add()("seed", "Choose between equally good folds (default: 0)", cxxopts::value<std::uint64_t>(), "N");
+  arguments.add()("seed", "Random seed; picks among equally balanced folds (default: 0)",
+                  cxxopts::value<std::uint64_t>(), "N");
   arguments.add()("axis", "Spread the labels of AXIS evenly (default: main axis)", cxxopts::value<std::string>(),
                   "AXIS");
   arguments.add()("from", "Read folds from a CSV file: columns clip or path, split or fold",
                   cxxopts::value<std::string>(), "FILE");
-  arguments.add()("keep", "Keep old groups in their folds; place new clips only");
+  arguments.add()("keep", "Keep existing groups in their folds; assign only new clips");
   arguments.add()("replace", "Replace an existing split");
   arguments.add()("remove", "Remove the split");
   arguments.add()("why", "Reason, recorded with the decision", cxxopts::value<std::string>(), "TEXT");
@@ -156,8 +157,9 @@ int cmd_split(const Context& context, const Words& words) {
   Arguments arguments(
       "split", "SPLIT [--folds K] [--by frame|clip|case|subject|source] [options]",
       "Divides clips into folds. Clips that belong together stay together; labels, clips and frames are\n"
-      "spread evenly. The same seed gives the same folds. Splits by clip or frame only show what leaks.\n"
-      "An existing split is made again with its own options; with --keep, old groups keep their folds.\n"
+      "spread evenly. The same seed gives the same folds. Splits by clip or frame leak; use them only for "
+      "demonstration.\n"
+      "An existing split is recomputed with its original options; with --keep, existing groups keep their folds.\n"
       "With --from, folds are read from a file; exit code 1 if they leak.\n\n"
       "Unknown clips (no subject, no case) of one source share a fold (--unknown together), share it\n"
       "with all clips of that source (join), or are in no fold (leave-out).",

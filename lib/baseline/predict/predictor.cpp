@@ -120,10 +120,9 @@ Predictor Predictor::open(const fs::path& folder, const fs::path& weights) {
   if (state->info.network == Network::MobileNetV2) {
     state->network = networks::MobileNetV2::read(weights);
     if (state->network->digest() != state->info.network_digest) {
-      throw Error(Code::InvalidInput,
-                  fmt::format("the model in '{}' was trained with other weights (SHA-256 {}) than '{}'; name their "
-                              "file with --weights",
-                              place.string(), state->info.network_digest.hex(), weights.string()));
+      throw Error(Code::InvalidInput, fmt::format("the model in '{}' was trained with different weights (SHA-256 {}) "
+                                                  "from '{}'; pass the right file with --weights",
+                                                  place.string(), state->info.network_digest.hex(), weights.string()));
     }
   }
   const Trainers trainers = trainers_of(state->info);

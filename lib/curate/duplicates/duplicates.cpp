@@ -151,13 +151,13 @@ void Recogniser::compare_packets(Components& same) {
       if (has_found(clip, "duplicate")) continue;
       find(clip, "duplicate",
            fmt::format("{} of {} byte-identical to those of {}", shared.size(),
-                       base::counted(packets[clip]->size(), "key picture"), name_of(other)));
+                       base::counted(packets[clip]->size(), "keyframe"), name_of(other)));
     } else {
       link(LinkKind::NearDuplicate, key, clip, other);
       if (has_found(clip, "near-duplicate")) continue;
       find(clip, "near-duplicate",
            fmt::format("{} of {} byte-identical to those of {}", shared.size(),
-                       base::counted(packets[clip]->size(), "key picture"), name_of(other)));
+                       base::counted(packets[clip]->size(), "keyframe"), name_of(other)));
     }
   }
 }

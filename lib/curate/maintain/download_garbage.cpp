@@ -44,7 +44,7 @@ std::vector<DownloadGarbage> unneeded_downloads(Dataset& dataset) {
     const auto address = waits.find(*key);
     const bool facts = path.extension() == ".json";
     if (address != waits.end() && (facts || address->second)) continue;
-    const char* why = facts ? "metadata of a download whose URL no clip has" : "download that no clip waits for";
+    const char* why = facts ? "metadata of a download whose URL no clip uses" : "partial download that no clip needs";
     for (const fs::path& file : files_of(path)) garbage.push_back({file.lexically_relative(dataset.folder()), why});
   }
   return garbage;

@@ -174,10 +174,11 @@ void Rebuild::check_objects(const Dataset& dataset) const {
     damaged.push_back(file.lexically_relative(folder_).string());
   }
   if (damaged.empty()) return;
-  throw Error(Code::Corrupt,
-              fmt::format("nothing was rebuilt: checksum mismatch in {} ({}); replace them by intact copies, or move "
-                          "them away",
-                          base::counted(damaged.size(), "imported file"), base::some_of(damaged)));
+  throw Error(
+      Code::Corrupt,
+      fmt::format(
+          "nothing was rebuilt: checksum mismatch in {} ({}); replace them with intact copies, or move them elsewhere",
+          base::counted(damaged.size(), "imported file"), base::some_of(damaged)));
 }
 
 // The sampling that the manifest was imported with. If it was not recorded, existing frames show whether it is the
@@ -196,8 +197,8 @@ model::Recipe Rebuild::recipe_of(const Dataset& dataset, const Known& known) con
   }
   if (!other) return given;
   throw Error(Code::InvalidInput,
-              fmt::format("nothing was rebuilt: manifest '{}' was imported with another sampling, which was not "
-                          "recorded; use the --rate, --channels, --format … of its import",
+              fmt::format("nothing was rebuilt: manifest '{}' was imported with different sampling options, which were "
+                          "not recorded; pass the same --rate, --channels, --format … as for that import",
                           known.manifest.name));
 }
 

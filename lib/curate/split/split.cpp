@@ -47,8 +47,8 @@ void check_enough(const LabelTable& table, const MadeSplit& made) {
   const int folds = made.split.parameters.folds;
   if (made.split.groups.empty()) {
     refuse(
-        "nothing to split: all clips have neither subject nor case and are left out; add subjects to the manifests, or "
-        "keep unknown clips");
+        "nothing to split: no clip has a subject or case, so all are left out; add subjects to the manifests, or do "
+        "not use --unknown leave-out");
   }
   if (made.split.parameters.by == SplitBy::Frame) {
     if (table.all.frames >= folds) return;

@@ -60,7 +60,7 @@ void warn_of_labels(const LabelTable& table, const MadeSplit& made, std::vector<
     const bool too_few = spread.groups < spread.folds.size();
     const std::string why = too_few
                                 ? fmt::format("only {} it", base::counted(spread.groups, "group has", "groups have"))
-                                : "this balances the other labels better";
+                                : "accepted, because it balances the other labels better";
     warnings.push_back(where + ": " + why);
   }
 }

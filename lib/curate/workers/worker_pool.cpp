@@ -53,7 +53,7 @@ void WorkerPool::submit(const model::ClipJob& job, int object, int output) {
   if (output >= 0) descriptors.push_back(output);
   for (int attempt = 0; !free->process.channel().send(message, descriptors); ++attempt) {
     if (attempt == 3)
-      throw base::Error(base::Code::Io, "'" + program_.string() + "' exits immediately after it starts");
+      throw base::Error(base::Code::Io, "'" + program_.string() + "' exited immediately after starting");
     free->process = start();
   }
   free->clip = job.clip;
@@ -74,7 +74,7 @@ WorkerPool::Outcome WorkerPool::collect(Worker& worker) {
     if (!message) return replace(worker, "worker-crashed", "the worker exited: " + worker.process.wait().text());
     Outcome outcome{worker.clip, model::parse_clip_result(message->text), {}};
     if (outcome.result->clip != worker.clip) {
-      return replace(worker, "worker-crashed", "the worker answered about another clip");
+      return replace(worker, "worker-crashed", "the worker replied for a different clip");
     }
     worker.clip.clear();
     return outcome;

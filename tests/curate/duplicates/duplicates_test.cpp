@@ -186,7 +186,7 @@ TEST(Duplicates, ThreeKeyPacketsOrHalfOfThemMakeOneRecording) {
 TEST(Duplicates, TooFewPacketsAreANearDuplicate) {
   const auto certain = curate::recognise({stored("a", "abcd"), stored("b", "bcde")}, {});
   ASSERT_EQ(codes(certain.findings[1]), Codes{"duplicate"});
-  EXPECT_THAT(certain.findings[1][0].message, HasSubstr("3 of 4 key pictures byte-identical"));
+  EXPECT_THAT(certain.findings[1][0].message, HasSubstr("3 of 4 keyframes byte-identical"));
   EXPECT_EQ(codes(curate::recognise({stored("a", "abcdef"), stored("b", "fghijk")}, {}).findings[1]),
             Codes{"near-duplicate"});
 }

@@ -180,8 +180,7 @@ TEST(SplitRefusals, NameTheReasonAndTheNextStep) {
   EXPECT_THAT(refusal(units, links, parameters(100, SplitBy::Frame)), HasSubstr("30 frames cannot fill 100 folds"));
   model::SplitParameters out = parameters(2);
   out.unknown = model::UnknownClips::LeaveOut;
-  EXPECT_THAT(refusal({unit("a", "", "")}, {}, out),
-              HasSubstr("all clips have neither subject nor case and are left out"));
+  EXPECT_THAT(refusal({unit("a", "", "")}, {}, out), HasSubstr("no clip has a subject or case, so all are left out"));
 }
 
 }  // namespace
