@@ -1,4 +1,4 @@
-# Third-party libraries. Debian 12 package names stand in tools/packages.txt, which the scripts install from.
+# Third-party libraries. Their Debian 12 packages are listed in tools/packages.txt.
 find_package(PkgConfig REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(Threads REQUIRED)
@@ -13,8 +13,8 @@ pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
 pkg_check_modules(SPNG REQUIRED IMPORTED_TARGET spng)
-# Linux has it; without it workers open untrusted files under limits alone.
-# Sanitizers and coverage open files as they end, which a sealed process cannot.
+# Linux only. Without seccomp, workers open untrusted files with resource limits only. Not used with sanitizers and
+# coverage, which open files at exit.
 pkg_check_modules(SECCOMP IMPORTED_TARGET libseccomp)
 function(sonoset_use_seccomp target)
   if(SECCOMP_FOUND AND NOT SONOSET_SANITIZE AND NOT SONOSET_COVERAGE)
@@ -27,7 +27,7 @@ if(SONOSET_BASELINE OR SONOSET_FUZZ)
 endif()
 if(SONOSET_BASELINE)
   find_package(Torch REQUIRED)
-  # LibTorch's: at::parallel_for is in its headers, and serial without. Clang brings another runtime, which it must not.
+  # at::parallel_for is in LibTorch's headers and serial without OpenMP. Clang would link another OpenMP runtime.
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     find_package(OpenMP REQUIRED COMPONENTS CXX)
   endif()

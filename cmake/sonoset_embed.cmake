@@ -4,8 +4,8 @@
 # of TARGET alone) with
 #   struct EmbeddedFile { std::string_view name, text; };  // the file's name without its folder, and its bytes
 #   std::span<const EmbeddedFile> NAME();                  // in the order of FILES
-# in namespace NAMESPACE. Relative paths are relative to the calling CMakeLists.txt. A changed file is taken up by the
-# next build. One call a namespace, as EmbeddedFile is defined there; no file may hold the text `)sonoset"`.
+# in namespace NAMESPACE. Relative paths are relative to the calling CMakeLists.txt. Changed files are embedded again by
+# the next build. Call it once per namespace, as it defines EmbeddedFile; files must not contain `)sonoset"`.
 #
 #   sonoset_embed(catalog catalog::migrations FILES ${CMAKE_SOURCE_DIR}/schema/migrations/0001_start.sql)
 function(sonoset_embed target qualified)
@@ -40,7 +40,7 @@ function(sonoset_embed target qualified)
   target_include_directories(${target} PRIVATE ${folder})
 endfunction()
 
-# Writes the concatenation of its arguments, and leaves a file that has it already alone, so that nothing is rebuilt.
+# Writes the concatenated arguments to a file, unless it has this content, so that nothing is rebuilt.
 function(sonoset_write_if_changed path)
   set(content "")
   math(EXPR last "${ARGC} - 1")

@@ -1,7 +1,7 @@
 # sonoset_layer(NAME SOURCES file... [LAYERS layer...] [LIBRARIES target...])
 #
-# One static library a layer. LAYERS are the layers it may include (CONTRIBUTING.md has the table, tests/layers checks
-# the includes against it); LIBRARIES are third-party targets that no other layer sees.
+# Defines the static library of a layer. LAYERS are the layers it may include (table in lib/README.md, checked by
+# tests/layers.py); LIBRARIES are third-party targets that no other layer sees.
 function(sonoset_layer name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LAYERS;LIBRARIES" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})
@@ -11,7 +11,7 @@ endfunction()
 
 # sonoset_test(LAYER SOURCES file... [LIBRARIES target...] [NEEDS target...])
 #
-# One GoogleTest executable a layer; every test in it becomes a ctest test. NEEDS are executables the tests run.
+# Defines the GoogleTest executable of a layer; each of its tests is a ctest test. NEEDS are executables the tests run.
 function(sonoset_test layer)
   cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES;NEEDS" ${ARGN})
   add_executable(${layer}_test ${ARG_SOURCES})

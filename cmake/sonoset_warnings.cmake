@@ -7,6 +7,8 @@ endif()
 add_library(sonoset_warnings INTERFACE)
 target_compile_options(sonoset_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
                                                   -Wnon-virtual-dtor -Woverloaded-virtual)
+# What is installed does not name the folder it was built in: assertions do, through __FILE__.
+target_compile_options(sonoset_warnings INTERFACE -fmacro-prefix-map=${CMAKE_SOURCE_DIR}/=)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # GCC 12 sees overlaps in std::string that are not there (gcc.gnu.org/PR105329).
   target_compile_options(sonoset_warnings INTERFACE -Wno-restrict)

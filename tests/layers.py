@@ -1,18 +1,18 @@
 #!/usr/bin/env python3
-"""Compares every #include below lib/ and tools/ with the tables in lib/README.md, so that these cannot drift.
+"""Checks every #include in lib/ and tools/ against the tables in lib/README.md.
 
-- A layer includes only itself and the layers that its row names; a third-party library appears only in its own layer,
-  and in those that its row says it may cross into.
-- A sub-folder of a layer includes only itself and the sub-folders of the same layer that its row names.
-- No file includes itself by way of others. A source and its header are one here: what one of them needs, both need.
-- A source below lib/ has the name of the header that declares what it defines.
+- A layer includes only itself and the layers in its row; a third-party library is included only in its own layer and in
+  those that its row allows.
+- A sub-folder of a layer includes only itself and the sub-folders in its row.
+- Files do not include each other in cycles; a source and its header count as one file.
+- A source in lib/ has the name of the header that declares its contents.
 """
 import collections
 import pathlib
 import re
 import sys
 
-# Which headers belong to which third-party library of the table. fmt, nlohmann and cxxopts have their own rule.
+# Headers of the third-party libraries in the table. fmt, nlohmann and cxxopts have rules of their own.
 HEADERS = {
     "OpenSSL": r"openssl/",
     "utf8proc": r"utf8proc\.h",
@@ -48,7 +48,7 @@ def names_in(cell):
 
 
 def layer_table(text):
-    """{layer: (libraries, layers it may include)}: rows of four cells, of which the first is `layer`."""
+    """{layer: (libraries, layers it may include)}, from rows of four cells, the first `layer`."""
     rows = {}
     for line in text.splitlines():
         cells = cells_of(line)
@@ -58,7 +58,7 @@ def layer_table(text):
 
 
 def folder_table(text):
-    """{"layer/folder": folders of the same layer it may include}: rows of three cells, the first `layer/folder`."""
+    """{"layer/folder": folders of the same layer it may include}, from rows of three cells, the first `layer/folder`."""
     rows = {}
     for line in text.splitlines():
         cells = cells_of(line)
@@ -76,7 +76,7 @@ def includes_of(path):
 
 
 def folder_of(path):
-    """The sub-folder of a file below its layer, as the table has it: "curate/import", or "curate/" for the top."""
+    """The sub-folder of a file as in the table: "curate/import", or "curate/" for the layer's own folder."""
     return f"{path.parts[0]}/{path.parts[1] if len(path.parts) > 2 else ''}"
 
 
@@ -136,7 +136,7 @@ def layer_problems(root, layers, folders):
             if how == "<":
                 for library, pattern in HEADERS.items():
                     holders = [owner.get(library)]
-                    # at::Tensor may cross into what sits on networks, cv::Mat into what sits on vision.
+                    # at::Tensor may be used in layers on top of networks, cv::Mat in layers on top of vision.
                     if library in ("LibTorch", "OpenCV"):
                         holders += [name for name, (libraries, _) in layers.items() if library in libraries]
                     if re.match(pattern, header) and layer not in holders:
@@ -158,7 +158,7 @@ def file_problems(root):
             if how == '"' and target != name and (lib / header).exists():
                 edges[name].add(target)
         if path.suffix == ".cpp" and not path.with_suffix(".h").exists():
-            yield f"lib/{path.relative_to(lib)}: has no header of its name"
+            yield f"lib/{path.relative_to(lib)}: has no header of the same name"
     for group in cycles(edges):
         yield f"these include each other: {', '.join(group)}"
 
@@ -181,7 +181,7 @@ def problems(root):
 
 
 def self_check():
-    """The checker must be able to fail."""
+    """Checks that violations are found."""
     assert layer_table("| `a` | x | OpenSSL | – |\n| `b` | y | – | a |\n") == {"a": (["OpenSSL"], []), "b": ([], ["a"])}
     assert folder_table("| `a/b` | x | ., c |\n| `a/` | y | – |\n") == {"a/b": [".", "c"], "a/": []}
     assert cycles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a"}}) == [["b", "c"]]
@@ -191,5 +191,5 @@ def self_check():
 if __name__ == "__main__":
     self_check()
     found = list(problems(pathlib.Path(sys.argv[1])))
-    print("\n".join(found) or "every include is where the tables say")
+    print("\n".join(found) or "all includes match the tables")
     sys.exit(1 if found else 0)

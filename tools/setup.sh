@@ -1,4 +1,4 @@
-# Sourced by the scripts beside it: install_packages GROUP… installs what tools/packages.txt names and is missing.
+# Sourced by the scripts beside it. install_packages GROUP... installs missing packages of tools/packages.txt.
 
 install_packages() {
   local groups=" $* " missing=() name group here
@@ -12,8 +12,8 @@ install_packages() {
   done <"$here/packages.txt"
   [ ${#missing[@]} -eq 0 ] && return 0
   if ! command -v apt-get >/dev/null || ! grep -q '^VERSION_ID="12"' /etc/os-release; then
-    # Another system may have them under other names: cmake says what it really lacks.
-    echo "This is not Debian 12. sonoset needs these packages (Debian's names), please install what is missing:" >&2
+    # Package names differ on other systems; cmake reports what is really missing.
+    echo "This is not Debian 12. Please install your system's equivalents of these Debian packages:" >&2
     printf '  %s\n' "${missing[@]}" >&2
     return 0
   fi

@@ -9,13 +9,13 @@
 namespace base {
 
 std::string base64(std::span<const std::uint8_t> bytes) {
-  std::string text((bytes.size() + 2) / 3 * 4, '\0');  // the NUL that OpenSSL adds falls on the string's own
+  std::string text((bytes.size() + 2) / 3 * 4, '\0');  // OpenSSL's terminating NUL overwrites the string's own
   EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes.data(), static_cast<int>(bytes.size()));
   return text;
 }
 
 std::optional<std::vector<std::uint8_t>> from_base64(std::string_view text) {
-  // OpenSSL would take blanks at the ends, and '=' anywhere for zeros.
+  // Checked here, as OpenSSL accepts white space at the ends, and '=' anywhere.
   const std::string_view digits = text.substr(0, text.find('='));
   const std::size_t padding = text.size() - digits.size();
   const bool plain = std::ranges::all_of(digits, [](char c) { return is_alphanumeric(c) || c == '+' || c == '/'; });

@@ -26,13 +26,13 @@ struct Deadline {
       pollfd entry{socket, POLLIN, 0};
       const int ready = ::poll(&entry, 1, left > 0 ? static_cast<int>(left) : 0);
       if (ready > 0) return;
-      if (ready == 0) throw Error(Code::Io, "no answer in time");
+      if (ready == 0) throw Error(Code::Io, "timeout: no answer in time");
       if (errno != EINTR) throw_errno("cannot poll", "socket");
     }
   }
 };
 
-// How many bytes came: 0 at the end. Descriptors that came along are owned at once, so that none can leak.
+// The number of bytes received; 0 at the end. Takes ownership of received descriptors at once, so that none leak.
 std::size_t receive_some(int socket, char* data, std::size_t size, std::vector<Descriptor>& descriptors) {
   alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int) * Channel::kMaxDescriptors)> control{};
   iovec part{data, size};
@@ -72,8 +72,8 @@ bool receive_all(int socket, char* data, std::size_t size, const Deadline& deadl
 }  // namespace
 
 bool Channel::send(std::string_view text, const std::vector<int>& descriptors) {
-  if (text.size() > kMaxBytes) throw Error(Code::InvalidInput, "a message that is too long");
-  if (descriptors.size() > kMaxDescriptors) throw Error(Code::InvalidInput, "a message with too many descriptors");
+  if (text.size() > kMaxBytes) throw Error(Code::InvalidInput, "message too long");
+  if (descriptors.size() > kMaxDescriptors) throw Error(Code::InvalidInput, "too many descriptors in a message");
   const auto length = static_cast<std::uint32_t>(text.size());
   std::string bytes{static_cast<char>(length >> 24), static_cast<char>(length >> 16), static_cast<char>(length >> 8),
                     static_cast<char>(length)};
@@ -115,7 +115,7 @@ std::optional<Channel::Message> Channel::receive(std::optional<std::chrono::mill
   }
   const std::size_t size = (std::size_t{prefix[0]} << 24) | (std::size_t{prefix[1]} << 16) |
                            (std::size_t{prefix[2]} << 8) | std::size_t{prefix[3]};
-  if (size > kMaxBytes) throw Error(Code::Corrupt, "a message that is too long");
+  if (size > kMaxBytes) throw Error(Code::Corrupt, "message too long");
   message.text.resize(size);
   if (!receive_all(socket_.get(), message.text.data(), size, deadline, message.descriptors)) return std::nullopt;
   return message;

@@ -10,8 +10,9 @@
 
 namespace base {
 
-/// One end of a socket pair that carries messages: a 4-byte big-endian length, the bytes, and with them any open
-/// descriptors (SCM_RIGHTS, unix(7)). The other side may be hostile: lengths are bounded, and a cut message is an end.
+/// One end of a socket pair for messages: a 4-byte big-endian length, then the bytes, with any open descriptors
+/// attached (SCM_RIGHTS, unix(7)). The other side may be hostile: lengths are bounded, and an incomplete message is an
+/// end.
 class Channel {
  public:
   static constexpr std::size_t kMaxBytes = std::size_t{64} << 20;
@@ -25,17 +26,17 @@ class Channel {
   explicit Channel(Descriptor socket) : socket_(std::move(socket)) {}
 
   int descriptor() const { return socket_.get(); }
-  /// False where the other side has gone. Throws Io for other failures, InvalidInput for a text over kMaxBytes.
+  /// False if the other side is closed. Throws Io for other failures, InvalidInput for a text over kMaxBytes.
   bool send(std::string_view text, const std::vector<int>& descriptors = {});
-  /// The next message; nothing where the other side has gone or broke off in the middle. Throws Corrupt for a length
-  /// over kMaxBytes, Io where the message does not come within the time.
+  /// The next message; nothing if the other side is closed, also within a message. Throws Corrupt for a length over
+  /// kMaxBytes, Io on timeout.
   std::optional<Message> receive(std::optional<std::chrono::milliseconds> within = std::nullopt);
 
  private:
   Descriptor socket_;
 };
 
-/// Two connected ends, both closed on exec.
+/// Two connected ends, both close-on-exec.
 std::pair<Channel, Channel> make_channel();
 
 }  // namespace base

@@ -3,7 +3,7 @@
 namespace base {
 
 std::string csv_cell(std::string_view text) {
-  // Semicolons and tabs too: some spreadsheets take them for separators.
+  // Also semicolons and tabs, which some spreadsheets use as separators.
   if (text.find_first_of(",;\"\r\n\t") == std::string_view::npos) return std::string(text);
   std::string quoted = "\"";
   for (const char c : text) {

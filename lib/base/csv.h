@@ -5,9 +5,8 @@
 
 namespace base {
 
-/// A text as a cell of a CSV file, quoted as RFC 4180 has it where it must be. Nothing is added to the text: what a
-/// program reads is what was meant. (Spreadsheets run a cell that begins with = + - @ as a formula; import such columns
-/// as text there.)
+/// A text as a cell of a CSV file, quoted as in RFC 4180 if necessary. The text itself is not changed. (Spreadsheets
+/// evaluate cells that start with = + - @ as formulas; import such columns as text there.)
 std::string csv_cell(std::string_view text);
 
 }  // namespace base

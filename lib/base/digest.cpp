@@ -11,7 +11,7 @@
 namespace base {
 namespace {
 
-// Fetching the algorithm costs more than hashing a small frame, so it is done once.
+// Fetched once: this takes longer than hashing a small frame.
 const EVP_MD* algorithm() {
   static const EVP_MD* const kSha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
   return kSha256;

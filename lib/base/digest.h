@@ -12,7 +12,7 @@
 
 namespace base {
 
-/// A SHA-256 digest (FIPS 180-4). Ordered, so that it can be a key.
+/// A SHA-256 digest (FIPS 180-4); can be a key of a map.
 struct Digest {
   std::array<std::uint8_t, 32> bytes{};
 
@@ -24,7 +24,7 @@ struct Digest {
   auto operator<=>(const Digest&) const = default;
 };
 
-/// SHA-256 over what is given piece by piece.
+/// Computes SHA-256 piece by piece.
 class Hasher {
  public:
   Hasher();
@@ -34,7 +34,7 @@ class Hasher {
 
   Hasher& add(std::span<const std::uint8_t> bytes);
   Hasher& add(std::string_view text);
-  /// Ends the message; the hasher starts a new one.
+  /// The digest of all pieces; the hasher then starts again.
   Digest finish();
 
  private:
@@ -43,7 +43,7 @@ class Hasher {
 };
 
 Digest sha256(std::string_view text);
-/// The digest of all that can be read from the start of an open file. Throws Io.
+/// The digest of an open file, from its start. Throws Io.
 Digest sha256_of_descriptor(int descriptor);
 /// Throws NotFound, Denied or Io.
 Digest sha256_of_file(const std::filesystem::path& path);

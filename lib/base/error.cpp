@@ -23,17 +23,17 @@ std::string_view next_step(int error_number) {
   switch (error_number) {
     case ENOSPC:
     case EDQUOT:
-      return "; make room and run the same command again";
+      return "; free some disk space and run the same command again";
     case EACCES:
     case EPERM:
-      return "; look at its permissions and its folder's";
+      return "; check the permissions of the file and its folder";
     case EROFS:
-      return "; this part of the disk can only be read: work where it can be written";
+      return "; use a folder on a writable disk";
     case EIO:
-      return "; look at the disk";
+      return "; check the disk";
     case EMFILE:
     case ENFILE:
-      return "; raise the limit of open files (ulimit -n), or use fewer --jobs";
+      return "; raise the open file limit (ulimit -n), or lower --jobs";
     default:
       return "";
   }

@@ -6,13 +6,13 @@
 
 namespace base {
 
-/// What kind of thing went wrong; the message says the rest.
+/// The kind of error; the message has the details.
 enum class Code { NotFound, Corrupt, Unsupported, InvalidInput, Denied, Io };
 
 std::string_view to_string(Code code);
 
-/// The one exception of the project: the work cannot be done. Expected outcomes are values, our own mistakes asserts.
-/// The message names the path or id, and carries the library's own words where there are any.
+/// The only exception type of the project, for work that cannot be done. Expected outcomes are values, programming
+/// errors asserts. The message names the path or id and includes the library's message if there is one.
 class Error : public std::runtime_error {
  public:
   Error(Code code, const std::string& message) : std::runtime_error(message), code_(code) {}
@@ -22,10 +22,10 @@ class Error : public std::runtime_error {
   Code code_;
 };
 
-/// What to do about an error of the system, as "; make room and run the same command again"; empty where that depends.
+/// What to do about a system error, such as "; free some disk space and run the same command again"; may be empty.
 std::string_view next_step(int error_number);
 
-/// An Io, NotFound or Denied error from errno: "what 'path': No such file or directory", and the next step.
+/// Throws Io, NotFound or Denied from errno: "what 'path': No such file or directory", and the next step.
 [[noreturn]] void throw_errno(const std::string& what, const std::string& path);
 
 }  // namespace base

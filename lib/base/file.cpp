@@ -21,7 +21,7 @@ namespace {
 
 constexpr const char* kPartial = ".partial-";
 
-// Some bytes, none at the file's end.
+// Reads some bytes; 0 at the end of the file.
 std::size_t read_some(int descriptor, std::int64_t offset, void* to, std::size_t size, const std::string& what,
                       const std::string& name) {
   ssize_t n = 0;
@@ -104,7 +104,7 @@ void write_atomically(const fs::path& path, std::string_view content) {
   const fs::path folder = folder_of(path);
   std::string name = path.string() + kPartial + "XXXXXX";
   Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
-  if (!file) throw_errno("cannot write beside", path);
+  if (!file) throw_errno("cannot create a temporary file next to", path);
   try {
     write_all(file.get(), content, name);
     const mode_t mask = ::umask(0);
@@ -150,7 +150,7 @@ void copy_file(int from, const fs::path& to) {
   if (errno != EXDEV && errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP) throw_errno("cannot copy to", to);
   std::string buffer(1 << 18, '\0');
   for (;;) {
-    const std::size_t n = read_some(from, offset, buffer.data(), buffer.size(), "cannot read to copy to", to);
+    const std::size_t n = read_some(from, offset, buffer.data(), buffer.size(), "cannot read the source of", to);
     if (n == 0) return;
     write_all(out.get(), std::string_view(buffer.data(), n), to);
     offset += static_cast<off_t>(n);
@@ -163,8 +163,8 @@ void copy_range(int from, std::int64_t offset, std::int64_t size, const fs::path
   std::string buffer(static_cast<std::size_t>(std::min<std::int64_t>(size, 1 << 18)), '\0');
   while (size > 0) {
     const std::size_t piece = static_cast<std::size_t>(std::min<std::int64_t>(size, 1 << 18));
-    const std::size_t n = read_some(from, offset, buffer.data(), piece, "cannot read to copy to", to);
-    if (n == 0) throw Error(Code::Corrupt, "'" + to.string() + "': what it is copied from ends too early");
+    const std::size_t n = read_some(from, offset, buffer.data(), piece, "cannot read the source of", to);
+    if (n == 0) throw Error(Code::Corrupt, "'" + to.string() + "': the file to copy from ends too early");
     write_all(out.get(), std::string_view(buffer.data(), n), to);
     offset += static_cast<std::int64_t>(n);
     size -= static_cast<std::int64_t>(n);
@@ -211,7 +211,7 @@ void sync_file_system(const fs::path& folder) {
 
 PrivateFolder::PrivateFolder(const fs::path& parent) {
   std::string name = (parent / "XXXXXX").string();
-  if (::mkdtemp(name.data()) == nullptr) throw_errno("cannot make a folder below", parent);
+  if (::mkdtemp(name.data()) == nullptr) throw_errno("cannot create a folder below", parent);
   path_ = name;
 }
 
@@ -229,7 +229,7 @@ FileLock::FileLock(const fs::path& path)
     if (errno != EWOULDBLOCK) throw_errno("cannot lock", path);
     char holder[128] = {};
     const ssize_t n = ::pread(file_.get(), holder, sizeof holder - 1, 0);
-    throw Error(Code::Denied, fmt::format("'{}' is being written by {}; wait until it is done",
+    throw Error(Code::Denied, fmt::format("'{}' is being written by {}; wait for it to finish",
                                           path.parent_path().string(), n > 0 ? holder : "another process"));
   }
   const std::string me = fmt::format("process {}", ::getpid());

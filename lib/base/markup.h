@@ -5,8 +5,8 @@
 
 namespace base {
 
-/// Text for the inside of XML or HTML elements and quoted attributes. Control characters, which XML has no way to
-/// write, become U+FFFD.
+/// Escapes text for XML and HTML elements and quoted attributes. Control characters that XML does not allow become
+/// U+FFFD.
 std::string escape_markup(std::string_view text);
 
 }  // namespace base

@@ -15,7 +15,7 @@ const NameFinder::Names& NameFinder::names_in(const fs::path& folder) {
   for (auto entry = fs::directory_iterator(folder, error); !error && entry != fs::directory_iterator();
        entry.increment(error)) {
     const std::string name = entry->path().filename().string();
-    // Of two names that look the same the first by bytes.
+    // Of several names with the same NFC, the first in byte order.
     const auto [known, fresh] = place->second.try_emplace(nfc(name), name);
     if (!fresh) known->second = std::min(known->second, name);
   }

@@ -8,7 +8,7 @@
 
 namespace base {
 
-/// What the values of an enum are called where people and files see them.
+/// The names of an enum's values in messages and files.
 template <typename Enum, std::size_t N>
 using Names = std::array<std::pair<Enum, std::string_view>, N>;
 
@@ -18,7 +18,7 @@ constexpr Names<Enum, N> names(const std::pair<Enum, std::string_view> (&pairs)[
   return std::to_array(pairs);
 }
 
-/// Empty where the table does not have the value.
+/// The name of a value; empty if it is not in the table.
 template <typename Enum, std::size_t N>
 constexpr std::string_view name_of(const Names<Enum, N>& table, Enum value) {
   for (const auto& [one, name] : table) {
@@ -27,7 +27,7 @@ constexpr std::string_view name_of(const Names<Enum, N>& table, Enum value) {
   return {};
 }
 
-/// Nothing where no value is called so.
+/// The value with this name; nothing if there is none.
 template <typename Enum, std::size_t N>
 constexpr std::optional<Enum> value_of(const Names<Enum, N>& table, std::string_view text) {
   for (const auto& [value, name] : table) {

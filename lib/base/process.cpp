@@ -26,11 +26,11 @@ std::vector<char*> argument_vector(const std::string& program, const std::vector
   return result;
 }
 
-// Runs in the child between fork and exec: system calls only.
+// Runs in the child between fork and exec: only system calls are safe.
 [[noreturn]] void become(const char* program, char* const* arguments, int socket, int parent, int report) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(127);
-  // A Ctrl-C at the terminal is for the parent, which then ends its workers in order.
+  // Only the parent receives Ctrl-C from the terminal; it then ends its workers.
   ::setpgid(0, 0);
   if (socket == kChannelDescriptor) {
     ::fcntl(socket, F_SETFD, 0);
@@ -55,7 +55,7 @@ ChildProcess ChildProcess::start(const std::filesystem::path& program, const std
   if (::pipe2(pipe_ends, O_CLOEXEC) != 0) throw_errno("cannot make", "pipe");
   Descriptor report_read(pipe_ends[0]);
   Descriptor report_write(pipe_ends[1]);
-  // The report must not stand where the channel goes.
+  // The report pipe must not be on the descriptor of the channel.
   if (report_write.get() == kChannelDescriptor) report_write = Descriptor(::fcntl(3, F_DUPFD_CLOEXEC, 10));
   const std::string name = program.string();
   const std::vector<char*> vector = argument_vector(name, arguments);
@@ -99,7 +99,7 @@ ChildProcess& ChildProcess::operator=(ChildProcess&& other) noexcept {
 
 void ChildProcess::kill() {
   if (pid_ <= 0) return;
-  // The group too: what it started ends with it. It may not have made its group yet.
+  // Also its process group, that is, its own children. The group may not exist yet.
   ::kill(-pid_, SIGKILL);
   ::kill(pid_, SIGKILL);
 }
@@ -116,7 +116,7 @@ Exit ChildProcess::wait() {
 std::filesystem::path own_path() {
   std::error_code error;
   std::filesystem::path path = std::filesystem::read_symlink("/proc/self/exe", error);
-  if (error) throw Error(Code::Io, "cannot read where this program stands: " + error.message());
+  if (error) throw Error(Code::Io, "cannot find the path of this program: " + error.message());
   return path;
 }
 

@@ -17,10 +17,10 @@ struct Exit {
   std::string text() const;
 };
 
-/// A child process with a channel on its descriptor 3. Killed and reaped at the end of its life.
+/// A child process with a channel on its descriptor 3. The destructor kills and reaps it.
 class ChildProcess {
  public:
-  /// Starts `program` (a path: nothing is searched) with arguments. The child dies with its parent. Throws NotFound.
+  /// Starts `program` (a path; PATH is not searched). The child is killed when its parent ends. Throws NotFound.
   static ChildProcess start(const std::filesystem::path& program, const std::vector<std::string>& arguments);
   ~ChildProcess();
   ChildProcess(ChildProcess&& other) noexcept;
@@ -28,9 +28,9 @@ class ChildProcess {
 
   int pid() const { return pid_; }
   Channel& channel() { return channel_; }
-  /// SIGKILL; harmless where it has ended.
+  /// Sends SIGKILL; does nothing if the child has ended.
   void kill();
-  /// Waits for its end.
+  /// Waits for the child to end.
   Exit wait();
 
  private:
@@ -39,11 +39,11 @@ class ChildProcess {
   Channel channel_;
 };
 
-/// Where this executable stands, links followed.
+/// The path of this executable, with links resolved.
 std::filesystem::path own_path();
 
-/// Runs a program to its end with this process's own standard streams, in its own words: what `sonoset VERB` does for
-/// `sonoset-VERB`. Does not return; throws NotFound or Io where it cannot start.
+/// Replaces this process by a program (execv), as `sonoset VERB` does for `sonoset-VERB`. Does not return; throws
+/// NotFound or Io if the program cannot start.
 [[noreturn]] void replace_process(const std::filesystem::path& program, const std::vector<std::string>& arguments);
 
 }  // namespace base

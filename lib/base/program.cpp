@@ -34,7 +34,7 @@ Pipe make_pipe() {
   return {Descriptor(ends[0]), Descriptor(ends[1])};
 }
 
-// Runs in the child between fork and exec: system calls only.
+// Runs in the child between fork and exec: only system calls are safe.
 [[noreturn]] void become(const char* program, char* const* arguments, int out, int err, int parent,
                          std::int64_t max_file_bytes) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -51,7 +51,7 @@ Pipe make_pipe() {
   ::_exit(127);
 }
 
-// False: its end.
+// False at the end of the stream.
 bool read_some(const Descriptor& from, std::string& to, std::size_t most) {
   char buffer[4096];
   const ssize_t n = ::read(from.get(), buffer, sizeof buffer);
@@ -61,7 +61,7 @@ bool read_some(const Descriptor& from, std::string& to, std::size_t most) {
   return n > 0;
 }
 
-/// The child's group ends with this.
+/// Kills the child's process group in the destructor.
 class Running {
  public:
   explicit Running(pid_t pid) : pid_(pid) {}
@@ -82,7 +82,7 @@ class Running {
     while ((got = ::waitpid(pid_, &status, flags)) < 0 && errno == EINTR) {
     }
     if (got == 0) return std::nullopt;
-    // What it left behind in its group ends too.
+    // Also children that are still running.
     ::kill(-pid_, SIGKILL);
     pid_ = -1;
     return WIFSIGNALED(status) ? Exit{0, WTERMSIG(status)} : Exit{WEXITSTATUS(status), 0};
@@ -101,7 +101,7 @@ std::optional<fs::path> find_program(const std::string& name) {
     const std::size_t colon = rest.find(':');
     const fs::path file = fs::path(rest.substr(0, colon)) / name;
     rest = colon == std::string_view::npos ? std::string_view() : rest.substr(colon + 1);
-    // An empty or relative part would be the current folder's business.
+    // Skip empty and relative parts, which depend on the current folder.
     std::error_code error;
     if (file.is_absolute() && fs::is_regular_file(file, error) && ::access(file.c_str(), X_OK) == 0) return file;
   }
@@ -135,7 +135,7 @@ ProgramResult run_program(const fs::path& program, const std::vector<std::string
     if (entries[1].revents != 0 && !read_some(err.read, result.err, limits.max_output)) err.read.reset();
     const bool open = out.read || err.read;
     if (!open) {
-      // It may go on for a while without its streams.
+      // It may still run after closing its streams.
       if (const auto exit = running.wait(WNOHANG)) {
         result.exit = *exit;
         return result;

@@ -17,21 +17,21 @@ std::optional<std::filesystem::path> find_program(const std::string& name);
 
 struct ProgramLimits {
   std::chrono::milliseconds time{60'000};
-  std::int64_t max_file_bytes = std::int64_t{1} << 30;  ///< of each file that it writes
-  std::size_t max_output = 64 << 10;                    ///< of stdout and stderr each; the rest is dropped
-  std::function<bool()> stop = [] { return false; };    ///< asked a few times a second: true ends it
+  std::int64_t max_file_bytes = std::int64_t{1} << 30;  ///< maximum size of a file that it writes
+  std::size_t max_output = 64 << 10;                    ///< bytes kept of stdout and of stderr
+  std::function<bool()> stop = [] { return false; };    ///< called a few times a second; true ends the program
 };
 
 struct ProgramResult {
   enum class End { Itself, Time, Stop };
-  End end = End::Itself;  ///< else we ended it
+  End end = End::Itself;  ///< why it ended: by itself, or ended by us
   Exit exit;
   std::string out;
   std::string err;
 };
 
-/// Runs a program to its end, without a shell and without standard input. It, and what it starts, ends when the limits
-/// say so, and with this process. Throws NotFound where it cannot start.
+/// Runs a program without a shell and without standard input, and waits for its end. The program and its children are
+/// killed when a limit is reached and when this process ends. Throws NotFound if it cannot start.
 ProgramResult run_program(const std::filesystem::path& program, const std::vector<std::string>& arguments,
                           const ProgramLimits& limits);
 

@@ -22,7 +22,7 @@ Wide gcd(Wide a, Wide b) {
 }
 
 Rational reduced(Wide num, Wide den) {
-  if (den == 0) throw Error(Code::InvalidInput, "a fraction with denominator 0");
+  if (den == 0) throw Error(Code::InvalidInput, "fraction with denominator 0");
   if (den < 0) {
     num = -num;
     den = -den;
@@ -32,8 +32,8 @@ Rational reduced(Wide num, Wide den) {
     num /= divisor;
     den /= divisor;
   }
-  constexpr Wide kMost = std::numeric_limits<std::int64_t>::max();
-  if (num > kMost || num < -kMost || den > kMost) throw Error(Code::InvalidInput, "a fraction that is out of range");
+  constexpr Wide kMaxInt64 = std::numeric_limits<std::int64_t>::max();
+  if (num > kMaxInt64 || num < -kMaxInt64 || den > kMaxInt64) throw Error(Code::InvalidInput, "fraction out of range");
   return {static_cast<std::int64_t>(num), static_cast<std::int64_t>(den)};
 }
 
@@ -47,7 +47,7 @@ std::optional<std::int64_t> whole(std::string_view text) {
 }  // namespace
 
 Rational::Rational(std::int64_t numerator, std::int64_t denominator) {
-  if (denominator == 0) throw Error(Code::InvalidInput, "a fraction with denominator 0");
+  if (denominator == 0) throw Error(Code::InvalidInput, "fraction with denominator 0");
   Wide num = numerator;
   Wide den = denominator;
   if (den < 0) {
@@ -57,8 +57,8 @@ Rational::Rational(std::int64_t numerator, std::int64_t denominator) {
   const Wide divisor = gcd(num, den);
   num /= divisor;
   den /= divisor;
-  constexpr Wide kMost = std::numeric_limits<std::int64_t>::max();
-  if (num > kMost || den > kMost) throw Error(Code::InvalidInput, "a fraction that is out of range");
+  constexpr Wide kMaxInt64 = std::numeric_limits<std::int64_t>::max();
+  if (num > kMaxInt64 || den > kMaxInt64) throw Error(Code::InvalidInput, "fraction out of range");
   num_ = static_cast<std::int64_t>(num);
   den_ = static_cast<std::int64_t>(den);
 }

@@ -8,12 +8,12 @@
 
 namespace base {
 
-/// An exact fraction in lowest terms, denominator positive. Comparisons and arithmetic go through 128 bits; a result
-/// that does not fit 64 throws InvalidInput.
+/// An exact fraction in lowest terms with a positive denominator. Calculates in 128 bits; throws InvalidInput if a
+/// result does not fit into 64 bits.
 class Rational {
  public:
   constexpr Rational() = default;
-  /// Throws InvalidInput where `denominator` is 0.
+  /// Throws InvalidInput if `denominator` is 0.
   Rational(std::int64_t numerator, std::int64_t denominator = 1);
 
   std::int64_t num() const { return num_; }
@@ -21,7 +21,7 @@ class Rational {
 
   /// "3", "2.5", "30000/1001": a whole number, a decimal (up to 15 digits) or a fraction. Nothing for other text.
   static std::optional<Rational> parse(std::string_view text);
-  /// "3" or "30000/1001": what `parse` reads back.
+  /// "3" or "30000/1001"; `parse` reads it back.
   std::string text() const;
   /// Rounded half away from zero to `digits` (0 to 9) decimals, computed in integers, trailing zeros kept: "1.500000".
   std::string decimal(int digits) const;

@@ -3,8 +3,31 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
 namespace base {
+namespace {
+
+constexpr std::size_t kMaxComparedBytes = 64;
+constexpr std::size_t kMaxCandidates = 1000;
+
+// Levenshtein.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, substituted});
+    }
+  }
+  return row.back();
+}
+
+}  // namespace
 
 std::string lower(std::string_view text) {
   std::string small(text);
@@ -38,6 +61,32 @@ std::string some_of(const std::vector<std::string>& names, std::size_t most) {
       fmt::format("{}", fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(shown), ", "));
   if (names.size() > shown) text += fmt::format(" and {} more", names.size() - shown);
   return text;
+}
+
+std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates) {
+  if (word.size() > kMaxComparedBytes || candidates.size() > kMaxCandidates) return std::nullopt;
+  const std::string small = lower(word);
+  const std::size_t most = std::max<std::size_t>(1, (word.size() + 1) / 3);
+  std::size_t best = most + 1;
+  std::optional<std::string> found;
+  for (const std::string& candidate : candidates) {
+    const std::size_t d = distance(small, lower(candidate));
+    if (d < best && !candidate.empty()) {
+      best = d;
+      found = candidate;
+    }
+  }
+  if (found) return found;
+  // The beginning of one of them: 'covid' of 'covid-19'.
+  constexpr std::size_t kLeast = 3;
+  const auto begins = [&](const std::string& candidate) { return lower(candidate).starts_with(small); };
+  if (word.size() < kLeast || std::ranges::count_if(candidates, begins) != 1) return std::nullopt;
+  return *std::ranges::find_if(candidates, begins);
+}
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates) {
+  const auto found = nearest(word, candidates);
+  return found ? fmt::format("; did you mean '{}'?", *found) : "";
 }
 
 }  // namespace base

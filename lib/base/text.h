@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-/// Characters of ASCII, whatever the locale: <cctype> depends on it, and is undefined for bytes above 127 in a char.
+/// ASCII functions, independent of the locale; <cctype> depends on it and is undefined for negative chars.
 namespace base {
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -20,20 +20,20 @@ constexpr bool is_alphanumeric(char c) { return is_letter(c) || is_digit(c); }
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 std::string lower(std::string_view text);
 
-/// Whether two words differ in capital and small letters at most.
+/// Whether two words are equal, ignoring ASCII case.
 bool same_word(std::string_view a, std::string_view b);
 
-/// Without the characters of `blanks` at both ends.
+/// `text` without leading and trailing characters of `blanks`.
 std::string_view trimmed(std::string_view text, std::string_view blanks);
 
-/// What a hexadecimal digit, capital or small, stands for.
+/// The value of a hexadecimal digit of either case.
 constexpr std::optional<int> hex_value(char c) {
   if (is_digit(c)) return c - '0';
   if (lower(c) >= 'a' && lower(c) <= 'f') return lower(c) - 'a' + 10;
   return std::nullopt;
 }
 
-/// Two small hexadecimal digits a byte.
+/// Two lower-case hexadecimal digits per byte.
 std::string hex(std::span<const std::uint8_t> bytes);
 
 /// "a, b, c and 4 more".
@@ -47,5 +47,11 @@ std::string counted(Count count, std::string_view one, std::string_view many = {
   if (count != 1 && many.empty()) text += 's';
   return text;
 }
+
+/// The candidate with the fewest edits (Levenshtein, ignoring case) if that is few enough to be a typing error, else
+/// the only candidate that begins with `word`. Nothing for words over 64 bytes and more than 1,000 candidates.
+std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates);
+/// "; did you mean 'x'?" or nothing.
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
 
 }  // namespace base

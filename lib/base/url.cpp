@@ -17,7 +17,7 @@ void append_encoded(std::string& out, char c) {
   out += kDigits[byte & 15];
 }
 
-/// Section 6.2.2.1 and 6.2.2.2: what need not be encoded is not, what is encoded has capital digits.
+/// Sections 6.2.2.1 and 6.2.2.2: decodes unreserved characters, writes the other triplets with capital digits.
 std::string normalised_encoding(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -37,7 +37,7 @@ std::string normalised_encoding(std::string_view text) {
 /// Section 5.2.4, for a path that is empty or starts with '/'.
 std::string without_dot_segments(std::string_view path) {
   std::vector<std::string_view> segments;
-  bool folder = true;  // what stands last is a folder: the path ends with '/'
+  bool folder = true;  // the last segment is a folder: the path ends with '/'
   while (!path.empty()) {
     path.remove_prefix(1);
     const std::size_t end = std::min(path.find('/'), path.size());
@@ -52,11 +52,11 @@ std::string without_dot_segments(std::string_view path) {
   return folder ? out + "/" : out;
 }
 
-/// Lower case, without the port that the scheme has anyway. The part before '@' stays as it is.
+/// In lower case, without the default port. The part before '@' is not changed.
 std::string normalised_authority(std::string_view text, std::string_view scheme) {
   const Authority authority = split_authority(text);
   std::string host = normalised_encoding(authority.host);
-  // Not within triplets: their digits are capital.
+  // Triplets keep their capital digits.
   for (std::size_t i = 0; i < host.size(); ++i) {
     if (host[i] == '%') {
       i += 2;
@@ -98,7 +98,7 @@ Authority split_authority(std::string_view authority) {
   Authority parts;
   parts.user = authority.substr(0, at == std::string_view::npos ? 0 : at + 1);
   authority.remove_prefix(parts.user.size());
-  const std::size_t bracket = authority.rfind(']');  // colons within brackets are an IPv6 address's
+  const std::size_t bracket = authority.rfind(']');  // colons in brackets belong to an IPv6 address
   const std::size_t colon = authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
   parts.host = authority.substr(0, colon);
   if (colon != std::string_view::npos) parts.port = authority.substr(colon + 1);
@@ -164,7 +164,7 @@ std::string normalised_url(std::string_view url) {
   if (!parts || !is_scheme(parts->scheme)) return std::string(url);
   const std::string scheme = lower(parts->scheme);
   const std::string authority = normalised_authority(parts->authority, scheme);
-  // Encoding first: "%2E%2E" is a dot segment.
+  // Encoding is normalised first, as "%2E%2E" is a dot segment.
   const std::string path = without_dot_segments(normalised_encoding(parts->path));
   return (scheme == "http" ? "https" : scheme) + "://" + authority + path + normalised_encoding(parts->query);
 }
@@ -178,8 +178,8 @@ std::string shown_url(std::string_view url) {
   for (char& c : shown) {
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = '?';
   }
-  constexpr std::size_t kLongest = 300;
-  if (shown.size() > kLongest) shown = shown.substr(0, kLongest) + "…";
+  constexpr std::size_t kMaxShownBytes = 300;
+  if (shown.size() > kMaxShownBytes) shown = shown.substr(0, kMaxShownBytes) + "…";
   return shown;
 }
 

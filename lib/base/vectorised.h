@@ -1,7 +1,7 @@
 #pragma once
 
-/// For short loops over pixels that compilers turn into vector instructions: builds the function for AVX2 too, and
-/// takes that where the processor has it. Integers only, so that both give the same.
+/// For short loops over pixels that the compiler vectorises: also builds the function for AVX2, which is used if the
+/// processor has it. For integers only, so that both versions give the same result.
 #if defined(__x86_64__) && defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__) && !defined(__clang__)
 #define SONOSET_VECTORISED __attribute__((target_clones("avx2", "default")))
 #else

@@ -15,36 +15,36 @@ namespace {
 
 constexpr std::int64_t kMaxOfAKind = 100;
 
-/// Rows that should not be: each SELECT gives the thing's id, and `says` has a place for it.
+/// Invariants that rows must not break: each SELECT returns ids of broken things, for the placeholder in the message.
 struct Invariant {
-  std::string_view says;
+  std::string_view message;
   std::string_view sql;
 };
 
 constexpr Invariant kInvariants[] = {
-    {"clip '{}' has no row of work", "SELECT name FROM clip WHERE name NOT IN (SELECT clip FROM clip_state)"},
-    {"clip '{}' is done, and has no frames", "SELECT clip FROM clip_state WHERE state = 'done' AND frame_set IS NULL"},
-    {"clip '{}' is shown with other frames than those that its recipe and object name",
+    {"clip '{}' has no state", "SELECT name FROM clip WHERE name NOT IN (SELECT clip FROM clip_state)"},
+    {"clip '{}' is done but has no frames", "SELECT clip FROM clip_state WHERE state = 'done' AND frame_set IS NULL"},
+    {"clip '{}' refers to frames of another recipe or object",
      "SELECT c.name FROM clip c JOIN clip_state n ON n.clip = c.name"
      " LEFT JOIN frame_set s ON s.clip = c.name AND s.recipe = c.recipe AND s.object = c.object"
      " WHERE n.frame_set IS NOT s.id OR n.frames <> ifnull(s.frames, 0) OR n.codec <> ifnull(s.header_codec, '')"
      " OR n.container <> ifnull(s.header_container, '') OR n.width <> ifnull(s.content_width, 0)"
      " OR n.height <> ifnull(s.content_height, 0) OR n.pictures <> ifnull(s.content_pictures, 0)"},
-    {"a frame set of clip '{}' has another number of frames than it says",
+    {"a frame set of clip '{}' has a wrong number of frames",
      "SELECT clip FROM frame_set s WHERE frames <> (SELECT count(*) FROM frame WHERE frame_set = s.id)"},
-    {"clip '{}' is shown under another licence than its own or its source's",
+    {"the licence stored for clip '{}' is neither its own nor its source's",
      "SELECT c.name FROM clip c JOIN clip_state n ON n.clip = c.name"
      " JOIN source s ON s.manifest = c.manifest AND s.name = c.source"
      " WHERE n.licence <> iif(c.licence <> '', c.licence, s.licence)"},
-    {"clip '{}' is shown with another number of open findings than it has",
+    {"the number of open findings stored for clip '{}' is wrong",
      "SELECT clip FROM clip_state n WHERE findings <> (SELECT count(*) FROM finding"
      " WHERE about = 'clip' AND id = n.clip AND resolved_by = '')"},
-    {"split '{}' has another number of clips or groups than it says",
+    {"split '{}' has a wrong number of clips or groups",
      "SELECT name FROM split s WHERE clips <> (SELECT count(*) FROM split_clip WHERE split = s.name)"
      " OR groups <> (SELECT count(*) FROM split_group WHERE split = s.name)"},
-    {"a finding is about clip '{}', which there is not",
+    {"a finding is about clip '{}', which does not exist",
      "SELECT id FROM finding WHERE about = 'clip' AND id NOT IN (SELECT name FROM clip)"},
-    {"the count '{}' is not what is counted",
+    {"the stored count '{}' is wrong",
      "SELECT name FROM tally WHERE n <> CASE"
      " WHEN name = 'subjects' THEN (SELECT count(*) FROM subject)"
      " WHEN name = 'objects' THEN (SELECT count(*) FROM object)"
@@ -59,23 +59,23 @@ constexpr Invariant kInvariants[] = {
 void check_file(store::Database& database, bool deep, std::vector<std::string>& broken) {
   auto row = database.query(deep ? "PRAGMA integrity_check" : "PRAGMA quick_check");
   while (row.step()) {
-    if (row.view(0) != "ok") broken.push_back(fmt::format("SQLite says: {}", row.view(0)));
+    if (row.view(0) != "ok") broken.push_back(fmt::format("SQLite: {}", row.view(0)));
   }
   auto key = database.query("PRAGMA foreign_key_check");
   while (key.step()) {
     broken.push_back(
-        fmt::format("a row of table '{}' refers to one of table '{}' that is not there", key.view(0), key.view(2)));
+        fmt::format("a row of table '{}' refers to a missing row of table '{}'", key.view(0), key.view(2)));
   }
 }
 
 void check_invariants(store::Database& database, std::vector<std::string>& broken) {
   for (const Invariant& invariant : kInvariants) {
     auto row = database.query(fmt::format("{} ORDER BY 1 LIMIT {}", invariant.sql, kMaxOfAKind));
-    while (row.step()) broken.push_back(fmt::format(fmt::runtime(invariant.says), row.view(0)));
+    while (row.step()) broken.push_back(fmt::format(fmt::runtime(invariant.message), row.view(0)));
   }
 }
 
-// label_in_effect against the rule itself.
+// Compares label_in_effect with the rule.
 void check_labels(store::Database& database, std::vector<std::string>& broken) {
   std::map<std::pair<std::string, std::string>, std::vector<model::Label>> said;
   auto row = database.query("SELECT clip, axis, value, author, role FROM label ORDER BY clip, decision, id");
@@ -87,12 +87,14 @@ void check_labels(store::Database& database, std::vector<std::string>& broken) {
   while (now.step()) {
     const auto labels = said.find({now.text(0), now.text(1)});
     const bool right = labels != said.end() && label_in_effect(labels->second) == now.text(2);
-    if (!right) broken.push_back(fmt::format("clip '{}' is shown with a {} that it has not", now.view(0), now.view(1)));
+    if (!right)
+      broken.push_back(fmt::format("the label stored for clip '{}' on axis '{}' is wrong", now.view(0), now.view(1)));
     if (labels != said.end()) said.erase(labels);
   }
   for (const auto& [key, labels] : said) {
     if (label_in_effect(labels))
-      broken.push_back(fmt::format("clip '{}' is shown without its {}", key.first, key.second));
+      broken.push_back(
+          fmt::format("no label is stored for clip '{}' on axis '{}', but it has one", key.first, key.second));
   }
 }
 

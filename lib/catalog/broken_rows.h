@@ -7,9 +7,9 @@
 
 namespace catalog {
 
-/// What is wrong with the catalog itself, in words; empty: nothing. SQLite's checks of its file and of foreign keys,
-/// and what must hold between rows. `deep`: that each index has what its table has, too (integrity_check in place of
-/// quick_check), which takes much longer.
+/// Messages about what is wrong with the catalog itself; empty: nothing. Runs SQLite's checks of the file and of
+/// foreign keys, and checks invariants between rows. `deep` also compares indexes with tables (integrity_check instead
+/// of quick_check), which takes much longer.
 std::vector<std::string> broken_rows(Catalog& catalog, bool deep = true);
 
 }  // namespace catalog

@@ -14,10 +14,10 @@ class Catalog {
  public:
   enum class Access { Read, Write };
 
-  /// A new catalog with the newest schema. Throws InvalidInput where the file exists.
+  /// Creates a catalog with the newest schema. Throws InvalidInput if the file exists.
   static Catalog create(const std::filesystem::path& file);
-  /// Write access brings an older schema up to date first. Throws NotFound; Corrupt where the file is no catalog of
-  /// ours; Unsupported where its schema is newer than this program, or older and access is Read.
+  /// Write access migrates an older schema first. Throws NotFound; Corrupt if the file is not a catalog; Unsupported if
+  /// its schema is newer than this program, or older and access is Read.
   static Catalog open(const std::filesystem::path& file, Access access);
   ~Catalog();
   Catalog(Catalog&&) noexcept;
@@ -30,16 +30,16 @@ class Catalog {
   std::unique_ptr<store::Database> database_;
 };
 
-/// All or nothing: what was changed since is undone unless `commit` is called. One that starts inside another joins it;
-/// undoing the inner one undoes the outer one too, whose `commit` then throws. Every function of this layer that writes
-/// is one by itself.
+/// A transaction: changes are rolled back unless `commit` is called. One that starts inside another joins it; rolling
+/// back the inner one rolls back the outer one too, whose `commit` then throws. Every function of this layer that
+/// writes is a transaction by itself.
 class Transaction {
  public:
   explicit Transaction(Catalog& catalog);
   ~Transaction();
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
-  /// Throws where the changes were undone meanwhile, or cannot be written: then none of them is.
+  /// Throws if the changes were rolled back already or cannot be written; then none of them is.
   void commit();
 
  private:

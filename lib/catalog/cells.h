@@ -9,16 +9,16 @@
 #include "catalog/table.h"
 #include "store/database.h"
 
-/// Inside this layer: cells of a listing from SQL, and filters' texts to SQL.
+/// Internal to this layer: converts SQL columns to cells of a listing, and filters' texts to SQL values.
 namespace catalog {
 
-/// What a filter's text stands for in SQL; nothing where no column of this type can have it.
+/// The SQL value of a filter's text; empty if a column of this type cannot have it.
 std::optional<KeyValue> filter_value(ColumnType type, const std::string& text);
 
-/// Reads a cell from the column `at`, and moves `at` past the columns of SQL that it is made from.
+/// Reads a cell that starts at SQL column `at`, and moves `at` past its SQL columns.
 Cell read_cell(ColumnType type, const store::Statement& row, int& at);
 
-/// Which alternative of KeyValue sorts columns of this type.
+/// The index of the KeyValue alternative that sorts columns of this type.
 std::size_t key_type(ColumnType type);
 
 }  // namespace catalog

@@ -12,7 +12,7 @@ std::string person(std::string_view manifest, std::string_view subject) {
   return std::string(manifest).append("/").append(subject);
 }
 
-/// Of each pseudonym that has others, the first of those that are one person.
+/// For pseudonyms joined by `same_as`, the first pseudonym of that person.
 class People {
  public:
   explicit People(Catalog& catalog) {
@@ -30,14 +30,14 @@ class People {
   }
 
  private:
-  std::map<std::string, std::string> same_;  // to one that comes before it
+  std::map<std::string, std::string> same_;  // to an earlier one
 };
 
 }  // namespace
 
 std::vector<ClipSummary> clip_summaries(Catalog& catalog, std::string_view axis) {
   const People people(catalog);
-  // All tables in the order of their clips, and none of clip's long rows: '+' keeps SQLite from another way.
+  // Reads all tables in order of clips, without the long rows of clip; '+' keeps SQLite from choosing another plan.
   auto row = catalog.database().query(
       "SELECT c.name, c.manifest, c.source, c.subject, c.patient_case, l.value, n.licence, n.frames"
       " FROM clip_state n CROSS JOIN clip c INDEXED BY clip_unit ON c.name = n.clip"

@@ -27,7 +27,7 @@ std::optional<std::int64_t> optional_integer(const store::Statement& row, int co
   return row.integer(column);
 }
 
-// All but attributes and labels.
+// All fields but attributes and labels.
 ClipRow read_clip(const store::Statement& row) {
   ClipRow read;
   model::Clip& clip = read.clip;
@@ -59,7 +59,7 @@ void read_label(ClipRow& clip, const store::Statement& row) {
   if (row.is_null(6)) clip.manifest_says.push_back(clip.clip.labels.back());
 }
 
-// Rows about clips, in the order of the clips' ids, go to their clips.
+// Adds rows, sorted by clip, to their clips.
 template <typename Take>
 void hand_out(std::vector<ClipRow>& clips, store::Statement rows, Take take) {
   auto clip = clips.begin();
@@ -86,7 +86,7 @@ void add_details(store::Database& database, std::vector<ClipRow>& clips, std::op
   }
 }
 
-// A curator's word is a decision, and comes by add_label. The column is not kept.
+// Curators' labels are decisions, added by add_label. The column of an entry is not stored.
 void keep_what_manifests_say(model::Clip& clip) {
   clip.column = 0;
   std::erase_if(clip.labels, [](const model::Label& label) { return label.role == model::Role::Curator; });
@@ -152,7 +152,7 @@ void put_details(store::Database& database, const model::Clip& clip) {
   database.run("DELETE FROM removed_clip WHERE clip = ?", clip.id);
 }
 
-// What the clip's address gave. Where the manifest names a digest, the bytes may have come from anywhere.
+// Remembers what the clip's path or URL gave. If the manifest has a digest, the file may have come from elsewhere.
 void remember_address(store::Database& database, std::string_view clip) {
   database.run(
       "INSERT INTO fetched_object (clip, manifest, path, url, object) SELECT name, manifest, path, url, object FROM "
@@ -162,8 +162,8 @@ void remember_address(store::Database& database, std::string_view clip) {
       clip);
 }
 
-// The frames that the clip wants, where there are some, and what they are made from. An entry that is as it was and
-// failed stays so. True where anything changed.
+// Sets the clip's object and state by whether its wanted frames exist. An unchanged entry that was fetched or failed
+// stays so. True if anything changed.
 bool settle(store::Database& database, std::string_view clip, const std::optional<base::Digest>& object, bool same) {
   database.run(
       "UPDATE clip SET object = (SELECT s.object FROM frame_set s WHERE s.clip = clip.name AND s.recipe = clip.recipe"

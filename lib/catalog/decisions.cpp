@@ -25,7 +25,7 @@ std::vector<Decision> decisions(Catalog& catalog) {
 void add_label(Catalog& catalog, std::string_view clip, const model::Label& label, const Decision& decision) {
   if (label.role == model::Role::Manifest) {
     throw base::Error(base::Code::InvalidInput,
-                      fmt::format("a label of clip '{}' with the manifest's role comes with the manifest", clip));
+                      fmt::format("a label of clip '{}' with role 'manifest' can only come from a manifest", clip));
   }
   store::Database& database = catalog.database();
   store::Transaction transaction(database);

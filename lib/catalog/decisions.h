@@ -7,10 +7,10 @@
 #include "catalog/catalog.h"
 #include "model/clip.h"
 
-/// The decisions that people make.
+/// People's decisions.
 namespace catalog {
 
-/// A decision as decisions.jsonl has it: who, when (RFC 3339, UTC), why, and what as JSON text.
+/// A decision as in decisions.jsonl: who, when (RFC 3339, UTC), why, and what as JSON text.
 struct Decision {
   std::string kind;  ///< "label", "resolve", "split", "remove-split", "undo"
   std::string who;
@@ -20,14 +20,14 @@ struct Decision {
   auto operator<=>(const Decision&) const = default;
 };
 
-/// Adds a decision once: the same one again changes nothing. Returns whether it was new.
+/// Adds a decision unless it is there already. Returns whether it was new.
 bool put_decision(Catalog& catalog, const Decision& decision);
 std::vector<Decision> decisions(Catalog& catalog);
 
-/// Appends a label of role Annotator or Curator that a decision made.
+/// Adds the label of role Annotator or Curator that a decision made.
 void add_label(Catalog& catalog, std::string_view clip, const model::Label& label, const Decision& decision);
 
-/// Takes the label that a decision made away, where it is there.
+/// Removes the label that a decision made, if it is there.
 void remove_label(Catalog& catalog, const Decision& decision);
 
 }  // namespace catalog

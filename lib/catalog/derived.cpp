@@ -15,7 +15,7 @@
 namespace catalog {
 namespace {
 
-// In thousandths, for sorting; what a container claims can be anything.
+// In thousandths, for sorting; a container may claim any value.
 std::int64_t thousandths(std::string_view text, std::string_view clip) {
   std::string digits = read_rational(text, "frame_set", clip).decimal(3);
   digits.erase(digits.size() - 4, 1);
@@ -24,7 +24,7 @@ std::int64_t thousandths(std::string_view text, std::string_view clip) {
   return result.ec == std::errc{} ? value : std::numeric_limits<std::int64_t>::max();
 }
 
-// "4:3", as FFmpeg says it.
+// "4:3", as FFmpeg writes it.
 std::string ratio(std::string_view text, std::string_view clip) {
   const base::Rational value = read_rational(text, "frame_set", clip);
   return fmt::format("{}:{}", value.num(), value.den());
@@ -95,8 +95,6 @@ void refresh_licences(store::Database& database, std::string_view manifest, std:
   while (clips.step()) refresh_licence(database, clips.view(0));
 }
 
-void no_such_clip(std::string_view clip) {
-  throw base::Error(base::Code::NotFound, fmt::format("there is no clip '{}'", clip));
-}
+void no_such_clip(std::string_view clip) { throw base::Error(base::Code::NotFound, fmt::format("no clip '{}'", clip)); }
 
 }  // namespace catalog

@@ -4,18 +4,18 @@
 
 #include "store/database.h"
 
-/// Inside this layer: brings clip_state and label_in_effect up to date with the tables that they are copied from.
+/// Internal to this layer: updates clip_state and label_in_effect from the tables that they are derived from.
 namespace catalog {
 
-/// The frame set that the clip's wanted recipe and object name, with its facts. Returns whether there is one.
+/// Updates the frame set of the clip's recipe and object, and its properties. Returns whether there is one.
 bool refresh_frames(store::Database& database, std::string_view clip);
-/// The labels in effect.
+/// Updates the labels in effect.
 void refresh_labels(store::Database& database, std::string_view clip);
-/// The clip's own licence, else its source's.
+/// Updates the licence: the clip's own, else its source's.
 void refresh_licence(store::Database& database, std::string_view clip);
 void refresh_licences(store::Database& database, std::string_view manifest, std::string_view source);
 
-/// Throws NotFound: "there is no clip 'x'".
+/// Throws NotFound: "no clip 'x'".
 [[noreturn]] void no_such_clip(std::string_view clip);
 
 }  // namespace catalog

@@ -14,12 +14,12 @@
 namespace catalog {
 namespace {
 
-/// A table's cells in the order of its natural key. Numbers that are only our own are followed to what they stand for.
-/// What is only kept until gc (frames that no clip wants any more, what they were made from) is not in it.
+/// A table's cells by natural key, with row ids replaced by what they refer to. Rows that are only kept until gc (old
+/// frames and their objects) are left out.
 struct Covered {
-  std::string_view tag;  ///< stands in the digest: it stays when the table gets another name
+  std::string_view tag;  ///< part of the digest: it stays when the table is renamed
   std::string_view sql;
-  bool newer = false;  ///< than the first digests: its tag stands there only where there are rows
+  bool newer = false;  ///< added after the first digests: its tag is only included if there are rows
 };
 
 constexpr Covered kCovered[] = {
@@ -39,7 +39,7 @@ constexpr Covered kCovered[] = {
      " window_end_picture, region_x, region_y, region_width, region_height, probe, subject, patient_case, licence,"
      " page, notes, line, recipe, object FROM clip ORDER BY 1"},
     {"clip_attribute", "SELECT clip, name, value FROM clip_attribute ORDER BY 1, 2"},
-    // Splits are covered themselves: who made the same one, and when, makes no other dataset.
+    // Splits are covered by their own tables: author and time do not change the dataset.
     {"decision",
      "SELECT kind, who, at, why, what FROM decision WHERE kind NOT IN ('split', 'remove-split') ORDER BY id"},
     {"label",
@@ -67,7 +67,7 @@ constexpr Covered kCovered[] = {
      true},
 };
 
-// Its kind, its length and its bytes, so that no two rows of cells read the same.
+// Type, length and bytes, so that no two rows of cells encode to the same text.
 void add(std::string& text, char kind, std::string_view bytes) {
   std::array<char, 22> head;
   head[0] = kind;
@@ -93,7 +93,7 @@ void add_cell(std::string& text, const store::Statement& row, int column) {
   }
 }
 
-/// Hashes text in pieces, in a thread of its own: reading rows takes as long.
+/// Hashes text in pieces, in its own thread, because reading rows takes as long.
 class PieceHasher {
  public:
   void add(std::string& text) {
@@ -116,10 +116,10 @@ class PieceHasher {
 
   base::Hasher hasher_;
   std::string piece_;
-  std::future<void> hashed_;  ///< last: its thread uses the others
+  std::future<void> hashed_;  ///< last member: its thread uses the others
 };
 
-// The frames of each clip's current set, by clip and picture. The cells that a set's frames share are made once.
+// The frames of each clip's current set, by clip and picture. Cells that the frames of a set share are made once.
 void add_frames(store::Database& database, std::string& text, PieceHasher& hasher) {
   auto set = database.query(
       "SELECT s.clip, s.recipe, s.object, s.id FROM clip c CROSS JOIN frame_set s ON s.clip = c.name"
@@ -141,8 +141,8 @@ void add_frames(store::Database& database, std::string& text, PieceHasher& hashe
   }
 }
 
-// Findings by what they are about, the first name that their code had, and what people decided: words may change.
-// Without a trained model's, which depend on more than the dataset.
+// Findings by subject, first name of their code, and resolution; messages may change. Findings of a trained model are
+// left out, because they depend on more than the dataset.
 std::string findings_sql() {
   std::string left_out;
   std::string tag = "code";
@@ -181,17 +181,17 @@ base::Digest digest(Catalog& catalog) {
 
 const std::vector<std::string>& columns_outside_digest() {
   static const std::vector<std::string> kOutside = {
-      // Our own numbers. What they tie together is covered.
+      // Row ids. What they connect is covered.
       "decision.id", "frame_set.id", "label.id",
-      // Of encoded files: another encoder writes the same pixels otherwise.
+      // Encoded files: another encoder writes the same pixels differently.
       "frame.file_digest", "frame.file_bytes",
-      // Words, and what follows from a code.
+      // Messages, and what follows from a code.
       "finding.message", "finding.severity",
-      // Where an assignment came from.
+      // The file that a split was read from.
       "split.file",
-      // Who repeats what another says.
+      // Which manifests state the same pair.
       "same_as.said_by",
-      // What the object and the recipe say; an older version did not look.
+      // Follows from object and recipe; older versions did not record it.
       "frame_set.key_packets", "compared.kind", "frame_set.content_field_order",
       // Work state, and what is kept until gc.
       "fetched_object.clip", "fetched_object.manifest", "fetched_object.path", "fetched_object.url",

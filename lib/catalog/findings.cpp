@@ -11,12 +11,12 @@
 namespace catalog {
 namespace {
 
-// The code of a finding that a producer of this origin may put about (about, id).
+// The code of a finding; throws unless it has this origin and is about (about, id).
 const model::FindingCode& checked_code(const model::Finding& finding, model::Origin origin, std::string_view about,
                                        std::string_view id) {
   const model::FindingCode* code = model::find_finding_code(finding.code);
   if (code == nullptr || code->origin != origin || finding.about != about || finding.id != id) {
-    throw base::Error(base::Code::InvalidInput, fmt::format("finding '{}' about {} '{}' cannot stand under {} '{}'",
+    throw base::Error(base::Code::InvalidInput, fmt::format("finding '{}' about {} '{}' does not belong to {} '{}'",
                                                             finding.code, finding.about, finding.id, about, id));
   }
   return *code;
@@ -43,7 +43,7 @@ void put_findings(Catalog& catalog, model::Origin origin, std::string_view about
   }
   for (const model::Finding& finding : found) {
     const model::FindingCode& code = checked_code(finding, origin, about, id);
-    // What is there already is not written again: an import that changes nothing writes nothing.
+    // Existing findings are not written again: an import without changes writes nothing.
     if (std::ranges::find(present, finding) != present.end()) continue;
     database.run(
         "INSERT INTO finding (about, id, code, message, severity) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", about,

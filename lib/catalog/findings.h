@@ -9,7 +9,7 @@
 #include "catalog/decisions.h"
 #include "model/finding.h"
 
-/// What checks noticed, and what people decided about it.
+/// Findings of checks, and how people resolved them.
 namespace catalog {
 
 struct FindingRow {
@@ -18,22 +18,22 @@ struct FindingRow {
   std::string resolution;   ///< why
 };
 
-/// Replaces the findings of one origin about one thing (about, id) by these; those of other origins stay, and one that
-/// is here again keeps its resolution. Throws InvalidInput for a finding whose code has another origin.
+/// Replaces the findings of one origin about (about, id); those of other origins stay, and a finding that is here again
+/// keeps its resolution. Throws InvalidInput for a finding whose code has another origin.
 void put_findings(Catalog& catalog, model::Origin origin, std::string_view about, std::string_view id,
                   const std::vector<model::Finding>& findings);
 std::vector<FindingRow> findings(Catalog& catalog, std::string_view about, std::string_view id);
-/// What has findings with this code, open ones or not; sorted.
+/// Ids with findings of this code, open or resolved; sorted.
 std::vector<std::string> ids_with_finding(Catalog& catalog, std::string_view about, std::string_view code);
-/// Opens every finding with this code again.
+/// Reopens every finding with this code.
 void reopen_all_findings(Catalog& catalog, std::string_view code);
-/// What has findings with this code, and none of them open.
+/// Ids with findings of this code, all of them resolved.
 std::set<std::string> ids_with_resolved_finding(Catalog& catalog, std::string_view about, std::string_view code);
 /// Marks the open findings with this code about (about, id) as resolved; returns how many.
 int resolve_findings(Catalog& catalog, std::string_view about, std::string_view id, std::string_view code,
                      const Decision& decision);
 
-/// Opens what this decision resolved.
+/// Reopens the findings that this decision resolved.
 void reopen_findings(Catalog& catalog, std::string_view about, std::string_view id, std::string_view code,
                      const Decision& decision);
 

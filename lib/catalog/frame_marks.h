@@ -12,7 +12,7 @@
 
 namespace catalog {
 
-/// The set of frames that a clip wants now, without its frames.
+/// A clip's current frame set, without its frames.
 struct MarkedSet {
   std::string clip;
   std::string manifest;
@@ -29,11 +29,11 @@ struct FrameMark {
   std::int64_t brightness = 0;
 };
 
-/// Goes once through all clips that are done, by id: the set, then its frames by picture.
+/// Visits all clips that are done, by id: first the set, then its frames by picture.
 void each_frame_mark(Catalog& catalog, const std::function<void(MarkedSet)>& take_set,
                      const std::function<void(const FrameMark&)>& take_frame);
 
-/// The clips that are done with a set made by a version that did not look at packets, by id.
+/// Done clips whose set was made by a version that did not record packets, by id.
 std::vector<std::string> clips_without_packets(Catalog& catalog);
 
 }  // namespace catalog

@@ -3,7 +3,7 @@
 namespace catalog {
 namespace {
 
-// A CROSS JOIN is SQLite's way to say which table comes first (https://sqlite.org/optoverview.html#crossjoin).
+// In SQLite a CROSS JOIN fixes which table comes first (https://sqlite.org/optoverview.html#crossjoin).
 Kind clips() {
   return {"clips",
           {{"clip", "c.name"},

@@ -3,24 +3,24 @@
 #include <string_view>
 #include <vector>
 
-/// Inside this layer: what `list` can show, as pieces of SQL.
+/// Internal to this layer: what `list` can show, as SQL.
 namespace catalog {
 
-/// How a column's SQL becomes a cell, and a filter's text becomes a value of SQL.
+/// How a column's SQL becomes a cell, and a filter's text becomes an SQL value.
 enum class ColumnType {
-  Text,         ///< '' is no cell
+  Text,         ///< '' gives an empty cell
   Integer,      ///< a number
-  Number,       ///< a number; 0 is no cell
-  Thousandths,  ///< of a decimal number; 0 is no cell
+  Number,       ///< a number; 0 gives an empty cell
+  Thousandths,  ///< of a decimal number; 0 gives an empty cell
   Unsigned,     ///< 64 bits, as text
-  Digest,       ///< 64 hexadecimal digits; an empty blob is no cell
+  Digest,       ///< 64 hexadecimal digits; an empty blob gives an empty cell
   Hash,         ///< 16 hexadecimal digits
   Time,         ///< from (pts, time base): seconds with 6 decimals
   File,         ///< from (clip, recipe, object, picture, the recipe's format): a frame's file in the dataset
-  Next          ///< from a finding's code: what to do
+  Next          ///< from a finding's code: what to do next
 };
 
-/// The name of the column that shows the labels in effect on the dataset's main axis; lists call it by the axis.
+/// The column of labels in effect on the dataset's main axis; listings name it after the axis.
 inline constexpr std::string_view kMainAxis = "main_axis";
 
 /// `sql` is never NULL, so that pages can end and start at any value of it.
@@ -28,12 +28,12 @@ struct Column {
   std::string_view name;
   std::string_view sql;
   ColumnType type = ColumnType::Text;
-  /// Which of the kind's access paths has an index that starts with the column.
+  /// The kind's access path with an index that starts with the column.
   int access_path = 0;
-  /// False: too many rows to look at each; filter or sort only where Kind::selective_column is filtered, too.
+  /// False: too many rows to scan; filtered and sorted only if Kind::selective_column is filtered, too.
   bool indexed = true;
   bool filterable() const { return type != ColumnType::File && type != ColumnType::Next; }
-  /// The part of `sql` that rows are filtered and sorted by.
+  /// The part of `sql` used to filter and sort.
   std::string_view key() const { return type == ColumnType::Time ? sql.substr(0, sql.find(',')) : sql; }
 };
 
@@ -47,7 +47,7 @@ struct Kind {
   std::string_view name;
   std::vector<Column> columns;
   std::vector<AccessPath> access_paths;
-  std::string_view selective_column = {};  ///< a value of it leaves few rows, which the first path finds
+  std::string_view selective_column = {};  ///< one value leaves few rows, which the first path finds
 };
 
 const std::vector<Kind>& kinds();

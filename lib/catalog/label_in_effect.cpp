@@ -7,7 +7,7 @@
 namespace catalog {
 namespace {
 
-// The value with most votes, where it is alone.
+// The value with most votes; empty for a tie.
 std::optional<std::string> majority(const std::map<std::string, std::string>& value_by_author) {
   std::map<std::string, int> votes;
   for (const auto& entry : value_by_author) ++votes[entry.second];
@@ -27,7 +27,7 @@ std::optional<std::string> majority(const std::map<std::string, std::string>& va
 
 std::optional<std::string> label_in_effect(const std::vector<model::Label>& said) {
   std::optional<std::string> curator;
-  std::map<std::string, std::string> manifest;  // each value once: its own author
+  std::map<std::string, std::string> manifest;  // each value counts once, as its own author
   std::map<std::string, std::string> annotators;
   for (const model::Label& label : said) {
     switch (label.role) {

@@ -11,9 +11,9 @@
 
 namespace catalog {
 
-/// The value in effect among the labels of one clip on one axis, in the order in which they were said: the last
-/// curator's, else the manifest's, else that of most annotators, of whom each one's last word counts. Nothing where it
-/// is a tie, or the manifest says two things.
+/// The value in effect among the labels of one clip on one axis, given in the order they were made: the last curator's,
+/// else the manifest's, else that of most annotators, counting the last label of each. Empty for a tie, or if the
+/// manifest has two values.
 std::optional<std::string> label_in_effect(const std::vector<model::Label>& said);
 
 /// The labels in effect of a clip, by axis, and the axes on which any clip has one.

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "catalog/cells.h"
 #include "catalog/kinds.h"
 #include "catalog/page_key.h"
@@ -20,11 +21,12 @@ const Kind& kind_of(std::string_view name) {
   for (const Kind& kind : kinds()) {
     if (kind.name == name) return kind;
   }
-  throw Error(Code::InvalidInput, fmt::format("there is nothing called '{}' to list; there are: {}", name,
-                                              fmt::join(listing_kinds(), ", ")));
+  throw Error(Code::InvalidInput,
+              fmt::format("cannot list '{}'{} (one of: {})", name, base::did_you_mean(name, listing_kinds()),
+                          fmt::join(listing_kinds(), ", ")));
 }
 
-// What the dataset's main axis is called as a column: an axis may be called like one that there is.
+// The main axis as a column name; an axis may have the name of another column.
 std::string main_axis_column(const Kind& kind, const std::string& axis) {
   const bool taken = std::ranges::any_of(kind.columns, [&axis](const Column& one) { return one.name == axis; });
   return taken ? "label_" + axis : axis;
@@ -42,22 +44,22 @@ const Column& column_of(const Kind& kind, std::string_view name, const std::stri
     if (one.filterable() && (one.indexed || selective)) there_are.push_back(name_of(kind, one, main_axis));
   }
   if (column == kind.columns.end()) {
-    throw Error(Code::InvalidInput, fmt::format("{} cannot be filtered or sorted by '{}'; they can by: {}", kind.name,
-                                                name, fmt::join(there_are, ", ")));
+    throw Error(Code::InvalidInput, fmt::format("cannot filter or sort {} by '{}'{} (one of: {})", kind.name, name,
+                                                base::did_you_mean(name, there_are), fmt::join(there_are, ", ")));
   }
   if (!column->indexed && !selective) {
-    throw Error(Code::InvalidInput, fmt::format("{} can be filtered or sorted by '{}' only within one {}: add a filter "
-                                                "for it; without, they can by: {}",
+    throw Error(Code::InvalidInput, fmt::format("cannot filter or sort {0} by '{1}' without a filter on {2}; add "
+                                                "--where {2}=…, or use one of: {3}",
                                                 kind.name, name, kind.selective_column, fmt::join(there_are, ", ")));
   }
   return *column;
 }
 
-/// One listing, ready to be asked page by page.
+/// One listing, prepared for reading page by page.
 struct Query {
   const Kind* kind = nullptr;
   const AccessPath* access_path = nullptr;
-  std::vector<Column> order;                                   // what rows are sorted by, which makes them unique
+  std::vector<Column> order;                                   // a unique sort key of the rows
   std::vector<std::pair<std::string_view, KeyValue>> filters;  // SQL, and what it equals
   bool descending = false;
 };
@@ -79,7 +81,7 @@ Query plan(const Listing& listing, const std::string& main_axis) {
     const Column& column = column_of(*query.kind, filter.column, main_axis, selective);
     const auto value = filter_value(column.type, filter.value);
     if (!value) {
-      throw Error(Code::InvalidInput, fmt::format("'{}' is no value of column '{}'", filter.value, filter.column));
+      throw Error(Code::InvalidInput, fmt::format("'{}' is not a value of column '{}'", filter.value, filter.column));
     }
     query.filters.emplace_back(column.key(), *value);
     if (access_path < 0) access_path = column.access_path;
@@ -99,8 +101,8 @@ std::string select_sql(const Query& query) {
   return sql.append(query.access_path->from);
 }
 
-// The rows whose first `same` parts of the order are as in `from`, and whose next part comes after it; all rows where
-// `from` is empty. Each such range is one stretch of an index, so that a page costs the same wherever it is.
+// The rows whose first `same` parts of the order equal those of `from` and whose next part comes after it; all rows if
+// `from` is empty. Each such range is one range of an index, so that every page costs the same.
 store::Statement range(Catalog& catalog, const Query& query, const std::vector<KeyValue>& from, std::size_t same,
                        std::int64_t most) {
   std::vector<std::string> conditions;
@@ -134,7 +136,7 @@ std::vector<KeyValue> start_of(const Query& query, const std::string& after) {
   return from;
 }
 
-// The cells of a row; `key` becomes where it stands.
+// The cells of a row; sets `key` to its position.
 std::vector<Cell> read_row(const Query& query, const store::Statement& row, std::vector<KeyValue>& key) {
   std::vector<Cell> cells;
   int at = 0;
@@ -183,7 +185,7 @@ void set_main_axis(Catalog& catalog, std::string_view axis) {
 Table list(Catalog& catalog, const Listing& listing) {
   const std::string axis = main_axis(catalog);
   const Query query = plan(listing, axis);
-  if (listing.limit < 0) throw Error(Code::InvalidInput, "a page cannot have fewer rows than none");
+  if (listing.limit < 0) throw Error(Code::InvalidInput, "the number of rows cannot be negative");
   const std::vector<KeyValue> from = start_of(query, listing.after);
   const auto most =
       static_cast<std::size_t>(listing.limit == 0 ? std::numeric_limits<std::int64_t>::max() - 1 : listing.limit);

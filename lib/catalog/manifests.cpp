@@ -113,15 +113,15 @@ void remove_licence(Catalog& catalog, std::string_view manifest, std::string_vie
 void put_same_as(Catalog& catalog, std::string_view said_by, const std::vector<SamePerson>& pairs) {
   store::Database& database = catalog.database();
   store::Transaction transaction(database);
-  // An older schema did not note who said it. Between two manifests it may be the other's word: a link too many is
-  // better than one person in two folds.
+  // An older schema did not record the manifest. A pair between two manifests may come from the other one and is kept:
+  // an extra link is better than one person in two folds.
   database.run(
       "DELETE FROM same_as WHERE said_by = ?1 OR (said_by = '' AND first_manifest = ?1 AND second_manifest = ?1)",
       said_by);
   for (const auto& [first, second] : pairs) {
     if (first == second) {
       throw base::Error(base::Code::InvalidInput,
-                        fmt::format("same_as names subject '{}/{}' twice", first.first, first.second));
+                        fmt::format("same_as lists subject '{}/{}' twice", first.first, first.second));
     }
     const auto& [low, high] = std::minmax(first, second);
     for (const auto& side : {low, high}) {

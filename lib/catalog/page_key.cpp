@@ -104,10 +104,11 @@ std::vector<KeyValue> parse_page_key(std::string_view text) {
 }
 
 void throw_no_page_key(std::string_view text) {
-  throw base::Error(base::Code::InvalidInput,
-                    fmt::format("'{}' is not where a page of this listing ended; give what it printed as next, with "
-                                "the same kind and sort",
-                                text.substr(0, 200)));
+  throw base::Error(
+      base::Code::InvalidInput,
+      fmt::format(
+          "invalid value '{}' for --after; use the 'next' value of the previous page, with the same kind and --sort",
+          text.substr(0, 200)));
 }
 
 }  // namespace catalog

@@ -3,11 +3,11 @@
 #include "catalog/derived.h"
 #include "store/database.h"
 
-// What is here and no longer asked for.
+// Rows that nothing uses any more.
 namespace catalog {
 namespace {
 
-// What a clip's address gave, for the clips and addresses that there are.
+// What paths and URLs gave, for clips that exist and still have them.
 constexpr std::string_view kAsked =
     "SELECT b.clip, b.manifest, b.path, b.url, b.object FROM fetched_object b JOIN clip c ON c.name = b.clip"
     " AND c.manifest = b.manifest AND c.path = b.path AND c.url = b.url";

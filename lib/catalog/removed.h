@@ -8,27 +8,27 @@
 #include "base/digest.h"
 #include "catalog/catalog.h"
 
-/// What is here and no longer asked for.
+/// Rows that nothing uses any more.
 namespace catalog {
 
-/// Takes a clip out of the catalog with what manifests, people and checks said of it. Its frame sets and what it was
-/// made from stay until gc; removed_clips names it.
+/// Removes a clip from the catalog, with its labels, findings and links. Its frame sets and object stay until gc;
+/// removed_clips lists it.
 void remove_clip(Catalog& catalog, std::string_view id);
 
-/// Subjects and cases that nothing names any more go.
+/// Removes subjects and cases that nothing names any more.
 void remove_unnamed(Catalog& catalog);
 
 struct RemovedClip {
   std::string clip;
   std::string manifest;
-  std::int64_t frames = 0;  ///< that are still here
+  std::int64_t frames = 0;  ///< still in the dataset
 };
-/// By clip: removed, not put again, and not collected yet.
+/// Clips that were removed, not added again and not yet collected by gc; sorted by clip.
 std::vector<RemovedClip> removed_clips(Catalog& catalog);
-/// What is remembered of clips that are gone and of addresses that clips no longer have; then recipes and objects that
-/// nothing refers to. For gc, after it removed frame sets.
+/// Removes what is remembered of removed clips and of paths and URLs that clips no longer have, then unused recipes and
+/// objects. For gc, after it removed frame sets.
 void forget_unused(Catalog& catalog);
-/// Objects that no clip is made from, names, or was given by the address that it has.
+/// Objects that no clip is made from, that no manifest names, and that no clip's current path or URL gave.
 std::vector<base::Digest> unused_objects(Catalog& catalog);
 
 }  // namespace catalog

@@ -5,20 +5,20 @@
 
 #include "base/rational.h"
 
-/// Inside this layer: what is read from a row is checked before it is checked.
+/// Internal to this layer: values read from rows are checked.
 namespace catalog {
 
-/// Throws Corrupt: "catalog: table 'frame', row 'x': 'y' is not known here".
+/// Throws Corrupt: "catalog: table 'frame', row 'x': invalid value 'y'; …".
 [[noreturn]] void unknown_value(std::string_view table, std::string_view row, std::string_view value);
 
-/// The value that `parsed` found in `text`. Throws Corrupt, naming table and row, where it found none.
+/// The value parsed from `text`. Throws Corrupt, naming table and row, if there is none.
 template <typename T>
 T checked(const std::optional<T>& parsed, std::string_view table, std::string_view row, std::string_view text) {
   if (!parsed) unknown_value(table, row, text);
   return *parsed;
 }
 
-/// Throws Corrupt, naming table and row, where `text` is no fraction.
+/// Throws Corrupt, naming table and row, if `text` is not a fraction.
 base::Rational read_rational(std::string_view text, std::string_view table, std::string_view row);
 
 }  // namespace catalog

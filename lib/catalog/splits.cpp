@@ -151,7 +151,7 @@ void set_stale(Catalog& catalog, std::string_view name, std::string_view why) {
   store::Database& database = catalog.database();
   database.run("UPDATE split SET stale = ?1 WHERE name = ?2 AND stale <> ?1", why, name);
   if (database.changed_rows() == 0 && !database.query("SELECT 1 FROM split WHERE name = ?", name).step()) {
-    throw base::Error(base::Code::NotFound, fmt::format("there is no split '{}'", name));
+    throw base::Error(base::Code::NotFound, fmt::format("no split '{}'", name));
   }
 }
 

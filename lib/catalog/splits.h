@@ -11,15 +11,15 @@
 
 namespace catalog {
 
-/// Inserts or, under the same name, replaces. The labels that its clips have are those in effect on its axis now.
+/// Inserts a split, or replaces one of the same name, with its clips' labels in effect on its axis now.
 void put_split(Catalog& catalog, const model::Split& split);
-/// The same with the labels that its clips had when it was made; empty for none.
+/// The same with the labels that its clips had when it was made; "" for none.
 void put_split(Catalog& catalog, const model::Split& split, const std::map<std::string, std::string>& values);
 /// Returns whether there was one.
 bool remove_split(Catalog& catalog, std::string_view name);
 std::optional<model::Split> find_split(Catalog& catalog, std::string_view name);
-/// Of each of a split's clips the label in effect on its axis when the split was put, empty for none; without those
-/// whose an older schema did not note.
+/// By clip, the label in effect on the split's axis when it was inserted, "" for none; without clips whose label an
+/// older schema did not record.
 std::map<std::string, std::string> split_values(Catalog& catalog, std::string_view name);
 std::vector<std::string> split_names(Catalog& catalog);
 void set_stale(Catalog& catalog, std::string_view name, std::string_view why);

@@ -12,11 +12,11 @@ namespace catalog {
 struct Status {
   std::int64_t manifests = 0, sources = 0, clips = 0, subjects = 0, objects = 0, object_bytes = 0, frames = 0;
   std::int64_t splits = 0, stale_splits = 0, open_findings = 0;
-  std::int64_t removed_clips = 0;  ///< that manifests no longer have, whose files stay until gc
-  std::vector<std::pair<std::string, std::int64_t>> clips_by_state;    ///< every state, in the machine's order
+  std::int64_t removed_clips = 0;  ///< removed from manifests; their files stay until gc
+  std::vector<std::pair<std::string, std::int64_t>> clips_by_state;    ///< every state, in the order of State
   std::vector<std::pair<std::string, std::int64_t>> findings_by_code;  ///< open ones, by code
 };
-/// Constant-time counts where a table is large.
+/// Takes constant time for large tables.
 Status status(Catalog& catalog);
 
 }  // namespace catalog

@@ -7,13 +7,13 @@
 
 namespace catalog {
 
-/// Of a table that is shown; nothing: there is none.
+/// A cell of a listing; empty: no value.
 using Cell = std::variant<std::monostate, std::int64_t, std::string>;
 
 struct Table {
   std::vector<std::string> columns;
   std::vector<std::vector<Cell>> rows;
-  std::string next;  ///< give it to `Listing::after` for the next page; empty: this is the last
+  std::string next;  ///< `Listing::after` of the next page; empty: this is the last
 };
 
 }  // namespace catalog

@@ -9,7 +9,7 @@
 #include "base/digest.h"
 #include "catalog/catalog.h"
 
-/// The state machine of the import.
+/// The states of clips during imports.
 namespace catalog {
 
 enum class State { Planned, Fetched, Done, Failed };
@@ -23,26 +23,25 @@ struct Work {
   int attempts = 0;
 };
 
-/// Every clip has one row of work, made by put_clip as Planned. put_clip puts it back to Planned where the clip's
-/// wanted (recipe, known_object) has no frame set, to Done where it has one; Fetched and Failed stay where the entry is
-/// as it was.
+/// Every clip has one state. put_clip sets it to Done if there is a frame set for the clip's (recipe, known_object),
+/// else to Planned; Fetched and Failed stay if the entry is unchanged.
 std::vector<Work> work(Catalog& catalog);
 std::optional<Work> find_work(Catalog& catalog, std::string_view clip);
-/// `reason` goes with Failed. Failed counts an attempt, and leaves the clip without object and frames.
+/// `reason` is for Failed. Failed counts an attempt, and leaves the clip without object and frames.
 void set_state(Catalog& catalog, std::string_view clip, State state, std::string_view reason = {});
 
-/// What an import of a clip ended in.
+/// The outcome of importing a clip.
 struct Outcome {
   std::string clip;
   State state = State::Planned;
   std::string reason;                  ///< of a failure: the finding's code
-  base::Digest recipe;                 ///< of the frames that are wanted
+  base::Digest recipe;                 ///< of the wanted frames
   std::optional<base::Digest> object;  ///< what its frames are made from
 };
-/// Of the clips of a manifest, by clip.
+/// The outcomes of a manifest's clips, by clip.
 std::vector<Outcome> outcomes(Catalog& catalog, std::string_view manifest);
 
-/// A reading of an object that failed in a worker.
+/// A failed reading of an object in a worker.
 struct FailedReading {
   std::string clip;
   base::Digest object;
@@ -52,7 +51,7 @@ struct FailedReading {
   int attempts = 0;    ///< in a row, with this object, recipe and reader
   bool operator==(const FailedReading&) const = default;
 };
-/// Keeps the last one of each clip. Counts `attempts` itself.
+/// Stores the last failed reading of each clip. Counts `attempts` itself.
 void put_failed_reading(Catalog& catalog, const FailedReading& reading);
 std::vector<FailedReading> failed_readings(Catalog& catalog);  ///< by clip
 void forget_failed_reading(Catalog& catalog, std::string_view clip);

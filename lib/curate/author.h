@@ -4,7 +4,7 @@
 
 namespace curate {
 
-/// Who decides, and why: stands in every decision.
+/// Who makes a decision, and why; part of every decision.
 struct Author {
   std::string who;
   std::string why;

@@ -20,7 +20,7 @@ constexpr const char* kJournal = "catalog.sqlite-journal";
 constexpr std::array kFolders = {"manifests", "objects", "frames", "work"};
 using Access = catalog::Catalog::Access;
 
-// Whether all that is there is what a killed `create` leaves: empty folders and the beginning of a catalog.
+// Whether the folder has only what a killed `create` leaves: empty folders and a partial catalog.
 bool is_half_made(const fs::path& folder) {
   for (const auto& entry : fs::directory_iterator(folder)) {
     const std::string name = entry.path().filename();
@@ -31,7 +31,7 @@ bool is_half_made(const fs::path& folder) {
   return true;
 }
 
-// Whether a catalog once told of what is here.
+// Whether files show that the folder once had a catalog.
 bool has_remains(const fs::path& folder) {
   const auto holds_any = [](const fs::path& part) { return fs::is_directory(part) && !fs::is_empty(part); };
   return fs::exists(folder / "decisions.jsonl") || holds_any(folder / "manifests") || holds_any(folder / "objects");
@@ -42,7 +42,7 @@ void make_folders(const fs::path& folder) {
   for (const char* part : kFolders) {
     fs::create_directories(folder / part, error);
     if (error)
-      throw base::Error(base::Code::Denied, "cannot make '" + (folder / part).string() + "': " + error.message() +
+      throw base::Error(base::Code::Denied, "cannot create '" + (folder / part).string() + "': " + error.message() +
                                                 std::string(base::next_step(error.value())));
   }
 }
@@ -50,14 +50,13 @@ void make_folders(const fs::path& folder) {
 std::optional<base::FileLock> lock_for(const fs::path& folder, Access access) {
   if (fs::is_directory(folder)) check_dataset_folder(folder);
   if (!fs::exists(folder / kCatalog) && has_remains(folder)) {
-    throw base::Error(
-        base::Code::NotFound,
-        fmt::format("the catalog of '{0}' is missing; make it again with 'sonoset -C {0} rebuild'", folder.string()));
+    throw base::Error(base::Code::NotFound,
+                      fmt::format("the catalog of '{0}' is missing; run 'sonoset -C {0} rebuild'", folder.string()));
   }
   if (!fs::exists(folder / kCatalog)) {
     throw base::Error(base::Code::NotFound,
-                      fmt::format("'{}' is no dataset: make one with 'sonoset init {}', or name one with -C",
-                                  folder.string(), folder.string()));
+                      fmt::format("'{0}' is not a dataset; use -C to name one, or create it with 'sonoset init {0}'",
+                                  folder.string()));
   }
   if (access == Access::Read) return std::nullopt;
   return lock_dataset(folder);
@@ -68,17 +67,17 @@ std::optional<base::FileLock> lock_for(const fs::path& folder, Access access) {
 void Dataset::create(const fs::path& folder) {
   if (fs::is_regular_file(folder / kCatalog) && fs::file_size(folder / kCatalog) > 0 &&
       !fs::exists(folder / kJournal)) {
-    throw base::Error(base::Code::InvalidInput, "'" + folder.string() + "' is a dataset already");
+    throw base::Error(base::Code::InvalidInput, "'" + folder.string() + "' is already a dataset");
   }
   if (fs::exists(folder) && !(fs::is_directory(folder) && is_half_made(folder))) {
     throw base::Error(base::Code::InvalidInput, "'" + folder.string() + "' exists and is not an empty folder");
   }
   fs::create_directories(folder);
   check_dataset_folder(folder);
-  // An unfinished catalog is not brought back: there is nothing in it.
+  // An unfinished catalog is empty and is made again.
   for (const char* file : {kCatalog, kJournal}) base::Folder(folder).remove_file(file);
   make_folders(folder);
-  // Last: what has a catalog is whole.
+  // Last: a folder with a catalog is complete.
   catalog::Catalog::create(folder / kCatalog);
 }
 
@@ -95,7 +94,7 @@ Dataset::Dataset(fs::path folder, catalog::Catalog catalog) : folder_(std::move(
   tidy();
 }
 
-// Clears what a killed run left, and applies decisions that the catalog has not seen.
+// Removes what a killed run left, and applies decisions that the catalog does not have.
 void Dataset::tidy() {
   const base::Folder folder(folder_);
   for (const std::string& name : folder.names("work")) {

@@ -12,26 +12,26 @@
 namespace curate {
 
 /// A dataset's folder, open:
-///   catalog.sqlite     what is known
-///   decisions.jsonl    what people decided, a line each
-///   manifests/         copies of what was imported, of its own taxonomies, a lock each (what its objects are), and
-///                      what their imports ended in
+///   catalog.sqlite     the catalog
+///   decisions.jsonl    people's decisions, one per line
+///   manifests/         copies of imported manifests and their own taxonomies, with a lock (their objects) and the
+///                      outcomes of their imports
 ///   objects/ab/abc…    immutable bytes, by SHA-256
 ///   frames/CLIP/SET/   pictures, read-only
-///   downloads/         what is being downloaded, and what is known of what was; made when it is needed
+///   downloads/         running downloads, and metadata of finished ones; created when needed
 ///   work/              private folders of a run; empty between runs
 class Dataset {
  public:
   /// The catalog's file name.
   static constexpr const char* kCatalog = "catalog.sqlite";
 
-  /// Makes a new, empty one. Throws InvalidInput where the folder exists and holds more than a killed `create` leaves.
+  /// Creates a new, empty dataset. Throws InvalidInput if the folder exists and has more than a killed `create` leaves.
   static void create(const std::filesystem::path& folder);
 
-  /// Opens one. Write access takes the lock (one writer at a time), clears what a killed run left, and applies
-  /// decisions that the catalog has not seen. Throws NotFound with what to do next, Denied where another writer is.
+  /// Opens a dataset. Write access takes the lock (one writer at a time), removes what a killed run left, and applies
+  /// decisions that the catalog does not have. Throws NotFound with the next step, Denied if another process writes.
   Dataset(std::filesystem::path folder, catalog::Catalog::Access access);
-  /// With a catalog that is being made again, under the caller's lock (`lock_dataset`).
+  /// With a catalog that is being rebuilt, under the caller's lock (`lock_dataset`).
   Dataset(std::filesystem::path folder, catalog::Catalog catalog);
 
   const std::filesystem::path& folder() const { return folder_; }
@@ -42,7 +42,7 @@ class Dataset {
   std::filesystem::path manifests_folder() const { return folder_ / "manifests"; }
   std::filesystem::path frames_folder() const { return folder_ / "frames"; }
   std::filesystem::path work_folder() const { return folder_ / "work"; }
-  /// Where the files of a frame set stand.
+  /// The folder of a frame set's files.
   std::filesystem::path folder_of(const model::FrameSet& set) const;
 
  private:
@@ -53,7 +53,7 @@ class Dataset {
   catalog::Catalog catalog_;
 };
 
-/// Makes the folders that are missing, and takes the lock: one writer at a time. Throws Denied where another writer is.
+/// Creates missing folders and takes the lock: one writer at a time. Throws Denied if another process writes.
 base::FileLock lock_dataset(const std::filesystem::path& folder);
 
 }  // namespace curate

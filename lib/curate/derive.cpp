@@ -13,8 +13,8 @@ namespace curate {
 void derive(Dataset& dataset) {
   catalog::Transaction transaction(dataset.catalog());
   if (catalog::compared_kinds(dataset.catalog()).size() < model::link_kinds().size()) link(dataset);
-  // Decisions resolve findings, so the findings come first; a decided label is not a tie. Resolving a likeness of two
-  // clips or names says nothing of a third.
+  // Decisions resolve findings, so findings come first; a decided label is not a tie. Findings of these two codes are
+  // reopened, because resolving one for two clips or names does not cover a third.
   catalog::reopen_all_findings(dataset.catalog(), kNearDuplicate);
   catalog::reopen_all_findings(dataset.catalog(), kSubjectsAlike);
   put_label_ties(dataset.catalog());

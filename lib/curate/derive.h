@@ -4,10 +4,9 @@
 
 namespace curate {
 
-/// Works out again, in one transaction, all that follows from what the dataset knows of its clips: links and what
-/// labels contradict, unless nothing changed that they follow from (catalog::compared_kinds); what people decided about
-/// clips and findings that are here now; which splits are stale. Writes only what changed. To be called after anything
-/// that changes clips, their objects or findings.
+/// Updates, in one transaction, everything that follows from the dataset's clips: links and label conflicts, unless
+/// nothing they depend on changed (catalog::compared_kinds); the effect of decisions on clips and findings; stale
+/// splits. Writes only what changed. Call it after changes to clips, their objects or findings.
 void derive(Dataset& dataset);
 
 }  // namespace curate

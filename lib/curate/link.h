@@ -4,12 +4,11 @@
 
 namespace curate {
 
-/// Works out every link between the dataset's clips again, and the findings that take several clips: duplicates, and
-/// labels that contradict within one file or recording. Keeps both in the catalog.
+/// Updates all links between the dataset's clips, and the findings about several clips: duplicates, and conflicting
+/// labels within one file or recording.
 void link(Dataset& dataset);
 
-/// Takes away the links that may be, where a person said that they are not: of two clips that look alike, or of names
-/// that are written alike.
+/// Removes the uncertain links that a person dismissed: between clips that look alike, or names that are spelled alike.
 void drop_dismissed_links(Dataset& dataset);
 
 }  // namespace curate

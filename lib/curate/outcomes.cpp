@@ -26,7 +26,7 @@ fs::path outcomes_file(const fs::path& folder, std::string_view manifest) {
 
 std::string json_line(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace) + "\n"; }
 
-// All clips of a manifest are sampled alike.
+// All clips of a manifest have the same sampling.
 std::string head_line(catalog::Catalog& catalog, std::string_view manifest, const base::Digest& recipe_of_clip) {
   model::Recipe recipe = catalog::find_recipe(catalog, recipe_of_clip).value_or(model::Recipe());
   recipe.stream.reset();
@@ -60,7 +60,7 @@ base::Digest digest_at(const json& line, const char* key) {
 
 void read_outcomes_head(const json& line, Outcomes& outcomes) {
   if (line.at("format").get<int>() != kOutcomesFormat) {
-    throw base::Error(base::Code::Unsupported, "a newer sonoset wrote it: update sonoset");
+    throw base::Error(base::Code::Unsupported, "written by a newer version; update sonoset");
   }
   outcomes.manifest = digest_at(line, "manifest");
   outcomes.recipe = model::Recipe::parse(line.at("recipe").dump());

@@ -20,7 +20,7 @@ std::optional<RecordedSplit> kept_split(catalog::Catalog& catalog, const std::st
   return RecordedSplit{*std::move(split), catalog::split_values(catalog, name)};
 }
 
-// Whether the last that was decided of this name is to have it. A split of an older version was not written down.
+// Whether the last decision about this name made a split. Older versions did not record splits.
 bool is_written_down(catalog::Catalog& catalog, const std::string& name) {
   bool written = false;
   for (const catalog::Decision& decision : catalog::decisions(catalog)) {
@@ -50,13 +50,13 @@ void record_unwritten_splits(Dataset& dataset) {
   }
   for (const std::string& name : unwritten) {
     const RecordedSplit recorded{*catalog::find_split(catalog, name), catalog::split_values(catalog, name)};
-    decide(dataset, {"split", "sonoset", "", "made before splits were written down", to_json(recorded)});
+    decide(dataset, {"split", "sonoset", "", "made by a version that did not record splits", to_json(recorded)});
   }
 }
 
 void remove_split(Dataset& dataset, std::string_view name, const Author& author) {
   if (!catalog::find_split(dataset.catalog(), name)) {
-    throw base::Error(base::Code::NotFound, fmt::format("there is no split '{}': see 'sonoset list splits'", name));
+    throw base::Error(base::Code::NotFound, fmt::format("no split '{}'; see 'sonoset list splits'", name));
   }
   decide(dataset, {"remove-split", author.who, "", author.why, nlohmann::json{{"name", name}}.dump()});
 }

@@ -8,14 +8,14 @@
 
 namespace curate {
 
-/// Keeps a split under its name, replacing one of that name, and writes it down as a decision, whole. The same one
-/// again is no new decision.
+/// Saves a split under its name, replacing one of that name, and records all of it as a decision. Saving the same split
+/// again adds no decision.
 void record_split(Dataset& dataset, const RecordedSplit& recorded, const Author& author);
 
-/// Removes a split, which is a decision too. Throws NotFound where there is none of that name.
+/// Removes a split, which is a decision, too. Throws NotFound if there is none of that name.
 void remove_split(Dataset& dataset, std::string_view name, const Author& author);
 
-/// Writes down each split that an older version made: it wrote none.
+/// Records the splits of older versions, which did not record them.
 void record_unwritten_splits(Dataset& dataset);
 
 }  // namespace curate

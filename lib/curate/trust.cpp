@@ -52,9 +52,10 @@ void check_part(const base::Folder& folder, const Part& part) {
   const std::string path = (folder.path() / part.name).string();
   const std::string_view wanted = part.kind == FileKind::File ? "file" : "folder";
   if (kind == FileKind::Link) {
-    throw Error(Code::InvalidInput, fmt::format("'{}' is a symbolic link, where a dataset has a {} of its own; the dataset "
-                                                "was not opened: replace the link by what it points to, or remove it",
-                                                path, wanted));
+    throw Error(Code::InvalidInput,
+                fmt::format("'{}' is a symbolic link, where a dataset has a {} of its own; the dataset "
+                            "was not opened: replace the link by what it points to, or remove it",
+                            path, wanted));
   }
   throw Error(Code::InvalidInput,
               fmt::format("'{}' is not a {}; the dataset was not opened: move it away", path, wanted));
@@ -88,9 +89,10 @@ void check_dataset_folder(const fs::path& path) {
     const std::string name = canonical(path);
     const std::vector<std::string> trusted = trusted_datasets();
     if (std::ranges::find(trusted, name) == trusted.end()) {
-      throw Error(Code::Denied, fmt::format("dataset '{}' belongs to another user (id {}); if you trust its content, run "
-                                            "'sonoset trust {}'",
-                                            path.string(), folder.owner(), name));
+      throw Error(Code::Denied,
+                  fmt::format("dataset '{}' belongs to another user (id {}); if you trust its content, run "
+                              "'sonoset trust {}'",
+                              path.string(), folder.owner(), name));
     }
   }
   for (const Part& part : kDatasetParts) {

@@ -8,9 +8,9 @@
 /// in it is trusted; its links, its owner and the kinds of its files are checked before it is opened.
 namespace curate {
 
-/// Checks a dataset's folder before anything in it is opened: it belongs to this user or is trusted, and what has one of
-/// a dataset's names is a file or folder of its own, not a link. Throws Denied for another owner, InvalidInput with the
-/// path for a link or a wrong kind, NotFound where there is no folder. Names that are missing are fine.
+/// Checks a dataset's folder before anything in it is opened: it belongs to this user or is trusted, and what has one
+/// of a dataset's names is a file or folder of its own, not a link. Throws Denied for another owner, InvalidInput with
+/// the path for a link or a wrong kind, NotFound where there is no folder. Names that are missing are fine.
 void check_dataset_folder(const std::filesystem::path& folder);
 
 /// The list of datasets that this user trusts: canonical paths, a line each, in sonoset/trusted-datasets of

@@ -6,7 +6,7 @@
 
 namespace evaluation {
 
-/// audit.json; README has the keys.
+/// audit.json; tools/sonoset-baseline/README.md lists the keys.
 std::string audit_json(const AuditResult& result);
 
 }  // namespace evaluation

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "evaluation/audit_verdict.h"
 #include "evaluation/figure_text.h"
 #include "html/html.h"
@@ -24,7 +25,7 @@ std::string verdict(const AuditResult& result) {
       if (reason.leads_to == verdict) texts.push_back(reason.text);
     }
     if (texts.empty()) continue;
-    const char* heads[] = {"What speaks for it, and what to know", "Why with care", "Why not"};
+    const char* heads[] = {"Supporting evidence and notes", "Reasons for caution", "Reasons against"};
     markup += element("h3", heads[static_cast<std::size_t>(verdict)]) + html::list(texts);
   }
   const std::string attributes = result.verdict == Verdict::Yes ? "" : "class=\"warn\"";
@@ -33,7 +34,7 @@ std::string verdict(const AuditResult& result) {
 
 std::string shortcuts_chart(const AuditResult& result) {
   plot::BarChart chart;
-  chart.title = "Balanced accuracy of clips, by what is looked at";
+  chart.title = "Balanced accuracy of clips by predictor";
   chart.x_label = "balanced accuracy, clips";
   chart.mark = result.chance();
   chart.mark_name = "chance";
@@ -47,16 +48,15 @@ std::string shortcuts_chart(const AuditResult& result) {
   add("the model", result.model, "pixels");
   for (const ShortcutScore& one : result.shortcuts) add(one.name, one.score, std::string(to_string(one.kind)));
   return figure(plot::bar_chart(chart),
-                "With 95% intervals over subjects. What does not look at the tissue should be "
-                "near the line of chance.");
+                "With 95% intervals over subjects. Predictors that do not see tissue should be near chance.");
 }
 
 std::string permutations_chart(const AuditResult& result) {
   plot::Histogram chart;
-  chart.title = "Labels dealt anew among subjects";
+  chart.title = "Labels permuted among subjects";
   chart.description = fmt::format("p = {:.3g}", result.permutations.p);
   chart.x_label = "balanced accuracy, clips";
-  chart.y_label = "labellings";
+  chart.y_label = "permutations";
   chart.values = result.permutations.balanced;
   chart.bins = 25;
   chart.mark = result.model.balanced;
@@ -69,8 +69,8 @@ std::string permutations_chart(const AuditResult& result) {
 std::string curve_chart(const AuditResult& result) {
   plot::LineChart chart;
   chart.title = "Learning curve over subjects";
-  chart.description = fmt::format("The last two steps: {:+.0f} points.", result.rise() * 100);
-  chart.x_label = "subjects trained on";
+  chart.description = fmt::format("Gain over the last two steps: {:+.0f} points.", result.rise() * 100);
+  chart.x_label = "training subjects";
   chart.y_label = "balanced accuracy, clips";
   chart.y = plot::Range{0, 1};
   chart.markers = true;
@@ -80,13 +80,13 @@ std::string curve_chart(const AuditResult& result) {
   }
   chart.lines.push_back(std::move(line));
   return figure(plot::line_chart(chart),
-                "On the split's folds, with a part of the training subjects of each class; the "
-                "band spans the draws.");
+                "On the split's folds, training on a share of the subjects of each class. The band is the range over "
+                "draws.");
 }
 
 std::string shortcuts_table(const AuditResult& result) {
-  html::Table table{"Clips told apart without looking at the tissue.",
-                    {"looks at", "kind", "accuracy", "balanced accuracy", "95%", "share of the model's gain"},
+  html::Table table{"Clips classified by the model and by predictors that do not see tissue.",
+                    {"predictor", "kind", "accuracy", "balanced accuracy", "95% interval", "share of the model's gain"},
                     {}};
   const auto add = [&](const std::string& name, std::string_view kind, const AuditScore& score) {
     const auto share = result.share_of_gain(score);
@@ -99,14 +99,14 @@ std::string shortcuts_table(const AuditResult& result) {
   for (const ShortcutScore& one : result.shortcuts) add(one.name, to_string(one.kind), one.score);
   const std::string& majority = result.classes[static_cast<std::size_t>(result.majority_class)];
   table.rows.push_back(
-      {"nothing: always " + majority, "majority", shown(result.majority_accuracy), shown(result.chance()), "–", "0%"});
+      {"always " + majority, "majority", shown(result.majority_accuracy), shown(result.chance()), "–", "0%"});
   return html::table(table);
 }
 
 std::string groupings_table(const AuditResult& result) {
-  html::Table table{"The same model on as many folds that keep something else together.",
-                    {"folds by", "frames: accuracy", "frames: balanced", "clips: accuracy", "clips: balanced",
-                     "points over subject, frames"},
+  html::Table table{"The same model on as many folds, grouped differently.",
+                    {"folds by", "frame accuracy", "frame balanced", "clip accuracy", "clip balanced",
+                     "frame accuracy over subject, points"},
                     {}};
   for (const GroupingScore& one : result.groupings) {
     if (!one.impossible.empty()) {
@@ -121,17 +121,19 @@ std::string groupings_table(const AuditResult& result) {
 }
 
 std::string facts(const AuditResult& result) {
-  html::Table table{"What was audited", {}, {}};
+  html::Table table{"Audit", {}, {}};
   const ClassCounts& all = result.counts.all;
   table.rows = {{"split", fmt::format("{}, {} folds by {}", result.split, result.folds, result.by)},
-                {"clips", fmt::format("{} with {} frames of {} subjects", all.clips, all.frames, all.subjects)},
+                {"clips", fmt::format("{} with {} of {}", all.clips, base::counted(all.frames, "frame"),
+                                      base::counted(all.subjects, "subject"))},
                 {"model", result.network},
                 {"seed", std::to_string(result.seed)},
                 {"digest", "SHA-256 " + result.digest},
-                {"made by", "sonoset " + result.version}};
+                {"program", "sonoset " + result.version}};
   for (std::size_t c = 0; c < result.classes.size(); ++c) {
     const ClassCounts& counts = result.counts.classes[c];
-    table.rows.push_back({result.classes[c], fmt::format("{} clips of {} subjects", counts.clips, counts.subjects)});
+    table.rows.push_back(
+        {result.classes[c], base::counted(counts.clips, "clip") + " of " + base::counted(counts.subjects, "subject")});
   }
   return wrapped("div", html::table(table), "class=\"facts\"");
 }
@@ -139,12 +141,12 @@ std::string facts(const AuditResult& result) {
 }  // namespace
 
 std::string audit_html(const AuditResult& result) {
-  const std::string title = fmt::format("May the number on split '{}' be believed?", result.split);
+  const std::string title = fmt::format("Audit of split '{}'", result.split);
   const std::string body = element("h1", title) + verdict(result) +
-                           section("Without looking at the tissue", shortcuts_chart(result) + shortcuts_table(result)) +
-                           section("By chance", permutations_chart(result)) +
-                           section("What the folds keep together", groupings_table(result)) +
-                           section("More subjects", curve_chart(result)) + section("How it was audited", facts(result));
+                           section("Shortcuts", shortcuts_chart(result) + shortcuts_table(result)) +
+                           section("Permutation test", permutations_chart(result)) +
+                           section("Folds grouped differently", groupings_table(result)) +
+                           section("Learning curve", curve_chart(result)) + section("Protocol", facts(result));
   return html::page(title, body);
 }
 

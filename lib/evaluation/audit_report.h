@@ -6,7 +6,7 @@
 
 namespace evaluation {
 
-/// One page that needs nothing from elsewhere, as report_html.
+/// audit.html: one self-contained page, like report_html.
 std::string audit_html(const AuditResult& result);
 
 }  // namespace evaluation

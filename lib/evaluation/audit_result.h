@@ -10,41 +10,41 @@
 
 namespace evaluation {
 
-/// How well clips are told apart, out of fold.
+/// Out-of-fold accuracy on clips.
 struct AuditScore {
   double accuracy = 0;
-  double balanced = 0;               ///< mean over classes of the share of their clips that is right
-  std::optional<Interval> interval;  ///< 95% of `balanced`, bootstrap over subjects
+  double balanced = 0;               ///< balanced accuracy: mean over classes of the recall
+  std::optional<Interval> interval;  ///< 95%, of `balanced`; bootstrap over subjects
 };
 
-/// One that does not look at the tissue.
+/// A predictor that does not see tissue.
 struct ShortcutScore {
   enum class Kind { Metadata, Source, Border, Statistics };
   Kind kind = Kind::Metadata;
   std::string name;
-  bool together = false;  ///< all of its kind at once: what the verdict looks at
+  bool together = false;  ///< all predictors of its kind at once; the verdict uses only these
   AuditScore score;
 };
 std::string_view to_string(ShortcutScore::Kind kind);
 
-/// The same model on folds that keep something else together: means over several deals of the folds.
+/// The same model on folds that are grouped differently; means over several draws of the folds.
 struct GroupingScore {
   std::string by;          ///< frame, clip, subject, source
-  std::string impossible;  ///< why there are no such folds; empty: there are
+  std::string impossible;  ///< why there are no such folds; empty if there are
   double frame_accuracy = 0;
   double frame_balanced = 0;
   AuditScore clips;  ///< without interval
 };
 
-/// The model on labels that were dealt anew among subjects.
+/// The model on labels permuted among subjects.
 struct PermutationTest {
   std::vector<double> balanced;  ///< clip balanced accuracies, in the order of the permutations
-  std::int64_t reached = 0;      ///< how many are as good as the true labels' or better
+  std::int64_t reached = 0;      ///< permutations that score at least as high as the true labels
   double p = 1;                  ///< (1 + reached) / (1 + permutations): Phipson and Smyth 2010
-  std::string how;               ///< which labels changed places, in words
+  std::string how;               ///< which labels were exchanged, in words
 };
 
-/// Trained on some of the training subset's subjects.
+/// The model trained on a share of the training subjects.
 struct CurvePoint {
   double share = 0;     ///< of the subjects, of each class
   double subjects = 0;  ///< mean over folds and draws
@@ -57,7 +57,7 @@ enum class Verdict { Yes, Care, No };
 std::string_view to_string(Verdict verdict);  ///< yes, with-care, no
 
 struct AuditReason {
-  Verdict leads_to = Verdict::Yes;  ///< the verdict is that of the worst; Yes: worth knowing
+  Verdict leads_to = Verdict::Yes;  ///< the worst of all reasons is the verdict; Yes: only a note
   std::string text;
 };
 
@@ -67,16 +67,16 @@ struct AuditResult {
   std::string axis;
   int folds = 0;
   std::uint64_t seed = 0;
-  std::string digest;   ///< of all that the result depends on
-  std::string network;  ///< what the model sees and is, in words
+  std::string digest;   ///< of everything the result depends on
+  std::string network;  ///< the model and its features, in words
   std::string version;
   std::vector<std::string> classes;
   Counts counts;
-  std::string leaks;           ///< a sentence; empty: none was found
-  std::string possible_leaks;  ///< a sentence, where there are no others; empty: none
+  std::string leaks;           ///< a sentence; empty if none were found
+  std::string possible_leaks;  ///< a sentence; empty if there are none or `leaks` is set
 
   int majority_class = 0;
-  double majority_accuracy = 0;  ///< by clip
+  double majority_accuracy = 0;  ///< its share of the clips
 
   AuditScore model;
   double frame_accuracy = 0;
@@ -89,13 +89,13 @@ struct AuditResult {
   Verdict verdict = Verdict::No;
   std::vector<AuditReason> reasons;  ///< the worst first
 
-  double chance() const { return 1 / static_cast<double>(classes.size()); }  ///< balanced accuracy without knowledge
-  /// Which part of the model's gain over chance a score has; nothing where the model gains nothing.
+  double chance() const { return 1 / static_cast<double>(classes.size()); }  ///< balanced accuracy of guessing
+  /// The score's gain over chance as a share of the model's; nothing if the model has no gain.
   std::optional<double> share_of_gain(const AuditScore& score) const;
-  const GroupingScore* grouping(std::string_view by_what) const;  ///< nullptr where it could not be made
-  /// Frame accuracy when folds keep `by_what` together less that by subject, in points of percent.
+  const GroupingScore* grouping(std::string_view by_what) const;  ///< nullptr if there are no such folds
+  /// Frame accuracy with folds by `by_what` minus that by subject, in percentage points.
   std::optional<double> gap_points(std::string_view by_what) const;
-  /// Whether more subjects still help: the curve's last two steps together.
+  /// The rise of balanced accuracy over the last two steps of the learning curve.
   double rise() const;
 };
 

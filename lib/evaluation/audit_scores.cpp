@@ -8,7 +8,7 @@ namespace {
 
 constexpr int kIntervalDraws = 1000;
 
-/// Right ones and all, by class.
+/// Correct decisions and all decisions, by class.
 struct RecallCounts {
   std::vector<double> right;
   std::vector<double> all;

@@ -8,7 +8,7 @@
 
 namespace evaluation {
 
-/// Share of decisions that are right; those of -1 count as wrong.
+/// Share of correct decisions; -1 counts as wrong.
 double accuracy_of(std::span<const int> labels, std::span<const int> decisions);
 /// Mean over the classes that occur.
 double balanced_accuracy_of(std::span<const int> labels, std::span<const int> decisions, int classes);

@@ -5,14 +5,16 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/text.h"
+
 namespace evaluation {
 namespace {
 
-// Where the rules draw their lines. Shares are of the model's gain over chance in balanced accuracy of clips.
-constexpr double kExplained = 0.8;  // a shortcut that has this much leaves nothing to believe in
-constexpr double kPartly = 0.5;     // this much has to be known
+// Thresholds of the rules. Shares are of the model's gain over chance in balanced accuracy of clips.
+constexpr double kExplained = 0.8;  // a shortcut with this share explains the result
+constexpr double kPartly = 0.5;     // a shortcut with this share calls for caution
 constexpr double kSignificant = 0.05;
-constexpr std::int64_t kFewSubjects = 10;  // of a class: half a 95% interval of its recall is 15 points and more
+constexpr std::int64_t kFewSubjects = 10;  // per class: with fewer, half a 95% interval of recall exceeds 15 points
 constexpr double kGapPoints = 2;
 constexpr double kSourcePoints = 10;
 constexpr double kRise = 0.02;
@@ -24,23 +26,23 @@ std::string text_of(const AuditScore& score) {
   return fmt::format("{:.2f} ({:.2f} to {:.2f})", score.balanced, score.interval->low, score.interval->high);
 }
 
-/// Words for one that does not look at the tissue, as the beginning of a sentence.
-std::string seen_by(const ShortcutScore& shortcut) {
+/// What a shortcut's classifier gets to see.
+std::string_view seen_by(const ShortcutScore& shortcut) {
   switch (shortcut.kind) {
     case ShortcutScore::Kind::Metadata:
-      return "Metadata alone (container, codec, size, rate …), without a pixel,";
+      return "metadata alone (container, codec, size, frame rate, …)";
     case ShortcutScore::Kind::Source:
-      return "The source alone, without a pixel,";
+      return "the source alone";
     case ShortcutScore::Kind::Border:
-      return "The picture's border and corners alone";
+      return "the picture's border and corners alone";
     case ShortcutScore::Kind::Statistics:
-      return "Brightness, contrast and sharpness alone";
+      return "brightness, contrast and sharpness alone";
   }
   return "";
 }
 
-/// What a shortcut's strength leads to. Statistics see the tissue too, so they are only worth knowing; the source is
-/// what folds by source are for.
+/// The verdict for a shortcut's share of the gain. Statistics also reflect the tissue, so they are only reported; folds
+/// by source test what the source contributes, so it never leads to No.
 Verdict weight_of(const ShortcutScore& shortcut, double share) {
   if (shortcut.kind == ShortcutScore::Kind::Statistics) return Verdict::Yes;
   if (shortcut.kind == ShortcutScore::Kind::Source) return share >= kExplained ? Verdict::Care : Verdict::Yes;
@@ -52,24 +54,23 @@ void evaluate_shortcut(AuditResult& result, const ShortcutScore& shortcut) {
   if (!score.interval || score.interval->low <= result.chance()) return;
   const std::optional<double> share = result.share_of_gain(score);
   const Verdict verdict = weight_of(shortcut, share.value_or(1));
-  const std::string told =
-      fmt::format("{} {} a balanced accuracy of {}, where chance gives {:.2f} and the model has {:.2f}",
-                  seen_by(shortcut), shortcut.kind == ShortcutScore::Kind::Source ? "gives" : "give", text_of(score),
-                  result.chance(), result.model.balanced);
-  std::string conclusion = share ? fmt::format(": {} of the model's gain.", percent(*share)) : ": more than the model.";
-  if (verdict == Verdict::No) conclusion += " A shortcut may explain the number.";
-  result.reasons.push_back({verdict, told + conclusion});
+  std::string text = fmt::format(
+      "With {}, a classifier reaches a balanced accuracy of {}, against {:.2f} by chance and {:.2f} for the model",
+      seen_by(shortcut), text_of(score), result.chance(), result.model.balanced);
+  text += share ? fmt::format(": {} of the model's gain over chance.", percent(*share)) : ": more than the model.";
+  if (verdict == Verdict::No) text += " A shortcut may explain the result.";
+  result.reasons.push_back({verdict, text});
 }
 
 void evaluate_leaks(AuditResult& result) {
   if (!result.possible_leaks.empty()) {
-    result.reasons.push_back({Verdict::Care, fmt::format("The split groups by {}. {} Where they do, the number is "
-                                                         "better than it would be on new people.",
+    result.reasons.push_back({Verdict::Care, fmt::format("The split is grouped by {}. {} If frames do leak, the result "
+                                                         "is better than it would be on new people.",
                                                          result.by, result.possible_leaks)});
   }
   if (result.leaks.empty()) return;
-  result.reasons.push_back({Verdict::No, fmt::format("The split groups by {}. {} The number says how well the model "
-                                                     "knows people again, not how well it does on new ones.",
+  result.reasons.push_back({Verdict::No, fmt::format("The split is grouped by {}. {} The result shows how well the "
+                                                     "model recognises people, not how well it does on new ones.",
                                                      result.by, result.leaks)});
 }
 
@@ -78,9 +79,9 @@ void evaluate_permutations(AuditResult& result) {
   const bool better = test.p < kSignificant;
   result.reasons.push_back(
       {better ? Verdict::Yes : Verdict::No,
-       fmt::format(
-           "{} of {} labellings dealt anew among subjects do as well as the true one: p = {:.3g}, {} than chance.",
-           test.reached, test.balanced.size(), test.p, better ? "better" : "no better")});
+       fmt::format("In {} of {} permutations of the labels among subjects, the model does as well as with the true "
+                   "labels (p = {:.3g}): {} than chance.",
+                   test.reached, test.balanced.size(), test.p, better ? "better" : "no better")});
 }
 
 void evaluate_subjects(AuditResult& result) {
@@ -88,9 +89,8 @@ void evaluate_subjects(AuditResult& result) {
     const std::int64_t subjects = result.counts.classes[c].subjects;
     if (subjects >= kFewSubjects) continue;
     result.reasons.push_back(
-        {Verdict::Care, fmt::format("Only {} subject{} with {}: one person more or less moves its "
-                                    "recall by {:.0f} points.",
-                                    subjects, subjects == 1 ? "" : "s", result.classes[c],
+        {Verdict::Care, fmt::format("Only {} with {}: one person changes its recall by {:.0f} points.",
+                                    base::counted(subjects, "subject"), result.classes[c],
                                     100. / static_cast<double>(std::max<std::int64_t>(1, subjects)))});
   }
 }
@@ -99,23 +99,22 @@ void evaluate_groupings(AuditResult& result) {
   if (const auto gap = result.gap_points("clip"); gap && *gap >= kGapPoints) {
     result.reasons.push_back(
         {Verdict::Yes,
-         fmt::format("By clip the same model would look {:.0f} points better (frames: "
-                     "{:.2f} instead of {:.2f}); only the grouped number counts.",
+         fmt::format("With folds by clip, the same model looks {:.0f} points better (frame accuracy {:.2f} instead of "
+                     "{:.2f}). Report the result by subject.",
                      *gap, result.grouping("clip")->frame_accuracy, result.grouping("subject")->frame_accuracy)});
   }
   const GroupingScore* source = result.grouping("source");
   if (source == nullptr) {
     const auto found = std::ranges::find(result.groupings, std::string("source"), &GroupingScore::by);
     if (found != result.groupings.end()) {
-      result.reasons.push_back(
-          {Verdict::Yes, "Whether it holds for a new source cannot be tested: " + found->impossible});
+      result.reasons.push_back({Verdict::Yes, "Performance on a new source cannot be tested: " + found->impossible});
     }
     return;
   }
   const double loss = (result.model.balanced - source->clips.balanced) * 100;
   if (loss < kSourcePoints) return;
   result.reasons.push_back(
-      {Verdict::Care, fmt::format("On sources that it was not trained on the model loses {:.0f} points "
+      {Verdict::Care, fmt::format("On sources it was not trained on, the model loses {:.0f} points "
                                   "(balanced accuracy {:.2f} instead of {:.2f}).",
                                   loss, source->clips.balanced, result.model.balanced)});
 }
@@ -125,18 +124,19 @@ void evaluate_curve(AuditResult& result) {
   const double rise = result.rise();
   result.reasons.push_back(
       {Verdict::Yes, rise >= kRise
-                         ? fmt::format("The last two fifths of the subjects brought {:.0f} points: more should "
-                                       "still help.",
+                         ? fmt::format("The last 40% of the subjects raised balanced accuracy by {:.0f} points: more "
+                                       "subjects should help.",
                                        rise * 100)
-                         : std::string("The last two fifths of the subjects brought nothing: more of the same "
-                                       "will hardly help.")});
+                         : fmt::format("The last 40% of the subjects raised balanced accuracy by less than {:.0f} "
+                                       "points: more of the same will hardly help.",
+                                       kRise * 100)});
 }
 
 }  // namespace
 
 std::string verdict_sentence(Verdict verdict) {
-  if (verdict == Verdict::No) return "Do not believe the number.";
-  return verdict == Verdict::Care ? "The number may be believed with care." : "The number may be believed.";
+  if (verdict == Verdict::No) return "Do not trust the result.";
+  return verdict == Verdict::Care ? "Treat the result with caution." : "The result can be trusted.";
 }
 
 void evaluate_audit(AuditResult& result) {

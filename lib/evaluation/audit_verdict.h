@@ -6,10 +6,10 @@
 
 namespace evaluation {
 
-/// "The number may be believed with care."
+/// "Treat the result with caution."
 std::string verdict_sentence(Verdict verdict);
 
-/// Sets `verdict` and `reasons` from all the rest. The rules, in the order of what they say, are in README.
+/// Sets `verdict` and `reasons` from the other members. tools/sonoset-baseline/README.md lists the rules.
 void evaluate_audit(AuditResult& result);
 
 }  // namespace evaluation

@@ -29,7 +29,7 @@ RankedScores::RankedScores(const std::vector<double>& scores, const std::vector<
 double RankedScores::auroc(std::span<const int> weights) const {
   double wins = 0;
   double below = 0;      // weight of negatives with smaller scores
-  double positives = 0;  // weight of all so far
+  double positives = 0;  // weight of positives so far
   double equal[2] = {0, 0};
   for (const Row& row : rows_) {
     equal[row.positive ? 1 : 0] += weights[row.subject];

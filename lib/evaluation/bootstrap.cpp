@@ -6,7 +6,7 @@
 namespace evaluation {
 namespace {
 
-/// Below `end`, each equally likely: what is above the largest multiple of `end` is drawn again.
+/// Uniform below `end`, by rejection: values above the largest multiple of `end` are drawn again.
 std::size_t below(std::mt19937_64& generator, std::uint64_t end) {
   const std::uint64_t rest = (std::mt19937_64::max() % end + 1) % end;
   std::uint64_t value = generator();

@@ -15,13 +15,13 @@ struct Interval {
   bool operator==(const Interval&) const = default;
 };
 
-/// Bootstrap draws of whole subjects (Efron 1979; of clusters: Field and Welsh 2007): how often each is in the draw.
-/// The standard's distributions differ between libraries, so the numbers come from the bare generator.
+/// Cluster bootstrap over subjects (Efron 1979; Field and Welsh 2007): how often each subject is in a draw. Uses the
+/// generator directly, as the standard's distributions differ between libraries.
 class SubjectDraws {
  public:
   SubjectDraws(std::size_t subjects, std::uint64_t seed) : generator_(seed), counts_(subjects) {}
 
-  /// As many subjects as there are, with replacement. Holds until the next call.
+  /// [subjects] counts of a draw with replacement. Valid until the next call.
   std::span<const int> next();
 
  private:
@@ -29,8 +29,8 @@ class SubjectDraws {
   std::vector<int> counts_;
 };
 
-/// The middle `share` of the values, between order statistics as Hyndman and Fan's type 7 (1996) has it. NaN values are
-/// draws in which the figure is undefined: they are left out, and nothing comes of it where they are half or more.
+/// The middle `share` of the values; quantiles of type 7 in Hyndman and Fan (1996). NaN values, draws in which the
+/// figure is undefined, are left out; nothing is returned if they are half or more.
 std::optional<Interval> percentile_interval(std::vector<double> values, double share = 0.95);
 
 }  // namespace evaluation

@@ -23,21 +23,23 @@ void check(const Rows& rows) {
   const auto refuse = [](const std::string& why) {
     throw base::Error(base::Code::InvalidInput, "calibration: " + why);
   };
-  if (rows.labels.size() != rows.weights.size()) refuse("there are not as many weights as labels");
+  if (rows.labels.size() != rows.weights.size()) refuse("the numbers of weights and labels differ");
   if (rows.labels.empty()) return;
   if (rows.logits.empty() || rows.logits.size() % rows.labels.size() != 0) refuse("logits are not labels × classes");
   for (std::size_t i = 0; i < rows.labels.size(); ++i) {
     if (rows.labels[i] < 0 || static_cast<std::size_t>(rows.labels[i]) >= rows.classes()) {
-      refuse(fmt::format("label {} of row {} is no class", rows.labels[i], i));
+      refuse(fmt::format("label {} of row {} is not a class", rows.labels[i], i));
     }
-    if (!(rows.weights[i] >= 0 && std::isfinite(rows.weights[i]))) refuse(fmt::format("weight of row {}", i));
+    if (!(rows.weights[i] >= 0 && std::isfinite(rows.weights[i]))) {
+      refuse(fmt::format("the weight of row {} is negative or not finite", i));
+    }
     if (!std::ranges::all_of(rows.row(i), [](double z) { return std::isfinite(z); })) {
       refuse(fmt::format("a logit of row {} is not finite", i));
     }
   }
 }
 
-/// Of the loss, by the inverse temperature: the expected logit minus the given label's.
+/// Derivative of the loss by the inverse temperature: the expected logit minus the label's logit.
 double slope(const Rows& rows, double inverse) {
   double sum = 0;
   for (std::size_t i = 0; i < rows.labels.size(); ++i) {
@@ -56,12 +58,12 @@ double fit_temperature(std::span<const double> logits, std::span<const int> labe
   const Rows rows{logits, labels, weights};
   check(rows);
   if (std::ranges::all_of(weights, [](double weight) { return weight == 0; })) return 1;
-  double low = std::log(kLeastTemperature);
+  double low = std::log(kMinTemperature);
   double high = std::log(kMaxTemperature);
   constexpr int kHalvings = 50;
   for (int i = 0; i < kHalvings; ++i) {
     const double middle = (low + high) / 2;
-    // Where the loss grows with the inverse temperature, the temperature must be higher.
+    // If the loss grows with the inverse temperature, the temperature must rise.
     (slope(rows, std::exp(-middle)) > 0 ? low : high) = middle;
   }
   return std::exp((low + high) / 2);

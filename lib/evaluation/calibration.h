@@ -5,15 +5,14 @@
 
 namespace evaluation {
 
-inline constexpr double kLeastTemperature = 0.05;
+inline constexpr double kMinTemperature = 0.05;
 inline constexpr double kMaxTemperature = 20;
 
-/// The temperature that makes softmax(logits / T) lose least (Guo et al. 2017): where the weighted log loss has its
-/// minimum, within the bounds above. The loss is convex in 1/T, so this is found by bisection of its slope, the same
-/// on every run.
+/// Temperature scaling (Guo et al. 2017): the temperature T within the bounds above that minimises the weighted log
+/// loss of softmax(logits / T). The loss is convex in 1/T; its minimum is found by bisection, deterministically.
 ///
-/// `logits` [rows × classes], `labels` and `weights` [rows], weights not negative. 1 where there is nothing to fit: no
-/// row with weight. Throws InvalidInput where sizes do not fit or a number is not finite.
+/// `logits` [rows × classes], `labels` and `weights` [rows], weights not negative. Returns 1 if no row has weight.
+/// Throws InvalidInput if the sizes do not match or a number is not finite.
 double fit_temperature(std::span<const double> logits, std::span<const int> labels, std::span<const double> weights);
 
 /// softmax(logits / temperature), logits [classes].

@@ -17,7 +17,7 @@ double margin_of(const std::vector<double>& probabilities, std::size_t given) {
   return probabilities[given] - other;
 }
 
-/// A row a clip, by id, with the mean of its probabilities.
+/// One row per clip, by id, with the mean of its probabilities.
 std::vector<LabelIssue> clips_of(const Predictions& predictions) {
   std::map<std::string, std::pair<LabelIssue, double>> clips;
   for (const auto& [repeat, ordered] : by_repeat(predictions)) {
@@ -52,8 +52,8 @@ std::vector<std::optional<double>> thresholds_of(const std::vector<LabelIssue>& 
   return thresholds;
 }
 
-/// The most probable class of those that reach their threshold. A mean is rounded: clips that all say the same must
-/// reach it.
+/// The most probable class of those that reach their threshold. The tolerance makes equal clips reach their own mean
+/// despite rounding.
 std::optional<std::size_t> confident_class(const LabelIssue& clip,
                                            const std::vector<std::optional<double>>& thresholds) {
   constexpr double kRounding = 1e-12;

@@ -9,31 +9,31 @@
 
 namespace evaluation {
 
-/// How far a clip's label is to be doubted.
+/// How doubtful a clip's label is.
 struct LabelIssue {
   std::string clip;
   int given = 0;
-  int suggested = 0;  ///< of a flagged clip, the class that it is counted to; else the most probable one
+  int suggested = 0;                  ///< the class it is counted as if flagged, else the most probable class
   std::vector<double> probabilities;  ///< [classes] mean over repeats
   double margin = 0;                  ///< probability of the given label minus the largest of the others
-  bool flagged = false;  ///< off the diagonal of the confident joint, and not what the model would say anyway
+  bool flagged = false;  ///< off the diagonal of the confident joint, and the label is not the most probable class
 
   double self_confidence() const { return probabilities[static_cast<std::size_t>(given)]; }
 };
 
-/// Labels that look wrong, from out-of-fold probabilities (Northcutt, Jiang and Chuang, "Confident learning", JAIR 70,
+/// Label issues found from out-of-fold probabilities (Northcutt, Jiang and Chuang, "Confident learning", JAIR 70,
 /// 2021).
 struct ConfidentLearning {
-  /// [classes] mean probability of a class over the clips that have its label; nothing without such a clip.
+  /// [classes] mean probability of a class over the clips with its label; nothing if there are none.
   std::vector<std::optional<double>> thresholds;
-  /// [given][confident class] clips whose probability of a class reaches its threshold, counted to the most probable
-  /// one of these. Clips that reach none are not counted.
+  /// [given][confident class] number of clips. A clip counts for the most probable of the classes whose threshold its
+  /// probability reaches, and is left out if it reaches none.
   std::vector<std::vector<std::int64_t>> joint;
-  /// All clips, the most doubtful first: by margin, then by id.
+  /// All clips, the most doubtful first (by margin, then by id).
   std::vector<LabelIssue> clips;
 };
 
-/// Throws InvalidInput where there is nothing that can be evaluated (see `check`).
+/// Throws InvalidInput (see `check`).
 ConfidentLearning confident_learning(const Predictions& predictions);
 
 }  // namespace evaluation

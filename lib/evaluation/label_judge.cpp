@@ -23,11 +23,11 @@ std::string LabelJudge::why_not() const {
   if (can_judge()) return {};
   if (p() >= kSignificance) {
     return fmt::format(
-        "the models are no better than chance: their balanced accuracy of {:.2f} is reached by {} of {} labellings "
-        "that were dealt among subjects (p = {:.3f})",
+        "the models are no better than chance: their balanced accuracy of {:.2f} is reached in {} of {} permutations "
+        "of the labels among subjects (p = {:.3f})",
         balanced_accuracy, reached, permutations, p());
   }
-  return fmt::format("the models are right in {:.2f} of clips, and always saying '{}' in {:.2f}", accuracy,
+  return fmt::format("the models have an accuracy of {:.2f}; always predicting '{}' gives {:.2f}", accuracy,
                      majority_class, majority_accuracy);
 }
 
@@ -56,8 +56,8 @@ LabelJudge label_judge(const Predictions& predictions, int permutations, std::ui
   judge.permutations = permutations;
   const LabelPermutation permutation(labels, subjects);
   for (int i = 0; i < permutations; ++i) {
-    const std::vector<int> dealt = permutation.labels(seed, static_cast<std::uint64_t>(i));
-    judge.reached += balanced_accuracy_of(dealt, decisions, classes) >= judge.balanced_accuracy ? 1 : 0;
+    const std::vector<int> permuted = permutation.labels(seed, static_cast<std::uint64_t>(i));
+    judge.reached += balanced_accuracy_of(permuted, decisions, classes) >= judge.balanced_accuracy ? 1 : 0;
   }
   return judge;
 }

@@ -7,6 +7,7 @@
 #include <random>
 #include <set>
 
+#include "base/text.h"
 #include "evaluation/shuffle.h"
 
 namespace evaluation {
@@ -18,7 +19,7 @@ std::vector<int> labels_of(const std::vector<std::size_t>& clips, std::span<cons
   return own;
 }
 
-/// The most frequent; of equals the first.
+/// The most frequent; the first of several.
 int majority(const std::vector<int>& labels) {
   std::map<int, int> counts;
   for (const int label : labels) ++counts[label];
@@ -47,31 +48,33 @@ LabelPermutation::LabelPermutation(std::span<const int> labels, const std::vecto
 std::vector<int> LabelPermutation::labels(std::uint64_t seed, std::uint64_t number) const {
   std::seed_seq sequence{seed & 0xffffffff, seed >> 32, number};
   std::mt19937_64 random(sequence);
-  std::vector<int> dealt(labels_);
+  std::vector<int> permuted(labels_);
   for (const std::vector<Clips>& same : equals_) {
     std::vector<std::size_t> from(same.size());
     for (std::size_t i = 0; i < from.size(); ++i) from[i] = i;
     shuffle(from, random);
     for (std::size_t i = 0; i < same.size(); ++i) {
-      for (std::size_t k = 0; k < same[i].size(); ++k) dealt[same[i][k]] = labels_[same[from[i]][k]];
+      for (std::size_t k = 0; k < same[i].size(); ++k) permuted[same[i][k]] = labels_[same[from[i]][k]];
     }
   }
   std::vector<int> majorities;
   for (const Clips& clips : others_) majorities.push_back(majority(labels_of(clips, labels_)));
   shuffle(majorities, random);
   for (std::size_t i = 0; i < others_.size(); ++i) {
-    for (const std::size_t clip : others_[i]) dealt[clip] = majorities[i];
+    for (const std::size_t clip : others_[i]) permuted[clip] = majorities[i];
   }
-  return dealt;
+  return permuted;
 }
 
 std::string LabelPermutation::how() const {
   std::size_t exact = 0;
   for (const auto& same : equals_) exact += same.size();
-  std::string text =
-      fmt::format("{} subjects exchange the labels of all their clips with others of as many clips", exact);
-  if (!others_.empty())
-    text += fmt::format("; {} without such others exchange their most frequent label", others_.size());
+  std::string text = fmt::format(
+      "{} subjects exchange the labels of all their clips with a subject that has the same number of clips", exact);
+  if (!others_.empty()) {
+    text += fmt::format("; {} without a partner {} most frequent label", base::counted(others_.size(), "subject"),
+                        others_.size() == 1 ? "exchanges its" : "exchange their");
+  }
   return text;
 }
 

@@ -8,23 +8,23 @@
 
 namespace evaluation {
 
-/// Deals labels anew among subjects, so that what a subject's clips have in common stays: the labels of all its clips
-/// go, in their order, to another one with as many clips. Those that have no equal, or only equals with the same
-/// labels, exchange the most frequent label of their clips, which all their clips then have.
+/// Permutes labels among subjects and keeps those of a subject's clips together: the labels of all its clips go, in
+/// order, to another subject with the same number of clips. Subjects without such a partner, or whose partners all have
+/// the same labels, exchange their most frequent label, which all their clips then get.
 class LabelPermutation {
  public:
-  /// Of clips in the order of the labels.
+  /// Both [clips].
   LabelPermutation(std::span<const int> labels, const std::vector<std::string>& subjects);
-  /// The same for the same number.
+  /// Permutation `number` of `seed`; deterministic.
   std::vector<int> labels(std::uint64_t seed, std::uint64_t number) const;
-  /// In words, which labels change places.
+  /// In words, which labels are exchanged.
   std::string how() const;
 
  private:
   using Clips = std::vector<std::size_t>;
   std::vector<int> labels_;
-  std::vector<std::vector<Clips>> equals_;  // subjects of as many clips each
-  std::vector<Clips> others_;
+  std::vector<std::vector<Clips>> equals_;  // subjects by their number of clips
+  std::vector<Clips> others_;               // subjects without a partner
 };
 
 }  // namespace evaluation

@@ -27,20 +27,19 @@ std::optional<std::string> few_subjects(const Metrics& metrics) {
   }
   if (few.empty()) return std::nullopt;
   return fmt::format(
-      "Few subjects stand behind {}. A percentile bootstrap over so few makes intervals too narrow: read them as the "
-      "least doubt there is.",
+      "Few subjects: {}. With so few, percentile bootstrap intervals are too narrow; the true uncertainty is larger.",
       joined(few));
 }
 
-/// Hanley and Lippman-Hand 1983: with no failure among n, up to about 3/n may fail.
+/// Hanley and Lippman-Hand 1983: with no failure in n trials, the upper 95% limit of the failure rate is about 3/n.
 void add_rule_of_three(std::vector<std::string>& limitations, const Metrics& metrics) {
   for (std::size_t c = 0; c < metrics.classes.size(); ++c) {
     const Figure& recall = metrics.at(Level::Video, Measure::Sensitivity, static_cast<int>(c));
     if (recall.value != 1.0) continue;
     const double subjects = static_cast<double>(metrics.counts.classes[c].subjects);
     limitations.push_back(fmt::format(
-        "Every clip of {} was recognised, so its interval has no width. By the rule of three, up to {:.0f}% of its "
-        "subjects may still be missed (3/{:.0f}).",
+        "Every clip of {} was classified correctly, so its interval has zero width. By the rule of three, up to "
+        "{:.0f}% of its subjects may still be missed (3/{:.0f}).",
         metrics.classes[c], 100 * std::min(1.0, 3 / subjects), subjects));
   }
 }
@@ -52,14 +51,13 @@ std::vector<std::string> limitations_of(const Metrics& metrics) {
   if (const auto few = few_subjects(metrics)) limitations.push_back(*few);
   add_rule_of_three(limitations, metrics);
   limitations.emplace_back(
-      "Frames of a clip are alike: figures of frames weigh long clips more, and their number is not a sample size. "
-      "Subjects are.");
+      "Frames of a clip are similar: frame metrics give long clips more weight, and the sample size is the number of "
+      "subjects, not of frames.");
   limitations.emplace_back(
-      "Intervals speak of other subjects from the same sources. They say nothing of other hospitals, machines or "
-      "diseases.");
+      "Intervals hold for other subjects from the same sources, not for other hospitals, scanners or diseases.");
   limitations.emplace_back(
-      "The expected calibration error of few clips is too large by chance; compare it between models, not with 0.");
-  limitations.emplace_back("This is a check of a dataset, not a medical device. No patient may be treated by it.");
+      "With few clips, the expected calibration error is biased upwards; compare it between models, not with 0.");
+  limitations.emplace_back("This is a check of a dataset, not a medical device. Do not use it to treat patients.");
   return limitations;
 }
 

@@ -7,8 +7,8 @@
 
 namespace evaluation {
 
-/// What can be said against the numbers from the numbers themselves: few subjects behind a class, an interval of no
-/// width, that frames of a clip are alike, and so on. Sentences.
+/// Limitations that follow from the metrics, as sentences: few subjects in a class, an interval of zero width, similar
+/// frames within a clip, and so on.
 std::vector<std::string> limitations_of(const Metrics& metrics);
 
 }  // namespace evaluation

@@ -7,20 +7,20 @@
 
 namespace evaluation {
 
-/// What is evaluated: each frame by itself, or each clip ("video") by the rule that the inner folds chose, by the mean
-/// of its frames' probabilities, or by the majority of its frames.
+/// The unit of evaluation: single frames, or clips ("video") by the rule selected on inner folds, by the mean of the
+/// frames' probabilities, or by the majority of the frames.
 enum class Level { Frame, Video, VideoMean, VideoMajority };
 inline constexpr std::array kLevels = {Level::Frame, Level::Video, Level::VideoMean, Level::VideoMajority};
 /// frame, video, video_mean, video_majority: the keys of metrics.json.
 std::string_view to_string(Level level);
 
-/// Five of all rows, then five of one class against the rest, each with its mean over classes.
+/// Five measures of all rows, then five of one class against the rest, which also have a mean over classes.
 ///
 /// Ece: expected calibration error of the largest probability, 15 bins of equal width (Naeini et al. 2015; Guo et al.
-/// 2017). Brier: squared distance to the given label, summed over classes, 0 to 2 (Brier 1950). LogLoss: natural
-/// logarithm, probabilities not below 1e-15. Auroc: ties count half (Mann and Whitney 1947). F1: 2 TP / (2 TP + FP +
-/// FN). QuadraticKappa: Cohen's weighted kappa (Psychological Bulletin 70, 1968) with squared distances between the
-/// classes' places as weights, as scikit-learn's cohen_kappa_score(weights="quadratic"); of ordinal classes only.
+/// 2017). Brier: squared distance to the label, summed over classes, 0 to 2 (Brier 1950). LogLoss: natural logarithm,
+/// probabilities clipped at 1e-15. Auroc: ties count half (Mann and Whitney 1947). F1: 2 TP / (2 TP + FP + FN).
+/// QuadraticKappa: Cohen's weighted kappa (Psychological Bulletin 70, 1968) with squared distances between the classes'
+/// ranks as weights, as scikit-learn's cohen_kappa_score(weights="quadratic"); for ordinal classes only.
 enum class Measure { Accuracy, QuadraticKappa, Ece, Brier, LogLoss, Sensitivity, Specificity, Ppv, F1, Auroc };
 inline constexpr std::array kMeasures = {
     Measure::Accuracy,    Measure::QuadraticKappa, Measure::Ece, Measure::Brier, Measure::LogLoss,
@@ -28,10 +28,10 @@ inline constexpr std::array kMeasures = {
 std::string_view to_string(Measure measure);
 constexpr bool is_per_class(Measure measure) { return measure >= Measure::Sensitivity; }
 
-/// In place of a class: the mean over all classes. The mean of Sensitivity is the balanced accuracy.
+/// Instead of a class: the mean over all classes. The mean of Sensitivity is the balanced accuracy.
 inline constexpr int kMean = -1;
 
-/// A T for each measure, and for each class where a measure is per class.
+/// A T for each measure, and for each class if the measure is per class.
 template <class T>
 class PerMeasure {
  public:
@@ -40,7 +40,7 @@ class PerMeasure {
 
   T& at(Measure measure, int of_class = kMean) { return items_[index(measure, of_class)]; }
   const T& at(Measure measure, int of_class = kMean) const { return items_[index(measure, of_class)]; }
-  /// In one order for all that have the same classes.
+  /// In the same order for the same number of classes.
   std::vector<T>& items() { return items_; }
   const std::vector<T>& items() const { return items_; }
   int classes() const { return classes_; }

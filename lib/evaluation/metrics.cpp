@@ -15,7 +15,7 @@ namespace {
 
 using Clips = std::vector<const ClipPrediction*>;
 
-/// Shares of votes are no probabilities: how well they are calibrated is not asked.
+/// Shares of votes are not probabilities, so their calibration is not reported.
 template <class T>
 void drop_calibration(PerMeasure<T>& values) {
   for (const Measure measure : {Measure::Ece, Measure::Brier, Measure::LogLoss}) values.at(measure) = T();
@@ -90,7 +90,7 @@ using Draws = std::vector<std::vector<double>>;
 
 Draws draw(const RepeatedEvaluation& sample, const EvaluationOptions& options) {
   Draws draws(sample.values(std::vector<int>(sample.subjects(), 1)).items().size());
-  if (sample.subjects() < 2) return draws;  // nothing can be said of people from one of them
+  if (sample.subjects() < 2) return draws;  // one subject has no interval
   SubjectDraws subjects(sample.subjects(), options.seed);
   for (int i = 0; i < options.draws; ++i) {
     const PerMeasure<double> values = sample.values(subjects.next());
@@ -122,7 +122,7 @@ PerMeasure<Figure> figures_of(const RepeatedEvaluation& sample, const Evaluation
     for (const PerMeasure<double>& repeat : repeats) values.push_back(repeat.items()[k]);
     if (values.size() > 1) figure.spread = spread_of(values, means[k]);
   }
-  // It grows when rows are drawn twice: its percentile interval need not even hold it (Kumar et al. 2019).
+  // It is biased upwards by rows drawn twice: its percentile interval may not even contain it (Kumar et al. 2019).
   figures.at(Measure::Ece).interval.reset();
   return figures;
 }

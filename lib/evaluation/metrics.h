@@ -19,18 +19,18 @@ struct Spread {
   double deviation = 0;  ///< sample standard deviation
 };
 
-/// A number with what is known of its chance. Nothing where it is undefined in any repeat (see WeightedMeasures), and
-/// of calibration where a majority decides: shares of votes are no probabilities.
+/// A metric with its uncertainty. Without value if it is undefined in any repeat (see WeightedMeasures), or if it is a
+/// calibration metric of majority votes: shares of votes are not probabilities.
 struct Figure {
   std::optional<double> value;  ///< mean over repeats
-  /// 95%, percentile bootstrap over subjects, each with all its clips and repeats. None of the calibration error, whose
-  /// bootstrap is biased, and none of a single subject.
+  /// 95%, percentile bootstrap over subjects, each with all its clips and repeats. None for the calibration error,
+  /// whose bootstrap is biased, and none for a single subject.
   std::optional<Interval> interval;
-  std::optional<Spread> spread;  ///< over repeats, where there are two or more
+  std::optional<Spread> spread;  ///< over repeats, if there are two or more
 };
 
 using Values = PerMeasure<std::optional<double>>;
-/// [given label][decided], in rows.
+/// [label][decision], number of rows.
 using Confusion = std::vector<std::vector<std::int64_t>>;
 
 struct ReliabilityBin {
@@ -38,7 +38,7 @@ struct ReliabilityBin {
   double to = 0;
   std::int64_t rows = 0;
   std::optional<double> confidence;  ///< mean of the largest probability
-  std::optional<double> accuracy;    ///< share that is right
+  std::optional<double> accuracy;    ///< share of correct decisions
 };
 
 struct ClassCounts {
@@ -47,7 +47,7 @@ struct ClassCounts {
   std::int64_t subjects = 0;  ///< with a clip of this class
 };
 
-/// How much was tested: all together, and of each class.
+/// How much was tested: in total and per class.
 struct Counts {
   ClassCounts all;
   std::vector<ClassCounts> classes;
@@ -55,11 +55,11 @@ struct Counts {
 
 struct LevelMetrics {
   PerMeasure<Figure> figures;
-  Confusion confusion;                      ///< all repeats together
-  std::vector<ReliabilityBin> reliability;  ///< all repeats together; none of a majority
+  Confusion confusion;                      ///< all repeats pooled
+  std::vector<ReliabilityBin> reliability;  ///< all repeats pooled; empty for majority votes
 };
 
-/// One repeat, or one fold of one repeat. No intervals: too few subjects stand behind a fold.
+/// One repeat, or one fold of one repeat. Without intervals: a fold has too few subjects.
 struct PartMetrics {
   int repeat = 0;
   int fold = -1;  ///< -1: all of them
@@ -69,7 +69,7 @@ struct PartMetrics {
 };
 
 struct EvaluationOptions {
-  int draws = 2000;  ///< of the bootstrap; 0: no intervals
+  int draws = 2000;  ///< bootstrap draws; 0: no intervals
   std::uint64_t seed = 1;
 };
 
@@ -77,7 +77,7 @@ struct Metrics {
   std::vector<std::string> classes;
   bool ordinal = false;  ///< the classes have an order
   EvaluationOptions options;
-  Counts counts;  ///< each clip once, however many repeats
+  Counts counts;  ///< each clip once, regardless of repeats
   std::array<LevelMetrics, kLevels.size()> levels;
   std::vector<PartMetrics> repeats;
   std::vector<PartMetrics> folds;  ///< by repeat, then fold
@@ -88,8 +88,7 @@ struct Metrics {
   }
 };
 
-/// Throws InvalidInput where there is nothing that can be evaluated (see `check`). The same predictions in any order
-/// give the same figures.
+/// Throws InvalidInput (see `check`). The order of the predictions does not matter.
 Metrics evaluate(const Predictions& predictions, const EvaluationOptions& options = {});
 
 }  // namespace evaluation

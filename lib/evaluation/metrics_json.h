@@ -6,8 +6,8 @@
 
 namespace evaluation {
 
-/// What metrics.json holds; README says what the keys mean. Numbers have six decimals, what is undefined is null, and
-/// the same metrics give the same text. A line feed at the end.
+/// metrics.json; tools/sonoset-baseline/README.md lists the keys. Numbers have six decimals, undefined ones are null.
+/// Deterministic; ends with a line feed.
 std::string metrics_json(const Metrics& metrics);
 
 }  // namespace evaluation

@@ -8,7 +8,7 @@
 namespace evaluation {
 namespace {
 
-/// One line in which nothing is markup (CommonMark 0.30, 2.4: a backslash before ASCII punctuation).
+/// One line without markup (CommonMark 0.30, 2.4: a backslash before ASCII punctuation).
 std::string plain(std::string_view text) {
   std::string result;
   for (const char c : text) {
@@ -60,7 +60,7 @@ std::string plain_list(const std::vector<std::string>& classes) {
 
 std::string protocol(const ReportInput& input) {
   std::vector<Fact> facts = input.protocol;
-  facts.push_back({"outer folds opened", std::to_string(input.test_set_evaluations)});
+  facts.push_back({"test-set evaluations", std::to_string(input.test_set_evaluations)});
   return list(facts);
 }
 
@@ -71,24 +71,24 @@ std::string model_card(const ReportInput& input) {
   std::string card = "# " + plain(input.title) + "\n\n" + plain(extent(metrics)) + "\n\n";
   if (!input.warnings.empty()) card += "**Warnings**\n\n" + list(input.warnings);
   card += "## Model details\n\n" + list(input.model);
-  card += "## Intended use\n\nTo check a dataset and its split, and as a number to beat. Classes: " +
+  card += "## Intended use\n\nChecking a dataset and its split; a baseline for other models. Classes: " +
           plain_list(metrics.classes) +
-          ". Out of scope: diagnosis, triage, any decision about a patient; pictures of another kind than these.\n\n";
+          ". Out of scope: diagnosis, triage, any decision about a patient; other kinds of pictures.\n\n";
   card +=
-      "## Factors\n\nFigures are given for each class, with the number of subjects. Not measured: sex, age, "
-      "machine, hospital; sources are in predictions.csv.\n\n";
-  card += "## Metrics\n\nMean over repeats; in brackets 95% intervals, percentile bootstrap over subjects (" +
+      "## Factors\n\nMetrics are given per class, with the number of subjects. Not measured: sex, age, scanner, "
+      "hospital; predictions.csv names the sources.\n\n";
+  card += "## Metrics\n\nMeans over repeats; in brackets, 95% intervals from a percentile bootstrap over subjects (" +
           fmt::format("{} draws, seed {}", metrics.options.draws, metrics.options.seed) + ").\n\n";
   card += "## Evaluation data\n\n" + list(input.data) + protocol(input);
-  card += "## Training data\n\nThe same clips: of each fold, those of the other folds.\n\n";
+  card += "## Training data\n\nThe same clips: the model of a fold was trained on the other folds.\n\n";
   card += "## Quantitative analyses\n\n" + markdown(level_table(metrics)) +
           markdown(class_table(metrics, Level::Video)) + markdown(class_table(metrics, Level::Frame));
   if (input.reference_results) {
     card += markdown(reference_table(*input.reference_results, metrics)) + list(input.reference_results->why_different);
   }
   card +=
-      "## Ethical considerations\n\nThe pictures show patients. Who is in the data decides for whom it works; few "
-      "sources are a few hospitals. Licences of the clips stand in the dataset.\n\n";
+      "## Ethical considerations\n\nThe pictures show patients. The model may fail for people whom the data does not "
+      "represent; few sources mean few hospitals. The dataset lists the licences of the clips.\n\n";
   std::vector<std::string> limitations = limitations_of(metrics);
   limitations.insert(limitations.end(), input.limitations.begin(), input.limitations.end());
   card += "## Caveats and recommendations\n\n" + list(limitations);

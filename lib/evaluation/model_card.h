@@ -6,8 +6,8 @@
 
 namespace evaluation {
 
-/// A model card in Markdown under the headings of Mitchell et al., "Model cards for model reporting" (2019). Texts of
-/// strangers are escaped: none becomes a heading, a link or markup. Deterministic.
+/// A model card in Markdown with the headings of Mitchell et al., "Model cards for model reporting" (2019). All texts
+/// are escaped: none can become a heading, a link or markup. Deterministic.
 std::string model_card(const ReportInput& input);
 
 }  // namespace evaluation

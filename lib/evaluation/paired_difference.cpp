@@ -23,8 +23,8 @@ void check_same(const Predictions& first, const Predictions& second) {
   check(second);
   if (first.classes != second.classes || tested(first) != tested(second)) {
     throw base::Error(base::Code::InvalidInput,
-                      "two predictions can be compared only where both are of the same classes, clips, labels and "
-                      "subjects; make both from the same split of the same dataset");
+                      "predictions can be compared only if they have the same classes, clips, labels and subjects; "
+                      "make both from the same split of the same dataset");
   }
 }
 

@@ -21,17 +21,17 @@ void check_probabilities(const ClipPrediction& clip, std::span<const double> pro
   constexpr double kRounding = 1e-3;
   double sum = 0;
   for (const double p : probabilities) {
-    if (!(p >= 0 && p <= 1 + kRounding)) refuse(clip, fmt::format("{} is no probability", p));
+    if (!(p >= 0 && p <= 1 + kRounding)) refuse(clip, fmt::format("{} is not a probability", p));
     sum += p;
   }
-  if (std::abs(sum - 1) > kRounding) refuse(clip, fmt::format("the probabilities add up to {}, not to 1", sum));
+  if (std::abs(sum - 1) > kRounding) refuse(clip, fmt::format("the probabilities add up to {}, not 1", sum));
 }
 
 void check_clip(const ClipPrediction& clip, std::size_t classes) {
   if (clip.frames() == 0) refuse(clip, "it has no frames");
-  if (clip.files.size() != clip.frames()) refuse(clip, "files are not as many as pictures");
+  if (clip.files.size() != clip.frames()) refuse(clip, "the numbers of files and pictures differ");
   if (clip.frame_probabilities.size() != clip.frames() * classes || clip.probabilities.size() != classes) {
-    refuse(clip, "probabilities are not as many as frames and classes");
+    refuse(clip, "the number of probabilities does not match its frames and the classes");
   }
   if (clip.label < 0 || static_cast<std::size_t>(clip.label) >= classes) {
     refuse(clip, fmt::format("label {} is not one of {} classes", clip.label, classes));
@@ -106,26 +106,25 @@ std::map<int, std::vector<const ClipPrediction*>> by_repeat(const Predictions& p
 
 void check(const Predictions& predictions) {
   if (predictions.classes.empty() || predictions.clips.empty()) {
-    throw base::Error(base::Code::InvalidInput, "there are no predictions to judge");
+    throw base::Error(base::Code::InvalidInput, "there are no predictions to evaluate");
   }
   if (std::set(predictions.classes.begin(), predictions.classes.end()).size() < predictions.classes.size()) {
-    throw base::Error(base::Code::InvalidInput, "a class is there twice");
+    throw base::Error(base::Code::InvalidInput, "duplicate class");
   }
   std::set<std::tuple<std::string, int, int>> seen;
   std::map<std::string, const ClipPrediction*> first;
   std::map<int, std::set<std::string>> repeats;
   for (const ClipPrediction& clip : predictions.clips) {
     check_clip(clip, predictions.classes.size());
-    if (!seen.emplace(clip.clip, clip.repeat, clip.fold).second) refuse(clip, "it is there twice");
+    if (!seen.emplace(clip.clip, clip.repeat, clip.fold).second) refuse(clip, "duplicate prediction");
     repeats[clip.repeat].insert(clip.clip);
     const ClipPrediction& same = *first.emplace(clip.clip, &clip).first->second;
-    if (same.label != clip.label) refuse(clip, fmt::format("its label is another than in repeat {}", same.repeat));
-    if (same.subject != clip.subject)
-      refuse(clip, fmt::format("its subject is another than in repeat {}", same.repeat));
+    if (same.label != clip.label) refuse(clip, fmt::format("its label differs from repeat {}", same.repeat));
+    if (same.subject != clip.subject) refuse(clip, fmt::format("its subject differs from repeat {}", same.repeat));
   }
   for (const auto& [repeat, clips] : repeats) {
     for (const auto& [name, clip] : first) {
-      if (!clips.contains(name)) refuse(*clip, fmt::format("it is missing from repeat {}", repeat));
+      if (!clips.contains(name)) refuse(*clip, fmt::format("the clip is missing from repeat {}", repeat));
     }
   }
 }

@@ -24,7 +24,7 @@ std::string probability_cells(std::span<const double> probabilities) {
   return cells;
 }
 
-/// repeat, fold, clip, subject, source: what both files begin with.
+/// repeat, fold, clip, subject, source: the first columns of both files.
 std::string place_cells(const ClipPrediction& clip) {
   return fmt::format("{},{},{},{},{}", clip.repeat, clip.fold, csv_cell(clip.clip), csv_cell(clip.subject),
                      csv_cell(clip.source));

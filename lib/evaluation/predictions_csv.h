@@ -6,8 +6,9 @@
 
 namespace evaluation {
 
-/// What predictions.csv and predictions-clips.csv hold: a row a frame and repeat, and a row a clip and repeat; README
-/// has the columns. Sorted by repeat, clip, fold; probabilities with six decimals. Throws InvalidInput (see `check`).
+/// predictions.csv (one row per frame and repeat) and predictions-clips.csv (one row per clip and repeat), sorted by
+/// repeat, clip and fold; probabilities have six decimals. tools/sonoset-baseline/README.md lists the columns. Throws
+/// InvalidInput (see `check`).
 std::string frames_csv(const Predictions& predictions);
 std::string clips_csv(const Predictions& predictions);
 

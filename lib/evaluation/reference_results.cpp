@@ -16,10 +16,10 @@ std::optional<ReferenceResults> pocovid_net(const std::vector<std::string>& clas
                                {"specificity of covid-19, frame", 0.79, Level::Frame, Measure::Specificity, of_class},
                                {"F1 of covid-19, frame", 0.92, Level::Frame, Measure::F1, of_class}};
   reference_results.why_different = {
-      "Its best epoch was chosen on the fold that was then reported: the number is the best of many tries on the test "
-      "data. Here everything is chosen inside the training part.",
-      "Its folds divide files: frames of one patient stand on both sides (787 of 2,095 sampled frames of its public "
-      "clips), so part of the score is recognising patients. What the folds here keep together is said with the split.",
+      "Its best epoch was chosen on the fold that was then reported: the figure is the best of many evaluations on "
+      "test data. Here everything is chosen within the training part.",
+      "Its folds are by file: frames of one patient are on both sides (787 of 2,095 sampled frames of its public "
+      "clips), so part of the score is recognising patients. How the folds here are grouped is listed with the split.",
       "It was measured on 1,103 frames of 64 videos, not on these clips."};
   return reference_results;
 }

@@ -8,7 +8,7 @@
 
 namespace evaluation {
 
-/// A number that somebody else reported, and which of ours stands beside it.
+/// A published figure and the metric it is compared with.
 struct ReferenceFigure {
   std::string name;
   double value = 0;
@@ -23,8 +23,8 @@ struct ReferenceResults {
   std::vector<std::string> why_different;  ///< sentences
 };
 
-/// What POCOVID-Net reported (Born et al. 2020, arXiv 2004.12084v2: five folds on 1,103 frames of 64 videos). Nothing
-/// where covid-19 is not among the classes: the numbers are then of another question.
+/// Results of POCOVID-Net (Born et al. 2020, arXiv 2004.12084v2: five folds on 1,103 frames of 64 videos). Nothing if
+/// covid-19 is not one of the classes.
 std::optional<ReferenceResults> pocovid_net(const std::vector<std::string>& classes);
 
 }  // namespace evaluation

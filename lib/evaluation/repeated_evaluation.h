@@ -8,19 +8,19 @@
 
 namespace evaluation {
 
-/// One level of predictions with all repeats: its measures are the means of those of the repeats.
+/// Predictions of one level in all repeats. Measures are means over repeats.
 class RepeatedEvaluation {
  public:
-  /// Checked predictions; `subjects` may number more than theirs.
+  /// `predictions` must have passed `check`; `subjects` may have more subjects than these.
   RepeatedEvaluation(const Predictions& predictions, Level level, const SubjectNumbers& subjects);
 
   int classes() const { return classes_; }
   std::size_t subjects() const { return subjects_; }
 
-  /// Under weights of subjects [subjects()]. NaN where a measure is undefined in a repeat.
+  /// `weights` [subjects()]. NaN if a measure is undefined in a repeat.
   PerMeasure<double> values(std::span<const int> weights) const;
   std::vector<PerMeasure<double>> values_of_repeats(std::span<const int> weights) const;
-  /// All repeats together.
+  /// All repeats pooled.
   SufficientStatistics statistics(std::span<const int> weights) const;
 
  private:

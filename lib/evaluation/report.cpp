@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/markup.h"
+#include "base/text.h"
 #include "evaluation/figure_text.h"
 #include "evaluation/limitations.h"
 #include "evaluation/report_plots.h"
@@ -45,7 +46,7 @@ std::string headline(const Metrics& metrics) {
     const std::int64_t subjects = metrics.counts.classes[c].subjects;
     recalls += number(fmt::format("Clips: sensitivity of {}", metrics.classes[c]),
                       metrics.at(Level::Video, Measure::Sensitivity, static_cast<int>(c)),
-                      fmt::format("of {} subject{}", subjects, subjects == 1 ? "" : "s"));
+                      "of " + base::counted(subjects, "subject"));
   }
   return wrapped("ul", overall + kappa, "class=\"numbers\"") + wrapped("ul", recalls, "class=\"numbers\"");
 }
@@ -59,23 +60,22 @@ std::string facts(std::string_view caption, const std::vector<Fact>& list) {
 
 std::string tested(const ReportInput& input) {
   std::vector<Fact> protocol = input.protocol;
-  protocol.push_back({"outer folds opened", fmt::format("{} time{}", input.test_set_evaluations,
-                                                        input.test_set_evaluations == 1 ? "" : "s")});
+  protocol.push_back({"test-set evaluations", std::to_string(input.test_set_evaluations)});
   protocol.push_back({"intervals", fmt::format("percentile bootstrap over {} subjects, {} draws, seed {}",
                                                input.metrics.counts.all.subjects, input.metrics.options.draws,
                                                input.metrics.options.seed)});
   const std::string opened =
-      "Each opening of the outer folds is a look at the test data: a configuration that was chosen after one owes part "
-      "of its score to it.";
+      "Every test-set evaluation is a look at the test data: the score of a configuration chosen afterwards is "
+      "optimistic.";
   return facts("Data", input.data) + facts("Protocol", protocol) + facts("Model", input.model) +
          element("p", opened, "class=\"faint\"");
 }
 
 std::string reference_results(const ReportInput& input) {
   if (!input.reference_results) return "";
-  return section("Beside published numbers", html::table(reference_table(*input.reference_results, input.metrics)) +
-                                                 element("p", "They do not measure the same:") +
-                                                 html::list(input.reference_results->why_different));
+  return section("Published results", html::table(reference_table(*input.reference_results, input.metrics)) +
+                                          element("p", "The figures are not directly comparable:") +
+                                          html::list(input.reference_results->why_different));
 }
 
 std::string error_figure(const ErrorPicture& shown, const std::vector<std::string>& classes) {
@@ -100,14 +100,14 @@ std::string errors(const ReportInput& input) {
   std::string figures;
   for (const ErrorPicture& error : input.errors) figures += error_figure(error, input.metrics.classes);
   return section("Worst errors", element("p",
-                                         "Clips decided wrong with the highest confidence, each with the frame "
-                                         "that speaks most for the wrong answer. Look here for wrong labels too.") +
+                                         "Clips misclassified with the highest confidence, each with the frame that "
+                                         "most supports the wrong class. Check their labels too.") +
                                      wrapped("div", figures, "class=\"grid\""));
 }
 
 std::string label_issues(const ReportInput& input) {
   const html::Table table = label_issue_table(input.label_issues, input.metrics.classes);
-  return table.rows.empty() ? "" : section("Labels to look at", html::table(table));
+  return table.rows.empty() ? "" : section("Label issues", html::table(table));
 }
 
 std::string numbers(const ReportInput& input) {
@@ -130,10 +130,9 @@ std::string report_html(const ReportInput& input) {
   std::string warnings;
   for (const std::string& warning : input.warnings) warnings += element("p", warning, "class=\"warn\"");
   const std::string body = element("h1", input.title) + element("p", extent(input.metrics)) + warnings +
-                           headline(input.metrics) + section("How it was tested", tested(input)) +
-                           reference_results(input) + section("Pictures", report_plots(input)) +
-                           section("Numbers", numbers(input)) + errors(input) + label_issues(input) +
-                           section("Limitations", limitations(input));
+                           headline(input.metrics) + section("Evaluation", tested(input)) + reference_results(input) +
+                           section("Plots", report_plots(input)) + section("Metrics", numbers(input)) + errors(input) +
+                           label_issues(input) + section("Limitations", limitations(input));
   return html::page(input.title, body);
 }
 

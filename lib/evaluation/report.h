@@ -6,8 +6,8 @@
 
 namespace evaluation {
 
-/// One page that needs nothing from elsewhere: no script, no font, no network; says so in its Content-Security-Policy.
-/// Deterministic.
+/// report.html: one self-contained page without scripts, fonts or network access, enforced by its
+/// Content-Security-Policy. Deterministic.
 std::string report_html(const ReportInput& input);
 
 }  // namespace evaluation

@@ -13,7 +13,7 @@
 
 namespace evaluation {
 
-/// A line of a table: name and value, both plain text.
+/// A row of a table: name and value, both plain text.
 struct Fact {
   std::string name;
   std::string value;
@@ -21,23 +21,23 @@ struct Fact {
 
 struct ErrorPicture {
   WorstError error;
-  std::vector<std::uint8_t> picture;  ///< PNG or JPEG; of anything else, or nothing, only the words are shown
+  std::vector<std::uint8_t> picture;  ///< PNG or JPEG; otherwise only the caption is shown
 };
 
-/// What a report and a model card are made of. All texts are plain, and may be a stranger's.
+/// The content of a report and a model card. All texts are plain and untrusted.
 struct ReportInput {
   std::string title;
   Predictions predictions;
   Metrics metrics;                        ///< of these predictions
   std::vector<Fact> model;                ///< configuration, weights and their digest, versions
-  std::vector<Fact> data;                 ///< dataset digest, recipe, what was left out
-  std::vector<Fact> protocol;             ///< split, what it groups by, its certificate's words, seeds
-  std::int64_t test_set_evaluations = 0;  ///< how often the outer folds have been opened: lines of evaluations.jsonl
-  std::vector<std::string> warnings;      ///< leaks, a stale split: shown first
-  std::vector<std::string> limitations;   ///< beside those that follow from the numbers
+  std::vector<Fact> data;                 ///< dataset digest, axis, classes, filters
+  std::vector<Fact> protocol;             ///< split, its grouping, repeats, selection
+  std::int64_t test_set_evaluations = 0;  ///< lines of evaluations.jsonl
+  std::vector<std::string> warnings;      ///< leaks; shown first
+  std::vector<std::string> limitations;   ///< besides those that follow from the metrics
   std::optional<ReferenceResults> reference_results = {};
   std::vector<ErrorPicture> errors = {};
-  std::vector<LabelIssue> label_issues = {};  ///< shown where flagged
+  std::vector<LabelIssue> label_issues = {};  ///< only flagged ones are shown
 };
 
 }  // namespace evaluation

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "evaluation/auroc.h"
 #include "evaluation/figure_text.h"
 #include "evaluation/prediction_table.h"
@@ -25,11 +26,12 @@ std::string recalls(const Metrics& metrics) {
     plot::Bar bar{metrics.classes[c], recall.value};
     if (recall.interval) bar.interval = {recall.interval->low, recall.interval->high};
     const std::int64_t subjects = metrics.counts.classes[c].subjects;
-    bar.note = fmt::format("{} subject{}", subjects, subjects == 1 ? "" : "s");
+    bar.note = base::counted(subjects, "subject");
     chart.description += fmt::format("{}: {}, {}. ", bar.name, shown(recall), bar.note);
     chart.bars.push_back(std::move(bar));
   }
-  return html::figure(plot::bar_chart(chart), "Which share of each class's clips is recognised, with 95% intervals.");
+  return html::figure(plot::bar_chart(chart),
+                      "Share of each class's clips that is classified correctly, with 95% intervals.");
 }
 
 std::string confusion(const Metrics& metrics, Level level) {
@@ -43,9 +45,9 @@ std::string confusion(const Metrics& metrics, Level level) {
     std::vector<double>& counts = chart.counts.emplace_back();
     for (const std::int64_t count : row) counts.push_back(static_cast<double>(count) / repeats);
   }
-  chart.description = "Rows are labels, columns what was predicted.";
-  return html::figure(plot::heat_map(chart), fmt::format("Confusion of {}{}; percent of the row.", of_level(level),
-                                                         repeats > 1 ? ", mean over repeats" : ""));
+  chart.description = "Rows are labels, columns are predictions.";
+  return html::figure(plot::heat_map(chart), fmt::format("Confusion matrix of {}{}; percent of the row.",
+                                                         of_level(level), repeats > 1 ? ", mean over repeats" : ""));
 }
 
 std::string roc(const ReportInput& input) {
@@ -73,8 +75,8 @@ std::string roc(const ReportInput& input) {
     }
   }
   return html::figure(plot::line_chart(chart),
-                      "Each class against the others, clips of all repeats together; the numbers "
-                      "are areas under the curve, mean over repeats.");
+                      "Each class against the rest, clips of all repeats pooled; the numbers are areas under the "
+                      "curve, mean over repeats.");
 }
 
 std::string reliability(const Metrics& metrics, Level level) {
@@ -86,7 +88,7 @@ std::string reliability(const Metrics& metrics, Level level) {
   }
   return html::figure(
       plot::reliability_chart(chart),
-      fmt::format("Of {}: below the diagonal it is surer than it is right. Expected calibration error {}.",
+      fmt::format("Reliability of {}: below the diagonal the model is overconfident. Expected calibration error {}.",
                   of_level(level), shown(metrics.at(level, Measure::Ece))));
 }
 

@@ -6,7 +6,7 @@
 
 namespace evaluation {
 
-/// Figures with pictures of a report: recalls with intervals, confusion, ROC, reliability. HTML.
+/// The plots of a report as HTML: recall with intervals, confusion matrices, ROC curves, reliability.
 std::string report_plots(const ReportInput& input);
 
 }  // namespace evaluation

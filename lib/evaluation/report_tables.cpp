@@ -5,6 +5,7 @@
 #include <array>
 #include <set>
 
+#include "base/text.h"
 #include "evaluation/figure_text.h"
 
 namespace evaluation {
@@ -12,7 +13,7 @@ namespace {
 
 std::string_view words(Level level) {
   constexpr std::array<std::string_view, kLevels.size()> kWords = {
-      "frames", "clips, by the rule chosen inside", "clips, by mean probability", "clips, by majority of frames"};
+      "frames", "clips, by the selected rule", "clips, by mean probability", "clips, by majority of frames"};
   return kWords[static_cast<std::size_t>(level)];
 }
 
@@ -39,7 +40,7 @@ std::vector<std::string> part_columns(std::string first) {
 
 html::Table class_table(const Metrics& metrics, Level level) {
   html::Table table;
-  table.caption = fmt::format("Each class, {}; 95% intervals in brackets.", words(level));
+  table.caption = fmt::format("Per class, {}; 95% intervals in brackets.", words(level));
   table.columns = {"class", "subjects", "clips", "frames", "sensitivity", "specificity", "PPV", "F1", "AUROC"};
   const auto row = [&](const std::string& name, const ClassCounts& counts, int of_class) {
     std::vector<std::string>& cells = table.rows.emplace_back();
@@ -51,14 +52,14 @@ html::Table class_table(const Metrics& metrics, Level level) {
   for (std::size_t c = 0; c < metrics.classes.size(); ++c) {
     row(metrics.classes[c], metrics.counts.classes[c], static_cast<int>(c));
   }
-  row("all; mean of classes", metrics.counts.all, kMean);
+  row("all (mean of classes)", metrics.counts.all, kMean);
   return table;
 }
 
 html::Table level_table(const Metrics& metrics) {
   html::Table table;
   table.caption = "All classes; 95% intervals in brackets. Calibration error, Brier score, log loss: lower is better.";
-  table.columns = {"of",         "accuracy",          "balanced accuracy", "mean F1",
+  table.columns = {"level",      "accuracy",          "balanced accuracy", "mean F1",
                    "mean AUROC", "calibration error", "Brier score",       "log loss"};
   for (const Level level : kLevels) {
     std::vector<std::string>& cells = table.rows.emplace_back();
@@ -78,7 +79,7 @@ html::Table repeat_table(const Metrics& metrics) {
 }
 
 html::Table fold_table(const Metrics& metrics) {
-  html::Table table{"Each fold of each repeat. –: a class has no clip there, or is never predicted.",
+  html::Table table{"Each fold of each repeat. –: undefined, as a class has no clip in the fold or is never predicted.",
                     part_columns("repeat, fold"),
                     {}};
   for (const PartMetrics& part : metrics.folds) {
@@ -89,7 +90,7 @@ html::Table fold_table(const Metrics& metrics) {
 
 html::Table reference_table(const ReferenceResults& reference_results, const Metrics& metrics) {
   html::Table table{
-      "Reported by " + reference_results.where + ", and measured here.", {"figure", "reported", "here"}, {}};
+      "Reported by " + reference_results.where + ", and measured here.", {"metric", "reported", "here"}, {}};
   for (const ReferenceFigure& figure : reference_results.figures) {
     table.rows.push_back({figure.name, fmt::format("{:.2f}", figure.value),
                           shown(metrics.at(figure.level, figure.measure, figure.of_class))});
@@ -99,7 +100,7 @@ html::Table reference_table(const ReferenceResults& reference_results, const Met
 
 html::Table label_issue_table(const std::vector<LabelIssue>& label_issues, const std::vector<std::string>& classes) {
   html::Table table{"Labels that the model confidently contradicts, the most doubtful first.",
-                    {"clip", "label", "suggested", "probability of the label", "of the suggestion"},
+                    {"clip", "label", "suggested", "probability of label", "probability of suggestion"},
                     {}};
   for (const LabelIssue& issue : label_issues) {
     if (!issue.flagged) continue;
@@ -114,11 +115,10 @@ std::string extent(const Metrics& metrics) {
   std::set<int> folds;
   for (const PartMetrics& part : metrics.folds) folds.insert(part.fold);
   const std::size_t repeats = metrics.repeats.size();
-  return fmt::format(
-      "{} clips with {} frames of {} subjects, each tested by a model that was not trained on it: {} "
-      "folds, {} repeat{}.",
-      metrics.counts.all.clips, metrics.counts.all.frames, metrics.counts.all.subjects, folds.size(), repeats,
-      repeats == 1 ? "" : "s");
+  return fmt::format("{} clips with {} of {}, each tested by a model that was not trained on it: {} folds, {}.",
+                     metrics.counts.all.clips, base::counted(metrics.counts.all.frames, "frame"),
+                     base::counted(metrics.counts.all.subjects, "subject"), folds.size(),
+                     base::counted(repeats, "repeat"));
 }
 
 }  // namespace evaluation

@@ -4,7 +4,7 @@
 
 namespace evaluation {
 
-/// To as many decimals as numbers have in JSON; never -0.
+/// Rounds as numbers in JSON are rounded; never -0.
 inline double six_decimals(double value) {
   constexpr double kDecimals = 1e6;
   return std::round(value * kDecimals) / kDecimals + 0.0;

@@ -12,7 +12,7 @@ constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
 
 double ratio(double part, double whole) { return whole > 0 ? part / whole : kUndefined; }
 
-/// Bins are open below and closed above, as Guo et al. have them; 0 is in the first.
+/// Bins are open below and closed above, as in Guo et al.; 0 is in the first.
 std::size_t bin_of(double confidence) {
   const double place = std::ceil(confidence * static_cast<double>(kBins)) - 1;
   return static_cast<std::size_t>(std::clamp(place, 0.0, static_cast<double>(kBins - 1)));
@@ -42,7 +42,7 @@ void set_overall(PerMeasure<double>& values, const SufficientStatistics& statist
   values.at(Measure::LogLoss) = ratio(statistics.log_loss(), rows);
 }
 
-/// One less the mean squared distance between label and decision over what chance would make of it.
+/// 1 minus the mean squared distance between label and decision, divided by its value under chance.
 double quadratic_kappa(const SufficientStatistics& statistics, const std::vector<int>& ranks) {
   if (ranks.empty()) return kUndefined;
   std::vector<double> labels(statistics.classes);

@@ -8,7 +8,7 @@
 namespace evaluation {
 namespace {
 
-/// One clip in all repeats.
+/// The predictions of one clip in all repeats.
 using Answers = std::vector<const ClipPrediction*>;
 
 std::map<std::string, Answers> by_clip(const Predictions& predictions) {
@@ -79,7 +79,7 @@ std::vector<WorstError> worst_errors(const Predictions& predictions, std::size_t
     WorstError error = error_of(name, answers);
     if (error.predicted != error.label) errors.push_back(std::move(error));
   }
-  std::ranges::stable_sort(errors, std::ranges::greater{}, &WorstError::probability);  // they are in order of ids
+  std::ranges::stable_sort(errors, std::ranges::greater{}, &WorstError::probability);  // sorted by id before
   if (errors.size() > most) errors.resize(most);
   return errors;
 }

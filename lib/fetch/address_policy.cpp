@@ -25,7 +25,7 @@ constexpr Block4 kNotPublic4[] = {
     {0x0A000000, 8},   // private
     {0x64400000, 10},  // shared, CGNAT
     {0x7F000000, 8},   // loopback
-    {0xA9FE0000, 16},  // link-local; cloud metadata live here
+    {0xA9FE0000, 16},  // link-local; cloud metadata services
     {0xAC100000, 12},  // private
     {0xC0000000, 24},  // protocol assignments
     {0xC0000200, 24},  // documentation
@@ -56,10 +56,10 @@ bool starts_with(const Bytes16& bytes, std::initializer_list<std::uint8_t> start
 }
 
 bool is_public6(const Bytes16& bytes) {
-  // Mapped, and NAT64 (RFC 6052): what the IPv4 address in it is.
+  // Mapped and NAT64 (RFC 6052) addresses: judged by their IPv4 address.
   if (starts_with(bytes, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF})) return is_public4(four_bytes(bytes, 12));
   if (starts_with(bytes, {0x00, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0})) return is_public4(four_bytes(bytes, 12));
-  // Global unicast is 2000::/3 and nothing else.
+  // Only 2000::/3 is global unicast.
   if ((bytes[0] & 0xE0) != 0x20) return false;
   if (starts_with(bytes, {0x20, 0x02})) return is_public4(four_bytes(bytes, 2));  // 6to4
   if (starts_with(bytes, {0x20, 0x01, 0x0D, 0xB8})) return false;                 // documentation
@@ -77,7 +77,7 @@ std::vector<sockaddr_storage> find_proxies() {
     addrinfo hints{};
     hints.ai_socktype = SOCK_STREAM;
     addrinfo* list = nullptr;
-    // A proxy without a port is asked at curl's defaults.
+    // Without a port, curl's defaults.
     const std::string port = address->has_port            ? std::to_string(address->port)
                              : address->scheme == "https" ? "443"
                                                           : "1080";

@@ -11,16 +11,16 @@ template <typename Function>
 void find(void* library, const char* name, Function& function) {
   function = reinterpret_cast<Function>(::dlsym(library, name));
   if (function == nullptr) {
-    throw base::Error(base::Code::Unsupported, std::string("libcurl has no ") + name + "; install a newer one");
+    throw base::Error(base::Code::Unsupported, std::string("libcurl has no ") + name + "; install a newer version");
   }
 }
 
 Curl load() {
-  // Never unloaded: threads and handles of its own may outlive any of ours.
+  // Never unloaded: its threads and handles may outlive ours.
   void* library = ::dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
   if (library == nullptr) {
     throw base::Error(base::Code::Unsupported,
-                      "libcurl is not installed, so nothing can be downloaded: install libcurl4, or use --offline");
+                      "cannot download: libcurl is not installed; install libcurl4, or use --offline");
   }
   Curl curl{};
   find(library, "curl_global_init", curl.global_init);
@@ -39,8 +39,9 @@ Curl load() {
   find(library, "curl_url_get", curl.url_get);
   find(library, "curl_free", curl.free);
   find(library, "curl_getdate", curl.getdate);
+  find(library, "curl_version_info", curl.version_info);
   if (curl.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
-    throw base::Error(base::Code::Unsupported, "libcurl cannot be started");
+    throw base::Error(base::Code::Unsupported, "cannot initialise libcurl");
   }
   return curl;
 }

@@ -4,8 +4,8 @@
 
 namespace fetch {
 
-/// The functions of libcurl that are used. The library is loaded by the first call of `curl()`, not at the start of the
-/// program: with what it needs it takes 7 ms, and most commands fetch nothing.
+/// The functions of libcurl that are used. The first call of `curl()` loads the library: loading takes 7 ms, and most
+/// commands do not download.
 struct Curl {
   decltype(&curl_global_init) global_init;
   decltype(&curl_easy_init) easy_init;
@@ -23,9 +23,10 @@ struct Curl {
   decltype(&curl_url_get) url_get;
   decltype(&curl_free) free;
   decltype(&curl_getdate) getdate;
+  decltype(&curl_version_info) version_info;
 };
 
-/// Throws Unsupported where libcurl is not installed. May be called from any thread.
+/// Throws Unsupported if libcurl is not installed. Thread-safe.
 const Curl& curl();
 
 }  // namespace fetch

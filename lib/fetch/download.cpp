@@ -24,16 +24,16 @@ using Trouble = HttpResult::Trouble;
 constexpr std::int64_t kSyncBytes = std::int64_t{64} << 20;
 constexpr std::size_t kSniffBytes = 512;
 
-/// One request for one object, and its body on its way to the disk.
+/// One request for an object; writes the body to disk.
 class Try {
  public:
   Try(const Wanted& wanted, DownloadContext& context, Clock::time_point deadline);
 
-  /// The whole may be here without a request: a kill came just after the last byte.
+  /// Whether the file is complete without a request, because the process was killed just after the last byte.
   bool is_whole() const { return !facts_.digest && offset_ > 0 && facts_.total == offset_; }
   HttpResult run(HttpSession& session);
 
-  /// How a try ended, beside what HTTP says.
+  /// Why the request ended, apart from HTTP errors.
   enum class End { None, Changed, TooBig, Html, Unasked };
   End end() const { return end_; }
   bool complete() const { return complete_; }
@@ -51,7 +51,7 @@ class Try {
   HttpRequest request_;
   DownloadFacts facts_;
   std::int64_t offset_ = 0;  ///< bytes in the file
-  std::string start_;        ///< the first bytes, to see what it is
+  std::string start_;        ///< the first bytes, to detect web pages
   base::Descriptor file_;
   End end_ = End::None;
   bool complete_ = false;
@@ -64,7 +64,7 @@ Try::Try(const Wanted& wanted, DownloadContext& context, Clock::time_point deadl
   facts_ = context.folder.read(wanted.url).value_or(DownloadFacts{});
   facts_.url = wanted.url;
   if (facts_.digest) {
-    // Asked only whether it changed, where the answer "no" is enough.
+    // A conditional request, if "not modified" is a sufficient answer.
     const bool wrong = wanted.sha256 && *wanted.sha256 != *facts_.digest;
     if (!wrong && !whole_copy(facts_, context)) return;
     request_.if_none_match = facts_.etag;
@@ -89,7 +89,7 @@ void Try::open_body(std::int64_t at) {
   offset_ = at;
 }
 
-// Old bytes go first: at no moment do facts speak of bytes of another file.
+// Truncates first, so that the facts never describe bytes of another file.
 bool Try::start_over(const HttpHead& head) {
   const std::string kept = head.encoded() ? std::string() : head.strong_validator();
   open_body(0);
@@ -107,12 +107,12 @@ bool Try::start_over(const HttpHead& head) {
   return false;
 }
 
-// A part that a server says is the rest of what we have: does it say so of the same file?
+// Whether a partial answer continues the file that we have.
 bool Try::goes_on(const HttpHead& head) const {
   if (!head.range || head.range->first != offset_ || head.encoded()) return false;
-  // Where the whole ends must be known, or a part that ends early would pass for it.
+  // Without the total size, an incomplete file could not be detected.
   if (!head.range->total && !facts_.total) return false;
-  // A server that heeds If-Range says the ETag again (RFC 9110, 15.3.7); one that does not may have another file.
+  // A server that supports If-Range repeats the ETag (RFC 9110, 15.3.7); otherwise it may be another file.
   if (facts_.if_range.starts_with('"') && head.etag != facts_.if_range) return false;
   if (head.range->total && facts_.total && *head.range->total != *facts_.total) return false;
   if (!head.etag.empty() && !facts_.etag.empty() && head.etag != facts_.etag) return false;
@@ -168,7 +168,7 @@ HttpResult Try::run(HttpSession& session) {
   file_.reset();
   const long status = result.head.status;
   complete_ = result.trouble == Trouble::None && body && (!facts_.total || offset_ == *facts_.total);
-  // All that was announced is here already (RFC 9110, 15.5.17).
+  // The file was complete already (RFC 9110, 15.5.17).
   if (status == 416 && offset_ > 0) {
     const bool whole = result.head.range && result.head.range->total == offset_ && facts_.total == offset_;
     complete_ = whole;
@@ -176,12 +176,12 @@ HttpResult Try::run(HttpSession& session) {
   }
   if (result.trouble == Trouble::None && body && !complete_ && status != 416) {
     result.trouble = Trouble::Cut;
-    result.message = "the body ends before its announced length";
+    result.message = "the download ended before the announced length";
   }
   return result;
 }
 
-/// All tries of one download.
+/// All attempts of one download.
 class Download {
  public:
   Download(const Wanted& wanted, HttpSession& session, DownloadContext& context)
@@ -209,10 +209,10 @@ class Download {
   DownloadContext& context_;
   Clock::time_point deadline_;
   std::minstd_rand random_{std::random_device{}()};
-  Failure last_;                                     ///< of the last try that failed in a way that may pass
-  std::optional<std::chrono::seconds> retry_after_;  ///< that it asked for
+  Failure last_;                                     ///< the last temporary failure
+  std::optional<std::chrono::seconds> retry_after_;  ///< as the server asked
   bool cut_ = false;
-  std::int64_t most_ = 0;  ///< bytes that were here at most
+  std::int64_t most_ = 0;  ///< the most bytes that were on disk
 };
 
 void Download::retry(std::string code, const std::string& message) {
@@ -226,20 +226,20 @@ std::optional<Outcome> Download::not_modified() {
     if (const auto copy = whole_copy(*facts, context_)) return *copy;
   }
   context_.folder.remove(wanted_.url);
-  retry("fetch-failed", "it answers that nothing changed, but nothing is here");
+  retry("fetch-failed", "the server answered 304 Not Modified, but there is no local copy");
   return std::nullopt;
 }
 
 std::optional<Outcome> Download::judge_status(const HttpResult& result) {
   const long status = result.head.status;
-  const std::string answer = fmt::format("it answers {}", status);
+  const std::string answer = fmt::format("HTTP status {}", status);
   if (status == 304) return not_modified();
   if (is_passing(status)) {
     retry_after_ = parse_retry_after(result.head.retry_after, std::time(nullptr));
     retry("fetch-failed", answer);
     return std::nullopt;
   }
-  if (status >= 200 && status < 300) return drop("empty-file", answer + ", without a file");
+  if (status >= 200 && status < 300) return drop("empty-file", answer + " without a file");
   return fail(code_for(status), answer);
 }
 
@@ -248,15 +248,15 @@ std::optional<Outcome> Download::judge(const Try& one, const HttpResult& result)
   cut_ = result.trouble == Trouble::Cut;
   switch (one.end()) {
     case Try::End::Html:
-      return drop("html-page", "it gives a web page");
+      return drop("html-page", "the server sent a web page");
     case Try::End::TooBig:
-      return drop("fetch-limit", fmt::format("it is larger than {} bytes", context_.limits.max_bytes));
+      return drop("fetch-limit", fmt::format("larger than {} bytes", context_.limits.max_bytes));
     case Try::End::Changed:
       context_.folder.remove(wanted_.url);
-      retry("fetch-failed", "it changes while it is fetched");
+      retry("fetch-failed", "the file changed during the download");
       return std::nullopt;
     case Try::End::Unasked:
-      retry("fetch-failed", "it gives a part where the whole was asked for");
+      retry("fetch-failed", "the server sent part of the file instead of all of it");
       return std::nullopt;
     case Try::End::None:
       break;
@@ -275,7 +275,7 @@ std::optional<Outcome> Download::judge(const Try& one, const HttpResult& result)
       return drop("fetch-limit", result.message);
     case Trouble::Unreachable:
       retry("fetch-failed", result.message);
-      // After a redirect it is another host that is away.
+      // After a redirect, another host is unreachable.
       if (result.redirects == 0) last_.host_is_away = result.message;
       return std::nullopt;
     case Trouble::Broken:
@@ -297,8 +297,8 @@ std::optional<Outcome> Download::try_once() {
   return judge(one, result);
 }
 
-// A server that cuts at the same place each time has no more: nothing of it is kept. A network may come back, and what
-// came piece by piece goes on another time.
+// A file that always ends at the same place is incomplete on the server and is removed. After other failures the part
+// is kept, so that a later run can continue.
 Outcome Download::give_up(bool fruitless) {
   if (cut_ && fruitless) context_.folder.remove(wanted_.url);
   return last_;
@@ -306,7 +306,7 @@ Outcome Download::give_up(bool fruitless) {
 
 Outcome Download::run() {
   if (const auto copy = kept_copy(wanted_, context_)) return *copy;
-  // Even a server that gives a byte at a time is left some day.
+  // Ends even if the server sends a byte at a time.
   constexpr int kMaxTries = 1000;
   int fruitless = 0;
   for (int tries = 0; tries < kMaxTries; ++tries) {
@@ -319,8 +319,8 @@ Outcome Download::run() {
     if (fruitless >= context_.limits.tries) return give_up(true);
     const auto wait = wait_before_retry(context_.limits, fruitless, retry_after_, random_);
     if (!wait) {
-      return fail("fetch-failed", fmt::format("it asks to come back in more than {} s",
-                                              context_.limits.longest_retry_after.count() / 1000));
+      return fail("fetch-failed", fmt::format("the server asks to retry after more than {} s",
+                                              context_.limits.max_retry_after.count() / 1000));
     }
     if (Clock::now() + *wait >= deadline_) return give_up(false);
     if (!context_.stop.sleep(*wait)) return Stopped{};
@@ -343,7 +343,8 @@ std::string about(const std::string& url, const std::string& message) {
 }
 
 std::string mismatch(const std::string& url, const base::Digest& is, const base::Digest& wanted) {
-  return fmt::format("'{}' has SHA-256 {}, the manifest says {}", base::shown_url(url), is.hex(), wanted.hex());
+  return fmt::format("checksum mismatch: '{}' has SHA-256 {}, expected {}", base::shown_url(url), is.hex(),
+                     wanted.hex());
 }
 
 std::optional<Fetched> whole_copy(const DownloadFacts& facts, const DownloadContext& context) {
@@ -357,7 +358,7 @@ std::optional<Fetched> whole_copy(const DownloadFacts& facts, const DownloadCont
   } catch (const base::Error& error) {
     if (error.code() != base::Code::NotFound) throw;
   }
-  // Meanwhile it may have gone to the store.
+  // It may have been moved to the store meanwhile.
   if (context.store.has(*facts.digest)) return Fetched{*facts.digest, facts.size, {}};
   return std::nullopt;
 }
@@ -377,14 +378,14 @@ Outcome accept(const Wanted& wanted, DownloadFacts facts, const DownloadContext&
   }
   if (facts.size == 0) {
     context.folder.remove(wanted.url);
-    return Failure{"empty-file", about(wanted.url, "it gives an empty file")};
+    return Failure{"empty-file", about(wanted.url, "the file is empty")};
   }
   if (fs::is_regular_file(body) && looks_like_html(start_of(body))) {
     context.folder.remove(wanted.url);
-    return Failure{"html-page", about(wanted.url, "it gives a web page")};
+    return Failure{"html-page", about(wanted.url, "the file is a web page")};
   }
   const bool right = !wanted.sha256 || *wanted.sha256 == *facts.digest;
-  // The facts of a wrong one stay: while the server says that it is the same, it need not come again.
+  // The facts of a wrong file are kept, so that it is not downloaded again while the server reports no change.
   if (!right) context.folder.remove_body(wanted.url);
   context.folder.write(facts);
   if (!right) {

@@ -16,57 +16,57 @@
 
 namespace fetch {
 
-/// An object that is wanted from a URL.
+/// A request for an object.
 struct Wanted {
   std::string url;
   std::optional<base::Digest> sha256;
-  /// A whole copy that is here is asked about (by its validators) before it is used again: it was of no use before.
+  /// Ask the server whether an existing complete copy has changed before using it: it was not usable before.
   bool ask = false;
-  bool yt_dlp = false;  ///< the URL is a page that yt-dlp finds the video of
+  bool yt_dlp = false;  ///< the URL is a web page; yt-dlp downloads its video
 };
 
 struct Fetched {
   base::Digest digest;
   std::int64_t size_bytes = 0;
-  std::filesystem::path file;  ///< in downloads/; empty: the store has it
+  std::filesystem::path file;  ///< in downloads/; empty: it is in the store
 };
-/// Why not: a finding's code and message. The message is the same each time, and holds no secrets.
+/// The code and message of a finding. The message is the same each time and contains no secrets.
 struct Failure {
   std::string code;
   std::string message;
-  std::string host_is_away = {};  ///< then: why; other addresses of the host need not be tried soon
+  std::string host_is_away = {};  ///< why the host is unreachable, or empty: skip its other addresses for now
 };
 struct Stopped {};
 using Outcome = std::variant<Fetched, Failure, Stopped>;
 
-/// Where downloads stand, and what several at once share.
+/// What parallel downloads share.
 struct DownloadContext {
   DownloadFolder folder;
   ObjectStore store;
   Limits limits;
   Stop& stop;
-  std::atomic<std::int64_t>& bytes;  ///< received, so far, by all
+  std::atomic<std::int64_t>& bytes;  ///< received so far by all downloads
 };
 
-/// Brings one object to downloads/: goes on where an earlier try ended if the server's validators say that the file is
-/// still the same, tries again what may pass, and keeps nothing that is not what was wanted. Throws Io or Denied where
+/// Downloads one object to downloads/. Continues an earlier attempt if the server's validators show that the file is
+/// unchanged, retries after temporary failures, and removes files other than the wanted one. Throws Io or Denied if
 /// files cannot be written.
 Outcome download(const Wanted& wanted, HttpSession& session, DownloadContext& context);
 
-/// A whole copy that is here already, in the store or in downloads/: what it holds is looked at again.
+/// A complete copy in the store or in downloads/, if there is one. Verifies the digest of a copy in downloads/.
 std::optional<Fetched> whole_copy(const DownloadFacts& facts, const DownloadContext& context);
 
-/// The same, where it can be used without asking whether it changed.
+/// The same, if it can be used without asking the server whether it changed.
 std::optional<Fetched> kept_copy(const Wanted& wanted, const DownloadContext& context);
 
 /// "'url': message" for a finding.
 std::string about(const std::string& url, const std::string& message);
 
-/// What a finding says of a file that is not the one that the manifest names.
+/// The message for a file with a digest other than the one in the manifest.
 std::string mismatch(const std::string& url, const base::Digest& is, const base::Digest& wanted);
 
-/// What a body that has come whole is: takes its digest, compares it, and writes down what it is; removes it where it
-/// is empty or not what was wanted.
+/// Finishes a complete download: computes and compares its digest and records it. Removes the file if it is empty, a
+/// web page, or not the wanted one.
 Outcome accept(const Wanted& wanted, DownloadFacts facts, const DownloadContext& context);
 
 }  // namespace fetch

@@ -75,7 +75,7 @@ void DownloadFolder::write(const DownloadFacts& facts) const {
   if (facts.digest) value["sha256"] = facts.digest->hex();
   if (!facts.by.empty()) value["by"] = facts.by;
   if (!facts.format.empty()) value["format"] = facts.format;
-  // Not synced: facts that a power cut spoils cost a download, and what they say of bytes is compared with the bytes.
+  // Not synced: facts lost in a power cut only cost a download, and they are compared with the bytes.
   const std::string text = value.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
   const fs::path fresh = folder_ / (key_of(facts.url) + ".new");
   fs::create_directories(folder_);

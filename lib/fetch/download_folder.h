@@ -11,26 +11,26 @@
 
 namespace fetch {
 
-/// What is known of an object that is, or was, downloaded from a URL.
+/// What is known about a download.
 struct DownloadFacts {
   std::string url;
-  std::string etag;                    ///< as they came with the bytes: empty where they did not
-  std::string last_modified;           //
-  std::string if_range;                ///< the validator that a resumption may name; empty: it starts over
+  std::string etag;                    ///< as received with the bytes; empty: none
+  std::string last_modified;           ///< the same
+  std::string if_range;                ///< the validator for continuing; empty: start over
   std::optional<std::int64_t> total;   ///< bytes, as announced
-  std::int64_t synced = 0;             ///< so many bytes are known to be on the disk
-  std::string boot;                    ///< the running of the machine that wrote the rest
-  std::optional<base::Digest> digest;  ///< of the whole; none: it is not whole yet
-  std::int64_t size = 0;               ///< of the whole
+  std::int64_t synced = 0;             ///< number of bytes known to be on disk
+  std::string boot;                    ///< boot id of the machine when the other bytes were written
+  std::optional<base::Digest> digest;  ///< of the complete file; none: incomplete
+  std::int64_t size = 0;               ///< of the complete file, in bytes
   std::string by;                      ///< "yt-dlp 2023.03.04", or empty
-  std::string format;                  ///< that yt-dlp chose
+  std::string format;                  ///< chosen by yt-dlp
   bool operator==(const DownloadFacts&) const = default;
 };
 
-/// downloads/ of a dataset: for each URL, KEY.json with its facts and KEY.part with its bytes until an object takes
-/// them, where KEY is the start of the URL's SHA-256; KEY.new, facts being written; and KEY.tmp/, where another program
-/// downloads. A kill at any moment leaves what the same command goes on with. The facts stay, so that what is here is
-/// not fetched again.
+/// The folder downloads/ of a dataset. For each URL, where KEY is the start of the URL's SHA-256: KEY.json has its
+/// facts, KEY.part its bytes until they become an object, KEY.new facts being written, and KEY.tmp/ is where another
+/// program downloads. After a kill at any moment the same command continues. The facts are kept, so that a file is not
+/// downloaded again.
 class DownloadFolder {
  public:
   explicit DownloadFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
@@ -40,25 +40,25 @@ class DownloadFolder {
   std::filesystem::path facts_file(std::string_view url) const;
   std::filesystem::path scratch(std::string_view url) const;
 
-  /// Nothing where there are none, or none that can be read.
+  /// The facts of a URL; nothing if there are none or they cannot be read.
   std::optional<DownloadFacts> read(std::string_view url) const;
-  /// Whole or not at all, for a kill; makes the folder. Throws.
+  /// Writes facts atomically; creates the folder. Throws Io or Denied.
   void write(const DownloadFacts& facts) const;
-  /// How many bytes of a body can be trusted: those that were synced, and the others if the machine still runs.
+  /// How many bytes of a body can be trusted: the synced ones, and all if the machine has not been restarted.
   std::int64_t trusted_bytes(const DownloadFacts& facts) const;
   void remove_body(std::string_view url) const;
   void remove(std::string_view url) const;
 
-  /// Paths of all that is in the folder, sorted.
+  /// The paths of everything in the folder, sorted.
   std::vector<std::filesystem::path> files() const;
-  /// The key in a file's name where it is one of ours; nothing for what is foreign.
+  /// The key in the name of a file of this folder; nothing for other files.
   static std::optional<std::string> key_in(const std::filesystem::path& file);
 
  private:
   std::filesystem::path folder_;
 };
 
-/// Changes with each start of the machine; empty where the kernel does not say.
+/// Changes with each start of the machine; empty if unknown.
 std::string boot_id();
 
 }  // namespace fetch

@@ -13,7 +13,7 @@
 
 namespace fetch {
 
-/// Downloads objects in the background. A host that took no connection for all tries of one is not tried for others.
+/// Downloads objects in the background. Skips hosts that were unreachable in all attempts for an object.
 class Downloader {
  public:
   struct Arrival {
@@ -22,14 +22,14 @@ class Downloader {
   };
 
   Downloader(const DownloadFolder& folder, const ObjectStore& store, const Limits& limits, int downloads, int per_host);
-  /// Ends downloads that run; what came of them stays, to go on with.
+  /// Ends running downloads; partial files are kept, so that they can be continued.
   ~Downloader();
   Downloader(const Downloader&) = delete;
   Downloader& operator=(const Downloader&) = delete;
 
-  /// Each URL once.
+  /// Must be called once per URL.
   void add(const Wanted& wanted);
-  /// What ended since the last call; waits for it up to `time`. Throws where files cannot be written.
+  /// The downloads that ended since the last call; waits up to `time` for one. Throws if files cannot be written.
   std::vector<Arrival> take(std::chrono::milliseconds time);
   /// Bytes received so far.
   std::int64_t bytes() const { return bytes_; }
@@ -42,8 +42,8 @@ class Downloader {
   DownloadContext context_;
   std::mutex mutex_;
   std::vector<Arrival> arrived_;
-  std::map<std::string, std::string> away_;  ///< hosts that were asked often enough for now, and why they are left
-  std::unique_ptr<HostQueue> queue_;         ///< last: its threads use the others
+  std::map<std::string, std::string> away_;  ///< unreachable hosts, and why
+  std::unique_ptr<HostQueue> queue_;         ///< last member: its threads use the others
 };
 
 }  // namespace fetch

@@ -18,33 +18,33 @@
 
 namespace fetch {
 
-/// Threads that each have an HTTP session, and work on tasks of different hosts: never more than `per_host` of one.
-/// Tasks of a host begin in the order in which they came.
+/// Threads with an HTTP session each that run tasks of different hosts: at most `per_host` tasks of a host at a time.
+/// Tasks of a host start in the order in which they were added.
 class HostQueue {
  public:
   using Task = std::function<void(HttpSession&)>;
 
   HostQueue(int threads, int per_host, const Limits& limits);
-  /// Waits for tasks that run; those that have not begun are dropped.
+  /// Waits for running tasks; drops those that have not started.
   ~HostQueue();
   HostQueue(const HostQueue&) = delete;
   HostQueue& operator=(const HostQueue&) = delete;
 
   void add(const std::string& url, Task task);
-  /// Waits until a task has ended since the last call, none is left, or the time is over. Throws what a task threw.
+  /// Waits until a task has ended since the last call, no task is left, or `time` is over. Rethrows a task's exception.
   void wait(std::chrono::milliseconds time);
   bool idle() const;
 
  private:
   void work();
-  /// The next task whose host has a place, or the end of the list.
+  /// The next task whose host is below its limit, or the end of the list.
   std::deque<std::pair<std::string, Task>>::iterator next();
 
   const int per_host_;
   const Limits limits_;
   mutable std::mutex mutex_;
-  std::condition_variable changed_;  ///< for threads: a task, a place, the end
-  std::condition_variable ended_;    ///< for `wait`
+  std::condition_variable changed_;  ///< wakes threads: a task was added or ended, or the queue closes
+  std::condition_variable ended_;    ///< wakes `wait`
   std::deque<std::pair<std::string, Task>> tasks_;
   std::map<std::string, int> running_;  ///< by host
   std::uint64_t ended_count_ = 0;

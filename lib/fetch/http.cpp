@@ -22,14 +22,14 @@ using Trouble = HttpResult::Trouble;
 
 namespace {
 
-// libcurl's clock may be a little before ours.
+// libcurl may report the timeout a little before the deadline.
 constexpr milliseconds kClockSlack{100};
 constexpr std::size_t kMaxHeadBytes = 64 << 10;
-// The body of a redirect or an error is read so that the connection can be used again, but not for ever.
+// Bodies of errors are read up to this size, so that the connection can be reused.
 constexpr std::size_t kMaxOtherBytes = 64 << 10;
-// libcurl does not say where a redirect leads whose body is not read to its end.
+// Bodies of redirects must be read to the end: otherwise libcurl does not report the target.
 constexpr std::size_t kMaxRedirectBytes = 1 << 20;
-// No video gets a hundred times smaller by gzip. The first bytes may come in one piece, so they are let through.
+// gzip never makes a video a hundred times smaller. Not checked for the first bytes, which may arrive in one piece.
 constexpr std::int64_t kMaxSwelling = 100;
 constexpr std::int64_t kSwellingSlack = 128 << 10;
 
@@ -38,19 +38,19 @@ bool is_redirect(const HttpHead& head) {
          !head.location.empty();
 }
 
-// Why a URL may not be asked, by its words alone.
+// Why a URL must not be requested, judging by its text alone.
 std::string what_is_wrong(const std::string& url, const Limits& limits, Trouble& trouble) {
   const auto address = parse_address(url);
   if (!address || (address->scheme != "http" && address->scheme != "https")) {
     trouble = Trouble::Redirects;
-    return "it leads to an address that is not http or https";
+    return "the URL or a redirect is not http or https";
   }
   if (address->has_user) {
     trouble = Trouble::Redirects;
-    return "it leads to an address with a user name or password in it";
+    return "the URL or a redirect contains a user name or password";
   }
   trouble = Trouble::Refused;
-  if (!limits.allow_private && is_private_host(address->host)) return "it leads to a private or local address";
+  if (!limits.allow_private && is_private_host(address->host)) return "the URL or a redirect is private or local";
   trouble = Trouble::None;
   return {};
 }
@@ -67,7 +67,7 @@ struct HttpSession::State {
   CURL* easy;
 };
 
-/// One request's state, for the callbacks. What they throw waits in `thrown`: it cannot pass through C.
+/// The state of one request, for the callbacks. Their exceptions are kept in `thrown`, as they cannot pass through C.
 struct HttpSession::Transfer {
   Transfer(CURL* easy_, const Limits& limits_, const HttpSink& sink_) : easy(easy_), limits(limits_), sink(sink_) {}
   ~Transfer() { curl().slist_free_all(fields); }
@@ -150,7 +150,7 @@ struct HttpSession::Transfer {
     transfer.stopped = transfer.stopped || transfer.sink.stop();
     return transfer.stopped ? 1 : 0;
   }
-  // The one place where an address is what will really be asked: after DNS, and for each redirect.
+  // Called with the address that is actually used: after DNS, and for each redirect.
   static curl_socket_t on_socket(void* user, curlsocktype, curl_sockaddr* address) {
     auto& transfer = *static_cast<Transfer*>(user);
     const bool inet = address->family == AF_INET || address->family == AF_INET6;
@@ -195,7 +195,7 @@ void HttpSession::prepare(const HttpRequest& request, Transfer& transfer) {
   set(easy, CURLOPT_NOPROGRESS, 0L);
   set(easy, CURLOPT_XFERINFOFUNCTION, &Transfer::on_progress);
   set(easy, CURLOPT_XFERINFODATA, &transfer);
-  // The file itself is wanted. What comes coded all the same is decoded, and counted as what it becomes.
+  // Asks for the file without encoding. An encoded answer is decoded, and its decoded size counts.
   set(easy, CURLOPT_ACCEPT_ENCODING, "gzip, deflate");
   transfer.add_field("Accept-Encoding: identity");
   if (!request.range.empty()) transfer.add_field("Range: bytes=" + request.range);
@@ -207,34 +207,34 @@ void HttpSession::prepare(const HttpRequest& request, Transfer& transfer) {
 
 namespace {
 
-constexpr const char* kNoConnection = "its host takes no connection";
+constexpr const char* kNoConnection = "cannot connect to the host";
 
 bool is_connected(CURL* easy) {
   curl_off_t time = 0;
   return curl().easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &time) == CURLE_OK && time > 0;
 }
 
-// Words without numbers that change from run to run.
+// Messages have no numbers, which could differ from run to run.
 std::pair<Trouble, std::string> trouble_of(CURLcode code) {
   switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_RESOLVE_PROXY:
-      return {Trouble::Unreachable, "its host has no address"};
+      return {Trouble::Unreachable, "cannot resolve the host name"};
     case CURLE_COULDNT_CONNECT:
       return {Trouble::Unreachable, kNoConnection};
     case CURLE_OPERATION_TIMEDOUT:
-      return {Trouble::Broken, "its host is too slow"};
+      return {Trouble::Broken, "the host is too slow"};
     case CURLE_PARTIAL_FILE:
-      return {Trouble::Cut, "the body ends before its announced length"};
+      return {Trouble::Cut, "the download ended before the announced length"};
     case CURLE_GOT_NOTHING:
     case CURLE_RECV_ERROR:
     case CURLE_SEND_ERROR:
     case CURLE_HTTP2:
     case CURLE_HTTP2_STREAM:
     case CURLE_AGAIN:
-      return {Trouble::Broken, "the connection broke"};
+      return {Trouble::Broken, "the connection was lost"};
     case CURLE_PEER_FAILED_VERIFICATION:
-      return {Trouble::Permanent, "its host's certificate is not valid"};
+      return {Trouble::Permanent, "the host's certificate is not valid"};
     default:
       return {Trouble::Permanent, curl().easy_strerror(code)};
   }
@@ -260,18 +260,18 @@ bool HttpSession::hop(const HttpRequest& request, const HttpSink& sink, HttpResu
     result.trouble = Trouble::Stopped;
   } else if (transfer.swollen) {
     result.trouble = Trouble::DecompressionBomb;
-    result.message = fmt::format("it unpacks to more than {} times its size", kMaxSwelling);
+    result.message = fmt::format("decompresses to more than {} times its size", kMaxSwelling);
   } else if (code == CURLE_OPERATION_TIMEDOUT && Clock::now() + kClockSlack >= request.deadline) {
     result.trouble = Trouble::DeadlineExceeded;
-    result.message = "it takes longer than is allowed";
+    result.message = "the download exceeded the time limit";
   } else if (code == CURLE_OPERATION_TIMEDOUT && !is_connected(state_->easy)) {
     result.trouble = Trouble::Unreachable;
     result.message = kNoConnection;
   } else if (transfer.refused && code == CURLE_COULDNT_CONNECT) {
     result.trouble = Trouble::Refused;
-    result.message = "it leads to a private or local address";
+    result.message = "the URL or a redirect is private or local";
   } else if (transfer.head.status >= 300 && code == CURLE_WRITE_ERROR && transfer.other_bytes > kMaxOtherBytes) {
-    result.trouble = Trouble::None;  // An error page that is too long to read: the status says it all.
+    result.trouble = Trouble::None;  // an error page too long to read; the status is enough
   } else if (code != CURLE_OK) {
     std::tie(result.trouble, result.message) = trouble_of(code);
   }
@@ -289,7 +289,7 @@ HttpResult HttpSession::run(const HttpRequest& request, const HttpSink& sink) {
     if (result.trouble != Trouble::None) return result;
     if (!seen.insert(current.url).second) {
       result.trouble = Trouble::Redirects;
-      result.message = "its redirects lead in a circle";
+      result.message = "redirect loop";
       return result;
     }
     std::string next;
@@ -299,7 +299,7 @@ HttpResult HttpSession::run(const HttpRequest& request, const HttpSink& sink) {
     }
     if (++result.redirects > limits_.redirects) {
       result.trouble = Trouble::Redirects;
-      result.message = fmt::format("it redirects more than {} times", limits_.redirects);
+      result.message = fmt::format("more than {} redirects", limits_.redirects);
       return result;
     }
     permanent = permanent && (result.head.status == 301 || result.head.status == 308);

@@ -14,47 +14,47 @@ namespace fetch {
 struct HttpRequest {
   std::string url;
   bool head_only = false;  ///< HEAD
-  std::string range;       ///< "10-", "0-0"; empty: the whole
+  std::string range;       ///< "10-", "0-0"; empty: all
   std::string if_range;
   std::string if_none_match;
   std::string if_modified_since;
   std::chrono::steady_clock::time_point deadline;
 };
 
-/// What takes the final answer: not redirects. Either function may end the transfer by false.
+/// Receives the final answer, not redirects. `begin` and `take` end the transfer by returning false.
 struct HttpSink {
   std::function<bool(const HttpHead&)> begin = [](const HttpHead&) { return true; };
   std::function<bool(std::string_view)> take = [](std::string_view) { return true; };
-  std::function<bool()> stop = [] { return false; };  ///< asked all the time; true ends the transfer
+  std::function<bool()> stop = [] { return false; };  ///< called all the time; true ends the transfer
 };
 
 struct HttpResult {
-  /// Why there is no whole answer.
+  /// Why the answer is not complete.
   enum class Trouble {
-    None,               ///< there is one, of whatever status
-    Ended,              ///< the sink wanted no more
-    Stopped,            ///< `stop` said so
-    Refused,            ///< an address that may not be asked
-    Redirects,          ///< too many, in a circle, or to something that is not http(s)
-    Unreachable,        ///< the host has no address, or takes no connection: another try may help
-    Broken,             ///< the connection broke, or was too slow: another try may help
-    Cut,                ///< the body ended before its announced end: another try may help
+    None,               ///< it is complete, with any status
+    Ended,              ///< ended by the sink
+    Stopped,            ///< ended by `stop`
+    Refused,            ///< the address must not be requested
+    Redirects,          ///< too many, in a loop, or to something that is not http(s)
+    Unreachable,        ///< cannot resolve or connect to the host: retry
+    Broken,             ///< the connection was lost or too slow: retry
+    Cut,                ///< the body ended before its announced end: retry
     DeadlineExceeded,   ///< the deadline passed
-    DecompressionBomb,  ///< it unpacks to many times what came
-    Permanent           ///< not HTTP, no valid certificate …: another try will not help
+    DecompressionBomb,  ///< it decompresses to many times its size
+    Permanent           ///< not HTTP, no valid certificate …: do not retry
   };
   Trouble trouble = Trouble::None;
-  std::string message;  ///< in words that are the same each time
+  std::string message;  ///< the same each time
   HttpHead head;        ///< of the last answer
-  std::string url;      ///< where it came from, after redirects
+  std::string url;      ///< the final address, after redirects
   int redirects = 0;
-  bool moved = false;  ///< there were redirects, and all of them permanent (301, 308)
+  bool moved = false;  ///< redirected, and only permanently (301, 308)
 };
 
-/// Makes HTTP requests, one at a time, and keeps connections in between. Only http and https, also after redirects,
-/// each of which is followed by our own rules. Proxies come from the environment, as curl reads it. Sends no
-/// credentials and keeps no cookies. Addresses that are not public are refused at the socket, after DNS, unless the
-/// limits allow them; through a proxy, which does its own DNS, those that the URL itself names.
+/// Makes HTTP requests, one at a time, and keeps connections open in between. Allows http and https only, also after
+/// redirects, each of which is checked. Uses the proxies of the environment, as curl does. Sends no credentials and
+/// keeps no cookies. Addresses that are not public are refused at the socket, after DNS, unless the limits allow them.
+/// A proxy resolves names itself, so there only addresses in the URL are checked.
 class HttpSession {
  public:
   explicit HttpSession(const Limits& limits);
@@ -62,13 +62,13 @@ class HttpSession {
   HttpSession(const HttpSession&) = delete;
   HttpSession& operator=(const HttpSession&) = delete;
 
-  /// Throws what the sink throws.
+  /// Rethrows exceptions of the sink.
   HttpResult run(const HttpRequest& request, const HttpSink& sink);
 
  private:
   struct Transfer;
   struct State;
-  /// One request without following; false: it is final.
+  /// One request without following redirects. False: it is final.
   bool hop(const HttpRequest& request, const HttpSink& sink, HttpResult& result, std::string& next);
   void prepare(const HttpRequest& request, Transfer& transfer);
 

@@ -10,7 +10,7 @@
 namespace fetch {
 namespace {
 
-constexpr std::size_t kLongestValue = 1000;
+constexpr std::size_t kMaxValueBytes = 1000;
 
 using base::same_word;
 
@@ -32,7 +32,7 @@ std::optional<base::Digest> digest_in_base64(std::string_view text) {
   return digest;
 }
 
-// "sha-256=:…:" among others, or "SHA-256=…".
+// Finds "sha-256=:…:" in a list, or "SHA-256=…".
 std::optional<base::Digest> sha256_in(std::string_view value) {
   while (!value.empty()) {
     const std::size_t comma = value.find(',');
@@ -73,8 +73,8 @@ void HttpHead::add(std::string_view line) {
   if (colon == std::string_view::npos) return;
   const std::string_view name = line.substr(0, colon);
   const std::string_view value = trimmed(line.substr(colon + 1));
-  // A longer one is nothing that we send back or compare; an address may be long.
-  if (value.size() > kLongestValue && !same_word(name, "location")) return;
+  // Longer fields are ignored, except for the address of a redirect.
+  if (value.size() > kMaxValueBytes && !same_word(name, "location")) return;
   const std::pair<std::string_view, std::string*> kTexts[] = {
       {"etag", &etag},
       {"last-modified", &last_modified},
@@ -109,7 +109,7 @@ bool looks_like_html(std::string_view start) {
   while (start.starts_with("<!--") || start.starts_with("<?xml")) {
     const std::string_view close = start.starts_with("<!--") ? "-->" : "?>";
     const std::size_t end = start.find(close);
-    // A page may begin with a long comment; no video begins with one.
+    // A web page may start with a long comment; a video does not.
     if (end == std::string_view::npos) return start.starts_with("<!--");
     start.remove_prefix(end + close.size());
     skip();

@@ -18,7 +18,7 @@ struct ContentRange {
 };
 std::optional<ContentRange> parse_content_range(std::string_view value);
 
-/// The fields of an answer that matter, as they came.
+/// The fields of an answer that are used, as received.
 struct HttpHead {
   long status = 0;
   std::optional<std::int64_t> content_length;
@@ -32,16 +32,16 @@ struct HttpHead {
   std::string location;
   std::optional<base::Digest> sha256;  ///< of Repr-Digest (RFC 9530) or Digest (RFC 3230)
 
-  /// Takes a line of the head.
+  /// Parses a line of the head.
   void add(std::string_view line);
-  /// The body is not the file itself but a coding of it.
+  /// Whether the body has a content coding such as gzip.
   bool encoded() const;
-  /// What If-Range may carry (RFC 9110, 13.1.5): a strong ETag, else a Last-Modified that is strong, as it is a second
-  /// or more before Date. Empty where there is neither.
+  /// A validator for If-Range (RFC 9110, 13.1.5): a strong ETag, else a Last-Modified that is a second or more before
+  /// Date. Empty if there is neither.
   std::string strong_validator() const;
 };
 
-/// Whether the first bytes of a body are those of a web page (WHATWG MIME Sniffing, 7.1, in short).
+/// Whether the first bytes of a body are those of a web page (simplified from WHATWG MIME Sniffing, 7.1).
 bool looks_like_html(std::string_view start);
 
 }  // namespace fetch

@@ -5,19 +5,19 @@
 
 namespace fetch {
 
-/// What one object may cost, and how long to insist.
+/// Limits for downloading one object.
 struct Limits {
   std::int64_t max_bytes = std::int64_t{2} << 30;  ///< decoded
-  std::chrono::milliseconds time{3'600'000};       ///< of one object, all tries and waits included
+  std::chrono::milliseconds time{3'600'000};       ///< for one object, including retries and waits
   std::chrono::milliseconds connect_time{30'000};
-  std::int64_t slow_bytes_per_s = 1000;  ///< slower than this, averaged over …
-  std::chrono::seconds slow_time{30};    ///< … this time: the connection is given up
-  int tries = 5;                         ///< in a row that bring nothing new
+  std::int64_t slow_bytes_per_s = 1000;  ///< a connection slower than this, averaged over …
+  std::chrono::seconds slow_time{30};    ///< … this time, is closed
+  int tries = 5;                         ///< maximum attempts in a row without progress
   std::chrono::milliseconds first_wait{500};
-  std::chrono::milliseconds longest_wait{30'000};
-  std::chrono::milliseconds longest_retry_after{120'000};  ///< a server that asks for more is given up
+  std::chrono::milliseconds max_wait{30'000};
+  std::chrono::milliseconds max_retry_after{120'000};  ///< give up if the server asks for more
   int redirects = 10;
-  bool allow_private = false;  ///< private, loopback and other addresses that are not public
+  bool allow_private = false;  ///< allow addresses that are not public
 };
 
 }  // namespace fetch

@@ -12,7 +12,7 @@ namespace fetch {
 namespace fs = std::filesystem;
 namespace {
 
-// How many parts at the end two paths share.
+// The number of common parts at the end of two paths.
 std::size_t common_tail(const std::vector<std::string>& first, const std::vector<std::string>& second) {
   std::size_t n = 0;
   while (n < first.size() && n < second.size() && first[first.size() - 1 - n] == second[second.size() - 1 - n]) ++n;
@@ -23,9 +23,9 @@ std::size_t common_tail(const std::vector<std::string>& first, const std::vector
 
 Mirror::Mirror(fs::path folder) : folder_(std::move(folder)) {
   if (!fs::is_directory(folder_)) {
-    throw base::Error(base::Code::NotFound, "the mirror '" + folder_.string() + "' is not a folder");
+    throw base::Error(base::Code::NotFound, "mirror '" + folder_.string() + "' is not a folder");
   }
-  // Links are not followed: a mirror must not lead out of itself.
+  // Links are not followed: they may lead out of the mirror.
   std::vector<File> files;
   for (const auto& entry : fs::recursive_directory_iterator(folder_, fs::directory_options::skip_permission_denied)) {
     if (entry.is_symlink() || !entry.is_regular_file()) continue;
@@ -44,7 +44,7 @@ void Mirror::read_sums() {
     if (line.size() < 67 || line[64] != ' ') continue;
     const auto digest = base::Digest::from_hex(std::string_view(line).substr(0, 64));
     const fs::path relative = fs::path(line.substr(66)).lexically_normal();
-    // Only files that the walk saw: a sums file that was made to hurt cannot name others.
+    // Accepts only files found by the walk: a malicious SHA256SUMS cannot name others.
     const std::string named = base::nfc(relative.string());
     const auto [first, last] = by_name_.equal_range(base::nfc(relative.filename().string()));
     const auto file = std::find_if(

@@ -11,26 +11,25 @@
 
 namespace fetch {
 
-/// A folder that holds copies of objects, in any layout: how a place without network imports. Files are found
-///   1. under their digest as a name, at any depth;
-///   2. where a SHA256SUMS at the top (format of sha256sum) says their digest is;
-///   3. by the longest tail that their path shares with the URL's path;
-///   4. by reading, for a digest that nothing else found, the files that no SHA256SUMS speaks of, while the folder
-///   holds
-///      less than kMaxToRead bytes in all.
+/// A folder with copies of objects, in any layout, for importing without a network. Files are found
+///   1. by a file name that is the digest, at any depth;
+///   2. by a SHA256SUMS file at the top (format of sha256sum);
+///   3. by the longest common end of their path and the URL's path;
+///   4. by content: reads the files that are not in SHA256SUMS if nothing else matched the digest
+///      and the folder has less than kMaxToRead bytes.
 class Mirror {
  public:
   static constexpr std::int64_t kMaxToRead = std::int64_t{1} << 30;
 
-  /// Reads the folder's names. Throws NotFound where it is no folder.
+  /// Lists the folder. Throws NotFound if it is not a folder.
   explicit Mirror(std::filesystem::path folder);
 
   const std::filesystem::path& folder() const { return folder_; }
 
-  /// Files that may be the object, the likeliest first; what they hold decides.
+  /// Files that may be the object, the most likely first. The caller checks their content.
   std::vector<std::filesystem::path> candidates(std::string_view url_or_path,
                                                 const std::optional<base::Digest>& sha256) const;
-  /// Step 4. Nothing where no file has the digest.
+  /// Step 4. Nothing if no file has the digest.
   std::optional<std::filesystem::path> find_by_content(const base::Digest& sha256);
 
  private:

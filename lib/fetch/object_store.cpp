@@ -27,7 +27,7 @@ Staged ObjectStore::stage(int descriptor, const fs::path& stage) const {
 
 void ObjectStore::settle(const Staged& staged) const {
   if (staged.file.empty()) return;
-  // Another clip of the same object may have brought it meanwhile.
+  // Another clip with the same object may have stored it meanwhile.
   if (has(staged.digest)) {
     fs::remove(staged.file);
     return;

@@ -18,10 +18,10 @@ std::optional<seconds> parse_retry_after(std::string_view value, std::int64_t no
   if (value.empty() || value.size() > 64) return std::nullopt;
   const bool digits = std::ranges::all_of(value, base::is_digit);
   if (digits) {
-    constexpr std::int64_t kLongest = 1'000'000'000;
+    constexpr std::int64_t kMaxSeconds = 1'000'000'000;
     std::int64_t number = 0;
     const auto result = std::from_chars(value.data(), value.data() + value.size(), number);
-    return seconds(result.ec == std::errc{} ? std::min(number, kLongest) : kLongest);
+    return seconds(result.ec == std::errc{} ? std::min(number, kMaxSeconds) : kMaxSeconds);
   }
   const std::int64_t date = curl().getdate(std::string(value).c_str(), nullptr);
   if (date < 0) return std::nullopt;
@@ -41,10 +41,10 @@ const char* code_for(long status) {
 
 std::optional<milliseconds> wait_before_retry(const Limits& limits, int failures, std::optional<seconds> retry_after,
                                               std::minstd_rand& random) {
-  if (retry_after && *retry_after > limits.longest_retry_after) return std::nullopt;
+  if (retry_after && *retry_after > limits.max_retry_after) return std::nullopt;
   milliseconds wait = limits.first_wait;
-  for (int i = 1; i < failures && wait < limits.longest_wait; ++i) wait *= 2;
-  wait = std::min(wait, limits.longest_wait);
+  for (int i = 1; i < failures && wait < limits.max_wait; ++i) wait *= 2;
+  wait = std::min(wait, limits.max_wait);
   wait -= milliseconds(std::uniform_int_distribution<std::int64_t>(0, wait.count() / 2)(random));
   return std::max(wait, milliseconds(retry_after.value_or(seconds(0))));
 }

@@ -9,18 +9,18 @@
 
 namespace fetch {
 
-/// The value of Retry-After (RFC 9110, 10.2.3): seconds, or an HTTP date, which `now` (Unix time) is taken from. Never
-/// negative; nothing where it is neither.
+/// The value of Retry-After (RFC 9110, 10.2.3): seconds, or an HTTP date relative to `now` (Unix time). Never negative;
+/// nothing if it is neither.
 std::optional<std::chrono::seconds> parse_retry_after(std::string_view value, std::int64_t now);
 
-/// Whether a server that answers so may answer otherwise soon: 408, 425, 429, 500, 502, 503, 504.
+/// Whether a status is temporary: 408, 425, 429, 500, 502, 503, 504.
 bool is_passing(long status);
 
-/// A finding's code for a status that is no success: source-gone, source-refuses or fetch-failed.
+/// The finding's code for an error status: source-gone, source-refuses or fetch-failed.
 const char* code_for(long status);
 
-/// How long to wait before the next try, after `failures` (from 1) in a row: doubling, with jitter of up to half of it,
-/// so that many clients do not come back at once; at least what the server asks for. Nothing: it asks for too much.
+/// How long to wait before the next attempt, after `failures` (from 1) in a row: doubles, with jitter of up to half of
+/// it, and is at least what the server asks for. Nothing if the server asks for too much.
 std::optional<std::chrono::milliseconds> wait_before_retry(const Limits& limits, int failures,
                                                            std::optional<std::chrono::seconds> retry_after,
                                                            std::minstd_rand& random);

@@ -13,13 +13,13 @@ using Trouble = HttpResult::Trouble;
 
 SourceState ask(const HttpRequest& request, HttpSession& session, Stop& stop) {
   HttpSink sink;
-  // A server that knows no ranges would send the whole.
+  // A server without support for ranges would send the whole file.
   sink.begin = [](const HttpHead& head) { return head.status != 200; };
   sink.take = [](std::string_view) { return false; };
   sink.stop = [&] { return stop.is_set(); };
   SourceState state{session.run(request, sink), std::nullopt};
   const HttpHead& head = state.result.head;
-  // The sink has what it wanted.
+  // The sink ended the transfer on purpose.
   if (state.result.trouble == Trouble::Ended) state.result.trouble = Trouble::None;
   if (head.range && head.status == 206) state.size = head.range->total;
   if (head.status == 200 && !head.encoded()) state.size = head.content_length;

@@ -10,13 +10,13 @@
 
 namespace fetch {
 
-/// What an address says of itself, without its file.
+/// The answer of an address, without its file.
 struct SourceState {
   HttpResult result;
   std::optional<std::int64_t> size;  ///< of the file, as announced
 };
 
-/// Asks by HEAD; where that is refused, for the first byte. Reads no body beyond that. What may pass is tried again.
+/// Sends HEAD or, if that is refused, requests the first byte; reads no more. Retries after temporary failures.
 SourceState look_at(const std::string& url, HttpSession& session, const Limits& limits, Stop& stop);
 
 }  // namespace fetch

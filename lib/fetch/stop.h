@@ -6,7 +6,7 @@
 
 namespace fetch {
 
-/// Says to several threads that they shall end, and wakes those that wait.
+/// Tells several threads to end, and wakes waiting ones.
 class Stop {
  public:
   void set() {
@@ -20,7 +20,7 @@ class Stop {
     const std::lock_guard lock(mutex_);
     return set_;
   }
-  /// False: it was set meanwhile.
+  /// Waits for `time`. False: stopped meanwhile.
   bool sleep(std::chrono::milliseconds time) {
     std::unique_lock lock(mutex_);
     return !changed_.wait_for(lock, time, [this] { return set_; });

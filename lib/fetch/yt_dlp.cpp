@@ -19,9 +19,9 @@ namespace {
 using base::ProgramResult;
 
 constexpr const char* kName = "yt-dlp";
-constexpr const char* kVideo = "video";  // the file that it writes
+constexpr const char* kVideo = "video";  // the name of the file that yt-dlp writes
 
-// What a program said, fit for a record: one short line of ASCII, as it may be cut anywhere and is in no known coding.
+// Output of a program as one short line of ASCII: its encoding is unknown, and it may be cut anywhere.
 std::string first_line(std::string_view text) {
   std::string line(text.substr(0, std::min<std::size_t>(text.find_first_of("\r\n"), 200)));
   for (char& c : line) {
@@ -30,7 +30,7 @@ std::string first_line(std::string_view text) {
   return line;
 }
 
-// Its last complaint, without what may hold secrets.
+// Its last error message, without parts of URLs that may be secret.
 std::string complaint(std::string_view text) {
   const std::size_t at = text.rfind("ERROR:");
   std::string line = first_line(at == std::string_view::npos ? std::string_view() : text.substr(at + 6));
@@ -46,7 +46,7 @@ std::string complaint(std::string_view text) {
 
 std::vector<std::string> words_for(const Wanted& wanted, const fs::path& scratch, const Limits& limits) {
   std::string folder = scratch.string();
-  // '%' starts a field in its templates.
+  // Escapes '%', which starts a field in its templates.
   for (std::size_t at = folder.find('%'); at != std::string::npos; at = folder.find('%', at + 2)) {
     folder.insert(at, 1, '%');
   }
@@ -84,21 +84,21 @@ std::string version_of(const fs::path& program, const DownloadContext& context) 
 
 Failure failure_of(const Wanted& wanted, const ProgramResult& result, const Limits& limits) {
   if (result.end == ProgramResult::End::Time) {
-    return {"fetch-limit", about(wanted.url, "yt-dlp takes longer than is allowed")};
+    return {"fetch-limit", about(wanted.url, "yt-dlp exceeded the time limit")};
   }
   if (result.exit.signal == SIGXFSZ || result.err.find("File too large") != std::string::npos ||
       result.out.find("larger than max-filesize") != std::string::npos) {
-    return {"fetch-limit", about(wanted.url, fmt::format("it is larger than {} bytes", limits.max_bytes))};
+    return {"fetch-limit", about(wanted.url, fmt::format("larger than {} bytes", limits.max_bytes))};
   }
   if (result.exit.code == 0 && result.exit.signal == 0) {
     return {"yt-dlp-failed",
-            about(wanted.url, fmt::format("yt-dlp brings no file: there is none, or it is larger than {} "
+            about(wanted.url, fmt::format("yt-dlp downloaded no file: there is none, or it is larger than {} "
                                           "bytes",
                                           limits.max_bytes))};
   }
   const std::string said = complaint(result.err);
   return {"yt-dlp-failed",
-          about(wanted.url, "yt-dlp ends with " + result.exit.text() + (said.empty() ? "" : ": " + said))};
+          about(wanted.url, "yt-dlp failed with " + result.exit.text() + (said.empty() ? "" : ": " + said))};
 }
 
 }  // namespace
@@ -107,10 +107,10 @@ Outcome download_by_yt_dlp(const Wanted& wanted, DownloadContext& context) {
   if (const auto copy = kept_copy(wanted, context)) return *copy;
   const auto address = parse_address(wanted.url);
   if (!context.limits.allow_private && (!address || is_private_host(address->host))) {
-    return Failure{"address-refused", about(wanted.url, "it leads to a private or local address")};
+    return Failure{"address-refused", about(wanted.url, "the address is private or local")};
   }
   const auto program = base::find_program(kName);
-  if (!program) return Failure{"yt-dlp-missing", about(wanted.url, "there is no yt-dlp on PATH")};
+  if (!program) return Failure{"yt-dlp-missing", about(wanted.url, "yt-dlp is not on PATH")};
   const std::string version = version_of(*program, context);
   const fs::path scratch = context.folder.scratch(wanted.url);
   fs::create_directories(scratch);

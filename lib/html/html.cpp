@@ -70,7 +70,7 @@ std::optional<std::string> data_uri(std::span<const std::uint8_t> bytes) {
   return std::nullopt;
 }
 
-// Colours: text 4.5:1 and more on their backgrounds, in light and in dark (WCAG 2.2, 1.4.3).
+// Text has a contrast of at least 4.5:1 in light and dark mode (WCAG 2.2, 1.4.3).
 const std::string_view kStyle = R"(
 :root { color-scheme: light dark; --page: #fff; --text: #1b1f24; --faint: #57606a; --line: #d0d7de; --box: #f6f8fa;
   --warn: #fff4e5; --warn-line: #b35900; --link: #0059b3; }

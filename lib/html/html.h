@@ -9,31 +9,32 @@
 
 namespace html {
 
-/// An element with text that is escaped, or with markup that is taken as it is.
+/// An element with text, which is escaped, or with markup, which is not.
 std::string element(std::string_view tag, std::string_view text, std::string_view attributes = {});
 std::string wrapped(std::string_view tag, std::string_view markup, std::string_view attributes = {});
 
-/// A part of a page under its title; a picture with its caption. Titles and captions are plain text.
+/// A section with its title; a picture with its caption. Titles and captions are plain text.
 std::string section(std::string_view title, const std::string& markup);
 std::string figure(const std::string& svg, const std::string& caption);
 
-/// Rows of plain text; the first cell of a row is its head.
+/// Rows of plain text; the first cell of a row is its header.
 struct Table {
   std::string caption;
-  std::vector<std::string> columns;  ///< none: without a head
+  std::vector<std::string> columns;  ///< empty: no header row
   std::vector<std::vector<std::string>> rows;
 };
-/// Scrolls by itself where it is wider than the page.
+/// A table that scrolls horizontally if it is wider than the page.
 std::string table(const Table& table);
 
 std::string list(const std::vector<std::string>& items);
 
-/// data:image/png;base64,… ; nothing where the bytes are neither PNG nor JPEG.
+/// data:image/png;base64,…, or empty if the bytes are neither PNG nor JPEG.
 std::optional<std::string> data_uri(std::span<const std::uint8_t> bytes);
 
 extern const std::string_view kStyle;
 
-/// A whole page: no script, no font, no network, and a Content-Security-Policy that says so. `title` is plain text.
+/// A complete page without scripts, fonts or network access, as its Content-Security-Policy enforces. `title` is plain
+/// text.
 std::string page(std::string_view title, std::string_view markup);
 
 }  // namespace html

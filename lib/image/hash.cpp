@@ -38,7 +38,7 @@ constexpr Basis make_basis() {
 }
 constexpr Basis kBasis = make_basis();
 
-/// How much of sample i (of `size`) lies in cell `cell` of 32, in units of 1/32 sample: a cell is `size` such units.
+/// The part of sample i (of `size`) in cell `cell` of 32, in units of 1/32 sample; a cell has `size` units.
 std::uint32_t overlap(int i, int cell, int size) {
   const std::int64_t from = std::max<std::int64_t>(std::int64_t{kSide} * i, std::int64_t{size} * cell);
   const std::int64_t to = std::min<std::int64_t>(std::int64_t{kSide} * (i + 1), std::int64_t{size} * (cell + 1));
@@ -54,7 +54,7 @@ SONOSET_VECTORISED void add_weighted(std::span<const std::uint8_t> row, std::uin
 
 using Cells = std::array<std::array<std::int64_t, kSide>, kSide>;
 
-/// The luma averaged to 32 x 32, times 256. Columns are added up first: that runs along rows, as memory does.
+/// The luma averaged to 32 x 32, times 256. Sums columns first, which accesses memory row by row.
 Cells average(const model::Picture& picture) {
   LumaRows luma(picture);
   const int width = picture.width;

@@ -9,15 +9,15 @@ namespace {
 
 constexpr std::int64_t kMoreBits = 256;
 
-/// What the pixels `first`, `first` + 1, … of a line weigh in one pixel of the scaled line.
+/// The weights of pixels `first`, `first` + 1, … of a line in one pixel of the scaled line.
 struct Taps {
   int first = 0;
   std::vector<std::int64_t> weights;
   std::int64_t sum = 0;
 };
 
-// Centres are at (2i + 1) / 2 pixels; all is multiplied by 2 · from · to, so that it is whole. The triangle reaches one
-// pixel of the coarser grid to both sides.
+// Centres are at (2i + 1) / 2 pixels; all values are multiplied by 2 · from · to to get integers. The triangle reaches
+// one pixel of the coarser grid to both sides.
 std::vector<Taps> taps_of(int from, int to) {
   const std::int64_t source = from;
   const std::int64_t target = to;
@@ -39,7 +39,7 @@ std::vector<Taps> taps_of(int from, int to) {
   return all;
 }
 
-// One line, whose values are `stride` apart, to another.
+// Scales one line, whose values are `stride` apart.
 template <typename From, typename To>
 void scale_line(const std::vector<Taps>& taps, const From* from, std::size_t stride, To* to, std::size_t to_stride,
                 std::int64_t multiply, std::int64_t divide) {

@@ -8,10 +8,10 @@ namespace image {
 
 LumaRows::LumaRows(const model::Picture& picture) : picture_(picture) {
   if (picture.width <= 0 || picture.height <= 0) {
-    throw base::Error(base::Code::InvalidInput, "a picture without pixels cannot be measured");
+    throw base::Error(base::Code::InvalidInput, "the picture is empty");
   }
   if (picture.channels != 1 && picture.channels != 3) {
-    throw base::Error(base::Code::InvalidInput, "a picture has one channel or three");
+    throw base::Error(base::Code::InvalidInput, "a picture must have one or three channels");
   }
   if (picture.channels == 3) buffer_.resize(static_cast<std::size_t>(picture.width));
 }

@@ -10,12 +10,12 @@ struct Picture;
 
 namespace image {
 
-/// Gives the luma of one row after another, of pictures with one channel or three (rule: image/quality.h).
+/// Gives the luma of rows of a picture with one or three channels (formula: image/quality.h).
 class LumaRows {
  public:
-  /// Throws InvalidInput for a picture without pixels, or with another number of channels.
+  /// Throws InvalidInput for an empty picture and other numbers of channels.
   explicit LumaRows(const model::Picture& picture);
-  /// Valid until the next call where the picture is RGB, and no longer than the picture.
+  /// Valid as long as the picture and, if it is RGB, until the next call.
   std::span<const std::uint8_t> operator()(int y);
 
  private:

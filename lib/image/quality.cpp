@@ -29,8 +29,8 @@ SONOSET_VECTORISED std::int64_t row_sum(std::span<const std::uint8_t> row) {
   return sum;
 }
 
-/// The Laplacian of one row, except at its two ends. In pieces whose squares (at most 1020^2 each) add up in 32 bits,
-/// with the values in 16: what a compiler turns into vector instructions.
+/// The Laplacian of one row, except at its ends. Works in pieces, so that 16-bit values and 32-bit sums of squares (at
+/// most 1020^2 each) suffice and the compiler can vectorise.
 SONOSET_VECTORISED void add_laplacian(const std::uint8_t* above, const std::uint8_t* row, const std::uint8_t* below,
                                       int width, Sums& sums) {
   constexpr int kPiece = 1024;
@@ -57,7 +57,7 @@ SONOSET_VECTORISED void add_laplacian(const std::uint8_t* above, const std::uint
 
 Quality measure(const model::Picture& picture) {
   LumaRows luma(picture);
-  // Three rows in a ring: RGB rows are converted once each.
+  // A ring of three rows, so that each RGB row is converted once.
   std::array<std::vector<std::uint8_t>, 3> ring;
   std::array<const std::uint8_t*, 3> rows{};
   std::int64_t total = 0;

@@ -21,7 +21,7 @@ void for_each_pixel(const model::Picture& picture, const Put& put) {
 
 model::Picture orient(const model::Picture& picture, int clockwise_deg, bool mirrored) {
   if (clockwise_deg % 90 != 0 || clockwise_deg < 0 || clockwise_deg > 270) {
-    throw base::Error(base::Code::InvalidInput, "a picture is turned by 0, 90, 180 or 270 degrees");
+    throw base::Error(base::Code::InvalidInput, "pictures can be rotated by 0, 90, 180 or 270 degrees only");
   }
   if (clockwise_deg == 0 && !mirrored) return picture;
   const bool sideways = clockwise_deg % 180 != 0;

@@ -19,14 +19,14 @@ constexpr std::int64_t kMaxPictures = 1'000'000'000;
 constexpr std::int64_t kMaxStreams = 1'023;
 
 std::optional<model::Region> read_region(const Fields& fields) {
-  for (const auto& side : {"x", "y", "width", "height"}) fields.require(side, "a region is x, y, width and height");
+  for (const auto& side : {"x", "y", "width", "height"}) fields.require(side, "a region has x, y, width and height");
   const auto x = fields.integer("x", 0, kMaxPixels - 1);
   const auto y = fields.integer("y", 0, kMaxPixels - 1);
   const auto width = fields.integer("width", 1, kMaxPixels);
   const auto height = fields.integer("height", 1, kMaxPixels);
   if (!x || !y || !width || !height) return std::nullopt;
-  if (*x + *width > kMaxPixels) fields.add("width", fmt::format("x + width is more than {} pixels", kMaxPixels));
-  if (*y + *height > kMaxPixels) fields.add("height", fmt::format("y + height is more than {} pixels", kMaxPixels));
+  if (*x + *width > kMaxPixels) fields.add("width", fmt::format("x + width exceeds {} pixels", kMaxPixels));
+  if (*y + *height > kMaxPixels) fields.add("height", fmt::format("y + height exceeds {} pixels", kMaxPixels));
   return model::Region{static_cast<int>(*x), static_cast<int>(*y), static_cast<int>(*width), static_cast<int>(*height)};
 }
 
@@ -36,16 +36,16 @@ model::Window read_window(const Fields& fields) {
   const bool in_seconds = fields.has("from") || fields.has("to");
   const bool in_pictures = fields.has("first") || fields.has("end");
   if (in_seconds && in_pictures) {
-    fields.add(fields.has("first") ? "first" : "end", "a window is in seconds (from, to) or in pictures (first, end)");
+    fields.add(fields.has("first") ? "first" : "end", "use either seconds (from, to) or pictures (first, end)");
   }
   if (!in_seconds && !in_pictures && fields.node().kind == Node::Kind::Mapping) {
-    fields.log().add(fields.node(), fields.own_key(), "an empty window; give from and to, or first and end");
+    fields.log().add(fields.node(), fields.own_key(), "empty window; give from and to, or first and end");
   }
   if (window.to_s && *window.to_s <= window.from_s.value_or(base::Rational(0))) {
-    fields.add("to", "'to' is not after 'from'; the window would be empty");
+    fields.add("to", "empty window: 'to' is not after 'from'");
   }
   if (window.end_picture && *window.end_picture <= window.first_picture.value_or(0)) {
-    fields.add("end", "'end' is not after 'first'; the window would be empty");
+    fields.add("end", "empty window: 'end' is not after 'first'");
   }
   return window;
 }
@@ -54,7 +54,8 @@ std::string read_source(const Fields& fields, const Declared& declared) {
   std::string source = fields.line("source");
   const auto& known = declared.sources;
   if (source.empty() || std::ranges::binary_search(known, source)) return source;
-  fields.add("source", fmt::format("no source {} under 'sources'{}", cited(source), did_you_mean(source, known)));
+  fields.add("source",
+             fmt::format("unknown source {}; add it under 'sources'{}", cited(source), did_you_mean(source, known)));
   return source;
 }
 
@@ -70,18 +71,18 @@ std::optional<base::Digest> read_digest(const Fields& fields) {
   const std::string text = fields.line("sha256");
   if (text.empty()) return std::nullopt;
   const auto digest = base::Digest::from_hex(text);
-  if (!digest) fields.add("sha256", "not 64 hexadecimal digits, as sha256sum prints them");
+  if (!digest) fields.add("sha256", "not a SHA-256 digest (64 hexadecimal digits, as sha256sum prints)");
   return digest;
 }
 
-// Of a person or case: an id, or a word for unknown. What is neither is a problem, and still no unknown one.
+// The name of a subject or case: an id, or a word for unknown. Anything else is a problem, but is kept as a name.
 std::string read_name(const Fields& fields, std::string_view name) {
   const std::string text = fields.line(name);
   if (!is_placeholder(text)) fields.id(name);
   return text;
 }
 
-// `name` where it is there, else what was there before.
+// Sets `value` if the manifest has the key `name`.
 template <typename Read>
 void replace(const Fields& fields, std::string_view name, std::string& value, const Read& read) {
   if (fields.has(name)) value = read(name);
@@ -117,8 +118,7 @@ std::string read_licence(const Fields& fields, std::string_view name, const std:
   if (text.empty() || says_no_licence(text) || spdx_licence(text)) return says_no_licence(text) ? "" : text;
   if (is_licence_ref(text)) {
     if (std::ranges::find(declared, text) != declared.end()) return text;
-    fields.add(name, fmt::format("{} is not under 'licences', which must say what it permits{}", cited(text),
-                                 did_you_mean(text, declared)));
+    fields.add(name, fmt::format("{} is not defined under 'licences'{}", cited(text), did_you_mean(text, declared)));
   } else {
     fields.add(name, fmt::format("{} is not an SPDX id{}", cited(text), licence_advice(text)));
   }
@@ -151,7 +151,7 @@ model::Clip read_clip(const Fields& fields, const model::Clip& defaults, const D
   fields.require("id", "a permanent name for the clip, such as 'site-p07-left-1'");
   clip.id = fields.id("id");
   read_common(fields, declared, clip);
-  if (defaults.source.empty()) fields.require("source", "where the clip comes from; here or in 'defaults'");
+  if (defaults.source.empty()) fields.require("source", "where the clip comes from; add it here or in 'defaults'");
   clip.path = read_path(fields, declared);
   clip.url = fields.url("url");
   if (!fields.has("path") && !fields.has("url")) fields.require("url", "where the file is: 'path' or 'url'");

@@ -13,25 +13,24 @@
 
 namespace manifest {
 
-/// What the head of a manifest declares, and clips may refer to.
+/// What the head of a manifest declares for its clips.
 struct Declared {
-  const Taxonomy* taxonomy = nullptr;  ///< null where it could not be read: labels are not checked
+  const Taxonomy* taxonomy = nullptr;  ///< null if it could not be read: labels are not checked
   std::vector<std::string> sources;    ///< sorted
   std::vector<std::string> licences;
   std::filesystem::path folder;
-  std::vector<std::filesystem::path> follow_links = {};  ///< below these, links may lead out of the folder
+  std::vector<std::filesystem::path> follow_links = {};  ///< links may lead out of the folder to below these
 };
 
-/// An SPDX id or a declared LicenseRef-…; empty where it is absent or says that nobody knows.
+/// An SPDX id or a declared LicenseRef-…; empty if it is absent or unknown.
 std::string read_licence(const Fields& fields, std::string_view name, const std::vector<std::string>& declared);
 
 /// The `defaults` of a manifest: a clip without id and object.
 model::Clip read_defaults(const Fields& fields, const Declared& declared);
-/// An entry of `clips`. Its own values stand in place of the defaults'; labels do so axis by axis, attributes key by
-/// key.
+/// An entry of `clips`. Its values replace the defaults; labels axis by axis, attributes key by key.
 model::Clip read_clip(const Fields& fields, const model::Clip& defaults, const Declared& declared);
 
-/// The keys that each may have.
+/// The keys of `defaults` and of a clip.
 const std::vector<std::string>& default_keys();
 const std::vector<std::string>& clip_keys();
 

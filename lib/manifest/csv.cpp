@@ -21,7 +21,7 @@ struct Stop {
   std::string message;
 };
 
-// Of the three delimiters, the one that the first record has most of outside of quotes.
+// The one of the three delimiters that occurs most often in the first record, outside quotes.
 char most_used(std::string_view text) {
   constexpr std::array<char, 3> kDelimiters = {',', ';', '\t'};
   std::array<std::size_t, 3> counts{};
@@ -34,7 +34,7 @@ char most_used(std::string_view text) {
   return kDelimiters.at(static_cast<std::size_t>(std::ranges::max_element(counts) - counts.begin()));
 }
 
-// The delimiter that a first line such as "sep=;" names, which spreadsheets write and hide; the line is taken.
+// The delimiter from a first line such as "sep=;", which spreadsheets write and hide. Removes that line.
 std::optional<char> take_separator_line(std::string_view& text) {
   const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
   const std::string_view said = base::trimmed(line, "\"");
@@ -45,7 +45,7 @@ std::optional<char> take_separator_line(std::string_view& text) {
   return delimiter;
 }
 
-// The cell without what nobody sees: blanks at its ends, those that do not break among them, and marks of no width.
+// The cell without invisible characters: leading and trailing blanks, no-break spaces, zero-width marks.
 std::string visible(std::string_view cell) {
   constexpr std::array<std::string_view, 3> kWide = {"\u00A0", "\u2007", "\u202F"};
   constexpr std::array<std::string_view, 2> kNothing = {"\u200B", "\uFEFF"};
@@ -61,7 +61,7 @@ std::string visible(std::string_view cell) {
   return std::string(base::trimmed(text, " \t\n"));
 }
 
-/// Takes records off the front of a text.
+/// Reads records from the front of a text.
 class Reader {
  public:
   Reader(std::string_view text, char delimiter, int line) : text_(text), delimiter_(delimiter), line_(line) {}
@@ -69,7 +69,7 @@ class Reader {
   bool at_end() const { return at_ == text_.size(); }
   int line() const { return line_; }
 
-  // The cells of the record that starts here; its line end is taken too. Throws Stop.
+  // The cells of the next record; consumes its line end. Throws Stop.
   std::vector<std::string> record() {
     std::vector<std::string> cells;
     while (true) {
@@ -96,14 +96,14 @@ class Reader {
     return true;
   }
   void put(std::string& cell, char c) const {
-    if (cell.size() == kLongestCell) stop(at_, fmt::format("a cell longer than {} bytes", kLongestCell));
+    if (cell.size() == kMaxCellBytes) stop(at_, fmt::format("cell longer than {} bytes", kMaxCellBytes));
     cell.push_back(c);
   }
   std::string bare() {
     std::string cell;
     for (; !at_end() && text_[at_] != delimiter_ && text_[at_] != '\n' && text_[at_] != '\r'; ++at_) {
       if (text_[at_] == '"') {
-        stop(at_, "a quote within a cell that has none at its start; put the cell in quotes, and double those within");
+        stop(at_, "quote inside an unquoted cell; put the cell in quotes and double the quotes inside it");
       }
       put(cell, text_[at_]);
     }
@@ -114,7 +114,7 @@ class Reader {
     const std::size_t column = at_ - line_start_ + 1;
     std::string cell;
     for (++at_;;) {
-      if (at_end()) throw Stop{first_line, column, "a quote that is never closed"};
+      if (at_end()) throw Stop{first_line, column, "unclosed quote"};
       if (text_[at_] == '"' && text_.substr(at_, 2) != "\"\"") break;
       if (end_of_line()) {
         put(cell, '\n');
@@ -125,7 +125,7 @@ class Reader {
     }
     ++at_;
     if (!at_end() && text_[at_] != delimiter_ && text_[at_] != '\n' && text_[at_] != '\r') {
-      stop(at_, "text behind a closing quote; a quote within a cell is written twice");
+      stop(at_, "text after a closing quote; double the quotes inside a cell");
     }
     return cell;
   }
@@ -147,7 +147,7 @@ Stop at_offset(std::string_view text, const BadByte& bad) {
 void check_bytes(std::string_view text) {
   if (text.size() > kMaxBytes) throw Stop{0, 0, fmt::format("larger than {} bytes", kMaxBytes)};
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
-    throw Stop{0, 0, "UTF-16; save the sheet as CSV in UTF-8"};
+    throw Stop{0, 0, "the file is in UTF-16; save the sheet as CSV in UTF-8"};
   }
   if (const auto bad = find_bad_byte(text)) throw at_offset(text, *bad);
 }
@@ -161,14 +161,14 @@ CsvTable read_table(std::string_view text, const std::string& file, char delimit
   CsvTable table{file, {}, {}};
   if (!reader.at_end()) table.header = reader.record();
   if (std::ranges::all_of(table.header, [](const auto& name) { return name.empty(); })) {
-    throw Stop{separator ? 2 : 1, 1, "no names of columns in the first line"};
+    throw Stop{separator ? 2 : 1, 1, "no column names in the first line"};
   }
   std::size_t cells = 0;
   while (!reader.at_end()) {
     CsvRow row{reader.line(), reader.record(), ""};
     if (is_blank(row.cells)) continue;
     if (row.cells.size() != table.header.size()) {
-      row.wrong = fmt::format("{} cells where the header has {}", row.cells.size(), table.header.size());
+      row.wrong = fmt::format("{} but the header has {}", base::counted(row.cells.size(), "cell"), table.header.size());
     }
     cells += row.cells.size();
     if (table.rows.size() == kMaxRows) throw Stop{row.line, 1, fmt::format("more than {} rows", kMaxRows)};

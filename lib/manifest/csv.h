@@ -9,14 +9,14 @@
 
 namespace manifest {
 
-/// One record of a CSV file. `cells` are as many as the header's, unless `wrong` says otherwise.
+/// One record of a CSV file. Has as many cells as the header, unless `wrong` is set.
 struct CsvRow {
-  int line = 0;  ///< on which it starts, from 1
+  int line = 0;  ///< where it starts, from 1
   std::vector<std::string> cells;
   std::string wrong;  ///< why the row cannot be used; empty: it can
 };
 
-/// A table with a header. Cells lack the blanks around them, and their line ends are line feeds.
+/// A table with a header. Cells are trimmed, and their line ends are line feeds.
 struct CsvTable {
   std::string file;
   std::vector<std::string> header;
@@ -32,12 +32,11 @@ struct ParsedCsv {
 inline constexpr std::size_t kMaxColumns = 1'000;
 inline constexpr std::size_t kMaxRows = 1'000'000;
 inline constexpr std::size_t kMaxCells = 4'000'000;
-inline constexpr std::size_t kLongestCell = 65'536;
+inline constexpr std::size_t kMaxCellBytes = 65'536;
 
-/// Reads a spreadsheet as RFC 4180 has it: quotes, quotes doubled within them, line ends in quotes; UTF-8, with a byte
-/// order mark or none; CR LF or LF. `delimiter` is ',', ';' or tab; 0: the one that the header has most of. Empty lines
-/// are left out. A row with another number of cells than the header says so in `wrong`. `file` is the name that
-/// problems carry.
+/// Parses CSV (RFC 4180): quoted cells with doubled quotes and line ends in them; UTF-8 with or without a byte order
+/// mark; CR LF or LF. `delimiter` is ',', ';' or tab; 0: the most frequent one of the header. Empty lines are skipped.
+/// A row whose number of cells differs from the header's has `wrong` set. `file` is the file name in problems.
 ParsedCsv read_csv(std::string_view text, const std::string& file, char delimiter = 0);
 
 }  // namespace manifest

@@ -13,7 +13,7 @@ namespace {
 
 using Values = std::map<std::string, std::string>;
 
-/// `outer` with what a label's rules call "@value".
+/// Adds "@value", the value of the label, to `outer`.
 class LabelScope : public Scope {
  public:
   LabelScope(const Scope& outer, std::string value) : outer_(outer), value_(std::move(value)) {}
@@ -37,9 +37,9 @@ void add_label(const LabelRule& rule, const Scope& scope, Draft& draft, std::vec
   const std::string value = evaluate(rule.value, scope, wrong);
   if (value.empty()) return;
   if (axis.empty()) {
-    // Where the axis could not be told, that has been said.
+    // An axis that could not be evaluated is already reported.
     if (rule.axis.evaluate(scope).wrong.empty()) {
-      wrong.push_back(fmt::format("{}: a value {} whose axis is empty", rule.axis.key, cited(value)));
+      wrong.push_back(fmt::format("{}: the axis is empty, but the value is {}", rule.axis.key, cited(value)));
     }
     return;
   }
@@ -55,7 +55,7 @@ void add_label(const LabelRule& rule, const Scope& scope, Draft& draft, std::vec
   draft.labels.push_back(std::move(label));
 }
 
-// "30", and "30.0" as spreadsheets write it.
+// Accepts "30", and "30.0" as spreadsheets write it.
 std::optional<std::int64_t> whole_number(std::string_view text) {
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -77,13 +77,13 @@ class Numbers {
     if (found == draft_.values.end()) return std::nullopt;
     const std::string text = found->second;
     draft_.values.erase(found);
-    constexpr std::int64_t kMost = 1'000'000'000'000;
+    constexpr std::int64_t kMaxNumber = 1'000'000'000'000;
     const auto number = whole_number(text);
-    if (number && *number >= -kMost && *number <= kMost) return number;
+    if (number && *number >= -kMaxNumber && *number <= kMaxNumber) return number;
     wrong_.push_back(fmt::format("{}{}: {} is not a whole number", prefix_, name, cited(text)));
     return std::nullopt;
   }
-  // Under either name.
+  // The number under either name.
   std::optional<std::int64_t> take(const std::string& name, const std::string& other) {
     const auto first = take(name);
     const auto second = take(other);
@@ -122,8 +122,7 @@ void normalise_region(Draft& draft, std::vector<std::string>& wrong) {
     region.put("width", *width);
     region.put("height", *height);
   } else if (wrong.size() == before) {
-    wrong.emplace_back(
-        "region: only part of it is there; left and top, and size, width and height, or right and bottom");
+    wrong.emplace_back("region: incomplete; give left and top, and size, width and height, or right and bottom");
   }
 }
 
@@ -132,7 +131,7 @@ void normalise_window(Draft& draft, std::vector<std::string>& wrong) {
   const auto first = window.take("first");
   const auto last = window.take("last");
   const auto end = window.take("end");
-  if (last && end) wrong.emplace_back("window: 'last' and 'end' at once");
+  if (last && end) wrong.emplace_back("window: give either 'last' or 'end', not both");
   if (!last && !end && first.value_or(0) == 0) return;  // the whole stream
   if (first) window.put("first", *first);
   if (last || end) window.put("end", last ? *last + 1 : *end);
@@ -178,7 +177,7 @@ void merge(Draft& draft, const Draft& other, std::vector<std::string>& wrong) {
   for (const auto& [key, text] : other.values) {
     const auto [mine, is_new] = draft.values.emplace(key, text);
     if (!is_new && mine->second != text) {
-      wrong.push_back(fmt::format("{}: one row says {}, another {}", key, cited(mine->second), cited(text)));
+      wrong.push_back(fmt::format("{}: rows of the clip differ: {} and {}", key, cited(mine->second), cited(text)));
     }
   }
   for (const auto& label : other.labels) {

@@ -13,7 +13,7 @@
 namespace manifest {
 namespace {
 
-constexpr std::size_t kLongestText = 65'536;
+constexpr std::size_t kMaxTextBytes = 65'536;
 constexpr std::int64_t kMaxSeconds = 1'000'000;
 
 std::string_view name_of(Node::Kind kind) {
@@ -51,24 +51,24 @@ std::vector<Problem> Log::take() {
 Fields::Fields(Log& log, const Node& node, std::string key, const std::vector<std::string>& known)
     : log_(log), node_(node), key_(std::move(key)) {
   if (node.kind != Node::Kind::Mapping) {
-    log_.add(node, key_, fmt::format("{} where a mapping is expected: {}", name_of(node.kind), fmt::join(known, ", ")));
+    log_.add(node, key_,
+             fmt::format("expected a mapping, found {}; known keys: {}", name_of(node.kind), fmt::join(known, ", ")));
     return;
   }
-  std::set<std::string> seen;
+  std::map<std::string, int> lines;  // where each key was first used
   for (const Node::Entry& entry : node.entries) {
     const Node& name = *entry.key;
     if (name.kind != Node::Kind::Scalar) {
-      log_.add(name, key_, fmt::format("{} as a key; a key is a word", name_of(name.kind)));
-    } else if (!seen.insert(name.text).second) {
-      log_.add(name, this->key(name.text), "this key stands here twice; the first one is above");
+      log_.add(name, key_, fmt::format("{} cannot be a key; use plain text", name_of(name.kind)));
+    } else if (const auto [first, is_new] = lines.emplace(name.text, name.line); !is_new) {
+      log_.add(name, this->key(name.text), fmt::format("duplicate key, first used on line {}", first->second));
     } else if (std::ranges::find(known, name.text) == known.end()) {
       const std::string slip = did_you_mean(name.text, known);
       log_.add(name, key_,
                fmt::format("unknown key {}{}", cited(name.text),
-                           slip.empty() ? fmt::format("; known here: {}", fmt::join(known, ", ")) : slip));
+                           slip.empty() ? fmt::format("; known keys: {}", fmt::join(known, ", ")) : slip));
     } else if (entry.value->kind == Node::Kind::Null) {
-      log_.add(name, this->key(name.text),
-               "empty; give a value (in quotes, if it is the word itself) or leave the key out");
+      log_.add(name, this->key(name.text), "no value; add one (null and ~ need quotes) or remove the key");
     }
   }
 }
@@ -139,7 +139,7 @@ std::optional<base::Rational> Fields::seconds(std::string_view name) const {
   if (text.empty()) return std::nullopt;
   const auto value = base::Rational::parse(text);
   if (!value || *value < base::Rational(0) || *value > base::Rational(kMaxSeconds)) {
-    add(name, fmt::format("{} is not a time in seconds (such as 1.5) from 0 to {}", cited(text), kMaxSeconds));
+    add(name, fmt::format("{} is not a time in seconds from 0 to {}, such as 1.5", cited(text), kMaxSeconds));
     return std::nullopt;
   }
   return value;
@@ -149,25 +149,26 @@ std::vector<const Node*> Fields::items(std::string_view name) const {
   std::vector<const Node*> nodes;
   const Node* value = find(name);
   if (value == nullptr) return nodes;
-  if (value->kind != Node::Kind::Sequence) add(name, fmt::format("{} where a list is expected", name_of(value->kind)));
+  if (value->kind != Node::Kind::Sequence) add(name, fmt::format("expected a list, found {}", name_of(value->kind)));
   for (const auto& item : value->items) nodes.push_back(item.get());
   return nodes;
 }
 
 std::optional<std::string> scalar(Log& log, const Node& node, const std::string& key, bool lines_allowed) {
   if (node.kind != Node::Kind::Scalar) {
-    log.add(node, key, fmt::format("{} where text is expected", name_of(node.kind)));
+    log.add(node, key, fmt::format("expected text, found {}", name_of(node.kind)));
     return std::nullopt;
   }
   const std::string& text = node.text;
   std::string wrong;
-  if (text.empty()) wrong = "empty; give a value or leave the key out";
-  if (text.size() > kLongestText) wrong = fmt::format("longer than {} bytes", kLongestText);
-  // Double quotes bring in what the bytes of the file may not have: "\x07".
+  if (text.empty()) wrong = "empty text; add a value or remove the key";
+  if (text.size() > kMaxTextBytes) wrong = fmt::format("longer than {} bytes", kMaxTextBytes);
+  // Escapes in double quotes, such as "\x07", may add bytes that are not allowed in the file itself.
   if (const auto bad = find_bad_byte(text)) wrong = bad->what;
-  if (text.find('\r') != std::string::npos) wrong = "a carriage return; take it out";
-  if (!lines_allowed && text.find_first_of("\n\t") != std::string::npos) wrong = "more than one line, or a tab";
-  if (text.find_first_not_of(" \n\t") == std::string::npos && wrong.empty()) wrong = "only blanks";
+  if (text.find('\r') != std::string::npos) wrong = "carriage return; remove it";
+  if (!lines_allowed && text.find_first_of("\n\t") != std::string::npos)
+    wrong = "contains a line break or tab; use a single line without tabs";
+  if (text.find_first_not_of(" \n\t") == std::string::npos && wrong.empty()) wrong = "only whitespace";
   if (wrong.empty()) return text;
   log.add(node, key, wrong);
   return std::nullopt;
@@ -177,7 +178,8 @@ std::optional<std::string> scalar_id(Log& log, const Node& node, const std::stri
   const auto text = scalar(log, node, key, false);
   if (!text || model::is_id(*text)) return text;
   log.add(node, key,
-          fmt::format("{} is not an id (a-z, 0-9, '-' and '_', at most 64, a letter or digit first); for example '{}'",
+          fmt::format("{} is not a valid id (a-z, 0-9, '-' and '_', at most 64 characters, starts with a letter or "
+                      "digit); try '{}'",
                       cited(*text), model::suggest_id(*text)));
   return std::nullopt;
 }
@@ -187,14 +189,14 @@ std::string item_key(std::string_view list, std::size_t i) { return fmt::format(
 void TakenIds::expect_new(const Fields& fields, const std::string& id) {
   if (id.empty()) return;
   const auto [before, is_new] = lines_.emplace(id, fields.node().line);
-  if (!is_new) fields.add("id", fmt::format("'{}' is taken by the entry on line {}", id, before->second));
+  if (!is_new) fields.add("id", fmt::format("duplicate id '{}', first used on line {}", id, before->second));
 }
 
 void require_format_1(const Fields& fields) {
-  fields.require("format", "'format: 1' says which rules the file follows");
+  fields.require("format", "add 'format: 1'");
   const std::string format = fields.line("format");
   if (!format.empty() && format != "1") {
-    fields.add("format", fmt::format("format {} is not known; this version reads format 1", cited(format)));
+    fields.add("format", fmt::format("unknown format {}; this version reads format 1", cited(format)));
   }
 }
 

@@ -13,7 +13,7 @@
 
 namespace manifest {
 
-/// Collects what is wrong with one file. Holds at most kMaxProblems: the rest would not be read.
+/// Collects the problems of one file; keeps the first kMaxProblems.
 class Log {
  public:
   static constexpr std::size_t kMaxProblems = 1000;
@@ -23,7 +23,7 @@ class Log {
   void add(Problem problem);
   const std::string& file() const { return file_; }
   bool empty() const { return problems_.empty(); }
-  /// How many were added, with those that are not held.
+  /// How many were added, including those not kept.
   std::size_t count() const { return count_; }
   /// In the order of the file.
   std::vector<Problem> take();
@@ -34,8 +34,8 @@ class Log {
   std::size_t count_ = 0;
 };
 
-/// A mapping read key by key. The constructor notes wrong types, unknown keys and duplicates; a reader notes what is
-/// wrong with a value and returns as if it were absent: empty text, or nothing.
+/// A mapping read key by key. The constructor reports wrong types, unknown keys and duplicates; the readers report an
+/// invalid value and return what they return for an absent one: empty text, or nothing.
 class Fields {
  public:
   Fields(Log& log, const Node& node, std::string key, const std::vector<std::string>& known);
@@ -49,10 +49,10 @@ class Fields {
   /// "clips[3].region".
   std::string key(std::string_view name) const;
   void add(std::string_view name, const std::string& message) const;
-  /// Notes that `name` is missing where it is.
+  /// Reports `name` if it is missing; `what` tells what to write there.
   void require(std::string_view name, std::string_view what) const;
 
-  /// One line; `text`: line breaks may be in it.
+  /// One line of text; `text` allows line breaks.
   std::string line(std::string_view name) const;
   std::string text(std::string_view name) const;
   std::string id(std::string_view name) const;
@@ -70,7 +70,7 @@ class Fields {
   std::string key_;
 };
 
-/// What a scalar says, or nothing after noting why not.
+/// The text of a scalar; nothing, after reporting why, if it is not valid text.
 std::optional<std::string> scalar(Log& log, const Node& node, const std::string& key, bool lines_allowed);
 /// The same for an id.
 std::optional<std::string> scalar_id(Log& log, const Node& node, const std::string& key);
@@ -80,14 +80,14 @@ std::string item_key(std::string_view list, std::size_t i);
 /// The ids of a list's entries.
 class TakenIds {
  public:
-  /// Notes an id that was there before.
+  /// Reports an id that was used before.
   void expect_new(const Fields& fields, const std::string& id);
 
  private:
   std::map<std::string, int> lines_;
 };
 
-/// Notes unless the document says `format: 1`.
+/// Reports a document without `format: 1`.
 void require_format_1(const Fields& fields);
 
 }  // namespace manifest

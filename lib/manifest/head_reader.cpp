@@ -18,10 +18,10 @@ namespace manifest {
 namespace fs = std::filesystem;
 namespace {
 
-// Each name of a licence is looked for in all of them.
+// Each licence name is searched for in all of them.
 constexpr std::size_t kMaxLicences = 256;
 
-// A dataset's own taxonomy: a file below the manifest's folder, whose problems are reported with the manifest's.
+// A taxonomy file below the manifest's folder. Its problems are reported with the manifest's.
 std::optional<Taxonomy> read_own_taxonomy(const Fields& fields, const std::string& path, const fs::path& folder,
                                           const fs::path& copy) {
   if (const auto wrong = what_is_wrong_with_path(path, folder)) {
@@ -29,7 +29,7 @@ std::optional<Taxonomy> read_own_taxonomy(const Fields& fields, const std::strin
     return std::nullopt;
   }
   if (folder.empty()) {
-    fields.add("taxonomy", "a taxonomy of its own needs a manifest that is a file");
+    fields.add("taxonomy", "a taxonomy file can only be named in a manifest that is a file");
     return std::nullopt;
   }
   try {
@@ -52,8 +52,8 @@ std::optional<Taxonomy> read_taxonomy_of(const Fields& fields, const fs::path& f
     return read_own_taxonomy(fields, name, folder, copy);
   }
   const auto names = built_in_taxonomy_names();
-  fields.add("taxonomy", fmt::format("no built-in taxonomy {}{} (there is {}; a file of your own ends in .yaml)",
-                                     cited(name), did_you_mean(name, names), fmt::join(names, ", ")));
+  fields.add("taxonomy", fmt::format("unknown taxonomy {}{} (built-in: {}; or name a .yaml file)", cited(name),
+                                     did_you_mean(name, names), fmt::join(names, ", ")));
   return std::nullopt;
 }
 
@@ -78,16 +78,17 @@ void read_permits(const Fields& fields, model::Licence& licence) {
 }
 
 model::Licence read_stated_licence(const Fields& fields) {
-  fields.require("id", "LicenseRef- and a name");
-  fields.require("title", "what the licence is called");
+  fields.require("id", "LicenseRef- followed by a name");
+  fields.require("title", "the name of the licence");
   fields.require("permits", "a list of redistribute, research, commercial, derivatives; [] for none");
   model::Licence licence;
   licence.id = fields.line("id");
   licence.title = fields.line("title");
   licence.url = fields.url("url");
   if (!licence.id.empty() && !is_licence_ref(licence.id)) {
-    fields.add("id", spdx_licence(licence.id) ? "an SPDX id needs no statement; name it where it applies"
-                                              : "not LicenseRef- followed by letters, digits, '.' and '-'");
+    fields.add("id", spdx_licence(licence.id)
+                         ? "SPDX licences are built in; remove this entry"
+                         : "not a valid id: write LicenseRef- followed by letters, digits, '.' and '-'");
   }
   read_permits(fields, licence);
   return licence;
@@ -96,7 +97,9 @@ model::Licence read_stated_licence(const Fields& fields) {
 std::string read_fetch(const Fields& fields) {
   std::string text = fields.line("fetch");
   if (text.empty() || text == model::kFetchByYtDlp) return text;
-  fields.add("fetch", fmt::format("{} is not yt-dlp; leave it out where addresses are the files' own", cited(text)));
+  fields.add("fetch",
+             fmt::format("unknown method {}; use yt-dlp, or remove the key if the URLs point directly at the files",
+                         cited(text)));
   return {};
 }
 
@@ -106,7 +109,7 @@ SubjectName read_subject_name(Log& log, const Node& node, const std::string& key
   SubjectName name =
       slash == std::string::npos ? SubjectName{own, text} : SubjectName{text.substr(0, slash), text.substr(slash + 1)};
   if (is_placeholder(name.subject)) {
-    log.add(node, key, fmt::format("{} is a word for unknown, not a person", cited(text)));
+    log.add(node, key, fmt::format("{} is a placeholder, not a subject", cited(text)));
     return {};
   }
   if (text.empty() || own.empty() || (model::is_id(name.manifest) && model::is_id(name.subject))) return name;
@@ -117,7 +120,7 @@ SubjectName read_subject_name(Log& log, const Node& node, const std::string& key
 void read_licences(const Fields& fields, Manifest& manifest) {
   TakenIds taken;
   const auto items = fields.items("licences");
-  if (items.size() > kMaxLicences) return fields.add("licences", fmt::format("more than {}", kMaxLicences));
+  if (items.size() > kMaxLicences) return fields.add("licences", fmt::format("more than {} licences", kMaxLicences));
   for (std::size_t i = 0; i < items.size(); ++i) {
     const Fields item(fields.log(), *items[i], item_key("licences", i), {"id", "title", "url", "permits"});
     manifest.licences.push_back(read_stated_licence(item));
@@ -136,8 +139,8 @@ void read_head(const Fields& fields, const fs::path& folder, const fs::path& tax
 }
 
 model::Source read_source(const Fields& fields, const std::vector<std::string>& licences) {
-  fields.require("id", "what clips name the source by");
-  fields.require("title", "what people know the source as");
+  fields.require("id", "the name that clips use for the source");
+  fields.require("title", "the name of the source");
   return {fields.id("id"),           fields.line("title"),
           fields.url("url"),         read_licence(fields, "licence", licences),
           fields.url("licence_url"), fields.text("terms"),
@@ -164,7 +167,7 @@ void read_same_as(const Fields& fields, Manifest& manifest) {
   for (std::size_t i = 0; i < lists.size(); ++i) {
     const std::string key = item_key("same_as", i);
     if (lists[i]->items.size() < 2) {
-      fields.log().add(*lists[i], key, "not a list of two or more subjects that are one person");
+      fields.log().add(*lists[i], key, "expected a list of two or more subjects that are the same person");
       continue;
     }
     std::vector<SubjectName> names;

@@ -9,14 +9,14 @@
 
 namespace manifest {
 
-/// Reads name, title, description, taxonomy (with its terms) and licences into `manifest`. `taxonomy`: the file that
-/// holds its own terms, where it is not the one that it names.
+/// Reads name, title, description, taxonomy (with its terms) and licences into `manifest`. `taxonomy`: read the terms
+/// from this file instead of the one that the manifest names; empty: not.
 void read_head(const Fields& fields, const std::filesystem::path& folder, const std::filesystem::path& taxonomy,
                Manifest& manifest);
 
-/// An entry of `sources`. `licences` are the declared LicenseRef-….
+/// An entry of `sources`. `licences`: the declared LicenseRef-… ids.
 model::Source read_source(const Fields& fields, const std::vector<std::string>& licences);
-/// The keys that it may have.
+/// The keys of an entry of `sources`.
 const std::vector<std::string>& source_keys();
 
 /// Reads `same_as`, which names subjects of the manifest's clips.

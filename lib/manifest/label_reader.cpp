@@ -19,23 +19,23 @@ std::vector<std::string> ids_of(const Items& items) {
   return ids;
 }
 
-// What is wrong with a label on this taxonomy, or nothing.
+// Why the taxonomy does not allow the label; empty if it does.
 std::string what_is_wrong(const Taxonomy& taxonomy, const std::string& axis, const std::string& value) {
   const Axis* found = taxonomy.find_axis(axis);
   if (found == nullptr) {
     const auto axes = ids_of(taxonomy.axes);
-    return fmt::format("the taxonomy '{}' has no axis {}{} (axes: {})", taxonomy.name, cited(axis),
+    return fmt::format("taxonomy '{}' has no axis {}{} (axes: {})", taxonomy.name, cited(axis),
                        did_you_mean(axis, axes), fmt::join(axes, ", "));
   }
   if (value.empty() || taxonomy.find_value(axis, value) != nullptr) return "";
   const auto values = ids_of(found->values);
   const auto number = plain_number(value);
   const std::string meant = number && taxonomy.find_value(axis, *number) != nullptr ? *number : value;
-  return fmt::format("the axis '{}' has no value {}{} (values: {})", axis, cited(value), did_you_mean(meant, values),
+  return fmt::format("axis '{}' has no value {}{} (values: {})", axis, cited(value), did_you_mean(meant, values),
                      fmt::join(values, ", "));
 }
 
-// Far more than a clip has; keeps the work on hostile lists small.
+// Far more than a clip needs; bounds the work on hostile lists.
 constexpr std::size_t kMaxEntries = 256;
 
 bool is_short(const Fields& fields, std::string_view name, const Node& node) {
@@ -50,7 +50,7 @@ void check_keys_are_ids(const Fields& fields) {
   }
 }
 
-// A word that the taxonomy is to know; without one, any id. What the word might be meant for, the taxonomy says.
+// A word that is checked against the taxonomy later; without a taxonomy, any id.
 std::string read_word(const Fields& fields, std::string_view name, const Taxonomy* taxonomy) {
   return taxonomy == nullptr ? fields.id(name) : fields.line(name);
 }
@@ -69,15 +69,15 @@ std::vector<model::Label> read_mapping(const Fields& fields, const Taxonomy* tax
 
 model::Label read_label(const Fields& fields, const Taxonomy* taxonomy) {
   fields.require("axis", "what the label is about");
-  fields.require("value", "what the label says");
+  fields.require("value", "the value of the label");
   model::Label label{read_word(fields, "axis", taxonomy), read_word(fields, "value", taxonomy), fields.line("by"),
                      fields.text("evidence"), model::Role::Manifest};
   const std::string role = fields.line("role");
   if (role == "annotator") {
     label.role = model::Role::Annotator;
   } else if (!role.empty() && role != "manifest") {
-    fields.add("role", fmt::format("{} is not manifest or annotator; curators decide in the dataset, with 'label'",
-                                   cited(role)));
+    fields.add("role",
+               fmt::format("{} is not manifest or annotator; curators use 'sonoset label' instead", cited(role)));
   }
   if (!label.axis.empty())
     check_value(fields, label.value.empty() ? "axis" : "value", taxonomy, label.axis, label.value);
@@ -98,7 +98,7 @@ std::vector<model::Label> read_list(const Fields& fields, const Taxonomy* taxono
     if (label.axis.empty() || label.value.empty()) continue;
     const auto same = [&](const model::Label& other) { return contradict(label, other); };
     if (std::ranges::any_of(labels, same)) {
-      item.add("axis", fmt::format("a second label on '{}' by the same; one of them is wrong", label.axis));
+      item.add("axis", fmt::format("duplicate label on '{}' by the same person; remove one", label.axis));
     }
     labels.push_back(std::move(label));
   }

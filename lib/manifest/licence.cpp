@@ -17,7 +17,7 @@ using base::is_digit;
 
 using Table = std::map<std::string, model::Licence, std::less<>>;
 
-// One line a licence: id,redistribute,research,commercial,derivatives,title (see spdx_licences.csv).
+// A row is: id,redistribute,research,commercial,derivatives,title (see spdx_licences.csv).
 model::Licence read_row(std::string_view row) {
   model::Licence licence;
   const std::size_t comma = row.find(',');
@@ -50,7 +50,7 @@ const Table& table() {
   return licences;
 }
 
-// Words and versions: "GPLv3+" gives gpl, 3; "BY-NC -SA 4.0" gives by, nc, sa, 4.0.
+// Splits into words and versions: "GPLv3+" gives gpl, 3; "BY-NC -SA 4.0" gives by, nc, sa, 4.0.
 std::vector<std::string> take_apart(std::string_view text) {
   std::vector<std::string> parts;
   char kind = ' ';
@@ -70,7 +70,7 @@ std::vector<std::string> take_apart(std::string_view text) {
   return parts;
 }
 
-// What people write out, and what says nothing.
+// Replaces spelled-out words by their abbreviations and drops words without meaning.
 std::vector<std::string> in_spdx_words(const std::vector<std::string>& parts) {
   static const std::map<std::string, std::string, std::less<>> kWords = {{"attribution", "by"},
                                                                          {"noncommercial", "nc"},
@@ -113,7 +113,7 @@ std::vector<std::string> in_spdx_words(const std::vector<std::string>& parts) {
   return words;
 }
 
-// Creative Commons has one order: BY-NC-ND, BY-NC-SA.
+// Sorts the parts of a Creative Commons licence: BY-NC-ND, BY-NC-SA.
 void order_cc(std::vector<std::string>& words) {
   constexpr std::array<std::string_view, 4> kOrder = {"by", "nc", "nd", "sa"};
   const auto rank = [&](const std::string& word) { return std::ranges::find(kOrder, word) - kOrder.begin(); };
@@ -124,7 +124,7 @@ void order_cc(std::vector<std::string>& words) {
 
 bool is_version(const std::string& word) { return is_digit(word[0]); }
 
-// The same word, or the same version: "4" is 4.0.
+// Whether the word or version is the same: "4" is 4.0.
 bool same(const std::string& said, const std::string& meant) {
   return said == meant || (is_version(said) && said + ".0" == meant);
 }
@@ -133,7 +133,7 @@ bool starts_with(const std::vector<std::string>& id, const std::vector<std::stri
   return id.size() >= words.size() && std::equal(words.begin(), words.end(), id.begin(), same);
 }
 
-// Without the editions for one country.
+// Removes ports to single countries.
 void keep_plain_versions(std::vector<std::string>& ids) {
   std::size_t fewest = std::string::npos;
   for (const std::string& id : ids) fewest = std::min(fewest, take_apart(id).size());
@@ -173,7 +173,7 @@ std::vector<std::string> licence_candidates(std::string_view text) {
       exact.push_back(id);
       continue;
     }
-    // What is missing is a version, not a further condition: CC-BY is not CC-BY-NC. The 0 of CC0 is no version.
+    // Completes a missing version, not a missing condition: CC-BY is not CC-BY-NC. The 0 of CC0 is not a version.
     const bool lacks_version = is_version(parts[words.size()]) && (!is_version(words.back()) || words.back() == "0");
     if (lacks_version || words.front() != "cc") longer.push_back(id);
   }
@@ -188,11 +188,11 @@ std::string licence_advice(std::string_view text) {
   const std::vector<std::string> candidates = licence_candidates(text);
   if (candidates.size() == 1) return fmt::format("; did you mean '{}'?", candidates.front());
   if (!candidates.empty() && candidates.size() <= 8)
-    return fmt::format("; which one: {}?", fmt::join(candidates, ", "));
+    return fmt::format("; did you mean one of {}?", fmt::join(candidates, ", "));
   std::vector<std::string> ids;
   for (const auto& [id, licence] : table()) ids.push_back(id);
   const std::string slip = did_you_mean(text, ids);
-  return !slip.empty() ? slip : "; for another licence, state what it permits under 'licences' as LicenseRef-NAME";
+  return !slip.empty() ? slip : "; define other licences under 'licences' as LicenseRef-NAME";
 }
 
 }  // namespace manifest

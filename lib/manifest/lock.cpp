@@ -23,11 +23,13 @@ std::string line_of(const LockEntry& entry) {
 }
 
 [[noreturn]] void refuse(const std::string& name, std::size_t line, const std::string& why) {
-  throw base::Error(base::Code::InvalidInput,
-                    fmt::format("{}:{}: {}; a lock is not edited: remove it, and it is made again", name, line, why));
+  throw base::Error(
+      base::Code::InvalidInput,
+      fmt::format("{}:{}: {}; lock files must not be edited; delete it, and the next import writes a new one", name,
+                  line, why));
 }
 
-// Exactly one spelling is read, so that duplicate keys, other keys and odd numbers need no words of their own.
+// Accepts only what write_lock writes, which rules out duplicate keys, unknown keys and other number formats.
 std::optional<LockEntry> entry_from(std::string_view line) {
   const json value = json::parse(line, nullptr, false);
   if (!value.is_object()) return std::nullopt;
@@ -64,7 +66,7 @@ std::string write_lock(const Lock& lock) {
   std::string text = std::string(kFirstLine) + "\n";
   for (std::size_t i = 0; i < entries.size(); ++i) {
     if (i > 0 && entries[i].from == entries[i - 1].from) {
-      throw base::Error(base::Code::InvalidInput, fmt::format("'{}' was fetched with two digests", entries[i].from));
+      throw base::Error(base::Code::InvalidInput, fmt::format("'{}' has two different digests", entries[i].from));
     }
     text += line_of(entries[i]) + "\n";
   }
@@ -78,18 +80,18 @@ Lock parse_lock(std::string_view text, const std::string& name) {
     const std::size_t end = text.find('\n');
     const std::string_view line = text.substr(0, end);
     ++number;
-    if (end == std::string_view::npos) refuse(name, number, "the last line is cut");
+    if (end == std::string_view::npos) refuse(name, number, "incomplete last line");
     text.remove_prefix(end + 1);
     if (number == 1) {
-      if (line != kFirstLine) refuse(name, number, "not a lock of format 1");
+      if (line != kFirstLine) refuse(name, number, "not a lock file of format 1");
       continue;
     }
     const auto entry = entry_from(line);
-    if (!entry) refuse(name, number, "not an entry with from, sha256 and size");
-    if (!lock.entries.empty() && !by_place(lock.entries.back(), *entry)) refuse(name, number, "entries out of order");
+    if (!entry) refuse(name, number, "invalid entry; expected from, sha256 and size");
+    if (!lock.entries.empty() && !by_place(lock.entries.back(), *entry)) refuse(name, number, "entries are not sorted");
     lock.entries.push_back(*entry);
   }
-  if (number == 0) refuse(name, 1, "an empty file");
+  if (number == 0) refuse(name, 1, "the file is empty");
   return lock;
 }
 

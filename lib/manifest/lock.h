@@ -11,27 +11,27 @@
 
 namespace manifest {
 
-/// What was fetched from one place.
+/// A file that was fetched from one place.
 struct LockEntry {
-  std::string from;  ///< the URL, or the path below the manifest's folder, as the manifest has it
+  std::string from;  ///< the URL or path, as written in the manifest
   base::Digest sha256;
   std::int64_t size = 0;  ///< bytes
-  std::string by = {};    ///< "yt-dlp 2023.03.04, format 136"; empty: the place gave the file itself
+  std::string by = {};    ///< "yt-dlp 2023.03.04, format 136"; empty: downloaded directly or copied
   auto operator<=>(const LockEntry&) const = default;
 };
 
-/// What a dataset's clips were when they were fetched; no times, so that fetching the same again gives the same file.
-/// The file is JSON Lines: `{"format":1}`, then for each entry `{"from":"…","sha256":"…","size":123}`, sorted by
-/// `from`; with `"by":"…"` before it where a program chose the file.
+/// Which files the clips of a manifest had when they were fetched. Contains no times, so that fetching the same files
+/// again gives the same lock. The file is JSON Lines: `{"format":1}`, then for each entry
+/// `{"from":"…","sha256":"…","size":123}`, sorted by `from`; `"by":"…"` comes first if a program chose the file.
 struct Lock {
-  std::vector<LockEntry> entries;  ///< sorted by `from`, each once
+  std::vector<LockEntry> entries;  ///< sorted by `from`, unique
   const LockEntry* find(std::string_view from) const;
   bool operator==(const Lock&) const = default;
 };
 
-/// Sorts; throws InvalidInput where one place has two digests.
+/// Sorts the entries. Throws InvalidInput if one place has two digests.
 std::string write_lock(const Lock& lock);
-/// Takes exactly what `write_lock` writes. `name` is for messages. Throws InvalidInput with name and line otherwise.
+/// Accepts exactly what `write_lock` writes. Otherwise throws InvalidInput with `name` and the line.
 Lock parse_lock(std::string_view text, const std::string& name);
 /// Throws NotFound, Denied, Io or InvalidInput.
 Lock read_lock(const std::filesystem::path& path);

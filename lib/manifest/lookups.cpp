@@ -10,7 +10,7 @@
 namespace manifest {
 namespace {
 
-// More rows for one clip than this are a mistake in the mapping.
+// More rows for one clip indicate a mistake in the mapping.
 constexpr std::size_t kMaxRowsOfAClip = 256;
 
 }  // namespace
@@ -48,7 +48,7 @@ std::vector<Item> Lookups::complete(Item item, Reasons& wrong) {
   return items;
 }
 
-// A row as the only one there is, for what is asked of it alone.
+// An item with this row only, for rules that are evaluated on the row alone.
 Item Lookups::item_of_row(std::size_t table, std::size_t row) const {
   Item item(names_, inputs_.tables.size());
   item.set_row(table, &inputs_.tables[table].rows[row]);
@@ -106,7 +106,7 @@ void Lookups::index_table(std::size_t table) {
     for (const std::string& key : keys) row_index_[table][key].push_back(i);
     if (!keys.empty() || !mapping_.tables[table].report_rest) continue;
     row_settled_[table][i] = true;
-    report(item, "", wrong.empty() ? Reasons{"its key is empty"} : wrong);
+    report(item, "", wrong.empty() ? Reasons{"the key is empty"} : wrong);
   }
 }
 
@@ -123,7 +123,7 @@ void Lookups::index_files() {
   }
 }
 
-// Whether the item may have these rows of `table`; puts an item for each of them into `found`.
+// Adds an item for each of these rows of `table` to `found`. False if they are too many for a clip.
 bool Lookups::add_rows(std::size_t table, Item item, const std::vector<std::size_t>& rows, std::vector<Item>& found,
                        Reasons& wrong) const {
   for (const std::size_t row : rows) {
@@ -137,7 +137,7 @@ bool Lookups::add_rows(std::size_t table, Item item, const std::vector<std::size
   return true;
 }
 
-// The rows of `table` that belong to each of `items`; an item for each where there may be many.
+// Gives each of `items` its row of `table`; several rows make several items.
 bool Lookups::find_rows(std::size_t table, std::vector<Item>& items, Reasons& wrong) const {
   static const std::vector<std::size_t> kNone;
   const Lookup& lookup = mapping_.tables[table];
@@ -224,13 +224,13 @@ void Lookups::report_rest() {
       if (row_settled_[table][i]) continue;
       const Item item = item_of_row(table, i);
       report(item, lookup.key[0].evaluate(item).text,
-             {mapping_.each == "file" ? "no file has its key" : "no row asks for it"});
+             {mapping_.each == "file" ? "no file matches this row" : "no clip uses this row"});
     }
   }
   if (!inputs_.files || !mapping_.files || !mapping_.files->report_rest) return;
   for (std::size_t i = 0; i < file_settled_.size(); ++i) {
     const std::string& path = (*inputs_.files)[i].path;
-    if (!file_settled_[i]) unplaced_.push_back({path, 0, path, "no row asks for it"});
+    if (!file_settled_[i]) unplaced_.push_back({path, 0, path, "no row refers to this file"});
   }
 }
 

@@ -10,25 +10,25 @@
 
 namespace manifest {
 
-/// The table that clips are made from.
+/// Whether clips are made from this table.
 bool is_each(const Mapping& mapping, std::size_t table);
 
-/// Which rows and files belong together, which are used, and which are left over.
+/// Finds the rows and files that belong together, and keeps track of those not used.
 class Lookups {
  public:
   using Reasons = std::vector<std::string>;
 
-  /// Reports rows and files that cannot be used at all. All arguments have to stay.
+  /// Reports rows and files that cannot be used at all. The arguments must outlive this object.
   Lookups(const Mapping& mapping, const ScaffoldInputs& inputs, const Names& names);
 
-  /// What a clip is made from, in order: files, or rows of the mapping's `each`.
+  /// An item for each file, or for each row of the table named by `each`, in order.
   std::vector<Item> items() const;
-  /// Gives the item its rows of the other tables, and its file; several items where it has several rows. They count as
-  /// used, whether or not anything is `wrong`.
+  /// Adds to the item its rows of the other tables and its file; several rows give several items. Rows and files are
+  /// marked as used even if something is `wrong`.
   std::vector<Item> complete(Item item, Reasons& wrong);
-  /// Notes that a row or file is in no clip, once for each reason.
+  /// Reports that a row or file is in no clip, once for each reason.
   void report(const Item& item, const std::string& name, const Reasons& reasons);
-  /// Reports what nothing used.
+  /// Reports the rows and files that were not used.
   void report_rest();
   std::vector<Unplaced> take() { return std::move(unplaced_); }
 

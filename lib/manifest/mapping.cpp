@@ -28,7 +28,7 @@ std::optional<Rule> read_rule(const Fields& fields, std::string_view name) {
   return Rule::read(fields.log(), *node, fields.key(name));
 }
 
-// The rules under those of `keys` that are there, in the order of `keys`.
+// Reads the rules under those of `keys` that are present, in the order of `keys`.
 void read_rules(const Fields& fields, const std::vector<std::string>& keys, const std::string& prefix, Rules& rules) {
   for (const std::string& key : keys) {
     if (auto rule = read_rule(fields, key)) rules.emplace_back(prefix + key, std::move(*rule));
@@ -98,11 +98,12 @@ Lookup read_lookup(const Fields& fields, const std::string& name, bool is_each) 
   lookup.find = read_rule(fields, "find");
   if (is_each) {
     if (fields.has("key") || fields.has("find")) {
-      fields.add(fields.has("key") ? "key" : "find", "clips are made from these; 'key' and 'find' look others up");
+      fields.add(fields.has("key") ? "key" : "find",
+                 "not allowed here: clips are made from this table; 'key' and 'find' are for other tables");
     }
   } else {
-    fields.require("key", "what a row is found by, such as \"{Filename|lower}\"");
-    fields.require("find", "what the row's key has to equal, such as \"{@file|stem|lower}\"");
+    fields.require("key", "the key of a row, such as \"{Filename|lower}\"");
+    fields.require("find", "the key to look for, such as \"{@file|stem|lower}\"");
   }
   return lookup;
 }
@@ -113,12 +114,12 @@ void read_tables(const Fields& fields, Mapping& mapping) {
       const Node* node = tables->find(name);
       if (node == nullptr) continue;
       if (!model::is_id(name) || name == "file" || name == "files") {
-        tables->add(name, fmt::format("{} cannot name a table: an id other than file and files does", cited(name)));
+        tables->add(name, fmt::format("{} cannot name a table; use an id other than file and files", cited(name)));
       }
       const Fields table(fields.log(), *node, tables->key(name), {"delimiter", "rows", "rest", "only", "key", "find"});
       mapping.tables.push_back(read_lookup(table, name, name == mapping.each));
     }
-    if (mapping.tables.size() > kMaxTables) fields.add("tables", fmt::format("more than {}", kMaxTables));
+    if (mapping.tables.size() > kMaxTables) fields.add("tables", fmt::format("more than {} tables", kMaxTables));
   }
   const auto named = [&](const Lookup& table) { return table.name == mapping.each; };
   if (!mapping.each.empty() && mapping.each != "file" && std::ranges::none_of(mapping.tables, named)) {
@@ -143,7 +144,7 @@ void read_columns(const Fields& fields, Mapping& mapping) {
   if (!columns) return;
   for (const std::string& name : keys_of(columns->node())) {
     if (name.starts_with('@') || name.find('.') != std::string::npos) {
-      columns->add(name, "a computed column has no '@' in front and no '.' in its name");
+      columns->add(name, "the name of a computed column must not start with '@' or contain '.'");
     }
     if (auto rule = read_rule(*columns, name)) mapping.columns.emplace_back(name, std::move(*rule));
   }
@@ -151,10 +152,10 @@ void read_columns(const Fields& fields, Mapping& mapping) {
 
 void read_sources(const Fields& fields, Mapping& mapping) {
   const auto items = fields.items("sources");
-  if (items.size() > kMaxRules) return fields.add("sources", fmt::format("more than {}", kMaxRules));
+  if (items.size() > kMaxRules) return fields.add("sources", fmt::format("more than {} sources", kMaxRules));
   for (std::size_t i = 0; i < items.size(); ++i) {
     const Fields item(fields.log(), *items[i], fmt::format("sources[{}]", i), source_keys());
-    item.require("id", "what clips name the source by");
+    item.require("id", "the name that clips use for the source");
     Rules rules;
     read_rules(item, source_keys(), "", rules);
     mapping.sources.push_back(std::move(rules));
@@ -164,7 +165,7 @@ void read_sources(const Fields& fields, Mapping& mapping) {
 
 LabelRule read_label_rule(const Fields& fields) {
   fields.require("axis", "what the label is about");
-  fields.require("value", "what the label says");
+  fields.require("value", "the value of the label");
   LabelRule rule;
   if (auto axis = read_rule(fields, "axis")) rule.axis = std::move(*axis);
   if (auto value = read_rule(fields, "value")) rule.value = std::move(*value);
@@ -179,7 +180,7 @@ void read_labels(const Fields& fields, Mapping& mapping) {
   if (node == nullptr) return;
   if (node->kind == Node::Kind::Sequence) {
     const auto items = fields.items("labels");
-    if (items.size() > kMaxRules) return fields.add("labels", fmt::format("more than {}", kMaxRules));
+    if (items.size() > kMaxRules) return fields.add("labels", fmt::format("more than {} labels", kMaxRules));
     for (std::size_t i = 0; i < items.size(); ++i) {
       mapping.labels.push_back(read_label_rule(Fields(fields.log(), *items[i], fmt::format("clip.labels[{}]", i),
                                                       {"axis", "value", "by", "role", "evidence"})));
@@ -249,16 +250,16 @@ ParsedMapping parse_mapping(std::string_view text, const std::string& file) {
   Log log(file);
   const Fields fields(log, *root, "", kTopKeys);
   require_format_1(fields);
-  fields.require("manifest", "what the manifest begins with: at least its name");
-  fields.require("each", "what a clip is made from: 'file', or one of 'tables'");
+  fields.require("manifest", "the head of the manifest, at least its name");
+  fields.require("each", "'file' or the table whose rows make clips");
   fields.require("sources", "where the clips come from");
-  fields.require("clip", "how the keys of a clip are made");
+  fields.require("clip", "the rules for the keys of a clip");
   Mapping mapping;
   mapping.file = file;
   mapping.each = fields.line("each");
   if (const Node* head = fields.find("manifest")) {
     const Fields in_head(log, *head, "manifest", head_keys());
-    in_head.require("name", "an id for the manifest; subjects and cases belong to it");
+    in_head.require("name", "an id for the manifest; ids of subjects and cases are scoped to it");
     in_head.id("name");
     mapping.head = find_shared(*root, "manifest");
   }
@@ -284,7 +285,7 @@ void rename(Mapping& mapping, const std::string& name) {
 }
 
 std::string plain_mapping(const std::string& name, const std::string& source_title, const std::string& licence) {
-  // JSON's strings are YAML's; braces are doubled, as the title is a template.
+  // JSON strings are valid YAML; braces are doubled, as the title is a template.
   const auto quoted = [](std::string_view text) {
     std::string literal;
     for (const char c : text) literal.append(c == '{' || c == '}' ? 2 : 1, c);

@@ -28,7 +28,7 @@ std::string_view extension_of(std::string_view name) {
   return dot == std::string_view::npos ? std::string_view() : name.substr(dot + 1);
 }
 
-// Of a link that leads nowhere, where to; else nothing.
+// The target of a dangling link, else nothing.
 std::optional<std::string> lost_target(const fs::path& file) {
   std::error_code error;
   if (!fs::is_symlink(file, error) || fs::exists(file, error)) return std::nullopt;
@@ -40,18 +40,18 @@ MediaFile look_at(const fs::path& folder, const std::string& path, const Folders
   const std::string_view unread = model::unread_format(base::lower(extension_of(path)));
   if (const auto bad = find_bad_byte(path)) {
     for (char& c : file.path) c = c < ' ' || c > '~' ? '?' : c;
-    file.wrong = "a name that is not UTF-8, or has control characters; give the file another";
+    file.wrong = "the file name is not UTF-8 or has control characters; rename the file";
   } else if (!unread.empty()) {
-    file.wrong = fmt::format("{}, which is not read: convert it (video: H.264 or FFV1; still: PNG)", unread);
+    file.wrong = fmt::format("unsupported format: {}; convert it (video: H.264 or FFV1; still: PNG)", unread);
   } else if (const auto target = lost_target(folder / path)) {
-    file.wrong = fmt::format("a link to '{}', which is not here: fetch it (git annex get, dvc pull)", *target);
+    file.wrong = fmt::format("link to '{}', which does not exist; fetch it (git annex get, dvc pull)", *target);
   } else if (const auto wrong = what_is_wrong_with_path(path, folder, follow_links)) {
     file.wrong = *wrong;
   }
   if (!file.wrong.empty()) return file;
   try {
-    if (!fs::is_regular_file(folder / path)) file.wrong = "not a file";
-    if (file.wrong.empty() && fs::file_size(folder / path) == 0) file.wrong = "an empty file";
+    if (!fs::is_regular_file(folder / path)) file.wrong = "not a regular file";
+    if (file.wrong.empty() && fs::file_size(folder / path) == 0) file.wrong = "the file is empty";
     if (file.wrong.empty()) file.sha256 = base::sha256_of_file(folder / path);
   } catch (const std::exception& error) {
     file.wrong = error.what();
@@ -64,7 +64,7 @@ struct Listed {
   std::vector<IgnoredFile> ignored;
 };
 
-/// A folder's files, and those of the folders in it.
+/// Lists the files of a folder and its subfolders.
 class Walk {
  public:
   Walk(const fs::path& folder, const Folders& follow_links) : folder_(folder), follow_links_(follow_links) {}
@@ -80,7 +80,7 @@ class Walk {
       see(entry, below / entry.path().filename());
       if (found_.media.size() + found_.ignored.size() > kMaxFiles) {
         throw base::Error(base::Code::InvalidInput,
-                          fmt::format("{}: more than {} files; name a folder below it", folder_.string(), kMaxFiles));
+                          fmt::format("{}: more than {} files; name a subfolder", folder_.string(), kMaxFiles));
       }
     }
   }
@@ -100,18 +100,18 @@ class Walk {
     const std::string extension = base::lower(extension_of(name));
     const bool media = model::is_media_extension(extension) || !model::unread_format(extension).empty();
     if (!media)
-      return ignore(extension.empty() ? "no extension" : fmt::format("'.{}' is no video or still", extension));
+      return ignore(extension.empty() ? "no extension"
+                                      : fmt::format("'.{}' is not a video or still format", extension));
     found_.media.push_back(path.generic_string());
   }
 
   std::string why_not_followed(const fs::path& link) const {
-    if (!base::stays_below_any(follow_links_, link))
-      return "a link to a folder (--follow-links DIR allows those below DIR)";
+    if (!base::stays_below_any(follow_links_, link)) return "link to a folder (to follow it, use --follow-links DIR)";
     std::error_code error;
     const fs::path target = fs::canonical(link, error);
     const fs::path place = fs::canonical(link.parent_path(), error);
     const bool loop = std::mismatch(target.begin(), target.end(), place.begin(), place.end()).first == target.end();
-    return loop || error ? "a link to a folder that it is in" : "";
+    return loop || error ? "link to a folder that contains it" : "";
   }
 
   const fs::path& folder_;
@@ -119,7 +119,7 @@ class Walk {
   Listed found_;
 };
 
-// A line of sha256sum's: digest, blank, blank or '*', path. Empty, with `wrong` saying why, for any other.
+// Reads a line of sha256sum: digest, space, space or '*', path. Sets `wrong` if it is something else.
 MediaFile read_sum(std::string_view line, std::string& wrong) {
   MediaFile file;
   constexpr std::size_t kDigits = 64;
@@ -127,7 +127,7 @@ MediaFile read_sum(std::string_view line, std::string& wrong) {
   const bool separated =
       line.size() > kDigits + 2 && line[kDigits] == ' ' && (line[kDigits + 1] == ' ' || line[kDigits + 1] == '*');
   if (!file.sha256 || !separated) {
-    wrong = "not 64 hexadecimal digits, two blanks and a path, as sha256sum prints them";
+    wrong = "expected 64 hexadecimal digits, two spaces and a path, as sha256sum prints";
     return file;
   }
   file.path = std::string(line.substr(kDigits + 2));
@@ -159,7 +159,7 @@ MediaFiles list_media(const fs::path& folder, const Folders& follow_links) {
 MediaFiles read_sums(std::string_view text, const std::string& file, std::vector<Problem>& problems) {
   MediaFiles found;
   if (text.size() > kMaxBytes || find_bad_byte(text)) {
-    problems.push_back({file, 0, 0, "", "not a list of digests as sha256sum prints it: too large, or not UTF-8"});
+    problems.push_back({file, 0, 0, "", "not a list of digests as sha256sum prints: too large, or not UTF-8"});
     return found;
   }
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";

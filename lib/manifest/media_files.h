@@ -13,12 +13,12 @@ namespace manifest {
 
 /// A file that may become clips.
 struct MediaFile {
-  std::string path;  ///< below its folder, parts separated by '/'
+  std::string path;  ///< relative to the folder, separated by '/'
   std::optional<base::Digest> sha256;
   std::string wrong;  ///< why it cannot be used; empty: it can
 };
 
-/// What is left alone: no media by its extension, hidden, or a link to a folder. A folder's path ends in '/'.
+/// A file or folder that is left out: hidden, a link to a folder, or without a media extension. A folder ends in '/'.
 struct IgnoredFile {
   std::string path;
   std::string reason;
@@ -30,12 +30,12 @@ struct MediaFiles {
   std::vector<IgnoredFile> ignored;  ///< sorted
 };
 
-/// The files of a folder and those below that are media by their extension (model/media_format.h), each with its
-/// digest; those of formats that are not read are wrong. Links to folders are followed where they lead to one below
-/// `follow_links`. Throws NotFound, Denied, Io, or InvalidInput for more than a million files.
+/// The media files in and below a folder, by extension (model/media_format.h), each with its digest; unsupported
+/// formats have `wrong` set. Links to folders are followed if they lead below one of `follow_links`. Throws NotFound,
+/// Denied, Io, or InvalidInput for more than a million files.
 MediaFiles list_media(const std::filesystem::path& folder, const std::vector<std::filesystem::path>& follow_links = {});
 
-/// What `sha256sum` prints, a line a file. Notes what is no such line; a file that stands there twice is wrong.
+/// Reads the output of `sha256sum`. Reports invalid lines; a file listed twice has `wrong` set.
 MediaFiles read_sums(std::string_view text, const std::string& file, std::vector<Problem>& problems);
 
 }  // namespace manifest

@@ -32,7 +32,7 @@ Names::Names(const Mapping& mapping, const std::vector<CsvTable>& tables, Log& l
     const auto& [name, rule] = mapping.columns[i];
     if (places_.count(name) > 0) {
       log.add(
-          {mapping.file, rule.line, rule.column, rule.key, "a sheet has a column of this name too; choose another"});
+          {mapping.file, rule.line, rule.column, rule.key, "a sheet has a column with this name; choose another name"});
     }
     add(name, {Place::Kind::Computed, 0, i});
   }
@@ -51,7 +51,7 @@ const Names::Place* Names::find(const std::string& name) const {
   return found == places_.end() ? nullptr : &found->second;
 }
 
-// What stands behind the bar of a column that there is was meant as a form.
+// A known column followed by a bar and an unknown form.
 std::string Names::no_column(const std::string& name) const {
   const std::size_t bar = name.find('|');
   if (bar != std::string::npos &&
@@ -62,11 +62,11 @@ std::string Names::no_column(const std::string& name) const {
       const std::string form(base::trimmed(rest.substr(1, end - 1), " "));
       rest.remove_prefix(end);
       if (std::ranges::find(form_names(), form) != form_names().end()) continue;
-      return fmt::format("unknown form {}{} (forms: {})", cited(form), did_you_mean(form, form_names()),
+      return fmt::format("unknown form {}{} (known forms: {})", cited(form), did_you_mean(form, form_names()),
                          fmt::join(form_names(), ", "));
     }
   }
-  return fmt::format("no column {}{}", cited(name), did_you_mean(name, known_));
+  return fmt::format("unknown column {}{}", cited(name), did_you_mean(name, known_));
 }
 
 void Names::check(const Rule& rule, Log& log, bool in_label, std::size_t computed) const {
@@ -77,10 +77,9 @@ void Names::check(const Rule& rule, Log& log, bool in_label, std::size_t compute
     if (place == nullptr) {
       wrong = no_column(name);
     } else if (place->kind == Place::Kind::Ambiguous) {
-      wrong = fmt::format("several columns are called {}; say which as {{table.{}}}, or by number as {{#3}}",
-                          cited(name), name);
+      wrong = fmt::format("ambiguous column {}; write {{table.{}}}, or its number as in {{#3}}", cited(name), name);
     } else if (place->kind == Place::Kind::Computed && place->column >= computed) {
-      wrong = fmt::format("the computed column {} does not stand before this one", cited(name));
+      wrong = fmt::format("computed column {} must come before this one", cited(name));
     }
     if (!wrong.empty()) log.add({mapping_.file, rule.line, rule.column, rule.key, wrong});
   }
@@ -119,24 +118,24 @@ void Item::set_row(std::size_t table, const CsvRow* row) {
 
 Outcome Item::cell(const Names::Place& place, const std::string& name) const {
   if (!looked_up_[place.table]) {
-    return {"", fmt::format("{} is a column of '{}', which is not looked up at this point", cited(name),
+    return {"", fmt::format("{} is a column of '{}', which cannot be used here", cited(name),
                             names_.mapping().tables[place.table].name)};
   }
   const CsvRow* row = rows_[place.table];
   if (row == nullptr) return {};
   const std::string& text = row->cells[place.column];
   const auto& empty = names_.mapping().empty_words;
-  constexpr std::size_t kLongestWord = 64;
-  if (!empty.empty() && text.size() <= kLongestWord && empty.count(base::lower(text)) > 0) return {};
+  constexpr std::size_t kMaxWordBytes = 64;
+  if (!empty.empty() && text.size() <= kMaxWordBytes && empty.count(base::lower(text)) > 0) return {};
   return {text, ""};
 }
 
 Outcome Item::look_up(const std::string& name) const {
   const Names::Place* place = names_.find(name);
-  if (place == nullptr) return {"", fmt::format("no column {}", cited(name))};
+  if (place == nullptr) return {"", fmt::format("unknown column {}", cited(name))};
   if (place->kind == Names::Place::Kind::Cell) return cell(*place, name);
   if (place->kind == Names::Place::Kind::File) {
-    return file_ == nullptr ? Outcome{"", "no file is looked up at this point"} : Outcome{base::nfc(file_->path), ""};
+    return file_ == nullptr ? Outcome{"", "@file cannot be used here"} : Outcome{base::nfc(file_->path), ""};
   }
   const auto known = computed_.find(place->column);
   if (known != computed_.end()) return known->second;

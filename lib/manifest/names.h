@@ -11,11 +11,10 @@
 
 namespace manifest {
 
-/// What the names in a mapping's rules stand for, given the sheets: "Column", "table.Column", "#5" (by number),
-/// computed columns and "@file".
+/// Resolves the names in a mapping's rules: "Column", "table.Column", "#5" (by number), computed columns and "@file".
 class Names {
  public:
-  /// Notes names that no sheet has, and those that several have. Both arguments have to stay.
+  /// Reports unknown and ambiguous names. Both arguments must outlive this object.
   Names(const Mapping& mapping, const std::vector<CsvTable>& tables, Log& log);
 
   struct Place {
@@ -39,13 +38,13 @@ class Names {
   std::vector<std::string> known_;
 };
 
-/// The rows and the file that one clip is made from. Computed columns are worked out once.
+/// The rows and the file that one clip is made from. Computed columns are evaluated once.
 class Item : public Scope {
  public:
   Item(const Names& names, std::size_t tables) : names_(names), rows_(tables), looked_up_(tables) {}
 
   void set_file(const MediaFile& file) { file_ = &file; }
-  /// Null: the table has been looked at, and has no row.
+  /// Null: the table has no row for this clip.
   void set_row(std::size_t table, const CsvRow* row);
   const MediaFile* file() const { return file_; }
   const CsvRow* row(std::size_t table) const { return rows_[table]; }

@@ -11,23 +11,73 @@
 namespace manifest {
 namespace {
 
-// Ends the parse at the first place where going on would be pointless or dear.
+// Ends the parse at the first error after which parsing would be pointless or expensive.
 struct Stop {
   int line;
   int column;
   std::string message;
 };
 
-[[noreturn]] void stop(const yaml_mark_t& mark, const std::string& message) {
-  throw Stop{static_cast<int>(mark.line) + 1, static_cast<int>(mark.column) + 1, message};
+struct Place {
+  int line;
+  int column;  // in bytes
+};
+
+[[noreturn]] void stop(const Place& place, const std::string& message) {
+  throw Stop{place.line, place.column, message};
 }
+
+/// Where libyaml's marks are in a text. It counts characters, and takes U+2028 and its like for ends of lines; editors
+/// and `Node` do not. Marks come in order, so that each character is walked over once.
+class Places {
+ public:
+  explicit Places(std::string_view text) : text_(text) {}
+
+  Place of(const yaml_mark_t& mark) {
+    while (index_ < mark.index && at_ < text_.size()) {
+      if (text_[at_] == '\n') {
+        ++line_;
+        line_start_ = at_ + 1;
+      }
+      do {
+        ++at_;
+      } while (at_ < text_.size() && is_continuation(at_));
+      ++index_;
+    }
+    if (index_ <= mark.index) return place(at_);
+    // Behind: seldom, and not far.
+    std::size_t at = at_;
+    for (std::size_t index = index_; index > mark.index; --index) {
+      do {
+        --at;
+      } while (is_continuation(at));
+    }
+    return place(at);
+  }
+
+ private:
+  bool is_continuation(std::size_t at) const { return (static_cast<unsigned char>(text_[at]) & 0xC0) == 0x80; }
+  Place place(std::size_t at) const {
+    if (at >= line_start_) return {line_, static_cast<int>(at - line_start_) + 1};
+    const std::size_t before = text_.substr(0, at).rfind('\n');
+    const auto lines = std::ranges::count(text_.substr(at, line_start_ - at), '\n');
+    return {line_ - static_cast<int>(lines),
+            static_cast<int>(at - (before == std::string_view::npos ? 0 : before + 1)) + 1};
+  }
+
+  std::string_view text_;
+  std::size_t index_ = 0;  // characters before at_
+  std::size_t at_ = 0;
+  std::size_t line_start_ = 0;
+  int line_ = 1;
+};
 
 std::string text_of(const yaml_char_t* text) { return text ? reinterpret_cast<const char*>(text) : ""; }
 
-/// libyaml's parser over a text that outlives it.
+/// The events of libyaml's parser. The text must outlive it.
 class Events {
  public:
-  explicit Events(std::string_view text) {
+  explicit Events(std::string_view text) : places_(text) {
     if (!yaml_parser_initialize(&parser_)) throw std::bad_alloc();
     yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text.data()), text.size());
     yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
@@ -39,50 +89,53 @@ class Events {
   Events(const Events&) = delete;
   Events& operator=(const Events&) = delete;
 
+  Place place() { return places_.of(event_.start_mark); }
+
   /// Valid until the next call. Throws Stop where the text is not YAML.
   const yaml_event_t& next() {
     yaml_event_delete(&event_);
     if (yaml_parser_parse(&parser_, &event_)) return event_;
     if (parser_.error == YAML_MEMORY_ERROR) throw std::bad_alloc();
-    // An error of its reader has no mark.
+    // Errors of its reader have no problem_mark.
     const yaml_mark_t& mark = parser_.error == YAML_READER_ERROR ? parser_.mark : parser_.problem_mark;
     std::string context;
     if (parser_.context) {
       context = fmt::format(", {}", parser_.context);
-      if (parser_.context_mark.line < mark.line) context += fmt::format(" from line {}", parser_.context_mark.line + 1);
+      const int from = places_.of(parser_.context_mark).line;
+      if (from < places_.of(mark).line) context += fmt::format(" from line {}", from);
     }
-    stop(mark, fmt::format("not YAML: {}{}; check indentation and quotes here and above",
-                           parser_.problem ? parser_.problem : "unreadable", context));
+    stop(places_.of(mark), fmt::format("not YAML: {}{}; check indentation and quotes here and above",
+                                       parser_.problem ? parser_.problem : "unreadable", context));
   }
 
  private:
   yaml_parser_t parser_ = {};
   yaml_event_t event_ = {};
+  Places places_;
 };
 
-/// Builds nodes from events: a tree of libyaml's would need its own walk for duplicate keys and aliases.
+/// Builds nodes from events. libyaml's own tree would need a second pass for duplicate keys and aliases.
 class Builder {
  public:
   std::shared_ptr<const Node> root() const { return root_; }
 
   /// False at the end of the text.
-  bool add(const yaml_event_t& event) {
-    const yaml_mark_t& mark = event.start_mark;
+  bool add(const yaml_event_t& event, const Place& place) {
     switch (event.type) {
       case YAML_DOCUMENT_START_EVENT:
-        if (root_) stop(mark, "a second document starts here; a file has one");
+        if (root_) stop(place, "second document in the file; only one is allowed");
         break;
       case YAML_SCALAR_EVENT:
-        scalar(mark, event.data.scalar);
+        scalar(place, event.data.scalar);
         break;
       case YAML_ALIAS_EVENT:
-        alias(mark, text_of(event.data.alias.anchor));
+        alias(place, text_of(event.data.alias.anchor));
         break;
       case YAML_SEQUENCE_START_EVENT:
-        open(mark, event.data.sequence_start.tag, text_of(event.data.sequence_start.anchor), Node::Kind::Sequence);
+        open(place, event.data.sequence_start.tag, text_of(event.data.sequence_start.anchor), Node::Kind::Sequence);
         break;
       case YAML_MAPPING_START_EVENT:
-        open(mark, event.data.mapping_start.tag, text_of(event.data.mapping_start.anchor), Node::Kind::Mapping);
+        open(place, event.data.mapping_start.tag, text_of(event.data.mapping_start.anchor), Node::Kind::Mapping);
         break;
       case YAML_SEQUENCE_END_EVENT:
       case YAML_MAPPING_END_EVENT:
@@ -107,49 +160,49 @@ class Builder {
     std::shared_ptr<const Node> key;
   };
 
-  void scalar(const yaml_mark_t& mark, const Scalar& scalar) {
-    refuse_tag(mark, scalar.tag);
+  void scalar(const Place& place, const Scalar& scalar) {
+    refuse_tag(place, scalar.tag);
     const std::string_view text(reinterpret_cast<const char*>(scalar.value), scalar.length);
     const bool plain = scalar.style == YAML_PLAIN_SCALAR_STYLE && !scalar.tag;
     const bool null = plain && (text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL");
-    const auto node = make(mark, null ? Node::Kind::Null : Node::Kind::Scalar);
+    const auto node = make(place, null ? Node::Kind::Null : Node::Kind::Scalar);
     if (!null) {
       node->quoted = !plain;
       node->text = text;
     }
     finish(node, text_of(scalar.anchor));
   }
-  void alias(const yaml_mark_t& mark, const std::string& anchor) {
+  void alias(const Place& place, const std::string& anchor) {
     const auto found = anchors_.find(anchor);
-    if (found == anchors_.end()) stop(mark, fmt::format("no anchor {} above this alias", cited(anchor)));
-    if (!found->second) stop(mark, "an alias to the value that it stands in");
-    count(mark, found->second->size);
+    if (found == anchors_.end()) stop(place, fmt::format("undefined alias {}", cited(anchor)));
+    if (!found->second) stop(place, "alias to a value that contains it");
+    count(place, found->second->size);
     attach(found->second);
   }
-  static void refuse_tag(const yaml_mark_t& mark, const yaml_char_t* tag) {
+  static void refuse_tag(const Place& place, const yaml_char_t* tag) {
     const std::string text = text_of(tag);
     if (text.empty() || text == "!") return;
-    stop(mark, fmt::format("the tag {} has no meaning here; write the value alone", cited(text)));
+    stop(place, fmt::format("tag {} is not allowed; write the value without it", cited(text)));
   }
-  void count(const yaml_mark_t& mark, std::size_t nodes) {
+  void count(const Place& place, std::size_t nodes) {
     total_ += nodes;
-    if (total_ > kMaxNodes) stop(mark, fmt::format("this stands for more than {} values, aliases expanded", kMaxNodes));
+    if (total_ > kMaxNodes) stop(place, fmt::format("more than {} values after expanding aliases", kMaxNodes));
   }
-  std::shared_ptr<Node> make(const yaml_mark_t& mark, Node::Kind kind) {
-    count(mark, 1);
+  std::shared_ptr<Node> make(const Place& place, Node::Kind kind) {
+    count(place, 1);
     auto node = std::make_shared<Node>();
     node->kind = kind;
-    node->line = static_cast<int>(mark.line) + 1;
-    node->column = static_cast<int>(mark.column) + 1;
+    node->line = place.line;
+    node->column = place.column;
     return node;
   }
-  void open(const yaml_mark_t& mark, const yaml_char_t* tag, std::string anchor, Node::Kind kind) {
-    refuse_tag(mark, tag);
+  void open(const Place& place, const yaml_char_t* tag, std::string anchor, Node::Kind kind) {
+    refuse_tag(place, tag);
     if (open_.size() >= static_cast<std::size_t>(kMaxDepth)) {
-      stop(mark, fmt::format("nested deeper than {} levels", kMaxDepth));
+      stop(place, fmt::format("nested deeper than {} levels", kMaxDepth));
     }
     if (!anchor.empty()) anchors_[anchor] = nullptr;  // until it ends
-    open_.push_back({make(mark, kind), std::move(anchor), nullptr});
+    open_.push_back({make(place, kind), std::move(anchor), nullptr});
   }
   void close() {
     const Open done = open_.back();
@@ -203,11 +256,16 @@ std::shared_ptr<const Node> read_yaml(std::string_view text, const std::string& 
   try {
     if (text.size() > kMaxBytes) throw Stop{0, 0, fmt::format("larger than {} bytes", kMaxBytes)};
     if (const auto bad = find_bad_byte(text)) throw at_offset(text, *bad);
+    // libyaml would count a byte order mark as a column of the first line.
+    if (text.starts_with("\uFEFF")) text.remove_prefix(3);
     Events events(text);
     Builder builder;
-    while (builder.add(events.next())) continue;
+    for (bool more = true; more;) {
+      const yaml_event_t& event = events.next();
+      more = builder.add(event, events.place());
+    }
     if (builder.root()) return builder.root();
-    throw Stop{0, 0, "an empty file"};
+    throw Stop{0, 0, "the file is empty"};
   } catch (const Stop& found) {
     problems.push_back({file, found.line, found.column, "", found.message});
   }

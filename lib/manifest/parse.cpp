@@ -25,7 +25,7 @@ void read_sources(const Fields& fields, Manifest& manifest, Declared& declared) 
   std::ranges::sort(declared.sources);
 }
 
-// Adds to `faulty` the places, among the clips, of those with problems.
+// Adds the indexes of clips with problems to `faulty`.
 void read_clips(const Fields& fields, Manifest& manifest, const Declared& declared, std::vector<std::size_t>& faulty) {
   model::Clip defaults;
   if (const Node* node = fields.find("defaults")) {
@@ -46,9 +46,9 @@ void read_clips(const Fields& fields, Manifest& manifest, const Declared& declar
 Manifest read_manifest(const Fields& fields, const fs::path& folder, const fs::path& taxonomy,
                        const std::vector<fs::path>& follow_links, std::vector<std::size_t>& faulty) {
   require_format_1(fields);
-  fields.require("name", "an id for this manifest; subjects and cases belong to it");
+  fields.require("name", "an id for this manifest");
   fields.require("sources", "where the clips come from");
-  fields.require("clips", "what the dataset is made of");
+  fields.require("clips", "the list of clips");
   Manifest manifest;
   read_head(fields, folder, taxonomy, manifest);
   Declared declared{

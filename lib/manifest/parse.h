@@ -14,21 +14,20 @@ namespace manifest {
 
 struct Parsed {
   std::optional<Manifest> manifest;  ///< nothing where there are problems
-  /// Where there are problems: the manifest with those of its clips that have none, for checks only; called after the
-  /// file where it has no name. Nothing where the file cannot be read as YAML.
+  /// If there are problems: the manifest with its valid clips only, for checks; named after the file if it has no
+  /// name. Nothing if the file is not YAML.
   std::optional<Manifest> partial;
-  std::vector<Problem> problems;  ///< all of them (up to 1,000), in the order of the file
+  std::vector<Problem> problems;  ///< in the order of the file, at most 1,000
 };
 
-/// Reads a manifest. `name` is the file name that problems carry; `folder` is where its relative paths start and what
-/// they must not leave (empty: links are not looked at, and the taxonomy has to be a built-in one).
-/// `taxonomy`: the file that holds the manifest's own taxonomy, where it is not the one that the manifest names. Below
-/// `follow_links`, links to media may lead out of the folder.
+/// Parses a manifest. `name` is the file name in problems; its paths are relative to `folder` and must not leave it
+/// (empty: links are not checked, and the taxonomy must be a built-in one). `taxonomy`: read the taxonomy from this
+/// file instead of the one that the manifest names. Links to media may lead out of the folder to below `follow_links`.
 Parsed parse_text(std::string_view text, const std::string& name, const std::filesystem::path& folder,
                   const std::filesystem::path& taxonomy = {},
                   const std::vector<std::filesystem::path>& follow_links = {});
-/// The same from a file; problems carry the path as it is given. Throws NotFound, Denied, Io or InvalidInput where the
-/// file cannot be read or is larger than 64 MB.
+/// Parses a manifest file; problems name `path` as given. Throws NotFound, Denied, Io or InvalidInput if it cannot be
+/// read or is larger than 64 MB.
 Parsed parse(const std::filesystem::path& path, const std::filesystem::path& taxonomy = {},
              const std::vector<std::filesystem::path>& follow_links = {});
 

@@ -26,17 +26,17 @@ re2::RE2::Options options() {
 }  // namespace
 
 std::optional<Pattern> Pattern::compile(const std::string& text, std::string& wrong) {
-  if (text.size() > kLongest) {
-    wrong = fmt::format("a pattern longer than {} bytes", kLongest);
+  if (text.size() > kMaxBytes) {
+    wrong = fmt::format("pattern longer than {} bytes", kMaxBytes);
     return std::nullopt;
   }
   auto compiled = std::shared_ptr<const Compiled>(new Compiled{text, re2::RE2(text, options())});
   if (!compiled->expression.ok()) {
-    wrong = fmt::format("not a regular expression: {}", compiled->expression.error());
+    wrong = fmt::format("invalid regular expression: {}", compiled->expression.error());
     return std::nullopt;
   }
   if (compiled->expression.NumberOfCapturingGroups() > kMaxGroups) {
-    wrong = fmt::format("more than {} groups; (?:…) is one that is not kept", kMaxGroups);
+    wrong = fmt::format("more than {} groups; use (?:…) for non-capturing groups", kMaxGroups);
     return std::nullopt;
   }
   Pattern pattern;

@@ -9,21 +9,20 @@
 
 namespace manifest {
 
-/// A regular expression in the syntax of RE2 (github.com/google/re2/wiki/Syntax), which never backtracks: matching
-/// takes time in proportion to the text, whatever the pattern. '.' matches a line end too. Copies share what is
-/// compiled.
+/// A regular expression in RE2 syntax (github.com/google/re2/wiki/Syntax); matching takes time linear in the text. '.'
+/// also matches line ends. Copies share the compiled expression.
 class Pattern {
  public:
-  static constexpr std::size_t kLongest = 1'000;
+  static constexpr std::size_t kMaxBytes = 1'000;
 
-  /// Nothing, with `wrong` saying why.
+  /// Nothing, and the reason in `wrong`, if it is invalid.
   static std::optional<Pattern> compile(const std::string& text, std::string& wrong);
 
   const std::string& text() const;
-  /// What the groups are called: "1", "2" …, and their names.
+  /// The numbers and names of the groups: "1", "2" …
   std::vector<std::string> groups() const;
   bool has_groups() const;
-  /// What each group holds, "0" the whole text, where all of `text` matches. A group that took no part is empty.
+  /// The text of each group ("0": the whole match), if all of `text` matches. A group that did not match is empty.
   std::optional<std::map<std::string, std::string>> match(std::string_view text) const;
 
  private:

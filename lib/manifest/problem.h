@@ -5,19 +5,19 @@
 
 namespace manifest {
 
-/// Something in a file that a person has to correct.
+/// An error in a file.
 struct Problem {
   std::string file;
-  int line = 0;         ///< from 1; 0: the file as a whole
+  int line = 0;         ///< from 1; 0: the whole file
   int column = 0;       ///< from 1, in bytes
   std::string key;      ///< "clips[3].region.width", entries counted from 0; empty: the document
-  std::string message;  ///< what was found, what was expected, and a suggestion where there is one
+  std::string message;  ///< what is wrong, and a suggestion if there is one
   /// "file:line:column: key: message".
   std::string text() const;
   bool operator==(const Problem&) const = default;
 };
 
-/// One line a problem.
+/// One problem per line.
 std::string text_of(const std::vector<Problem>& problems);
 
 }  // namespace manifest

@@ -11,7 +11,7 @@
 namespace manifest {
 namespace {
 
-/// The groups of a pattern, and the value they were found in, before what stands outside.
+/// Looks names up among the groups of a pattern and "@value", then in `outer`.
 class Inner : public Scope {
  public:
   Inner(const Scope& outer, std::map<std::string, std::string> own) : outer_(outer), own_(std::move(own)) {}
@@ -37,7 +37,7 @@ void add_names(std::vector<std::string>& names, const std::optional<Template>& o
 
 }  // namespace
 
-// "" in quotes stands for nothing.
+// "" in quotes is the empty template.
 std::optional<Template> Rule::read_template(Log& log, const Node& node, const std::string& at) {
   if (node.kind == Node::Kind::Scalar && node.quoted && node.text.empty()) return Template();
   const auto text = scalar(log, node, at, true);
@@ -49,7 +49,7 @@ std::optional<Template> Rule::read_template(Log& log, const Node& node, const st
 }
 
 void Rule::read_from(const Fields& fields) {
-  fields.require("from", "a text with names of columns in braces, or a list of such texts");
+  fields.require("from", "text with column names in braces, or a list of such texts");
   const Node* node = fields.find("from");
   if (node == nullptr) return;
   const auto add = [&](const Node& item, const std::string& at) {
@@ -65,14 +65,14 @@ void Rule::read_map(const Fields& fields) {
   const Node* node = fields.find("map");
   if (node == nullptr) return;
   has_map_ = true;
-  if (node->kind != Node::Kind::Mapping) return fields.add("map", "not a mapping of values to values");
+  if (node->kind != Node::Kind::Mapping) return fields.add("map", "expected a mapping of values to values");
   for (const Node::Entry& entry : node->entries) {
     const auto value = scalar(fields.log(), *entry.key, fields.key("map"), true);
     if (!value) continue;
     const std::string at = fmt::format("{}.{}", fields.key("map"), *value);
     auto target = read_template(fields.log(), *entry.value, at);
     if (target && !map_.emplace(base::lower(*value), std::move(*target)).second) {
-      fields.log().add(*entry.key, at, "this value stands here twice, upper and lower case taken as one");
+      fields.log().add(*entry.key, at, "duplicate value (case is ignored)");
     }
   }
 }
@@ -80,9 +80,9 @@ void Rule::read_map(const Fields& fields) {
 void Rule::read_whole(const Fields& fields) {
   read_from(fields);
   if (const Node* node = fields.find("join"); node != nullptr && node->kind == Node::Kind::Scalar) {
-    join_ = node->text;  // a blank, a line end, nothing at all: any text goes
+    join_ = node->text;  // any text, including blanks, line ends and the empty text
   } else if (node != nullptr) {
-    fields.add("join", "not a text");
+    fields.add("join", "expected text");
   }
   if (fields.has("match")) {
     const std::string text = fields.line("match");
@@ -98,9 +98,9 @@ void Rule::read_whole(const Fields& fields) {
   otherwise_ = optional("otherwise");
   default_ = optional("default");
   read_map(fields);
-  if (to_ && !fields.has("match")) fields.add("to", "'to' says what a pattern's groups become: 'match' is missing");
+  if (to_ && !fields.has("match")) fields.add("to", "'to' needs 'match'");
   if (otherwise_ && !fields.has("match") && !has_map_) {
-    fields.add("otherwise", "for what 'match' or 'map' does not know: both are missing");
+    fields.add("otherwise", "'otherwise' needs 'match' or 'map'");
   }
 }
 
@@ -123,7 +123,7 @@ Outcome Rule::joined(const Scope& scope) const {
     Outcome part = one.fill(scope);
     if (!part.wrong.empty()) return part;
     if (!part.text.empty()) text += (text.empty() ? "" : join_) + part.text;
-    if (text.size() > kLongestOutcome) return {"", fmt::format("longer than {} bytes", kLongestOutcome)};
+    if (text.size() > kMaxOutcomeBytes) return {"", fmt::format("longer than {} bytes", kMaxOutcomeBytes)};
   }
   return {std::move(text), ""};
 }
@@ -137,11 +137,11 @@ Outcome Rule::changed(const std::string& text, const Scope& scope) const {
     if (!groups) return {"", fmt::format("{} does not match {}", cited(text), match_->text())};
     for (const auto& [name, held] : *groups) inner.set(name, held);
     now = to_ ? to_->fill(inner) : Outcome{groups->at(match_->has_groups() ? "1" : "0"), ""};
-    // A value that was there does not go without a word.
+    // A value must not disappear silently.
     if (now.text.empty() && now.wrong.empty() && !(to_ && to_->literal() == "") && !default_) {
       if (otherwise_) return otherwise_->fill(inner);
-      return {"", fmt::format("{} matches {}, but what it is to become is empty; 'otherwise' says what it becomes then",
-                              cited(text), match_->text())};
+      return {"", fmt::format("{} matches {}, but the result is empty; add 'otherwise' for this case", cited(text),
+                              match_->text())};
     }
   }
   if (!has_map_ || now.text.empty()) return now;
@@ -152,7 +152,7 @@ Outcome Rule::changed(const std::string& text, const Scope& scope) const {
   const auto number = plain_number(now.text);
   if (number && map_.contains(*number)) {
     return {"",
-            fmt::format("{} is not in the map; with the form 'number' it is '{}', which is", cited(now.text), *number)};
+            fmt::format("{} is not in the map; use the form 'number' to turn it into '{}'", cited(now.text), *number)};
   }
   std::vector<std::string> known;
   for (const auto& [value, target] : map_) known.push_back(value);

@@ -11,23 +11,23 @@
 
 namespace manifest {
 
-/// How a text is made from a row: the one building block of mappings. Templates, joined; then a pattern that all of it
-/// has to match; then a map of values. Names that a rule uses beside columns: the groups of its pattern in `to` and
-/// `map`, and "@value", what it had before, in `to`, `otherwise` and `map`.
+/// How to make a text from a row; mappings consist of rules. Templates are filled and joined; then the whole text must
+/// match a pattern; then a map replaces it. Besides columns, rules may name the groups of the pattern (in `to` and
+/// `map`) and "@value", the text before the step (in `to`, `otherwise` and `map`).
 class Rule {
  public:
-  /// From a template, or a mapping of from, join, match, to, map, otherwise, default. Notes what is wrong.
+  /// Reads a template, or a mapping of from, join, match, to, map, otherwise and default. Reports problems to `log`.
   static Rule read(Log& log, const Node& node, const std::string& key);
 
-  /// Nothing where `from` is nothing (else `default`). Wrong where the pattern or map does not know the text and there
-  /// is no `otherwise`.
+  /// Empty if `from` is empty and there is no `default`. Wrong if the pattern or map does not match and there is no
+  /// `otherwise`.
   Outcome evaluate(const Scope& scope) const;
-  /// The names that have to come from outside.
+  /// The names that `scope` must resolve.
   std::vector<std::string> names() const;
-  /// The text, where it depends on nothing.
+  /// The text, if it is constant.
   std::optional<std::string> literal() const;
 
-  int line = 0;  ///< where it stands in the mapping
+  int line = 0;  ///< in the mapping
   int column = 0;
   std::string key;
 
@@ -43,7 +43,7 @@ class Rule {
   std::string join_ = " ";
   std::optional<Pattern> match_;
   std::optional<Template> to_;
-  std::map<std::string, Template> map_;  ///< by the value in lower case
+  std::map<std::string, Template> map_;  ///< by value in lower case
   bool has_map_ = false;
   std::optional<Template> otherwise_;
   std::optional<Template> default_;

@@ -19,7 +19,7 @@
 namespace manifest {
 namespace {
 
-/// Ids that differ: a number goes behind one that is taken.
+/// Makes ids unique: adds a number to one that is taken.
 class UniqueIds {
  public:
   std::string take(const std::string& wanted) {
@@ -76,16 +76,16 @@ void Scaffolder::check_inputs() {
     log_.add({mapping_.file, 0, 0, key, message});
   };
   if (mapping_.each == "file" && !inputs_.files)
-    add("each", "clips are made from files: name a folder, or a SHA256SUMS");
+    add("each", "the mapping makes clips from files: name a folder or a SHA256SUMS file");
   if (mapping_.each != "file" && mapping_.files && !inputs_.files) {
-    add("files", "rows look their files up: name a folder, or a SHA256SUMS");
+    add("files", "the mapping looks up files: name a folder or a SHA256SUMS file");
   }
   if (mapping_.each != "file" && !mapping_.files && inputs_.files) {
-    add("files", "there are files, and this mapping does not say how a row finds its own: add files: {key, find}");
+    add("files", "the mapping does not say which file belongs to a row: add files: {key, find}");
   }
 }
 
-// What the items come to; else `at` is the one that does not fit.
+// Merges the items into a draft. If that fails, `at` is the index of the item at fault.
 std::optional<Draft> Scaffolder::draft_of(const std::vector<Item>& items, Reasons& wrong, std::size_t& at) const {
   Draft draft = make_draft(mapping_, items[0], wrong);
   for (std::size_t i = 1; i < items.size() && wrong.empty(); ++i) {
@@ -98,7 +98,7 @@ std::optional<Draft> Scaffolder::draft_of(const std::vector<Item>& items, Reason
   return std::nullopt;
 }
 
-// What the mapping may leave unsaid.
+// Adds id, path, sha256 and source if the mapping has no rules for them.
 void Scaffolder::complete(Draft& draft, const Item& item) const {
   if (const MediaFile* file = item.file()) {
     if (draft.values.count("id") == 0 && !mapping_.clip_rule("id"))
@@ -146,7 +146,7 @@ void Scaffolder::place(Item item) {
   lookups_->report(items[at], name, wrong);
 }
 
-// Who is whom: names that no clip has are reported, since their clips may be among those that could not be placed.
+// Reads `same_as`. Unknown names are reported, not errors: their clips may be among the unplaced ones.
 void Scaffolder::read_people(std::vector<Unplaced>& unplaced) {
   Log log(mapping_.file);
   const Fields head(log, *mapping_.head, "manifest", head_keys());

@@ -10,13 +10,13 @@
 namespace manifest {
 
 struct Scaffolded {
-  std::optional<Manifest> manifest;  ///< nothing where there are problems, or no clip
-  std::vector<Problem> problems;     ///< of the mapping, with these sheets
+  std::optional<Manifest> manifest;  ///< nothing if there are problems or no clips
+  std::vector<Problem> problems;     ///< problems of the mapping with these sheets
   std::vector<Unplaced> unplaced;
 };
 
-/// Makes a manifest as the mapping says. Clips come in the order of files by path, or of rows; an id that is taken gets
-/// a number behind it. Every clip has passed the checks that reading a manifest makes. The same inputs give the same.
+/// Makes a manifest from a mapping. Clips are in the order of file paths, or of rows; a duplicate id gets a number.
+/// Every clip passes the checks of `parse`. The same inputs give the same manifest.
 Scaffolded scaffold(const Mapping& mapping, const ScaffoldInputs& inputs);
 
 }  // namespace manifest

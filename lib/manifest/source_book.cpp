@@ -66,7 +66,7 @@ void SourceBook::name(const std::string& id, const Scope& scope, std::vector<std
     std::vector<std::string> known;
     for (const auto& [literal, i] : literal_) known.push_back(literal);
     wrong.push_back(
-        fmt::format("source: none of the mapping's 'sources' has the id {}{}", cited(id), did_you_mean(id, known)));
+        fmt::format("source: unknown id {}; not in the mapping's 'sources'{}", cited(id), did_you_mean(id, known)));
     return;
   }
   const auto before = by_id_.find(id);
@@ -85,7 +85,7 @@ void SourceBook::name(const std::string& id, const Scope& scope, std::vector<std
   for (const auto& [key, text] : entry.facts) {
     const auto said = first.facts.find(key);
     if (said != first.facts.end() && said->second == text) continue;
-    wrong.push_back(fmt::format("source '{}': {} is {} here and {} in a row above", id, key, cited(text),
+    wrong.push_back(fmt::format("source '{}': {} is {} here, but {} in an earlier row", id, key, cited(text),
                                 said == first.facts.end() ? "nothing" : cited(said->second)));
   }
 }

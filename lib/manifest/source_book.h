@@ -11,16 +11,16 @@
 
 namespace manifest {
 
-/// The sources that clips name, made from a mapping's `sources` when a row first names them.
+/// The sources of the clips, made from a mapping's `sources` when a row first names them.
 class SourceBook {
  public:
   SourceBook(const Mapping& mapping, std::vector<std::string> licences);
 
-  /// What a clip without a `source` of its own is from: the mapping's one source.
+  /// The source of a clip that names none: the only one of the mapping; else empty.
   std::string only_source(const Scope& scope) const;
-  /// Makes the source `id` from the row, or compares the row with it. Adds to `wrong` what does not fit.
+  /// Makes the source `id` from the row, or compares it with the row. Adds differences to `wrong`.
   void name(const std::string& id, const Scope& scope, std::vector<std::string>& wrong);
-  /// Those that were named, in the mapping's order, then as rows named them.
+  /// The named sources, in the order of the mapping, then of the rows.
   std::vector<model::Source> take();
 
  private:
@@ -35,8 +35,8 @@ class SourceBook {
 
   const Mapping& mapping_;
   std::vector<std::string> licences_;
-  std::map<std::string, std::size_t> literal_;  ///< sources whose id depends on no row
-  std::vector<bool> varies_;                    ///< whether any of a source's facts depends on a row
+  std::map<std::string, std::size_t> literal_;  ///< sources with a constant id
+  std::vector<bool> varies_;                    ///< whether any value of a source depends on a row
   std::vector<std::size_t> computed_;
   std::vector<std::pair<std::string, Entry>> entries_;
   std::map<std::string, std::size_t> by_id_;

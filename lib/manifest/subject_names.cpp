@@ -17,11 +17,11 @@ namespace {
 
 using Member = std::string model::Clip::*;
 
-// In front of a number or a name they say nothing more.
+// Words for a person, without meaning in front of a number or name.
 constexpr std::array<std::string_view, 19> kPersonWords = {
     "case",    "fall",   "id",      "nr", "no", "num", "number", "p",       "participant", "pat",
     "patient", "person", "proband", "pt", "s",  "sub", "subj",   "subject", "volunteer"};
-// Whole words for unknown; the first kLongWords of them also with a word for a person glued in front ("punknown").
+// Words for unknown. The first kLongWords also count with a word for a person in front ("punknown").
 constexpr std::array<std::string_view, 22> kUnknownWords = {
     "unknown",      "unk",      "unspecified", "undefined", "unidentified", "unbekannt", "inconnu",    "desconocido",
     "missing",      "null",     "nil",         "nan",       "none",         "anonymous", "anonymised", "anonymized",
@@ -30,7 +30,7 @@ constexpr std::size_t kLongWords = 18;
 
 bool is_one_of(const auto& words, std::string_view word) { return std::ranges::find(words, word) != words.end(); }
 
-// Runs of letters (all that is beyond ASCII too) and of digits, in lower case, without leading zeros.
+// Splits into runs of letters (including all non-ASCII bytes) and of digits, in lower case, without leading zeros.
 std::vector<std::string> runs_of(std::string_view name) {
   std::vector<std::string> runs;
   char before = ' ';
@@ -44,7 +44,7 @@ std::vector<std::string> runs_of(std::string_view name) {
   return runs;
 }
 
-// Without words for a person in front; one run stays.
+// The runs without leading words for a person; at least one run is kept.
 std::vector<std::string> own_runs(std::string_view name) {
   std::vector<std::string> runs = runs_of(name);
   while (runs.size() > 1 && is_one_of(kPersonWords, runs.front())) runs.erase(runs.begin());
@@ -56,7 +56,7 @@ bool has_person_word_glued(std::string_view word, std::string_view unknown) {
          is_one_of(kPersonWords, word.substr(0, word.size() - unknown.size()));
 }
 
-/// Which names a manifest's `same_as` says are one person.
+/// Union-find over the names that `same_as` joins.
 class People {
  public:
   explicit People(const Manifest& manifest) {
@@ -73,7 +73,7 @@ class People {
   std::string root(std::string name) {
     std::string top = name;
     for (auto up = above_.find(top); up != above_.end(); up = above_.find(top)) top = up->second;
-    while (name != top) name = std::exchange(above_[name], top);  // so that long chains are walked once
+    while (name != top) name = std::exchange(above_[name], top);  // path compression
     return top;
   }
   void join(const std::string& a, const std::string& b) {
@@ -86,9 +86,9 @@ class People {
 };
 
 struct Use {
-  std::size_t first = 0;  ///< clip that names it first
+  std::size_t first = 0;  ///< index of the first clip with this name
   std::size_t clips = 0;
-  bool alone = false;  ///< a clip names it and no subject
+  bool alone = false;  ///< a clip has this name and no subject
 };
 using Uses = std::map<std::string, Use>;  // by name
 
@@ -109,8 +109,6 @@ void add(Manifest& manifest, std::size_t clip, const char* code, const std::stri
   manifest.findings[id].push_back({code, "clip", id, message});
 }
 
-std::string clips_text(std::size_t clips) { return fmt::format("{} clip{}", clips, clips == 1 ? "" : "s"); }
-
 void take_placeholders(Manifest& manifest, const char* what, Member member) {
   const Uses uses = uses_of(manifest, member);
   std::set<std::string> placeholders;
@@ -118,23 +116,23 @@ void take_placeholders(Manifest& manifest, const char* what, Member member) {
     if (!is_placeholder(name)) continue;
     placeholders.insert(name);
     add(manifest, use.first, "subject-placeholder",
-        fmt::format("{} '{}' of {} is a word for unknown, and taken as that", what, name, clips_text(use.clips)));
+        fmt::format("{} '{}' ({}) counts as unknown", what, name, base::counted(use.clips, "clip")));
   }
   for (model::Clip& clip : manifest.clips) {
     if (placeholders.contains(clip.*member)) (clip.*member).clear();
   }
 }
 
-// Names with their uses, those of one alike set, as a message has them.
+// Reports one set of similar names.
 void add_alike(Manifest& manifest, const char* what, const std::vector<Uses::const_iterator>& names) {
   std::vector<std::size_t> firsts;
   std::vector<std::string> shown;
   for (const auto& name : names) {
     firsts.push_back(name->second.first);
-    shown.push_back(fmt::format("'{}' ({})", name->first, clips_text(name->second.clips)));
+    shown.push_back(fmt::format("'{}' ({})", name->first, base::counted(name->second.clips, "clip")));
   }
   std::ranges::sort(firsts);
-  add(manifest, firsts[1], "subjects-alike", fmt::format("{} {} may be one", what, base::some_of(shown)));
+  add(manifest, firsts[1], "subjects-alike", fmt::format("{} {} may be the same", what, base::some_of(shown)));
 }
 
 void find_alike(Manifest& manifest, const char* what, Member member) {
@@ -149,7 +147,7 @@ void find_alike(Manifest& manifest, const char* what, Member member) {
       return people.same(manifest.name, first, name->first);
     };
     const auto needed = [](const auto& name) { return name->second.alone; };
-    // A case says nothing more where its clips' subjects are known.
+    // The case does not matter if the subjects of its clips are known.
     if (subjects ? std::ranges::all_of(names, joined) : std::ranges::none_of(names, needed)) continue;
     add_alike(manifest, what, names);
   }
@@ -158,7 +156,7 @@ void find_alike(Manifest& manifest, const char* what, Member member) {
 }  // namespace
 
 bool is_placeholder(std::string_view name) {
-  // Nearly all names have a number, and no word for unknown has.
+  // Fast path: most names have a digit, no word for unknown has.
   if (name.empty() || std::ranges::any_of(name, base::is_digit)) return false;
   const std::vector<std::string> runs = own_runs(name);
   std::string word;

@@ -17,14 +17,14 @@ namespace {
 
 constexpr std::string_view kExtension = ".yaml";
 
-// Notes an id that was there before.
+// Reports an id that was used before.
 void expect_new(const Fields& fields, std::set<std::string>& seen, const std::string& id) {
-  if (!id.empty() && !seen.insert(id).second) fields.add("id", fmt::format("'{}' stands here twice", id));
+  if (!id.empty() && !seen.insert(id).second) fields.add("id", fmt::format("duplicate id '{}'", id));
 }
 
 Value read_value(const Fields& fields) {
-  fields.require("id", "what labels say");
-  fields.require("definition", "a sentence that two people understand alike");
+  fields.require("id", "the value that labels use");
+  fields.require("definition", "a sentence that defines the value");
   return {fields.id("id"), fields.line("title"), fields.text("definition"), fields.text("source")};
 }
 
@@ -40,14 +40,14 @@ void check_presence(const Fields& fields, const Axis& axis) {
     return std::ranges::any_of(axis.values, [&](const Value& value) { return value.id == id; });
   };
   if (axis.kind == AxisKind::Presence && (axis.values.size() != 2 || !has("present") || !has("absent"))) {
-    fields.add("values", "an axis of kind presence has two values, 'present' and 'absent'");
+    fields.add("values", "an axis of kind presence needs the two values 'present' and 'absent'");
   }
 }
 
 Axis read_axis(const Fields& fields) {
-  fields.require("id", "what labels name the axis by");
-  fields.require("definition", "a sentence that says what the axis is about");
-  fields.require("values", "what a label on this axis may say");
+  fields.require("id", "the name that labels use for the axis");
+  fields.require("definition", "a sentence that defines the axis");
+  fields.require("values", "the values that labels on this axis may have");
   Axis axis{fields.id("id"),       fields.line("title"), fields.text("definition"),
             fields.text("source"), read_kind(fields),    {}};
   std::set<std::string> seen;
@@ -66,7 +66,7 @@ Axis read_axis(const Fields& fields) {
 Taxonomy read_taxonomy(const Fields& fields) {
   require_format_1(fields);
   fields.require("name", "an id for this taxonomy");
-  fields.require("axes", "what labels are about");
+  fields.require("axes", "the axes that labels may use");
   Taxonomy taxonomy{fields.id("name"), fields.line("title"), fields.text("source"), {}};
   std::set<std::string> seen;
   const auto axes = fields.items("axes");
@@ -80,7 +80,7 @@ Taxonomy read_taxonomy(const Fields& fields) {
   return taxonomy;
 }
 
-// Read once: every manifest asks for them.
+// Parsed once, as every manifest needs them.
 const std::map<std::string, Taxonomy, std::less<>>& built_in() {
   static const auto taxonomies = [] {
     std::map<std::string, Taxonomy, std::less<>> all;

@@ -9,16 +9,16 @@
 
 namespace manifest {
 
-/// What a label may say: one value of an axis, in words that two people understand alike.
+/// One value of an axis, with its definition.
 struct Value {
   std::string id;
   std::string title;
   std::string definition;
-  std::string source;  ///< a DOI, an arXiv number or a page
+  std::string source;  ///< a DOI, an arXiv id or a web page
   bool operator==(const Value&) const = default;
 };
 
-/// Nominal: one of several. Ordinal: the values go from least to most. Presence: `present` or `absent`.
+/// Nominal: unordered values. Ordinal: values from least to most. Presence: `present` or `absent`.
 enum class AxisKind { Nominal, Ordinal, Presence };
 std::string_view to_string(AxisKind kind);
 std::optional<AxisKind> axis_kind_from(std::string_view text);
@@ -39,7 +39,7 @@ struct Taxonomy {
   std::string title;
   std::string source;
   std::vector<Axis> axes;
-  /// Nothing where there is none; valid as long as the taxonomy.
+  /// Null if there is none; valid as long as the taxonomy.
   const Axis* find_axis(std::string_view axis) const;
   const Value* find_value(std::string_view axis, std::string_view value) const;
   bool operator==(const Taxonomy&) const = default;
@@ -50,11 +50,11 @@ struct ParsedTaxonomy {
   std::vector<Problem> problems;
 };
 
-/// schema/taxonomies holds examples of the format: `format: 1`, name, title, source, axes with their values. Reports
-/// every problem, not only the first. `file` is the name that problems carry.
+/// Parses a taxonomy; schema/taxonomies has examples. Reports every problem, not only the first. `file` is the file
+/// name in problems.
 ParsedTaxonomy parse_taxonomy(std::string_view text, const std::string& file);
 
-/// A taxonomy of schema/taxonomies, compiled in, by its name.
+/// A built-in taxonomy (from schema/taxonomies) by name.
 std::optional<Taxonomy> built_in_taxonomy(std::string_view name);
 std::vector<std::string> built_in_taxonomy_names();
 

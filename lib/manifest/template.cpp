@@ -25,7 +25,7 @@ std::string_view without_extension(std::string_view name) {
   return dot == std::string_view::npos || dot == 0 ? name : name.substr(0, dot);
 }
 
-// Takes known forms off the end of what stands in braces: a column's name may have bars in it.
+// Removes known forms from the end of the text in braces; a column name may contain bars.
 std::vector<std::string> take_forms(std::string_view& inside) {
   std::vector<std::string> forms;
   for (std::size_t bar = inside.rfind('|'); bar != std::string_view::npos; bar = inside.rfind('|')) {
@@ -37,7 +37,7 @@ std::vector<std::string> take_forms(std::string_view& inside) {
   return forms;
 }
 
-// "1,000": a thousand to some, one to others.
+// "1,000" is ambiguous: a thousand, or one with three decimals.
 bool is_ambiguous(std::string_view text) {
   constexpr std::size_t kThousand = 4;  // ",000"
   const std::size_t comma = text.find(',');
@@ -46,8 +46,9 @@ bool is_ambiguous(std::string_view text) {
 
 Outcome number_of(std::string_view text) {
   if (is_ambiguous(text)) {
-    return {"", fmt::format("{} may be a thousand times as much to others; write it with a point or without a mark",
-                            cited(text))};
+    return {"",
+            fmt::format("{} is ambiguous (thousands or decimals); write it with a decimal point or without a separator",
+                        cited(text))};
   }
   if (auto number = plain_number(text)) return {*std::move(number), ""};
   return {"", fmt::format("{} is not a number", cited(text))};
@@ -98,7 +99,7 @@ std::optional<Template> Template::parse(std::string_view text, std::string& wron
     }
     const std::size_t end = text[i] == '{' ? text.find('}', i) : std::string_view::npos;
     if (end == std::string_view::npos) {
-      wrong = fmt::format("'{}' without its other half in {}; a brace itself is written twice", text[i], cited(text));
+      wrong = fmt::format("unmatched '{}' in {}; write a literal brace twice", text[i], cited(text));
       return std::nullopt;
     }
     std::string_view inside = text.substr(i + 1, end - i - 1);
@@ -124,7 +125,7 @@ Outcome Template::fill(const Scope& scope) const {
     }
     if (found.text.empty()) return found;
     text += found.text;
-    if (text.size() > kLongestOutcome) return {"", fmt::format("longer than {} bytes", kLongestOutcome)};
+    if (text.size() > kMaxOutcomeBytes) return {"", fmt::format("longer than {} bytes", kMaxOutcomeBytes)};
   }
   return {std::move(text), ""};
 }

@@ -19,7 +19,7 @@ constexpr auto kBackboneNames =
 constexpr auto kFileNames =
     base::names<WeightsFile>({{WeightsFile::Tflite, "tflite"}, {WeightsFile::Safetensors, "safetensors"}});
 
-// One of several words; notes where it is none of them.
+// Reads one of several words; reports any other.
 template <typename Word, std::size_t N>
 Word read_word(const Fields& fields, const char* name, const base::Names<Word, N>& words) {
   const std::string text = fields.line(name);
@@ -27,7 +27,7 @@ Word read_word(const Fields& fields, const char* name, const base::Names<Word, N
   std::vector<std::string> all;
   for (const auto& one : words) all.emplace_back(one.second);
   if (!text.empty()) {
-    fields.add(name, fmt::format("{} is none of {}{}", cited(text), fmt::join(all, ", "), did_you_mean(text, all)));
+    fields.add(name, fmt::format("{} is not one of {}{}", cited(text), fmt::join(all, ", "), did_you_mean(text, all)));
   }
   return words.front().first;
 }
@@ -35,7 +35,7 @@ Word read_word(const Fields& fields, const char* name, const base::Names<Word, N
 std::string read_licence(const Fields& fields) {
   const std::string text = fields.line("licence");
   if (!text.empty() && !spdx_licence(text)) {
-    fields.add("licence", fmt::format("{} is no SPDX id{}", cited(text), licence_advice(text)));
+    fields.add("licence", fmt::format("{} is not an SPDX id{}", cited(text), licence_advice(text)));
   }
   return text;
 }
@@ -43,18 +43,19 @@ std::string read_licence(const Fields& fields) {
 base::Digest read_digest(const Fields& fields) {
   const std::string text = fields.line("sha256");
   const auto digest = base::Digest::from_hex(text);
-  if (!text.empty() && !digest) fields.add("sha256", "not 64 hexadecimal digits, as sha256sum prints them");
+  if (!text.empty() && !digest)
+    fields.add("sha256", "not a SHA-256 digest (64 hexadecimal digits, as sha256sum prints)");
   return digest.value_or(base::Digest{});
 }
 
 WeightsEntry read_entry(const Fields& fields) {
-  fields.require("name", "what --weights and 'baseline weights fetch' call it");
-  fields.require("backbone", "which network its weights are of");
+  fields.require("name", "the name used by --weights and 'baseline weights fetch'");
+  fields.require("backbone", "the network that the weights are for");
   fields.require("file", "tflite or safetensors");
   fields.require("licence", "an SPDX id");
-  fields.require("url", "where it is downloaded");
-  fields.require("sha256", "what tells the right file from others");
-  fields.require("bytes", "its size");
+  fields.require("url", "the address of the file");
+  fields.require("sha256", "the SHA-256 digest of the file");
+  fields.require("bytes", "the size of the file");
   WeightsEntry entry{fields.id("name"),
                      fields.line("title"),
                      read_word(fields, "backbone", kBackboneNames),
@@ -66,14 +67,14 @@ WeightsEntry read_entry(const Fields& fields) {
                      fields.integer("bytes", 1, kMaxBytes).value_or(0)};
   const auto fits = entry.backbone == Backbone::MobileNetV2 ? WeightsFile::Tflite : WeightsFile::Safetensors;
   if (fields.has("backbone") && fields.has("file") && entry.file != fits) {
-    fields.add("file", fmt::format("{} is read from {}", to_string(entry.backbone), to_string(fits)));
+    fields.add("file", fmt::format("{} needs a {} file", to_string(entry.backbone), to_string(fits)));
   }
   return entry;
 }
 
 WeightsRegistry read_registry(const Fields& fields) {
   require_format_1(fields);
-  fields.require("weights", "the files, a name each");
+  fields.require("weights", "the list of files");
   WeightsRegistry registry;
   std::set<std::string> seen;
   const auto items = fields.items("weights");
@@ -82,7 +83,7 @@ WeightsRegistry read_registry(const Fields& fields) {
                        {"name", "title", "backbone", "file", "licence", "source", "url", "sha256", "bytes"});
     registry.entries.push_back(read_entry(entry));
     const std::string& name = registry.entries.back().name;
-    if (!name.empty() && !seen.insert(name).second) entry.add("name", fmt::format("'{}' stands here twice", name));
+    if (!name.empty() && !seen.insert(name).second) entry.add("name", fmt::format("duplicate name '{}'", name));
   }
   std::ranges::sort(registry.entries, {}, &WeightsEntry::name);
   return registry;

@@ -11,21 +11,21 @@
 
 namespace manifest {
 
-/// Which network weights are of.
+/// The network that weights are for.
 enum class Backbone { MobileNetV2, Vgg16 };
 std::string_view to_string(Backbone backbone);
-/// The kinds of files that they come in.
+/// The file format of weights.
 enum class WeightsFile { Tflite, Safetensors };
 std::string_view to_string(WeightsFile file);
 
-/// A file of weights: what it is, and where it can be had.
+/// A file of weights and its address.
 struct WeightsEntry {
   std::string name;
   std::string title;
   Backbone backbone = Backbone::MobileNetV2;
   WeightsFile file = WeightsFile::Tflite;
   std::string licence;  ///< SPDX
-  std::string source;   ///< in words: a repository at a commit, a paper
+  std::string source;   ///< for people: a repository and commit, or a paper
   std::string url;
   base::Digest sha256;
   std::int64_t bytes = 0;
@@ -34,7 +34,7 @@ struct WeightsEntry {
 
 struct WeightsRegistry {
   std::vector<WeightsEntry> entries;  ///< by name
-  /// Nothing where there is none; valid as long as this.
+  /// Null if there is none; valid as long as this object.
   const WeightsEntry* find(std::string_view name) const;
 };
 
@@ -43,8 +43,8 @@ struct ParsedWeightsRegistry {
   std::vector<Problem> problems;
 };
 
-/// manifests/weights.yaml is an example; manifests/README.md has the keys. Reports every problem, not only the first.
-/// `file` is the name that problems carry.
+/// Parses a registry such as manifests/weights.yaml; manifests/README.md lists the keys. Reports every problem, not
+/// only the first. `file` is the file name in problems.
 ParsedWeightsRegistry parse_weights_registry(std::string_view text, const std::string& file);
 
 }  // namespace manifest

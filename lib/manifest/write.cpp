@@ -8,13 +8,13 @@
 
 #include "base/text.h"
 
-// Strings are written in one of three ways: plain where no version of YAML could take them for something else, a
-// literal block where they have lines, else in double quotes.
+// Strings are written plain if no version of YAML reads them as something else, as a literal block if they have several
+// lines, else in double quotes.
 namespace manifest {
 namespace {
 
 constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:%=+()~?&;-";
-// Words of YAML 1.1 that are not text there.
+// Words that YAML 1.1 does not read as text.
 constexpr std::array<std::string_view, 10> kReserved = {"n",    "no",    "null", "off", "on",
                                                         "true", "false", "y",    "yes", "~"};
 
@@ -41,7 +41,7 @@ std::string in_quotes(std::string_view text) {
     } else if (text[i] == '\t') {
       out += "\\t";
     } else if (three == "\u2028" || three == "\u2029" || three == "\uFEFF") {
-      // Line breaks to YAML 1.1, and a byte order mark.
+      // Line breaks of YAML 1.1, and the byte order mark.
       out += three == "\u2028" ? "\\u2028" : three == "\u2029" ? "\\u2029" : "\\uFEFF";
       i += 2;
     } else {
@@ -53,7 +53,7 @@ std::string in_quotes(std::string_view text) {
 
 std::string word(std::string_view text) { return is_plain(text) ? std::string(text) : in_quotes(text); }
 
-// A literal block keeps lines of ordinary characters; it cannot begin with a blank, and one line break may end it.
+// A literal block holds lines of printable ASCII; it cannot start with a blank, and may end with one line break.
 bool fits_block(std::string_view text) {
   const std::size_t size = text.size();
   if (size < 2 || text.find('\n') == std::string_view::npos || text.find(" \n") != std::string_view::npos) return false;
@@ -75,7 +75,7 @@ std::string block(std::string_view text, std::size_t indent) {
   }
 }
 
-/// Lines of YAML; keys without a value are left out.
+/// Collects lines of YAML; keys without a value are left out.
 class Lines {
  public:
   void raw(std::size_t indent, const std::string& line) { text_ += std::string(indent, ' ') + line + "\n"; }
@@ -89,7 +89,7 @@ class Lines {
   std::string text_;
 };
 
-// As a decimal where it is one, so that people read 1.5 and not 3/2.
+// As a decimal if it has an exact one: 1.5, not 3/2.
 std::string seconds(const base::Rational& time) {
   std::int64_t rest = time.den();
   for (const std::int64_t factor : {2, 5}) {
@@ -144,7 +144,7 @@ void write_clip(Lines& lines, const model::Clip& clip) {
   lines.put(4, "source", clip.source);
   lines.put(4, "path", clip.path);
   lines.put(4, "url", clip.url);
-  // Always in quotes: some digests begin with a letter, some would be numbers.
+  // Always in quotes: a digest of digits only would be read as a number.
   if (clip.sha256) lines.raw(4, fmt::format("sha256: \"{}\"", clip.sha256->hex()));
   if (clip.stream) lines.raw(4, fmt::format("stream: {}", *clip.stream));
   if (!clip.window.whole()) lines.raw(4, "window: " + window(clip.window));

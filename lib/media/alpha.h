@@ -8,7 +8,7 @@ struct Region;
 
 namespace media {
 
-/// Whether no pixel of the region, which lies in the stored picture, is transparent, not even a little.
+/// Whether all pixels of `region`, in the stored picture, are fully opaque.
 bool is_opaque(const AVFrame& frame, const model::Region& region);
 
 }  // namespace media

@@ -9,7 +9,7 @@ namespace media {
 
 class Input;
 
-/// Reads forward through a file in order, with positions that cannot overflow.
+/// Reads forward through a file; positions cannot overflow.
 class ByteScan {
  public:
   explicit ByteScan(const Input& input);
@@ -18,7 +18,7 @@ class ByteScan {
   std::int64_t left() const;
   void skip(std::int64_t bytes);
   void back(std::int64_t bytes);
-  /// False where the file ends before; then nothing was read.
+  /// False, reading nothing, if the file ends before.
   bool read(std::span<std::uint8_t> into);
   std::optional<std::uint8_t> byte();
 
@@ -32,9 +32,9 @@ class ByteScan {
   std::array<std::uint8_t, 8192> buffer_{};
 };
 
-/// The number in the bytes, of eight at most; no larger than INT64_MAX.
+/// The big-endian number in at most eight bytes; at most INT64_MAX.
 std::int64_t big_endian(std::span<const std::uint8_t> bytes);
-/// The same, the last byte first.
+/// The same, little-endian.
 std::int64_t little_endian(std::span<const std::uint8_t> bytes);
 
 }  // namespace media

@@ -47,13 +47,13 @@ class ClipDecoding {
   Decoder decoder_;
   FrameDelivery delivery_;
 
-  // Of the round.
+  // State of the current round.
   std::int64_t pictures_ = 0;
   std::int64_t damaged_ = 0;
   std::int64_t other_size_ = 0;
   bool in_window_ = false;
-  bool past_window_ = false;  // nothing after it is wanted
-  bool stopped_ = false;      // for that, before the end
+  bool past_window_ = false;  // no later picture is wanted
+  bool stopped_ = false;      // ended early because of that
   Restarts restarts_;
 };
 
@@ -66,7 +66,7 @@ void ClipDecoding::begin() {
   restarts_ = {};
 }
 
-/// Takes what is wanted of the pictures that are there; `out` counts what was taken of the plan.
+/// Takes the wanted pictures among the available ones; `out` counts those of the plan.
 RoundEnd ClipDecoding::receive_planned(const Plan& plan, std::size_t& out) {
   while (const AVFrame* frame = decoder_.receive()) {
     if (!delivery_.converter().look_at(*frame) || !is_whole(*frame)) return RoundEnd::PlanMismatch;
@@ -147,7 +147,7 @@ RoundEnd ClipDecoding::decode_all() {
   return drain();
 }
 
-/// How many pictures the window has: decodes without keeping any.
+/// The number of pictures in the window; decodes without keeping any.
 std::int64_t ClipDecoding::count_window() {
   begin();
   sampling::WindowGate gate(job_.recipe.window, traits_.time_base);

@@ -19,21 +19,21 @@ class Container;
 class PacketStore;
 struct TimeLine;
 
-/// What decoding a clip showed, besides its frames.
+/// What was found when decoding a clip, besides its frames.
 struct DecodingSummary {
   std::int64_t taken = 0;       ///< frames
   std::int64_t lost = 0;        ///< damaged pictures, and packets that could not be decoded
-  std::int64_t other_size = 0;  ///< pictures of another size than the first one's
-  bool odd_angle = false;       ///< the display matrix turns by no multiple of 90 degrees
-  bool alpha_hides = false;     ///< a frame has pixels that are transparent, or a layer that says so
-  bool range_ignored = false;   ///< grey alone, flagged as limited range
-  bool region_outside = false;  ///< the region does not lie within the picture: nothing was taken
-  bool in_window = false;       ///< where all was decoded: some picture lay in the window
-  Restarts restarts;            ///< of the pictures that were decoded
+  std::int64_t other_size = 0;  ///< pictures of another size than the first
+  bool odd_angle = false;       ///< the display matrix rotates by an angle that is not a multiple of 90 degrees
+  bool alpha_hides = false;     ///< a frame has transparent pixels, or an alpha layer
+  bool range_ignored = false;   ///< grey pictures flagged as limited range
+  bool region_outside = false;  ///< the region is not inside the picture: no frames
+  bool in_window = false;       ///< if all was decoded: the window has pictures
+  Restarts restarts;            ///< among the decoded pictures
 };
 
-/// Decodes what the job's recipe needs, by a plan where the packets prove one, else all, in as many rounds as it takes;
-/// gives the frames to `sink` and fills `seen`, but its time base.
+/// Decodes the pictures that the job's recipe needs: by a plan if the packets allow one, else all; in several rounds if
+/// necessary. Gives the frames to `sink` and fills `content`, except its time base.
 DecodingSummary decode_clip(const model::ClipJob& job, Container& container, PacketStore& packets, const TimeLine& line,
                             sampling::PictureSink& sink, model::ContentMetadata& content);
 

@@ -31,7 +31,7 @@ void read(int object, std::int64_t packet_bytes_kept, const model::ClipJob& job,
   const Missing missing = missing_end(input, result.header.container);
   if (!report.add_ending(missing)) return;
   if (const auto start = file_behind(input, result.header.container)) {
-    report.find("file-behind", "another file begins at byte " + std::to_string(*start));
+    report.find("file-behind", "another file starts at byte " + std::to_string(*start));
   }
   const bool cut = missing && !missing->after_pictures;
   PacketStore packets(object, container, job.max_pixels, packet_bytes_kept);

@@ -7,16 +7,16 @@
 
 namespace media {
 
-/// The bytes of packets that are kept in memory, at most; a longer file is read once more instead.
+/// Maximum bytes of packets kept in memory; larger files are read again instead.
 inline constexpr std::int64_t kPacketBytesKept = std::int64_t{48} << 20;
 
-/// Reads one clip as its job's recipe says: finds the pictures, gives them to `sink`, and tells what the container
-/// claims, what was seen, and what is wrong. `frames` stays empty: they are the sink's. Where there is an Error
-/// finding, what the sink has taken is void. `object` is open to read; it is not closed, nor is any other file opened.
+/// Reads one clip by its job's recipe: gives the pictures to `sink`, and returns the header metadata, the content
+/// metadata and findings. `frames` stays empty; the sink has them. If there is an Error finding, discard what the sink
+/// received. `object` must be open for reading and stays open; no other file is opened.
 ///
 /// Which pictures: see sampling/frame_sampler.h. A picture's time is its own, else libavcodec's best effort, else the
-/// previous one's and its duration. Pictures of another size than the first, and damaged ones, are counted but never
-/// taken. Throws base::Error where the work cannot be done: Unsupported, Io.
+/// previous one's plus its duration. Pictures of another size than the first and damaged ones are counted but never
+/// taken. Throws Unsupported or Io.
 model::ClipResult read_clip(int object, const model::ClipJob& job, sampling::PictureSink& sink,
                             std::int64_t packet_bytes_kept = kPacketBytesKept);
 

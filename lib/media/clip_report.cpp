@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "media/clip_decoding.h"
 #include "media/container.h"
 #include "media/input.h"
@@ -25,8 +26,8 @@ void ClipReport::add_streams(const Container& container) {
   if (job_.recipe.stream || unused.empty()) return;
   std::string others;
   for (const int stream : unused) others += (others.empty() ? "" : ", ") + std::to_string(stream);
-  find("stream-unused",
-       "video stream " + std::to_string(result.header.stream) + " is used; the file also has " + others);
+  find("stream-unused", "video stream " + std::to_string(result.header.stream) +
+                            " is used; the file also has video stream" + (unused.size() == 1 ? " " : "s ") + others);
 }
 
 bool ClipReport::add_ending(const Missing& missing) {
@@ -45,13 +46,14 @@ bool ClipReport::add_ending(const Missing& missing) {
 
 void ClipReport::check_duration(std::int64_t claimed_us, const TimeLine& line) {
   if (line.restart || line.without_own_time > 0) return;
-  // Some containers count from 0, others from the first picture.
+  // Some containers measure from 0, others from the first picture.
   const auto off_by = [&](std::int64_t seen_us) { return std::max(claimed_us - seen_us, seen_us - claimed_us); };
   constexpr std::int64_t kHalfSecondUs = 500'000;
   const std::int64_t tolerated = std::max(kHalfSecondUs, claimed_us / 20);
   const std::int64_t lasts = line.end_us - line.start_us;
   if (std::min(off_by(line.end_us), off_by(lasts)) <= tolerated) return;
-  find("duration-differs", "the container claims " + seconds(claimed_us) + ", and its pictures last " + seconds(lasts));
+  find("duration-differs",
+       "duration is " + seconds(claimed_us) + " in the container, but " + seconds(lasts) + " in the pictures");
 }
 
 void ClipReport::check_claims(int object, const Container& container, const PacketStore& packets,
@@ -60,47 +62,47 @@ void ClipReport::check_claims(int object, const Container& container, const Pack
   const auto read = static_cast<std::int64_t>(packets.facts().size());
   const std::int64_t header = result.header.pictures;
   if (header <= 0 || header == read) return;
-  // An edit list takes samples away: then the table of samples itself must agree with the claim.
+  // With an edit list, which hides samples, the claim is compared with the sample table.
   Input input(object);
   if (samples_without_edits(input, result.header.stream) == header) return;
   find("frame-count-differs",
-       "the container claims " + std::to_string(header) + " pictures and has " + std::to_string(read));
+       "the container claims " + base::counted(header, "picture") + ", but has " + std::to_string(read));
 }
 
 void ClipReport::add_times(const TimeLine& line, const DecodingSummary& decoding, const PacketStore& packets) {
   const auto all = std::to_string(packets.facts().size());
   if (line.without_own_time > 0) {
     find("times-missing", std::to_string(line.without_own_time) + " of " + all +
-                              " pictures have no time of their own: they are counted");
+                              " pictures have no timestamp; their times follow from the frame rate");
   } else if (decoding.restarts.count > 0) {
     const std::string more =
-        decoding.restarts.count > 1 ? ", and " + std::to_string(decoding.restarts.count - 1) + " times more" : "";
-    find("times-restart", "times start again at picture " + std::to_string(decoding.restarts.first) + more);
+        decoding.restarts.count > 1 ? ", and " + base::counted(decoding.restarts.count - 1, "more time") : "";
+    find("times-restart", "timestamps restart at picture " + std::to_string(decoding.restarts.first) + more);
   } else if (line.restart) {
-    find("times-restart", "times start again after " + std::to_string(*line.restart) + " of " + all + " pictures");
+    find("times-restart", "timestamps restart after " + std::to_string(*line.restart) + " of " + all + " pictures");
   }
 }
 
 void ClipReport::add_left_out(const DecodingSummary& decoding) {
   if (decoding.lost > 0) {
-    find("undecodable-pictures", std::to_string(decoding.lost) + " pictures are damaged or cannot be decoded");
+    find("undecodable-pictures", base::counted(decoding.lost, "picture") + " damaged or not decodable");
   }
   if (decoding.other_size > 0) {
-    find("size-changed", std::to_string(decoding.other_size) + " pictures are not of the first one's size, " +
+    find("size-changed", base::counted(decoding.other_size, "picture") + " not of the size of the first one, " +
                              std::to_string(result.content.width) + " x " + std::to_string(result.content.height));
   }
-  if (decoding.odd_angle) find("rotation-ignored", "the display matrix turns by no multiple of 90 degrees");
+  if (decoding.odd_angle)
+    find("rotation-ignored", "the rotation in the display matrix is not a multiple of 90 degrees");
 }
 
 void ClipReport::add_shape(const DecodingSummary& decoding) {
   const model::ContentMetadata& content = result.content;
-  if (content.interlaced)
-    find("interlaced", "pictures are of two fields each (field order " + content.field_order + ")");
+  if (content.interlaced) find("interlaced", "interlaced (field order " + content.field_order + ")");
   if (content.sample_aspect != base::Rational(1)) {
     find("pixels-not-square", "sample aspect ratio " + ratio(content.sample_aspect));
   }
   if (decoding.alpha_hides)
-    find("alpha-dropped", "pictures have transparent pixels, or a layer of them: what they hid is seen");
+    find("alpha-dropped", "pictures have transparent pixels or an alpha layer: hidden content is visible");
   if (decoding.range_ignored) find("range-ignored", "grey pictures are flagged as limited range (16 to 235)");
 }
 
@@ -112,14 +114,15 @@ void ClipReport::add_pictures(const DecodingSummary& decoding, const PacketStore
     const model::Region& region = *job_.recipe.region;
     find("region-outside", "region " + std::to_string(region.x) + "," + std::to_string(region.y) + " " +
                                std::to_string(region.width) + " x " + std::to_string(region.height) +
-                               " does not lie within " + std::to_string(content.width) + " x " +
+                               " is not inside " + std::to_string(content.width) + " x " +
                                std::to_string(content.height));
   } else if (decoding.taken == 0 && content.pictures == 0) {
-    find("no-pictures", "none of " + std::to_string(packets.facts().size()) + " packets gave a picture");
+    find("no-pictures", "no picture in " + base::counted(packets.facts().size(), "packet"));
   } else if (decoding.taken == 0 && decoding.in_window) {
-    find("no-pictures", "every picture of the window is damaged");
+    find("no-pictures", "all pictures of the window are damaged");
   } else if (decoding.taken == 0) {
-    find("window-empty", "the stream has " + std::to_string(content.pictures) + " pictures, and none in the window");
+    find("window-empty",
+         "the stream has " + base::counted(content.pictures, "picture") + ", none of them in the window");
   }
 }
 
@@ -130,7 +133,7 @@ void ClipReport::check_count(const PacketStore& packets) {
   });
   if (explained || !content.pictures_counted || content.pictures == packets.shown()) return;
   find("frame-count-differs",
-       "of " + std::to_string(packets.shown()) + " packets came " + std::to_string(content.pictures) + " pictures");
+       base::counted(packets.shown(), "packet") + " gave " + base::counted(content.pictures, "picture"));
 }
 
 }  // namespace media

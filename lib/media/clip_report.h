@@ -13,7 +13,7 @@ class PacketStore;
 struct DecodingSummary;
 struct TimeLine;
 
-/// A clip's result while it is made, and the words for what was noticed on the way.
+/// Collects a clip's result and writes the messages of its findings.
 class ClipReport {
  public:
   explicit ClipReport(const model::ClipJob& job) : job_(job) { result.clip = job.clip; }
@@ -21,15 +21,15 @@ class ClipReport {
   void find(const std::string& code, const std::string& message) {
     result.findings.push_back({code, "clip", job_.clip, message});
   }
-  /// What the container has besides what is used.
+  /// Reports streams that are not used.
   void add_streams(const Container& container);
-  /// False where nothing of the file can be used.
+  /// Reports a missing end. False if the file cannot be used.
   bool add_ending(const Missing& missing);
-  /// The container's claims against what its packets say.
+  /// Compares the claims of the container with its packets.
   void check_claims(int object, const Container& container, const PacketStore& packets, const TimeLine& line);
   void add_times(const TimeLine& line, const DecodingSummary& decoding, const PacketStore& packets);
   void add_pictures(const DecodingSummary& decoding, const PacketStore& packets);
-  /// Where every picture was decoded: does each packet that is to be shown give one?
+  /// If every picture was decoded, reports packets that gave no picture.
   void check_count(const PacketStore& packets);
 
   model::ClipResult result;

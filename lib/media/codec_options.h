@@ -6,7 +6,7 @@
 
 namespace media {
 
-/// Names and values of options, as libav documents them.
+/// Names and values of libav options.
 using CodecOptions = std::vector<std::pair<std::string, std::string>>;
 
 }  // namespace media

@@ -15,19 +15,19 @@ extern "C" {
 namespace media {
 namespace {
 
-constexpr int kFarthest = 4;  // of 256 levels
-constexpr int kWidest = 8;    // of 256 levels
+constexpr int kMaxChroma = 4;  // of 256 levels
+constexpr int kMaxSpread = 8;  // of 256 levels
 constexpr std::int64_t kOneIn = 10000;
 
 bool few(std::int64_t coloured, std::int64_t samples) { return coloured * kOneIn <= samples; }
 
-/// Samples of a row in which either plane is coloured. What is below `low` wraps round, and is far from neutral too.
+/// Counts the samples of a row in which either plane is coloured. Values below `low` wrap round and count as coloured.
 template <typename Sample>
 inline std::int64_t count_coloured(const std::uint8_t* first, const std::uint8_t* second, int count, int shift) {
   const auto* a = reinterpret_cast<const Sample*>(first);
   const auto* b = reinterpret_cast<const Sample*>(second);
-  const auto low = static_cast<Sample>((128 - kFarthest) << shift);
-  const auto range = static_cast<Sample>((2 * kFarthest) << shift);
+  const auto low = static_cast<Sample>((128 - kMaxChroma) << shift);
+  const auto range = static_cast<Sample>((2 * kMaxChroma) << shift);
   int coloured = 0;
   for (int x = 0; x < count; ++x) {
     const bool far_a = static_cast<Sample>(a[x] - low) > range;
@@ -88,7 +88,7 @@ bool is_grey_rgb(const model::Picture& picture) {
   for (int y = 0; y < picture.height; ++y) {
     const std::uint8_t* row = picture.row(y);
     for (int x = 0; x < picture.width; ++x, row += 3) {
-      coloured += std::max({row[0], row[1], row[2]}) - std::min({row[0], row[1], row[2]}) > kWidest ? 1 : 0;
+      coloured += std::max({row[0], row[1], row[2]}) - std::min({row[0], row[1], row[2]}) > kMaxSpread ? 1 : 0;
     }
   }
   return few(coloured, std::int64_t{picture.width} * picture.height);

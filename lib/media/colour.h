@@ -9,21 +9,20 @@ struct Region;
 
 namespace media {
 
-// The colour rule "chroma-4-in-1e4" (model::Recipe names it): a picture is grey where at most 1 in 10,000 of the
-// samples that say something of colour in its stored region is coloured.
+// The colour rule "chroma-4-in-1e4" (named in model::Recipe): a picture is grey if at most 1 in 10,000 of the colour
+// samples in its stored region is coloured.
 //
-// - Planar YCbCr: the samples are those of both chroma planes that lie over the region (with 4:2:0 one covers 2 x 2
-//   pixels); coloured is further than 4 of 256 levels from neutral, in either plane. Deeper samples: 4 levels of 8
+// - Planar YCbCr: the samples are those of both chroma planes over the region (with 4:2:0, one covers 2 x 2 pixels). A
+//   sample is coloured if it is more than 4 of 256 levels from neutral in either plane; deeper samples are scaled to 8
 //   bits.
-// - Everything else: the samples are the pixels of the region as RGB, 8 bits; coloured is a largest minus smallest
-//   component of more than 8.
+// - Other formats: the samples are the pixels of the region as 8-bit RGB. A pixel is coloured if its largest and its
+//   smallest component differ by more than 8.
 
-/// Whether `is_grey_planar` can judge the format (an AVPixelFormat) without a conversion: planar YCbCr with chroma, or
-/// grey.
+/// Whether `is_grey_planar` supports the format (an AVPixelFormat): planar YCbCr with chroma, or grey.
 bool has_planar_chroma(int format);
-/// `region` lies in the stored picture.
+/// `region` is in the stored picture.
 bool is_grey_planar(const AVFrame& frame, const model::Region& region);
-/// An RGB picture, already cut to its region.
+/// For an RGB picture that is already cropped to its region.
 bool is_grey_rgb(const model::Picture& picture);
 
 }  // namespace media

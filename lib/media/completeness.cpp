@@ -13,7 +13,7 @@
 namespace media {
 namespace {
 
-/// What a box of this type, cut off, leaves of the pictures.
+/// Whether pictures are missing if a box of this type is cut off.
 bool may_hold_pictures(std::string_view type) {
   constexpr std::array<std::string_view, 7> kTypes = {"mdat", "moov", "moof", "styp", "sidx", "emsg", "prft"};
   return std::ranges::find(kTypes, type) != kTypes.end();
@@ -21,11 +21,11 @@ bool may_hold_pictures(std::string_view type) {
 
 struct Box {
   std::int64_t start = 0;
-  std::int64_t rest = 0;  ///< bytes behind its header
+  std::int64_t rest = 0;  ///< bytes after its header
   std::string type;
 };
 
-/// ISO 14496-12, 4.2: a box of a size and a type. Nothing where it reaches to the end, whatever its size, or is none.
+/// ISO 14496-12, 4.2: a box with a size and a type. Nothing for a box that extends to the end of the file, or no box.
 std::optional<Box> read_box(ByteScan& scan) {
   std::array<std::uint8_t, 16> head{};
   Box box{scan.position(), 0, {}};
@@ -34,7 +34,7 @@ std::optional<Box> read_box(ByteScan& scan) {
   std::int64_t header = 8;
   if (size == 1) {
     header = 16;
-    // Cut off in its header: surely not there.
+    // Cut off in its header, so not complete.
     size = scan.read(std::span(head).last(8)) ? big_endian(std::span(head).last(8)) : header + scan.left() + 1;
   }
   box.type.assign(reinterpret_cast<const char*>(head.data()) + 4, 4);
@@ -55,7 +55,7 @@ Missing mov(ByteScan scan) {
   return {};
 }
 
-/// RIFF: chunks of a type and a size. In AVI what counts is the list of pictures, "movi"; elsewhere the whole.
+/// RIFF: chunks with a type and a size. An AVI lacks pictures only if their list, "movi", is cut off.
 Missing riff(ByteScan scan) {
   std::array<std::uint8_t, 12> head{};
   if (!scan.read(head)) return MissingEnd{"the header is cut off"};
@@ -70,7 +70,7 @@ Missing riff(ByteScan scan) {
     const bool more = list && std::memcmp(head.data() + 8, "AVIX", 4) == 0;
     const bool pictures = more || (list && std::memcmp(head.data() + 8, "movi", 4) == 0);
     scan.back(4);
-    // Writers that were stopped, or that stream, leave 0 or all ones.
+    // Interrupted and streaming writers leave 0 or all ones.
     const bool known = size != 0 && size != 0xffffffff;
     if (known && size > scan.left()) {
       return MissingEnd{past_end(pictures ? "movi" : "a chunk", start, size - scan.left()), !pictures};
@@ -81,7 +81,7 @@ Missing riff(ByteScan scan) {
   return {};
 }
 
-/// RFC 8794: a number whose first byte says how long it is; -1: not known, as a size. Nothing at the end of the file.
+/// RFC 8794: a number of variable length; -1: an unknown size. Nothing at the end of the file.
 std::optional<std::int64_t> ebml_number(ByteScan& scan, bool keep_marker) {
   const auto first = scan.byte();
   if (!first || *first == 0) return std::nullopt;
@@ -98,7 +98,7 @@ std::optional<std::int64_t> ebml_number(ByteScan& scan, bool keep_marker) {
   return unknown && !keep_marker ? -1 : value;
 }
 
-/// RFC 8794 and 9559: elements of an id and a size; the segment's are looked at, and those of clusters without a size.
+/// RFC 8794 and 9559: elements with an id and a size. Checks those of the segment, and of clusters without a size.
 Missing matroska(ByteScan scan) {
   constexpr std::int64_t kSegment = 0x18538067;
   constexpr std::int64_t kCluster = 0x1f43b675;
@@ -106,7 +106,7 @@ Missing matroska(ByteScan scan) {
   constexpr std::int64_t kBlock = 0xa3;
   constexpr std::int64_t kBlockGroup = 0xa0;
   bool has_cluster = false;
-  bool has_index = false;  // behind the clusters
+  bool has_index = false;  // after the clusters
   Missing segment;
   for (int part = 0; part < kMaxParts && scan.left() > 0; ++part) {
     const std::int64_t start = scan.position();

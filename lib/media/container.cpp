@@ -47,12 +47,12 @@ UniqueFormat new_format(AVIOContext* io) {
   return UniqueFormat(format);
 }
 
-/// Opens with a demuxer that is already known. On failure libavformat frees the context itself.
+/// Opens with a given demuxer. On failure libavformat frees the context itself.
 std::variant<UniqueFormat, int> open_as(AVIOContext* io, const AVInputFormat* demuxer, std::int64_t size,
                                         const char* option = nullptr) {
   AVFormatContext* raw = new_format(io).release();
   AVDictionary* options = nullptr;
-  // A still is one packet, as it is where ffprobe reads it by its name; else it would be parsed in pieces.
+  // Makes a still one packet, as when ffprobe reads it by name; otherwise it is parsed in pieces.
   if (std::string_view(demuxer->name).ends_with("_pipe")) av_dict_set_int(&options, "frame_size", size, 0);
   if (option != nullptr) av_dict_set(&options, option, "1", 0);
   const int error = avformat_open_input(&raw, "", demuxer, &options);
@@ -61,7 +61,7 @@ std::variant<UniqueFormat, int> open_as(AVIOContext* io, const AVInputFormat* de
   return UniqueFormat(raw);
 }
 
-/// Nothing where libavformat is not sure enough.
+/// Null if libavformat is not certain enough.
 const AVInputFormat* probe(AVIOContext* io) {
   const AVInputFormat* demuxer = nullptr;
   const int score = av_probe_input_buffer2(io, &demuxer, "", nullptr, 0, 0);
@@ -69,11 +69,11 @@ const AVInputFormat* probe(AVIOContext* io) {
   return sure ? demuxer : nullptr;
 }
 
-/// avformat_find_stream_info decodes, so that the limit on pixels must hold for it too.
+/// The limit on pixels must also apply to avformat_find_stream_info, which decodes.
 int find_stream_info(AVFormatContext& format, std::int64_t max_pixels) {
   std::vector<AVDictionary*> options(std::max(format.nb_streams, 1U), nullptr);
   for (auto& option : options) av_dict_set_int(&option, "max_pixels", max_pixels, 0);
-  // It may find more streams than it was called with, and looks at `options` only for those it was called with.
+  // It may find more streams; it uses `options` only for the streams known before.
   const int error = avformat_find_stream_info(&format, options.data());
   for (auto& option : options) av_dict_free(&option);
   return error;
@@ -90,16 +90,15 @@ std::variant<int, Refusal> choose_stream(AVFormatContext& format, std::optional<
     const bool there = *asked >= 0 && *asked < static_cast<int>(format.nb_streams) &&
                        format.streams[*asked]->codecpar->codec_type == AVMEDIA_TYPE_VIDEO;
     if (there) return *asked;
-    return Refusal{"stream-missing", "stream " + std::to_string(*asked) +
-                                         " is not a video stream of the file, which has " +
-                                         std::to_string(format.nb_streams) + " streams"};
+    return Refusal{"stream-missing", "stream " + std::to_string(*asked) + " is not a video stream; the file has " +
+                                         base::counted(format.nb_streams, "stream")};
   }
-  if (!has_video && has_audio) return Refusal{"audio-only", "the file has sound, and no video stream"};
+  if (!has_video && has_audio) return Refusal{"audio-only", "the file has sound but no video stream"};
   if (!has_video) return Refusal{"no-pictures", "the file has no video stream"};
   const int best = av_find_best_stream(&format, AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
-  if (best < 0) return Refusal{"no-pictures", "the file has no video stream that can be used"};
+  if (best < 0) return Refusal{"no-pictures", "the file has no usable video stream"};
   if (has_audio && (format.streams[best]->disposition & AV_DISPOSITION_ATTACHED_PIC) != 0) {
-    return Refusal{"audio-only", "the file has sound, and only a cover picture"};
+    return Refusal{"audio-only", "the file has only sound and a cover picture"};
   }
   return best;
 }
@@ -107,18 +106,18 @@ std::variant<int, Refusal> choose_stream(AVFormatContext& format, std::optional<
 Refusal cannot_open(const Input& input, const AVInputFormat& demuxer, int error) {
   const std::string name = demuxer.name;
   if (name.starts_with("mov,") && !has_box(input, "moov")) {
-    if (has_box(input, "meta")) return {"unsupported", "the content is HEIF, which is not read"};
-    return {"truncated", "the file ends before its index (moov), which stands at its end"};
+    if (has_box(input, "meta")) return {"unsupported", "the content is HEIF, which is not supported"};
+    return {"truncated", "the file is cut off: its index (moov) is missing"};
   }
   if (const Missing missing = missing_end(input, name)) return {"truncated", missing->words};
-  return {"not-media", std::string("looks like ") + demuxer.long_name + ", but: " + error_text(error)};
+  return {"not-media", std::string("cannot read the content as ") + demuxer.long_name + ": " + error_text(error)};
 }
 
 std::optional<Refusal> refuse_size(std::int64_t width, std::int64_t height, std::int64_t max_pixels) {
   constexpr std::int64_t kMaxSide = 65535;
   const std::string size = std::to_string(width) + " x " + std::to_string(height) + " pixels";
   if (width > kMaxSide || height > kMaxSide) {
-    return Refusal{"unsupported", "pictures of " + size + ": no side may have more than " + std::to_string(kMaxSide)};
+    return Refusal{"unsupported", "pictures of " + size + "; the maximum side is " + std::to_string(kMaxSide)};
   }
   if (width <= 0 || height <= 0 || width * height <= max_pixels) return std::nullopt;
   return Refusal{"worker-limit",
@@ -144,14 +143,15 @@ base::Rational header_duration(const AVFormatContext& format, const AVStream& st
 std::variant<Container, Refusal> Container::open(Input& input, std::optional<int> stream, std::int64_t max_pixels) {
   std::vector<std::uint8_t> start(4096);
   start.resize(input.read_at(0, start));
-  if (is_playlist(start)) return Refusal{"playlist", "the file's text is a playlist or script"};
+  if (is_playlist(start)) return Refusal{"playlist", "the content is a playlist or script"};
   if (auto refusal = refuse_kind(start)) return std::move(*refusal);
   UniqueIo io = input.reader();
   const AVInputFormat* demuxer = probe(io.get());
-  if (demuxer == nullptr) return Refusal{"not-media", "the content is of no known format"};
+  if (demuxer == nullptr) return Refusal{"not-media", "unknown format"};
   if (is_playlist_format(demuxer->name)) return Refusal{"playlist", std::string("the content is ") + demuxer->name};
   if (find_format(demuxer->name) == nullptr) {
-    return Refusal{"unsupported", std::string("the content looks like ") + demuxer->long_name + ", which is not read"};
+    return Refusal{"unsupported",
+                   std::string("the content looks like ") + demuxer->long_name + ", which is not supported"};
   }
   if (const auto size = still_size(input, demuxer->name)) {
     if (auto refusal = refuse_size(size->width, size->height, max_pixels)) return std::move(*refusal);
@@ -171,7 +171,7 @@ std::variant<Container, Refusal> Container::open(Input& input, std::optional<int
   const AVCodecParameters& parameters = *container.stream().codecpar;
   if (auto refusal = refuse_size(parameters.width, parameters.height, max_pixels)) return std::move(*refusal);
   if (parameters.codec_tag == MKTAG('e', 'n', 'c', 'v')) {
-    return Refusal{"unsupported", "the video is encrypted: nobody reads it without its key"};
+    return Refusal{"unsupported", "the video is encrypted"};
   }
   return container;
 }

@@ -8,23 +8,23 @@ namespace media {
 
 class Container;
 
-/// A libavcodec decoder on one thread: clips are decoded side by side, not pictures.
+/// A libavcodec decoder on one thread: clips are decoded in parallel, not pictures.
 class Decoder {
  public:
   /// Call `restart` before the first packet.
   Decoder(const Container& container, std::int64_t max_pixels);
 
-  /// Decodes one packet; `number` goes with the picture that comes of it. `only_if_referenced`: leaves it out where
-  /// no other picture refers to it. Then take all pictures with `receive`.
+  /// Decodes one packet; its picture gets `number`. `only_if_referenced`: skips it if no other picture refers to it.
+  /// Then take all pictures with `receive`.
   void send(const AVPacket& packet, std::int64_t number, bool only_if_referenced = false);
-  /// No more packets: lets out the pictures that are held back.
+  /// After the last packet: releases delayed pictures.
   void finish();
-  /// The next picture that is shown, valid until the next call; null where there is none now.
+  /// The next picture in display order, valid until the next call; null if there is none yet.
   const AVFrame* receive();
 
-  /// How many packets could not be decoded.
+  /// The number of packets that could not be decoded.
   std::int64_t errors() const { return errors_; }
-  /// Forgets everything but the stream's header. Throws Unsupported where there is no decoder for the stream's codec.
+  /// Resets to the stream's header. Throws Unsupported if there is no decoder for its codec.
   void restart();
 
  private:
@@ -35,7 +35,7 @@ class Decoder {
   std::int64_t errors_ = 0;
 };
 
-/// Whether a picture came out whole: no part of it was made up to hide damage.
+/// Whether a picture was decoded completely, without error concealment.
 bool is_whole(const AVFrame& frame);
 
 }  // namespace media

@@ -31,7 +31,7 @@ UniqueFrame empty_frame(int width, int height, AVPixelFormat format) {
   return frame;
 }
 
-/// 0 to 223 are greys, 224 to 254 the other colours in the order in which they are met; then the nearest of them.
+/// 0 to 223 are greys, 224 to 254 other colours in order of appearance; further colours use the nearest one.
 class Palette {
  public:
   Palette() {

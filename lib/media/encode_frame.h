@@ -8,8 +8,8 @@ struct Picture;
 
 namespace media {
 
-/// A frame of the wanted format (an AVPixelFormat) with the picture's pixels; `alpha` (grey, the same size) where the
-/// format has it. Throws Unsupported where swscale cannot make the format.
+/// Converts a picture to a frame of `format` (an AVPixelFormat), with `alpha` (grey, same size) if the format has it.
+/// Throws Unsupported if swscale cannot convert to the format.
 UniqueFrame make_frame(const model::Picture& picture, const model::Picture* alpha, int wanted);
 
 }  // namespace media

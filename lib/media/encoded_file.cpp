@@ -16,7 +16,7 @@ class Dictionary {
   Dictionary& operator=(const Dictionary&) = delete;
 
   AVDictionary** get() { return &dictionary_; }
-  /// The first option that nobody took.
+  /// The first option that was not used.
   const char* rest() const {
     const AVDictionaryEntry* entry = av_dict_get(dictionary_, "", nullptr, AV_DICT_IGNORE_SUFFIX);
     return entry != nullptr ? entry->key : nullptr;
@@ -37,7 +37,7 @@ EncodedFile::EncodedFile(std::filesystem::path path, const std::string& containe
     : path_(std::move(path)), muxer_options_(std::move(muxer_options)) {
   AVFormatContext* format = nullptr;
   const int result = avformat_alloc_output_context2(&format, nullptr, container.c_str(), path_.c_str());
-  if (result < 0) throw base::Error(base::Code::Unsupported, "this FFmpeg does not write " + container);
+  if (result < 0) throw base::Error(base::Code::Unsupported, "this FFmpeg cannot write " + container);
   format->flags |= AVFMT_FLAG_BITEXACT;
   format_.reset(format);
 }
@@ -55,7 +55,7 @@ int EncodedFile::add(UniqueCodec codec, const CodecOptions& options) {
     throw base::Error(base::Code::InvalidInput, std::string("the encoder has no option ") + dictionary.rest());
   }
   AVStream* stream = avformat_new_stream(format_.get(), nullptr);
-  if (stream == nullptr) throw base::Error(base::Code::Io, "no memory for a stream");
+  if (stream == nullptr) throw base::Error(base::Code::Io, "out of memory");
   stream->time_base = codec->time_base;
   check(avcodec_parameters_from_context(stream->codecpar, codec.get()), "cannot describe a stream of");
   tracks_.push_back({stream, std::move(codec), {}});
@@ -68,7 +68,7 @@ void EncodedFile::start() {
     if (result < 0) throw base::Error(base::Code::Io, "cannot write '" + path_.string() + "': " + error_text(result));
   }
   Dictionary dictionary(muxer_options_);
-  check(avformat_write_header(format_.get(), dictionary.get()), "cannot start");
+  check(avformat_write_header(format_.get(), dictionary.get()), "cannot write the header of");
   if (dictionary.rest() != nullptr) {
     throw base::Error(base::Code::InvalidInput, std::string("the container has no option ") + dictionary.rest());
   }
@@ -93,7 +93,7 @@ void EncodedFile::send(Track& track, const AVFrame* frame) {
 
 void EncodedFile::finish() {
   for (Track& track : tracks_) send(track, nullptr);
-  check(av_write_trailer(format_.get()), "cannot end");
+  check(av_write_trailer(format_.get()), "cannot finish");
   if ((format_->oformat->flags & AVFMT_NOFILE) == 0) {
     const int result = avio_closep(&format_->pb);
     if (result < 0) throw base::Error(base::Code::Io, "cannot write '" + path_.string() + "': " + error_text(result));

@@ -11,29 +11,29 @@
 
 namespace media {
 
-/// A media file while it is written: its container, and an encoder for each track. Throws base::Error in libav's words.
+/// A media file being written: its container, and an encoder for each track. Throws base::Error with libav's message.
 class EncodedFile {
  public:
   struct Track {
-    AVStream* stream = nullptr;  ///< the container's
+    AVStream* stream = nullptr;  ///< owned by the container
     UniqueCodec codec;
-    std::vector<std::int64_t> timestamps;  ///< of its packets, in the stream's unit, in the order decoded
+    std::vector<std::int64_t> timestamps;  ///< of its packets, in the stream's time base, in decoding order
   };
 
   EncodedFile(std::filesystem::path path, const std::string& container, CodecOptions muxer_options);
 
-  /// Before `start`: opens the encoder with these options; the result is the track's number.
+  /// Opens an encoder with these options; returns the track number. Call before `start`.
   int add(UniqueCodec codec, const CodecOptions& options);
   /// Opens the file and writes its header.
   void start();
-  /// Encodes and writes; no frame: what the encoder holds back.
+  /// Encodes and writes a frame; null: flushes the encoder.
   void send(Track& track, const AVFrame* frame);
-  /// Ends the file.
+  /// Finishes the file.
   void finish();
 
   std::vector<Track>& tracks() { return tracks_; }
   Track& track(int number) { return tracks_.at(static_cast<std::size_t>(number)); }
-  /// Throws Unsupported where a result of libav is an error: "WHAT 'path': libav's words".
+  /// Throws Unsupported if a result of libav is an error: "WHAT 'path': libav's message".
   void check(int result, const char* what) const;
 
  private:

@@ -7,14 +7,14 @@
 
 namespace media {
 
-/// How a file ends before what its own structure announces.
+/// How a file ends too early.
 struct MissingEnd {
   std::string words;
-  bool after_pictures = false;  ///< what is missing comes after all pictures: an index, a trailer
+  bool after_pictures = false;  ///< only something after all pictures is missing: an index, a trailer
 };
 using Missing = std::optional<MissingEnd>;
 
-/// No whole file has more parts than this at its top level; a hostile one must not keep us.
+/// Maximum number of top-level parts; bounds the work on hostile files.
 inline constexpr int kMaxParts = 1 << 20;
 
 /// "PART at byte 8 reaches 4 bytes past the end of the file".

@@ -15,12 +15,12 @@ namespace {
 
 using Place = std::optional<std::int64_t>;
 
-/// How a format's parts follow each other at the top level.
+/// The top-level structure of a format.
 struct Parts {
-  std::size_t head;                                          ///< bytes of a part's header
-  std::string_view first;                                    ///< what the first part of a file has in its header …
-  std::size_t first_at;                                      ///< … at this byte
-  std::int64_t (*size)(std::span<const std::uint8_t> head);  ///< of the whole part; 0: to the end of the file
+  std::size_t head;        ///< bytes of a part's header
+  std::string_view first;  ///< the header of the first part of a file has these bytes …
+  std::size_t first_at;    ///< … at this offset
+  std::int64_t (*size)(std::span<const std::uint8_t> head);  ///< of the whole part; 0: extends to the end of the file
 };
 
 bool has(std::span<const std::uint8_t> head, std::size_t at, std::string_view bytes) {
@@ -48,14 +48,14 @@ constexpr Parts kRiff{12, "AVI ", 8, riff_size};
 constexpr Parts kTags{11, "FLV\x01", 0, tag_size};
 constexpr Parts kObjects{24, "\x30\x26\xb2\x75\x8e\x66\xcf\x11", 0, object_size};
 
-/// Where the magic of a file stands right behind the one before.
+/// The current position, if the magic bytes of a file are there.
 Place start_here(ByteScan& scan, std::string_view magic) {
   std::array<std::uint8_t, 4> head{};
   const std::int64_t start = scan.position();
   return scan.read(head) && has(head, 0, magic) ? Place(start) : std::nullopt;
 }
 
-/// The second part that is a file's first.
+/// The start of a later part that begins another file.
 Place second_start(ByteScan scan, const Parts& parts) {
   std::array<std::uint8_t, 24> buffer{};
   const std::span<std::uint8_t> head = std::span(buffer).first(parts.head);

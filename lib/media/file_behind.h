@@ -8,8 +8,8 @@ namespace media {
 
 class Input;
 
-/// Where another file begins behind the first one, as `cat a.mp4 b.mp4` makes it, in formats of which libavformat reads
-/// the first alone, or not all: MP4, AVI, FLV, ASF, GIF, PNG. Nothing for others, and where none does. `container`:
+/// The position of a second file after the first one, as from `cat a.mp4 b.mp4`, in formats of which libavformat does
+/// not read all: MP4, AVI, FLV, ASF, GIF, PNG. Nothing for other formats and if there is none. `container`:
 /// libavformat's name.
 std::optional<std::int64_t> file_behind(const Input& input, const std::string& container);
 

@@ -18,7 +18,7 @@ struct Magic {
   std::size_t at = 0;
 };
 
-// What people have in place of a video or a still, by what stands at one place.
+// Files that people send instead of videos and stills, by the bytes at one place.
 constexpr std::array kMagics = {
     Magic{"DICM", "DICOM", 128},
     Magic{"ftypheic", "HEIC", 4},
@@ -27,17 +27,17 @@ constexpr std::array kMagics = {
     Magic{"ftypheis", "HEIC", 4},
     Magic{"ftypmif1", "HEIF", 4},
     Magic{"ftypavif", "AVIF", 4},
-    Magic{"ftypcrx ", "a camera's raw picture (CR3)", 4},
+    Magic{"ftypcrx ", "a camera raw picture (CR3)", 4},
     Magic{"\xff\x0a", "JPEG XL"},
     Magic{"\0\0\0\x0cJXL "sv, "JPEG XL"},
     Magic{"\0\0\0\x0cjP  "sv, "JPEG 2000"},
     Magic{"\xff\x4f\xff\x51", "JPEG 2000"},
-    Magic{"II*\0\x10\0\0\0CR"sv, "a camera's raw picture (CR2)"},
-    Magic{"FUJIFILMCCD-RAW", "a camera's raw picture (RAF)"},
-    Magic{"IIRO", "a camera's raw picture (ORF)"},
-    Magic{"IIU\0"sv, "a camera's raw picture (RW2)"},
-    Magic{"II*\0"sv, "TIFF, or a camera's raw picture"},
-    Magic{"MM\0*"sv, "TIFF, or a camera's raw picture"},
+    Magic{"II*\0\x10\0\0\0CR"sv, "a camera raw picture (CR2)"},
+    Magic{"FUJIFILMCCD-RAW", "a camera raw picture (RAF)"},
+    Magic{"IIRO", "a camera raw picture (ORF)"},
+    Magic{"IIU\0"sv, "a camera raw picture (RW2)"},
+    Magic{"II*\0"sv, "TIFF or a camera raw picture"},
+    Magic{"MM\0*"sv, "TIFF or a camera raw picture"},
     Magic{"II+\0"sv, "BigTIFF"},
     Magic{"MM\0+"sv, "BigTIFF"},
     Magic{"P4\n", "PBM"},
@@ -90,7 +90,7 @@ bool has_magic(std::string_view start, const Magic& magic) {
   return start.size() >= magic.at && start.substr(magic.at).starts_with(magic.bytes);
 }
 
-/// WebP with more than one picture: VP8X whose flags say so.
+/// WebP with more than one picture, by the flags of VP8X.
 bool is_animated_webp(std::string_view start) {
   return start.size() > 20 && start.starts_with("RIFF") && start.substr(8).starts_with("WEBPVP8X") &&
          (start[20] & 2) != 0;
@@ -123,7 +123,7 @@ std::optional<Refusal> refuse_text(std::string_view start) {
   }
   if (!is_text(start)) return std::nullopt;
   if (is_web_page(text)) return Refusal{"not-media", "the content is a web page (HTML)"};
-  if (text.find("<svg") < 512) return Refusal{"unsupported", "the content is SVG, which is not read"};
+  if (text.find("<svg") < 512) return Refusal{"unsupported", "the content is SVG, which is not supported"};
   return Refusal{"not-media", "the content is text"};
 }
 
@@ -133,11 +133,11 @@ std::optional<Refusal> refuse_kind(std::span<const std::uint8_t> bytes) {
   const std::string_view start(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   if (start.empty()) return Refusal{"empty-file", "the file is empty"};
   if (std::ranges::all_of(start, [](char c) { return c == 0; })) {
-    return Refusal{"not-media", "the file starts with zeros alone: a download that was not finished, perhaps"};
+    return Refusal{"not-media", "the file starts with zeros; it may be an unfinished download"};
   }
   const auto unread = [](std::string_view name) {
     if (name.starts_with("sound")) return Refusal{"audio-only", "the content is " + std::string(name)};
-    return Refusal{"unsupported", "the content is " + std::string(name) + ", which is not read"};
+    return Refusal{"unsupported", "the content is " + std::string(name) + ", which is not supported"};
   };
   if (is_animated_webp(start)) return unread("an animated WebP");
   if (is_animated_png(start)) return unread("an animated PNG (APNG)");

@@ -8,10 +8,9 @@
 
 namespace media {
 
-/// Says of a file that is plainly something else than media that are read what it is, by its first bytes: other formats
-/// of pictures and recordings, archives, documents, encrypted files, pointers (Git LFS, git-annex, DVC) to files that
-/// are elsewhere, web pages, text. Nothing where libavformat has to look. `start`: 512 bytes at least, or the whole
-/// file.
+/// Recognises files that are not supported media by their first bytes: other picture and recording formats, archives,
+/// documents, encrypted files, pointers (Git LFS, git-annex, DVC), web pages, text. Nothing if libavformat has to
+/// decide. `start`: at least 512 bytes, or the whole file.
 std::optional<Refusal> refuse_kind(std::span<const std::uint8_t> start);
 
 }  // namespace media

@@ -16,8 +16,8 @@ extern "C" {
 namespace media {
 namespace {
 
-/// The picture's own display matrix (EXIF, SEI), else its stream's; or what the file of a still says. No matrix: as it
-/// is stored. Nothing: an odd angle.
+/// From the picture's display matrix (EXIF, SEI), else the stream's, or from the file of a still. Without a matrix: as
+/// stored. Nothing for an angle that is not a multiple of 90 degrees.
 std::optional<sampling::Orientation> find_orientation(const AVFrame& frame, const Container& container) {
   std::int32_t matrix[9];
   const AVFrameSideData* own = av_frame_get_side_data(&frame, AV_FRAME_DATA_DISPLAYMATRIX);
@@ -41,7 +41,7 @@ base::Rational find_sample_aspect(const AVFrame& frame, const AVStream& stream) 
   return {1};
 }
 
-/// As FFmpeg names it. The header's word counts where it has one.
+/// FFmpeg's name of the field order; the header's, if it has one.
 std::string find_field_order(const AVFrame& frame, const AVStream& stream) {
   switch (stream.codecpar->field_order) {
     case AV_FIELD_TT:
@@ -81,7 +81,7 @@ void FrameConverter::look_at_first(const AVFrame& frame) {
     range_ignored_ = format->nb_components < 3 && (format->flags & AV_PIX_FMT_FLAG_PAL) == 0 &&
                      frame.color_range == AVCOL_RANGE_MPEG;
   }
-  // The alpha of VP8 and VP9 is a stream of its own within the packets; the decoder leaves it aside.
+  // The alpha of VP8 and VP9 is a separate stream inside the packets, which the decoder ignores.
   const AVDictionaryEntry* apart = av_dict_get(container_.stream().metadata, "alpha_mode", nullptr, 0);
   alpha_hides_ = apart != nullptr && std::string_view(apart->value) == "1";
   content_.alpha = content_.alpha || alpha_hides_;
@@ -104,7 +104,7 @@ std::optional<model::Picture> FrameConverter::make(const AVFrame& frame) {
   const bool planar = has_planar_chroma(frame.format);
   if (grey_ && recipe_.channels == model::Channels::Auto) {
     grey_ = planar ? is_grey_planar(frame, stored_) : is_grey_rgb(pixels_.rgb(frame, stored_));
-    // Later pictures do not matter any more; earlier ones were made grey.
+    // The clip is in colour now; earlier pictures were converted to grey.
     if (!grey_ && made_any_) return std::nullopt;
   }
   made_any_ = true;

@@ -12,31 +12,30 @@ namespace media {
 
 class Container;
 
-/// Makes the stored pictures of one clip from decoded ones, and knows what all of them have in common: size, how they
-/// are turned, and whether they are grey.
+/// Converts the decoded pictures of one clip, and keeps what they have in common: size, orientation, and whether they
+/// are grey.
 class FrameConverter {
  public:
   FrameConverter(const model::Recipe& recipe, const Container& container);
 
-  /// Looks at a decoded picture; the first one counts for the clip. False where it has another size than the first.
+  /// Examines a decoded picture; the first one decides for the clip. False if its size differs from the first.
   bool look_at(const AVFrame& frame);
-  /// Whether the region lies within the first picture.
+  /// Whether the region is inside the first picture.
   bool region_fits() const { return region_fits_; }
-  /// Whether the display matrix has an angle that is no multiple of 90 degrees.
+  /// Whether the angle of the display matrix is not a multiple of 90 degrees.
   bool has_odd_angle() const { return has_odd_angle_; }
-  /// Whether a picture that was made had pixels that are transparent; or may have, where the decoder leaves alpha
-  /// aside.
+  /// Whether a converted picture had transparent pixels, or may have, as the decoder drops alpha.
   bool alpha_hides() const { return alpha_hides_; }
-  /// Whether pictures are grey alone and flagged as limited range, which is not followed (lib/README.md, Decisions).
+  /// Whether pictures have one channel and a limited-range flag, which is ignored (lib/README.md, Decisions).
   bool range_ignored() const { return range_ignored_; }
 
-  /// The region's pixels, as they are stored. Nothing where the clip was grey so far and this picture is not: all of
-  /// its pictures have to be made again, and will be in RGB.
+  /// The region's pixels in stored orientation. Nothing if the clip was grey so far and this picture is not: then all
+  /// pictures must be converted again, to RGB.
   std::optional<model::Picture> make(const AVFrame& frame);
-  /// Whether pictures are made grey, so far.
+  /// Whether pictures are converted to grey so far.
   bool is_grey() const { return grey_; }
   const sampling::Orientation& orientation() const { return orientation_; }
-  /// Size, turn, depth and colour, as far as pictures tell.
+  /// Fills in size, orientation, depth and colour.
   void describe(model::ContentMetadata& content) const;
 
  private:

@@ -7,7 +7,7 @@
 namespace media {
 namespace {
 
-// More decoded pictures than this are not held, but decoded once more where they are needed again.
+// Maximum bytes of decoded pictures held; beyond it, they are decoded again if needed.
 constexpr std::int64_t kFrameBytesKept = std::int64_t{48} << 20;
 
 }  // namespace

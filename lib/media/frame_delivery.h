@@ -14,26 +14,26 @@ class Container;
 
 /// How one round of decoding ended.
 enum class RoundEnd {
-  Complete,      ///< all that was wanted came
-  PlanMismatch,  ///< not what the plan foresaw
-  Coloured,      ///< a clip that was grey so far is not, and not all of it was held: once more
-  Outside        ///< the region does not lie within the picture
+  Complete,      ///< all wanted pictures were delivered
+  PlanMismatch,  ///< the decoder's output differs from the plan
+  Coloured,      ///< a grey clip turned out to be coloured, and not all pictures were held: decode again
+  Outside        ///< the region is not inside the picture
 };
 
-/// Converts the pictures that were chosen and hands them to the sink. While a clip is grey, what was taken is held
-/// decoded: where a later picture has colour, all of it is given again, in colour.
+/// Converts the chosen pictures and gives them to the sink. While a clip is grey, decoded pictures are held: if a later
+/// one has colour, all are given again in colour.
 class FrameDelivery {
  public:
   FrameDelivery(const model::Recipe& recipe, const Container& container, sampling::PictureSink& sink)
       : channels_(recipe.channels), sink_(sink), converter_(recipe, container) {}
 
   FrameConverter& converter() { return converter_; }
-  /// How many were taken in this round.
+  /// The number of pictures taken in this round.
   std::int64_t taken() const { return taken_; }
 
-  /// For a new round: all is taken again.
+  /// Starts a new round.
   void restart();
-  /// Complete where the picture was taken; else Coloured or Outside.
+  /// Complete if the picture was taken; else Coloured or Outside.
   RoundEnd take(const AVFrame& frame, std::int64_t picture, PictureTime time);
 
  private:

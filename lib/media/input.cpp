@@ -23,7 +23,7 @@ constexpr int kBufferBytes = 1 << 16;
 
 Input::Input(int descriptor) : descriptor_(descriptor) {
   struct stat status {};
-  if (::fstat(descriptor, &status) != 0) base::throw_errno("cannot look at", "the object");
+  if (::fstat(descriptor, &status) != 0) base::throw_errno("cannot stat", "the object");
   if (!S_ISREG(status.st_mode)) throw base::Error(base::Code::InvalidInput, "the object is not a regular file");
   size_ = status.st_size;
 }
@@ -34,7 +34,7 @@ std::size_t Input::read_at(std::int64_t position, std::span<std::uint8_t> into) 
 
 int Input::read_packet(void* opaque, std::uint8_t* buffer, int size) {
   auto* input = static_cast<Input*>(opaque);
-  // No exception may pass through C code.
+  // Exceptions must not pass through C code.
   ssize_t n = 0;
   do {
     n = ::pread(input->descriptor_, buffer, static_cast<std::size_t>(size), input->position_);

@@ -8,16 +8,16 @@
 
 namespace media {
 
-/// The bytes of one open file, for libavformat and for our own looks at them. libavformat gets no other way to any
-/// file. Does not own the descriptor. Throws InvalidInput where it is not a regular file.
+/// The bytes of one open file, for libavformat and our own checks. libavformat cannot open any other file. Does not own
+/// the descriptor. Throws InvalidInput if it is not a regular file.
 class Input {
  public:
   explicit Input(int descriptor);
 
   std::int64_t size() const { return size_; }
-  /// Reads at a position, without moving anything; fewer bytes only at the end. Throws Io.
+  /// Reads at a position; fewer bytes only at the end. Throws Io.
   std::size_t read_at(std::int64_t position, std::span<std::uint8_t> into) const;
-  /// A fresh reader from the start, one at a time. This object must neither end nor move before it.
+  /// A new reader at the start; only one at a time. This object must outlive it and not be moved.
   UniqueIo reader();
 
  private:
@@ -29,7 +29,7 @@ class Input {
   static std::int64_t seek(void* opaque, std::int64_t offset, int whence);
 };
 
-/// Whether the text at the start of a file is a playlist or script that points at other files: M3U, ffconcat, PLS,
+/// Whether the start of a file is a playlist or script that refers to other files: M3U, ffconcat, PLS,
 /// ASX, XSPF, SMIL, DASH, Smooth Streaming, SDP.
 bool is_playlist(std::span<const std::uint8_t> start);
 

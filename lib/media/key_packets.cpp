@@ -20,8 +20,8 @@ model::PacketDigest digest_of(const PicturePayload& payload) {
   return digest;
 }
 
-/// The first and last packet, in the order decoded, of the window's pictures; nothing where it has none. Without times
-/// pictures are taken to be shown as they are stored.
+/// The first and last packet, in decoding order, of the window's pictures; nothing if it has none. Without times,
+/// decoding order counts as display order.
 std::optional<std::pair<std::int64_t, std::int64_t>> packets_of(const std::vector<PacketFacts>& facts,
                                                                 const model::Window& window, base::Rational time_base) {
   std::vector<std::pair<std::int64_t, std::int64_t>> shown;  // (time, packet)
@@ -55,7 +55,7 @@ void KeyPackets::see(const AVPacket& packet) {
   const PicturePayload payload =
       payloads_.find({packet.data, static_cast<std::size_t>(packet.size)}, (packet.flags & AV_PKT_FLAG_KEY) != 0);
   if (!payload.key || payload.pieces.empty()) return;
-  const bool tells = payload.bytes() >= kLeastKeyBytes;
+  const bool tells = payload.bytes() >= kMinKeyBytes;
   keys_.push_back({number, tells, tells ? digest_of(payload) : model::PacketDigest{}});
 }
 

@@ -14,27 +14,27 @@ struct AVPacket;
 
 namespace media {
 
-/// Less of a picture than this says nothing: an empty screen takes no more.
-inline constexpr std::size_t kLeastKeyBytes = 256;
+/// Smaller key pictures are ignored: an empty screen can be this small.
+inline constexpr std::size_t kMinKeyBytes = 256;
 
-/// The digests of a stream's key pictures as the container stores them: equal in every container that a stream was
-/// copied to, so that clips of one recording are known without decoding any.
+/// The digests of a stream's key pictures, equal in every container that the stream is copied to. They identify clips
+/// of one recording without decoding.
 class KeyPackets {
  public:
   explicit KeyPackets(const AVCodecParameters& parameters) : payloads_(parameters) {}
 
-  /// To be called with each packet, in the order decoded.
+  /// Call with each packet, in decoding order.
   void see(const AVPacket& packet);
 
-  /// Of those that the window's pictures need: in it, and the last one before. `facts` are those of the packets seen.
-  /// Sorted and distinct, at most model::kMaxKeyPackets.
+  /// The digests for the pictures of a window: the key pictures in it, and the last one before. `facts` are those of
+  /// all packets. Sorted and distinct, at most model::kMaxKeyPackets.
   std::vector<model::PacketDigest> of_window(const std::vector<PacketFacts>& facts, const model::Window& window,
                                              base::Rational time_base) const;
 
  private:
   struct Key {
     std::int64_t packet = 0;
-    bool tells = false;  ///< has kLeastKeyBytes
+    bool tells = false;  ///< has at least kMinKeyBytes
     model::PacketDigest digest;
   };
   PayloadFinder payloads_;

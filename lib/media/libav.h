@@ -1,6 +1,6 @@
 #pragma once
 
-// Internal to the layer, and to its sources: no header includes it.
+// Internal to this layer; included by sources only, not by headers.
 extern "C" {
 #include <libavcodec/avcodec.h>
 #include <libavformat/avformat.h>
@@ -12,7 +12,7 @@ extern "C" {
 
 namespace media {
 
-/// libav's own words for one of its error numbers.
+/// libav's message for an error number.
 inline std::string error_text(int error) {
   char text[AV_ERROR_MAX_STRING_SIZE] = {};
   av_strerror(error, text, sizeof text);

@@ -1,6 +1,6 @@
 #pragma once
 
-// Internal to the layer, as libav.h is: for headers that own or pass on what is libav's without looking into it.
+// Internal to this layer: for headers that own or pass on libav objects without using them.
 #include <memory>
 
 struct AVCodecContext;

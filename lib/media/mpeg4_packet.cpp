@@ -12,8 +12,8 @@ using Bytes = std::span<const std::uint8_t>;
 }  // namespace
 
 Mpeg4Scanner::Mpeg4Scanner(int width, int height) {
-  // No picture comes of a VOP that says it is not coded: it ends behind its header, which is 27 bits with the gap of
-  // less than six seconds that `see` asks for, and stuffing. One that is coded has a bit a macroblock at least.
+  // A VOP that is not coded gives no picture. It ends after its header, which has 27 bits (with a gap of less than six
+  // seconds, as `see` requires) and stuffing. A coded one has at least a bit per macroblock.
   constexpr std::size_t kHeader = 6;
   const auto macroblocks = [](int pixels) { return static_cast<std::size_t>(std::max(pixels, 0) + 15) / 16; };
   least_bytes_ = std::max(kHeader, macroblocks(width) * macroblocks(height) / 8);

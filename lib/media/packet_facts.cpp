@@ -33,7 +33,7 @@ void see_unit(Bytes unit, Count& count, PacketFacts& facts) {
   if (type == kIdrSlice) ++count.idr;
 }
 
-/// False where the lengths do not add up.
+/// False if the lengths are inconsistent.
 bool walk_lengths(Bytes packet, std::size_t length_bytes, Count& count, PacketFacts& facts) {
   while (!packet.empty()) {
     if (packet.size() < length_bytes) return false;

@@ -82,7 +82,7 @@ void PacketStore::rewind() {
   again_input_ = std::make_unique<Input>(descriptor_);
   auto opened = Container::open(*again_input_, stream_, max_pixels_);
   if (const auto* refusal = std::get_if<Refusal>(&opened)) {
-    throw base::Error(base::Code::Io, "the object changed while it was read: " + refusal->message);
+    throw base::Error(base::Code::Io, "the file changed while being read: " + refusal->message);
   }
   again_ = std::move(std::get<Container>(opened));
 }

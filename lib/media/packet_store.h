@@ -14,24 +14,24 @@ namespace media {
 
 class Input;
 
-/// All packets of a container's stream, to go through more than once. A file's packets stay in memory where they are
-/// few enough, so that it is read once; else each round reads it again, and memory does not grow with a clip's length.
+/// All packets of a container's stream, for several passes. Few packets are kept in memory; otherwise each pass reads
+/// the file again, so that memory does not grow with the clip's length.
 class PacketStore {
  public:
-  /// Reads the container to its end. `descriptor` is what it reads from.
+  /// Reads the container to its end. `descriptor` is its file.
   PacketStore(int descriptor, Container& container, std::int64_t max_pixels, std::int64_t max_bytes_kept);
 
-  /// One a packet, in the order decoded. H.264, MPEG-4 and JPEG packets are looked into, others not.
+  /// One per packet, in decoding order. Only H.264, MPEG-4 and JPEG packets are examined.
   const std::vector<PacketFacts>& facts() const { return facts_; }
-  /// How many packets are to be shown.
+  /// The number of packets to be shown.
   std::int64_t shown() const;
   const KeyPackets& key_packets() const { return key_packets_; }
-  /// Of a file that was cut off: leaves out its last packet, unless the container says that it is whole.
+  /// For a file that is cut off: drops its last packet, unless the container proves that it is complete.
   void drop_cut_packet(bool container_has_sizes);
-  /// False where there are more packets than any real clip has: the rest was not read.
+  /// False if there are too many packets; then the rest was not read.
   bool complete() const { return complete_; }
 
-  /// Back to the first packet. Throws Io where the file has changed in between.
+  /// Goes back to the first packet. Throws Io if the file has changed.
   void rewind();
   /// The next packet, valid until the next call; null at the end.
   const AVPacket* next();
@@ -51,7 +51,7 @@ class PacketStore {
   bool all_kept_ = true;
   bool complete_ = true;
   std::size_t at_ = 0;
-  // For another round, where not all are kept.
+  // For further passes, if not all packets are kept.
   UniquePacket packet_;
   std::unique_ptr<Input> again_input_;
   std::optional<Container> again_;

@@ -11,7 +11,7 @@ using sampling::difference;
 using sampling::narrow;
 using sampling::Wide;
 
-/// Further back than decoders put pictures in order; or, of a short recording, back to its start.
+/// Whether the time goes back further than reordering explains or, in a short recording, to its start.
 bool PictureClock::is_restart(std::int64_t own) const {
   if (seen_ == 0) return false;
   const Wide back = difference(last_, own);
@@ -32,7 +32,7 @@ std::int64_t PictureClock::continued(std::int64_t own) {
 
 bool PictureClock::counts(const PictureTime& time) const {
   if (time.pts == AV_NOPTS_VALUE || (line_.without_own_time > 0 && pictures_ > 0)) return true;
-  // The last picture of a recording may be given the decoding time of the next one's first packet.
+  // libavcodec may give the last picture of a recording the decoding time of the next one's first packet.
   return time.source == model::TimeSource::BestEffort && has_own_ && is_restart(time.pts);
 }
 

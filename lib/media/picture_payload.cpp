@@ -30,7 +30,7 @@ void each_by_length(Bytes packet, std::size_t length_bytes, const std::function<
   }
 }
 
-// Units behind 00 00 01, without it.
+// Units after 00 00 01, without it.
 void each_by_start_code(Bytes packet, const std::function<void(Bytes)>& see) {
   for (std::size_t at = find_start_code(packet, 0); at < packet.size();) {
     const std::size_t next = find_start_code(packet, at + kStartCode);
@@ -39,7 +39,7 @@ void each_by_start_code(Bytes packet, const std::function<void(Bytes)>& see) {
   }
 }
 
-// An Exp-Golomb number (ITU-T H.264, 9.1); nothing where the bits end before it.
+// An Exp-Golomb number (ITU-T H.264, 9.1); nothing if the bits end before it.
 std::optional<unsigned> exp_golomb(Bytes bytes, std::size_t& bit) {
   const auto next = [&] { return (bytes[bit / 8] >> (7 - bit % 8)) & 1U; };
   unsigned zeros = 0;
@@ -73,7 +73,7 @@ void see_hevc(Bytes unit, PicturePayload& payload) {
   payload.pieces.push_back(unit);
 }
 
-// Little-endian base 128; nothing where it does not end.
+// Little-endian base 128; nothing if it does not end.
 std::optional<std::size_t> leb128(Bytes& bytes) {
   std::size_t value = 0;
   for (unsigned i = 0; i < 8 && i < bytes.size(); ++i) {
@@ -110,7 +110,7 @@ void see_mpeg2(Bytes packet, PicturePayload& payload) {
   constexpr std::uint8_t kLastSlice = 0xaf;
   constexpr std::uint8_t kExtension = 0xb5;
   constexpr int kIntra = 1;  // picture_coding_type
-  // A sequence's extensions stand before the picture's header.
+  // Sequence extensions come before the picture header.
   each_by_start_code(packet, [&](Bytes unit) {
     if (unit.empty()) return;
     const bool begins = unit[0] == kPicture && payload.pieces.empty();
@@ -122,7 +122,7 @@ void see_mpeg2(Bytes packet, PicturePayload& payload) {
 
 void see_mpeg4(Bytes packet, PicturePayload& payload) {
   constexpr std::uint8_t kPlane = 0xb6;
-  // A packed stream has two in a packet, which another container may take apart.
+  // A packed stream has two in a packet, which another container may split.
   each_by_start_code(packet, [&](Bytes unit) {
     if (unit.size() < 2 || unit[0] != kPlane || !payload.pieces.empty()) return;
     payload.key = (unit[1] >> 6) == 0;
@@ -148,7 +148,7 @@ void see_jpeg(Bytes packet, PicturePayload& payload) {
     }
     at += length;
   }
-  payload.pieces = {packet};  // none that we know
+  payload.pieces = {packet};  // not a syntax that we know
 }
 
 int unit_length_bytes(const AVCodecParameters& parameters) {

@@ -17,13 +17,13 @@ namespace {
 
 constexpr int kFlags = SWS_BICUBIC | SWS_ACCURATE_RND | SWS_BITEXACT | SWS_FULL_CHR_H_INT;
 
-/// As vf_scale.c has it: what is not a matrix of YCbCr counts as BT.601.
+/// As in vf_scale.c: anything but a YCbCr matrix counts as BT.601.
 const int* coefficients(int matrix) {
   const bool known = matrix >= 1 && matrix <= 10 && matrix != 8;
   return sws_getCoefficients(known ? matrix : AVCOL_SPC_BT470BG);
 }
 
-/// Whether grey depends on nothing but the 8-bit luma of the same pixel, at the same place of plane 0.
+/// Whether grey depends only on the 8-bit luma of the same pixel in plane 0.
 bool has_plain_luma(int format) {
   const AVPixFmtDescriptor* description = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(format));
   if (description == nullptr) return false;
@@ -59,12 +59,13 @@ UniqueScaler PixelConverter::make_scaler(const Key& key, int into) {
     av_opt_set_int(scaler.get(), "dsth", key.height, 0);
     av_opt_set_int(scaler.get(), "dst_format", into, 0);
     av_opt_set_int(scaler.get(), "sws_flags", kFlags, 0);
-    // vf_scale.c sets the place of chroma for this one format.
+    // vf_scale.c sets the chroma location for this format only.
     if (format == AV_PIX_FMT_YUV420P) av_opt_set_int(scaler.get(), "src_v_chr_pos", 128, 0);
   }
   if (!scaler || sws_init_context(scaler.get(), nullptr, nullptr) < 0) {
     const char* name = av_get_pix_fmt_name(format);
-    throw base::Error(base::Code::Unsupported, std::string("pixels of the format ") + (name != nullptr ? name : "?"));
+    throw base::Error(base::Code::Unsupported,
+                      std::string("unsupported pixel format ") + (name != nullptr ? name : "?"));
   }
   int* in_table = nullptr;
   int* out_table = nullptr;
@@ -82,7 +83,7 @@ UniqueScaler PixelConverter::make_scaler(const Key& key, int into) {
 }
 
 PixelConverter::GreyLevels PixelConverter::grey_levels(const Key& key) {
-  // swscale itself says what becomes of each level; a few rows, because its fast paths look at more than one.
+  // Converts each level with swscale itself; several rows, as its fast paths use more than one.
   Key small = key;
   small.width = 256;
   small.height = 16;
@@ -127,8 +128,7 @@ model::Picture PixelConverter::scaled(const AVFrame& frame, int into, int channe
   return cut(std::move(whole), region);
 }
 
-// A neutral colour keeps its level, which swscale moves by one on the way through YCbCr; others get their luma of
-// BT.601, rounded.
+// A neutral colour keeps its level, which swscale would change by one via YCbCr; others get their BT.601 luma, rounded.
 model::Picture PixelConverter::grey_of_palette(const AVFrame& frame, const model::Region& region) {
   std::array<std::uint8_t, 256> levels{};
   for (std::size_t i = 0; i < levels.size(); ++i) {

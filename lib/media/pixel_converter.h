@@ -9,17 +9,17 @@
 
 namespace media {
 
-/// Turns decoded pictures into 8-bit grey or RGB, byte for byte as ffmpeg's scale filter does with
-/// flags=bitexact+accurate_rnd+full_chroma_int+bicubic. The whole picture is converted, then cut: chroma at the
-/// region's edge comes from its neighbours. Grey of a palette keeps its levels, and alpha is dropped. Throws
-/// Unsupported for a format that swscale cannot read.
+/// Converts decoded pictures to 8-bit grey or RGB, byte for byte like ffmpeg's scale filter with
+/// flags=bitexact+accurate_rnd+full_chroma_int+bicubic. Converts the whole picture and then crops, so that chroma at
+/// the region's edge uses its neighbours. Grey palette colours keep their levels; alpha is dropped. Throws Unsupported
+/// for a format that swscale cannot read.
 class PixelConverter {
  public:
   model::Picture grey(const AVFrame& frame, const model::Region& region);
   model::Picture rgb(const AVFrame& frame, const model::Region& region);
 
  private:
-  /// What a scaler was made for.
+  /// The parameters of a scaler.
   struct Key {
     int width = 0;
     int height = 0;
@@ -34,7 +34,7 @@ class PixelConverter {
   };
   struct GreyLevels {
     Key key;
-    bool same = false;  ///< each level stays what it is
+    bool same = false;  ///< levels do not change
     std::array<std::uint8_t, 256> level{};
   };
 

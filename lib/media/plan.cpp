@@ -11,18 +11,18 @@ namespace {
 
 using Use = Plan::Use;
 
-/// How many packets the decoder must hold back at most, so that pictures come out in the order of their times.
+/// The maximum number of packets that the decoder must delay to output pictures in the order of their times.
 std::size_t needed_depth(const std::vector<PacketFacts>& packets) {
-  // For each packet: how many before it, in the order of decoding, are shown after it. Only the largest times seen so
-  // far matter, and no real stream needs more than 16 (H.264, max_dec_frame_buffering).
-  constexpr std::size_t kMost = 17;
+  // For each packet: how many before it in decoding order are shown after it. Only the largest times so far matter;
+  // real streams need at most 16 (H.264, max_dec_frame_buffering).
+  constexpr std::size_t kMaxTimes = 17;
   std::vector<std::int64_t> largest;  // descending
   std::size_t depth = 0;
   for (const PacketFacts& packet : packets) {
     const auto place = std::ranges::lower_bound(largest, packet.pts, std::greater<>());
     depth = std::max(depth, static_cast<std::size_t>(place - largest.begin()));
     largest.insert(place, packet.pts);
-    if (largest.size() > kMost) largest.pop_back();
+    if (largest.size() > kMaxTimes) largest.pop_back();
   }
   return depth;
 }
@@ -38,7 +38,7 @@ bool is_proven(const std::vector<PacketFacts>& packets, const StreamTraits& trai
   return needed_depth(packets) <= (intra ? 0U : static_cast<std::size_t>(std::max(traits.reorder_depth, 0)));
 }
 
-/// Pictures that are shown, in the order of their times.
+/// Shown pictures, in the order of their times.
 std::vector<Wanted> shown_pictures(const std::vector<PacketFacts>& packets) {
   std::vector<Wanted> shown;
   shown.reserve(packets.size());
@@ -71,8 +71,8 @@ std::vector<Wanted> choose(const std::vector<Wanted>& shown, const StreamTraits&
   return wanted;
 }
 
-/// Whether decoding can start afresh at each packet: it is a random access point, all before it are shown before it,
-/// and all after it after it.
+/// For each packet, whether decoding can start there: it is a random access point, and packets before and after it are
+/// also shown before and after it.
 std::vector<bool> entry_points(const std::vector<PacketFacts>& packets) {
   std::vector<bool> entries(packets.size());
   std::int64_t after = std::numeric_limits<std::int64_t>::max();
@@ -88,7 +88,7 @@ std::vector<bool> entry_points(const std::vector<PacketFacts>& packets) {
   return entries;
 }
 
-/// From the last wanted packet backwards: what leads from an entry point to a wanted packet is sent, the rest is not.
+/// From the last wanted packet backwards: sends the packets from an entry point to a wanted packet, leaves the rest.
 std::vector<Use> uses_of(const std::vector<PacketFacts>& packets, const std::vector<Wanted>& wanted, bool intra) {
   std::vector<Use> uses(packets.size(), Use::Leave);
   for (const Wanted& picture : wanted) uses[static_cast<std::size_t>(picture.packet)] = Use::Decode;
@@ -100,7 +100,7 @@ std::vector<Use> uses_of(const std::vector<PacketFacts>& packets, const std::vec
   for (std::size_t i = packets.size(); i-- > 0;) {
     needed = needed || uses[i] == Use::Decode;
     if (needed && uses[i] == Use::Leave) uses[i] = Use::Reference;
-    // Where parameter sets come along with pictures, a packet that is left out might have held one that counts.
+    // If pictures come with parameter sets, a packet that is left out might have one that is needed.
     if (entries[i] && !sets_in_band) needed = false;
   }
   return uses;

@@ -12,9 +12,9 @@ namespace media {
 
 /// One picture that becomes a frame.
 struct Wanted {
-  std::int64_t picture = 0;  ///< counted in the order shown
+  std::int64_t picture = 0;  ///< counted in display order
   std::int64_t pts = 0;
-  std::int64_t packet = 0;  ///< counted in the order decoded
+  std::int64_t packet = 0;  ///< counted in decoding order
   bool operator==(const Wanted&) const = default;
 };
 
@@ -22,18 +22,18 @@ struct Wanted {
 struct Plan {
   enum class Use : std::uint8_t {
     Leave,      ///< not sent to the decoder
-    Reference,  ///< sent; decoded only where other pictures refer to it
+    Reference,  ///< sent; decoded only if other pictures refer to it
     Decode
   };
-  std::vector<Wanted> wanted;  ///< in the order shown
-  std::vector<Use> uses;       ///< one a packet
-  std::int64_t pictures = 0;   ///< the stream's
-  std::int64_t first_pts = 0;  ///< of its first picture
+  std::vector<Wanted> wanted;  ///< in display order
+  std::vector<Use> uses;       ///< one per packet
+  std::int64_t pictures = 0;   ///< of the stream
+  std::int64_t first_pts = 0;  ///< of the first picture
 };
 
-/// Decides before anything is decoded. Nothing where the packets do not prove what the decoder will show: a packet
-/// without a time, two with the same time, damage, more reordering than the decoder allows for, a start that is not a
-/// clean one. Pure.
+/// Makes a plan before decoding. Nothing if the packets do not prove what the decoder will output: a packet without a
+/// time, equal times, damage, more reordering than the decoder allows, or a stream that does not start with a random
+/// access point. A pure function.
 std::optional<Plan> plan_pictures(const std::vector<PacketFacts>& packets, const StreamTraits& traits,
                                   const model::Sampling& sampling, const model::Window& window);
 

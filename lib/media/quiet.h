@@ -2,7 +2,7 @@
 
 namespace media {
 
-/// FFmpeg's libraries log nothing from here on, in the whole process: what matters of it comes as findings.
+/// Turns off logging of FFmpeg's libraries in this process; problems are reported as findings.
 void silence_libraries();
 
 }  // namespace media

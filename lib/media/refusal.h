@@ -4,7 +4,7 @@
 
 namespace media {
 
-/// What is wrong with a file, as a finding's code and message: an outcome to expect of any file.
+/// Why a file cannot be used: the code and message of a finding.
 struct Refusal {
   std::string code;
   std::string message;

@@ -6,10 +6,10 @@
 
 namespace media {
 
-/// 00 00 01, which begins a unit in MPEG and H.26x streams.
+/// 00 00 01, which starts a unit in MPEG and H.26x streams.
 inline constexpr std::size_t kStartCode = 3;
 
-/// Where the next one begins, from `at` on; the number of bytes where there is none.
+/// The position of the next one from `at` on; the number of bytes if there is none.
 std::size_t find_start_code(std::span<const std::uint8_t> bytes, std::size_t at);
 
 }  // namespace media

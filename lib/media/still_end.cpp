@@ -8,7 +8,7 @@
 namespace media {
 namespace {
 
-/// Sub-blocks up to the empty one that ends them; false at the end of the file.
+/// Skips sub-blocks up to the empty last one; false at the end of the file.
 bool skip_sub_blocks(ByteScan& scan) {
   while (const auto size = scan.byte()) {
     if (*size == 0) return true;
@@ -72,7 +72,7 @@ Missing gif_end(ByteScan& scan) {
       scan.skip(table_bytes(image[8]));
       if (!scan.byte() || !skip_sub_blocks(scan)) return cut;
     } else {
-      return {};  // not a block: whatever follows is no part of the picture
+      return {};  // not a block, so not part of the picture
     }
   }
   return {};

@@ -6,14 +6,13 @@ namespace media {
 
 class ByteScan;
 
-// How stills, and what is made like them, end too early. A scan that is taken by reference stands behind the end of a
-// file that is whole.
+// Detect stills (and GIF) that end too early. A scan passed by reference is moved to the end of a complete file.
 
-/// PNG (ISO 15948), 5.3: length, type, data, check sum; the last is IEND.
+/// PNG (ISO 15948), 5.3: chunks of length, type, data and checksum; the last is IEND.
 Missing png_end(ByteScan& scan);
-/// JPEG (ITU-T T.81), annex B: after the first scan an end marker must come.
+/// JPEG (ITU-T T.81), annex B: an end marker must follow the first scan.
 Missing jpeg_end(ByteScan scan);
-/// GIF89a, 17 to 27: blocks; a file that ends between two of them may lack nothing but the trailer.
+/// GIF89a, 17 to 27: blocks; a file that ends between two blocks may lack only the trailer.
 Missing gif_end(ByteScan& scan);
 /// BITMAPFILEHEADER: bfSize.
 Missing bmp_end(ByteScan scan);

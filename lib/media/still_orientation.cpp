@@ -25,7 +25,7 @@ std::vector<std::uint8_t> read_block(ByteScan& scan, std::int64_t size) {
 
 bool has_type(Bytes head, std::string_view type) { return std::memcmp(head.data(), type.data(), type.size()) == 0; }
 
-/// PNG: length, type, data, check sum.
+/// PNG: chunks of length, type, data and checksum.
 std::vector<std::uint8_t> find_in_png(ByteScan scan) {
   scan.skip(8);
   std::array<std::uint8_t, 8> head{};
@@ -37,7 +37,7 @@ std::vector<std::uint8_t> find_in_png(ByteScan scan) {
   return {};
 }
 
-/// WebP: RIFF's chunks, of even sizes.
+/// WebP: RIFF chunks of even sizes.
 std::vector<std::uint8_t> find_in_webp(ByteScan scan) {
   scan.skip(12);
   std::array<std::uint8_t, 8> head{};
@@ -49,7 +49,7 @@ std::vector<std::uint8_t> find_in_webp(ByteScan scan) {
   return {};
 }
 
-/// The eight values of the tag, from 1: where the stored picture's first row and column are shown.
+/// The eight values of the tag, from 1: where the first row and column are displayed.
 constexpr std::array<sampling::Orientation, 8> kOrientations = {
     {{0, false}, {0, true}, {180, false}, {180, true}, {90, true}, {90, false}, {270, true}, {270, false}}};
 

@@ -32,7 +32,7 @@ Size bmp_size(ByteScan scan) {
   return StillSize{little_endian(bytes.subspan(18, 4)), std::abs(std::int64_t{height})};
 }
 
-/// The frame header, SOF0 to SOF15, but for the three markers between that are none.
+/// The frame header, SOF0 to SOF15, except the three markers in between that are not frame headers.
 Size jpeg_size(ByteScan scan) {
   scan.skip(2);
   std::array<std::uint8_t, 9> head{};

@@ -14,7 +14,7 @@ using Bytes = std::span<const std::uint8_t>;
 
 bool is(Bytes bytes, std::string_view text) { return std::memcmp(bytes.data(), text.data(), text.size()) == 0; }
 
-/// The bytes that are left of packets of one size, whose sync byte has a place; nothing where the file is not of them.
+/// The bytes after the last packet of this size, with the sync byte at this place; nothing without such packets.
 std::optional<std::int64_t> rest_of_packets(const Input& input, std::int64_t packet, std::int64_t sync_at) {
   const std::int64_t rest = input.size() % packet;
   if (input.size() < 3 * packet) return std::nullopt;
@@ -124,7 +124,7 @@ Missing asf_end(ByteScan scan) {
     if (!scan.read(head)) return MissingEnd{"an object is cut off in its header", has_data};
     const bool data = std::memcmp(head.data(), kData.data(), kData.size()) == 0;
     const std::int64_t rest = little_endian(std::span(head).last(8)) - kHead;
-    // A broadcast does not know how long it will be.
+    // A broadcast does not know its length.
     if (rest < 0) return {};
     if (rest > scan.left()) {
       return MissingEnd{past_end(data ? "the data object" : "an object", start, rest - scan.left()), has_data};

@@ -6,12 +6,12 @@ struct AVStream;
 
 namespace media {
 
-/// How far a stream's packets say what a decoder will show.
+/// How well a stream's packets predict the decoder's output.
 struct StreamTraits {
   enum class Kind {
-    Unknown,   ///< not provable: decode everything
-    Intra,     ///< each packet stands for itself
-    Reordered  ///< H.264, MPEG-4: pictures come out in the order of their times, delayed by `reorder_depth`
+    Unknown,   ///< not at all: decode everything
+    Intra,     ///< each packet is independent
+    Reordered  ///< H.264, MPEG-4: output in the order of times, delayed by `reorder_depth`
   };
   Kind kind = Kind::Unknown;
   int reorder_depth = 0;

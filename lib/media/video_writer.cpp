@@ -47,12 +47,12 @@ void describe_video(AVCodecContext& codec, const VideoTrack& track) {
 void describe_stream(AVStream& stream, const VideoTrack& track) {
   stream.avg_frame_rate = as_av(track.rate_hz);
   stream.sample_aspect_ratio = as_av(track.sample_aspect);
-  // What a player must know to find the second, grey stream inside: https://www.webmproject.org/docs/container/
+  // Tells players about the second, grey stream inside: https://www.webmproject.org/docs/container/
   if (track.pixel_format.starts_with("yuva")) av_dict_set(&stream.metadata, "alpha_mode", "1", 0);
   if (track.rotation_deg == 0 && !track.mirrored) return;
   auto* matrix = reinterpret_cast<std::int32_t*>(
       av_stream_new_side_data(&stream, AV_PKT_DATA_DISPLAYMATRIX, 9 * sizeof(std::int32_t)));
-  if (matrix == nullptr) throw base::Error(base::Code::Io, "no memory for a display matrix");
+  if (matrix == nullptr) throw base::Error(base::Code::Io, "out of memory");
   av_display_rotation_set(matrix, track.rotation_deg);
   if (track.mirrored) av_display_matrix_flip(matrix, 1, 0);
 }
@@ -71,7 +71,7 @@ struct VideoWriter::State {
     write_tone();
   }
 
-  /// A triangle wave of 441 Hz: integers, so that every machine makes the same.
+  /// A triangle wave of 441 Hz, in integers, so that it is the same on every machine.
   void write_tone() {
     for (EncodedFile::Track& track : file.tracks()) {
       if (track.codec->codec_type != AVMEDIA_TYPE_AUDIO) continue;
@@ -87,7 +87,7 @@ struct VideoWriter::State {
           const auto phase = static_cast<int>((at + i) % 100);
           samples[i] = static_cast<float>(phase < 50 ? phase - 25 : 75 - phase) / 100.0F;
         }
-        // Behind the encoder's priming, so that the sound starts at 0 and no muxer has to move the pictures.
+        // Starts after the encoder's priming, so that the sound starts at 0 and muxers do not shift the pictures.
         frame->pts = at + track.codec->initial_padding;
         file.send(track, frame.get());
       }
@@ -106,7 +106,7 @@ int VideoWriter::add_video(const VideoTrack& track) {
   UniqueCodec codec = make_codec(track.encoder);
   describe_video(*codec, track);
   if (codec->pix_fmt == AV_PIX_FMT_NONE) {
-    throw base::Error(base::Code::Unsupported, "there is no pixel format " + track.pixel_format);
+    throw base::Error(base::Code::Unsupported, "unknown pixel format " + track.pixel_format);
   }
   CodecOptions options = track.options;
   // x264 164's macroblock tree reads memory that it never wrote, on processors with AVX-512: the bytes would vary.
@@ -130,7 +130,7 @@ void VideoWriter::write(int track, const model::Picture& picture, std::int64_t p
   EncodedFile::Track& to = state_->file.track(track);
   const bool fits = picture.width == to.codec->width && picture.height == to.codec->height;
   if (!fits || (alpha != nullptr && (alpha->width != picture.width || alpha->height != picture.height))) {
-    throw base::Error(base::Code::InvalidInput, "a picture has not the size of its track");
+    throw base::Error(base::Code::InvalidInput, "the size of a picture differs from that of its track");
   }
   state_->start();
   const UniqueFrame frame = make_frame(picture, alpha, to.codec->pix_fmt);

@@ -12,25 +12,25 @@
 
 namespace media {
 
-/// One video stream to be written.
+/// The parameters of a video stream to write.
 struct VideoTrack {
   std::string encoder = "libx264";       ///< libavcodec's name
-  std::string pixel_format = "yuv420p";  ///< libavutil's name; "pal8" gets 224 greys and the first 31 other colours
-  int width = 0;                         ///< px, as stored: before the rotation
+  std::string pixel_format = "yuv420p";  ///< libavutil's name; "pal8" has 224 greys and the first 31 other colours
+  int width = 0;                         ///< in pixels, before rotation
   int height = 0;
-  base::Rational time_base{1, 25};  ///< of the timestamps that `write` gets
-  base::Rational rate_hz{25};       ///< what the stream says of itself, and one picture's duration
+  base::Rational time_base{1, 25};  ///< of the timestamps given to `write`
+  base::Rational rate_hz{25};       ///< the frame rate in the header; also determines the duration of a picture
   base::Rational sample_aspect{1};
-  int group = 12;  ///< pictures from one intra picture to the next
+  int group = 12;  ///< distance between intra pictures
   int b_pictures = 0;
   bool interlaced = false;  ///< top field first
-  int rotation_deg = 0;     ///< clockwise: what a player is told to do (0, 90, 180, 270)
-  bool mirrored = false;    ///< and then left to right
+  int rotation_deg = 0;     ///< clockwise, for players (0, 90, 180, 270)
+  bool mirrored = false;    ///< then mirrored left to right
   CodecOptions options;
 };
 
-/// Writes video files for tests and demonstrations. The same calls give the same bytes with the same libav: one thread,
-/// no dates, no version of the writer.
+/// Writes video files for tests and demonstrations. The same calls give the same bytes with the same libav version: one
+/// thread, no dates, no writer version.
 class VideoWriter {
  public:
   /// `container` is libavformat's name ("mp4", "avi", "image2" for a still …). Throws Unsupported or Io.
@@ -39,18 +39,18 @@ class VideoWriter {
   VideoWriter(VideoWriter&&) noexcept;
   VideoWriter& operator=(VideoWriter&&) noexcept;
 
-  /// Add all tracks before the first picture; the result is the track's number. Throws Unsupported.
+  /// Adds a track and returns its number. Add all tracks before the first picture. Throws Unsupported.
   int add_video(const VideoTrack& track);
-  /// A tone of a second or more in AAC.
+  /// Adds an AAC tone of at least a second.
   int add_tone(int seconds);
 
-  /// Pictures in the order in which they are shown, of the track's size. `alpha`: a grey picture, for pixel formats
-  /// that have it. Throws InvalidInput for a wrong size, Io or Unsupported in libav's words.
+  /// Writes a picture of the track's size, in display order. `alpha`: a grey picture, for pixel formats with alpha.
+  /// Throws InvalidInput for a wrong size, Io or Unsupported with libav's message.
   void write(int track, const model::Picture& picture, std::int64_t pts, const model::Picture* alpha = nullptr);
-  /// Ends the file. Without it, what is there is not whole.
+  /// Finishes the file. Without this call it is incomplete.
   void finish();
 
-  /// After `finish`: the timestamps as the file has them, in the order shown, and their unit.
+  /// After `finish`: the timestamps in the file, in display order, and their unit.
   std::vector<std::int64_t> timestamps(int track) const;
   base::Rational time_base(int track) const;
 

@@ -14,23 +14,23 @@
 
 namespace model {
 
-/// Source::fetch: addresses are pages, and yt-dlp finds the video in them.
+/// Source::fetch: addresses are web pages, whose videos yt-dlp downloads.
 inline constexpr std::string_view kFetchByYtDlp = "yt-dlp";
 
-/// Where objects come from: a site, a publication, a hospital. Ids are the manifest's own.
+/// Where objects come from: a site, a publication, a hospital. Ids belong to the manifest.
 struct Source {
   std::string id;
   std::string title;
   std::string url;
   std::string licence;  ///< an SPDX id, LicenseRef-…, or empty: unknown
   std::string licence_url;
-  std::string terms;  ///< in words: what else the source asks for
+  std::string terms;  ///< other terms of the source, as text
   std::string citation;
-  std::string fetch = {};  ///< kFetchByYtDlp, or empty: addresses are the files' own
+  std::string fetch = {};  ///< kFetchByYtDlp; empty: addresses are those of the files
   bool operator==(const Source&) const = default;
 };
 
-/// What a licence lets people do; for SPDX ids from a table, for LicenseRef-… as the manifest states.
+/// What a licence permits: for SPDX ids from a table, for LicenseRef-… from the manifest.
 struct Licence {
   std::string id;
   std::string title;
@@ -46,17 +46,17 @@ enum class Role { Manifest, Annotator, Curator };
 std::string_view to_string(Role role);
 std::optional<Role> role_from(std::string_view text);
 
-/// A value on an axis of the taxonomy, by someone, with evidence.
+/// A value on an axis of the taxonomy, with author and evidence.
 struct Label {
   std::string axis;
   std::string value;
-  std::string by;        ///< who says so; empty: the manifest's author
-  std::string evidence;  ///< why: a finding, a test, a page
+  std::string by;        ///< the author; empty: the manifest's author
+  std::string evidence;  ///< a finding, a test, a page
   Role role = Role::Manifest;
   auto operator<=>(const Label&) const = default;
 };
 
-/// One entry of a manifest, defaults applied. `region` is manual where it is set.
+/// One entry of a manifest, with defaults applied.
 struct Clip {
   std::string id;
   std::string source;
@@ -70,16 +70,16 @@ struct Clip {
   std::string subject;  ///< empty: unknown, which never means unique
   std::string clip_case;
   std::string licence;  ///< its own, else its source's
-  std::string page;     ///< an address that people can read; never a link
+  std::string page;     ///< a web page for people; never makes a link
   std::string notes;
   std::vector<Label> labels;                      ///< sorted
-  std::map<std::string, std::string> attributes;  ///< what else the source said, as it said it
-  int line = 0;                                   ///< where the entry starts in its manifest
-  int column = 0;                                 ///< in bytes; the catalog does not keep it
+  std::map<std::string, std::string> attributes;  ///< other information from the source, unchanged
+  int line = 0;                                   ///< where the entry starts in the manifest
+  int column = 0;                                 ///< in bytes; not kept in the catalog
   bool operator==(const Clip&) const = default;
 };
 
-/// The name that the clip's file has where it comes from.
+/// The name of the clip's file at its source.
 std::string file_name(const Clip& clip);
 
 }  // namespace model

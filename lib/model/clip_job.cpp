@@ -20,11 +20,13 @@ using nlohmann::json;
 
 constexpr int kMaxSide = 1 << 16;
 
-[[noreturn]] void corrupt(const std::string& what) { throw Error(Code::Corrupt, "a worker's answer: " + what); }
+[[noreturn]] void corrupt(const std::string& what) {
+  throw Error(Code::Corrupt, "invalid answer of a worker: " + what);
+}
 
 void check_kind(const json& message) {
   const auto& kind = message.at("kind").get_ref<const std::string&>();
-  if (kind != kClipKind) throw Error(Code::Corrupt, fmt::format("not about a clip, but of kind '{}'", kind));
+  if (kind != kClipKind) throw Error(Code::Corrupt, fmt::format("unexpected kind of message '{}'", kind));
 }
 
 base::Rational rational(const json& value) {
@@ -42,7 +44,7 @@ base::Digest digest(const json& value) {
 std::string field_order(const json& value) {
   constexpr std::array<std::string_view, 6> kNames = {"", "progressive", "tt", "bb", "tb", "bt"};
   std::string name = value.get<std::string>();
-  if (std::ranges::find(kNames, name) == kNames.end()) corrupt("an unknown field order");
+  if (std::ranges::find(kNames, name) == kNames.end()) corrupt("unknown field order");
   return name;
 }
 
@@ -91,7 +93,7 @@ Frame frame_from(const json& value) {
   frame.picture = value.at("picture").get<std::int64_t>();
   frame.pts = value.at("pts").get<std::int64_t>();
   const auto source = time_source_from(value.at("time_source").get_ref<const std::string&>());
-  if (!source) corrupt("an unknown source of a time");
+  if (!source) corrupt("unknown time source");
   frame.time_source = *source;
   frame.width = value.at("width").get<int>();
   frame.height = value.at("height").get<int>();
@@ -104,7 +106,7 @@ Frame frame_from(const json& value) {
   frame.file_bytes = value.at("file_bytes").get<std::int64_t>();
   const bool possible = frame.picture >= 0 && frame.file_bytes >= 0 && frame.width > 0 && frame.width <= kMaxSide &&
                         frame.height > 0 && frame.height <= kMaxSide && (frame.channels == 1 || frame.channels == 3);
-  if (!possible) corrupt(fmt::format("frame {} cannot be", frame.picture));
+  if (!possible) corrupt(fmt::format("frame {} has impossible values", frame.picture));
   return frame;
 }
 
@@ -115,16 +117,16 @@ std::string packets_text(const std::vector<PacketDigest>& digests) {
 
 std::vector<PacketDigest> packets_from(const json& value) {
   const auto bytes = base::from_base64(value.get_ref<const std::string&>());
-  if (!bytes) corrupt("digests of packets that are not base64");
+  if (!bytes) corrupt("packet digests are not base64");
   auto digests = packet_digests_from({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
-  if (!digests || digests->size() > kMaxKeyPackets) corrupt("digests of packets that cannot be");
+  if (!digests || digests->size() > kMaxKeyPackets) corrupt("invalid packet digests");
   return *std::move(digests);
 }
 
 Finding finding_from(const json& value, const std::string& clip) {
   Finding finding{value.at("code").get<std::string>(), "clip", clip, value.at("message").get<std::string>()};
   const FindingCode* code = find_finding_code(finding.code);
-  if (code == nullptr || code->origin != Origin::Media) corrupt("a finding that no worker makes");
+  if (code == nullptr || code->origin != Origin::Media) corrupt("unexpected finding");
   return finding;
 }
 
@@ -188,7 +190,7 @@ ClipResult parse_clip_result(std::string_view text) {
     for (const json& frame : value.at("frames")) {
       result.frames.push_back(frame_from(frame));
       const std::size_t n = result.frames.size();
-      if (n > 1 && result.frames[n - 2].picture >= result.frames[n - 1].picture) corrupt("frames out of order");
+      if (n > 1 && result.frames[n - 2].picture >= result.frames[n - 1].picture) corrupt("frames are not in order");
     }
     for (const json& finding : value.at("findings")) result.findings.push_back(finding_from(finding, result.clip));
     result.key_packets = packets_from(value.at("key_packets"));

@@ -16,38 +16,38 @@ namespace model {
 /// The "kind" of these messages.
 inline constexpr std::string_view kClipKind = "clip";
 
-/// What the import asks a worker: one clip. The message carries one or two descriptors: the object, open to read, and
-/// an empty file, open to append, for the frames: the bytes of each, one behind the other, `Frame::file_bytes` long.
-/// Without it frames are made and measured, and not kept.
+/// A request to a worker for one clip. The message carries one or two descriptors: the object, open for reading, and an
+/// empty file, open for appending, for the frames: their encoded bytes, concatenated, `Frame::file_bytes` each. Without
+/// the second one, frames are made and measured, but not kept.
 struct ClipJob {
   std::string clip;
-  std::string name;  ///< the file's name, for what its extension claims; never opened
+  std::string name;  ///< the file name, to check its extension; never opened
   Recipe recipe;
-  /// Decode every picture, also those that no frame needs: finds all damage, and takes longer.
+  /// Decode all pictures, also those that no frame needs. Finds all damage, but takes longer.
   bool every_picture = false;
-  /// A picture over this many pixels is refused before it is decoded.
+  /// Larger pictures are refused before decoding.
   std::int64_t max_pixels = std::int64_t{8192} * 8192;
-  /// The worker stops with worker-limit when its frames take more.
+  /// The worker stops with worker-limit if its frames exceed this.
   std::int64_t max_output_bytes = std::int64_t{4} << 30;
 };
 
-/// What it answers. With an Error finding there are no frames; findings' `about` is "clip".
+/// The answer. With an Error finding there are no frames; `about` of findings is "clip".
 struct ClipResult {
   std::string clip;
   HeaderMetadata header;
   ContentMetadata content;
   std::vector<Frame> frames;  ///< by picture
   std::vector<Finding> findings;
-  /// Of the packets that hold the window's key pictures; sorted and distinct, at most kMaxKeyPackets.
+  /// The digests of the packets with the window's key pictures; sorted and distinct, at most kMaxKeyPackets.
   std::vector<PacketDigest> key_packets;
 };
 
-/// Of more, those with the smallest digests are kept: clips that share many share some of these, wherever they were
-/// cut.
+/// Beyond this, the smallest digests are kept, so that clips that share many key pictures also share some of these,
+/// wherever they were cut.
 inline constexpr std::size_t kMaxKeyPackets = 8192;
 
-/// JSON on the wire. The parent trusts no result: `parse_clip_result` throws Corrupt for anything that does not have
-/// the form, and for numbers that cannot be.
+/// Messages are JSON. Results are not trusted: `parse_clip_result` throws Corrupt for invalid structure and impossible
+/// numbers.
 std::string to_json(const ClipJob& job);
 ClipJob parse_clip_job(std::string_view text);
 std::string to_json(const ClipResult& result);

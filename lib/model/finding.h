@@ -12,29 +12,29 @@ enum class Severity { Note, Warning, Error };
 std::string_view to_string(Severity severity);
 std::optional<Severity> severity_from(std::string_view text);
 
-/// Something a check noticed. Its code is one of `finding_codes()`, which also says how severe it is and what to do.
+/// Something a check noticed. `finding_codes()` has the severity and the next step of its code.
 struct Finding {
   std::string code;
   std::string about;    ///< "clip", "source", "object", "dataset"
-  std::string id;       ///< of what it is about; empty for the dataset
-  std::string message;  ///< what was noticed, with numbers; the same input gives the same words
+  std::string id;       ///< the clip, source or object; empty for the dataset
+  std::string message;  ///< what was noticed, with numbers; deterministic
   auto operator<=>(const Finding&) const = default;
 };
 
-/// Who makes a finding. Only its origin replaces or removes it: what another producer found stays.
+/// The producer of a finding. Only findings of the same origin replace or remove it.
 enum class Origin {
-  Manifest,  ///< what an entry says, or does not say
+  Manifest,  ///< an entry of a manifest
   Media,     ///< fetching and reading its file
-  Pictures,  ///< what its own frames show
-  Links,     ///< several clips together: their files, packets, pictures and labels
-  Model,     ///< a trained model; what it finds depends on more than the dataset, and is outside of its digest
-  Person     ///< what those who labelled it said, taken together
+  Pictures,  ///< the frames of a clip
+  Links,     ///< relations between clips: their files, packets, pictures and labels
+  Model,     ///< a trained model; not part of the dataset's digest, as it depends on more than the dataset
+  Person     ///< the labels of several people taken together
 };
 
-/// What an open finding stands in the way of, whatever its severity.
+/// What an open finding prevents, whatever its severity.
 struct Blocks {
-  bool redistribution = false;  ///< the clip may not be handed on
-  bool release = false;         ///< no release of the dataset may hold the clip
+  bool redistribution = false;  ///< the clip must not be redistributed
+  bool release = false;         ///< the clip must not be in a release
 };
 
 struct FindingCode {
@@ -44,18 +44,18 @@ struct FindingCode {
   std::string_view meaning;
   std::string_view next;  ///< what to do about it
   Blocks blocks = {};
-  /// Its name in datasets and decisions of older versions; empty: it always had this one.
+  /// Its name in datasets and decisions of older versions; empty: the same.
   std::string_view former = {};
 };
 
-/// Every code there is, sorted. schema/findings.md is made from it.
+/// All codes, sorted. schema/findings.md is made from them.
 std::span<const FindingCode> finding_codes();
-/// The code of this name or former name; null where there is none.
+/// The code with this name or former name; null if there is none.
 const FindingCode* find_finding_code(std::string_view code);
-/// The same; asserts that it exists.
+/// The same, but asserts that it exists.
 const FindingCode& finding_code(std::string_view code);
 
-/// The first whose code is an Error; null: none is.
+/// The first finding with severity Error, or null.
 const Finding* first_error(const std::vector<Finding>& findings);
 inline bool has_error(const std::vector<Finding>& findings) { return first_error(findings) != nullptr; }
 

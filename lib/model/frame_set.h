@@ -10,8 +10,8 @@
 
 namespace model {
 
-/// The frames of one clip, made from one object by one recipe. A corrected region makes another set; the old one stays
-/// until it is collected.
+/// The frames of one clip, made from one object with one recipe. A corrected region makes another set; `gc` removes the
+/// old one.
 struct FrameSet {
   std::string clip;
   base::Digest recipe;
@@ -19,11 +19,11 @@ struct FrameSet {
   HeaderMetadata header;
   ContentMetadata content;
   std::vector<Frame> frames;  ///< by picture
-  /// ClipResult::key_packets; nothing where an older version made the set, and did not look.
+  /// ClipResult::key_packets; nothing if an older version made the set without them.
   std::optional<std::vector<PacketDigest>> key_packets = {};
 };
 
-/// The folder of a set's files below frames/CLIP/: 16 hexadecimal digits of a digest over both.
+/// The folder of a frame set below frames/CLIP/: 16 hexadecimal digits of a digest over both.
 std::string frame_set_name(const base::Digest& recipe, const base::Digest& object);
 
 }  // namespace model

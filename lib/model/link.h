@@ -9,25 +9,25 @@ namespace model {
 
 /// Why two clips belong together, the strongest evidence first.
 enum class LinkKind {
-  Object,    ///< they are made from the same bytes; the key is their digest
-  MediaUrl,  ///< or from one address
-  Packets,   ///< they share key pictures as a container stores them: the same recording, repackaged
+  Object,    ///< made from the same bytes; the key is their digest
+  MediaUrl,  ///< from the same address
+  Packets,   ///< share encoded key pictures: the same recording, repackaged
   Pixels,    ///< a frame of each has the same pixels
   Subject,
   Case,
-  NearDuplicate,  ///< their pictures look alike, or they share too little to be sure: nobody has confirmed it
-  AlikeName,      ///< their subjects or cases are written alike, as p01 and p1: nor that
-  SameSource      ///< neither names subject or case: it may be the same person
+  NearDuplicate,  ///< pictures look alike, or too little is shared to be certain; not confirmed
+  AlikeName,      ///< ids of subjects or cases look alike, as p01 and p1; not confirmed
+  SameSource      ///< both without subject and case: may be the same person
 };
-/// False for kinds that say that two clips may belong together, not that they do: what they join and a split divides is
-/// a possible leak. Of these only SameSource can be asked to hold a fold together.
+/// Whether links of this kind prove that two clips belong together. The others only make possible leaks if a split
+/// divides the clips; of these, only SameSource can be asked to keep clips in one fold.
 bool is_certain(LinkKind kind);
-/// All of them, the strongest first.
+/// All kinds, the strongest first.
 std::vector<LinkKind> link_kinds();
 std::string_view to_string(LinkKind kind);
 std::optional<LinkKind> link_kind_from(std::string_view text);
 
-/// `key` is what both have: a digest, a URL, "manifest/subject". SameSource stands only between clips that name neither
+/// `key` is what the clips share: a digest, a URL, "manifest/subject". SameSource links only clips that name neither
 /// subject nor case: unknown never means unique. first < second.
 struct Link {
   LinkKind kind = LinkKind::Object;

@@ -34,12 +34,12 @@ constexpr Unread kUnread[] = {{" tif tiff btf ", "TIFF"},
                               {" apng ", "APNG"},
                               {" pgm ppm pbm pnm pam ", "PGM, PPM or PBM"},
                               {" dcm dicom ima ", "DICOM"},
-                              {" nii mha mhd nrrd ", "a volume"},
-                              {" h5 hdf5 npy npz mat ", "an array"},
-                              {" dng cr2 cr3 nef arw raf orf rw2 ", "a camera's raw picture"},
-                              {" svg psd exr tga ", "a picture of another kind"},
-                              {" rm rmvb swf mxf ", "a video of another kind"},
-                              {" zip tar gz tgz bz2 xz 7z rar ", "an archive"},
+                              {" nii mha mhd nrrd ", "medical volume"},
+                              {" h5 hdf5 npy npz mat ", "array"},
+                              {" dng cr2 cr3 nef arw raf orf rw2 ", "camera raw"},
+                              {" svg psd exr tga ", "other picture format"},
+                              {" rm rmvb swf mxf ", "other video format"},
+                              {" zip tar gz tgz bz2 xz 7z rar ", "archive"},
                               {" pdf ", "PDF"}};
 
 bool has(std::string_view extensions, std::string_view extension) {

@@ -5,21 +5,20 @@
 
 namespace model {
 
-/// A format of videos or stills that this build reads.
+/// A supported format of videos or stills.
 struct MediaFormat {
   std::string_view demuxer;     ///< libavformat's name
-  std::string_view extensions;  ///< small, without dots, between spaces
+  std::string_view extensions;  ///< lower case, without dots, separated and enclosed by spaces
 };
 
-/// What a worker opens, and what `manifest scaffold` takes up: one list, so that neither says what the other does not
-/// do. tests/media/media_formats_test.cpp reads a file of each. Everything else that libavformat opens is not wanted:
-/// most of it is playlists, devices, games and sound.
+/// The formats that workers open and `manifest scaffold` accepts; tests/media/media_formats_test.cpp reads a file of
+/// each. Other formats of libavformat, mostly playlists, devices, games and sound, are refused.
 std::span<const MediaFormat> media_formats();
 
-/// Whether some format has this extension, in small letters.
+/// Whether a supported format has this lower-case extension.
 bool is_media_extension(std::string_view extension);
 
-/// What a file with this extension is, where people may take it for a clip and it is not read: "TIFF"; else empty.
+/// The name of the unsupported format with this extension, if it could be taken for a clip: "TIFF"; else empty.
 std::string_view unread_format(std::string_view extension);
 
 }  // namespace model

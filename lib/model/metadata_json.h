@@ -7,12 +7,12 @@
 
 namespace model {
 
-/// What a container claims and what was seen, as workers send it and people are shown it; keys are the members' names,
-/// fractions text.
+/// Header and content metadata as JSON, for workers' messages and output. Keys are the names of the members; fractions
+/// are text.
 nlohmann::ordered_json header_json(const HeaderMetadata& header);
 nlohmann::ordered_json content_json(const ContentMetadata& content);
 
-/// A finding for programs: code, severity, message, and what to do next.
+/// A finding as JSON: code, severity, message, next step.
 nlohmann::ordered_json finding_json(std::string_view code, std::string_view message);
 
 }  // namespace model

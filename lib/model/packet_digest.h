@@ -11,8 +11,8 @@
 
 namespace model {
 
-/// The first half of the SHA-256 of what a packet holds of its picture, without what containers rewrite: enough to tell
-/// packets apart, half the room in catalogs.
+/// The first half of the SHA-256 of a packet's picture data, without the parts that containers rewrite. Half is enough
+/// to tell packets apart, and saves space in the catalog.
 struct PacketDigest {
   static constexpr std::size_t kBytes = 16;
   std::array<std::uint8_t, kBytes> bytes{};
@@ -20,9 +20,9 @@ struct PacketDigest {
   std::string hex() const;
 };
 
-/// As they stand in a catalog: one behind the other.
+/// As stored in the catalog: concatenated.
 std::string to_bytes(const std::vector<PacketDigest>& digests);
-/// Nothing where the bytes are no whole digests, or not sorted and distinct.
+/// Nothing unless the bytes are complete digests, sorted and distinct.
 std::optional<std::vector<PacketDigest>> packet_digests_from(std::string_view bytes);
 
 }  // namespace model

@@ -7,8 +7,8 @@
 
 namespace model {
 
-/// Pixels, 8 bits a channel, rows from the top, left to right; one channel (grey) or three (RGB). Rows are padded to
-/// `stride` bytes, and the buffer has room behind its end, because swscale writes past a row's end.
+/// Pixels with 8 bits per channel, rows from the top, left to right; one channel (grey) or three (RGB). Rows are padded
+/// to `stride` bytes, and the buffer has extra space at its end, as swscale writes past the end of a row.
 struct Picture {
   int width = 0;
   int height = 0;

@@ -11,8 +11,8 @@ namespace {
 
 using nlohmann::json;
 
-// A frame is grey where at most 1 pixel in 10,000 has a chroma further than 4 from neutral (media/colour.h). Another
-// rule gets another name, and with it every recipe another digest.
+// A frame is grey if at most 1 pixel in 10,000 has a chroma more than 4 from neutral (media/colour.h). A changed rule
+// needs another name, which changes the digests of all recipes.
 constexpr std::string_view kColourRule = "chroma-4-in-1e4";
 
 base::Rational fraction(const json& value) {
@@ -59,7 +59,7 @@ Sampling sampling_from(const json& value) {
   if (sampling.rate_hz <= base::Rational(0) || sampling.count < 0 || sampling.step < 0 || sampling.maximum < 0 ||
       (sampling.kind == Sampling::Kind::Uniform && sampling.count == 0) ||
       (sampling.kind == Sampling::Kind::Every && sampling.step == 0)) {
-    throw base::Error(base::Code::InvalidInput, "a recipe with an impossible sampling");
+    throw base::Error(base::Code::InvalidInput, "invalid sampling in a recipe");
   }
   return sampling;
 }
@@ -122,7 +122,7 @@ Recipe Recipe::parse(std::string_view canonical) {
     recipe.sampling = sampling_from(value.at("sampling"));
     const auto channels = channels_from(value.at("channels").get<std::string>());
     const auto format = still_format_from(value.at("format").get<std::string>());
-    if (!channels || !format) throw base::Error(base::Code::InvalidInput, "a recipe with unknown channels or format");
+    if (!channels || !format) throw base::Error(base::Code::InvalidInput, "unknown channels or format in a recipe");
     recipe.channels = *channels;
     recipe.format = *format;
     if (value.contains("stream")) recipe.stream = value["stream"].get<int>();
@@ -134,7 +134,7 @@ Recipe Recipe::parse(std::string_view canonical) {
     recipe.allow_truncated = value.value("allow_truncated", false);
     return recipe;
   } catch (const json::exception& error) {
-    throw base::Error(base::Code::InvalidInput, std::string("not a recipe: ") + error.what());
+    throw base::Error(base::Code::InvalidInput, std::string("invalid recipe: ") + error.what());
   }
 }
 

@@ -15,7 +15,7 @@ namespace model {
 /// Which pictures of a window become frames.
 struct Sampling {
   enum class Kind {
-    Rate,     ///< the first picture at or after t0 + k / rate_hz, k = 0, 1, …; a picture is taken once
+    Rate,     ///< the first picture at or after t0 + k / rate_hz, k = 0, 1, …; each picture at most once
     Uniform,  ///< `count` pictures spread evenly by number: floor(i * n / count)
     Every,    ///< every `step`-th picture
     All
@@ -24,7 +24,7 @@ struct Sampling {
   base::Rational rate_hz{3};
   std::int64_t count = 0;
   std::int64_t step = 0;
-  /// At most so many frames; 0: no limit. The default goes with Rate.
+  /// Maximum number of frames; 0: no limit. The default is for Rate.
   std::int64_t maximum = 30;
 
   bool operator==(const Sampling&) const = default;
@@ -40,19 +40,19 @@ std::optional<StillFormat> still_format_from(std::string_view text);
 /// ".png" or ".jpg".
 std::string_view extension(StillFormat format);
 
-/// How frames are made from one clip. Two clips with equal recipes had the same done to them.
+/// How frames are made from a clip.
 struct Recipe {
   Sampling sampling;
   Channels channels = Channels::Auto;
   StillFormat format = StillFormat::Png;
-  /// Index among the container's streams; none: the best video stream, as libavformat has it.
+  /// Index among the container's streams; none: the best video stream, as chosen by libavformat.
   std::optional<int> stream;
   Window window;
   std::optional<Region> region;
-  /// Of a file that ends before its pictures do, uses the whole ones.
+  /// Use the complete pictures of a file that is cut off.
   bool allow_truncated = false;
 
-  /// One line of JSON with sorted keys, the colour rule's version included: what the digest is over.
+  /// One line of JSON with sorted keys, including the version of the colour rule. The digest covers this text.
   std::string canonical() const;
   base::Digest digest() const;
   /// The inverse of `canonical`. Throws InvalidInput.

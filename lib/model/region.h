@@ -2,7 +2,8 @@
 
 namespace model {
 
-/// A crop in displayed pixels: rotation applied, sample aspect not; half-open, [x, x + width) by [y, y + height).
+/// A crop in displayed pixels (rotation applied, sample aspect ratio not applied); half-open, [x, x + width) by [y, y +
+/// height).
 struct Region {
   int x = 0;
   int y = 0;

@@ -35,7 +35,7 @@ std::string fold_name(const SplitParameters& parameters, int fold) {
 
 base::Digest Split::digest() const {
   base::Hasher hasher;
-  // "out" is what the first format called it.
+  // The first format used "out".
   const bool out = parameters.unknown == UnknownClips::LeaveOut;
   hasher.add(fmt::format("sonoset split 1\nname {}\nfolds {}\nby {}\nseed {}\naxis {}\nunknown {}\n", parameters.name,
                          parameters.folds, to_string(parameters.by), parameters.seed, parameters.axis,

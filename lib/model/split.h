@@ -11,15 +11,15 @@
 
 namespace model {
 
-/// What a split keeps together. Frame and Clip keep too little: they are there to show what leaks.
+/// What a split keeps together. Frame and Clip are insufficient; they exist to demonstrate leaks.
 enum class SplitBy { Frame, Clip, Case, Subject, Source };
 std::string_view to_string(SplitBy by);
 std::optional<SplitBy> split_by_from(std::string_view text);
 
-/// Where clips go that name neither subject nor case. Each may be of any person of its source.
+/// What happens to clips without subject and case, which may be of any person of their source.
 enum class UnknownClips {
-  Together,  ///< the unknown ones of a source share a fold
-  Join,      ///< they share it with all other clips of their source
+  Together,  ///< unknown clips of a source share a fold
+  Join,      ///< they share a fold with all clips of their source
   LeaveOut,  ///< they are in no fold
 };
 std::string_view to_string(UnknownClips unknown);
@@ -30,20 +30,20 @@ struct SplitParameters {
   int folds = 5;
   SplitBy by = SplitBy::Subject;
   std::uint64_t seed = 0;
-  std::string axis = "diagnosis";  ///< of the taxonomy: what is balanced
+  std::string axis = "diagnosis";  ///< the axis of the taxonomy that is balanced
   UnknownClips unknown = UnknownClips::Together;
-  std::string file = {};                     ///< the file that the assignment came from; empty: it was made here
-  std::vector<std::string> fold_names = {};  ///< one a fold, where they have names: train, val, test
+  std::string file = {};                     ///< the file with the assignment; empty: computed
+  std::vector<std::string> fold_names = {};  ///< one per fold, or empty: train, val, test
   bool operator==(const SplitParameters&) const = default;
 };
 
-/// What people call a fold: its name, else its number.
+/// The name of a fold, else its number.
 std::string fold_name(const SplitParameters& parameters, int fold);
 
 /// The unit that folds divide: clips that must stay together.
 struct Group {
   std::vector<std::string> clips;  ///< ids, sorted
-  std::optional<Link> weakest;     ///< the weakest link that holds it together; none for a single clip
+  std::optional<Link> weakest;     ///< the weakest link that joins the group; none for a single clip
   int fold = 0;                    ///< 0 … folds - 1
   bool operator==(const Group&) const = default;
 };
@@ -52,9 +52,9 @@ struct Group {
 struct Split {
   SplitParameters parameters;
   std::vector<Group> groups;
-  std::string stale;  ///< why it no longer fits the dataset; empty: it does
+  std::string stale;  ///< why it no longer fits the dataset; empty: it fits
 
-  /// Over parameters and assignment, not over `stale`.
+  /// Covers parameters and assignment, not `stale`.
   base::Digest digest() const;
   bool operator==(const Split&) const = default;
 };

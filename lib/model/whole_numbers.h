@@ -4,8 +4,8 @@
 
 namespace model {
 
-/// Throws Corrupt where a number in a JSON text is no whole one: all that this layer writes are, and what becomes of a
-/// large fraction in an integer is undefined. Throws nlohmann::json's exception where the text is no JSON.
+/// Throws Corrupt if a number in a JSON text is not an integer. This layer writes only integers, and converting a large
+/// fraction to an integer is undefined. Throws nlohmann::json's exception if the text is not JSON.
 void refuse_fractions(std::string_view json_text);
 
 }  // namespace model

@@ -7,8 +7,8 @@
 
 namespace model {
 
-/// The part of a stream that a clip is: in seconds after the stream's first picture, or in pictures counted from 0;
-/// half-open. Both pairs empty: all of it. Never both.
+/// The part of a stream that a clip uses, half-open: in seconds after the stream's first picture, or in pictures
+/// counted from 0, never both. Empty: the whole stream.
 struct Window {
   std::optional<base::Rational> from_s;
   std::optional<base::Rational> to_s;

@@ -13,7 +13,7 @@ std::string worker_message_kind(std::string_view text) {
     refuse_fractions(text);
     return json::parse(text).at("kind").get<std::string>();
   } catch (const json::exception& error) {
-    throw base::Error(base::Code::Corrupt, std::string("not a worker's message: ") + error.what());
+    throw base::Error(base::Code::Corrupt, std::string("invalid worker message: ") + error.what());
   }
 }
 

@@ -3,7 +3,7 @@
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <torch/torch.h>
 
-// LibTorch exports it; its header (caffe2/utils/threadpool/thread_pool_guard.h) is not among those of Debian's package.
+// Exported by LibTorch, but Debian's package lacks its header (caffe2/utils/threadpool/thread_pool_guard.h).
 namespace caffe2 {
 struct TORCH_API _NoPThreadPoolGuard {
   static bool is_enabled();

@@ -7,8 +7,8 @@
 
 namespace networks {
 
-/// A convolution with its batch norm folded in, as MobileNetV2 has them: 1×1, or 3×3 with TensorFlow's SAME padding.
-/// For maps of even height and width, where the stride is 2.
+/// A convolution of MobileNetV2 with folded batch norm: 1×1, or 3×3 with TensorFlow's SAME padding. With stride 2, maps
+/// must have even height and width.
 struct Convolution {
   at::Tensor weight;  ///< [outputs, inputs / groups, height, width]; for stride 2: see `same_padded`
   at::Tensor bias;    ///< [outputs]
@@ -17,27 +17,28 @@ struct Convolution {
   std::int64_t groups = 1;
   bool relu6 = false;
 
-  /// [N, inputs, H, W] → [N, outputs, H / stride, W / stride], with gradients where they are on.
+  /// [N, inputs, H, W] → [N, outputs, H / stride, W / stride], with gradients if enabled.
   at::Tensor operator()(const at::Tensor& map) const;
 };
 
-/// SAME padding of a 3×3 kernel with stride 2 on even sizes pads one row below and one column to the right, none on
-/// the other sides. The same on all four sides with a row and a column of zeros before the kernel: [O, I, 4, 4].
+/// Turns a 3×3 kernel into the 4×4 kernel [O, I, 4, 4] that, with padding 1 on all sides, equals SAME padding with
+/// stride 2 on even sizes: that pads only one row below and one column to the right. Prepends a row and a column of
+/// zeros.
 at::Tensor same_padded(const at::Tensor& kernel);
 
-/// The same convolution packed for XNNPACK, with the clamp of ReLU6 in it. It runs on the thread that calls it, and
-/// keeps state there: one for each thread.
+/// A convolution packed for XNNPACK, with a fused ReLU6. Runs on the calling thread and keeps state: use one per
+/// thread.
 class PackedConvolution {
  public:
   explicit PackedConvolution(const Convolution& convolution);
-  /// [N, inputs, H, W], channels last, without gradients; the same layout comes out.
+  /// [N, inputs, H, W], channels last, without gradients; the output has the same layout.
   at::Tensor operator()(const at::Tensor& map) const;
 
  private:
   c10::IValue packed_;
 };
 
-/// While it lives, XNNPACK keeps to the thread that made it.
+/// During its lifetime, XNNPACK uses only the current thread.
 class OneThread {
  public:
   OneThread();

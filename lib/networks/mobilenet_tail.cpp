@@ -6,7 +6,7 @@
 namespace networks {
 namespace {
 
-// The zeros that stand for SAME padding (same_padded) stay zeros.
+// Keeps the zeros of SAME padding (same_padded) at zero.
 at::Tensor without_padding(const at::Tensor& gradient) {
   at::Tensor result = gradient.clone();
   result.select(2, 0).zero_();

@@ -10,13 +10,12 @@
 
 namespace networks {
 
-/// A copy of the blocks of MobileNetV2 behind one of them, whose weights learn: for fine-tuning. Batch norms stay
-/// folded in.
+/// A trainable copy of the last blocks of MobileNetV2, for fine-tuning. Batch norms stay folded.
 class MobileNetTailImpl : public torch::nn::Module {
  public:
-  /// The blocks behind `block`.
+  /// The blocks after `block`.
   MobileNetTailImpl(const MobileNetV2& network, int block);
-  /// The map of `block` → [N, 1280], the features of the network.
+  /// Map of `block` → features [N, 1280].
   torch::Tensor forward(const torch::Tensor& map);
 
  private:

@@ -40,8 +40,8 @@ struct MobileNetV2::State {
 
   MobileNetLayers layers;
   base::Digest digest;
-  std::mutex mutex;                              // of what follows
-  std::vector<std::vector<PackedBlock>> packed;  // for each thread
+  std::mutex mutex;                              // protects `packed`
+  std::vector<std::vector<PackedBlock>> packed;  // per thread
 
   /// Calls `keep(i, block, map)` for each picture i and block up to `last`; on several threads, each with its own i.
   template <typename Keep>
@@ -55,9 +55,9 @@ void MobileNetV2::State::for_each_map(const at::Tensor& pictures, int last, cons
   while (packed.size() < static_cast<std::size_t>(at::get_num_threads())) {
     packed.emplace_back(layers.blocks.begin(), layers.blocks.end());
   }
-  // One picture at a time: what a layer gives stays in the cache for the next. Threads share nothing but the end.
+  // One picture at a time: the output of a layer stays in the cache for the next layer.
   at::parallel_for(0, pictures.size(0), 1, [&](std::int64_t begin, std::int64_t end) {
-    const at::NoGradGuard no_gradients;  // not handed down to threads
+    const at::NoGradGuard no_gradients;  // not inherited by threads
     const OneThread one_thread;
     const auto& blocks = packed.at(static_cast<std::size_t>(at::get_thread_num()));
     for (std::int64_t i = begin; i < end; ++i) {

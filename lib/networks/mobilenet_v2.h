@@ -15,9 +15,9 @@ namespace networks {
 struct MobileNetLayers;
 
 /// MobileNetV2 1.0 / 224 with ImageNet weights (Sandler et al. 2018, arXiv 1801.04381), from a TensorFlow Lite file.
-/// Frozen: what it gives depends on the picture alone, not on its neighbours in the batch nor on the number of threads.
-/// Pictures are [N, 3, 224, 224], from -1 to 1 (`input_of`). Blocks 0 to 16 are the outputs of expanded_conv to
-/// expanded_conv_16, after the sum; block 17 that of Conv_1.
+/// Frozen: its output depends on the picture alone, not on the rest of the batch or the number of threads. Pictures are
+/// [N, 3, 224, 224], from -1 to 1 (`input_of`). Blocks 0 to 16 are the outputs of expanded_conv to expanded_conv_16,
+/// after the residual sum; block 17 is that of Conv_1.
 class MobileNetV2 {
  public:
   static constexpr int kBlocks = 18;
@@ -29,28 +29,28 @@ class MobileNetV2 {
   MobileNetV2& operator=(MobileNetV2&&) noexcept;
   ~MobileNetV2();
 
-  /// [N, C, H, W] of each block that was asked for, in the order asked; computes no further than the last of them.
-  /// Without gradients, on all threads (threads.h), picture by picture.
+  /// [N, C, H, W] of each of `blocks`, in their order; stops after the last of them. Without gradients, on all threads
+  /// (threads.h), picture by picture.
   std::vector<at::Tensor> maps(const at::Tensor& pictures, std::span<const int> blocks) const;
   /// [N, 1280]: the mean of block 17.
   at::Tensor features(const at::Tensor& pictures) const;
-  /// [N, 1001]: ImageNet's classes behind "background".
+  /// [N, 1001]: "background", then ImageNet's classes.
   at::Tensor logits(const at::Tensor& pictures) const;
 
-  /// What stands behind a block, from its map, with gradients where they are on: for Grad-CAM.
+  /// The outputs from the map of a block, with gradients if enabled: for Grad-CAM.
   struct Outputs {
     at::Tensor features;  ///< [N, 1280]
     at::Tensor logits;    ///< [N, 1001]
   };
   Outputs from_block(const at::Tensor& map, int block) const;
-  /// The same for maps of later blocks, which are all behind `block`.
+  /// The same for maps of later blocks; all of `blocks` must be after `block`.
   std::vector<at::Tensor> maps_from_block(const at::Tensor& map, int block, std::span<const int> blocks) const;
 
-  /// How many channels a block's map has, and its height and width.
+  /// Number of channels of a block's map, and its height and width.
   static int channels_of(int block);
   static int side_of(int block);
 
-  /// The weights; not to be changed.
+  /// The weights; must not be modified.
   const MobileNetLayers& layers() const;
   /// SHA-256 of the file.
   const base::Digest& digest() const;
@@ -61,7 +61,7 @@ class MobileNetV2 {
   std::unique_ptr<State> state_;
 };
 
-/// [N, 3, 224, 224] for MobileNetV2: `resized` to 224×224, grey repeated, x / 127.5 - 1.
+/// [N, 3, 224, 224] for MobileNetV2: resized (see `pictures_tensor`), then x / 127.5 - 1.
 at::Tensor input_of(std::span<const model::Picture> pictures);
 
 }  // namespace networks

@@ -28,11 +28,11 @@ struct Stage {
 constexpr std::array<Stage, 7> kStages = {
     {{1, 16, 1, 1}, {6, 24, 2, 2}, {6, 32, 3, 2}, {6, 64, 4, 2}, {6, 96, 3, 1}, {6, 160, 3, 2}, {6, 320, 1, 1}}};
 
-/// Goes through the graph's operators in their order, which is that of execution.
+/// Reads the graph's operators in order of execution.
 class Walk {
  public:
   Walk(const weights::TfliteGraph& graph, const std::string& file) : graph_(graph), file_(file) {
-    if (graph.inputs.size() != 1 || graph.outputs.size() != 1) fail("it has not one input and one output");
+    if (graph.inputs.size() != 1 || graph.outputs.size() != 1) fail("it does not have one input and one output");
     at_ = graph.inputs.front();
     expect_shape(at_, {1, kSide, kSide, 3}, "the network's input");
   }
@@ -71,24 +71,24 @@ class Walk {
     arrive(op);
   }
 
-  /// Reshape and softmax, in whatever form, change no order of the classes.
+  /// Accepts reshape and softmax, which do not change the order of the classes.
   void end() {
     for (; operator_ < graph_.operators.size(); ++operator_) {
       const weights::TfliteOperator& op = graph_.operators[operator_];
       if ((op.kind != TfliteKind::Reshape && op.kind != TfliteKind::Softmax) || op.inputs.empty() ||
           op.inputs.front() != at_ || op.outputs.size() != 1) {
-        fail(fmt::format("operator {} has no place behind the classifier", operator_));
+        fail(fmt::format("operator {} is unexpected after the classifier", operator_));
       }
       at_ = op.outputs.front();
     }
-    if (at_ != graph_.outputs.front()) fail("its output is not what the last operator gives");
+    if (at_ != graph_.outputs.front()) fail("its output is not that of the last operator");
   }
 
  private:
   [[noreturn]] void fail(const std::string& what) const {
     throw base::Error(base::Code::Unsupported,
-                      fmt::format("'{}' is not MobileNetV2 1.0/224: {}; 'sonoset baseline weights list' names files "
-                                  "that are",
+                      fmt::format("'{}' is not MobileNetV2 1.0/224: {}; see 'sonoset baseline weights list' for "
+                                  "suitable files",
                                   file_, what));
   }
 
@@ -109,22 +109,22 @@ class Walk {
       fail(fmt::format("operator {} has {} inputs and {} outputs", operator_, op.inputs.size(), op.outputs.size()));
     }
     if (op.inputs.front() != at_ && kind != TfliteKind::Add) {
-      fail(fmt::format("operator {} does not take what the one before it gives", operator_));
+      fail(fmt::format("the input of operator {} is not the output of the one before", operator_));
     }
     return op;
   }
 
-  // What the operator gives is where the next begins.
+  // The operator's output is the next operator's input.
   void arrive(const weights::TfliteOperator& op) {
     at_ = op.outputs.front();
-    expect_shape(at_, {1, side_, side_, maps_}, "the results");
+    expect_shape(at_, {1, side_, side_, maps_}, "the outputs");
     ++operator_;
   }
 
   void add(std::size_t other) {
     const weights::TfliteOperator& op = next(TfliteKind::Add, 2);
     if (!(op.inputs[0] == at_ && op.inputs[1] == other) && !(op.inputs[0] == other && op.inputs[1] == at_)) {
-      fail(fmt::format("operator {} does not add what its block got", operator_));
+      fail(fmt::format("operator {} does not add the input of its block", operator_));
     }
     arrive(op);
   }
@@ -153,7 +153,7 @@ class Walk {
   const weights::TfliteGraph& graph_;
   const std::string& file_;
   std::size_t operator_ = 0;
-  std::size_t at_ = 0;  // the tensor that the next operator takes, of this many maps and this side
+  std::size_t at_ = 0;  // the tensor that is the next operator's input, with `maps_` channels and side `side_`
   std::int64_t maps_ = 3;
   std::int64_t side_ = kSide;
 };

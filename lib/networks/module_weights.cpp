@@ -10,7 +10,7 @@ namespace {
 
 bool is_counter(const std::string& name) { return name.ends_with("num_batches_tracked"); }
 
-// Each shares its values with the module's.
+// The tensors share memory with the module.
 std::vector<std::pair<std::string, at::Tensor>> values_of(const torch::nn::Module& module) {
   std::vector<std::pair<std::string, at::Tensor>> result;
   for (const auto& item : module.named_parameters()) result.emplace_back(item.key(), item.value().detach());
@@ -39,12 +39,12 @@ void load_tensors(torch::nn::Module& module, const weights::Safetensors& from, c
     const weights::Tensor* tensor = from.find(name);
     if (tensor == nullptr) {
       throw base::Error(base::Code::Unsupported,
-                        fmt::format("'{}' has no tensor '{}': its weights are of another network", file, name));
+                        fmt::format("'{}' has no tensor '{}'; its weights are for another network", file, name));
     }
     if (tensor->shape != value.sizes().vec()) {
       throw base::Error(
           base::Code::Unsupported,
-          fmt::format("'{}': tensor '{}' has shape {}, not {}: its weights are of another network", file, name,
+          fmt::format("'{}': tensor '{}' has shape {}, not {}; its weights are for another network", file, name,
                       weights::shape_text(tensor->shape), weights::shape_text(value.sizes().vec())));
     }
     value.copy_(at::tensor(tensor->values).view(tensor->shape));

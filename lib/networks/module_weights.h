@@ -9,12 +9,11 @@
 
 namespace networks {
 
-/// Parameters and buffers of a module under their names ("features.0.weight"), without the counters of batches that
-/// batch norms keep and do not use.
+/// Parameters and buffers of a module by name ("features.0.weight"), without the unused batch counters of batch norms.
 std::vector<weights::Tensor> tensors_of(const torch::nn::Module& module);
 
-/// Copies a file's tensors into those parameters and buffers of a module whose names begin with `prefix`; others of
-/// the file are left alone. `file` is for messages. Throws Unsupported where one is missing or has another shape.
+/// Loads the parameters and buffers of a module whose names begin with `prefix` from a file's tensors; ignores other
+/// tensors. `file` is for messages. Throws Unsupported if a tensor is missing or has another shape.
 void load_tensors(torch::nn::Module& module, const weights::Safetensors& from, const std::string& file,
                   const std::string& prefix = "");
 

@@ -12,14 +12,14 @@
 namespace networks {
 namespace {
 
-// What one result is made from: `weights` of the samples from `first` on; they sum to one.
+// The filter of one output: `weights` of the samples from `first` on, which sum to one.
 struct Taps {
   int first = 0;
   std::vector<float> weights;
 };
 
-// A triangle around the result's centre, as wide on each side as one step between samples or, where it shrinks,
-// between results.
+// A triangle around the output's centre, whose half-width is the distance between samples or, when shrinking, between
+// outputs.
 std::vector<Taps> taps_of(int from, int to) {
   std::vector<Taps> taps(static_cast<std::size_t>(to));
   const double step = static_cast<double>(from) / to;
@@ -41,7 +41,7 @@ std::vector<Taps> taps_of(int from, int to) {
   return taps;
 }
 
-// One channel of a row as floats; channel -1: its grey.
+// One channel of a row as floats; channel -1 is grey.
 void read_row(const model::Picture& picture, int y, int channel, std::vector<float>& row) {
   constexpr std::array<float, 3> kGrey = {0.299F, 0.587F, 0.114F};
   const std::uint8_t* at = picture.row(y);
@@ -61,7 +61,7 @@ void shrink_row(const std::vector<float>& row, const std::vector<Taps>& taps, fl
   }
 }
 
-// One channel of a picture, resized to side × side, at `to`.
+// Writes one channel of a picture, resized to side × side, to `to`.
 void resize(const model::Picture& picture, int channel, int side, float* to) {
   const std::vector<Taps> across = taps_of(picture.width, side);
   const std::vector<Taps> down = taps_of(picture.height, side);

@@ -5,9 +5,9 @@
 
 namespace networks {
 
-/// A convolutional network to train from scratch on grey pictures of 112×112: four convolutions that halve the side,
-/// each with batch norm and ReLU, global pooling, and a dense layer; some 98,000 parameters. Deterministic for
-/// torch::manual_seed and the number of threads.
+/// A convolutional network to train from scratch on grey pictures of 112×112: four convolutions with stride 2, each
+/// with batch norm and ReLU, global pooling, and a dense layer; about 98,000 parameters. Deterministic for a given
+/// torch::manual_seed and number of threads.
 class SmallNetImpl : public torch::nn::Module {
  public:
   static constexpr int kSide = 112;
@@ -17,7 +17,7 @@ class SmallNetImpl : public torch::nn::Module {
 
   /// [N, 1, 112, 112] → [N, classes], before the softmax.
   torch::Tensor forward(const torch::Tensor& pictures);
-  /// [N, 128]: what the dense layer gets, without dropout.
+  /// [N, 128]: the input of the dense layer, without dropout.
   torch::Tensor features(const torch::Tensor& pictures);
   /// [N, 128, 7, 7].
   torch::Tensor maps(const torch::Tensor& pictures);

@@ -2,8 +2,8 @@
 
 namespace networks {
 
-/// How many threads compute, from here on: all processors where `threads` is 0. LibTorch takes one by itself on small
-/// machines. Called once, at the start of a program.
+/// Sets LibTorch's number of threads; 0: the number of processors, while LibTorch's own default may be 1 on small
+/// machines. Call once, at the start of a program.
 void set_threads(int threads);
 
 }  // namespace networks

@@ -4,7 +4,7 @@
 
 namespace networks {
 
-/// Runs it; an error of LibTorch becomes base::Error, in LibTorch's words and without its list of addresses.
+/// Runs `work`; errors of LibTorch become base::Error with LibTorch's message, without backtrace.
 int with_torch_errors(const std::function<int()>& work);
 
 }  // namespace networks

@@ -23,7 +23,7 @@ constexpr int kMaxSide = 4096;
 constexpr const char* kNetwork = "vgg16-pocovid";
 constexpr const char* kBackbone = "features.";
 
-// Names count up from 0 over convolutions, ReLUs and poolings: as torchvision's.
+// Layers are numbered as in torchvision: from 0 over convolutions, ReLUs and poolings.
 nn::Sequential vgg16_features() {
   constexpr int kPooling = 0;
   constexpr std::array<int, 18> kPlan = {64,       64,  kPooling, 128, 128,      kPooling, 256, 256, 256,
@@ -36,7 +36,7 @@ nn::Sequential vgg16_features() {
       continue;
     }
     nn::Conv2d convolution(nn::Conv2dOptions(channels, maps, 3).padding(1));
-    // He et al. 2015 (arXiv 1502.01852), as torchvision begins.
+    // Initialised as in torchvision: He et al. 2015 (arXiv 1502.01852).
     nn::init::kaiming_normal_(convolution->weight, 0, torch::kFanOut, torch::kReLU);
     nn::init::zeros_(convolution->bias);
     layers->push_back(convolution);
@@ -46,7 +46,7 @@ nn::Sequential vgg16_features() {
   return layers;
 }
 
-// As Keras begins (Glorot and Bengio 2010).
+// Initialised as in Keras (Glorot and Bengio 2010).
 nn::Linear dense(int from, int to) {
   nn::Linear layer(from, to);
   nn::init::xavier_uniform_(layer->weight);
@@ -94,8 +94,8 @@ VggPocovidImpl::VggPocovidImpl(int classes, VggHead head, int side) : classes_(c
   const int least = kReduction * (head == VggHead::Cam ? 1 : kPool);
   if (classes < 2 || classes > kMaxVggClasses || side < least || side > kMaxSide) {
     throw base::Error(base::Code::InvalidInput,
-                      fmt::format("VGG16 with {} classes for pictures of {}×{}: 2 classes and {}×{} at least", classes,
-                                  side, side, least, least));
+                      fmt::format("VGG16 needs 2 to {} classes and a side of {} to {}, not {} classes and {}",
+                                  kMaxVggClasses, least, kMaxSide, classes, side));
   }
   features_ = register_module("features", vgg16_features());
   head_ = register_module("head", head == VggHead::Cam ? cam_head(classes) : pocovid_head(side, classes));
@@ -106,7 +106,7 @@ torch::Tensor VggPocovidImpl::forward(const torch::Tensor& pictures) { return he
 
 torch::Tensor VggPocovidImpl::activation_maps(const torch::Tensor& pictures) {
   if (head_kind_ != VggHead::Cam) {
-    throw base::Error(base::Code::InvalidInput, "class activation maps need the head with global pooling");
+    throw base::Error(base::Code::InvalidInput, "class activation maps need a head with global pooling");
   }
   const torch::Tensor weight = head_->named_parameters()["classes.weight"];
   return torch::conv2d(maps(pictures), weight.view({classes_, kMaps, 1, 1}));
@@ -143,7 +143,7 @@ VggPocovid read_vgg_pocovid(const std::filesystem::path& path) {
   if (network == file.metadata.end() || network->second != kNetwork || !classes || !side ||
       (!cam && (head == file.metadata.end() || head->second != word_of(VggHead::Pocovid)))) {
     throw base::Error(base::Code::Unsupported,
-                      fmt::format("'{}' does not say that it is a POCOVID-Net that this program saved", path.string()));
+                      fmt::format("'{}' is not a POCOVID-Net saved by this program", path.string()));
   }
   VggPocovid result(*classes, cam ? VggHead::Cam : VggHead::Pocovid, *side);
   load_tensors(*result, file, path);

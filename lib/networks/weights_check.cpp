@@ -14,7 +14,7 @@ namespace networks {
 namespace fs = std::filesystem;
 namespace {
 
-// FlatBuffers' file identifier, behind four bytes of offset.
+// FlatBuffers' file identifier, after four bytes of offset.
 bool is_tflite(const fs::path& file) {
   const base::Descriptor descriptor = base::open_to_read(file);
   std::array<char, 8> start{};
@@ -33,7 +33,7 @@ std::string check_weights(const fs::path& file) {
   const auto network = header.metadata.find("network");
   if (network != header.metadata.end() && network->second == "vgg16-pocovid") {
     read_vgg_pocovid(file);
-    return "POCOVID-Net on VGG16, as it was saved";
+    return "POCOVID-Net on VGG16";
   }
   VggPocovid()->load_backbone(file);
   return "VGG16's convolutions";

@@ -5,9 +5,8 @@
 
 namespace networks {
 
-/// What a file of weights holds, in words ("MobileNetV2 1.0/224 for 1001 classes"), after building the network from it:
-/// a TensorFlow Lite file of MobileNetV2, VGG16's in safetensors, or a POCOVID-Net that was saved. Throws as these
-/// do where it holds none of them.
+/// Describes the network of a file of weights ("MobileNetV2 1.0/224 for 1001 classes"), after building it: MobileNetV2
+/// as TensorFlow Lite, VGG16 as safetensors, or a saved POCOVID-Net. Throws as their readers do for other files.
 std::string check_weights(const std::filesystem::path& file);
 
 }  // namespace networks

@@ -9,7 +9,7 @@ namespace {
 void add_b_lines(LungAnatomy& anatomy, Random& random, int severity) {
   const int count = 1 + severity + random.below(2);
   for (int i = 0; i < count; ++i) {
-    // Spread out, so that each can be counted; a severe one is wide, as if several had run together.
+    // Spread out, so that each can be counted; severe ones are wide, like confluent B-lines.
     const double place = 0.12 + 0.76 * (i + random.between(0.25, 0.75)) / count;
     const double width = severity >= 2 ? random.between(0.022, 0.055) : random.between(0.012, 0.022);
     anatomy.b_lines.push_back({place, width, random.between(175, 215)});
@@ -87,7 +87,7 @@ LungAnatomy choose_anatomy(std::uint64_t subject_seed, std::uint64_t clip_seed, 
   anatomy.patch_place = place.between(0.38, 0.62);
   anatomy.patch_width = findings.effusion ? place.between(0.7, 0.85) : place.between(0.32, 0.5);
   const double room = anatomy.depth_mm - anatomy.pleura_mm;
-  // Pneumonia fills a lobe; in covid-19 small patches lie under the pleura.
+  // Pneumonia fills a lobe; covid-19 shows small patches below the pleura.
   const double share = findings.pleural_irregularity ? place.between(0.10, 0.16) : place.between(0.34, 0.5);
   if (findings.consolidation) anatomy.consolidation_mm = room * share;
   if (findings.effusion) anatomy.effusion_mm = room * place.between(0.16, 0.26);

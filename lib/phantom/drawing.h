@@ -14,9 +14,9 @@ struct Colour {
   std::uint8_t blue = 0;
 };
 
-/// Fills the part of the rectangle that lies in the picture; a grey picture gets the luma.
+/// Fills the part of the rectangle inside the picture; grey pictures get the luma.
 void fill(model::Picture& picture, const model::Region& region, Colour colour);
-/// Capitals, digits and ". : - /" in a 5 x 7 font, `scale` pixels a dot; 6 * scale pixels a character.
+/// Capitals, digits and ". : - /" in a 5 x 7 font; a dot is `scale` pixels, a character 6 * scale pixels wide.
 void draw_text(model::Picture& picture, int x, int y, int scale, std::string_view text, Colour colour);
 
 }  // namespace phantom

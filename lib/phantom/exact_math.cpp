@@ -22,7 +22,7 @@ double sine(double radians) {
 double cosine(double radians) { return sine(radians + kPi / 2); }
 
 double arctangent(double y, double x) {
-  // Halving the angle three times brings it below pi / 16, where the series is short.
+  // Halving the angle three times makes it less than pi / 16, where a short series suffices.
   double z = y / x;
   for (int i = 0; i < 3; ++i) z /= 1 + std::sqrt(1 + z * z);
   double power = z;

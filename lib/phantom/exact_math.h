@@ -4,8 +4,8 @@
 
 namespace phantom {
 
-/// Mathematics from + - * / and sqrt alone, which IEEE 754 defines to the last bit: the same on every machine and with
-/// every compiler, where libm is not. Compile users with -ffp-contract=off. Errors stay below 1e-9.
+/// Functions computed with + - * / and sqrt only, which IEEE 754 defines exactly: unlike libm, the same on every
+/// machine and with every compiler. Compile users with -ffp-contract=off. Errors are below 1e-9.
 inline constexpr double kPi = 3.14159265358979323846;
 double sine(double radians);
 double cosine(double radians);
@@ -16,7 +16,7 @@ double bell(double z);
 /// For x > 0.
 double logarithm2(double x);
 
-/// Numbers from a seed, by base::splitmix64.
+/// Random numbers from a seed, by base::splitmix64.
 class Random {
  public:
   explicit Random(std::uint64_t seed) : state_(seed) {}
@@ -30,10 +30,10 @@ class Random {
   std::uint64_t state_;
 };
 
-/// A seed from two: each bit of the result depends on each bit of both.
+/// Combines two seeds: each bit of the result depends on all bits of both.
 std::uint64_t mix(std::uint64_t first, std::uint64_t second);
 
-/// Smooth noise in [-1, 1] over a line, with features of about length 1.
+/// Smooth one-dimensional noise in [-1, 1] with features of a length of about 1.
 double smooth_noise(std::uint64_t seed, double x);
 
 }  // namespace phantom

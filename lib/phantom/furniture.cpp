@@ -18,7 +18,7 @@ constexpr Colour kInk = {40, 44, 52};
 
 int text_scale(const model::Picture& picture) { return std::max(1, picture.height / 300); }
 
-/// Ticks every 10 mm, long ones every 50, and the depth at each long one.
+/// Ticks every 10 mm, long ones every 50 mm with the depth.
 void draw_ruler(model::Picture& picture, const Sector& sector, double depth_mm, bool on_the_left) {
   const int scale = text_scale(picture);
   const int side = on_the_left ? sector.bounds.x - 4 * scale : sector.bounds.x + sector.bounds.width + 4 * scale;
@@ -35,7 +35,7 @@ void draw_ruler(model::Picture& picture, const Sector& sector, double depth_mm, 
   }
 }
 
-/// A disc: the side of the probe's marker, beside the top of the sector.
+/// A disc next to the top of the sector, for the side of the probe's marker.
 void draw_marker(model::Picture& picture, const Sector& sector) {
   const int radius = std::max(3, picture.height / 55);
   const int x = sector.bounds.x + sector.bounds.width / 4;
@@ -54,7 +54,7 @@ void draw_logo(model::Picture& picture) {
   fill(picture, {43 * scale, 3 * scale, 3 * scale, 9 * scale}, {250, 180, 30});
 }
 
-/// A column of greys, white at the top: how the picture's levels look.
+/// A grey scale, white at the top.
 void draw_grey_bar(model::Picture& picture, const Sector& sector) {
   const int width = std::max(4, picture.width / 40);
   const int height = sector.bounds.height / 2;

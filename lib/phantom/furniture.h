@@ -9,7 +9,7 @@
 
 namespace phantom {
 
-/// What a make of scanner puts around the ultrasound. All are invented.
+/// What a scanner model draws around the ultrasound. All models are invented.
 struct PhantomDevice {
   enum class Style { Bare, Plain, Logo, Frame };
   std::string_view name;
@@ -17,7 +17,7 @@ struct PhantomDevice {
   bool colour;  ///< pictures have three channels
   int rate_hz;
   Style style;
-  /// Where the sector may be, in thousandths of the picture: left, top, right, bottom.
+  /// The area for the sector, in thousandths of the picture: left, top, right, bottom.
   std::array<int, 4> box;
 };
 
@@ -33,8 +33,8 @@ inline constexpr std::array<PhantomDevice, 6> kPhantomDevices = {{
 /// The sector of a device's pictures of this size.
 Sector device_sector(const PhantomDevice& device, int width, int height);
 
-/// The picture around the sector, and black within. Nothing is drawn inside the sector's bounds but what the
-/// Logo style's green dot and the frame need; see `Phantom` for the order.
+/// Draws the picture around the sector, which stays black. Inside the sector's bounds it draws only the green dot of
+/// the Logo style and the frame; see `Phantom` for the order.
 model::Picture draw_furniture(const PhantomDevice& device, const Sector& sector, double depth_mm, std::uint64_t seed,
                               int width, int height);
 

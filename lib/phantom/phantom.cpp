@@ -9,10 +9,10 @@ namespace {
 
 const PhantomDevice& checked_device(const PhantomSpec& spec) {
   if (spec.device < 0 || spec.device >= static_cast<int>(kPhantomDevices.size())) {
-    throw base::Error(base::Code::InvalidInput, "there is no such phantom device");
+    throw base::Error(base::Code::InvalidInput, "unknown phantom device");
   }
   if (spec.width < 64 || spec.height < 48 || spec.width > 4096 || spec.height > 4096) {
-    throw base::Error(base::Code::InvalidInput, "a phantom picture has 64 by 48 to 4096 by 4096 pixels");
+    throw base::Error(base::Code::InvalidInput, "phantom pictures must have 64 by 48 to 4096 by 4096 pixels");
   }
   return kPhantomDevices[spec.device];
 }

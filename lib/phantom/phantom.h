@@ -11,27 +11,27 @@
 
 namespace phantom {
 
-/// What a synthetic lung ultrasound clip is made from. Equal values give equal pictures, on every machine.
+/// The parameters of a synthetic lung ultrasound clip. Equal values give equal pictures on every machine.
 struct PhantomSpec {
   std::uint64_t subject_seed = 1;  ///< the body
-  std::uint64_t clip_seed = 1;     ///< where the probe stands, and what is seen there
+  std::uint64_t clip_seed = 1;     ///< the place of the probe and the signs there
   LungState state = LungState::Healthy;
   int device = 0;   ///< index into kPhantomDevices
-  int width = 320;  ///< px; at least 64 by 48
+  int width = 320;  ///< in pixels; at least 64 by 48
   int height = 240;
 };
 
-/// A synthetic clip: pictures at any time, and what is true of them.
+/// A synthetic clip: pictures at any time, and their true properties.
 class Phantom {
  public:
-  /// What is true of one picture; positions in pixels, pixel centres at .5.
+  /// The true properties of a picture; positions in pixels, pixel centres at .5.
   struct Moment {
-    double slide_px = 0;            ///< how far the lung is from its rest, to the right, along the pleural line
+    double slide_px = 0;            ///< displacement of the lung to the right, along the pleural line
     double pleura_px = 0;           ///< depth of the pleural line below the probe's face on the middle scan line
-    std::vector<double> b_lines_x;  ///< where B-lines leave the pleural line
+    std::vector<double> b_lines_x;  ///< where B-lines start at the pleural line
   };
 
-  /// Throws InvalidInput for a size or a device that does not exist.
+  /// Throws InvalidInput for an invalid size or device.
   explicit Phantom(const PhantomSpec& spec);
 
   const LungFindings& findings() const { return findings_; }
@@ -41,7 +41,7 @@ class Phantom {
   double px_per_mm() const { return sector_.depth_px() / anatomy_.depth_mm; }
 
   Moment at(std::int64_t time_us) const;
-  /// Three channels where the device draws in colour, else one.
+  /// Three channels if the device draws in colour, else one.
   model::Picture picture(std::int64_t time_us) const;
 
  private:

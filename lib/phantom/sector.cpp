@@ -25,7 +25,7 @@ model::Region bounds_of(const Sector& sector, const model::Region& box) {
   return {left, top, right - left, bottom - top};
 }
 
-/// Fraction to a cell and the weight of the next, in 1/256; never past the last pair of `count` cells.
+/// Converts a fraction to a cell and the weight of the next cell in 1/256; at most the last pair of `count` cells.
 std::pair<std::uint32_t, std::uint8_t> cell_at(double fraction, int count) {
   const auto place = static_cast<std::int64_t>(fraction * (count - 1) * 256);
   const std::int64_t last = std::int64_t{count - 2} * 256 + 255;

@@ -9,19 +9,19 @@
 
 namespace phantom {
 
-/// Where in a picture the ultrasound is: a fan (convex probe) or a rectangle (linear probe), in pixels. A pixel belongs
-/// to it where its centre does.
+/// The area of the ultrasound in a picture, in pixels: a fan (convex probe) or a rectangle (linear probe). A pixel
+/// belongs to it if its centre does.
 struct Sector {
   enum class Kind { Convex, Linear };
   Kind kind = Kind::Linear;
-  double apex_x = 0;  ///< of the fan: where its two edges meet, usually above the picture
+  double apex_x = 0;  ///< where the edges of the fan meet, usually above the picture
   double apex_y = 0;
   double inner_px = 0;  ///< radii of the two arcs
   double outer_px = 0;
   double half_angle_rad = 0;
-  model::Region bounds;  ///< the smallest region with all of it; the rectangle itself where linear
+  model::Region bounds;  ///< the smallest region that contains it; the rectangle itself if linear
 
-  /// A place in the scan, as fractions: 0 is the leftmost line and the probe's face, 1 the rightmost and the bottom.
+  /// A place in the scan, as fractions: 0 is the leftmost line or the probe's face, 1 the rightmost line or the bottom.
   struct Place {
     double line = 0;
     double depth = 0;
@@ -35,18 +35,18 @@ struct Sector {
   double width_px(double depth) const;
 };
 
-/// The largest fan with this opening in a box, in its middle. `inner_share`: inner radius by outer radius.
+/// The largest fan with this opening angle, centred in a box. `inner_share`: inner radius divided by outer radius.
 Sector fit_convex(const model::Region& box, double half_angle_rad, double inner_share);
 Sector fit_linear(const model::Region& box);
 
-/// What a scanner does last: from scan lines to pixels, with linear interpolation.
+/// Converts scan lines to pixels with linear interpolation, the last step of a scanner.
 class ScanConverter {
  public:
   ScanConverter(const Sector& sector, int picture_width, int picture_height, int lines, int samples);
   int lines() const { return lines_; }
   int samples() const { return samples_; }
-  /// `scan`: line after line, each `samples` levels from the probe down. Writes all channels of the sector's pixels and
-  /// nothing else.
+  /// `scan`: line after line, each with `samples` levels from the probe down. Writes only the sector's pixels, all
+  /// channels.
   void draw(const std::vector<std::uint8_t>& scan, model::Picture& picture) const;
 
  private:

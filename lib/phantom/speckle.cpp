@@ -15,7 +15,7 @@ int index_of(int column, int row) {
   return (column & (Speckle::kColumns - 1)) * Speckle::kRows + (row & (Speckle::kRows - 1));
 }
 
-/// Nearly normal: a sum of eight uniform bytes.
+/// Approximately normal: a sum of eight uniform bytes.
 Field white_noise(Random& random) {
   Field field(kCells);
   for (std::int32_t& value : field) {
@@ -26,7 +26,7 @@ Field white_noise(Random& random) {
   return field;
 }
 
-/// The beam's point spread: [1 4 6 4 1] across, [1 2 1] along.
+/// The point spread function of the beam: [1 4 6 4 1] across, [1 2 1] along.
 Field blurred(const Field& field) {
   static constexpr std::array<int, 5> kAcross = {1, 4, 6, 4, 1};
   static constexpr std::array<int, 3> kAlong = {1, 2, 1};

@@ -8,7 +8,7 @@
 namespace phantom {
 namespace {
 
-/// 1 inside, 0 outside, with an edge of `edge` on either side of `half`.
+/// 1 inside, 0 outside, with a soft edge of `edge` on either side of `half`.
 double window(double distance, double half, double edge) {
   return std::clamp((half + edge - std::abs(distance)) / (2 * edge), 0.0, 1.0);
 }
@@ -38,10 +38,10 @@ std::array<int, 512> make_layers(std::uint64_t seed) {
 struct Tissue::Line {
   int index = 0;
   double across = 0;       ///< -1 at the left edge, 1 at the right
-  double lung_across = 0;  ///< where the lung here is when at rest: 0 to 1 over the width
+  double lung_across = 0;  ///< resting place of the lung at this line: 0 to 1 over the width
   double pleura = 0;       ///< sample
-  double even_pleura = 0;  ///< without its irregularities, which multiple echoes smooth out
-  double b = 0;            ///< how much of a B-line runs here, 0 to 1
+  double even_pleura = 0;  ///< without irregularities, for multiple echoes
+  double b = 0;            ///< strength of a B-line here, 0 to 1
   std::vector<int> level;
   std::vector<int> grain;
   std::vector<std::int16_t> wall_speckle;
@@ -108,7 +108,7 @@ void Tissue::add_wall(Line& line) const {
   const int end = std::min(samples_, static_cast<int>(line.pleura));
   for (int i = 0; i < end; ++i) {
     const double place = i / line.pleura;
-    // Still at the probe and at the pleura, wavy between.
+    // Flat at the probe and at the pleura, wavy in between.
     const double layer = (place + wave * 4 * place * (1 - place)) * kLayers;
     line.level[i] = layers_[std::clamp(static_cast<int>(layer), 0, kLayers - 1)];
   }
@@ -119,7 +119,7 @@ void Tissue::add_lung(Line& line) const {
   const double reach = 34 * samples_per_mm_ * (anatomy_.pleura_mm / 20);
   for (int i = from; i < samples_; ++i) {
     const double below = (i - line.pleura) / reach;
-    // Haze, and in it the wall's layers once more, as echoes to and fro between probe and pleura.
+    // Haze with the layers of the chest wall again, as reverberations between probe and pleura.
     const double copy = std::fmod(i, line.even_pleura) / line.even_pleura;
     const int echo = layers_[std::clamp(static_cast<int>(copy * kLayers), 0, kLayers - 1)] - 85;
     line.level[i] = static_cast<int>(22 + (62 + 0.45 * std::max(0, echo)) / (1 + below * below + below));
@@ -142,7 +142,7 @@ void Tissue::add_b_lines(Line& line, const Moment& moment) const {
     if (weight < 0.02) continue;
     for (int s = std::clamp(static_cast<int>(line.pleura), 0, samples_); s < samples_; ++s) {
       const double level = b_line.level - 55 * (s - line.pleura) / (samples_ - line.pleura);
-      // Laser-like: what lies behind is wiped out, A-lines too.
+      // Laser-like: hides everything below, including A-lines.
       line.level[s] += static_cast<int>(weight * std::max(0.0, level - line.level[s]));
     }
   }
@@ -166,7 +166,7 @@ void Tissue::add_patch(Line& line) const {
       line.level[i] = 114 - static_cast<int>(14 * (i - fluid) / (bottom - fluid + 1));
       line.grain[i] = 256;
     } else {
-      // Behind the shred line air begins again: a dirty shadow.
+      // Below the shred line there is air: a dirty shadow.
       line.level[i] += static_cast<int>(52 * shape * bell((i - bottom) / (16 * samples_per_mm_)));
     }
   }

@@ -9,24 +9,24 @@
 
 namespace phantom {
 
-/// Echoes along scan lines, as a scanner has them before it draws: grey levels after log compression.
+/// Echoes along scan lines before scan conversion: grey levels after log compression.
 class Tissue {
  public:
-  /// What moves, at one time. Lines count from the left, samples from the probe.
+  /// The moving parts at one time. Lines count from the left, samples from the probe.
   struct Moment {
-    double slide_lines = 0;    ///< the lung against its rest, to the right
-    double pleura_sample = 0;  ///< of the pleural line in the middle
+    double slide_lines = 0;    ///< displacement of the lung to the right
+    double pleura_sample = 0;  ///< pleural line in the middle
     std::vector<double> b_lines;
   };
 
   Tissue(const LungAnatomy& anatomy, const LungFindings& findings, int lines, int samples);
   Moment at(std::int64_t time_us) const;
-  /// Line after line; the form that ScanConverter takes.
+  /// Line after line, as for ScanConverter.
   void render(std::int64_t time_us, std::vector<std::uint8_t>& scan) const;
 
  private:
   static constexpr int kLayers = 512;
-  /// One scan line while it is made: grey levels, and how much speckle there is on them (256: fully developed).
+  /// A scan line in progress: grey levels, and the amount of speckle on them (256: fully developed).
   struct Line;
 
   Line start_line(int index, const Moment& moment) const;

@@ -25,7 +25,7 @@ double part(double value, Range range) {
   return std::clamp((value - range.low) / (range.high - range.low), 0.0, 1.0);
 }
 
-/// As many as there is room for.
+/// As many ticks as there is room for.
 int max_ticks(double pixels, double each) { return std::clamp(static_cast<int>(pixels / each) + 1, 2, 6); }
 
 double distance_of(const std::vector<double>& marks) { return marks.size() > 1 ? marks[1] - marks[0] : 1; }

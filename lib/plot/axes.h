@@ -7,11 +7,11 @@
 
 namespace plot {
 
-/// Round numbers (1, 2 or 5 times a power of ten apart) from `low` to `high`, at most `most` of them and both ends
-/// within (Heckbert, "Nice numbers for graph labels", Graphics Gems, 1990). One where both are equal.
+/// At most `most` round numbers (1, 2 or 5 times a power of ten apart) within `low` to `high` (Heckbert, "Nice numbers
+/// for graph labels", Graphics Gems, 1990). One if both are equal.
 std::vector<double> ticks(double low, double high, int most = 6);
 
-/// With as many decimals as the distance between ticks needs.
+/// A tick as text, with as many decimals as the distance between ticks needs.
 std::string tick_label(double tick, double distance);
 
 struct Range {
@@ -19,13 +19,13 @@ struct Range {
   double high = 1;
 };
 
-/// The smallest range with round ends that holds all values; NaN and infinite ones are left out. 0 to 1 of none.
+/// The smallest range with round ends that contains all values; NaN and infinity are ignored. 0 to 1 without values.
 Range round_range(const std::vector<double>& values);
 
-/// The frame of a chart, and where numbers lie in it.
+/// The frame of a chart, which maps numbers to positions.
 class Axes {
  public:
-  /// `corner` and `far_corner` are the upper left and the lower right of the area within, px.
+  /// `corner` and `far_corner` are the upper left and lower right of the plot area, in px.
   Axes(Place corner, Place far_corner, Range x, Range y) : corner_(corner), far_(far_corner), x_(x), y_(y) {}
 
   double x(double value) const;
@@ -34,7 +34,7 @@ class Axes {
   Place corner() const { return corner_; }
   Place far_corner() const { return far_; }
 
-  /// Lines of the grid, numbers and names of both axes.
+  /// Draws grid lines, numbers and names of both axes.
   void draw(Svg& svg, const std::string& x_label, const std::string& y_label, bool numbers_below = true) const;
 
  private:
@@ -44,8 +44,7 @@ class Axes {
   Range y_;
 };
 
-/// A row of samples and names below a chart, in as many lines as it takes. Returns the height that it takes, px; with
-/// no `svg` it only measures.
+/// A legend below a chart, on as many lines as needed. Returns its height in px; without `svg` it only measures.
 struct LegendEntry {
   std::string name;
   std::string_view colour;

@@ -10,19 +10,19 @@ namespace plot {
 
 struct Bar {
   std::string name = {};
-  std::optional<double> value;  ///< nothing: "–" stands in its place
+  std::optional<double> value;  ///< empty: shown as "–"
   std::optional<Range> interval = {};
-  std::string note = {};  ///< behind the name, in its second line: "9 subjects"
+  std::string note = {};  ///< on a second line below the name: "9 subjects"
 };
 
-/// Horizontal bars from the lower end, each with its interval.
+/// Horizontal bars from the lower end of the axis, each with its interval.
 struct BarChart {
   std::string title = {};
   std::string description = {};
   std::string x_label = {};
   std::vector<Bar> bars = {};
   Range x = {0, 1};
-  std::optional<double> mark = {};  ///< a vertical line at this value: what chance gives
+  std::optional<double> mark = {};  ///< a vertical line at this value, such as chance level
   std::string mark_name = {};
 };
 
@@ -35,10 +35,10 @@ struct Histogram {
   std::string description = {};
   std::string x_label = {};
   std::string y_label = {};
-  std::vector<double> values = {};  ///< those outside of `x` count in the first and last bin; NaN is left out
+  std::vector<double> values = {};  ///< values outside `x` count in the first or last bin; NaN is ignored
   Range x = {0, 1};
   int bins = 20;
-  std::optional<double> mark = {};  ///< a vertical line at this value: the figure among those of chance
+  std::optional<double> mark = {};  ///< a vertical line at this value, such as the observed one
   std::string mark_name = {};
 };
 

@@ -20,7 +20,7 @@ std::string shown(double count) {
   return std::floor(count) == count ? fmt::format("{:.0f}", count) : fmt::format("{:.1f}", count);
 }
 
-/// As much of a text as fits, and "…".
+/// The text, shortened with "…" if it does not fit.
 std::string fitting(const std::string& words, double width) {
   if (text_width(words) <= width) return words;
   std::string cut;
@@ -34,14 +34,14 @@ std::string fitting(const std::string& words, double width) {
   return cut + "…";
 }
 
-/// A name in two lines where it is too wide for one and has a place to break.
+/// A name, on two lines if it is too wide and can be broken.
 std::vector<std::string> lines_of(const std::string& name, double width) {
   const std::size_t middle = name.find_first_of(" -_/", name.size() / 3);
   if (text_width(name) <= width || middle == std::string::npos) return {fitting(name, width)};
   return {fitting(name.substr(0, middle + 1), width), fitting(name.substr(middle + 1), width)};
 }
 
-/// Around a place, one line or two.
+/// Draws one or two lines of text around a place.
 void draw_name(Svg& svg, Place place, const std::string& name, double width, Anchor anchor) {
   constexpr double kMapLine = kFontSize + 2;
   const std::vector<std::string> lines = lines_of(name, width);
@@ -57,7 +57,7 @@ void draw_cell(Svg& svg, const HeatMap& chart, std::size_t i, std::size_t j, Pla
   const double share = row > 0 ? chart.counts[i][j] / row : 0;
   const std::string tip = fmt::format("{} {}, {} {}: {}", chart.row_label, chart.names[i], chart.column_label,
                                       chart.names[j], shown(chart.counts[i][j]));
-  // No more than 0.6, so that text is legible on it in light and in dark.
+  // At most 0.6, so that text on it is legible in light and dark mode.
   svg.rectangle({corner.x + 1, corner.y + 1}, width - 2, kMapCellHeight - 2,
                 {.colour = colour(0), .opacity = 0.06 + 0.54 * share}, tip);
   const Place middle = {corner.x + width / 2, corner.y + kMapCellHeight / 2};

@@ -16,19 +16,19 @@ struct LinePoint {
 
 struct Line {
   std::string name = {};
-  std::vector<LinePoint> points = {};  ///< in the order that they are joined; those that are not finite are left out
+  std::vector<LinePoint> points = {};  ///< in drawing order; points that are not finite are left out
 };
 
-/// Lines, with bands where there are intervals: learning curves, ROC curves.
+/// Lines, with bands for intervals: learning curves, ROC curves.
 struct LineChart {
   std::string title = {};
-  std::string description = {};  ///< what is to be seen, for who does not see it
+  std::string description = {};  ///< text alternative for screen readers
   std::string x_label = {};
   std::string y_label = {};
   std::vector<Line> lines = {};
-  std::optional<Range> x = {};  ///< round ends around the points where it is not given
+  std::optional<Range> x = {};  ///< empty: round ends around the points
   std::optional<Range> y = {};
-  bool diagonal = false;  ///< from corner to corner, dashed: what chance does
+  bool diagonal = false;  ///< a dashed line from corner to corner: chance level
   bool markers = false;   ///< a dot at each point
 };
 

@@ -21,7 +21,7 @@ double all_rows(const ReliabilityChart& chart) {
 
 void draw_curve(Svg& svg, const ReliabilityChart& chart) {
   const Axes axes({kReliabilityLeft, 12}, {kReliabilityRight, 270}, {0, 1}, {0, 1});
-  axes.draw(svg, "", "share that is right");
+  axes.draw(svg, "", "accuracy");
   svg.line(axes.at(0, 0), axes.at(1, 1), {.opacity = 0.5, .dash = "4 4"});
   std::vector<Place> curve;
   for (const ReliabilityPoint& bin : chart.bins) {
@@ -30,10 +30,10 @@ void draw_curve(Svg& svg, const ReliabilityChart& chart) {
   svg.polyline(curve, {.colour = colour(0), .width = 2});
   for (const ReliabilityPoint& bin : chart.bins) {
     if (bin.rows == 0) continue;
-    // A bin with few rows says little: a small dot.
+    // Bins with few rows have small dots.
     const double radius = std::clamp(10 * bin.rows / all_rows(chart) * 2, 2.5, 7.0);
     svg.circle(axes.at(bin.confidence, bin.accuracy), radius, {.colour = colour(0)},
-               fmt::format("says {:.2f}, right in {:.2f} of {:.0f}", bin.confidence, bin.accuracy, bin.rows));
+               fmt::format("confidence {:.2f}, accuracy {:.2f}, {:.0f} rows", bin.confidence, bin.accuracy, bin.rows));
   }
 }
 
@@ -42,7 +42,7 @@ void draw_histogram(Svg& svg, const ReliabilityChart& chart) {
   double most = 0;
   for (const ReliabilityPoint& bin : chart.bins) most = std::max(most, bin.rows / rows);
   const Axes axes({kReliabilityLeft, 310}, {kReliabilityRight, 370}, {0, 1}, {0, most > 0.5 ? 1 : 0.5});
-  axes.draw(svg, "how sure it says it is (largest probability)", "", true);
+  axes.draw(svg, "confidence (largest probability)", "", true);
   svg.upward_text({22, 340}, "share");
   const double width =
       (kReliabilityRight - kReliabilityLeft) / static_cast<double>(std::max<std::size_t>(1, chart.bins.size()));

@@ -6,13 +6,13 @@
 namespace plot {
 
 struct ReliabilityPoint {
-  double confidence = 0;  ///< mean of what the model said in this bin
-  double accuracy = 0;    ///< how often it was right
-  double rows = 0;        ///< how many; nothing is drawn of bins without
+  double confidence = 0;  ///< mean of the model's confidence in this bin
+  double accuracy = 0;    ///< share of correct rows
+  double rows = 0;        ///< number of rows; empty bins are not drawn
 };
 
-/// How often a model is right against how sure it says it is, above a histogram of how sure it says it is (DeGroot and
-/// Fienberg 1983). On the diagonal it is as right as it says.
+/// A reliability diagram (DeGroot and Fienberg 1983): accuracy against confidence, above a histogram of confidence. A
+/// calibrated model is on the diagonal.
 struct ReliabilityChart {
   std::string title = {};
   std::string description = {};

@@ -10,7 +10,7 @@
 namespace plot {
 namespace {
 
-/// Two decimals at most, and no -0: the same on every machine.
+/// At most two decimals, and no -0: the same on every machine.
 std::string number(double value) {
   const double rounded = std::round(value * 100) / 100 + 0.0;
   return fmt::format("{}", rounded);
@@ -100,7 +100,7 @@ std::string Svg::finish() && { return std::move(out_) + "</svg>\n"; }
 double text_width(std::string_view words) {
   double characters = 0;
   for (const char c : words) characters += (static_cast<unsigned char>(c) & 0xc0) == 0x80 ? 0 : 1;
-  constexpr double kMeanWidth = 0.58;  // of a character of a sans serif font, in its size
+  constexpr double kMeanWidth = 0.58;  // of a character of a sans serif font, relative to its size
   return characters * kMeanWidth * kFontSize;
 }
 

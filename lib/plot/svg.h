@@ -6,7 +6,7 @@
 
 namespace plot {
 
-/// Pixels from the left and from the top.
+/// A position in pixels from the left and from the top.
 struct Place {
   double x = 0;
   double y = 0;
@@ -14,8 +14,7 @@ struct Place {
 
 enum class Anchor { Start, Middle, End };
 
-/// How a shape is drawn. `colour` is the current colour of the page where it is empty, so that light and dark pages
-/// both get legible pictures.
+/// How a shape is drawn. An empty `colour` is the current colour of the page, which is legible on light and dark pages.
 struct Ink {
   std::string_view colour = {};
   double opacity = 1;
@@ -23,10 +22,10 @@ struct Ink {
   std::string_view dash = {};  ///< as SVG's stroke-dasharray; empty: solid
 };
 
-/// One picture of given size, drawn in order. Needs nothing from outside: neither style sheet nor script nor font.
+/// One picture of given size, drawn in order. Self-contained: no style sheet, script or font.
 class Svg {
  public:
-  /// `title` and `description` are what a screen reader says.
+  /// `title` and `description` are for screen readers.
   Svg(double width, double height, std::string_view title, std::string_view description);
 
   void line(Place from, Place to, const Ink& ink);
@@ -35,7 +34,7 @@ class Svg {
   void rectangle(Place corner, double width, double height, const Ink& ink, std::string_view tip = {});
   void circle(Place centre, double radius, const Ink& ink, std::string_view tip = {});
   void text(Place place, std::string_view words, Anchor anchor = Anchor::Middle, bool bold = false);
-  /// Upwards, centred: beside a vertical axis.
+  /// Text that runs upwards, centred, for a vertical axis.
   void upward_text(Place place, std::string_view words);
 
   /// The whole element.
@@ -46,11 +45,11 @@ class Svg {
 };
 
 inline constexpr double kFontSize = 13;
-/// About what a text of the default font takes, px.
+/// Estimated width of a text in the default font, in px.
 double text_width(std::string_view words);
 
-/// Colours that stand out from white and from near black by 3:1 (WCAG 2.2, 1.4.11) and from each other for most colour
-/// blind people (after Okabe and Ito 2008), and dashes beside them.
+/// Colours with a contrast of 3:1 on white and near-black (WCAG 2.2, 1.4.11) that most colour-blind people can tell
+/// apart (after Okabe and Ito 2008), and dash patterns to go with them.
 std::string_view colour(std::size_t series);
 std::string_view dash(std::size_t series);
 

@@ -16,27 +16,27 @@ namespace {
 
 constexpr std::size_t kBuffer = std::size_t{1} << 18;
 
-/// Absolute, without a slash at the end.
+/// Absolute, without a trailing slash.
 fs::path plain(const fs::path& path) {
   const fs::path whole = fs::absolute(path).lexically_normal();
   return whole.has_filename() ? whole : whole.parent_path();
 }
 
-/// `path`, if it is free.
+/// `path`; throws unless it does not exist or is an empty folder.
 fs::path free_place(const fs::path& path) {
   const fs::path target = plain(path);
   std::error_code error;
   if (!fs::exists(fs::symlink_status(target, error))) return target;
   if (fs::is_directory(fs::symlink_status(target, error)) && fs::is_empty(target, error) && !error) return target;
   throw base::Error(base::Code::InvalidInput,
-                    "'" + path.string() + "' exists and is not an empty folder: name a new one, or remove it");
+                    "'" + path.string() + "' exists and is not an empty folder; use another name, or remove it");
 }
 
 void make_folders(const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error)
-    throw base::Error(base::Code::Io, "cannot make '" + folder.string() + "': " + error.message() +
+    throw base::Error(base::Code::Io, "cannot create '" + folder.string() + "': " + error.message() +
                                           std::string(base::next_step(error.value())));
 }
 
@@ -50,12 +50,12 @@ AtomicFolder::AtomicFolder(const fs::path& path)
 }
 
 AtomicFolder::Partial::Partial(fs::path path) : path_(std::move(path)) {
-  if (::mkdir(path_.c_str(), 0700) != 0 && errno != EEXIST) base::throw_errno("cannot make", path_);
+  if (::mkdir(path_.c_str(), 0700) != 0 && errno != EEXIST) base::throw_errno("cannot create", path_);
   lock_ = base::Descriptor(::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
   if (!lock_) base::throw_errno("cannot open", path_);
   if (::flock(lock_.get(), LOCK_EX | LOCK_NB) != 0) {
     throw base::Error(base::Code::Denied,
-                      "'" + path_.string() + "' is being filled by another process; wait until it is done");
+                      "'" + path_.string() + "' is in use by another process; wait until it is done");
   }
   for (const auto& entry : fs::directory_iterator(path_)) fs::remove_all(entry.path());
 }
@@ -116,7 +116,7 @@ void AtomicFolder::publish() {
   write("SHA256SUMS", sums);
   base::sync_file_system(folder_);
   // rename(2) replaces an empty folder and nothing else.
-  if (std::rename(folder_.c_str(), target_.c_str()) != 0) base::throw_errno("cannot make", target_);
+  if (std::rename(folder_.c_str(), target_.c_str()) != 0) base::throw_errno("cannot create", target_);
 }
 
 }  // namespace publish

@@ -10,18 +10,17 @@
 
 namespace publish {
 
-/// A folder that appears under its name whole or not at all: filled beside it, renamed at the end. It knows the digest
-/// of each file in it. Until then it is in `.NAME.partial` beside its place; what a kill left there, the next one
-/// clears.
+/// A folder that appears under its name complete or not at all: it is filled in `.NAME.partial` next to it and renamed
+/// at the end. What a kill left in `.NAME.partial` is removed next time. It knows the digest of each of its files.
 class AtomicFolder {
  public:
-  /// Throws InvalidInput where `path` exists and is not an empty folder; NotFound where its parent is missing; Denied
-  /// where another process is filling it.
+  /// Throws InvalidInput if `path` exists and is not an empty folder, NotFound if its parent does not exist, Denied if
+  /// another process is filling it.
   explicit AtomicFolder(const std::filesystem::path& path);
 
-  /// Paths are relative to the folder; the folders that they name are made.
+  /// Paths are relative to the folder; missing folders are created.
   void write(const std::string& path, std::string_view content);
-  /// A file that is written in pieces, from open to close.
+  /// A file that is written in pieces, between open and close.
   class Stream {
    public:
     void add(std::string_view text);
@@ -36,16 +35,16 @@ class AtomicFolder {
   };
   Stream open(const std::string& path);
   void close(Stream& stream);
-  /// A copy of an open file (blocks shared where the file system can), or a hard link to `from` where `link` is set and
-  /// possible. Returns whether it is a link.
+  /// Copies an open file (sharing blocks if the file system can), or makes a hard link to `from` if `link` is set and
+  /// it is possible. Returns whether it is a link.
   bool place(const base::Descriptor& file, const std::filesystem::path& from, const std::string& path,
              const base::Digest& digest, bool link);
 
-  /// Adds SHA256SUMS, brings all to disk, and gives the folder its name.
+  /// Adds SHA256SUMS, syncs all files, and renames the folder to its name.
   void publish();
 
  private:
-  /// The folder beside the place, locked, empty at the start and gone at the end.
+  /// The partial folder: locked, emptied at the start and removed at the end.
   class Partial {
    public:
     explicit Partial(std::filesystem::path path);

@@ -11,7 +11,7 @@ namespace publish {
 ExportSummary export_dataset(curate::Dataset& dataset, const ExportOptions& options) {
   const ExportFormat* format = find_export_format(options.format);
   if (format == nullptr) {
-    throw base::Error(base::Code::InvalidInput, fmt::format("'{}' is no format of exports", options.format));
+    throw base::Error(base::Code::InvalidInput, fmt::format("unknown export format '{}'", options.format));
   }
   catalog::Catalog& catalog = dataset.catalog();
   const auto policy = curate::LicencePolicy::parse(options.licences, curate::licence_lookup(catalog));

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "base/text.h"
 #include "catalog/clip_summaries.h"
 #include "catalog/digest.h"
 #include "model/frame.h"
@@ -57,7 +58,7 @@ Json counts_of(const std::vector<catalog::ClipSummary>& units) {
   return {{"clips", all.clips}, {"frames", all.frames}, {"subjects", subjects.size()}, {"labels", by_label}};
 }
 
-/// Text from a manifest on one line of Markdown, without markup of its own.
+/// Text from a manifest on one line of Markdown, with markup escaped.
 std::string plain(const std::string& text) {
   std::string out;
   for (const char c : text) {
@@ -72,15 +73,19 @@ std::string item(std::string_view name, const std::string& text) {
   return text.empty() ? "" : fmt::format("- {}: {}\n", name, plain(text));
 }
 
+std::string item_of(const Counts& counts) {
+  return fmt::format("- {}, {}\n", base::counted(counts.clips, "clip"), base::counted(counts.frames, "frame"));
+}
+
 std::string permissions(const model::Licence& licence) {
   std::string text;
   const auto add = [&](bool permitted, std::string_view what) {
     text += fmt::format("{}{}{}", text.empty() ? "" : ", ", permitted ? "" : "not ", what);
   };
-  add(licence.redistribute, "passing on");
+  add(licence.redistribute, "redistribution");
   add(licence.research, "research");
-  add(licence.commercial, "commerce");
-  add(licence.derivatives, "passing on what is made from it");
+  add(licence.commercial, "commercial use");
+  add(licence.derivatives, "derivatives");
   return text;
 }
 
@@ -111,26 +116,28 @@ std::string licences_markdown(const Selection& selection, const Sources& sources
   std::map<std::pair<std::string, std::string>, Counts> by_licence;  // (licence, manifest)
   std::map<std::pair<std::string, std::string>, Counts> by_source;
   for (const catalog::ClipSummary& unit : selection.units) {
-    // An SPDX id means the same everywhere; a LicenseRef- is its manifest's own.
+    // An SPDX id means the same everywhere; a LicenseRef- id belongs to its manifest.
     by_licence[{unit.licence, unit.licence.rfind("LicenseRef-", 0) == 0 ? unit.manifest : ""}].add(unit);
     by_source[{unit.manifest, unit.source}].add(unit);
   }
-  std::string text = "# Licences\n\nWhat is in this folder comes from others. Keep this page with it, and name them.\n";
+  std::string text =
+      "# Licences\n\nThe files in this folder come from the sources below. Keep this page with them, and credit the "
+      "sources.\n";
   for (const auto& [key, counts] : by_licence) {
     const auto& [id, manifest] = key;
-    text += fmt::format("\n## {}\n\n", id.empty() ? "No licence is known" : plain(id));
+    text += fmt::format("\n## {}\n\n", id.empty() ? "Unknown licence" : plain(id));
     if (const auto licence = lookup(manifest, id); licence && !id.empty()) {
       text += item("title", licence->title) + item("text", licence->url) + item("permits", permissions(*licence));
     }
-    text += item("manifest", manifest) + fmt::format("- {} clips, {} frames\n", counts.clips, counts.frames);
+    text += item("manifest", manifest) + item_of(counts);
   }
   text += "\n# Sources\n";
   for (const auto& [key, counts] : by_source) {
     const model::Source& source = sources.at(key);
     text += fmt::format("\n## {}\n\n", plain(source.title.empty() ? source.id : source.title));
-    text += item("id", key.first + "/" + key.second) + item("address", source.url) + item("citation", source.citation) +
-            item("licence", source.licence) + item("licence's text", source.licence_url) + item("terms", source.terms);
-    text += fmt::format("- {} clips, {} frames\n", counts.clips, counts.frames);
+    text += item("id", key.first + "/" + key.second) + item("URL", source.url) + item("citation", source.citation) +
+            item("licence", source.licence) + item("licence text", source.licence_url) + item("terms", source.terms);
+    text += item_of(counts);
   }
   return text;
 }

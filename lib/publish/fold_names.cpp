@@ -12,7 +12,7 @@ namespace publish {
 namespace {
 
 [[noreturn]] void refuse_names(const std::string& why) {
-  throw base::Error(base::Code::InvalidInput, "--names: " + why + "; say for example --names train=0,1,2 val=3 test=4");
+  throw base::Error(base::Code::InvalidInput, "--names: " + why + "; for example: --names train=0,1,2 val=3 test=4");
 }
 
 int fold_from(std::string_view text, const std::string& word, int folds) {
@@ -21,7 +21,7 @@ int fold_from(std::string_view text, const std::string& word, int folds) {
   if (error != std::errc() || end != text.data() + text.size() || fold < 0) {
     refuse_names(fmt::format("'{}' in '{}' is not a fold", text, word));
   }
-  if (fold >= folds) refuse_names(fmt::format("there is no fold {}: the split has folds 0 to {}", fold, folds - 1));
+  if (fold >= folds) refuse_names(fmt::format("no fold {}; the split has folds 0 to {}", fold, folds - 1));
   return fold;
 }
 
@@ -29,7 +29,8 @@ void add_name(const std::string& word, std::vector<std::string>& names) {
   const auto equals = word.find('=');
   if (equals == std::string::npos) refuse_names(fmt::format("'{}' is not NAME=FOLD,…", word));
   const std::string name = word.substr(0, equals);
-  if (!model::is_id(name)) refuse_names(fmt::format("'{}' is not a name of small letters, digits, - and _", name));
+  if (!model::is_id(name))
+    refuse_names(fmt::format("invalid name '{}'; use lower-case letters, digits, '-' and '_'", name));
   std::string_view rest = std::string_view(word).substr(equals + 1);
   while (true) {
     const std::size_t comma = rest.find(',');

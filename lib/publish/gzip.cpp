@@ -13,7 +13,7 @@
 namespace publish {
 namespace {
 
-constexpr int kGzip = 16 + MAX_WBITS;  // zlib's way to say: with gzip's head and tail
+constexpr int kGzip = 16 + MAX_WBITS;  // tells zlib to use gzip's header and trailer
 constexpr std::size_t kPiece = std::size_t{64} << 10;
 
 Bytef* bytes_of(char* text) { return reinterpret_cast<Bytef*>(text); }
@@ -26,7 +26,7 @@ struct GzipWriter::State {
 };
 
 GzipWriter::GzipWriter() : state_(std::make_unique<State>()) {
-  // Level, memory and strategy are part of what the bytes are.
+  // Level, memory and strategy determine the bytes.
   if (deflateInit2(&state_->stream, 9, Z_DEFLATED, kGzip, 8, Z_DEFAULT_STRATEGY) != Z_OK) throw std::bad_alloc();
 }
 
@@ -46,7 +46,7 @@ void GzipWriter::pump(int flush) {
 void GzipWriter::add(std::string_view text) {
   while (!text.empty()) {
     const std::string_view piece = text.substr(0, kPiece);
-    state_->stream.next_in = bytes_of(const_cast<char*>(piece.data()));  // zlib does not write there
+    state_->stream.next_in = bytes_of(const_cast<char*>(piece.data()));  // zlib does not write to it
     state_->stream.avail_in = static_cast<uInt>(piece.size());
     pump(Z_NO_FLUSH);
     text.remove_prefix(piece.size());
@@ -76,7 +76,7 @@ void GzipLines::refuse(const std::string& why) const {
   throw base::Error(base::Code::InvalidInput, fmt::format("{}:{}: {}", name_, line_ + 1, why));
 }
 
-// Unpacks one piece more; false at the end.
+// Unpacks one more piece; false at the end.
 bool GzipLines::unpack() {
   if (state_->ended) return false;
   z_stream& stream = state_->stream;
@@ -86,8 +86,8 @@ bool GzipLines::unpack() {
       n = ::read(file_.get(), state_->packed.data(), state_->packed.size());
     } while (n < 0 && errno == EINTR);
     if (n < 0) base::throw_errno("cannot read", name_);
-    if (n == 0) refuse("the file ends in the middle; fetch it again");
-    if (static_cast<std::size_t>(n) > left_.packed_bytes) refuse("the file is larger than an index may be");
+    if (n == 0) refuse("unexpected end of file; download it again");
+    if (static_cast<std::size_t>(n) > left_.packed_bytes) refuse("file is larger than an index may be");
     left_.packed_bytes -= static_cast<std::size_t>(n);
     stream.next_in = bytes_of(state_->packed.data());
     stream.avail_in = static_cast<uInt>(n);
@@ -97,13 +97,14 @@ bool GzipLines::unpack() {
   stream.avail_out = piece.size();
   const int result = inflate(&stream, Z_NO_FLUSH);
   if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR) {
-    refuse(fmt::format("not gzip, or damaged ({}); fetch it again", stream.msg != nullptr ? stream.msg : "no reason"));
+    refuse(fmt::format("not gzip, or damaged ({}); download it again",
+                       stream.msg != nullptr ? stream.msg : "unknown error"));
   }
   state_->ended = result == Z_STREAM_END;
   text_.erase(0, at_);
   at_ = 0;
   const std::size_t unpacked = piece.size() - stream.avail_out;
-  if (unpacked > left_.bytes) refuse("the file unpacks to more than an index may");
+  if (unpacked > left_.bytes) refuse("unpacked file is larger than an index may be");
   left_.bytes -= unpacked;
   text_.append(piece.data(), unpacked);
   return true;
@@ -114,7 +115,7 @@ std::optional<std::string> GzipLines::next() {
   for (;;) {
     const std::size_t end = text_.find('\n', from);
     const std::size_t length = (end == std::string::npos ? text_.size() : end) - at_;
-    if (length > left_.line_bytes) refuse(fmt::format("a line of more than {} bytes", left_.line_bytes));
+    if (length > left_.line_bytes) refuse(fmt::format("line is longer than {} bytes", left_.line_bytes));
     if (end != std::string::npos) {
       std::string line = text_.substr(at_, length);
       at_ = end + 1;
@@ -125,7 +126,7 @@ std::optional<std::string> GzipLines::next() {
     if (!unpack()) break;
     from = at_ + seen;
   }
-  if (at_ < text_.size()) refuse("the last line has no end");
+  if (at_ < text_.size()) refuse("no line feed at the end of the last line");
   return std::nullopt;
 }
 

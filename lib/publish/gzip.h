@@ -10,7 +10,7 @@
 
 namespace publish {
 
-/// A gzip stream (RFC 1952) made piece by piece, without time or name: the same text gives the same bytes.
+/// Writes a gzip stream (RFC 1952) piece by piece, without time or name: the same text gives the same bytes.
 class GzipWriter {
  public:
   GzipWriter();
@@ -18,7 +18,7 @@ class GzipWriter {
   GzipWriter(const GzipWriter&) = delete;
   GzipWriter& operator=(const GzipWriter&) = delete;
   void add(std::string_view text);
-  /// Ends the stream; the writer is used up.
+  /// Ends the stream; the writer cannot be used again.
   std::string finish();
 
  private:
@@ -27,14 +27,14 @@ class GzipWriter {
   std::unique_ptr<State> state_;
 };
 
-/// What a gzip file that strangers made may take.
+/// Limits for untrusted gzip files.
 struct GzipLimits {
   std::size_t packed_bytes;
   std::size_t bytes;  ///< unpacked
   std::size_t line_bytes;
 };
 
-/// The lines of a gzip file, unpacked as they are asked for.
+/// Reads the lines of a gzip file, unpacking as needed.
 class GzipLines {
  public:
   /// `name` is for messages.
@@ -43,10 +43,10 @@ class GzipLines {
   GzipLines(const GzipLines&) = delete;
   GzipLines& operator=(const GzipLines&) = delete;
 
-  /// The next line without its line feed; nothing at the end. Throws InvalidInput where the stream is damaged, cut, too
-  /// large, or its last line has no line feed.
+  /// The next line without its line feed; empty at the end. Throws InvalidInput if the stream is damaged, truncated or
+  /// too large, or if its last line has no line feed.
   std::optional<std::string> next();
-  /// Of the last line, from 1.
+  /// The number of the last line, from 1.
   std::size_t line() const { return line_; }
 
  private:

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "model/frame.h"
 #include "model/id.h"
 #include "publish/gzip.h"
@@ -19,15 +20,15 @@ constexpr const char* kFormat = "sonoset-index";
 constexpr int kVersion = 1;
 constexpr std::size_t kHashDigits = model::kHashBits / 4;
 
-/// What is wrong with a line.
+/// An error in a line.
 struct Wrong {
   std::string what;
 };
 
 json parsed(const std::string& line) {
-  // A row is an object of texts and of lists of texts: nothing goes deeper.
+  // A row is an object of strings and of lists of strings, and no deeper.
   const auto flat = [](int depth, json::parse_event_t, json&) {
-    if (depth > 2) throw Wrong{"values within values"};
+    if (depth > 2) throw Wrong{"nested too deeply"};
     return true;
   };
   try {
@@ -39,24 +40,24 @@ json parsed(const std::string& line) {
 
 const json& member(const json& row, const char* key) {
   const auto found = row.find(key);
-  if (found == row.end()) throw Wrong{fmt::format("no '{}'", key)};
+  if (found == row.end()) throw Wrong{fmt::format("'{}' is missing", key)};
   return *found;
 }
 
 const std::string& text(const json& value, const char* key) {
-  if (!value.is_string()) throw Wrong{fmt::format("'{}' is no text", key)};
+  if (!value.is_string()) throw Wrong{fmt::format("'{}' is not a string", key)};
   return value.get_ref<const std::string&>();
 }
 
 std::string id(const json& row, const char* key) {
   const std::string& value = text(member(row, key), key);
-  if (!model::is_id(value)) throw Wrong{fmt::format("'{}' is no id", key)};
+  if (!model::is_id(value)) throw Wrong{fmt::format("'{}' is not an id", key)};
   return value;
 }
 
 base::Digest digest(const json& value, const char* key) {
   const auto digest = base::Digest::from_hex(text(value, key));
-  if (!digest) throw Wrong{fmt::format("'{}' has what is no SHA-256", key)};
+  if (!digest) throw Wrong{fmt::format("invalid SHA-256 in '{}'", key)};
   return *digest;
 }
 
@@ -65,13 +66,13 @@ std::uint64_t hash(const json& value) {
   std::uint64_t hash = 0;
   const auto end = std::from_chars(digits.data(), digits.data() + digits.size(), hash, 16);
   if (digits.size() != kHashDigits || end.ptr != digits.data() + digits.size()) {
-    throw Wrong{fmt::format("'hashes' has what is no {} hexadecimal digits", kHashDigits)};
+    throw Wrong{fmt::format("values of 'hashes' must have {} hexadecimal digits", kHashDigits)};
   }
   return hash;
 }
 
 curate::KnownClip clip_of(const json& row) {
-  if (!row.is_object() || row.size() != 6) throw Wrong{"not a row of six values"};
+  if (!row.is_object() || row.size() != 6) throw Wrong{"not an object with six keys"};
   curate::KnownClip clip;
   clip.clip = id(row, "clip");
   clip.manifest = id(row, "manifest");
@@ -80,27 +81,27 @@ curate::KnownClip clip_of(const json& row) {
   const json& pixels = member(row, "pixels");
   const json& hashes = member(row, "hashes");
   if (!pixels.is_array() || !hashes.is_array() || pixels.size() != hashes.size()) {
-    throw Wrong{"'pixels' and 'hashes' are not lists of one length"};
+    throw Wrong{"'pixels' and 'hashes' are not lists of equal length"};
   }
   for (const json& value : pixels) clip.pixels.push_back(digest(value, "pixels"));
   for (const json& value : hashes) clip.hashes.push_back(hash(value));
   return clip;
 }
 
-// How many clips it announces.
+// Returns the number of clips.
 std::size_t check_head(const json& head) {
-  if (!head.is_object() || head.value("format", json()) != kFormat) throw Wrong{"not an index of sonoset"};
+  if (!head.is_object() || head.value("format", json()) != kFormat) throw Wrong{"not a sonoset index"};
   if (head.value("version", json()) != kVersion || head.value("hash", json()) != model::kHashKind) {
-    throw Wrong{"an index of another version; use the sonoset that made it, or make it anew"};
+    throw Wrong{"index of another version; use the sonoset version that made it, or make it again"};
   }
   const json& clips = member(head, "clips");
-  if (!clips.is_number_unsigned()) throw Wrong{"'clips' is no number"};
+  if (!clips.is_number_unsigned()) throw Wrong{"'clips' is not a number"};
   return clips.get<std::size_t>();
 }
 
 std::vector<curate::KnownClip> read_lines(GzipLines& lines, const IndexLimits& limits) {
   const auto head = lines.next();
-  if (!head) throw Wrong{"an empty file"};
+  if (!head) throw Wrong{"file is empty"};
   const std::size_t announced = check_head(parsed(*head));
   std::vector<curate::KnownClip> clips;
   std::size_t frames = 0;
@@ -108,11 +109,13 @@ std::vector<curate::KnownClip> read_lines(GzipLines& lines, const IndexLimits& l
     curate::KnownClip clip = clip_of(parsed(*line));
     if (!clips.empty() && clip.clip <= clips.back().clip) throw Wrong{"clips are not in order"};
     frames += clip.pixels.size();
-    if (clips.size() == limits.clips || frames > limits.frames) throw Wrong{"more than an index may hold"};
+    if (clips.size() == limits.clips || frames > limits.frames)
+      throw Wrong{"more clips or frames than an index may have"};
     clips.push_back(std::move(clip));
   }
   if (clips.size() != announced) {
-    throw Wrong{fmt::format("{} clips, where the first line says {}; fetch it again", clips.size(), announced)};
+    throw Wrong{fmt::format("{} instead of {} as in the first line; download it again",
+                            base::counted(clips.size(), "clip"), announced)};
   }
   return clips;
 }

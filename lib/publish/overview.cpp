@@ -32,7 +32,7 @@ constexpr std::string_view kSheetStyle = R"(
 .sheet img { width: 100%; height: auto; }
 )";
 
-// Spread evenly over the clip, the first and the last among them.
+// Evenly spaced over the clip, including the first and the last.
 std::vector<model::Frame> shown(const std::vector<model::Frame>& frames) {
   if (frames.size() <= kShownFrames) return frames;
   std::vector<model::Frame> some;
@@ -52,7 +52,8 @@ std::string card(curate::Dataset& dataset, const catalog::ClipSummary& unit) {
   const auto set = catalog::current_frame_set(dataset.catalog(), unit.clip);
   const auto recipe = set ? catalog::find_recipe(dataset.catalog(), set->recipe) : std::nullopt;
   if (!recipe) {
-    throw base::Error(base::Code::Corrupt, fmt::format("clip '{}' has no frames: run 'sonoset fsck'", unit.clip));
+    throw base::Error(base::Code::Corrupt,
+                      fmt::format("clip '{}' is done but has no frames; run 'sonoset fsck'", unit.clip));
   }
   std::string pictures;
   for (const model::Frame& frame : shown(set->frames)) {
@@ -84,7 +85,7 @@ html::Table fold_table(const SplitReport& report) {
   return table;
 }
 
-// A fold's clips; under SplitBy::Frame a clip stands in each fold that has frames of it.
+// A fold's clips; under SplitBy::Frame a clip is in each fold that has one of its frames.
 std::vector<std::vector<const catalog::ClipSummary*>> clips_by_fold(const Selection& selection,
                                                                     const curate::Pictures& pictures) {
   const curate::Folds folds(*selection.split);

@@ -9,8 +9,8 @@ namespace publish {
 
 /// One self-contained HTML page of a split: its folds as a table, what was compared for leaks, and for each fold a
 /// contact sheet of its clips, at most kMaxSheetClips in all, each with some of its frames as small JPEG pictures.
-/// The same dataset gives the same bytes. Throws NotFound for an unknown split, InvalidInput for a stale one, Io where
-/// a frame's file cannot be read, Corrupt where one is damaged.
+/// The same dataset gives the same bytes. Throws NotFound for an unknown split, InvalidInput for a stale one, Io if a
+/// frame's file cannot be read, Corrupt if one is damaged.
 std::string overview_page(curate::Dataset& dataset, const std::string& split);
 
 inline constexpr std::size_t kMaxSheetClips = 200;

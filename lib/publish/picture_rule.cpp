@@ -25,8 +25,9 @@ int side_from(std::string_view text, const std::string& whole) {
   int side = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), side);
   if (error != std::errc() || end != text.data() + text.size() || side < 1 || side > kMaxSide) {
-    throw base::Error(base::Code::InvalidInput,
-                      fmt::format("--size takes WIDTHxHEIGHT, such as 224x224, up to {}: not '{}'", kMaxSide, whole));
+    throw base::Error(
+        base::Code::InvalidInput,
+        fmt::format("--size: invalid size '{}'; use WIDTHxHEIGHT, such as 224x224, each at most {}", whole, kMaxSide));
   }
   return side;
 }
@@ -41,7 +42,7 @@ model::Picture with_channels(model::Picture picture, int channels) {
   return colour;
 }
 
-// Frames are turned upright; what a container says of its pixels' shape is of the stream.
+// The pixel aspect of frames after rotation; the container gives it before rotation.
 base::Rational displayed_aspect(const model::ContentMetadata& content) {
   const base::Rational aspect = content.sample_aspect;
   return content.rotation_deg % 180 == 0 || aspect.num() <= 0 ? aspect : base::Rational(1) / aspect;
@@ -78,8 +79,8 @@ std::string to_json(const PictureRule& rule) {
   if (rule.width > 0) {
     json["width"] = rule.width;
     json["height"] = rule.height;
-    json["fit"] = "letterbox: the whole picture in its displayed shape, centred, black around it, pixels square";
-    json["filter"] = "triangle, with a support that grows with the reduction; in integers";
+    json["fit"] = "letterbox: whole picture in its displayed shape, centred, with black borders and square pixels";
+    json["filter"] = "triangle, with support scaled by the reduction, in integers";
   }
   return json.dump();
 }

@@ -41,7 +41,7 @@ ordered_json rules() {
   return rules;
 }
 
-/// Columns as the standard counts them by default: in UTF-16 code units. Ours are in bytes.
+/// Converts columns from bytes to UTF-16 code units, the standard's default.
 class Columns {
  public:
   int of(const fs::path& file, int line, int byte_column) {
@@ -64,7 +64,7 @@ class Columns {
     return index < entry->second.size() ? std::string_view(entry->second[index]) : std::string_view();
   }
 
-  // A file that has gone meanwhile has its columns in bytes.
+  // If the file cannot be read any more, columns stay in bytes.
   static void read(const fs::path& file, std::vector<std::string>& lines) {
     try {
       std::istringstream text(base::read_text(file, manifest::kMaxBytes));
@@ -91,7 +91,7 @@ ordered_json location(const Place& place, const fs::path& root) {
   return {{"physicalLocation", std::move(physical)}};
 }
 
-/// `what` names the finding among all, whatever line it stands on.
+/// `what` identifies the finding independently of its line.
 ordered_json result(std::string_view code, const std::string& message, const std::string& what, const Place& place,
                     const fs::path& root) {
   const model::FindingCode& rule = model::finding_code(code);

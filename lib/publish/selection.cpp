@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "catalog/clip_summaries.h"
 #include "catalog/list.h"
 #include "catalog/work.h"
@@ -29,13 +30,15 @@ std::string reason_of(const catalog::Work& work) {
 }
 
 [[noreturn]] void refuse_empty(const Selection& selection, const curate::LicencePolicy& policy) {
-  std::string text = fmt::format("nothing to export under the policy '{}'", policy.text());
+  std::string text = fmt::format("nothing to export with licence policy '{}'", policy.text());
   if (selection.left_out.empty()) text += ": the dataset has no clips; import some first";
-  for (const auto& [reason, clips] : selection.left_out) text += fmt::format("; {} clips: {}", clips.size(), reason);
+  for (const auto& [reason, clips] : selection.left_out) {
+    text += fmt::format("; {} left out: {}", base::counted(clips.size(), "clip"), reason);
+  }
   throw Error(Code::InvalidInput, text);
 }
 
-// Nothing where there is no filter: all of them.
+// The clips that pass the filters; empty without filters.
 std::optional<std::set<std::string>> chosen_clips(catalog::Catalog& catalog,
                                                   const std::vector<catalog::Filter>& where) {
   if (where.empty()) return std::nullopt;
@@ -61,7 +64,7 @@ Selection select(catalog::Catalog& catalog, const SelectionOptions& options, con
     folds.emplace(*selection.split);
   }
   if (!options.names.empty()) {
-    if (!open) throw Error(Code::InvalidInput, "--names gives names to the folds of a split: add --split NAME");
+    if (!open) throw Error(Code::InvalidInput, "--names needs a split; add --split NAME");
     selection.fold_names = fold_names(options.names, open->split.parameters.folds);
   }
   const std::optional<std::set<std::string>> chosen = chosen_clips(catalog, options.where);
@@ -81,7 +84,7 @@ Selection select(catalog::Catalog& catalog, const SelectionOptions& options, con
   const curate::LicenceLookup lookup = curate::licence_lookup(catalog);
   for (catalog::ClipSummary& unit : units) {
     if (chosen && !chosen->contains(unit.clip)) {
-      selection.left_out[fmt::format("not {}", fmt::join(selection.where, ", "))].push_back(unit.clip);
+      selection.left_out[fmt::format("does not match {}", fmt::join(selection.where, ", "))].push_back(unit.clip);
     } else if (const auto refusal = policy.refusal(unit.manifest, unit.licence, lookup)) {
       selection.left_out["licence: " + *refusal].push_back(unit.clip);
     } else if (options.labelled_only && unit.value.empty()) {

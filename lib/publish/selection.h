@@ -13,28 +13,28 @@
 
 namespace publish {
 
-/// What goes out and what does not.
+/// What is exported and what is left out.
 struct Selection {
   std::string axis;
   std::optional<model::Split> split;
-  std::optional<curate::Leaks> leaks;       ///< of the split, over all its clips
+  std::optional<curate::Leaks> leaks;       ///< of the whole split
   std::vector<catalog::ClipSummary> units;  ///< by clip
   std::map<std::string, std::vector<std::string>> left_out;
-  std::vector<std::string> fold_names;  ///< by fold; empty: they have none
+  std::vector<std::string> fold_names;  ///< by fold; empty: folds have no names
   std::vector<std::string> where;       ///< "probe=convex"
 };
 
 struct SelectionOptions {
   std::string split;                        ///< its name; empty: none
   std::string axis;                         ///< of the labels; empty: the split's, else the main axis
-  bool labelled_only = false;               ///< clips without a label stay out
-  bool stale = false;                       ///< a split whose labels alone changed is taken as it is
-  std::vector<catalog::Filter> where = {};  ///< of `list clips`: others stay out
+  bool labelled_only = false;               ///< leave out clips without a label
+  bool stale = false;                       ///< accept a split if only labels changed
+  std::vector<catalog::Filter> where = {};  ///< filters of `list clips`; leave out other clips
   std::vector<std::string> names = {};      ///< of the split's folds: see fold_names()
 };
 
 /// Throws NotFound for an unknown split, InvalidInput for a stale one (see curate::open_split), for names without a
-/// split or that do not fit its folds, for a filter that `list clips` does not take, and where nothing is left.
+/// split or that do not match its folds, for a filter that `list clips` does not accept, and if no clip is left.
 Selection select(catalog::Catalog& catalog, const SelectionOptions& options, const curate::LicencePolicy& policy);
 
 }  // namespace publish

@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "base/text.h"
+#include "base/unicode.h"
 #include "curate/split/leaks_text.h"
 #include "curate/split/made_split.h"
 #include "publish/table.h"
@@ -69,9 +71,65 @@ std::vector<catalog::Cell> row_of(std::string name, const FoldCounts& counts) {
   return row;
 }
 
+catalog::Table fold_table(const SplitReport& report) {
+  catalog::Table table;
+  table.columns = {"fold", "clips", "frames", "subjects", "groups"};
+  for (const auto& [label, clips] : report.all.clips_of_label)
+    table.columns.push_back(label.empty() ? "(none)" : label);
+  for (std::size_t i = 0; i < report.folds.size(); ++i)
+    table.rows.push_back(row_of(model::fold_name(report.parameters, static_cast<int>(i)), report.folds[i]));
+  table.rows.push_back(row_of("all", report.all));
+  return table;
+}
+
+// The columns from `first` on as rows, and the first column as names of columns.
+catalog::Table turned(const catalog::Table& table, std::size_t first, const std::string& title) {
+  catalog::Table result;
+  result.columns = {title};
+  for (const auto& row : table.rows) result.columns.push_back(std::get<std::string>(row.front()));
+  for (std::size_t i = first; i < table.columns.size(); ++i) {
+    std::vector<catalog::Cell>& row = result.rows.emplace_back();
+    row.emplace_back(table.columns[i]);
+    for (const auto& from : table.rows) row.push_back(from[i]);
+  }
+  return result;
+}
+
+std::string table_text(const SplitReport& report, int width) {
+  constexpr std::size_t kCounts = 5;
+  catalog::Table table = fold_table(report);
+  std::string text = to_text(table);
+  if (width == 0 || base::display_width(text.substr(0, text.find('\n'))) <= width) return text;
+  text = "\n" + to_text(turned(table, kCounts, "label"));
+  table.columns.resize(kCounts);
+  for (auto& row : table.rows) row.resize(kCounts);
+  return to_text(table) + text;
+}
+
+// Lines that are too wide are wrapped, but for those of tables, which have two spaces between words.
+std::string wrapped_text(const std::string& text, int width) {
+  if (width == 0) return text;
+  std::string out;
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t to = std::min(text.find('\n', from), text.size());
+    const std::string line = text.substr(from, to - from);
+    from = to + 1;
+    if (base::display_width(line) <= width || line.find("  ", 2) != std::string::npos) {
+      out += line + "\n";
+      continue;
+    }
+    const std::string indent(line.find_first_not_of(' '), ' ');
+    for (const std::string& part : base::wrapped(line, width - static_cast<int>(indent.size()))) {
+      out += indent + part + "\n";
+    }
+  }
+  return out;
+}
+
 std::string merged_text(const SplitReport& report) {
   if (report.merged.empty()) return "";
-  std::string text = fmt::format("\n{} groups are held together by links; the loosest:\n", report.merged.size());
+  std::string text = fmt::format("\n{} more than one clip; the weakest links:\n",
+                                 base::counted(report.merged.size(), "group has", "groups have"));
   for (std::size_t i = 0; i < std::min(kMergedShown, report.merged.size()); ++i) {
     const model::Group& group = report.merged[i];
     text += fmt::format("  {} and {} more: {}\n", group.clips.front(), group.clips.size() - 1,
@@ -80,7 +138,7 @@ std::string merged_text(const SplitReport& report) {
   return text;
 }
 
-// The keys with the most frames first.
+// Keys with the most frames first.
 std::string leaking_text(const SplitReport& report) {
   std::vector<curate::LeakingKey> keys = report.leaks.keys;
   std::ranges::stable_sort(keys, [](const auto& a, const auto& b) { return a.frames > b.frames; });
@@ -88,7 +146,7 @@ std::string leaking_text(const SplitReport& report) {
   for (std::size_t i = 0; i < std::min(kLeaksShown, keys.size()); ++i) {
     text += "  " + printable(curate::describe(keys[i], report.parameters)) + "\n";
   }
-  if (keys.size() > kLeaksShown) text += fmt::format("  … and {} more: all with --json\n", keys.size() - kLeaksShown);
+  if (keys.size() > kLeaksShown) text += fmt::format("  … and {} more; --json lists all\n", keys.size() - kLeaksShown);
   return text;
 }
 
@@ -106,18 +164,19 @@ std::string kept_text(const SplitReport& report) {
   if (!report.continuation) return "";
   const curate::Continuation& kept = *report.continuation;
   const auto stayed = report.all.clips - static_cast<std::int64_t>(kept.placed.size() + kept.moved.size());
-  std::string text = fmt::format("{} of {} clips stay in their folds, {} new {} placed", stayed, report.all.clips,
-                                 kept.placed.size(), kept.placed.size() == 1 ? "one is" : "ones are");
+  std::string text = fmt::format("{} of {} kept their folds, {} added", stayed, base::counted(report.all.clips, "clip"),
+                                 kept.placed.size());
   if (!kept.moved.empty()) {
-    text += fmt::format(", {} moved, because {} group became one with a group of another fold: {}", kept.moved.size(),
-                        kept.moved.size() == 1 ? "its" : "their", fmt::join(kept.moved, ", "));
+    text += fmt::format(", {} moved because {} merged with a group of another fold: {}", kept.moved.size(),
+                        kept.moved.size() == 1 ? "its group" : "their groups", fmt::join(kept.moved, ", "));
   }
   const curate::Evenness& now = kept.evenness;
   if (report.parameters.by == model::SplitBy::Frame) return text + ".\n";
+  const std::string label = now.label.empty() ? "without a label" : fmt::format("of '{}'", printable(now.label));
   return text + fmt::format(
-                    ".\nEvenness: chi-square {:.2f}, and {:.2f} in a split made from scratch (0 is even); "
-                    "furthest off are {} clips of '{}' in fold {}, where {:.1f} were even.\n",
-                    now.chi_square, kept.from_scratch.chi_square, now.clips, printable(now.label),
+                    ".\nBalance: chi-square {:.2f}, from scratch {:.2f} (0 is even); largest difference: "
+                    "{} {} in fold {}, even share {:.1f}.\n",
+                    now.chi_square, kept.from_scratch.chi_square, base::counted(now.clips, "clip"), label,
                     model::fold_name(report.parameters, now.fold), now.share);
 }
 
@@ -173,24 +232,18 @@ SplitReport report_split(const curate::KeptSplit& kept, catalog::Catalog& catalo
   return report;
 }
 
-std::string to_text(const SplitReport& report) {
-  catalog::Table table;
-  table.columns = {"fold", "clips", "frames", "subjects", "groups"};
-  for (const auto& [label, clips] : report.all.clips_of_label)
-    table.columns.push_back(label.empty() ? "(none)" : label);
-  for (std::size_t i = 0; i < report.folds.size(); ++i)
-    table.rows.push_back(row_of(model::fold_name(report.parameters, static_cast<int>(i)), report.folds[i]));
-  table.rows.push_back(row_of("all", report.all));
+std::string to_text(const SplitReport& report, int width) {
   const model::SplitParameters& parameters = report.parameters;
   const std::string made = parameters.file.empty()
                                ? fmt::format("by {}, seed {}", model::to_string(parameters.by), parameters.seed)
                                : fmt::format("from '{}'", printable(parameters.file));
-  std::string text = fmt::format("split '{}': {} folds {}, labels of axis '{}' in clips\n", parameters.name,
+  std::string text = fmt::format("split '{}': {} folds {}; clips by label on axis '{}'\n", parameters.name,
                                  parameters.folds, made, parameters.axis);
-  text += to_text(table) + kept_text(report) + merged_text(report) + "\n" + curate::to_sentence(report.leaks) + "\n";
+  text += table_text(report, width) + kept_text(report) + merged_text(report) + "\n" +
+          curate::to_sentence(report.leaks) + "\n";
   text += leaking_text(report);
   for (const std::string& warning : report.warnings) text += "note: " + printable(warning) + "\n";
-  return text;
+  return wrapped_text(text, width);
 }
 
 std::string to_json(const SplitReport& report) {

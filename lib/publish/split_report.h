@@ -14,37 +14,38 @@
 
 namespace publish {
 
-/// What stands in one fold, or in all.
+/// What is in one fold, or in all.
 struct FoldCounts {
-  std::int64_t clips = 0;  ///< under SplitBy::Frame a clip counts in each fold that has a frame of it
+  std::int64_t clips = 0;  ///< under SplitBy::Frame a clip counts in each fold that has one of its frames
   std::int64_t frames = 0;
-  std::int64_t subjects = 0;  ///< that are known
+  std::int64_t subjects = 0;  ///< known subjects
   std::int64_t groups = 0;
-  std::map<std::string, std::int64_t> clips_of_label;  ///< empty label: none
+  std::map<std::string, std::int64_t> clips_of_label;  ///< key "": clips without a label
 };
 
-/// What people are shown at the end of `split`.
+/// What `split` prints at its end.
 struct SplitReport {
   model::SplitParameters parameters;
   std::string digest;
   std::vector<FoldCounts> folds;
   FoldCounts all;
-  std::vector<model::Group> merged;  ///< groups of several clips, the most loosely held first
+  std::vector<model::Group> merged;  ///< groups of several clips, those with the weakest link first
   curate::Leaks leaks;
   std::vector<std::string> warnings;
-  std::optional<curate::Continuation> continuation;  ///< where old groups stayed
+  std::optional<curate::Continuation> continuation;  ///< for `split --keep`
 };
 
-/// `units` and `leaks` as the split was made from and checked with; `pictures` is asked under SplitBy::Frame only.
+/// `units` are those that the split was made from; `pictures` is called under SplitBy::Frame only.
 SplitReport report_split(const model::Split& split, const std::vector<catalog::ClipSummary>& units,
                          const curate::Leaks& leaks, const std::vector<std::string>& warnings,
                          const curate::Pictures& pictures = {});
 
-/// Of a split that was just made; `catalog` says what is in its frames.
+/// Of a split that was just made; `catalog` has its frames.
 SplitReport report_split(const curate::KeptSplit& kept, catalog::Catalog& catalog);
 
-/// Folds by label, clips, frames, subjects and groups; the loosest merged groups; leaks; warnings.
-std::string to_text(const SplitReport& report);
+/// Folds by label, clips, frames, subjects and groups; the groups with the weakest links; leaks; warnings. `width`:
+/// where the table is wider, its labels are rows of a table of their own, and sentences are wrapped; 0: never.
+std::string to_text(const SplitReport& report, int width = 0);
 /// {"name", "by", "seed", "axis", "digest", "folds": [{"fold", "clips", "frames", "subjects", "groups", "labels"}],
 /// "all", "merged": [{"clips", "fold", "link", "key"}], "leaks", "warnings", "kept": null or {"clips", "placed",
 /// "moved", "chi_square", "chi_square_from_scratch", "furthest": {"label", "fold", "clips", "share"}}}, without a line

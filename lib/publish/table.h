@@ -8,12 +8,12 @@
 
 namespace publish {
 
-/// A row of column names, then the rows; cells as base::csv_cell has them, lines ended by a line feed alone, which
-/// every reader takes and no shell tool stumbles over.
+/// A row of column names, then the rows, with cells by base::csv_cell. Lines end with a line feed only, which all
+/// readers and shell tools accept.
 std::string to_csv(const catalog::Table& table);
 
-/// {"columns": [...], "rows": [{column: value, ...}, ...], "next": text or null}: a row a line, no line feed at the
-/// end. An empty cell is null. Bytes that are no UTF-8 become U+FFFD.
+/// {"columns": [...], "rows": [{column: value, ...}, ...], "next": text or null}, one row per line, without a line feed
+/// at the end. Empty cells are null. Invalid UTF-8 becomes U+FFFD.
 std::string to_json(const catalog::Table& table);
 
 /// One line of to_csv.

@@ -2,16 +2,33 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "catalog/table.h"
 
 namespace publish {
 
-/// For a terminal: aligned columns, numbers to the right, and nothing that a terminal would act on (control characters
-/// and the marks that turn the direction of text are shown as \xNN and \uNNNN).
+/// How a column gives way where a terminal is narrow.
+struct ColumnFit {
+  enum class Cut { Never, Middle, End };
+  std::string name;
+  Cut cut = Cut::Never;  ///< never for ids, the middle of paths, the end of text
+};
+
+struct FittedText {
+  std::string text;
+  std::size_t columns = 0;  ///< how many are shown
+};
+
+/// Text for a terminal: aligned columns, numbers right-aligned, control characters and marks that change the direction
+/// of text shown as \xNN and \uNNNN.
 std::string to_text(const catalog::Table& table);
-/// A text as to_text shows it, and how many columns of a terminal that takes.
+
+/// The same in lines of at most `width` columns: the columns that come first in `fits`, in the table's order, with
+/// cells cut as these say. Where the first `essential` do not fit beside each other, a line for each cell of a row.
+FittedText to_text(const catalog::Table& table, const std::vector<ColumnFit>& fits, std::size_t essential, int width);
+
+/// A text as to_text shows it.
 std::string printable(std::string_view text);
-int display_width(std::string_view text);
 
 }  // namespace publish

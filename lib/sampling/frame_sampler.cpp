@@ -28,13 +28,13 @@ bool FrameSampler::wants(std::int64_t pts) {
     case model::Sampling::Kind::All:
       return true;
     case model::Sampling::Kind::Every: {
-      // Where the k-th picture was unusable, the next one stands in for it.
+      // If the k-th picture is unusable, the next one is taken instead.
       if (seen_ < next_) return false;
       next_ = narrow(Wide(seen_) / sampling_.step * sampling_.step + sampling_.step);
       return true;
     }
     case model::Sampling::Kind::Uniform: {
-      // Sample i is picture floor(i * n / count): all i with floor(i * n / count) <= seen land on this one.
+      // Sample i is picture floor(i * n / count): this picture serves all i with floor(i * n / count) <= seen.
       if (in_window_ <= 0 || next_ >= sampling_.count) return false;
       if (floor_divide(Wide(next_) * in_window_, sampling_.count) > seen_) return false;
       next_ = narrow(floor_divide((Wide(seen_) + 1) * sampling_.count - 1, in_window_) + 1);

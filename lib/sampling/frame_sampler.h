@@ -8,22 +8,22 @@
 
 namespace sampling {
 
-/// Which pictures become frames, asked in the order in which they are shown. With t0 the time of the window's first
-/// picture, Rate takes for k = 0, 1, ... the first picture at or after t0 + k / rate, each once; all in exact integers.
+/// Decides which pictures become frames; call it in display order. With t0 the time of the window's first picture, Rate
+/// takes for k = 0, 1, ... the first picture at or after t0 + k / rate, each at most once. Uses exact integers.
 class FrameSampler {
  public:
   enum class Verdict {
     Skip,
     Take,
-    Done  ///< neither this nor any later one
+    Done  ///< neither this nor any later picture
   };
 
-  /// `in_window`: how many pictures the window has; needed for Uniform, else not used.
+  /// `in_window`: the number of pictures in the window; used for Uniform only.
   FrameSampler(const model::Sampling& sampling, const model::Window& window, base::Rational time_base,
                std::int64_t in_window = 0);
-  /// `usable`: false for a picture that is shown but must not be taken; the next one stands in for it.
+  /// `usable`: false for a picture that must not be taken; the next one is taken instead.
   Verdict see(std::int64_t picture, std::int64_t pts, bool usable = true);
-  /// Whether any picture lay in the window so far.
+  /// Whether the window had any picture so far.
   bool reached_window() const { return seen_ > 0; }
 
  private:

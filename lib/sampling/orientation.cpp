@@ -12,7 +12,7 @@ struct Case {
   Orientation orientation;
 };
 
-// (x, y) goes to (a x + c y, b x + d y); here stand the signs of a, b, c, d. Mirroring negates a and c.
+// (x, y) goes to (a x + c y, b x + d y); the table has the signs of a, b, c, d. Mirroring negates a and c.
 constexpr std::array<Case, 8> kCases = {{{{1, 0, 0, 1}, {0, false}},
                                          {{0, 1, -1, 0}, {90, false}},
                                          {{-1, 0, 0, -1}, {180, false}},

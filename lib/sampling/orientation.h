@@ -8,7 +8,7 @@
 
 namespace sampling {
 
-/// How a stored picture is turned to be displayed: clockwise, then mirrored left to right.
+/// How to display a stored picture: rotate clockwise, then mirror left to right.
 struct Orientation {
   int clockwise_deg = 0;  ///< 0, 90, 180 or 270
   bool mirrored = false;
@@ -16,11 +16,11 @@ struct Orientation {
   bool swaps_sides() const { return clockwise_deg % 180 != 0; }
 };
 
-/// From a display matrix (libavutil/display.h; ISO 14496-12, 8.3.2). Scaling is left aside. Nothing where the angle is
-/// no multiple of 90 degrees: such a picture is left as it is stored.
+/// From a display matrix (libavutil/display.h; ISO 14496-12, 8.3.2). Ignores scaling. Nothing if the angle is not
+/// a multiple of 90 degrees; such a picture stays as stored.
 std::optional<Orientation> orientation_of(std::span<const std::int32_t, 9> matrix);
 
-/// Where a region of the displayed picture lies in the stored one. `width`, `height`: of the stored picture.
+/// The region of the stored picture for a region of the displayed one. `width`, `height`: of the stored picture.
 model::Region stored_region(const model::Region& displayed, const Orientation& orientation, int width, int height);
 
 }  // namespace sampling

@@ -8,13 +8,13 @@
 
 namespace sampling {
 
-/// Which pictures lie in a window, asked in the order in which they are shown. A window is one run of pictures: it
-/// starts with the first that is not before its start, and ends before the first that is not before its end.
+/// Decides which pictures are in a window; call it in display order. A window is one run of pictures: from the first
+/// one at or after its start to before the first one at or after its end.
 class WindowGate {
  public:
   enum class Place { Before, Inside, After };
 
-  /// Throws InvalidInput where a bound is out of range.
+  /// Throws InvalidInput if a bound is out of range.
   WindowGate(const model::Window& window, base::Rational time_base);
   /// `picture` counts from 0; `pts` in the time base.
   Place place(std::int64_t picture, std::int64_t pts);

@@ -16,7 +16,7 @@ namespace {
 constexpr std::array<std::uint8_t, 4> kPng = {0x89, 'P', 'N', 'G'};
 constexpr std::array<std::uint8_t, 3> kJpeg = {0xff, 0xd8, 0xff};
 constexpr std::size_t kMaxChunk = std::size_t{1} << 20;
-constexpr std::string_view kNext = "; the picture is damaged: write or fetch it anew";
+constexpr std::string_view kNext = "; the picture is damaged: write it again or get another copy";
 
 template <std::size_t N>
 bool starts_with(std::span<const std::uint8_t> bytes, const std::array<std::uint8_t, N>& head) {
@@ -26,10 +26,9 @@ bool starts_with(std::span<const std::uint8_t> bytes, const std::array<std::uint
 model::Picture room_for(std::int64_t width, std::int64_t height, int channels, const std::string& name,
                         std::int64_t max_pixels) {
   if (width < 1 || height < 1 || width > max_pixels / height) {
-    throw base::Error(
-        base::Code::Unsupported,
-        fmt::format("'{}': a picture of {}×{} pixels, which is more than the {} expected: make it smaller", name, width,
-                    height, max_pixels));
+    throw base::Error(base::Code::Unsupported,
+                      fmt::format("'{}': the picture has {}×{} pixels, more than the maximum of {}: use a smaller one",
+                                  name, width, height, max_pixels));
   }
   return model::Picture(static_cast<int>(width), static_cast<int>(height), channels);
 }
@@ -41,12 +40,12 @@ model::Picture decode_png(std::span<const std::uint8_t> bytes, const std::string
   };
   const std::unique_ptr<spng_ctx, void (*)(spng_ctx*)> png(spng_ctx_new(0), spng_ctx_free);
   if (!png) throw std::bad_alloc();
-  // Texts and colour profiles, which nobody asks for, are inflated into memory.
+  // Limits chunks, as text and colour profiles are decompressed into memory.
   check(spng_set_chunk_limits(png.get(), kMaxChunk, kMaxChunk));
   check(spng_set_png_buffer(png.get(), bytes.data(), bytes.size()));
   spng_ihdr header{};
   check(spng_get_ihdr(png.get(), &header));
-  // libspng expands 16 bits, palettes and alpha to RGB; 8-bit grey it can give as it is.
+  // libspng converts 16 bits, palettes and alpha to RGB; 8-bit grey stays grey.
   const bool grey = header.color_type == SPNG_COLOR_TYPE_GRAYSCALE && header.bit_depth <= 8;
   model::Picture picture = room_for(header.width, header.height, grey ? 1 : 3, name, max_pixels);
   check(spng_decode_image(png.get(), nullptr, 0, grey ? SPNG_FMT_G8 : SPNG_FMT_RGB8, SPNG_DECODE_PROGRESSIVE));

@@ -13,7 +13,7 @@ namespace still {
 namespace {
 
 constexpr int kJpegQuality = 95;
-// Ultrasound is noise to zlib: higher levels take several times as long and gain a few per cent.
+// Higher levels take several times as long and save a few per cent only, as ultrasound is noisy.
 constexpr int kPngLevel = 1;
 
 [[noreturn]] void fail(const std::string& what, const std::string& reason) {

@@ -9,8 +9,8 @@
 
 namespace still {
 
-/// Writes pictures as PNG (without loss; no dates, so that equal pixels give equal bytes with one version of libspng
-/// and zlib) or JPEG of quality 95 (4:2:0, as OpenCV's). Keeps its buffers from one picture to the next.
+/// Encodes pictures as PNG (without dates: equal pixels give equal bytes with the same versions of libspng and zlib) or
+/// JPEG of quality 95 (4:2:0, like OpenCV). Reuses its buffers.
 class Encoder {
  public:
   Encoder();
@@ -18,7 +18,7 @@ class Encoder {
   Encoder(Encoder&&) noexcept;
   Encoder& operator=(Encoder&&) noexcept;
 
-  /// The file's bytes, valid until the next call. Throws Unsupported in the library's words.
+  /// The encoded file, valid until the next call. Throws Unsupported with the library's message.
   std::span<const std::uint8_t> encode(const model::Picture& picture, model::StillFormat format);
 
  private:

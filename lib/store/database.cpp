@@ -21,7 +21,7 @@ using base::Error;
 
 namespace {
 
-constexpr int kBusyMs = 2000;  // A reader's checkpoint may hold the file for a moment; another writer stays longer.
+constexpr int kBusyMs = 2000;  // a reader's checkpoint may lock the file briefly; another writer holds it longer
 constexpr int kMaxTextBytes = 64 << 20;
 constexpr std::size_t kMaxPrepared = 256;
 
@@ -30,7 +30,7 @@ struct TextHash {
   std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
 };
 
-// "file:" and the path as a URI (https://sqlite.org/uri.html), for a file that nobody changes while it is read.
+// The path as a URI (https://sqlite.org/uri.html), for a file that does not change while it is read.
 std::string immutable_uri(const fs::path& file) {
   const auto is_plain = [](char c) { return c != '%' && c != '?' && c != '#'; };
   return "file:" + base::percent_encoded(fs::absolute(file).string(), is_plain) + "?immutable=1";
@@ -63,8 +63,8 @@ struct Database::State {
     sqlite3_limit(sqlite.getHandle(), SQLITE_LIMIT_LENGTH, kMaxTextBytes);
     sqlite3_db_config(sqlite.getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   }
-  // Reads the file, which on a read-only medium may not work yet. Without memory mapping: a file that shrinks under its
-  // reader would end the process.
+  // Reads the file, which may fail on a read-only medium. Not memory-mapped: a file that shrinks while it is read would
+  // end the process.
   void set_up() {
     sqlite.exec(
         "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON;"
@@ -86,7 +86,7 @@ Database Database::start_create(const fs::path& file) {
   std::error_code ignored;
   const fs::file_type type = fs::symlink_status(file, ignored).type();
   if (type != fs::file_type::not_found && (type != fs::file_type::regular || size_of(file) > 0)) {
-    throw Error(Code::InvalidInput, fmt::format("'{}' exists already", file.string()));
+    throw Error(Code::InvalidInput, fmt::format("'{}' already exists", file.string()));
   }
   Database database(guarded(file.string(), [&] {
     const int flags = SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
@@ -99,7 +99,7 @@ Database Database::start_create(const fs::path& file) {
   return database;
 }
 
-// The log comes after the first commit: until then, a kill leaves an empty file or one that SQLite makes empty again.
+// Enables the log after the first commit: before, a kill leaves an empty file or one that SQLite rolls back to empty.
 void Database::end_create() {
   commit();
   run_script("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
@@ -118,7 +118,7 @@ void Database::give_up_create(const fs::path& file) noexcept {
   for (const char* part : {"", "-journal", "-wal", "-shm"}) fs::remove(file.string() + part, ignored);
 }
 
-// A log cannot be opened in a folder that cannot be written. Where it holds nothing, the file alone is everything.
+// SQLite cannot open a log in a read-only folder. If the log is empty, the database file is complete without it.
 std::unique_ptr<Database::State> Database::open_to_read(const fs::path& file) {
   const int flags = SQLite::OPEN_READONLY;
   auto state = std::make_unique<State>(fs::absolute(file).string(), flags, file, Access::Read);
@@ -126,8 +126,8 @@ std::unique_ptr<Database::State> Database::open_to_read(const fs::path& file) {
   if (readable != SQLITE_CANTOPEN && readable != SQLITE_READONLY) return state;
   if (size_of(file.string() + "-wal") > 0) {
     throw Error(Code::Denied,
-                fmt::format("catalog '{}' has a log beside it that must be brought in first, and its folder cannot be "
-                            "written: open it once where it can",
+                fmt::format("catalog '{}' has a write-ahead log that must be applied first, but its folder is "
+                            "read-only: open the catalog once where it is writable",
                             file.string()));
   }
   return std::make_unique<State>(immutable_uri(file), flags | SQLite::OPEN_URI, file, Access::Read);
@@ -138,14 +138,11 @@ Database Database::open(const fs::path& file, Access access) {
   std::error_code error;
   const fs::file_status status = fs::status(file, error);
   if (status.type() == fs::file_type::not_found) {
-    throw Error(Code::NotFound, fmt::format("there is no catalog '{}'", name));
+    throw Error(Code::NotFound, fmt::format("catalog '{}' does not exist", name));
   }
-  if (error) throw Error(Code::Denied, fmt::format("catalog '{}' cannot be opened: {}", name, error.message()));
+  if (error) throw Error(Code::Denied, fmt::format("cannot open catalog '{}': {}", name, error.message()));
   if (!fs::is_regular_file(status)) {
-    throw Error(
-        Code::Corrupt,
-        fmt::format("catalog '{}' is not a file; move it away, and make the catalog again with 'sonoset rebuild'",
-                    name));
+    throw Error(Code::Corrupt, fmt::format("catalog '{}' is not a file; move it away and run 'sonoset rebuild'", name));
   }
   refuse_journal(file);
   Database database(guarded(name, [&] {
@@ -157,8 +154,8 @@ Database Database::open(const fs::path& file, Access access) {
   }));
   Statement id = database.query("PRAGMA application_id");
   if (!id.step() || id.integer(0) != kApplicationId) {
-    throw Error(Code::Corrupt, fmt::format("'{}' is {}; make the catalog again with 'sonoset rebuild'", name,
-                                           size_of(file) == 0 ? "empty" : "a database, but not a catalog of sonoset"));
+    throw Error(Code::Corrupt, fmt::format("'{}' is {}; restore the catalog with 'sonoset rebuild'", name,
+                                           size_of(file) == 0 ? "empty" : "a database, but not a sonoset catalog"));
   }
   id.run();
   if (access == Access::Write) database.run_script("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
@@ -198,7 +195,7 @@ bool Database::begin() {
 
 void Database::commit() {
   if (sqlite3_get_autocommit(state_->sqlite.getHandle()) != 0) {
-    throw Error(Code::Io, fmt::format("catalog '{}': the changes were undone, as one of them failed", name()));
+    throw Error(Code::Io, fmt::format("catalog '{}': the changes were rolled back because one of them failed", name()));
   }
   run("COMMIT");
 }

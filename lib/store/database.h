@@ -7,24 +7,23 @@
 
 #include "store/statement.h"
 
-/// SQLite behind a small door: open, prepare, transact. SQLite's errors come out as base::Error: Corrupt where the file
-/// is damaged, Denied where it may not be written or another process holds it, InvalidInput where a constraint or size
-/// forbids the row, Io for the rest.
+/// A small interface to SQLite: open, prepare, transact. SQLite's errors become base::Error: Corrupt if the file is
+/// damaged, Denied if it cannot be written or is in use, InvalidInput if a constraint or size limit forbids the row,
+/// else Io.
 namespace store {
 
 /// Marks our files in SQLite's header (https://sqlite.org/fileformat.html, offset 68): "SONO".
 inline constexpr int kApplicationId = 0x534F4E4F;
 
-/// An open database file. Write-ahead log, foreign keys enforced, nothing in the file trusted. A finished transaction
-/// survives the end of the process, however it ends; after a power loss the last ones may be missing, and the file is
-/// still consistent. Outlives its statements.
+/// An open database file, with write-ahead log and foreign keys; its schema is not trusted. A committed transaction
+/// survives a kill of the process; after a power loss the last ones may be missing, but the file is consistent. Must
+/// outlive its statements.
 class Database {
  public:
   enum class Access { Read, Write };
 
-  /// A new, empty database; `set_up` fills it in the one transaction that also marks it as ours. Throws InvalidInput
-  /// where the file exists, unless it is empty or has a journal beside it: what a killed `create` may leave. One that
-  /// throws leaves nothing.
+  /// Creates a database; `set_up` fills it in the transaction that also writes the application id. Throws InvalidInput
+  /// if the file exists, unless it is empty or has a journal, as after a killed `create`. Leaves no file if it throws.
   template <typename SetUp>
   static Database create(const std::filesystem::path& file, SetUp set_up) {
     Database database = start_create(file);
@@ -37,8 +36,8 @@ class Database {
     }
     return database;
   }
-  /// Throws NotFound; Corrupt where the file is no database of ours, or has a rollback journal beside it. Reading works
-  /// in a folder that cannot be written.
+  /// Throws NotFound; Corrupt if the file is not a catalog of sonoset, or has a rollback journal. Reading works in
+  /// read-only folders.
   static Database open(const std::filesystem::path& file, Access access);
   /// An empty one without a file, for comparisons.
   static Database in_memory();
@@ -46,14 +45,14 @@ class Database {
   Database(Database&&) noexcept;
   Database& operator=(Database&&) noexcept;
 
-  /// A statement with the first parameters bound to `values`. Prepared ones are kept by their text.
+  /// A statement with its first parameters bound to `values`. Prepared statements are cached by their text.
   template <typename... Values>
   Statement query(std::string_view sql, const Values&... values) {
     Statement statement = prepare(sql);
     (statement.bind(values), ...);
     return statement;
   }
-  /// Runs one statement to its end, whatever rows it has.
+  /// Runs one statement, ignoring its rows.
   template <typename... Values>
   void run(std::string_view sql, const Values&... values) {
     query(sql, values...).run();
@@ -64,12 +63,12 @@ class Database {
   std::int64_t changed_rows() const;  ///< by the last INSERT, UPDATE or DELETE
   std::int64_t last_row_id() const;   ///< of the last INSERT
   int schema_version();               ///< PRAGMA user_version
-  const std::string& name() const;    ///< of the file, for messages
+  const std::string& name() const;    ///< the file, for messages
 
-  /// Starts a transaction, for writing where the access is; false where one is open already: the caller's work joins
+  /// Begins a transaction (for writing, if the database is open for writing). False if one is open: the caller joins
   /// it.
   bool begin();
-  /// Throws Io where the transaction was undone meanwhile.
+  /// Throws Io if the transaction was rolled back meanwhile.
   void commit();
   void rollback() noexcept;
 
@@ -84,8 +83,8 @@ class Database {
   std::unique_ptr<State> state_;
 };
 
-/// All or nothing. One that starts inside another joins it; undoing the inner one undoes the outer one too, whose
-/// commit then throws.
+/// A transaction; rolls back unless committed. A nested one joins the outer one; rolling back the inner one also rolls
+/// back the outer one, whose commit then throws.
 class Transaction {
  public:
   explicit Transaction(Database& database) : database_(database), outermost_(database.begin()) {}

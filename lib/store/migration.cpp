@@ -14,12 +14,13 @@ using base::Code;
 using base::Error;
 
 [[noreturn]] void too_new(Database& database, int version, int newest) {
-  throw Error(Code::Unsupported,
-              fmt::format("catalog '{}' has schema {}, which a newer sonoset made; this one knows {}: update sonoset",
-                          database.name(), version, newest));
+  throw Error(
+      Code::Unsupported,
+      fmt::format("catalog '{}' has schema {}, made by a newer sonoset; this version supports {}: update sonoset",
+                  database.name(), version, newest));
 }
 
-// Making a table anew drops the old one, which would take what refers to it along.
+// Migrations may replace tables; with foreign keys on, dropping the old table would delete the rows that refer to it.
 class WithoutReferences {
  public:
   explicit WithoutReferences(Database& database) : database_(database) { set("OFF"); }
@@ -35,10 +36,11 @@ class WithoutReferences {
 void check_references(Database& database, const Migration& step) {
   auto row = database.query("PRAGMA foreign_key_check");
   if (!row.step()) return;
-  throw Error(Code::Corrupt,
-              fmt::format("catalog '{}' cannot be brought up to date ({}): a row of table '{}' refers to one of table "
-                          "'{}' that is not there; see 'sonoset fsck' of the version that made it",
-                          database.name(), step.name, row.view(0), row.view(2)));
+  throw Error(
+      Code::Corrupt,
+      fmt::format("cannot upgrade catalog '{}' ({}): a row of table '{}' refers to a missing row of table '{}'; "
+                  "run 'sonoset fsck' with the version that made it",
+                  database.name(), step.name, row.view(0), row.view(2)));
 }
 
 struct SchemaObject {
@@ -67,7 +69,7 @@ Migration migration(std::string_view file_name, std::string_view sql) {
   const char* const end = file_name.data() + std::min(kDigits, file_name.size());
   const auto [stop, error] = std::from_chars(file_name.data(), end, number);
   if (error != std::errc{} || stop != end || file_name.size() <= kDigits || file_name[kDigits] != '_') {
-    throw Error(Code::InvalidInput, fmt::format("migration '{}' is not named 0001_what.sql", file_name));
+    throw Error(Code::InvalidInput, fmt::format("migration '{}' must have a name like 0001_what.sql", file_name));
   }
   return {number, file_name, sql};
 }
@@ -80,7 +82,7 @@ void migrate(Database& database, const std::vector<Migration>& migrations) {
     if (step.number <= version) continue;
     const WithoutReferences unchecked(database);
     Transaction transaction(database);
-    // Another process may have done it since.
+    // Another process may have run it meanwhile.
     if (database.schema_version() >= step.number) continue;
     if (database.schema_version() != step.number - 1) {
       throw Error(Code::InvalidInput, fmt::format("migration '{}' is out of order", step.name));
@@ -121,7 +123,7 @@ void check_schema(Database& database, int newest) {
   if (version > newest) too_new(database, version, newest);
   if (version < newest) {
     throw Error(Code::Unsupported,
-                fmt::format("catalog '{}' has schema {}, and is read as {}: import once, which brings it up to date",
+                fmt::format("catalog '{}' has schema {}, but {} is required: run any import to upgrade it",
                             database.name(), version, newest));
   }
 }

@@ -14,18 +14,18 @@ struct Migration {
   std::string_view sql;
 };
 
-/// The migration in a file "0001_initial.sql". Throws InvalidInput for another form of name.
+/// The migration of a file named like "0001_initial.sql". Throws InvalidInput for other names.
 Migration migration(std::string_view file_name, std::string_view sql);
 
-/// Runs what is missing, each in its own transaction; `migrations` are numbered 1, 2, …. Throws Unsupported where the
-/// file's schema is newer than the last of them.
+/// Runs the missing migrations, each in its own transaction; `migrations` are numbered 1, 2, …. Throws Unsupported if
+/// the file's schema is newer than the last one.
 void migrate(Database& database, const std::vector<Migration>& migrations);
 
-/// Compares the tables, indexes, triggers and views of a file that may come from anyone with those that `migrations`
-/// make up to its version. Throws Corrupt with the first that differs, Unsupported where the version is newer.
+/// Compares the tables, indexes, triggers and views of an untrusted file with those that `migrations` make up to its
+/// version. Throws Corrupt with the first difference, Unsupported if the version is newer.
 void verify_schema(Database& database, const std::vector<Migration>& migrations);
 
-/// Throws Unsupported where the file's schema is not `newest`, saying what to do.
+/// Throws Unsupported, with the next step, if the file's schema is not `newest`.
 void check_schema(Database& database, int newest);
 
 }  // namespace store

@@ -21,30 +21,30 @@ Meaning meaning_of(int result) {
   switch (result) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return {Code::Denied, "is being written by another process; wait until it is done"};
+      return {Code::Denied, "is being written by another process; wait for it to finish"};
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH:
-      return {Code::Denied, "cannot be written; look at its permissions and its folder's"};
+      return {Code::Denied, "is read-only; check the permissions of the file and its folder"};
     case SQLITE_CANTOPEN:
       return {Code::Denied,
-              "cannot be opened; look at its permissions and its folder's, and make room if the disk is full"};
+              "cannot be opened; check the permissions of the file and its folder, and the free disk space"};
     case SQLITE_NOTADB:
-      return {Code::Corrupt, "is not a SQLite database; make it again with 'sonoset rebuild'"};
+      return {Code::Corrupt, "is not an SQLite database; restore it with 'sonoset rebuild'"};
     case SQLITE_CORRUPT:
-    case SQLITE_ERROR:  // Our SQL is right for our schema, so the schema is not ours.
-      return {Code::Corrupt, "is damaged; make it again with 'sonoset rebuild'"};
+    case SQLITE_ERROR:  // our SQL matches our schema, so the schema is not ours
+      return {Code::Corrupt, "is damaged; restore it with 'sonoset rebuild'"};
     case SQLITE_CONSTRAINT:
     case SQLITE_MISMATCH:
-      return {Code::InvalidInput, "does not take this row"};
+      return {Code::InvalidInput, "rejected a row (constraint or type error)"};
     case SQLITE_TOOBIG:
-      return {Code::InvalidInput, "does not take texts of this size"};
+      return {Code::InvalidInput, "cannot store text of this size"};
     case SQLITE_FULL:
-      return {Code::Io, "cannot grow: the disk is full; make room and run the same command again"};
+      return {Code::Io, "cannot grow: the disk is full; free some disk space and run the same command again"};
     case SQLITE_IOERR:
       return {Code::Io,
-              "cannot be read or written: if the disk is full make room, else look at the disk, and run the "
-              "same command again"};
+              "cannot be read or written; if the disk is full, free some disk space, else check the disk; then run "
+              "the same command again"};
     default:
       return {Code::Io, "cannot be used"};
   }

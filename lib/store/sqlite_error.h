@@ -6,12 +6,12 @@
 
 namespace store {
 
-/// Inside this layer only: SQLiteCpp's types go no further.
+/// Internal to this layer, as it uses SQLiteCpp's types.
 ///
-/// Throws the base::Error that an SQLite error stands for (https://sqlite.org/rescode.html), naming the file.
+/// Throws the base::Error for an SQLite error (https://sqlite.org/rescode.html), naming the file.
 [[noreturn]] void throw_as_ours(const SQLite::Exception& error, const std::string& file);
 
-/// Runs `call`, turning SQLite's errors into ours.
+/// Runs `call` and converts SQLite's errors to base::Error.
 template <typename Call>
 auto guarded(const std::string& file, Call call) {
   try {

@@ -28,7 +28,7 @@ Statement::~Statement() {
     prepared_->clearBindings();
     *home_ = std::move(prepared_);
   } catch (const SQLite::Exception&) {
-    // Then it is not used again.
+    // Then the statement is not reused.
   }
 }
 
@@ -75,7 +75,7 @@ Statement::Type Statement::type(int column) const {
   if (cell.isText()) return Type::Text;
   if (cell.isBlob()) return Type::Blob;
   if (cell.isNull()) return Type::Null;
-  broken(column, "a number with a fraction");
+  broken(column, "a number that is not an integer");
 }
 
 Statement::Cell Statement::cell(int column) const {
@@ -92,25 +92,25 @@ Statement::Cell Statement::cell(int column) const {
       return {type == SQLITE_TEXT ? Type::Text : Type::Blob, 0, {bytes, static_cast<std::size_t>(value.getBytes())}};
     }
     default:
-      broken(column, "a number with a fraction");
+      broken(column, "a number that is not an integer");
   }
 }
 
 std::int64_t Statement::integer(int column) const {
   const SQLite::Column cell = prepared_->getColumn(column);
-  if (!cell.isInteger()) broken(column, "no whole number");
+  if (!cell.isInteger()) broken(column, "something other than an integer");
   return cell.getInt64();
 }
 
 int Statement::small(int column) const {
   const std::int64_t value = integer(column);
-  if (!std::in_range<int>(value)) broken(column, "a number that cannot be");
+  if (!std::in_range<int>(value)) broken(column, "a number out of range");
   return static_cast<int>(value);
 }
 
 std::string_view Statement::view(int column) const {
   const SQLite::Column cell = prepared_->getColumn(column);
-  if (!cell.isText() && !cell.isBlob()) broken(column, "no text");
+  if (!cell.isText() && !cell.isBlob()) broken(column, "something other than text");
   const void* bytes = cell.getBlob();
   return {static_cast<const char*>(bytes), static_cast<std::size_t>(cell.getBytes())};
 }
@@ -118,7 +118,7 @@ std::string_view Statement::view(int column) const {
 base::Digest Statement::digest(int column) const {
   const std::string_view bytes = view(column);
   base::Digest digest;
-  if (bytes.size() != digest.bytes.size()) broken(column, "no digest");
+  if (bytes.size() != digest.bytes.size()) broken(column, "an invalid digest");
   std::ranges::copy(bytes, digest.bytes.begin());
   return digest;
 }
@@ -129,7 +129,7 @@ std::optional<base::Digest> Statement::optional_digest(int column) const {
 }
 
 void Statement::broken(int column, std::string_view why) const {
-  throw base::Error(base::Code::Corrupt, fmt::format("catalog '{}': column '{}' holds {}; run: sonoset fsck", *name_,
+  throw base::Error(base::Code::Corrupt, fmt::format("catalog '{}': column '{}' has {}; run 'sonoset fsck'", *name_,
                                                      prepared_->getColumnName(column), why));
 }
 

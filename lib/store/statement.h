@@ -15,8 +15,8 @@ class Statement;
 
 namespace store {
 
-/// A prepared statement in use; goes back to its database's store of statements at the end of its life. Parameters are
-/// bound in their order. Columns count from 0 and are read after `step` said true.
+/// A prepared statement in use; the destructor returns it to its database's cache. Parameters are bound in order.
+/// Columns are counted from 0 and can be read after `step` returned true.
 class Statement {
  public:
   enum class Type { Null, Integer, Text, Blob };
@@ -29,7 +29,7 @@ class Statement {
   Statement& bind(T value) {
     return bind_integer(static_cast<std::int64_t>(value));
   }
-  /// Any bytes, NUL among them.
+  /// Any bytes, including NUL.
   Statement& bind(std::string_view text);
   Statement& bind(const base::Digest& digest);
   Statement& bind(std::nullopt_t);
@@ -39,12 +39,12 @@ class Statement {
     return value ? bind(*value) : bind(std::nullopt);
   }
 
-  /// Whether there is another row.
+  /// Moves to the next row; false if there is none.
   bool step();
-  /// Steps to the end.
+  /// Runs to the end.
   void run();
 
-  /// A cell as it is: `bytes` of a text or blob, valid until the next step.
+  /// A cell with its type; `bytes` of a text or blob are valid until the next step.
   struct Cell {
     Type type = Type::Null;
     std::int64_t integer = 0;
@@ -56,13 +56,13 @@ class Statement {
   Type type(int column) const;
   bool is_null(int column) const { return type(column) == Type::Null; }
   std::int64_t integer(int column) const;
-  /// Throws Corrupt where the number does not fit.
+  /// Throws Corrupt if the number does not fit into an int.
   int small(int column) const;
   bool boolean(int column) const { return integer(column) != 0; }
   std::string text(int column) const { return std::string(view(column)); }
-  /// Of a text or blob; valid until the next step.
+  /// A text or blob; valid until the next step.
   std::string_view view(int column) const;
-  /// Throws Corrupt where the blob does not have 32 bytes.
+  /// Throws Corrupt unless the blob has 32 bytes.
   base::Digest digest(int column) const;
   std::optional<base::Digest> optional_digest(int column) const;
 
@@ -74,8 +74,8 @@ class Statement {
   [[noreturn]] void broken(int column, std::string_view why) const;
 
   Prepared prepared_;
-  Prepared* home_;           // where it goes back to; none: it does not
-  const std::string* name_;  // of the file, for messages
+  Prepared* home_;           // the cache that it returns to; null: none
+  const std::string* name_;  // the file, for messages
   int bound_ = 0;
 };
 

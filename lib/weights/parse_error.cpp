@@ -5,9 +5,10 @@
 namespace weights {
 
 base::Error corrupt(const std::string& file, const std::string& what) {
-  return {base::Code::Corrupt, fmt::format("'{}': {}; the file is damaged or no such file: fetch it again, or check "
-                                           "which file was meant",
-                                           file, what)};
+  return {base::Code::Corrupt,
+          fmt::format("'{}': {}; the file is damaged or of another format: fetch it again, or check "
+                      "its name",
+                      file, what)};
 }
 
 base::Error unsupported(const std::string& file, const std::string& what) {

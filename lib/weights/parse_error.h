@@ -6,9 +6,9 @@
 
 namespace weights {
 
-/// "'file': what; get it again …". The same next step for every damaged file of weights.
+/// "'file': what; …", with the next step for damaged weights files.
 base::Error corrupt(const std::string& file, const std::string& what);
-/// "'file': what": whole, but nothing that we can read.
+/// "'file': what", for a valid file that is not supported.
 base::Error unsupported(const std::string& file, const std::string& what);
 
 }  // namespace weights

@@ -15,11 +15,11 @@
 namespace weights {
 namespace {
 
-static_assert(std::endian::native == std::endian::little, "the format is little-endian, and read in place");
+static_assert(std::endian::native == std::endian::little, "the format is little-endian and read in place");
 
 constexpr std::uint64_t kLengthBytes = 8;
 
-// Fills `size` bytes at `to` from `offset` of a file.
+// Reads `size` bytes at `offset` of a file to `to`.
 using ReadAt = std::function<void(std::uint64_t offset, char* to, std::size_t size)>;
 
 std::vector<float> floats_of(const std::string& bytes, std::string_view dtype) {
@@ -43,7 +43,8 @@ SafetensorsHeader read_header(std::uint64_t file_bytes, const ReadAt& read_at, c
   if (file_bytes < kLengthBytes) throw corrupt(file, "too short for a safetensors file");
   read_at(0, reinterpret_cast<char*>(&length), sizeof length);
   if (length > kMaxSafetensorsHeader || length > file_bytes - kLengthBytes) {
-    throw corrupt(file, fmt::format("no safetensors file: a header of {} bytes in a file of {}", length, file_bytes));
+    throw corrupt(
+        file, fmt::format("not a safetensors file: a header of {} bytes in a file of {} bytes", length, file_bytes));
   }
   std::string text(length, '\0');
   read_at(kLengthBytes, text.data(), text.size());
@@ -58,8 +59,8 @@ Safetensors read_all(std::uint64_t file_bytes, const ReadAt& read_at, const Want
   for (const SafetensorsEntry& entry : header.entries) {
     if (wanted && !wanted(entry.name)) continue;
     if (entry.dtype != "F32" && entry.dtype != "F16" && entry.dtype != "BF16") {
-      throw unsupported(
-          file, fmt::format("tensor {} has type {}; F32, F16 and BF16 are read", shown_name(entry.name), entry.dtype));
+      throw unsupported(file, fmt::format("tensor {} has type {}; supported are F32, F16 and BF16",
+                                          shown_name(entry.name), entry.dtype));
     }
     std::string bytes(entry.end - entry.begin, '\0');
     read_at(file_bytes - data_bytes + entry.begin, bytes.data(), bytes.size());
@@ -71,7 +72,7 @@ Safetensors read_all(std::uint64_t file_bytes, const ReadAt& read_at, const Want
 
 void read_exactly(int descriptor, std::uint64_t offset, char* to, std::size_t size, const std::string& file) {
   if (base::read_at(descriptor, static_cast<std::int64_t>(offset), to, size, file) < size) {
-    throw corrupt(file, "it became shorter while it was read");
+    throw corrupt(file, "the file was truncated while being read");
   }
 }
 

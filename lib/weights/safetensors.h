@@ -11,28 +11,28 @@
 
 namespace weights {
 
-/// What a safetensors file holds (github.com/huggingface/safetensors).
+/// The contents of a safetensors file (github.com/huggingface/safetensors).
 struct Safetensors {
   std::vector<Tensor> tensors;                  ///< by name
-  std::map<std::string, std::string> metadata;  ///< of __metadata__: texts, kept as they are
-  /// Nothing where there is none; valid as long as this.
+  std::map<std::string, std::string> metadata;  ///< __metadata__, unchanged
+  /// Null if there is none; valid as long as this object.
   const Tensor* find(std::string_view name) const;
 };
 
-/// Whether a tensor of this name is to be read.
+/// Whether to read the tensor with this name.
 using Wanted = std::function<bool(std::string_view name)>;
 
-/// The tensors that are wanted (all, without `wanted`), as floats, from F32, F16 and BF16; only their bytes are read.
-/// Throws NotFound, Denied or Io; Corrupt for a file that the format does not allow (parse_safetensors_header);
-/// Unsupported where a wanted tensor has another type.
+/// Reads the wanted tensors (all, without `wanted`) as floats, from F32, F16 or BF16. Reads only their bytes. Throws
+/// NotFound, Denied or Io; Corrupt for an invalid file (parse_safetensors_header); Unsupported if a wanted tensor has
+/// another type.
 Safetensors read_safetensors(const std::filesystem::path& path, const Wanted& wanted = {});
 /// The same from memory; `name` is for messages.
 Safetensors parse_safetensors(std::string_view bytes, const std::string& name);
 
-/// F32, in the order of names: the same tensors give the same bytes. A name that stands there twice, or `__metadata__`,
-/// is our mistake.
+/// Writes F32 tensors in the order of their names: the same tensors give the same bytes. Asserts that names are unique
+/// and not `__metadata__`.
 std::string safetensors_bytes(const Safetensors& content);
-/// Whole or not at all. Throws Denied or Io.
+/// Writes the file atomically. Throws Denied or Io.
 void write_safetensors(const std::filesystem::path& path, const Safetensors& content);
 
 }  // namespace weights

@@ -38,38 +38,37 @@ constexpr std::array<Dtype, 15> kDtypes = {{{"BOOL", 1},
                                             {"U64", 8},
                                             {"F64", 8}}};
 
-// nlohmann-json keeps the last of several equal keys, in silence: each object's keys are watched. The format knows
-// objects in an object only.
+// Finds duplicate keys, of which nlohmann-json silently keeps the last. The format allows only objects in an object.
 json parse_strictly(std::string_view text, const std::string& file) {
-  constexpr int kMaxDepth = 3;  // of a number in a shape
+  constexpr int kMaxDepth = 3;  // the depth of a number in a shape
   std::vector<std::set<std::string>> keys;
   const auto watch = [&](int depth, json::parse_event_t event, json& value) {
-    if (depth > kMaxDepth) throw corrupt(file, "its header is nested too deep");
+    if (depth > kMaxDepth) throw corrupt(file, "the header is nested too deeply");
     if (event == json::parse_event_t::object_start) keys.emplace_back();
     if (event == json::parse_event_t::object_end) keys.pop_back();
     if (event == json::parse_event_t::key && !keys.back().insert(value.get<std::string>()).second) {
-      throw corrupt(file, fmt::format("{} stands in its header twice", shown_name(value.get<std::string>())));
+      throw corrupt(file, fmt::format("duplicate key {} in the header", shown_name(value.get<std::string>())));
     }
     return true;
   };
   try {
     return json::parse(text, watch);
   } catch (const json::exception&) {
-    throw corrupt(file, "its header is no JSON");
+    throw corrupt(file, "the header is not valid JSON");
   }
 }
 
 std::map<std::string, std::string> read_metadata(const json& value, const std::string& file) {
-  if (!value.is_object()) throw corrupt(file, "__metadata__ is no object");
+  if (!value.is_object()) throw corrupt(file, "__metadata__ is not an object");
   std::map<std::string, std::string> metadata;
   for (const auto& [key, text] : value.items()) {
-    if (!text.is_string()) throw corrupt(file, fmt::format("__metadata__ has {} without a text", shown_name(key)));
+    if (!text.is_string()) throw corrupt(file, fmt::format("{} in __metadata__ is not a string", shown_name(key)));
     metadata.emplace(key, text.get<std::string>());
   }
   return metadata;
 }
 
-// A list of whole numbers from 0 on that fit 63 bits.
+// A list of non-negative integers of at most 63 bits.
 std::optional<std::vector<std::int64_t>> numbers(const json& value, std::size_t most) {
   if (!value.is_array() || value.size() > most) return std::nullopt;
   std::vector<std::int64_t> result;
@@ -86,11 +85,11 @@ SafetensorsEntry read_entry(const std::string& name, const json& value, const st
   };
   if (!value.is_object() || value.size() != 3 || !value.contains("dtype") || !value.contains("shape") ||
       !value.contains("data_offsets") || !value["dtype"].is_string()) {
-    throw wrong("has not dtype, shape and data_offsets alone");
+    throw wrong("must have dtype, shape and data_offsets, and nothing else");
   }
   const auto shape = numbers(value["shape"], kMaxDimensions);
   const auto offsets = numbers(value["data_offsets"], 2);
-  if (!shape || !offsets || offsets->size() != 2) throw wrong("has a shape or offsets that cannot be");
+  if (!shape || !offsets || offsets->size() != 2) throw wrong("has an invalid shape or invalid offsets");
   SafetensorsEntry entry{name, value["dtype"].get<std::string>(), *shape, static_cast<std::uint64_t>((*offsets)[0]),
                          static_cast<std::uint64_t>((*offsets)[1])};
   const auto* const dtype = std::ranges::find(kDtypes, entry.dtype, &Dtype::name);
@@ -101,7 +100,7 @@ SafetensorsEntry read_entry(const std::string& name, const json& value, const st
   const auto count = value_count(entry.shape);
   if (!count || entry.end < entry.begin ||
       entry.end - entry.begin != static_cast<std::uint64_t>(*count) * dtype->bytes) {
-    throw wrong(fmt::format("of shape {} and type {} does not fit its bytes, {} to {}", shape_text(entry.shape),
+    throw wrong(fmt::format("with shape {} and type {} does not match its bytes {} to {}", shape_text(entry.shape),
                             entry.dtype, entry.begin, entry.end));
   }
   return entry;
@@ -111,20 +110,20 @@ void expect_no_gaps(const std::vector<SafetensorsEntry>& entries, std::uint64_t 
   std::uint64_t at = 0;
   for (const SafetensorsEntry& entry : entries) {
     if (entry.begin != at) {
-      throw corrupt(file, fmt::format("tensor {} begins at byte {}, where {} was expected: a gap or an overlap",
+      throw corrupt(file, fmt::format("tensor {} starts at byte {} instead of {}: gap or overlap",
                                       shown_name(entry.name), entry.begin, at));
     }
     at = entry.end;
   }
   if (at != data_bytes) {
-    throw corrupt(file, fmt::format("its header speaks of {} bytes, {} follow it", at, data_bytes));
+    throw corrupt(file, fmt::format("the header describes {} bytes of data, but the file has {}", at, data_bytes));
   }
 }
 
 }  // namespace
 
 SafetensorsHeader parse_safetensors_header(std::string_view text, std::uint64_t data_bytes, const std::string& file) {
-  if (text.empty() || text.front() != '{') throw corrupt(file, "its header does not begin with '{'");
+  if (text.empty() || text.front() != '{') throw corrupt(file, "the header does not start with '{'");
   const json document = parse_strictly(text, file);
   SafetensorsHeader header;
   for (const auto& [name, value] : document.items()) {

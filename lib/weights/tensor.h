@@ -8,25 +8,25 @@
 
 namespace weights {
 
-/// A tensor of a weights file, as 32-bit floats, in the order of dimensions that the file has.
+/// A tensor of a weights file, as 32-bit floats; dimensions in the order of the file.
 struct Tensor {
   std::string name;
   std::vector<std::int64_t> shape;
-  std::vector<float> values;  ///< row-major; as many as the shape says
+  std::vector<float> values;  ///< row-major
 };
 
-/// More values than that no file of weights has in one tensor.
+/// Maximum number of values of a tensor.
 inline constexpr std::int64_t kMaxValues = std::int64_t{1} << 28;
 
 inline constexpr std::size_t kMaxDimensions = 8;
 
-/// How many values a tensor of this shape has; nothing for negative sizes, and beyond kMaxValues.
+/// The number of values of a tensor of this shape; nothing for negative sizes and more than kMaxValues.
 std::optional<std::int64_t> value_count(const std::vector<std::int64_t>& shape);
 
 /// "32×3×3×3", for messages.
 std::string shape_text(const std::vector<std::int64_t>& shape);
 
-/// A name from a file, for messages: in quotes, cut, without what is not printable ASCII.
+/// A name from a file, for messages: in quotes, shortened, without characters other than printable ASCII.
 std::string shown_name(std::string_view name);
 
 }  // namespace weights

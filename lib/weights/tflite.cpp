@@ -16,11 +16,11 @@ namespace {
 
 namespace schema = tflite_schema;
 
-// De-quantised, a file's bytes become four times as many, once a tensor that names them: bounded in all.
+// Dequantising takes four times the memory, for each tensor that refers to a buffer, so the total is bounded.
 constexpr std::size_t kMaxBytesNamed = kMaxTfliteBytes;
 constexpr std::size_t kMaxNameBytes = 1000;
 constexpr std::size_t kMaxOfAKind = 10'000;  // tensors, operators
-constexpr std::size_t kMaxIndices = 100;     // of one operator
+constexpr std::size_t kMaxIndices = 100;     // inputs or outputs of an operator
 
 class Reader {
  public:
@@ -43,9 +43,9 @@ class Reader {
   }
 
  private:
-  // A small file can say much: what is stored once may be named from many places.
+  // Bounds what a small file can expand to: a stored vector may be referred to many times.
   void expect_at_most(std::size_t count, std::size_t most, const char* what) const {
-    if (count > most) throw corrupt(file_, fmt::format("{} {} in one place, at most {} are read", count, what, most));
+    if (count > most) throw corrupt(file_, fmt::format("{} {}, more than the maximum of {}", count, what, most));
   }
 
   Tensor read_tensor(const schema::Tensor* stored) {
@@ -66,26 +66,26 @@ class Reader {
   std::string_view bytes_of(const Tensor& tensor, std::uint32_t buffer) {
     const auto* buffers = model_.buffers();
     if (buffers == nullptr || buffer >= buffers->size()) {
-      throw corrupt(file_,
-                    fmt::format("tensor {} names buffer {}, which is not there", shown_name(tensor.name), buffer));
+      throw corrupt(
+          file_, fmt::format("tensor {} refers to buffer {}, which does not exist", shown_name(tensor.name), buffer));
     }
     const auto* data = buffers->Get(buffer)->data();
     if (data == nullptr) return {};
     named_ += data->size();
-    if (named_ > kMaxBytesNamed) throw corrupt(file_, "its tensors name more bytes than a file may have");
+    if (named_ > kMaxBytesNamed) throw corrupt(file_, "the tensors refer to more bytes than allowed");
     return {reinterpret_cast<const char*>(data->data()), data->size()};
   }
 
   TfliteOperator read_operator(const schema::Operator* stored) const {
     const auto* codes = model_.operator_codes();
     if (codes == nullptr || stored->opcode_index() >= codes->size()) {
-      throw corrupt(file_, fmt::format("an operator has code {}, which is not there", stored->opcode_index()));
+      throw corrupt(file_, fmt::format("an operator refers to code {}, which does not exist", stored->opcode_index()));
     }
     return {kind_of(*codes->Get(stored->opcode_index())), indices(stored->inputs(), "an operator's inputs"),
             indices(stored->outputs(), "an operator's outputs")};
   }
 
-  // Writers before 2.4 knew the first field only, which later ones fill up to 127: the larger one is meant.
+  // TensorFlow before 2.4 wrote the first field only; later versions write at most 127 there. The larger one counts.
   static TfliteKind kind_of(const schema::OperatorCode& code) {
     const auto number = std::max<std::int32_t>(code.deprecated_builtin_code(), code.builtin_code());
     const auto kind = static_cast<TfliteKind>(number);
@@ -100,7 +100,8 @@ class Reader {
     const std::int64_t count = graph_.tensors() == nullptr ? 0 : graph_.tensors()->size();
     for (const std::int32_t index : *stored) {
       if (index == kAbsent) continue;
-      if (index < 0 || index >= count) throw corrupt(file_, fmt::format("{} name tensor {} of {}", what, index, count));
+      if (index < 0 || index >= count)
+        throw corrupt(file_, fmt::format("{} refer to tensor {} of {}", what, index, count));
       result.push_back(static_cast<std::size_t>(index));
     }
     return result;
@@ -113,12 +114,12 @@ class Reader {
 };
 
 const schema::Model& verified(const std::uint8_t* bytes, std::size_t size, const std::string& file) {
-  constexpr std::size_t kLeast = 2 * sizeof(flatbuffers::uoffset_t);
-  if (size < kLeast || !schema::ModelBufferHasIdentifier(bytes)) {
-    throw corrupt(file, "no TensorFlow Lite file (it does not say TFL3)");
+  constexpr std::size_t kMinBytes = 2 * sizeof(flatbuffers::uoffset_t);
+  if (size < kMinBytes || !schema::ModelBufferHasIdentifier(bytes)) {
+    throw corrupt(file, "not a TensorFlow Lite file (no TFL3 identifier)");
   }
   flatbuffers::Verifier verifier(bytes, size);
-  if (!schema::VerifyModelBuffer(verifier)) throw corrupt(file, "offsets or lengths in it lead outside of it");
+  if (!schema::VerifyModelBuffer(verifier)) throw corrupt(file, "offsets or lengths point outside the file");
   return *schema::GetModel(bytes);
 }
 
@@ -137,16 +138,16 @@ std::string_view to_string(TfliteKind kind) {
 }
 
 TfliteGraph parse_tflite(std::string_view bytes, const std::string& name) {
-  if (bytes.size() > kMaxTfliteBytes) throw corrupt(name, "larger than any file of weights that we read");
-  // FlatBuffers reads in place, and wants it aligned.
+  if (bytes.size() > kMaxTfliteBytes) throw corrupt(name, "the file is too large");
+  // FlatBuffers reads in place and needs aligned memory.
   const auto aligned = std::make_unique_for_overwrite<std::uint8_t[]>(bytes.size() + 1);
   std::ranges::copy(bytes, aligned.get());
   const schema::Model& model = verified(aligned.get(), bytes.size(), name);
   constexpr std::uint32_t kVersion = 3;
   if (model.version() != kVersion)
-    throw unsupported(name, fmt::format("version {} of TensorFlow Lite's schema; 3 is read", model.version()));
+    throw unsupported(name, fmt::format("unsupported TensorFlow Lite schema version {}; expected 3", model.version()));
   if (model.subgraphs() == nullptr || model.subgraphs()->size() != 1) {
-    throw unsupported(name, "it has not one graph, but none or several");
+    throw unsupported(name, "the file must have exactly one graph");
   }
   return Reader(model, *model.subgraphs()->Get(0), name).read();
 }

@@ -10,7 +10,7 @@
 
 namespace weights {
 
-/// What an operator computes, as far as we know it: numbers of BuiltinOperator in TensorFlow Lite's schema.
+/// The operators that we use: numbers of BuiltinOperator in TensorFlow Lite's schema.
 enum class TfliteKind : std::int32_t {
   Add = 0,
   AveragePool2d = 1,
@@ -24,13 +24,13 @@ std::string_view to_string(TfliteKind kind);
 
 struct TfliteOperator {
   TfliteKind kind = TfliteKind::Other;
-  std::vector<std::size_t> inputs;  ///< into the graph's tensors; optional ones that are absent are left out
+  std::vector<std::size_t> inputs;  ///< indexes of the graph's tensors, without absent optional ones
   std::vector<std::size_t> outputs;
 };
 
-/// The one graph of a TensorFlow Lite file. Tensors without values are what its operators compute, or are given.
+/// The graph of a TensorFlow Lite file. Tensors without values are inputs or computed by operators.
 struct TfliteGraph {
-  std::vector<Tensor> tensors;  ///< the weights de-quantised to floats: (q - zero point) × scale
+  std::vector<Tensor> tensors;  ///< weights dequantised to floats: (q - zero point) × scale
   std::vector<TfliteOperator> operators;
   std::vector<std::size_t> inputs;
   std::vector<std::size_t> outputs;
@@ -38,9 +38,8 @@ struct TfliteGraph {
 
 inline constexpr std::size_t kMaxTfliteBytes = std::size_t{64} << 20;
 
-/// `name` is for messages. Throws Corrupt where the bytes are not, or not only, what the format allows (FlatBuffers'
-/// verifier first, then every index, shape and size); Unsupported for several graphs and other types than float32,
-/// int32, int8 and uint8.
+/// Parses a file; `name` is for messages. Throws Corrupt for an invalid file (FlatBuffers' verifier, then every index,
+/// shape and size is checked); Unsupported for several graphs and types other than float32, int32, int8 and uint8.
 TfliteGraph parse_tflite(std::string_view bytes, const std::string& name);
 
 }  // namespace weights

@@ -30,9 +30,9 @@ std::int64_t inner_size(const Tensor& tensor, int dimension) {
   return inner;
 }
 
-// The verifier sees that a vector's length is aligned, but not that its elements of eight bytes are.
+// The verifier checks the alignment of a vector's length, but not that of its eight-byte elements.
 double zero_point_at(const flatbuffers::Vector<std::int64_t>& stored, unsigned i) {
-  static_assert(std::endian::native == std::endian::little, "FlatBuffers are little-endian, and read in place");
+  static_assert(std::endian::native == std::endian::little, "FlatBuffers are little-endian and read in place");
   std::int64_t value = 0;
   std::memcpy(&value, stored.Data() + i * sizeof value, sizeof value);
   return static_cast<double>(value);
@@ -47,19 +47,19 @@ Quantisation quantisation_of(const Tensor& tensor, const tflite_schema::Tensor& 
   const int dimension = from->quantized_dimension();
   if (from->scale()->size() > 1 && (dimension < 0 || static_cast<std::size_t>(dimension) >= tensor.shape.size() ||
                                     tensor.shape[static_cast<std::size_t>(dimension)] != from->scale()->size())) {
-    throw wrong(fmt::format("{} scales do not fit dimension {} of {}", from->scale()->size(), dimension,
+    throw wrong(fmt::format("{} scales do not match dimension {} of {}", from->scale()->size(), dimension,
                             shape_text(tensor.shape)));
   }
   Quantisation result;
   result.inner = from->scale()->size() > 1 ? inner_size(tensor, dimension) : 1;
   for (const float scale : *from->scale()) {
-    if (!std::isfinite(scale) || scale <= 0) throw wrong("a scale is not a positive number");
+    if (!std::isfinite(scale) || scale <= 0) throw wrong("scales must be positive");
     result.scale.push_back(scale);
   }
   const auto* zero_points = from->zero_point();
   result.zero_point.assign(result.scale.size(), 0.);
   if (zero_points != nullptr && zero_points->size() > 0) {
-    if (zero_points->size() != result.scale.size()) throw wrong("not as many zero points as scales");
+    if (zero_points->size() != result.scale.size()) throw wrong("the numbers of zero points and scales differ");
     for (unsigned i = 0; i < zero_points->size(); ++i) result.zero_point[i] = zero_point_at(*zero_points, i);
   }
   return result;
@@ -72,7 +72,7 @@ std::vector<float> dequantised(std::string_view bytes, std::size_t count, const 
     Stored q;
     std::memcpy(&q, bytes.data() + i * sizeof q, sizeof q);
     const std::size_t channel = i / static_cast<std::size_t>(by.inner) % by.scale.size();
-    // In double, as 32-bit integers (biases) do not fit a float.
+    // In double, as 32-bit integers (biases) do not fit into a float.
     values[i] = static_cast<float>((static_cast<double>(q) - by.zero_point[channel]) * double{by.scale[channel]});
   }
   return values;
@@ -92,13 +92,14 @@ std::vector<float> tflite_values(const Tensor& tensor, const tflite_schema::Tens
                                  const std::string& file) {
   const auto type = static_cast<Type>(stored.type());
   if (type != Type::Float32 && type != Type::Int32 && type != Type::UInt8 && type != Type::Int8) {
-    throw unsupported(file, fmt::format("tensor {} has type {} of the TensorFlow Lite schema; float32 (0), int32 (2), "
-                                        "uint8 (3) and int8 (9) are read",
-                                        shown_name(tensor.name), static_cast<int>(type)));
+    throw unsupported(file,
+                      fmt::format("tensor {} has type {} of the TensorFlow Lite schema; supported are float32 (0), "
+                                  "int32 (2), uint8 (3) and int8 (9)",
+                                  shown_name(tensor.name), static_cast<int>(type)));
   }
   const auto count = value_count(tensor.shape);
   if (!count || bytes.size() != static_cast<std::size_t>(*count) * size_of(type)) {
-    throw corrupt(file, fmt::format("tensor {} of shape {} has {} bytes", shown_name(tensor.name),
+    throw corrupt(file, fmt::format("tensor {} with shape {} has {} bytes", shown_name(tensor.name),
                                     shape_text(tensor.shape), bytes.size()));
   }
   const auto n = static_cast<std::size_t>(*count);
@@ -119,7 +120,7 @@ std::vector<float> tflite_values(const Tensor& tensor, const tflite_schema::Tens
   }
   for (const float value : values) {
     if (!std::isfinite(value))
-      throw corrupt(file, fmt::format("tensor {} has values that are no numbers", shown_name(tensor.name)));
+      throw corrupt(file, fmt::format("tensor {} has values that are not numbers", shown_name(tensor.name)));
   }
   return values;
 }

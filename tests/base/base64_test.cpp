@@ -7,7 +7,7 @@ namespace {
 std::vector<std::uint8_t> bytes_of(std::string_view text) { return {text.begin(), text.end()}; }
 
 // RFC 4648, section 10.
-TEST(Base64, TestVectorsOfTheRfc) {
+TEST(Base64, EncodesTestVectorsOfTheRfc) {
   const std::vector<std::pair<std::string, std::string>> vectors = {{"", ""},
                                                                     {"f", "Zg=="},
                                                                     {"fo", "Zm8="},
@@ -21,13 +21,13 @@ TEST(Base64, TestVectorsOfTheRfc) {
   }
 }
 
-TEST(Base64, AllBytesComeBack) {
+TEST(Base64, RoundTripsAllBytes) {
   std::vector<std::uint8_t> bytes;
   for (int i = 0; i < 256; ++i) bytes.push_back(static_cast<std::uint8_t>(i));
   EXPECT_EQ(base::from_base64(base::base64(bytes)), bytes);
 }
 
-TEST(Base64, NothingElseIsTaken) {
+TEST(Base64, RejectsInvalidText) {
   for (const char* text :
        {"Zg", "Zg=", "Z===", "====", "Zg==Zg==", "Zm9v\n", " Zm9v", "Zm 9", "Zm9-", "Zm=v", "Zm9v    "}) {
     EXPECT_EQ(base::from_base64(text), std::nullopt) << text;

@@ -12,7 +12,7 @@
 
 namespace {
 
-TEST(Channel, carries_texts_of_any_size_and_content) {
+TEST(Channel, SendsTextsOfAnySizeAndContent) {
   auto [ours, theirs] = base::make_channel();
   const std::string large(3'000'000, '\0');
   std::thread sender([channel = &theirs, &large] {
@@ -24,7 +24,7 @@ TEST(Channel, carries_texts_of_any_size_and_content) {
   sender.join();
 }
 
-TEST(Channel, passes_open_files) {
+TEST(Channel, PassesDescriptors) {
   const auto folder = test::temporary_folder();
   base::write_atomically(folder.path() / "f", "inside");
   auto [ours, theirs] = base::make_channel();
@@ -38,27 +38,27 @@ TEST(Channel, passes_open_files) {
   EXPECT_EQ(base::sha256_of_descriptor(message->descriptors[0].get()), base::sha256("inside"));
 }
 
-TEST(Channel, the_other_end_gone_is_a_value) {
+TEST(Channel, ReportsAClosedEnd) {
   auto [ours, theirs] = base::make_channel();
   { const base::Channel gone = std::move(theirs); }
   EXPECT_FALSE(ours.receive());
   EXPECT_FALSE(ours.send("x"));
 }
 
-TEST(Channel, a_cut_message_is_an_end) {
+TEST(Channel, TreatsAnIncompleteMessageAsTheEnd) {
   auto [ours, theirs] = base::make_channel();
   ASSERT_EQ(::write(theirs.descriptor(), "\0\0\0\7abc", 7), 7);
   { const base::Channel gone = std::move(theirs); }
   EXPECT_FALSE(ours.receive());
 }
 
-TEST(Channel, a_length_that_was_made_to_hurt_is_refused) {
+TEST(Channel, RejectsExcessiveLengths) {
   auto [ours, theirs] = base::make_channel();
   ASSERT_EQ(::write(theirs.descriptor(), "\xff\xff\xff\xff", 4), 4);
   EXPECT_THROW(ours.receive(), base::Error);
 }
 
-TEST(Channel, waits_no_longer_than_asked) {
+TEST(Channel, ReceiveTimesOut) {
   auto [ours, theirs] = base::make_channel();
   ASSERT_EQ(::write(theirs.descriptor(), "\0\0\0\7abc", 7), 7);
   EXPECT_THROW(ours.receive(std::chrono::milliseconds(50)), base::Error);

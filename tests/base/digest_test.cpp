@@ -10,29 +10,29 @@
 
 namespace {
 
-// FIPS 180-4's own examples.
+// Examples of FIPS 180-4.
 constexpr const char* kEmpty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 constexpr const char* kAbc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
-TEST(Digest, is_sha256) {
+TEST(Digest, IsSha256) {
   EXPECT_EQ(base::sha256("").hex(), kEmpty);
   EXPECT_EQ(base::sha256("abc").hex(), kAbc);
 }
 
-TEST(Digest, pieces_make_the_whole_and_a_hasher_starts_anew) {
+TEST(Digest, HashesPiecesAndRestarts) {
   base::Hasher hasher;
   EXPECT_EQ(hasher.add("a").add("bc").finish().hex(), kAbc);
   EXPECT_EQ(hasher.finish().hex(), kEmpty);
 }
 
-TEST(Digest, reads_only_64_hexadecimal_digits) {
+TEST(Digest, ParsesOnly64HexadecimalDigits) {
   EXPECT_EQ(base::Digest::from_hex(kAbc), base::sha256("abc"));
   EXPECT_FALSE(base::Digest::from_hex(std::string(kAbc) + "0"));
   EXPECT_FALSE(base::Digest::from_hex(std::string(63, 'a') + "g"));
   EXPECT_FALSE(base::Digest::from_hex(""));
 }
 
-TEST(Digest, of_a_file_is_that_of_its_bytes_wherever_its_offset_stands) {
+TEST(Digest, OfAFileIgnoresTheFileOffset) {
   const auto folder = test::temporary_folder();
   const std::string text(1'000'000, 'x');
   base::write_atomically(folder.path() / "f", text);

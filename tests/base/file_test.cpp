@@ -19,11 +19,11 @@ base::Code code_of(const auto& action) {
   } catch (const base::Error& error) {
     return error.code();
   }
-  ADD_FAILURE() << "nothing was thrown";
+  ADD_FAILURE() << "no exception";
   return base::Code::Io;
 }
 
-TEST(File, an_atomic_write_replaces_whole_and_leaves_nothing_beside) {
+TEST(File, AtomicWriteReplacesTheFileAndLeavesNoOther) {
   const auto folder = test::temporary_folder();
   base::write_atomically(folder.path() / "f", "one");
   base::write_atomically(folder.path() / "f", "two");
@@ -31,14 +31,14 @@ TEST(File, an_atomic_write_replaces_whole_and_leaves_nothing_beside) {
   EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()), 1);
 }
 
-TEST(File, a_write_that_cannot_be_leaves_nothing) {
+TEST(File, FailedWriteLeavesNoFile) {
   const auto folder = test::temporary_folder();
   fs::create_directory(folder.path() / "f");
   EXPECT_THROW(base::write_atomically(folder.path() / "f", "x"), base::Error);
   EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()), 1);
 }
 
-TEST(File, opening_what_is_no_file_neither_hangs_nor_reads) {
+TEST(File, OpenRejectsPipesAndFolders) {
   const auto folder = test::temporary_folder();
   const fs::path pipe = folder.path() / "pipe";
   ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
@@ -48,21 +48,21 @@ TEST(File, opening_what_is_no_file_neither_hangs_nor_reads) {
   EXPECT_EQ(code_of([&] { base::open_to_read(folder.path() / "absent"); }), base::Code::NotFound);
 }
 
-TEST(File, reading_stops_at_the_limit) {
+TEST(File, ReadTextRejectsLargeFiles) {
   const auto folder = test::temporary_folder();
   base::write_atomically(folder.path() / "f", std::string(100, 'x'));
   EXPECT_EQ(base::read_text(folder.path() / "f", 100).size(), 100U);
   EXPECT_EQ(code_of([&] { base::read_text(folder.path() / "f", 99); }), base::Code::InvalidInput);
 }
 
-TEST(File, lines_are_appended) {
+TEST(File, AppendsLines) {
   const auto folder = test::temporary_folder();
   base::append_line(folder.path() / "f", "a");
   base::append_line(folder.path() / "f", "b");
   EXPECT_EQ(base::read_text(folder.path() / "f"), "a\nb\n");
 }
 
-TEST(File, a_copy_is_whole_and_replaces_nothing) {
+TEST(File, CopiesWithoutReplacing) {
   const auto folder = test::temporary_folder();
   base::write_atomically(folder.path() / "f", std::string(300'000, 'y'));
   const base::Descriptor from = base::open_to_read(folder.path() / "f");
@@ -71,7 +71,7 @@ TEST(File, a_copy_is_whole_and_replaces_nothing) {
   EXPECT_THROW(base::copy_file(from.get(), folder.path() / "g"), base::Error);
 }
 
-TEST(File, a_private_folder_goes_with_what_it_holds) {
+TEST(File, PrivateFolderIsRemovedWithItsContents) {
   const auto folder = test::temporary_folder();
   fs::path inner;
   {
@@ -83,13 +83,13 @@ TEST(File, a_private_folder_goes_with_what_it_holds) {
   EXPECT_FALSE(fs::exists(inner));
 }
 
-TEST(FileLock, a_second_holder_is_told_of_the_first) {
+TEST(FileLock, NamesTheHolder) {
   const auto folder = test::temporary_folder();
   {
     const base::FileLock lock(folder.path() / "lock");
     try {
       const base::FileLock second(folder.path() / "lock");
-      FAIL() << "two hold the lock";
+      FAIL() << "two processes hold the lock";
     } catch (const base::Error& error) {
       EXPECT_EQ(error.code(), base::Code::Denied);
       EXPECT_NE(std::string(error.what()).find("process " + std::to_string(::getpid())), std::string::npos);
@@ -98,7 +98,7 @@ TEST(FileLock, a_second_holder_is_told_of_the_first) {
   EXPECT_NO_THROW(base::FileLock(folder.path() / "lock"));
 }
 
-TEST(ReadAt, GivesWhatIsThere) {
+TEST(ReadAt, ReadsUpToTheEndOfTheFile) {
   const auto folder = test::temporary_folder();
   base::write_atomically(folder.path() / "f", "abcdef");
   const base::Descriptor file = base::open_to_read(folder.path() / "f");
@@ -113,7 +113,7 @@ TEST(ReadAt, GivesWhatIsThere) {
   EXPECT_THROW(base::read_at(-1, 0, text.data(), 4, "f"), base::Error);
 }
 
-// What a stranger's manifest names must not be read from elsewhere.
+// An untrusted manifest must not name files outside the folder.
 TEST(StaysBelow, FollowsLinks) {
   const auto folder = test::temporary_folder();
   const std::filesystem::path root = std::filesystem::canonical(folder.path()) / "root";

@@ -11,7 +11,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What one system calls a file, another writes with other bytes.
+// Systems write the same file name with different bytes.
 TEST(NameFinder, FindsNamesInEitherForm) {
   const PrivateFolder folder = test::temporary_folder();
   fs::create_directories(folder.path() / "Mu\u0308ller");
@@ -26,7 +26,7 @@ TEST(NameFinder, FindsNamesInEitherForm) {
   EXPECT_EQ(finder.find(folder.path(), "u.mp4"), std::nullopt);
   EXPECT_EQ(finder.find(folder.path(), "\u00E4.mp4"), std::nullopt);
   std::ofstream(folder.path() / "u\u0308.mp4") << "y";
-  EXPECT_EQ(NameFinder().find(folder.path(), "u\u0308.mp4"), "u\u0308.mp4") << "the very name first";
+  EXPECT_EQ(NameFinder().find(folder.path(), "u\u0308.mp4"), "u\u0308.mp4") << "prefers the exact name";
 }
 
 }  // namespace

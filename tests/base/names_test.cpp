@@ -8,12 +8,12 @@ enum class Colour { Red, Green, Unnamed };
 
 constexpr auto kColourNames = base::names<Colour>({{Colour::Red, "red"}, {Colour::Green, "green"}});
 
-TEST(Names, GoThereAndBack) {
+TEST(Names, RoundTrip) {
   static_assert(base::name_of(kColourNames, Colour::Green) == "green");
   EXPECT_EQ(base::value_of(kColourNames, "red"), Colour::Red);
 }
 
-TEST(Names, WhatTheTableDoesNotHaveIsNothing) {
+TEST(Names, ReturnNothingForUnknownValues) {
   EXPECT_EQ(base::name_of(kColourNames, Colour::Unnamed), "");
   EXPECT_EQ(base::value_of(kColourNames, "Red"), std::nullopt);
   EXPECT_EQ(base::value_of(kColourNames, ""), std::nullopt);

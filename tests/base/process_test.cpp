@@ -9,13 +9,13 @@
 
 namespace {
 
-TEST(ChildProcess, speaks_over_descriptor_3) {
+TEST(ChildProcess, UsesDescriptor3) {
   auto child = base::ChildProcess::start("/bin/sh", {"-c", "cat <&3 >&3"});
   ASSERT_TRUE(child.channel().send("hello"));
   EXPECT_EQ(child.channel().receive()->text, "hello");
 }
 
-TEST(ChildProcess, says_how_it_ended) {
+TEST(ChildProcess, ReportsHowItEnded) {
   auto child = base::ChildProcess::start("/bin/sh", {"-c", "exit 7"});
   EXPECT_EQ(child.wait().text(), "exit code 7");
   auto killed = base::ChildProcess::start("/bin/sh", {"-c", "sleep 100"});
@@ -23,7 +23,7 @@ TEST(ChildProcess, says_how_it_ended) {
   EXPECT_EQ(killed.wait().text(), "signal 9 (Killed)");
 }
 
-TEST(ChildProcess, a_program_that_is_not_there_is_an_error_that_names_it) {
+TEST(ChildProcess, NamesAMissingProgram) {
   try {
     base::ChildProcess::start("/nowhere/program", {});
     FAIL();
@@ -33,7 +33,7 @@ TEST(ChildProcess, a_program_that_is_not_there_is_an_error_that_names_it) {
   }
 }
 
-TEST(ChildProcess, ends_with_its_object) {
+TEST(ChildProcess, IsKilledByTheDestructor) {
   int pid = 0;
   {
     const auto child = base::ChildProcess::start("/bin/sh", {"-c", "sleep 100"});

@@ -18,7 +18,7 @@ ProgramResult shell(const std::string& script, const ProgramLimits& limits = {})
   return base::run_program("/bin/sh", {"-c", script}, limits);
 }
 
-TEST(RunProgram, hands_on_words_output_and_exit_as_they_are) {
+TEST(RunProgram, PassesArgumentsOutputAndExitCode) {
   const auto result = base::run_program("/usr/bin/printf", {"%s|", "a b", "$(x)", "--"}, {});
   EXPECT_EQ(result.out, "a b|$(x)|--|");
   EXPECT_EQ(result.exit.code, 0);
@@ -29,10 +29,10 @@ TEST(RunProgram, hands_on_words_output_and_exit_as_they_are) {
   EXPECT_EQ(shell("kill -TERM $$").exit.signal, SIGTERM);
 }
 
-TEST(RunProgram, bounds_time_output_and_files) {
+TEST(RunProgram, LimitsTimeOutputAndFiles) {
   ProgramLimits limits;
   limits.time = std::chrono::milliseconds(300);
-  EXPECT_EQ(shell("sleep 60 & sleep 60", limits).end, ProgramResult::End::Time) << "what it starts ends with it";
+  EXPECT_EQ(shell("sleep 60 & sleep 60", limits).end, ProgramResult::End::Time) << "its children end too";
   limits = {};
   limits.max_output = 100;
   EXPECT_EQ(shell("head -c 100000 /dev/zero", limits).out.size(), 100U);
@@ -46,13 +46,13 @@ TEST(RunProgram, bounds_time_output_and_files) {
   EXPECT_EQ(shell("sleep 60", limits).end, ProgramResult::End::Stop);
 }
 
-TEST(RunProgram, waits_for_a_program_that_closed_its_streams) {
+TEST(RunProgram, WaitsForAProgramThatClosedItsStreams) {
   const auto result = shell("exec >&- 2>&-; sleep 1; exit 4");
   EXPECT_EQ(result.end, ProgramResult::End::Itself);
   EXPECT_EQ(result.exit.code, 4);
 }
 
-TEST(FindProgram, looks_in_whole_paths_only) {
+TEST(FindProgram, IgnoresRelativeParts) {
   EXPECT_EQ(base::find_program("sh").has_value(), true);
   EXPECT_FALSE(base::find_program("no-such-program"));
   const std::string before = std::getenv("PATH");

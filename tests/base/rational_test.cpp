@@ -11,33 +11,33 @@ namespace {
 
 using base::Rational;
 
-TEST(Rational, is_in_lowest_terms_with_a_positive_denominator) {
+TEST(Rational, IsInLowestTermsWithAPositiveDenominator) {
   EXPECT_EQ(Rational(6, -4), Rational(-3, 2));
   EXPECT_EQ(Rational(0, -7).den(), 1);
   EXPECT_EQ(Rational(-3, 2).num(), -3);
 }
 
-TEST(Rational, parses_what_people_and_ffmpeg_write) {
+TEST(Rational, ParsesNumbersOfPeopleAndFfmpeg) {
   EXPECT_EQ(Rational::parse("3"), Rational(3));
   EXPECT_EQ(Rational::parse("2.50"), Rational(5, 2));
   EXPECT_EQ(Rational::parse("-0.5"), Rational(-1, 2));
   EXPECT_EQ(Rational::parse("30000/1001"), Rational(30000, 1001));
 }
 
-TEST(Rational, refuses_what_is_no_number) {
+TEST(Rational, RejectsInvalidNumbers) {
   for (const char* text : {"", " 3", "3 ", "1/0", "1/-2", "a", ".", "1.", ".5", "-.5", "1e3", "+1", "1//2", "0x10",
                            "9223372036854775808", "-9223372036854775808", "1.0000000000000001"}) {
     EXPECT_FALSE(Rational::parse(text)) << text;
   }
 }
 
-TEST(Rational, text_reads_back) {
+TEST(Rational, ParsesItsOwnText) {
   for (const Rational& value : {Rational(3), Rational(-7, 3), Rational(30000, 1001)}) {
     EXPECT_EQ(Rational::parse(value.text()), value);
   }
 }
 
-TEST(Rational, decimals_are_rounded_half_away_from_zero) {
+TEST(Rational, RoundsDecimalsHalfAwayFromZero) {
   EXPECT_EQ(Rational(1, 2).decimal(0), "1");
   EXPECT_EQ(Rational(-1, 2).decimal(0), "-1");
   EXPECT_EQ(Rational(1, 3).decimal(6), "0.333333");
@@ -46,13 +46,13 @@ TEST(Rational, decimals_are_rounded_half_away_from_zero) {
   EXPECT_EQ(Rational(27, 50).decimal(6), "0.540000");
 }
 
-TEST(Rational, compares_where_products_pass_64_bits) {
+TEST(Rational, ComparesWithoutOverflow) {
   const std::int64_t big = std::numeric_limits<std::int64_t>::max();
   EXPECT_LT(Rational(big - 1, big), Rational(big, big - 1));
   EXPECT_GT(Rational(1, 3), Rational(333333333, 1000000000));
 }
 
-TEST(Rational, refuses_results_that_do_not_fit) {
+TEST(Rational, RejectsResultsThatDoNotFit) {
   const std::int64_t big = std::numeric_limits<std::int64_t>::max();
   EXPECT_THROW(Rational(big) + Rational(1), base::Error);
   EXPECT_THROW(Rational(big) * Rational(2), base::Error);

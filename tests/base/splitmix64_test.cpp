@@ -1,4 +1,4 @@
-// Phantoms and folds are made from these numbers: they are the published generator's.
+// Phantoms and folds depend on these numbers, so they must match the published generator.
 #include "base/splitmix64.h"
 
 #include <gtest/gtest.h>

@@ -7,7 +7,7 @@
 
 namespace {
 
-TEST(Text, ClassesAreThoseOfAscii) {
+TEST(Text, ClassifiesAscii) {
   for (int code = 0; code < 256; ++code) {
     const char c = static_cast<char>(code);
     const bool ascii = code < 128;
@@ -20,7 +20,7 @@ TEST(Text, ClassesAreThoseOfAscii) {
   }
 }
 
-TEST(Text, HexDigitsHaveTheirValues) {
+TEST(Text, ReadsHexDigits) {
   EXPECT_EQ(base::hex_value('0'), 0);
   EXPECT_EQ(base::hex_value('9'), 9);
   EXPECT_EQ(base::hex_value('a'), 10);
@@ -29,14 +29,14 @@ TEST(Text, HexDigitsHaveTheirValues) {
   EXPECT_EQ(base::hex({}), "");
 }
 
-TEST(Text, OnlyAsciiLettersLoseTheirCase) {
+TEST(Text, LowersOnlyAsciiLetters) {
   EXPECT_EQ(base::lower("COVID-19 É"), "covid-19 É");
   EXPECT_TRUE(base::same_word("Content-Type", "content-TYPE"));
   EXPECT_FALSE(base::same_word("etag", "etags"));
   EXPECT_FALSE(base::same_word("@", "`"));
 }
 
-TEST(Text, TrimmedTakesWhatItIsToldAtBothEnds) {
+TEST(Text, TrimsBothEnds) {
   EXPECT_EQ(base::trimmed("  a b ", " "), "a b");
   EXPECT_EQ(base::trimmed("\t a\n", " "), "\t a\n");
   EXPECT_EQ(base::trimmed("\t a\n", " \t\n"), "a");
@@ -55,6 +55,15 @@ TEST(Text, CountsInSingularAndPlural) {
   EXPECT_EQ(base::counted(std::size_t{0}, "clip"), "0 clips");
   EXPECT_EQ(base::counted(std::int64_t{2}, "frame set"), "2 frame sets");
   EXPECT_EQ(base::counted(3, "address", "addresses"), "3 addresses");
+}
+
+TEST(Text, SuggestsSlipsOnly) {
+  const std::vector<std::string> words = {"region", "source", "subject"};
+  EXPECT_EQ(base::nearest("regoin", words), "region");
+  EXPECT_EQ(base::nearest("sourse", words), "source");
+  EXPECT_EQ(base::nearest("window", words), std::nullopt);
+  EXPECT_EQ(base::nearest(std::string(1000, 'x'), words), std::nullopt);
+  EXPECT_EQ(base::did_you_mean("subjekt", words), "; did you mean 'subject'?");
 }
 
 }  // namespace

@@ -9,23 +9,21 @@ namespace {
 
 using Parts = std::vector<std::string>;
 
-TEST(PathSegments, are_those_of_a_url_decoded) {
+TEST(PathSegments, DecodesUrls) {
   EXPECT_EQ(base::path_segments("https://h.org/a/b%2Bc%20d.gif?x=/y#z"), (Parts{"a", "b+c d.gif"}));
   EXPECT_EQ(base::path_segments("https://h.org//a//b"), (Parts{"a", "b"}));
   EXPECT_EQ(base::path_segments("https://h.org"), Parts{});
 }
 
-TEST(PathSegments, of_a_path_are_taken_as_they_are) {
-  EXPECT_EQ(base::path_segments("a/b%20c?.gif"), (Parts{"a", "b%20c?.gif"}));
-}
+TEST(PathSegments, DoesNotDecodePaths) { EXPECT_EQ(base::path_segments("a/b%20c?.gif"), (Parts{"a", "b%20c?.gif"})); }
 
-TEST(PathSegments, never_lead_anywhere_else) {
+TEST(PathSegments, RejectsDotSegments) {
   for (const char* address : {"https://h/a/../b", "https://h/%2e%2e/b", "../b", "https://h/a%2Fb", "https://h/a%00b"}) {
     EXPECT_EQ(base::path_segments(address), Parts{}) << address;
   }
 }
 
-TEST(SplitUrl, parts_are_what_they_are_called) {
+TEST(SplitUrl, SplitsIntoParts) {
   const auto parts = base::split_url("https://me@h.org:80/a/b?c=/d#e?/");
   ASSERT_TRUE(parts);
   EXPECT_EQ(parts->scheme, "https");
@@ -36,7 +34,7 @@ TEST(SplitUrl, parts_are_what_they_are_called) {
   EXPECT_EQ(base::split_url("clips/a.mp4"), std::nullopt);
 }
 
-TEST(SplitUrl, a_colon_within_brackets_begins_no_port) {
+TEST(SplitUrl, IgnoresColonsInBrackets) {
   const base::Authority authority = base::split_authority("me:pw@[::1]:80");
   EXPECT_EQ(authority.user, "me:pw@");
   EXPECT_EQ(authority.host, "[::1]");
@@ -45,20 +43,20 @@ TEST(SplitUrl, a_colon_within_brackets_begins_no_port) {
   EXPECT_EQ(base::split_authority("h.org:").port, "");
 }
 
-TEST(PercentEncoding, goes_there_and_back) {
+TEST(PercentEncoding, RoundTrips) {
   EXPECT_EQ(base::percent_encoded("a b/é", base::is_unreserved), "a%20b%2F%C3%A9");
   EXPECT_EQ(base::percent_decoded("a%20b%2F%C3%a9"), "a b/é");
   EXPECT_EQ(base::percent_decoded("%zz%4"), "%zz%4");
 }
 
-TEST(ShownUrl, holds_no_secrets) {
+TEST(ShownUrl, RemovesSecrets) {
   EXPECT_EQ(base::shown_url("https://me:pw@host.org/a/b.mp4?token=1#x"), "https://host.org/a/b.mp4");
   EXPECT_EQ(base::shown_url("https://host.org/@a"), "https://host.org/@a");
   EXPECT_EQ(base::shown_url("https://host.org?x=a@b"), "https://host.org");
 }
 
-// Spellings that RFC 3986 calls equivalent must have one key: a missed one puts one video in two folds.
-TEST(NormalisedUrl, SpellingsOfOneAddressAreOne) {
+// Spellings that are equivalent by RFC 3986 must have one key: otherwise a video may be in two folds.
+TEST(NormalisedUrl, UnifiesEquivalentSpellings) {
   const std::string plain = "https://example.org/a/b.mp4";
   for (const char* spelling :
        {"https://example.org/a/b.mp4", "HTTPS://Example.ORG/a/b.mp4", "https://example.org:443/a/b.mp4",
@@ -69,7 +67,7 @@ TEST(NormalisedUrl, SpellingsOfOneAddressAreOne) {
   }
 }
 
-TEST(NormalisedUrl, KeepsWhatMatters) {
+TEST(NormalisedUrl, KeepsSignificantParts) {
   EXPECT_EQ(base::normalised_url("https://e.org/a?id=1"), "https://e.org/a?id=1");
   EXPECT_EQ(base::normalised_url("https://e.org?ID=%c3%a9"), "https://e.org/?ID=%C3%A9");
   EXPECT_EQ(base::normalised_url("https://e.org/A"), "https://e.org/A");
@@ -82,7 +80,7 @@ TEST(NormalisedUrl, KeepsWhatMatters) {
   EXPECT_EQ(base::normalised_url("ftp://e.org:21/x"), "ftp://e.org/x");
 }
 
-TEST(NormalisedUrl, OddTextComesBackAndDoesNoHarm) {
+TEST(NormalisedUrl, AcceptsInvalidText) {
   EXPECT_EQ(base::normalised_url(""), "");
   EXPECT_EQ(base::normalised_url("clip 3.mp4"), "clip 3.mp4");
   EXPECT_EQ(base::normalised_url("://x"), "://x");
@@ -92,8 +90,8 @@ TEST(NormalisedUrl, OddTextComesBackAndDoesNoHarm) {
   EXPECT_EQ(base::normalised_url("https://e.org/../../.."), "https://e.org/");
 }
 
-// Doing it twice changes nothing, whatever the text: else two keys could stand for one address.
-TEST(NormalisedUrl, IsStable) {
+// Otherwise one address could have two keys.
+TEST(NormalisedUrl, IsIdempotent) {
   for (const char* text : {"http://e.org/%41%2f..%2F", "https://E.org:/%zz/./", "http://a@b@C:80/?%7e#x", "x://y/..//z",
                            "https://e%4Frg/%", "HTTP://e.org//a/../..//b"}) {
     const std::string once = base::normalised_url(text);

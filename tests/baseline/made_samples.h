@@ -4,8 +4,8 @@
 
 namespace test {
 
-/// A dataset that is only numbers: `subjects` of each class, each with `clips` clips of `frames` frames. The classes
-/// differ in the first inputs; every subject has an offset of its own, which says nothing of the class.
+/// A numeric dataset: `subjects` per class, each with `clips` clips of `frames` frames. The classes differ in the first
+/// inputs; each subject has an offset that is independent of the class.
 struct MadeSamples {
   baseline::Samples samples;
   baseline::Inputs inputs;  ///< [frames, 6]

@@ -1,4 +1,4 @@
-// How a heat lies over its picture.
+// Heat maps over pictures.
 #include "baseline/predict/overlay.h"
 
 #include <gtest/gtest.h>
@@ -11,14 +11,14 @@ double lightness(const std::array<std::uint8_t, 3>& colour) {
   return .2126 * colour[0] + .7152 * colour[1] + .0722 * colour[2];
 }
 
-TEST(HeatColour, HotterIsLighter) {
+TEST(HeatColour, GetsLighterWithHeat) {
   for (int i = 0; i < 20; ++i) {
     EXPECT_LT(lightness(baseline::heat_colour(i / 20.0)), lightness(baseline::heat_colour((i + 1) / 20.0))) << i;
   }
 }
 
-// Rows from the top, columns from the left: not turned, not mirrored, as wide and high as the picture.
-TEST(Overlay, LiesWhereTheHeatIs) {
+// Rows from the top, columns from the left: not rotated or mirrored, with the size of the picture.
+TEST(Overlay, PlacesHeatOverPicture) {
   model::Picture frame(40, 30, 1);
   for (int y = 0; y < 30; ++y) std::fill_n(frame.row(y), 40, std::uint8_t{100});
   baseline::HeatMap heat{4, 3, std::vector<float>(12, 0.F)};

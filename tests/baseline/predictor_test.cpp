@@ -1,5 +1,5 @@
-// A run's models, used: what was written is what is read; what does not fit is refused before it answers; heat is where
-// the class is.
+// Using a run's models: they survive writing and reading, invalid ones are rejected when opened, and heat maps show the
+// class.
 #include "baseline/predict/predictor.h"
 
 #include <gmock/gmock.h>
@@ -26,7 +26,7 @@ using testing::HasSubstr;
 constexpr int kClips = 16;
 constexpr int kFrames = 4;
 
-/// Two classes that differ in some columns, clips that differ a little.
+/// Two classes that differ in some columns; clips of a class differ a little.
 TrainingSubset made_subset() {
   torch::manual_seed(3);
   Samples samples;
@@ -57,7 +57,7 @@ TrainingSubset made_subset() {
   return training_subset(samples, assignment, 0, inputs);
 }
 
-/// A run of one fold on made weights.
+/// A run with one fold, on made weights.
 struct MadeRun {
   base::PrivateFolder folder = test::temporary_folder();
   fs::path weights = folder.path() / "made.tflite";
@@ -95,7 +95,7 @@ struct MadeRun {
   }
 };
 
-TEST(Predictor, SaysWhatTheModelSaidBeforeItWasWritten) {
+TEST(Predictor, PredictsSameAfterWritingAndReading) {
   const MadeRun run;
   const Predictor predictor = run.open();
   const at::Tensor clip = run.subset.inputs.narrow(0, 0, kFrames);
@@ -112,8 +112,8 @@ TEST(Predictor, SaysWhatTheModelSaidBeforeItWasWritten) {
   EXPECT_EQ(prediction.clip->predicted, 0);
 }
 
-// Far from the training, and not a number: no probability, neither of the clip nor of a frame.
-TEST(Predictor, GivesNoProbabilityOfWhatItRefuses) {
+// Far from the training data, or NaN: no probability for the clip or any frame.
+TEST(Predictor, GivesNoProbabilityForRefusedInput) {
   const MadeRun run;
   const Predictor predictor = run.open();
   for (const double far : {50.0, std::nan("")}) {
@@ -122,18 +122,18 @@ TEST(Predictor, GivesNoProbabilityOfWhatItRefuses) {
     EXPECT_THAT(prediction.frames, testing::Each(testing::Eq(std::nullopt)));
   }
   at::Tensor clip = run.subset.inputs.narrow(0, 0, kFrames).clone();
-  clip[2] += 50;  // one frame of another kind
+  clip[2] += 50;  // one frame out of distribution
   const Prediction prediction = predictor.predict({clip});
   ASSERT_FALSE(prediction.refused());
   EXPECT_FALSE(prediction.frames[2]);
-  // It does not vote either: the clip's answer is that of the others.
+  // It does not vote either: the clip's prediction comes from the other frames.
   const Prediction others = predictor.predict({clip.narrow(0, 0, 2), clip.narrow(0, 3, 1)});
   EXPECT_EQ(prediction.clip->probabilities, others.clip->probabilities);
   EXPECT_EQ(prediction.frames[3]->probabilities, others.frames[2]->probabilities);
 }
 
-// As it has no order, a sort would put any value into the middle.
-TEST(Median, IsNoNumberWhereAValueIsNone) {
+// NaN has no order, so sorting could put any value into the middle.
+TEST(Median, IsNanIfAnyValueIs) {
   EXPECT_EQ(median({3, 1, 2}), 2);
   for (std::size_t i = 0; i < 3; ++i) {
     std::vector<double> values = {3, 1, 2};
@@ -142,8 +142,8 @@ TEST(Median, IsNoNumberWhereAValueIsNone) {
   }
 }
 
-// torch's copy would stretch them over the network's.
-TEST(SmallNetTrainer, RefusesTensorsOfOtherShapes) {
+// torch's copy would broadcast them.
+TEST(SmallNetTrainer, RejectsTensorsOfWrongShape) {
   const SmallNetTrainer trainer;
   const auto refusal = [&](const NamedTensors& tensors) -> std::string {
     try {
@@ -164,10 +164,10 @@ TEST(SmallNetTrainer, RefusesTensorsOfOtherShapes) {
     EXPECT_NE(refusal(other), "taken") << name;
   }
   tensors["head.classes.weight"] = tensors["head.classes.weight"].narrow(0, 0, 1);
-  EXPECT_THAT(refusal(tensors), HasSubstr("'head.classes.weight' has another shape"));
+  EXPECT_THAT(refusal(tensors), HasSubstr("'head.classes.weight' has the wrong shape"));
 }
 
-TEST(Predictor, RefusesModelsThatDoNotFit) {
+TEST(Predictor, RejectsInvalidModels) {
   MadeRun run;
   const nlohmann::json good = run.info;
   const auto with = [&](const char* key, const nlohmann::json& value) {
@@ -180,11 +180,11 @@ TEST(Predictor, RefusesModelsThatDoNotFit) {
   EXPECT_THAT(with("format", 2), HasSubstr("newer"));
   EXPECT_THAT(with("classes", {"ill", "ill"}), HasSubstr("different names"));
   EXPECT_THAT(with("classes", {"a", "b", "c"}), HasSubstr("3 classes"));
-  EXPECT_THAT(with("network", "alexnet"), HasSubstr("no network 'alexnet'"));
-  EXPECT_THAT(with("network_digest", "12"), HasSubstr("no SHA-256"));
+  EXPECT_THAT(with("network", "alexnet"), HasSubstr("unknown network 'alexnet'"));
+  EXPECT_THAT(with("network_digest", "12"), HasSubstr("not a SHA-256"));
   EXPECT_THAT(with("network_digest", std::string(64, '0')), HasSubstr("other weights"));
   EXPECT_THAT(with("network", "small"), HasSubstr("cannot be used"));
-  EXPECT_THAT(with("head", "nonsense"), HasSubstr("no head 'nonsense'"));
+  EXPECT_THAT(with("head", "nonsense"), HasSubstr("unknown head 'nonsense'"));
   EXPECT_THAT(with("folds", -1), HasSubstr("'folds' is -1"));
   EXPECT_THAT(with("folds", 2), HasSubstr("fold-1.safetensors"));
   base::write_atomically(run.model / "model.json", "{\"format\": 1");
@@ -201,7 +201,7 @@ TEST(Predictor, RefusesModelsThatDoNotFit) {
   EXPECT_THAT(run.refusal(), HasSubstr("it has 268435457 bytes"));
 }
 
-// One number of it, where a class depends on one place of one channel.
+// A class that depends on one position of one channel.
 TEST(GradCam, IsHighestWhereTheClassIs) {
   torch::manual_seed(5);
   const at::Tensor maps = torch::rand({2, 4, 6, 7});
@@ -212,18 +212,17 @@ TEST(GradCam, IsHighestWhereTheClassIs) {
   EXPECT_TRUE(torch::equal(heat.flatten(1).argmax(1), torch::full({2}, 4 * 7 + 5)));
 }
 
-// Where all of it is positive, the heat's sum is the derivative of the logit as the maps grow; on MobileNetV2's own
-// maps.
-TEST(GradCam, EqualsFiniteDifferences) {
+// If all heat is positive, its sum is the derivative of the logit when the maps are scaled. On MobileNetV2's own maps.
+TEST(GradCam, MatchesFiniteDifferences) {
   const MadeRun run;
   const networks::MobileNetV2 network = networks::MobileNetV2::read(run.weights);
   torch::manual_seed(6);
   const std::vector<int> first = {FeatureLayout::kBlocks[0]};
   const at::Tensor maps = network.maps(torch::rand({1, 3, 224, 224}), first)[0].to(at::kFloat).contiguous();
   const at::Tensor weight = torch::randn({FeatureLayout::columns()});
-  const auto score = [&](const at::Tensor& seen) { return features_behind(network, seen).mv(weight); };
+  const auto score = [&](const at::Tensor& seen) { return features_from_map(network, seen).mv(weight); };
   const at::Tensor heat = networks::grad_cam(maps, score);
-  // The sum of the positive places: change the maps there alone.
+  // Scales the maps only where the heat is positive.
   const at::Tensor positive = (heat > 0).to(at::kFloat).unsqueeze(1);
   const double step = 1e-2;
   const auto moved = [&](double by) { return score(maps * (1 + by * positive)).item<double>(); };

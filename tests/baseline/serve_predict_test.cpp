@@ -1,4 +1,4 @@
-// The mode for other programs: an answer to each request, and to each hostile one an error and not an end.
+// serve-predict answers each request; a hostile one gets an error and does not end the program.
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <unistd.h>
@@ -32,7 +32,7 @@ void make_model(const fs::path& folder) {
   run({"-C", data, "baseline", "train", "--split", "main", "--network", "small", "--repeats", "1"});
 }
 
-/// A frame of the dataset, as a worker would have written it, and what it would say of it.
+/// A frame of the dataset as a worker would have written it, and the worker's answer.
 struct Request {
   model::ClipResult result;
   base::Descriptor file;
@@ -61,7 +61,7 @@ json ask(base::ChildProcess& process, const std::string& text, const std::vector
   return answer ? json::parse(answer->text) : json{{"state", "ended"}};
 }
 
-TEST(ServePredict, AnswersAndOutlivesHostileRequests) {
+TEST(ServePredict, SurvivesHostileRequests) {
   const auto folder = test::temporary_folder();
   ASSERT_NO_FATAL_FAILURE(make_model(folder.path()));
   fs::path picture;
@@ -101,7 +101,7 @@ TEST(ServePredict, AnswersAndOutlivesHostileRequests) {
   EXPECT_NE(failed("{\"clip\": 7}", {file}), "");
   EXPECT_NE(failed(std::string(100'000, '['), {file}), "");
   Request bad(picture);
-  bad.result.frames[0].width += 1;  // not what the file has
+  bad.result.frames[0].width += 1;  // differs from the file
   EXPECT_THAT(failed(model::to_json(bad.result), {file}), HasSubstr("size"));
   bad.result.frames[0] = good.result.frames[0];
   bad.result.frames[0].file_bytes += 1;
@@ -124,9 +124,9 @@ TEST(ServePredict, AnswersAndOutlivesHostileRequests) {
   const fs::path other = folder.path() / "other";
   base::write_atomically(other, "\xff\xd8\xff" + std::string(100, ' '));  // a JPEG's head
   bad.result.frames[0].file_bytes = 103;
-  EXPECT_THAT(failed(model::to_json(bad.result), {base::open_to_read(other).get()}), HasSubstr("no PNG"));
+  EXPECT_THAT(failed(model::to_json(bad.result), {base::open_to_read(other).get()}), HasSubstr("not a PNG"));
 
-  EXPECT_EQ(ask(process, text, {file}), answer) << "the same as before all of it";
+  EXPECT_EQ(ask(process, text, {file}), answer) << "the same as before the hostile requests";
 }
 
 }  // namespace

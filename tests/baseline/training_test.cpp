@@ -1,5 +1,4 @@
-// Training: what is fitted, that a training subset holds nothing of its test fold, and that nothing is chosen by
-// chance.
+// Training: fits match scikit-learn, training subsets contain nothing of the test fold, and selection resists chance.
 #include <gtest/gtest.h>
 #include <torch/torch.h>
 
@@ -50,7 +49,7 @@ baseline::CrossValidationWatch quiet() {
           [](const baseline::Assignment&, int, int) {}};
 }
 
-TEST(Logistic, IsWhatScikitLearnFinds) {
+TEST(Logistic, MatchesScikitLearn) {
   // LogisticRegression(C=0.5, tol=1e-8).fit([[0, 1], [1, 0], [2, 2], [3, 1], [1, 3], [0, 2]], [0, 1, 2, 1, 2, 0],
   // sample_weight=[1, 2, 1, 1, 0.5, 1]) of scikit-learn 1.2.1
   const at::Tensor inputs = torch::tensor({{0.F, 1.F}, {1.F, 0.F}, {2.F, 2.F}, {3.F, 1.F}, {1.F, 3.F}, {0.F, 2.F}});
@@ -67,21 +66,21 @@ TEST(Logistic, IsWhatScikitLearnFinds) {
       << centred(fitted[0].logits(inputs));
 }
 
-TEST(Logistic, FewRowsOfManyInputsGiveTheSameAsManyRows) {
+TEST(Logistic, RowSpaceFindsSameMinimum) {
   torch::manual_seed(3);
   const at::Tensor inputs = torch::randn({12, 40});
   const at::Tensor labels = torch::arange(12).remainder(3);
   const at::Tensor weights = torch::ones({12});
   const std::vector<double> c{0.01, 0.3};
   const auto few = baseline::fit_logistic(inputs, labels, weights, 3, c);
-  // Each row four times, and a quarter of the weight: the same minimum, sought in the space of the inputs.
+  // Each row four times with a quarter of the weight: the same minimum, found in the space of the inputs.
   const auto many = baseline::fit_logistic(inputs.repeat({4, 1}), labels.repeat({4}), weights.repeat({4}) / 4, 3, c);
   for (std::size_t i = 0; i < c.size(); ++i) {
     EXPECT_TRUE(torch::allclose(few[i].weight, many[i].weight, 1e-2, 1e-4)) << c[i];
   }
 }
 
-TEST(Subset, ATrainingPartHoldsNothingOfItsTestFold) {
+TEST(Subset, TrainingSubsetHasNothingOfTestFold) {
   const test::MadeSamples made = test::made_samples(2, 6, 2, 3, 1);
   const baseline::Assignment assignment = baseline::assign(made.samples, by_subject(3));
   std::set<std::string> tested;
@@ -96,14 +95,14 @@ TEST(Subset, ATrainingPartHoldsNothingOfItsTestFold) {
     }
     EXPECT_EQ(training.inputs.size(0), training.samples.frames());
     EXPECT_EQ(training.samples.clips.size() + test.samples.clips.size(), made.samples.clips.size());
-    // Its inputs are a copy: no row of the test fold stands behind it in memory.
+    // Its inputs are a copy: no row of the test fold is reachable through its storage.
     EXPECT_NE(training.inputs.data_ptr(), made.inputs.rows.data_ptr());
     EXPECT_EQ(training.inputs.storage().nbytes(), training.inputs.nbytes());
   }
   EXPECT_EQ(tested.size(), made.samples.clips.size());
 }
 
-TEST(Subset, EveryClipAndEveryClassWeighTheSame) {
+TEST(Subset, WeighsClipsAndClassesEqually) {
   test::MadeSamples made = test::made_samples(2, 3, 2, 4, 1);
   made.samples.clips[0].frames.resize(1);
   baseline::Subset subset{made.samples, std::vector<std::string>(made.samples.clips.size(), "g"), made.inputs.rows};
@@ -115,7 +114,7 @@ TEST(Subset, EveryClipAndEveryClassWeighTheSame) {
               1e-4);
 }
 
-TEST(Selection, KeepsTheFirstUnlessAnotherIsClearlyBetter) {
+TEST(Selection, KeepsFirstUnlessAnotherIsClearlyBetter) {
   const test::MadeSamples made = test::made_samples(3, 8, 2, 3, 1.5);
   const baseline::Assignment assignment = baseline::assign(made.samples, by_subject(4));
   const auto subset = baseline::training_subset(made.samples, assignment, 0, made.inputs);
@@ -127,12 +126,12 @@ TEST(Selection, KeepsTheFirstUnlessAnotherIsClearlyBetter) {
     recipe.c = {0.1};
     return std::make_shared<baseline::HeadTrainer>(recipe);
   };
-  // The classes differ in the first three inputs, and in none of the others.
+  // The classes differ only in the first three inputs.
   EXPECT_EQ(baseline::select(subset, {sees(0), sees(3)}, by_subject(4), 1, nothing).trainer, 0U);
   EXPECT_EQ(baseline::select(subset, {sees(3), sees(0)}, by_subject(4), 1, nothing).trainer, 1U);
 }
 
-TEST(CrossValidation, StoppedAndGoneOnWithIsTheSameAndOpensNothingTwice) {
+TEST(CrossValidation, ContinuesAfterStopWithSameResultAndNoRepeatedEvaluation) {
   const test::MadeSamples made = test::made_samples(2, 6, 2, 3, 2);
   const baseline::Plan plan = plan_of(made, 2);
   const auto whole_folder = test::temporary_folder();
@@ -158,7 +157,7 @@ TEST(CrossValidation, StoppedAndGoneOnWithIsTheSameAndOpensNothingTwice) {
   }
 }
 
-TEST(CrossValidation, FindsASignalAndNoneWhereNoneIs) {
+TEST(CrossValidation, FindsSignalOnlyIfThereIsOne) {
   const auto accuracy = [](double signal) {
     const test::MadeSamples made = test::made_samples(2, 12, 2, 2, signal);
     const auto folder = test::temporary_folder();
@@ -168,10 +167,10 @@ TEST(CrossValidation, FindsASignalAndNoneWhereNoneIs) {
     return right / static_cast<double>(results.predictions.clips.size());
   };
   EXPECT_GT(accuracy(4), 0.9);
-  EXPECT_LT(accuracy(0), 0.8);  // 48 clips of 24 people, who alone stand for chance
+  EXPECT_LT(accuracy(0), 0.8);  // 48 clips of only 24 people: chance varies widely
 }
 
-TEST(CrossValidation, ByFrameEachFrameIsTestedOnceAndInnerFoldsAreOthers) {
+TEST(CrossValidation, ByFrameTestsEachFrameOnceOnDifferentInnerFolds) {
   const test::MadeSamples made = test::made_samples(2, 4, 2, 8, 2);
   baseline::Plan plan = plan_of(made, 1);
   model::SplitParameters by_frame = by_subject(4);
@@ -185,7 +184,7 @@ TEST(CrossValidation, ByFrameEachFrameIsTestedOnceAndInnerFoldsAreOthers) {
   EXPECT_EQ(frames, 2U * 4 * 2 * 8);
 }
 
-TEST(CrossValidation, AnotherPlanHasAnotherDigest) {
+TEST(CrossValidation, DifferentPlansHaveDifferentDigests) {
   const test::MadeSamples made = test::made_samples(2, 6, 2, 3, 2);
   const baseline::Plan plan = plan_of(made, 1);
   baseline::Plan relabelled = plan;
@@ -197,9 +196,9 @@ TEST(CrossValidation, AnotherPlanHasAnotherDigest) {
   EXPECT_EQ(plan.digest(), plan_of(made, 1).digest());
 }
 
-TEST(Augment, NeverTurnsAPictureUpsideDown) {
+TEST(Augment, NeverTurnsPictureUpsideDown) {
   torch::manual_seed(1);
-  // Bright above, dark below; left half marked.
+  // Bright top, dark bottom; the left half is marked.
   at::Tensor picture = torch::full({1, 1, 32, 32}, -1.F);
   picture.slice(2, 0, 16).fill_(0.5);
   const at::Tensor many = baseline::augmented(picture.repeat({64, 1, 1, 1}), {});
@@ -211,7 +210,7 @@ TEST(Augment, NeverTurnsAPictureUpsideDown) {
   EXPECT_TRUE((upper > lower).all().item<bool>());
 }
 
-TEST(Augment, MirrorsAndChangesNothingWithoutBounds) {
+TEST(Augment, OnlyMirrorsWithZeroBounds) {
   torch::manual_seed(1);
   at::Tensor picture = torch::full({1, 1, 32, 32}, -1.F);
   picture.slice(3, 0, 16).fill_(0.5);

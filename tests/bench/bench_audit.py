@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""`baseline audit` on the convex three-class clips of ../shared/pocus: its figures, and that they hang together."""
+"""`baseline audit` on the convex three-class clips of ../shared/pocus: prints its figures and checks their consistency."""
 import os
 import sys
 import time
@@ -25,7 +25,7 @@ with harness.Folder() as folder:
              shared / "weights" / "mobilenet_v2_1.0_224_quant.tflite", "--permutations", N]
     start = time.monotonic()
     result = sonoset.json("-C", data, "baseline", "audit", "--split", "main", *words, expect=None, timeout=3600)
-    print(f"took {time.monotonic() - start:.0f} s (features included, where they were not there)")
+    print(f"took {time.monotonic() - start:.0f} s (including features, unless cached)")
     test, model = result["permutations"], result["model"]
     reached = sum(value >= model["balanced_accuracy"] - 1e-9 for value in test["balanced_accuracies"])
     assert test["n"] == N == len(test["balanced_accuracies"]) and test["reached"] == reached
@@ -41,7 +41,7 @@ with harness.Folder() as folder:
     print("points over subject:", result["gap_points"])
     print(result["verdict"]["sentence"])
     best = max(one["accuracy"] for one in result["shortcuts"] if one["kind"] == "metadata")
-    assert best > result["majority"]["accuracy"] + 0.1, "metadata alone say much here, and that must show"
+    assert best > result["majority"]["accuracy"] + 0.1, "metadata predict the label here, and the audit must show that"
     leaky = sonoset.json("-C", data, "baseline", "audit", "--split", "byclip", *words, expect=1, timeout=3600)
-    assert leaky["leaks"], "a split by clip is never believed"
+    assert leaky["leaks"], "a split by clip must be rejected"
     print("by clip:", leaky["verdict"]["reasons"][0]["text"])

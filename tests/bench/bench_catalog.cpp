@@ -1,5 +1,5 @@
-// Makes a catalog of 100,000 clips with 3,000,000 frames in a temporary folder, and times what people wait for:
-// `cmake --build --preset release --target bench-catalog`. With a number as argument, so many clips instead.
+// Makes a catalog of 100,000 clips (or the number given as argument) with 3,000,000 frames in a temporary folder, and
+// times queries: `cmake --build --preset release --target bench-catalog`.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -32,7 +32,7 @@ using catalog::Listing;
 
 constexpr int kFrames = 30;
 constexpr int kRuns = 7;
-constexpr int kClipsATransaction = 25000;  // Few: each touches every page of the indexes on random numbers.
+constexpr int kClipsPerTransaction = 25000;  // each transaction touches every page of the indexes on random numbers
 
 std::mt19937_64 random_numbers(1);  // NOLINT: the same catalog every time
 
@@ -125,9 +125,9 @@ void fill(Catalog& catalog, int clips) {
     catalog::put_source(catalog, manifest, {fmt::format("site-{}", i), "A site", "", "CC-BY-4.0", "", "", ""});
   }
   const model::Recipe recipe;
-  for (int first = 0; first < clips; first += kClipsATransaction) {
+  for (int first = 0; first < clips; first += kClipsPerTransaction) {
     catalog::Transaction transaction(catalog);
-    for (int i = first; i < std::min(clips, first + kClipsATransaction); ++i) put_one(catalog, i, recipe);
+    for (int i = first; i < std::min(clips, first + kClipsPerTransaction); ++i) put_one(catalog, i, recipe);
     transaction.commit();
   }
   std::vector<model::Link> links;
@@ -143,7 +143,7 @@ void fill(Catalog& catalog, int clips) {
   catalog::put_split(catalog, split);
 }
 
-// The text with which a listing's page in the middle starts.
+// The page key of a page in the middle of a listing.
 std::string middle(Catalog& catalog, Listing listing, std::int64_t rows) {
   listing.limit = rows / 2;
   return catalog::list(catalog, listing).next;
@@ -177,7 +177,7 @@ void time_sorts(Catalog& catalog, int clips) {
         listing.after = middle(catalog, listing, clips);
         time_page(catalog, fmt::format("list {} by {}, deep inside", kind, column), listing);
       } catch (const std::exception&) {
-        continue;  // Not to be sorted by.
+        continue;  // Cannot be sorted by this column.
       }
     }
   }

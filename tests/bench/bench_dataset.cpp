@@ -30,7 +30,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kLinksAFile = 30000;  // ext4 takes 65,000
+constexpr int kLinksPerFile = 30000;  // the maximum of ext4 is 65,000
 
 void time_once(const std::string& what, const std::function<void()>& work) {
   const auto start = std::chrono::steady_clock::now();
@@ -66,7 +66,7 @@ clip:
     - {axis: severity, value: "{score}", evidence: "scored by {reader}"}
 )yaml";
 
-// As the command does it: read, made, written.
+// Like the command: reads, converts and writes.
 std::string scaffolded(int clips) {
   manifest::ParsedMapping mapping = manifest::parse_mapping(kMapping, "map.yaml");
   manifest::ScaffoldInputs inputs;
@@ -80,12 +80,12 @@ manifest::Manifest parsed(const fs::path& file) {
   return std::move(*parsed.manifest);
 }
 
-/// Small files that stand for all others, under many names.
+/// A few small files, hard-linked under many names in place of real ones.
 class LinkedFiles {
  public:
   explicit LinkedFiles(fs::path folder) : folder_(std::move(folder)) {}
   void put(const fs::path& place) {
-    if (links_++ % kLinksAFile == 0) {
+    if (links_++ % kLinksPerFile == 0) {
       file_ = folder_ / fmt::format("file-{}", links_);
       base::write_atomically(file_, "x");
     }
@@ -106,7 +106,7 @@ model::FrameSet set_of(const model::Clip& clip, const base::Digest& recipe, int 
   set.content.width = set.content.height = 300;
   base::Digest digest = set.object;
   for (int i = 0; i < frames; ++i) {
-    // Pictures that are like no others, in no order.
+    // Random pictures, unlike all others.
     digest = base::sha256(std::string_view(reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size()));
     model::Frame frame;
     frame.picture = i * 10;

@@ -1,6 +1,6 @@
 #pragma once
 
-/// Makes a dataset of so many clips with so many frames each, with its files (links to a few small ones), in a
-/// temporary folder, and times what reads all of it: scaffold, validate, an import that changes nothing, fsck, the
+/// Makes a dataset with these numbers of clips and frames per clip, with files (links to a few small ones), in a
+/// temporary folder, and times operations that read all of it: scaffold, validate, an import without changes, fsck, the
 /// digest.
 void bench_dataset(int clips, int frames);

@@ -1,5 +1,5 @@
-// Our side of bench_forward.py: for each line with a number of threads on stdin, one forward pass of 32 pictures, and
-// the seconds it took on stdout.
+// Our side of bench_forward.py: for each line on stdin, with a number of threads, runs one forward pass of 32 pictures
+// and prints the seconds it took.
 //   bench_forward WEIGHTS
 #include <torch/torch.h>
 

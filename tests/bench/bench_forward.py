@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Times MobileNetV2's forward pass of 32 pictures against python3-torch with the same weights, alternating, at one and
-two threads, and prints the peer's time by ours.
+two threads, and prints the peer's time divided by ours.
 
 usage: bench_forward.py --bin BIN --source SOURCE [--runs 7]
 
-The peer is what anybody would write: an nn.Module of Conv2d, ReLU6 and padding, in evaluation mode, without gradients.
+The peer is the obvious implementation: an nn.Module of Conv2d, ReLU6 and padding, in evaluation mode, without gradients.
 Needs ../shared and Debian's python3-torch.
 """
 import pathlib
@@ -63,7 +63,7 @@ def peer():
 
 net, reference = peer()
 pictures = torch.rand(BATCH, 3, 224, 224) * 2 - 1
-assert (net(pictures[:2]) - reference(pictures[:2])[0]).abs().max() < 1e-3, "the peer is another network"
+assert (net(pictures[:2]) - reference(pictures[:2])[0]).abs().max() < 1e-3, "the peer is a different network"
 ours = subprocess.Popen([str(arguments.bin / "bench_forward"), str(weights)], stdin=subprocess.PIPE,
                         stdout=subprocess.PIPE, text=True)
 

@@ -24,9 +24,9 @@ parser.add_argument("--runs", type=int, default=5)
 arguments = parser.parse_args()
 shared = pathlib.Path(os.environ.get("SONOSET_SHARED", arguments.source.parent / "shared")).resolve()
 if not (shared / "bench").is_dir():
-    sys.exit(f"no peers: {shared} is absent (SONOSET_SHARED may name another folder)")
+    sys.exit(f"no peers: {shared} is absent (set SONOSET_SHARED to use another folder)")
 sonoset = str(arguments.bin / "sonoset")
-# Removed at the end only: where thousands of files have just been removed, ext4 looks for new inodes for a long time.
+# Removed only at the end: after removing thousands of files, ext4 searches for new inodes for a long time.
 folder = pathlib.Path(tempfile.mkdtemp(prefix="sonoset-bench-"))
 
 
@@ -49,10 +49,10 @@ def ours(number):
     started = time.perf_counter()
     process = subprocess.Popen([*map(str, words)], stdout=subprocess.PIPE, text=True)
     said = process.stdout.read()
-    usage = os.wait4(process.pid, 0)[2]  # of the program and the workers that it waited for
+    usage = os.wait4(process.pid, 0)[2]  # includes the workers that the program waited for
     first = time.perf_counter() - started
     peaks.append(usage.ru_maxrss / 1024)
-    assert "138 of 162 clips are in" in said, said
+    assert "138 of 162 clips imported" in said, said
     started = time.perf_counter()
     run(*words, ok=(0, 1))
     again = time.perf_counter() - started

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Planted label errors: which share of them is among the most doubtful tenth of `baseline labels`. Exit 1 below 80%."""
+"""Plants label errors; prints the share of them in the first tenth of `baseline labels`. Exits with 1 below 80%."""
 import os
 import random
 import re
@@ -16,7 +16,7 @@ CLASSES = ("bacterial-pneumonia", "covid-19", "healthy", "viral-pneumonia")
 
 
 def plant(manifest):
-    """Gives a share of the clips another label; the ids of these."""
+    """Gives a share of the clips a wrong label; returns their ids."""
     head, *entries = re.split(r"(?m)^  - id: (?=s\d)", manifest.read_text())
     chosen = random.Random(int(arguments.seed))
     planted = set()
@@ -48,5 +48,5 @@ with harness.Folder() as folder:
     print(f"{len(ranking)} clips, {len(planted)} wrong labels: {found:.0%} in the first tenth of the ranking; "
           f"{len(flagged)} flagged, {len(flagged & planted)} of them wrong")
     listed = sonoset.json("-C", data, "list", "findings", "--where", "code=label-issue", "--limit", "0")["rows"]
-    assert {row["id"] for row in listed} == flagged, "each flagged clip is a finding, and no other"
+    assert {row["id"] for row in listed} == flagged, "exactly the flagged clips have a finding"
 sys.exit(found < 0.8)

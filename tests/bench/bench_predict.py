@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""How long `baseline predict` takes to its first answer on a clip of three seconds, beyond the start of its process (what
-`sonoset-baseline --help` takes), and how much memory; medians of five. The model is trained on phantoms first."""
+"""Measures the time of `baseline predict` to its first answer on a clip of three seconds, minus its start-up (the time of
+`sonoset-baseline --help`), and its memory; medians of five. Trains the model on phantoms first."""
 import os
 import pathlib
 import statistics
@@ -20,7 +20,7 @@ environment = {**os.environ, "OMP_WAIT_POLICY": "passive"}  # as `sonoset` start
 
 
 def seconds(*words, until_line=False):
-    """Of a run, or until its first line is there."""
+    """The duration of a run, or until its first line."""
     begin = time.monotonic()
     with subprocess.Popen([arguments.bin / "sonoset-baseline", *map(str, words)], stdout=subprocess.PIPE,
                           env=environment) as process:
@@ -45,7 +45,7 @@ with harness.Folder() as folder:
     for _ in range(TIMES):
         starts.append(seconds("--help"))
         firsts.append(seconds(*predict, until_line=True))
-    # In a child of its own: what a process is told is the largest of all its children.
+    # In its own child: RUSAGE_CHILDREN gives the largest of all children.
     memory = subprocess.run([sys.executable, "-c", "import resource, subprocess, sys; subprocess.run(sys.argv[1:], "
                              "stdout=subprocess.DEVNULL, check=True); "
                              "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)",

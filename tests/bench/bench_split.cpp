@@ -1,4 +1,4 @@
-// Times a split of a million clips in 200,000 groups, data loaded: `cmake --build --preset release --target
+// Times a split of a million clips in 200,000 groups, without loading data: `cmake --build --preset release --target
 // bench-split`.
 #include <fmt/format.h>
 
@@ -14,14 +14,14 @@ constexpr int kSubjects = 200000;
 constexpr int kClips = 1000000;
 constexpr int kRuns = 5;
 
-/// Clips of subjects of very different sizes, with rare and common labels, by clip as the catalog gives them.
+/// Clips of subjects with very different numbers of clips, with rare and common labels, by clip as from the catalog.
 std::vector<catalog::ClipSummary> make_units() {
   std::mt19937_64 random(1);
   const std::vector<std::string> values = {"covid", "pneumonia", "regular", "viral", "other"};
   std::vector<catalog::ClipSummary> units(kClips);
   for (int i = 0; i < kClips; ++i) {
     catalog::ClipSummary& unit = units[i];
-    // The first clips are of one subject each; the square root draws the others to some subjects.
+    // The first clips have one subject each; the square root concentrates the others on some subjects.
     const double draw = static_cast<double>(random() % 1000000) / 1e6;
     const int subject = i < kSubjects ? i : static_cast<int>(draw * draw * kSubjects);
     unit.clip = fmt::format("clip-of-the-benchmark-{:07}", (std::uint64_t(i) * 7919) % kClips);
@@ -32,11 +32,11 @@ std::vector<catalog::ClipSummary> make_units() {
     unit.frames = 1 + static_cast<std::int64_t>(random() % 30);
   }
   std::sort(units.begin(), units.end(), [](const auto& a, const auto& b) { return a.clip < b.clip; });
-  // A copy, whose texts lie in memory in this order, as they do when a query's rows are read.
+  // A copy with its texts in this order in memory, as after reading the rows of a query.
   return std::vector<catalog::ClipSummary>(units);
 }
 
-/// The links by subject, as the catalog gives them: by key, then clip.
+/// The links by subject, sorted by key, then clip, as from the catalog.
 std::vector<model::Link> make_links(const std::vector<catalog::ClipSummary>& units) {
   std::vector<std::pair<std::string, std::string>> keys;
   for (const catalog::ClipSummary& unit : units) keys.emplace_back(unit.subject, unit.clip);

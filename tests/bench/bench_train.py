@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The numbers of README's section on the baseline: trains on the convex clips of three classes in ../shared/pocus, five
-folds and five seeds, by clip and by subject; prints accuracies, what they are over the reference baseline, time and memory."""
+"""Reproduces the figures on the baseline in README: trains on the convex three-class clips of ../shared/pocus, with five
+folds and five seeds, by clip and by subject; prints accuracies, gains over the reference baseline, time and memory."""
 import argparse
 import json
 import os
@@ -39,7 +39,7 @@ def main():
         sonoset("-C", data, "import", args.source / "manifests/pocus-2021.yaml", "--mirror", shared / "pocus", "--offline")
         for name, by in (("main", "subject"), ("by-clip", "clip")):
             sonoset("-C", data, "split", name, "--folds", "5", "--by", by)
-        # The first fills the cache of features; what is timed is training alone.
+        # The first run fills the cache of features; the second times training alone.
         for name, what in (("main", "features and training"), ("by-clip", "training of cached features")):
             start = time.monotonic()
             said = json.loads(sonoset("-C", data, "baseline", "train", "--split", name, *WHICH, "--weights", weights,

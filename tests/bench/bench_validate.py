@@ -22,7 +22,7 @@ parser.add_argument("--runs", type=int, default=5)
 arguments = parser.parse_args()
 shared = pathlib.Path(os.environ.get("SONOSET_SHARED", arguments.source.parent / "shared")).resolve()
 if not (shared / "pocus").is_dir():
-    sys.exit(f"no clips: {shared} is absent (SONOSET_SHARED may name another folder)")
+    sys.exit(f"no clips: {shared} is absent (set SONOSET_SHARED to use another folder)")
 sonoset = str(arguments.bin / "sonoset")
 folder = pathlib.Path(tempfile.mkdtemp(prefix="sonoset-bench-"))
 what = [arguments.source / "manifests" / "pocus-2021.yaml", "--mirror", shared / "pocus", "--offline", "--jobs", 2]
@@ -32,7 +32,7 @@ def seconds(*words):
     started = time.perf_counter()
     done = subprocess.run([sonoset, *map(str, words)], capture_output=True, text=True)
     taken = time.perf_counter() - started
-    if done.returncode != 1:  # 24 clips are in nobody's folder
+    if done.returncode != 1:  # the files of 24 clips are missing
         sys.exit(f"{words}: exit {done.returncode}\n{done.stderr}")
     return taken, done.stdout
 
@@ -41,7 +41,7 @@ def imported(number):
     dataset = folder / f"data-{number}"
     subprocess.run([sonoset, "init", str(dataset)], check=True, capture_output=True)
     taken, said = seconds("-C", dataset, "import", *what)
-    assert "138 of 162 clips are in" in said, said
+    assert "138 of 162 clips imported" in said, said
     shutil.rmtree(dataset)
     return taken
 

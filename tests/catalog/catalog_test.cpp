@@ -14,22 +14,22 @@ using testing::HasSubstr;
 
 class CatalogFileTest : public test::CatalogTest {};
 
-TEST_F(CatalogFileTest, WhatWasWrittenIsThereAgain) {
+TEST_F(CatalogFileTest, KeepsWhatWasWritten) {
   fill();
   catalog = Catalog::open(file, Catalog::Access::Read);
   EXPECT_EQ(catalog::clips(catalog).size(), 2U);
 }
 
-TEST_F(CatalogFileTest, CreateRefusesACatalogThatExists) {
+TEST_F(CatalogFileTest, CreateRejectsAnExistingFile) {
   EXPECT_EQ(error_of([&] { Catalog::create(file); }).first, Code::InvalidInput);
 }
 
-TEST_F(CatalogFileTest, OpenTellsWhatIsNotThere) {
+TEST_F(CatalogFileTest, OpenThrowsForAMissingFile) {
   EXPECT_EQ(error_of([&] { Catalog::open(folder.path() / "none", Catalog::Access::Read); }).first, Code::NotFound);
 }
 
-// An older program must not write where a newer one has been.
-TEST_F(CatalogFileTest, ANewerSchemaIsRefused) {
+// An older program must not write to a catalog of a newer one.
+TEST_F(CatalogFileTest, RejectsANewerSchema) {
   database.run_script("PRAGMA user_version = 99");
   for (const auto access : {Catalog::Access::Read, Catalog::Access::Write}) {
     const auto [code, words] = error_of([&] { Catalog::open(file, access); });
@@ -38,12 +38,12 @@ TEST_F(CatalogFileTest, ANewerSchemaIsRefused) {
   }
 }
 
-TEST_F(CatalogFileTest, AnOlderSchemaIsNotReadAsTheNewest) {
+TEST_F(CatalogFileTest, ReadAccessRejectsAnOlderSchema) {
   database.run_script("PRAGMA user_version = 0");
   EXPECT_EQ(error_of([&] { Catalog::open(file, Catalog::Access::Read); }).first, Code::Unsupported);
 }
 
-TEST_F(CatalogFileTest, ADatabaseOfSomebodyElseIsRefused) {
+TEST_F(CatalogFileTest, RejectsOtherDatabases) {
   database.run_script("PRAGMA application_id = 7");
   EXPECT_EQ(error_of([&] { Catalog::open(file, Catalog::Access::Write); }).first, Code::Corrupt);
 }
@@ -60,8 +60,8 @@ TEST_F(CatalogFileTest, TransactionsAreAllOrNothing) {
   EXPECT_TRUE(catalog::find_clip(catalog, "a").has_value());
 }
 
-// Somebody who swallows the error of one step must not commit the others.
-TEST_F(CatalogFileTest, AFailedStepUndoesItsTransaction) {
+// A caller that ignores the error of one step must not commit the others.
+TEST_F(CatalogFileTest, AFailedStepRollsBackItsTransaction) {
   catalog::Transaction transaction(catalog);
   catalog::put_clip(catalog, "m", test::clip_of("a"), recipe);
   model::Clip orphan = test::clip_of("b");

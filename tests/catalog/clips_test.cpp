@@ -46,7 +46,7 @@ model::Clip full_clip() {
   return clip;
 }
 
-TEST_F(ClipsTest, EveryFieldComesBack) {
+TEST_F(ClipsTest, EveryFieldRoundTrips) {
   put(full_clip());
   EXPECT_EQ(back("full"), full_clip());
   EXPECT_EQ(catalog::find_clip(catalog, "full")->manifest, "m");
@@ -56,7 +56,7 @@ TEST_F(ClipsTest, EveryFieldComesBack) {
   EXPECT_EQ(catalog::find_recipe(catalog, base::sha256("none")), std::nullopt);
 }
 
-TEST_F(ClipsTest, EveryFieldCanBeTakenAwayAgain) {
+TEST_F(ClipsTest, EveryFieldCanBeCleared) {
   put(full_clip());
   model::Clip bare = clip_of("full", "");
   put(bare);
@@ -78,7 +78,7 @@ TEST_F(ClipsTest, AreListedByIdWithTheirDetails) {
   EXPECT_EQ(catalog::clips(catalog, "n").size(), 0U);
 }
 
-// Whether it may is asked before (curate::reconcile); what people decided about it goes along.
+// curate::reconcile checks whether it may; decisions about it move along.
 TEST_F(ClipsTest, AClipMayMoveToAnotherManifest) {
   catalog::put_manifest(catalog, {"n", "", "", base::sha256("n")});
   catalog::put_source(catalog, "n", test::source_of("s", "MIT"));
@@ -94,7 +94,7 @@ TEST_F(ClipsTest, AClipMayMoveToAnotherManifest) {
   EXPECT_EQ(catalog::current_frame_set(catalog, "a")->frames.size(), 2U);
 }
 
-// What people said stays when the manifest's own labels change.
+// Decided labels stay when the manifest's labels change.
 TEST_F(ClipsTest, OnlyManifestLabelsAreReplaced) {
   put(clip_of("a", "covid"));
   const model::Label curator{"diagnosis", "pneumonia", "ann", "CT", Role::Curator};
@@ -103,44 +103,44 @@ TEST_F(ClipsTest, OnlyManifestLabelsAreReplaced) {
   EXPECT_THAT(back("a").labels,
               testing::UnorderedElementsAre(curator, model::Label{"diagnosis", "regular", "", "PCR", Role::Manifest}));
   put(back("a"));
-  EXPECT_EQ(back("a").labels.size(), 2U) << "a label of a curator is not taken for the manifest's";
+  EXPECT_EQ(back("a").labels.size(), 2U) << "a curator's label does not become the manifest's";
 }
 
-// A clip is made from what its manifest names, else from what its address gave before.
-TEST_F(ClipsTest, KeepsItsFramesWhileTheManifestMeansTheirObject) {
+// A clip is made from the manifest's digest, else from what its URL gave before.
+TEST_F(ClipsTest, KeepsItsFramesWhileTheObjectIsTheSame) {
   const auto object_now = [&] { return catalog::find_clip(catalog, "a")->object; };
   done(clip_of("a"), 2);
   model::Clip clip = clip_of("a");
   clip.notes = "changed";
   put(clip);
-  EXPECT_EQ(object_now(), object) << "the manifest names none";
+  EXPECT_EQ(object_now(), object) << "no digest in the manifest";
   clip.sha256 = object;
   put(clip);
-  EXPECT_EQ(object_now(), object) << "the manifest names this one";
+  EXPECT_EQ(object_now(), object) << "this digest in the manifest";
   clip.sha256 = base::sha256("other");
   put(clip);
-  EXPECT_EQ(object_now(), std::nullopt) << "the manifest names another";
+  EXPECT_EQ(object_now(), std::nullopt) << "another digest in the manifest";
   EXPECT_EQ(catalog::find_work(catalog, "a")->state, State::Planned);
   clip.sha256.reset();
   put(clip);
-  EXPECT_EQ(object_now(), object) << "it was taken back";
+  EXPECT_EQ(object_now(), object) << "restored";
   clip.path = "elsewhere.mp4";
   put(clip);
-  EXPECT_EQ(object_now(), std::nullopt) << "nobody knows what is there";
+  EXPECT_EQ(object_now(), std::nullopt) << "a new URL";
   clip.path = clip_of("a").path;
   put(clip);
   EXPECT_EQ(object_now(), object);
   EXPECT_EQ(catalog::find_work(catalog, "a")->state, State::Done);
 }
 
-// A new clip of an address that others have needs no look at it, unless it gave two things.
-TEST_F(ClipsTest, AnAddressGivesWhatItGaveBefore) {
+// A new clip of a known URL has its object, unless the URL gave two.
+TEST_F(ClipsTest, KnowsTheObjectOfAUrl) {
   model::Clip second = clip_of("b");
   second.path = clip_of("a").path;
   EXPECT_EQ(catalog::known_object(catalog, "m", second), std::nullopt);
   done(clip_of("a"), 1);
   EXPECT_EQ(catalog::known_object(catalog, "m", second), object);
-  EXPECT_EQ(catalog::known_object(catalog, "n", second), std::nullopt) << "paths are their manifest's own";
+  EXPECT_EQ(catalog::known_object(catalog, "n", second), std::nullopt) << "paths belong to their manifest";
   put(second);
   catalog::put_object(catalog, base::sha256("other"), 1);
   catalog::set_object(catalog, "b", base::sha256("other"));
@@ -149,8 +149,8 @@ TEST_F(ClipsTest, AnAddressGivesWhatItGaveBefore) {
   EXPECT_EQ(catalog::known_object(catalog, "m", second), std::nullopt);
 }
 
-// What one clip knew from another it keeps when that one is forgotten.
-TEST_F(ClipsTest, WhatAnAddressGaveIsKnownToEachClip) {
+// A clip keeps the object that it knows from another when that one is forgotten.
+TEST_F(ClipsTest, EachClipKnowsTheObjectOfItsUrl) {
   done(clip_of("a"), 1);
   model::Clip second = clip_of("b");
   second.sha256 = object;
@@ -167,8 +167,8 @@ TEST_F(ClipsTest, WhatAnAddressGaveIsKnownToEachClip) {
   EXPECT_EQ(catalog::known_object(catalog, "m", second), object);
 }
 
-// Manifests quote annotators; they are the manifest's words, and go with them.
-TEST_F(ClipsTest, AnnotatorsMayBeQuoted) {
+// Annotators' labels in a manifest are the manifest's, and are removed with it.
+TEST_F(ClipsTest, ManifestsMayQuoteAnnotators) {
   model::Clip clip = clip_of("a", "");
   clip.labels = {{"diagnosis", "covid", "ann", "", Role::Annotator},
                  {"diagnosis", "covid", "bob", "", Role::Annotator}};
@@ -177,14 +177,14 @@ TEST_F(ClipsTest, AnnotatorsMayBeQuoted) {
   catalog::add_label(catalog, "a", {"diagnosis", "regular", "cy", "", Role::Annotator}, test::decision_of("cy", "{}"));
   EXPECT_EQ(catalog::find_clip(catalog, "a")->manifest_says.size(), 2U);
   put(clip);
-  EXPECT_EQ(back("a").labels.size(), 3U) << "who decided in the dataset is not the manifest";
+  EXPECT_EQ(back("a").labels.size(), 3U) << "a decided label is not the manifest's";
   clip.labels.pop_back();
   put(clip);
   EXPECT_EQ(back("a").labels.size(), 2U);
 }
 
-// What is gone is in no list, and comes back with its frames.
-TEST_F(ClipsTest, ARemovedClipLeavesItsFramesUntilTheyAreCollected) {
+// A removed clip is not listed, and gets its frames when it comes back.
+TEST_F(ClipsTest, ARemovedClipKeepsItsFramesUntilGc) {
   done(clip_of("a"), 2);
   done(clip_of("b"), 2);
   catalog::put_findings(catalog, model::Origin::Media, "clip", "a", {{"truncated", "clip", "a", "x"}});
@@ -205,7 +205,7 @@ TEST_F(ClipsTest, ARemovedClipLeavesItsFramesUntilTheyAreCollected) {
   EXPECT_TRUE(catalog::removed_clips(catalog).empty());
 }
 
-TEST_F(ClipsTest, WhatNothingNeedsIsForgotten) {
+TEST_F(ClipsTest, ForgetsUnusedRows) {
   done(clip_of("a"), 2);
   EXPECT_TRUE(catalog::unused_objects(catalog).empty());
   catalog::remove_clip(catalog, "a");
@@ -218,7 +218,7 @@ TEST_F(ClipsTest, WhatNothingNeedsIsForgotten) {
   }
 }
 
-TEST_F(ClipsTest, ObjectsMustBeThere) {
+TEST_F(ClipsTest, ObjectsMustExist) {
   put(clip_of("a"));
   EXPECT_EQ(error_of([&] { catalog::set_object(catalog, "a", object); }).first, Code::InvalidInput);
   catalog::put_object(catalog, object, 10);
@@ -228,8 +228,8 @@ TEST_F(ClipsTest, ObjectsMustBeThere) {
   EXPECT_EQ(catalog::objects(catalog)[0].size_bytes, 11);
 }
 
-// put_clip says what there is to do.
-TEST_F(ClipsTest, GoesBackToPlannedUnlessItsFramesAreThere) {
+// put_clip sets the state.
+TEST_F(ClipsTest, BecomesPlannedUnlessItsFramesExist) {
   put(clip_of("a"));
   EXPECT_EQ(catalog::find_work(catalog, "a")->state, State::Planned);
   done(clip_of("a"), 2);
@@ -241,7 +241,7 @@ TEST_F(ClipsTest, GoesBackToPlannedUnlessItsFramesAreThere) {
   EXPECT_EQ(catalog::find_work(catalog, "a")->state, State::Planned) << "a new recipe has no frames yet";
   EXPECT_EQ(catalog::current_frame_set(catalog, "a"), std::nullopt);
   put(clip_of("a"));
-  EXPECT_EQ(catalog::find_work(catalog, "a")->state, State::Done) << "the old recipe's frames are still there";
+  EXPECT_EQ(catalog::find_work(catalog, "a")->state, State::Done) << "the old recipe's frames still exist";
   EXPECT_EQ(catalog::current_frame_set(catalog, "a")->frames.size(), 2U);
 }
 
@@ -259,8 +259,8 @@ TEST_F(ClipsTest, AFailedClipStaysFailedUntilItsEntryChanges) {
   EXPECT_EQ(catalog::find_work(catalog, "a")->attempts, 1);
 }
 
-// Manifests are written by anybody: what they say comes back to the byte.
-TEST_F(ClipsTest, HostileTextsSurvive) {
+// Untrusted manifests: their text round-trips byte for byte.
+TEST_F(ClipsTest, HostileTextRoundTrips) {
   const std::string hostile = std::string("'\"; DROP TABLE clip; --\n\0\xff\xfe%s", 30);
   model::Clip clip = clip_of("a");
   clip.path = hostile;
@@ -273,8 +273,8 @@ TEST_F(ClipsTest, HostileTextsSurvive) {
   EXPECT_EQ(catalog::clips(catalog)[0].clip, clip);
 }
 
-// Importing again when nothing has changed must cost next to nothing: the design allows 150 ms for all of it.
-TEST_F(ClipsTest, PuttingUnchangedClipsIsQuick) {
+// Importing again without changes must be fast: 150 ms for all of it.
+TEST_F(ClipsTest, PuttingUnchangedClipsIsFast) {
   std::vector<model::Clip> clips;
   for (int i = 0; i < 162; ++i) {
     clips.push_back(full_clip());
@@ -290,7 +290,7 @@ TEST_F(ClipsTest, PuttingUnchangedClipsIsQuick) {
   all();
   const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
   RecordProperty("milliseconds", std::to_string(took.count()));
-  EXPECT_LT(took.count(), 500) << "generous: sanitizers and busy machines";
+  EXPECT_LT(took.count(), 500) << "generous, for sanitizers and busy machines";
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ class DecisionsTest : public test::CatalogTest {
   }
 };
 
-TEST_F(DecisionsTest, AreKeptOnceAndInTheirOrder) {
+TEST_F(DecisionsTest, AreKeptOnceAndInOrder) {
   const auto second = decision_of("zoe", "{}");
   auto first = second;
   first.at = "2027-01-01T00:00:00Z";
@@ -41,7 +41,7 @@ TEST_F(DecisionsTest, AreKeptOnceAndInTheirOrder) {
   EXPECT_THAT(catalog::decisions(catalog), ElementsAre(first, second));
 }
 
-TEST_F(DecisionsTest, LabelsComeIntoEffect) {
+TEST_F(DecisionsTest, LabelsTakeEffect) {
   EXPECT_EQ(diagnosis("a"), "covid");
   catalog::add_label(catalog, "a", {"diagnosis", "regular", "zoe", "CT", Role::Curator}, decision_of("zoe", "1"));
   EXPECT_EQ(diagnosis("a"), "regular");
@@ -51,7 +51,7 @@ TEST_F(DecisionsTest, LabelsComeIntoEffect) {
   EXPECT_EQ(catalog::decisions(catalog).size(), 2U);
 }
 
-TEST_F(DecisionsTest, ALabelIsAddedOnceADecision) {
+TEST_F(DecisionsTest, ADecisionAddsItsLabelOnce) {
   const model::Label label{"diagnosis", "regular", "zoe", "CT", Role::Annotator};
   catalog::add_label(catalog, "a", label, decision_of("zoe", "1"));
   catalog::add_label(catalog, "a", label, decision_of("zoe", "1"));
@@ -63,8 +63,8 @@ TEST_F(DecisionsTest, ALabelIsAddedOnceADecision) {
             Code::InvalidInput);
 }
 
-// A check that runs again must not forget what people decided about what it found before.
-TEST_F(DecisionsTest, AFindingThatStaysKeepsItsResolution) {
+// A check that runs again must keep resolutions.
+TEST_F(DecisionsTest, AFindingKeepsItsResolution) {
   const model::Finding cut{"truncated", "clip", "a", "ends early"};
   const model::Finding count{"frame-count-differs", "clip", "a", "claims 3, has 2"};
   catalog::put_findings(catalog, model::Origin::Media, "clip", "a", {cut, count});
@@ -80,7 +80,7 @@ TEST_F(DecisionsTest, AFindingThatStaysKeepsItsResolution) {
   EXPECT_TRUE(catalog::findings(catalog, "clip", "a").empty());
 }
 
-// Another producer's findings, and what people decided about them, outlive an import.
+// Findings of other origins, and their resolutions, survive an import.
 TEST_F(DecisionsTest, OnlyItsOriginReplacesAFinding) {
   const std::map<model::Origin, model::Finding> made = {
       {model::Origin::Manifest, {"licence-unknown", "clip", "a", "none"}},
@@ -108,7 +108,7 @@ TEST_F(DecisionsTest, OnlyItsOriginReplacesAFinding) {
   for (const auto& row : catalog::findings(catalog, "clip", "a")) EXPECT_EQ(row.resolved_by, "zoe") << row.finding.code;
 }
 
-TEST_F(DecisionsTest, FindingsMustBeWhatTheySayTheyAre) {
+TEST_F(DecisionsTest, RejectsFindingsOfAnotherOriginOrSubject) {
   const auto put = [&](const model::Finding& finding) {
     catalog::put_findings(catalog, model::Origin::Media, "clip", "a", {finding});
   };
@@ -124,7 +124,7 @@ TEST_F(DecisionsTest, LinksOfAKindAreReplaced) {
                            {LinkKind::Object, "x", "a", "b"}};
   catalog::put_links(catalog, {LinkKind::Object, LinkKind::SameSource, LinkKind::Subject}, all);
   std::sort(all.begin(), all.end());
-  EXPECT_EQ(catalog::links(catalog), all) << "in the links' own order, the strongest evidence first";
+  EXPECT_EQ(catalog::links(catalog), all) << "the strongest evidence first";
   EXPECT_EQ(catalog::links_of(catalog, "c").size(), 2U);
   catalog::put_links(catalog, {LinkKind::Object}, {});
   EXPECT_EQ(catalog::links(catalog).size(), 2U);

@@ -56,7 +56,7 @@ class DigestTest : public test::CatalogTest {
     return known == kRows.end() ? "true" : known->second;
   }
 
-  // Another value that may stand in the column.
+  // Another valid value for the column.
   std::string value_for(const Place& place) {
     static const std::map<std::string, std::string> kValues = {{"clip_state.grey", "'no'"},
                                                                {"clip_state.state", "'failed'"},
@@ -91,7 +91,7 @@ class DigestTest : public test::CatalogTest {
     ASSERT_EQ(database.changed_rows(), 1) << place.name();
   }
 
-  // Our own numbers, with all that refer to them.
+  // Row ids, and all references to them.
   void renumber(const std::string& table) {
     database.run("UPDATE " + table + " SET id = id + 1000");
     if (table == "decision") database.run("UPDATE label SET decision = decision + 1000");
@@ -102,13 +102,13 @@ class DigestTest : public test::CatalogTest {
   }
 };
 
-// Whoever adds a column must decide whether it is content, and the decision holds.
-TEST_F(DigestTest, EachColumnIsCoveredOrSaidToBeOutside) {
+// Each new column must be in the digest or listed as outside of it.
+TEST_F(DigestTest, EachColumnIsCoveredOrListed) {
   fill();
   catalog::put_decision(catalog, test::decision_of("second", "{}"));
   catalog::put_failed_reading(catalog, {"a", object, recipe.digest(), "1.0", "truncated", 0});
-  catalog::put_links(catalog, {model::LinkKind::Case}, {});  // notes that these were looked for
-  // Row by row, without the rows around it: what is tested is the digest, not the references.
+  catalog::put_links(catalog, {model::LinkKind::Case}, {});  // marks these as up to date
+  // Without foreign keys: this tests the digest, not references.
   database.run_script("PRAGMA foreign_keys = OFF");
   const base::Digest before = catalog::digest(catalog);
   const auto& outside = catalog::columns_outside_digest();
@@ -121,14 +121,14 @@ TEST_F(DigestTest, EachColumnIsCoveredOrSaidToBeOutside) {
     if (covered) {
       EXPECT_NE(catalog::digest(catalog), before) << place.name() << " is not covered";
     } else {
-      EXPECT_EQ(catalog::digest(catalog), before) << place.name() << " is not outside";
+      EXPECT_EQ(catalog::digest(catalog), before) << place.name() << " is covered";
     }
   }
-  for (const std::string& name : outside) EXPECT_TRUE(seen.contains(name)) << name << " is no column";
+  for (const std::string& name : outside) EXPECT_TRUE(seen.contains(name)) << name << " is not a column";
   EXPECT_EQ(catalog::digest(catalog), before);
 }
 
-// The order in which workers come back, and how often they failed, is not content.
+// The order of workers and the number of attempts are not content.
 TEST_F(DigestTest, DoesNotDependOnTheOrderOfWork) {
   for (const char* const id : {"a", "b", "c"}) catalog::put_clip(catalog, "m", clip_of(id), recipe);
   for (const char* const id : {"a", "b", "c"}) done(clip_of(id), 2);
@@ -142,8 +142,8 @@ TEST_F(DigestTest, DoesNotDependOnTheOrderOfWork) {
   EXPECT_EQ(catalog::digest(catalog), catalog::digest(other));
 }
 
-// Cells and rows have their lengths before them: moving a byte from one to the next is a change.
-TEST_F(DigestTest, NeighboursDoNotRunIntoEachOther) {
+// Lengths are hashed, too: moving a byte from one cell to the next changes the digest.
+TEST_F(DigestTest, SeparatesNeighbouringCells) {
   model::Clip clip = clip_of("a");
   clip.attributes = {{"x", "1"}, {"y", "2"}};
   catalog::put_clip(catalog, "m", clip, recipe);

@@ -20,9 +20,9 @@
 namespace test {
 
 model::Source source_of(const std::string& id, const std::string& licence = "CC-BY-4.0");
-/// A clip of source "s" with a diagnosis, or none where it is empty.
+/// A clip of source "s" with a diagnosis, or none if it is empty.
 model::Clip clip_of(const std::string& id, const std::string& diagnosis = "covid");
-/// `count` frames whose numbers follow from the clip's id and the picture.
+/// `count` frames whose values follow from the clip's id and the picture.
 model::FrameSet set_of(const std::string& clip, const model::Recipe& recipe, const base::Digest& object, int count);
 catalog::Decision decision_of(const std::string& who, const std::string& what);
 
@@ -30,10 +30,9 @@ catalog::Decision decision_of(const std::string& who, const std::string& what);
 class CatalogTest : public testing::Test {
  protected:
   CatalogTest();
-  /// Imports a clip to its end, with so many frames.
+  /// Imports a clip with this number of frames.
   void done(const model::Clip& clip, int frames);
-  /// A clip with every field set and everything around it: two manifests, a case, same_as, decisions, findings, links
-  /// and a split.
+  /// Adds a clip with every field set, and two manifests, a case, same_as, decisions, findings, links and a split.
   void fill();
   std::int64_t number(std::string_view sql);
 
@@ -45,7 +44,7 @@ class CatalogTest : public testing::Test {
   base::Digest object = base::sha256("object");
 };
 
-/// The code and words of the base::Error that `call` throws.
+/// The code and message of the base::Error that `call` throws.
 std::pair<base::Code, std::string> error_of(const std::function<void()>& call);
 
 }  // namespace test

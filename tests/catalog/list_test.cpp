@@ -33,7 +33,7 @@ class ListTest : public test::CatalogTest {
     const auto* words = std::get_if<std::string>(&found);
     return words != nullptr ? *words : "-";
   }
-  // A column of all rows, page by page.
+  // One column of all rows, page by page.
   std::vector<std::string> paged(Listing listing, const std::string& column) {
     std::vector<std::string> all;
     do {
@@ -45,7 +45,7 @@ class ListTest : public test::CatalogTest {
     } while (!listing.after.empty());
     return all;
   }
-  // clip-00 … clip-11, with much that is equal.
+  // clip-00 … clip-11, with many equal values.
   void twelve() {
     for (int i = 0; i < 12; ++i) {
       model::Clip clip = clip_of((i < 10 ? "clip-0" : "clip-") + std::to_string(i), i % 3 == 0 ? "" : "covid");
@@ -55,7 +55,7 @@ class ListTest : public test::CatalogTest {
   }
 };
 
-// The columns are a contract with everybody who reads the lists by program.
+// Programs rely on the columns.
 TEST_F(ListTest, KindsAndColumnsAreFixed) {
   EXPECT_THAT(catalog::listing_kinds(),
               ElementsAre("clips", "frames", "sources", "subjects", "findings", "labels", "links", "splits"));
@@ -116,7 +116,7 @@ TEST_F(ListTest, ShowsEveryCell) {
   EXPECT_EQ(text(subjects, 2, "same_as"), "m/p1");
   const Table findings = catalog::list(catalog, {"findings", {}, ""});
   EXPECT_EQ(text(findings, 0, "severity"), "error");
-  EXPECT_EQ(text(findings, 0, "next"), "fetch the file again; --allow-truncated uses the pictures that are there");
+  EXPECT_EQ(text(findings, 0, "next"), "get the file again, or use the complete pictures with --allow-truncated");
   EXPECT_EQ(text(findings, 0, "resolved_by"), "ann");
   const Table labels = catalog::list(catalog, {"labels", {{"clip", "a"}}, ""});
   EXPECT_EQ(text(labels, 0, "value"), "pneumonia");
@@ -131,8 +131,8 @@ TEST_F(ListTest, ShowsEveryCell) {
   EXPECT_EQ(text(catalog::list(catalog, {"links", {}, ""}), 0, "second"), "b");
 }
 
-// Every kind by every column it can be sorted by, both ways, in pages of every size: all rows, each once, in order.
-TEST_F(ListTest, PagesAreOneListWhateverTheSort) {
+// Every kind, sorted by every column in both directions, in pages of every size: all rows, each once, in order.
+TEST_F(ListTest, PagesGiveTheWholeListForEverySort) {
   fill();
   twelve();
   catalog::put_findings(catalog, model::Origin::Media, "clip", "b",
@@ -180,7 +180,7 @@ TEST_F(ListTest, SortsByTheColumnAndThenTheKey) {
   EXPECT_TRUE(std::is_sorted(brightness.rbegin(), brightness.rend()));
 }
 
-// Nothing in the catalog is about one anatomy: the column is called by the axis that the dataset's lists show.
+// The catalog is not about one anatomy: the column is named after the dataset's main axis.
 TEST_F(ListTest, ShowsTheMainAxisUnderItsName) {
   twelve();
   catalog::add_label(catalog, "clip-02", {"view", "plax", "ann", "", model::Role::Curator},
@@ -196,15 +196,15 @@ TEST_F(ListTest, ShowsTheMainAxisUnderItsName) {
             base::Code::InvalidInput);
   catalog::add_label(catalog, "clip-04", {"view", "a4c", "ann", "", model::Role::Curator},
                      test::decision_of("ann", "[]"));
-  EXPECT_EQ(paged({"clips", {{"view", "a4c"}}, "", false, 5, ""}, "clip").size(), 1U) << "a label that came later";
+  EXPECT_EQ(paged({"clips", {{"view", "a4c"}}, "", false, 5, ""}, "clip").size(), 1U) << "a label that was added later";
   catalog::set_main_axis(catalog, "source");
   EXPECT_THAT(paged({"clips", {{"label_source", "x"}}, "", false, 5, ""}, "clip"), ElementsAre("clip-03"))
-      << "there is a column of this name";
+      << "a column of this name exists";
 }
 
-TEST_F(ListTest, FiltersAllHold) {
+TEST_F(ListTest, AppliesAllFilters) {
   twelve();
-  EXPECT_EQ(paged({"clips", {{"subject", ""}}, "", false, 5, ""}, "clip").size(), 6U) << "empty: has none";
+  EXPECT_EQ(paged({"clips", {{"subject", ""}}, "", false, 5, ""}, "clip").size(), 6U) << "empty: rows without a value";
   EXPECT_THAT(paged({"clips", {{"subject", "p2"}, {"diagnosis", "covid"}}, "", false, 5, ""}, "clip"),
               ElementsAre("clip-02", "clip-10"));
   EXPECT_EQ(
@@ -217,8 +217,8 @@ TEST_F(ListTest, FiltersAllHold) {
   EXPECT_EQ(paged({"frames", {{"hash", "f000000000000002"}}, "", false, 2, ""}, "clip").size(), 3U);
 }
 
-// Only frames that the clip's recipe and object name are shown.
-TEST_F(ListTest, OldFrameSetsAreNotShown) {
+// Only frames of the clip's recipe and object are listed.
+TEST_F(ListTest, HidesOldFrameSets) {
   done(clip_of("a"), 3);
   model::Recipe other;
   other.format = model::StillFormat::Jpeg95;
@@ -231,18 +231,19 @@ TEST_F(ListTest, OldFrameSetsAreNotShown) {
   EXPECT_THAT(text(frames, 0, "file"), HasSubstr("/000000.jpg"));
 }
 
-TEST_F(ListTest, WhatCannotBeListedIsSaidWithWhatCan) {
+TEST_F(ListTest, RejectsUnknownNamesAndListsValidOnes) {
   const auto refused = [this](const Listing& listing) {
     const auto [code, words] = error_of([&] { catalog::list(catalog, listing); });
     EXPECT_EQ(code, Code::InvalidInput) << words;
     return words;
   };
-  EXPECT_THAT(refused({"people", {}, ""}), HasSubstr("there are: clips, frames"));
-  EXPECT_THAT(refused({"clips", {}, "size"}), HasSubstr("they can by: clip, manifest"));
-  EXPECT_THAT(refused({"clips", {{"1=1; --", "x"}}, ""}), HasSubstr("they can by"));
-  EXPECT_THAT(refused({"frames", {}, "width"}), HasSubstr("only within one clip"));
-  EXPECT_THAT(refused({"frames", {{"clip", "a"}}, "file"}), HasSubstr("they can by"));
-  EXPECT_THAT(refused({"clips", {{"frames", "many"}}, ""}), HasSubstr("'many' is no value of column 'frames'"));
+  EXPECT_THAT(refused({"people", {}, ""}), HasSubstr("cannot list 'people' (one of: clips, frames"));
+  EXPECT_THAT(refused({"clips", {}, "size"}),
+              HasSubstr("cannot filter or sort clips by 'size' (one of: clip, manifest"));
+  EXPECT_THAT(refused({"clips", {{"1=1; --", "x"}}, ""}), HasSubstr("(one of: "));
+  EXPECT_THAT(refused({"frames", {}, "width"}), HasSubstr("without a filter on clip"));
+  EXPECT_THAT(refused({"frames", {{"clip", "a"}}, "file"}), HasSubstr("(one of: "));
+  EXPECT_THAT(refused({"clips", {{"frames", "many"}}, ""}), HasSubstr("'many' is not a value of column 'frames'"));
   for (const char* const value : {"xyz", "12", "F00000000000000g"}) refused({"frames", {{"hash", value}}, ""});
   for (const char* const value : {"xyz", "00ff"}) refused({"clips", {{"object", value}}, ""});
   for (const char* const value : {"fast", "9223372036854775807"}) refused({"clips", {{"rate_hz", value}}, ""});
@@ -250,8 +251,8 @@ TEST_F(ListTest, WhatCannotBeListedIsSaidWithWhatCan) {
   refused({"clips", {}, "", false, -1});
 }
 
-// `after` comes back from a command line or a web page.
-TEST_F(ListTest, HostileNextsAreRefused) {
+// `after` may come from a command line or a web page.
+TEST_F(ListTest, RejectsHostilePageKeys) {
   twelve();
   for (const char* const after : {"x", "i:1", "t:a,t:b", "t:a,", "b:a", "' OR 1=1", "t:%"}) {
     EXPECT_EQ(error_of([&] {

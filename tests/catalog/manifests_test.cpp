@@ -13,7 +13,7 @@ using test::error_of;
 
 class ManifestsTest : public test::CatalogTest {};
 
-TEST_F(ManifestsTest, ComeBackAsTheyWerePut) {
+TEST_F(ManifestsTest, RoundTrip) {
   const catalog::ManifestRow row{"m", "New title", "other", base::sha256("new")};
   catalog::put_manifest(catalog, row);
   EXPECT_EQ(catalog::find_manifest(catalog, "m"), row);
@@ -34,7 +34,7 @@ TEST_F(ManifestsTest, SourcesAndLicencesBelongToTheirManifest) {
   EXPECT_EQ(error_of([&] { catalog::put_source(catalog, "nowhere", source); }).first, Code::InvalidInput);
 }
 
-// A clip without its own licence stands under its source's, also when that changes.
+// A clip without its own licence has its source's, also when that changes.
 TEST_F(ManifestsTest, ASourcesLicenceReachesItsClips) {
   done(test::clip_of("a"), 1);
   model::Clip own = test::clip_of("b");
@@ -46,7 +46,7 @@ TEST_F(ManifestsTest, ASourcesLicenceReachesItsClips) {
   EXPECT_EQ(catalog::clip_summaries(catalog, "diagnosis")[1].licence, "MIT");
 }
 
-TEST_F(ManifestsTest, SameAsIsWithoutDirectionAndMakesItsSubjects) {
+TEST_F(ManifestsTest, SameAsIsSymmetricAndAddsItsSubjects) {
   catalog::put_same_as(catalog, "m", {{{"z", "q"}, {"m", "p"}}, {{"m", "p"}, {"z", "q"}}});
   const auto all = catalog::same_as(catalog);
   ASSERT_EQ(all.size(), 1U);
@@ -58,8 +58,8 @@ TEST_F(ManifestsTest, SameAsIsWithoutDirectionAndMakesItsSubjects) {
             Code::InvalidInput);
 }
 
-// Two manifests may say the same; it holds as long as one of them does.
-TEST_F(ManifestsTest, SameAsIsTakenBackByWhoSaidIt) {
+// A pair in two manifests stays as long as one of them has it.
+TEST_F(ManifestsTest, SameAsIsRemovedByItsManifestOnly) {
   const catalog::SamePerson pair{{"m", "p"}, {"n", "q"}};
   catalog::put_same_as(catalog, "m", {pair});
   catalog::put_same_as(catalog, "n", {pair, {{"n", "q"}, {"n", "r"}}});

@@ -52,9 +52,9 @@ INSERT INTO split_group (split, number, fold) VALUES ('main', 0, 0);
 INSERT INTO split_clip VALUES ('main', 'a', 0);
 )";
 
-// A dataset that an older version made is brought up to date with all that is in it: making tables anew takes nothing
-// along that refers to them.
-TEST(Migrations, SetsOfFramesComeToStandByThemselves) {
+// Migrating a dataset of an older version keeps all its content: creating a table again does not delete the rows that
+// refer to it.
+TEST(Migrations, KeepAllContent) {
   const base::PrivateFolder folder = test::temporary_folder();
   const fs::path file = folder.path() / "catalog.sqlite";
   std::vector<store::Migration> steps;
@@ -78,27 +78,27 @@ TEST(Migrations, SetsOfFramesComeToStandByThemselves) {
   const auto clip = catalog::find_clip(catalog, "a");
   EXPECT_EQ(clip->clip.labels.size(), 2U);
   EXPECT_EQ(clip->manifest_says.size(), 1U);
-  EXPECT_EQ(catalog::known_object(catalog, "m", clip->clip), clip->object) << "what the address gave is remembered";
+  EXPECT_EQ(catalog::known_object(catalog, "m", clip->clip), clip->object) << "what the URL gave is remembered";
   EXPECT_EQ(catalog::find_clip(catalog, "b")->object, std::nullopt) << "it has no frames";
   EXPECT_EQ(catalog::same_as(catalog).size(), 1U);
   EXPECT_EQ(catalog::find_split(catalog, "main")->groups.size(), 1U);
-  EXPECT_TRUE(catalog::split_values(catalog, "main").empty()) << "nobody noted them";
+  EXPECT_TRUE(catalog::split_values(catalog, "main").empty()) << "not recorded";
   catalog::put_same_as(catalog, "m", {});
-  EXPECT_EQ(catalog::same_as(catalog).size(), 1U) << "it may be the other manifest's word";
+  EXPECT_EQ(catalog::same_as(catalog).size(), 1U) << "it may come from the other manifest";
   catalog::put_same_as(catalog, "n", {{{"n", "q"}, {"m", "p"}}});
   EXPECT_EQ(catalog::same_as(catalog).size(), 1U);
   catalog::put_same_as(catalog, "n", {});
-  EXPECT_TRUE(catalog::same_as(catalog).empty()) << "said, and taken back";
+  EXPECT_TRUE(catalog::same_as(catalog).empty()) << "added and removed";
   catalog::remove_clip(catalog, "a");
   EXPECT_EQ(catalog::frame_sets(catalog).size(), 1U);
-  // What refers is looked after again.
+  // Foreign keys are enforced again.
   EXPECT_THROW(catalog.database().run("INSERT INTO frame SELECT 99, picture, pts, time_source, width, height, channels,"
                                       " pixels, hash, sharpness, brightness, file_digest, file_bytes FROM frame"),
                base::Error);
 }
 
-// Tables, columns and codes got other names; what they hold is the same, and counted as before.
-TEST(Migrations, NamesChangeAndWhatTheyHoldStays) {
+// Tables, columns and codes were renamed; content and counts are the same.
+TEST(Migrations, RenamesKeepContent) {
   const base::PrivateFolder folder = test::temporary_folder();
   const fs::path file = folder.path() / "catalog.sqlite";
   const std::string first = base::read_text(test::source_dir() / "schema" / "migrations" / "0001_initial.sql");

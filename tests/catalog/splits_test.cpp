@@ -29,7 +29,7 @@ class SplitsTest : public test::CatalogTest {
   }
 };
 
-TEST_F(SplitsTest, ComeBackAsTheyWerePut) {
+TEST_F(SplitsTest, RoundTrip) {
   catalog::put_split(catalog, split("x"));
   EXPECT_EQ(catalog::find_split(catalog, "x"), split("x"));
   EXPECT_EQ(catalog::find_split(catalog, "y"), std::nullopt);
@@ -64,7 +64,7 @@ TEST_F(SplitsTest, AClipIsInOneGroup) {
 
 class UnitsTest : public test::CatalogTest {};
 
-TEST_F(UnitsTest, SayWhatASplitNeeds) {
+TEST_F(UnitsTest, HaveWhatASplitNeeds) {
   model::Clip clip = clip_of("b", "regular");
   clip.subject = "p";
   clip.clip_case = "k";
@@ -88,7 +88,7 @@ TEST_F(UnitsTest, SayWhatASplitNeeds) {
   EXPECT_EQ(catalog::clip_summaries(catalog, "severity")[1].value, "2");
 }
 
-TEST_F(UnitsTest, AreOnlyClipsWhoseFramesAreDone) {
+TEST_F(UnitsTest, AreOnlyDoneClips) {
   done(clip_of("a"), 1);
   done(clip_of("b"), 1);
   done(clip_of("c"), 1);
@@ -101,8 +101,8 @@ TEST_F(UnitsTest, AreOnlyClipsWhoseFramesAreDone) {
   EXPECT_EQ(all[0].clip, "c");
 }
 
-// One person under several pseudonyms, told in any order, is one person with one name.
-TEST_F(UnitsTest, PseudonymsOfOnePersonAreOne) {
+// Several pseudonyms of one person, given in any order, become one.
+TEST_F(UnitsTest, JoinThePseudonymsOfAPerson) {
   for (const char* const id : {"1", "2", "3", "4", "5"}) {
     model::Clip clip = clip_of(std::string("c") + id);
     clip.subject = std::string("p") + id;

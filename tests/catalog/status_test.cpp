@@ -16,7 +16,7 @@ using testing::Pair;
 
 class StatusTest : public test::CatalogTest {};
 
-TEST_F(StatusTest, OfAnEmptyCatalogIsZero) {
+TEST_F(StatusTest, IsZeroForAnEmptyCatalog) {
   const auto status = catalog::status(catalog);
   EXPECT_EQ(status.clips, 0);
   EXPECT_EQ(status.frames, 0);
@@ -48,8 +48,8 @@ TEST_F(StatusTest, CountsEverything) {
               ElementsAre(Pair("planned", 0), Pair("fetched", 0), Pair("done", 2), Pair("failed", 1)));
 }
 
-// The counts are kept by triggers: whatever happens, they are what counting would say.
-TEST_F(StatusTest, CountsStayRightThroughEveryChange) {
+// Triggers keep the counts: they equal what counting gives after every change.
+TEST_F(StatusTest, CountsStayCorrectAfterEveryChange) {
   fill();
   catalog::put_findings(catalog, model::Origin::Media, "clip", "a", {});
   catalog::put_findings(catalog, model::Origin::Media, "clip", "b",

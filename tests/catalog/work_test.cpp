@@ -31,7 +31,7 @@ TEST_F(WorkTest, EveryStateHasANameAndIsKept) {
   EXPECT_EQ(error_of([&] { catalog::set_state(catalog, "none", State::Done); }).first, Code::NotFound);
 }
 
-TEST_F(WorkTest, FrameSetsComeBackAsTheyWerePut) {
+TEST_F(WorkTest, FrameSetsRoundTrip) {
   done(clip_of("a"), 4);
   model::FrameSet set = test::set_of("a", recipe, object, 5);
   set.content.rotation_deg = 270;
@@ -54,7 +54,7 @@ TEST_F(WorkTest, FrameSetsComeBackAsTheyWerePut) {
   EXPECT_EQ(back->content, set.content);
   EXPECT_EQ(back->frames, set.frames);
   EXPECT_EQ(catalog::frames(catalog, set), set.frames);
-  ASSERT_EQ(catalog::frame_sets(catalog).size(), 1U) << "the one before was replaced";
+  ASSERT_EQ(catalog::frame_sets(catalog).size(), 1U) << "the previous one was replaced";
   EXPECT_TRUE(catalog::frame_sets(catalog)[0].frames.empty());
   EXPECT_EQ(catalog::status(catalog).frames, 5);
 }
@@ -66,8 +66,8 @@ TEST_F(WorkTest, FrameSetsNeedTheirClipRecipeAndObject) {
   EXPECT_EQ(number("SELECT count(*) FROM frame_set"), 0);
 }
 
-// Two frames of one picture are a mistake of the worker's, and leave nothing behind.
-TEST_F(WorkTest, ASetWithAFrameTwiceIsRefusedWhole) {
+// Two frames of one picture are an error of the worker; nothing is stored.
+TEST_F(WorkTest, RejectsASetWithDuplicateFrames) {
   done(clip_of("a"), 2);
   model::FrameSet set = test::set_of("a", recipe, object, 3);
   set.frames[2].picture = set.frames[1].picture;
@@ -75,7 +75,7 @@ TEST_F(WorkTest, ASetWithAFrameTwiceIsRefusedWhole) {
   EXPECT_EQ(catalog::current_frame_set(catalog, "a")->frames.size(), 2U);
 }
 
-TEST_F(WorkTest, SetsOfOtherRecipesStandBesideTheCurrentOne) {
+TEST_F(WorkTest, KeepsSetsOfOtherRecipes) {
   done(clip_of("a"), 2);
   model::Recipe other;
   other.format = model::StillFormat::Jpeg95;
@@ -85,14 +85,14 @@ TEST_F(WorkTest, SetsOfOtherRecipesStandBesideTheCurrentOne) {
   EXPECT_TRUE(catalog::has_frame_set(catalog, "a", other.digest(), object));
   EXPECT_FALSE(catalog::has_frame_set(catalog, "b", other.digest(), object));
   EXPECT_EQ(catalog::current_frame_set(catalog, "a")->frames.size(), 2U);
-  EXPECT_EQ(catalog::status(catalog).frames, 2) << "only frames that are wanted count";
+  EXPECT_EQ(catalog::status(catalog).frames, 2) << "only wanted frames count";
   catalog::remove_frame_set(catalog, test::set_of("a", other, object, 0));
   EXPECT_EQ(catalog::frame_sets(catalog).size(), 1U);
   EXPECT_EQ(number("SELECT count(*) FROM frame"), 2);
   EXPECT_EQ(catalog::find_work(catalog, "a")->state, State::Done);
 }
 
-TEST_F(WorkTest, AClipThatLosesItsFramesIsPlannedAgain) {
+TEST_F(WorkTest, AClipThatLosesItsFramesBecomesPlanned) {
   done(clip_of("a"), 2);
   catalog::remove_frame_set(catalog, test::set_of("a", recipe, object, 0));
   EXPECT_EQ(catalog::find_work(catalog, "a")->state, State::Planned);
@@ -101,7 +101,7 @@ TEST_F(WorkTest, AClipThatLosesItsFramesIsPlannedAgain) {
 }
 
 // A hostile container can claim any rate and duration.
-// As in a catalog where it never was done: its frames, say, were lost, and its file is nowhere.
+// As if it had never been done: its frames were lost, for example, and its file cannot be found.
 TEST_F(WorkTest, AFailedClipHasNeitherObjectNorFrames) {
   done(clip_of("a"), 3);
   catalog::set_state(catalog, "a", State::Failed, "object-missing");
@@ -110,7 +110,7 @@ TEST_F(WorkTest, AFailedClipHasNeitherObjectNorFrames) {
   EXPECT_TRUE(catalog::broken_rows(catalog).empty());
 }
 
-TEST_F(WorkTest, ClaimsThatCannotBeAreKeptAndShown) {
+TEST_F(WorkTest, ShowsImpossibleHeaderValues) {
   done(clip_of("a"), 1);
   model::FrameSet set = test::set_of("a", recipe, object, 1);
   set.header.duration_s = base::Rational(INT64_MAX);
@@ -120,8 +120,8 @@ TEST_F(WorkTest, ClaimsThatCannotBeAreKeptAndShown) {
   EXPECT_EQ(catalog::list(catalog, {"clips", {}, "duration_s"}).rows.size(), 1U);
 }
 
-// What failed is known until another object, recipe or reader makes it another reading.
-TEST_F(WorkTest, FailedReadingsAreCountedWhileTheyAreTheSame) {
+// A failed reading is known until object, recipe or reader changes.
+TEST_F(WorkTest, CountsRepeatedFailedReadings) {
   catalog::put_clip(catalog, "m", clip_of("a"), recipe);
   catalog::put_clip(catalog, "m", clip_of("b"), recipe);
   catalog::FailedReading reading{"a", object, recipe.digest(), "1.0, 64 MB", "worker-crashed", 0};
@@ -147,13 +147,13 @@ TEST_F(WorkTest, FailedReadingsAreCountedWhileTheyAreTheSame) {
   EXPECT_EQ(kept().at(0).clip, "b");
 }
 
-// A row that somebody changed by hand is named, not believed.
+// A row that was changed by hand is reported.
 TEST_F(WorkTest, UnknownValuesInRowsAreCorrupt) {
   done(clip_of("a"), 1);
   database.run_script("PRAGMA ignore_check_constraints = ON; UPDATE frame SET time_source = 'guess'");
   const auto [code, words] = error_of([&] { catalog::current_frame_set(catalog, "a"); });
   EXPECT_EQ(code, Code::Corrupt);
-  EXPECT_EQ(words, "catalog: table 'frame', row 'a': 'guess' is no value that can stand there; run: sonoset fsck");
+  EXPECT_EQ(words, "catalog: table 'frame', row 'a': invalid value 'guess'; run 'sonoset fsck'");
   database.run_script("UPDATE clip_state SET state = 'lost'");
   EXPECT_EQ(error_of([&] { catalog::work(catalog); }).first, Code::Corrupt);
   database.run_script("UPDATE frame_set SET content_time_base = '1/0'");

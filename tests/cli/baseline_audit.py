@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""`baseline audit`: a planted shortcut, people on both sides of a fold and honest signal each get their verdict."""
+"""`baseline audit`: the verdict for a planted shortcut, for people on both sides of a fold, and for real signal."""
 import json
 import os
 import re
@@ -13,7 +13,7 @@ PERMUTATIONS = 20
 
 
 def dataset(folder, label, subjects, clips):
-    """Phantoms with other labels: `label(subject number, extension, diagnosis)`."""
+    """Phantoms whose labels are `label(subject number, extension, diagnosis)`."""
     sonoset("phantom", folder / "clips", "--subjects", subjects, "--clips", clips, "--size", "128x96", "--seconds", "1")
     manifest = folder / "clips" / "manifest.yaml"
     head, *entries = re.split(r"(?m)^  - id: (?=s\d)", manifest.read_text())
@@ -54,17 +54,17 @@ def shortcut(result, kind):
 
 
 def the_shortcut(folder):
-    """The label is the container, and independent of the lung: metadata alone are always right."""
+    """The label depends on the container and not on the lung: metadata alone predict it."""
     data = dataset(folder, lambda _, extension, __: "healthy" if extension in ("mp4", "mov", "gif") else "covid-19",
                    subjects=84, clips=84)
     sonoset("-C", data, "split", "main", "--folds", "5")
     result = audit(data, "main", expect=1)
     assert shortcut(result, "metadata")["accuracy"] == 1, result["shortcuts"]
-    assert any("shortcut may explain" in text and "Metadata alone" in text for text in reasons(result, "no")), result["verdict"]
+    assert any("shortcut may explain" in text and "metadata alone" in text for text in reasons(result, "no")), result["verdict"]
 
 
 def the_people(folder):
-    """The label is the person's, and independent of the lung: who knows the people again looks good by clip."""
+    """The label depends on the person and not on the lung: recognising people looks good with folds by clip."""
     data = dataset(folder, lambda subject, *_: ("healthy", "covid-19")[subject // 4 % 2], subjects=16, clips=96)
     sonoset("-C", data, "split", "main", "--folds", "4")
     sonoset("-C", data, "split", "leaky", "--folds", "4", "--by", "clip", expect=None)
@@ -75,14 +75,14 @@ def the_people(folder):
     assert any("no better than chance" in text for text in reasons(result, "no")), result["verdict"]
     assert "16 subjects exchange the labels of all their clips" in result["permutations"]["how"]
     by_source = next(one for one in result["groupings"] if one["by"] == "source")
-    assert "cannot fill 4 folds" in by_source["impossible"], "two sources do not fill four folds, and that is said"
+    assert "cannot fill 4 folds" in by_source["impossible"], by_source
     leaky = audit(data, "leaky", expect=1)
-    assert leaky["leaks"] and any("groups by clip" in text for text in reasons(leaky, "no")), leaky["verdict"]
-    assert leaky["model"]["balanced_accuracy"] > result["model"]["balanced_accuracy"] + 0.15, "it looks good where it leaks"
+    assert leaky["leaks"] and any("grouped by clip" in text for text in reasons(leaky, "no")), leaky["verdict"]
+    assert leaky["model"]["balanced_accuracy"] > result["model"]["balanced_accuracy"] + 0.15, "leaks raise the accuracy"
 
 
 def the_honest(folder):
-    """The label is the lung's state: nothing else explains the number, and the same call gives the same."""
+    """The label is the state of the lung: nothing else explains the result. The audit is deterministic."""
     data = dataset(folder, lambda _, __, diagnosis: diagnosis, subjects=84, clips=84)
     sonoset("-C", data, "split", "main", "--folds", "5")
     result = audit(data, "main", expect=0)
@@ -91,14 +91,14 @@ def the_honest(folder):
     for kind in ("metadata", "source", "border"):
         assert shortcut(result, kind)["balanced_accuracy"] < 0.45, (kind, result["shortcuts"])
     evaluations = (data / "evaluations.jsonl").read_text()
-    # The split's folds, and three deals by frame, clip and subject.
+    # The split's folds, and three draws of the folds by frame, clip and subject.
     assert evaluations.count("\n") == 5 + 3 * 3 * 5, evaluations
     assert audit(data, "main", expect=0) == result
-    assert (data / "evaluations.jsonl").read_text() == evaluations, "the same look again tells nothing new"
+    assert (data / "evaluations.jsonl").read_text() == evaluations, "the same audit again is not counted"
     words = ("-C", data, "baseline", "audit", "--split", "main", "--network", "small")
-    assert "20 or more" in sonoset(*words, "--permutations", "19", expect=2).stderr
+    assert "at least 20" in sonoset(*words, "--permutations", "19", expect=2).stderr
 
 
 with harness.Folder() as place:
     {"shortcut": the_shortcut, "people": the_people, "honest": the_honest}[arguments.case](place)
-print(f"{arguments.case}: the verdict is right")
+print(f"{arguments.case}: the verdict is correct")

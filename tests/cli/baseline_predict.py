@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""`baseline predict` from phantoms to answers, with the small network: answers, refusals, findings, overlays, and the
-errors that say what to do next."""
+"""`baseline predict` with the small network on phantoms: predictions, refusals, findings, heat maps, and errors that say
+what to do next."""
 import json
 import os
 import re
@@ -65,7 +65,7 @@ with harness.Folder() as folder:
         again = sonoset.json("-C", data, "baseline", "predict", clips[1], "--model", model)
         assert again["files"][0] == said["files"][1], (again, said["files"][1])
 
-    # Without --model it is the run that ended last, as its own file says, whatever was copied or touched since.
+    # The default model is the run that finished last according to its run.json, not the newest file.
     later = sonoset.json("-C", data, "baseline", "train", "--split", "main", "--network", "small", "--repeats", "1",
                          "--seed", "7")
     assert later["run"] != trained["run"]
@@ -91,7 +91,7 @@ with harness.Folder() as folder:
     assert "--region takes" in sonoset("baseline", "predict", clips[0], "--region", "1,2,3", "--model",
                                        trained["folder"], expect=2).stderr
 
-    # What is no ultrasound, and what is no picture.
+    # A picture that is not ultrasound, and files that are not pictures.
     png(folder / "board.png", 256, 256, lambda x, y: 255 * ((x // 16 + y // 16) % 2))
     (folder / "note.mp4").write_text("no video\n")
     run = sonoset("-C", data, "baseline", "predict", folder / "board.png", folder / "note.mp4", folder / "nowhere.mp4",
@@ -102,7 +102,7 @@ with harness.Folder() as folder:
     assert note["state"] == "failed" and note["findings"][0]["code"] == "not-media", note
     assert nowhere["state"] == "failed" and nowhere["findings"][0]["next"], nowhere
     assert good["state"] == "answered", good
-    # Only of what was answered, as large as the frames, as many.
+    # One heat map per frame of answered files only, with the size of the frame.
     stills = sorted(path.name for path in (folder / "heat").glob("*.png"))
     assert stills == [f"{clips[0].stem}-heat-{frame['picture']:06}.png" for frame in good["frames"]], stills
     video = probe(good["overlay"]["video"])
@@ -113,7 +113,7 @@ with harness.Folder() as folder:
     assert abs(rate[0] / rate[1] - 3) < 0.2, video
     assert {path.name for path in (folder / "heat").iterdir()} == {*stills, f"{clips[0].stem}-heat.mp4"}, "nothing else"
 
-    # A clip is never replaced, not even by the heat map of another; the others are looked at all the same.
+    # A heat map never replaces an input; the other files are still processed.
     given = folder / "given"
     given.mkdir()
     one, taken, long = (given / name for name in ("a.mp4", "a-heat.mp4", "b" * 200 + ".mp4"))
@@ -132,10 +132,10 @@ with harness.Folder() as folder:
     assert taken.read_bytes() == clips[0].read_bytes(), "clips stay"
 
     text = sonoset("-C", data, "baseline", "predict", folder / "board.png", clips[0], "--frames").stdout
-    assert "not a picture of the kind this model was trained on (Lung ultrasound)" in text and "by model" in text, text
+    assert "unlike the pictures this model was trained on (Lung ultrasound)" in text and "across models" in text, text
     assert "picture 0" in text, text
 
-    # A model that was cut.
+    # A truncated model.
     models = folder / "models"
     models.mkdir()
     for file in (data / "baseline" / trained["run"] / "model").iterdir():
@@ -145,4 +145,4 @@ with harness.Folder() as folder:
     assert "fold-1.safetensors" in run.stderr, run.stderr
     run = sonoset("-C", data, "baseline", "predict", clips[0], "--model", folder / "phantoms", expect=2)
     assert "no model.json" in run.stderr, run.stderr
-print("answers, refusals, findings and heat maps are as they should be")
+print("predictions, refusals, findings and heat maps are correct")

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""A model refuses what is no lung ultrasound, and answers of lungs of people it was not trained on.
+"""A model refuses pictures other than lung ultrasound, and accepts lungs of people it was not trained on.
 
-None of the pictures takes part in the threshold, which comes from inner folds. With --on pocus on real clips (a minute:
+The threshold comes from inner folds and does not use these pictures. With --on pocus on real clips (takes a minute:
 `--target bench-refusal`), else on phantoms."""
 import csv
 
@@ -13,11 +13,11 @@ shared = harness.shared(arguments.source)
 weights = shared / "weights" / "mobilenet_v2_1.0_224_quant.tflite"
 MOST_LUNGS, LEAST_OTHERS = 0.05, 0.95
 
-import not_lungs  # noqa: E402  (numpy and PIL are wanted only where the test runs)
+import not_lungs  # noqa: E402  (needs numpy and PIL, which a skipped test does not)
 
 
 def make_dataset(folder):
-    """A dataset with the split `main`, and the words that choose its clips."""
+    """A dataset with the split `main`, and the arguments that select its clips."""
     data = folder / "data"
     sonoset("init", data)
     if arguments.on == "pocus":
@@ -38,7 +38,7 @@ with harness.Folder() as folder:
     with open(data / "baseline" / run["run"] / "predictions-clips.csv") as file:
         ood_scores = [float(row["ood_score"]) for row in csv.DictReader(file)]
     lungs = sum(value > 1 for value in ood_scores)
-    print(f"{lungs} of {len(ood_scores)} clips of lungs of other subjects are refused")
+    print(f"{lungs} of {len(ood_scores)} lung clips of other subjects are refused")
 
     files = not_lungs.write(folder / "others", shared / "weights", int(arguments.pictures))
     answers = sonoset.json("-C", data, "baseline", "predict", *files, "--weights", weights)["files"]

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""What a run of `baseline train` remembers: where its network's weights were, which are looked at before they are used; and
-on an ordinal axis, how far off its answers are. Models that know nothing doubt no label."""
+"""A run of `baseline train` records the path of its weights, which are checked before use; on an ordinal axis it reports
+the quadratic-weighted kappa. Models at chance level flag no label."""
 import csv
 import json
 import os
@@ -29,7 +29,7 @@ with harness.Folder() as folder:
     kept = folder / "kept.tflite"
     shutil.copy(weights, kept)
 
-    # The weights are where the run had them, however they were named then.
+    # The weights are found at the run's path, which is stored as an absolute path.
     run = sonoset.json("-C", data, "baseline", "train", "--split", "main", "--repeats", 1, "--weights",
                        os.path.relpath(kept), env=nowhere)["run"]
     record = json.loads((data / "baseline" / run / "run.json").read_text())
@@ -60,10 +60,10 @@ with harness.Folder() as folder:
     assert value == expected or abs(value - expected) < 1e-5, (value, expected, rows)
     assert "quadratic-weighted kappa" in (data / "baseline" / run / "report.html").read_text()
 
-    # Labels from dice: no model knows anything of them, and none of them is doubted.
+    # Random labels cannot be predicted, so none of them is flagged.
     said = sonoset.json("-C", data, "baseline", "labels", run, expect=1)
     assert said["cannot_judge"] and not any(row["flagged"] for row in said["clips"]), said["cannot_judge"]
     assert sonoset.json("-C", data, "list", "findings", "--where", "code=label-issue")["rows"] == []
     text = sonoset("-C", data, "baseline", "labels", run, expect=1).stdout
-    assert f"run {run} cannot judge labels: " in text and "No findings were made" in text, text
-print("a run remembers its weights, and knows what it does not know")
+    assert f"run {run} cannot judge labels: " in text and "no findings recorded" in text, text
+print("a run records its weights, and models at chance level flag no label")

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""baseline train from the outside: a small network on phantoms. The same seed gives the same files; interrupted and run
-again, it gives the same as without interruption and opens no fold twice; what is wrong is said."""
+"""baseline train from the outside: a small network on phantoms. It is deterministic; an interrupted run continues with
+the same result and evaluates no test fold twice; errors are reported."""
 import json
 import signal
 import time
@@ -34,7 +34,7 @@ def evaluations(data):
 
 
 def interrupted(sonoset, words, data, env):
-    """Ctrl-C when the first fold is finished; its exit code."""
+    """Presses Ctrl-C when the first fold is finished; returns the exit code."""
     run = sonoset.start(*words, env=env)
     while run.poll() is None and not evaluations(data):
         time.sleep(0.02)
@@ -44,7 +44,7 @@ def interrupted(sonoset, words, data, env):
 
 
 def labels_are_doubted(sonoset, data, run):
-    """What `labels` flags are findings, whatever is imported after, and the dataset's digest does not know of them."""
+    """Labels flagged by `labels` are findings, which survive imports and are not part of the dataset's digest."""
     digest = sonoset.digest(data)
     shown = sonoset.json("-C", data, "baseline", "labels", "--dry-run", expect=None)
     flagged = sorted(clip["clip"] for clip in shown["clips"] if clip["flagged"])
@@ -55,13 +55,13 @@ def labels_are_doubted(sonoset, data, run):
     assert found() == [] and shown["run"] == run and shown["added"] == len(flagged), shown
     margins = [clip["margin"] for clip in shown["clips"]]
     assert len(margins) == 24 and margins == sorted(margins), "the most doubtful first"
-    assert not (flagged and shown["cannot_judge"]), "models that know too little flag nothing"
+    assert not (flagged and shown["cannot_judge"]), "models at chance level flag nothing"
     text = sonoset("-C", data, "baseline", "labels", run, expect=1 if flagged or shown["cannot_judge"] else 0).stdout
     assert ("cannot judge labels" in text) == bool(shown["cannot_judge"]), text
     assert found() == flagged
     sonoset("-C", data, "import", data.parent / "clips" / "manifest.yaml")
     assert found() == flagged and sonoset.digest(data) == digest
-    assert f"there are: {run}" in sonoset("-C", data, "baseline", "labels", "none", expect=2).stderr
+    assert f"finished runs: {run}" in sonoset("-C", data, "baseline", "labels", "none", expect=2).stderr
 
 
 def main():
@@ -77,11 +77,11 @@ def main():
         assert said["clips"] == 24 and said["test_set_evaluations"] == 3, said
         assert 0 <= said["frame_accuracy"] <= 1, said
         page = (first / "baseline" / said["run"] / "report.html").read_text()
-        assert "<html" in page and "http-equiv" in page, "the report is one page that needs nothing from elsewhere"
+        assert "<html" in page and "http-equiv" in page, "the report is one self-contained page"
         metrics = json.loads((first / "baseline" / said["run"] / "metrics.json").read_text())
         assert abs(metrics["frame"]["accuracy"]["value"] - said["frame_accuracy"]) < 1e-6
 
-        # Again: nothing is opened, nothing changes.
+        # Again: no test fold is evaluated, nothing changes.
         before = outputs(first)
         sonoset("-C", first, *words, env=env)
         assert outputs(first) == before and len(evaluations(first)) == 3
@@ -90,15 +90,15 @@ def main():
         assert interrupted(sonoset, ["-C", second, *words], second, env) == 1
         assert 0 < len(evaluations(second)) < 3, evaluations(second)
         sonoset("-C", second, *words, env=env)
-        assert outputs(second) == before, "interrupted and gone on with, it is the same"
-        assert sorted(evaluations(second)) == [(0, 0), (0, 1), (0, 2)], "no fold is opened twice"
+        assert outputs(second) == before, "an interrupted run gives the same result"
+        assert sorted(evaluations(second)) == [(0, 0), (0, 1), (0, 2)], "no test fold is evaluated twice"
 
         labels_are_doubted(sonoset, first, said["run"])
         sonoset("-C", first, "fsck")
         other = sonoset("-C", first, "baseline", "train", "--split", "none", expect=2, env=env)
-        assert "there is no split 'none'" in other.stderr, other.stderr
+        assert "no split 'none'" in other.stderr, other.stderr
         other = sonoset("-C", first, *words, "--classes", "healthy,cold", expect=2, env=env)
-        assert "'cold'" in other.stderr and "there are:" in other.stderr, other.stderr
+        assert "'cold'" in other.stderr and "labels in use:" in other.stderr, other.stderr
         other = sonoset("-C", first, *words, "--network", "mobilenet-v2", expect=2, env=env)
         assert "baseline weights fetch mobilenet-v2" in other.stderr, other.stderr
         other = sonoset("-C", first, *words, "--where", "probe", expect=2, env=env)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Files that were cut off are noticed, whatever their container; --allow-truncated uses the pictures that are whole."""
+"""Truncated files are detected in every container; --allow-truncated uses their intact pictures."""
 
 import harness
 from recordings import CLIP, H264, imported, record
@@ -8,7 +8,7 @@ arguments = harness.parse()
 sonoset = harness.Sonoset(arguments.bin)
 
 
-# What each container says of a file that lacks its last 40%, and of one that lacks 50 bytes; None: it cannot tell.
+# Findings for a file that lacks its last 40%, and for one that lacks 50 bytes; None: cannot be detected.
 CUT = {
     "x.mp4": (H264, "truncated", "truncated"),
     "faststart.mp4": ((*H264, "-movflags", "+faststart"), "truncated", "truncated"),
@@ -31,7 +31,7 @@ CUT = {
 
 
 def check_cut(folder):
-    """A file that was cut off is noticed, and with --allow-truncated gives the pictures that are whole."""
+    """A truncated file is detected and, with --allow-truncated, gives its intact pictures."""
     clips, whole = folder / "cut", folder / "whole"
     for path in (clips, whole):
         path.mkdir()
@@ -52,14 +52,14 @@ def check_cut(folder):
             assert len(pixels) == (0 if code == "truncated" else len(right[name][0])), (much, name, len(pixels))
             pixels, findings = allowed[f"{much}-{name}"]
             if len(right[name][0]) == 1 or f"{much}-{name}" == "most-x.mp4":
-                assert not pixels and "truncated" in findings, (much, name, "a still is whole or not; nor is an index")
+                assert not pixels and "truncated" in findings, (much, name, "no intact pictures here")
                 continue
             assert findings.keys() & {"truncated-used", "end-missing"}, (much, name, findings)
             left = iter(right[name][0])
-            assert pixels and all(pixel in left for pixel in pixels), (much, name, "others, or in another order")
+            assert pixels and all(pixel in left for pixel in pixels), (much, name, "other pictures, or another order")
             assert much == "most" or len(pixels) >= len(right[name][0]) - 3, (name, len(pixels))
 
 
 with harness.Folder() as place:
     check_cut(place)
-print("files that were cut off are noticed, and give what is whole")
+print("truncated files are detected and give their intact pictures")

@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
-"""The demo ends with a page that shows every clip in the fold that the export gives it, and needs nothing else; run again,
-it changes nothing."""
+"""The demo writes a self-contained page that shows every clip in its exported fold; a second run changes nothing."""
 import base64
 import csv
 import re

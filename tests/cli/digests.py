@@ -1,25 +1,24 @@
 #!/usr/bin/env python3
-"""The same inputs give the same datasets as before: makes some, and compares their digests with those in digests.json.
+"""The same inputs give the same datasets as before: makes datasets and compares their digests with digests.json.
 
     digests.py --bin BIN --source SOURCE [--only PART] [--same-machine]
-    digests.py --bin BIN --source SOURCE [--only PART] --record     # after a change that is meant; says what is new
+    digests.py --bin BIN --source SOURCE [--only PART] --record     # after an intended change; prints what is new
 
-phantoms  made clips, sampled in several ways; splits; exports
+phantoms  synthetic clips, sampled in several ways; splits; exports
 changed   a manifest, edited step by step, with decisions and splits: the catalog after each step
-pocus     the real clips in ../shared; left out, and said so, where they are absent
+pocus     the real clips in ../shared; skipped with a message if they are absent
 
-With KEEP=1 in the environment the datasets stay where a digest changed.
+With KEEP=1 in the environment, datasets whose digest changed are kept.
 
-A catalog's digest covers the digests of files, so it is comparable between machines only where these are. Of the made
-files GIF, PNG, FFV1, MPEG-2, MPEG-4, Motion JPEG and VP9 are the same on every x86-64 processor that was tried; those
-of x264 are not on some, and those of VP8 not on a busy machine. Besides, lossy encoders change from version to version.
-So what is compared everywhere is made of lossless files, and of files that are no media; of the other formats it is
-only which pictures were taken, at which times. Their catalogs, and the bytes of exported frames (libspng, zlib,
-libjpeg-turbo), are under "machine" in digests.json, for --same-machine. pocus needs no encoder for its catalog, and
-what is decoded is the same on all of these processors.
+A catalog digest covers the digests of files, so it can only be compared between machines that make the same files. Of
+the synthetic files, GIF, PNG, FFV1, MPEG-2, MPEG-4, Motion JPEG and VP9 were the same on every x86-64 processor tried;
+x264 differs on some, VP8 on a busy machine. Lossy encoders also change from version to version. So only lossless files
+and files that are not media are compared everywhere; of the other formats, only which pictures were sampled at which
+times. Their catalogs and the bytes of exported frames (libspng, zlib, libjpeg-turbo) are under "machine" in
+digests.json, for --same-machine. The catalog of pocus needs no encoder, and decoding is the same on these processors.
 
-A decision has the time at which it was made, and the catalog's digest covers it. So each decision is made in a copy of
-the dataset, and its line of decisions.jsonl is added to the dataset itself with a time that never changes.
+A decision records its time, which the catalog digest covers. So each decision is made in a copy of the dataset, and its
+line of decisions.jsonl is added to the dataset itself with a fixed time.
 """
 import argparse
 import copy
@@ -36,7 +35,7 @@ import time
 import harness
 import yaml
 
-# Of the program's JSON and tables, all that is read here.
+# Everything read here from the program's JSON and tables.
 SPLIT_DIGEST = "digest"
 SAMPLED = ("clip", "picture", "pts", "width", "height", "channels")  # of `list frames`
 
@@ -49,7 +48,7 @@ PROCESSOR = "processor"
 PHANTOMS = ("--kind", "all", "--subjects", 12, "--clips", 84, "--seconds", 1, "--size", "160x120", "--seed", 1)
 LOSSLESS = ("*.gif", "*.png", "odd-size.mkv")
 NO_MEDIA = ("empty.mp4", "error-page.mp4", "playlist.mp4", "random.mp4", "script.mp4", "truncated.png")
-# libvpx fits the speed of VP8 to the clock: a busy machine makes another file.
+# libvpx adapts VP8's speed to the clock: a busy machine makes another file.
 BY_THE_CLOCK = "alpha.webm"
 DECIDED_AT = "2021-03-04T05:06:07Z"
 
@@ -65,14 +64,14 @@ def processor():
 
 
 class Digests:
-    """By name, in the order in which they were made."""
+    """Digests by name, in the order they were made."""
 
     def __init__(self):
         self.everywhere, self.machine = {}, {}
 
 
 class Data:
-    """A dataset, and the digests of it."""
+    """A dataset and its digests."""
 
     def __init__(self, sonoset, folder):
         self.sonoset, self.folder = sonoset, folder
@@ -96,7 +95,7 @@ class Data:
         return digest_of(",".join(row[column] for column in SAMPLED) for row in rows)
 
     def exported(self, *words):
-        """The rows of the table, whatever its columns are called; the frames; and all files of an export."""
+        """Digests of the table (whatever its columns are called), the frames, and all files of an export."""
         out = self.folder.with_name(self.folder.name + "-export")
         self("export", "csv", out, "--licences", "any", *words)
         table = digest_of((out / "frames.csv").read_text().splitlines()[1:])
@@ -107,13 +106,13 @@ class Data:
 
 
 class Phantoms:
-    """A set of each kind, made when it is first asked for."""
+    """Phantom sets by kind, made on first use."""
 
     def __init__(self, sonoset, folder):
         self.sonoset, self.folder = sonoset, folder / "phantoms"
 
     def manifest(self, kind, keep=("*",)):
-        """What the manifest says, with the clips whose files have one of these names."""
+        """The manifest, reduced to clips whose file names match `keep`."""
         if not self.folder.exists():
             self.sonoset("phantom", self.folder, *PHANTOMS)
         value = yaml.safe_load((self.folder / kind / "manifest.yaml").read_text())
@@ -122,7 +121,7 @@ class Phantoms:
         return value
 
     def write(self, kind, value, name):
-        """A manifest beside the clips of a kind."""
+        """Writes a manifest beside the clips of a kind."""
         path = self.folder / kind / name
         path.write_text(yaml.safe_dump(value, sort_keys=False, width=1000))
         return path
@@ -135,7 +134,7 @@ def phantoms(sonoset, folder, made):
     digests = Digests()
     lossless = [made.part(kind, LOSSLESS, "lossless.yaml") for kind in ("dataset", "odd")]
     lossless.append(made.part("broken", NO_MEDIA, "no-media.yaml"))
-    for name, *words in (("lossless",), ("lossless, 6 a second, JPEG", "--rate", 6, "--max", 0, "--format", "jpeg"),
+    for name, *words in (("lossless",), ("lossless, 6 a second, JPEG", "--rate", 6, "--max-frames", 0, "--format", "jpeg"),
                          ("lossless, 5 evenly spread, RGB", "--uniform", 5, "--channels", "rgb"),
                          ("lossless, every third, grey", "--every", 3, "--channels", "grey")):
         data = Data(sonoset, folder / name.replace(" ", "-").replace(",", ""))
@@ -167,7 +166,7 @@ def phantoms(sonoset, folder, made):
 
 
 class Edited:
-    """A dataset whose manifest is edited. Each step ends with an import and is named by what it did."""
+    """A dataset whose manifest is edited. Each step ends with an import and is named after the edit."""
 
     def __init__(self, data, made, digests):
         self.data, self.made, self.digests = data, made, digests
@@ -178,7 +177,7 @@ class Edited:
         return next(clip for clip in self.manifest["clips"] if clip["id"] == name)
 
     def take(self, name):
-        """Takes a clip out of the manifest."""
+        """Removes a clip from the manifest."""
         clip = self.clip(name)
         self.manifest["clips"].remove(clip)
         return clip
@@ -296,7 +295,7 @@ def pocus(sonoset, folder, source):
 
 
 def differences(part, recorded, present):
-    """In words: each digest that is not as it was recorded."""
+    """Lists each digest that differs from the recorded one."""
     for name in [*present, *(name for name in recorded if name not in present)]:
         old, new = recorded.get(name), present.get(name)
         if old is None:
@@ -309,13 +308,13 @@ def differences(part, recorded, present):
 
 def parse():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--bin", type=pathlib.Path, required=True, help="where sonoset and sonoset-worker are")
+    parser.add_argument("--bin", type=pathlib.Path, required=True, help="folder with sonoset and sonoset-worker")
     parser.add_argument("--source", type=lambda text: pathlib.Path(text).resolve(), required=True,
-                        help="the project's folder")
-    parser.add_argument("--only", choices=PARTS, action="append", help="this part alone; may be given twice")
+                        help="the project folder")
+    parser.add_argument("--only", choices=PARTS, action="append", help="run only this part (may be repeated)")
     parser.add_argument("--same-machine", action="store_true",
-                        help="compare also what another processor or library may encode otherwise")
-    parser.add_argument("--record", action="store_true", help="write digests.json anew, and say what is new in it")
+                        help="also compare what other processors or libraries may encode differently")
+    parser.add_argument("--record", action="store_true", help="rewrite digests.json and print what changed")
     return parser.parse_args()
 
 
@@ -356,7 +355,7 @@ def main():
         if failed:
             if arguments.same_machine and machine.get(PROCESSOR) != processor():
                 print(f"recorded on: {machine.get(PROCESSOR)}; this is: {processor()}")
-            print("if that is meant, --record writes the new digests down")
+            print("if this is intended, run with --record to save the new digests")
             sys.exit(1)
     return harness.SKIP if skipped == len(parts) else 0
 

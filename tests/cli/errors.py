@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What people see when something is not as it should be: where, what and what next; exit code 2; nothing half-done."""
+"""Errors name the place, the problem and the next step, exit with code 2 and leave nothing half done."""
 import fcntl
 
 import harness
@@ -16,27 +16,27 @@ def refused(*words, says):
 
 
 with harness.Folder() as folder:
-    refused("improt", says=["'improt' is no verb", "sonoset --help"])
-    refused("../../bin/sh", says="is no verb")
-    refused("--colour", says="'--colour' is not understood")
-    refused("list", says=["kind is missing", "sonoset list --help"])
-    refused("-C", folder / "absent", "status", says=["is no dataset", "sonoset init"])
+    refused("improt", says=["unknown command 'improt'", "did you mean 'import'?"])
+    refused("../../bin/sh", says="unknown command")
+    refused("--colour", says="unknown option '--colour'")
+    refused("list", says=["missing argument KIND", "sonoset list --help"])
+    refused("-C", folder / "absent", "status", says=["is not a dataset", "sonoset init"])
     refused("init", "a", "b", says="'b'")
 
     data = folder / "data"
     sonoset("init", data)
-    refused("init", data, says="is a dataset already")
+    refused("init", data, says="is already a dataset")
     (folder / "other").mkdir()
     (folder / "other" / "file").write_text("x")
     refused("init", folder / "other", says="exists and is not an empty folder")
     refused("-C", data, "list", "clip", says=["clip", "clips, frames"])
     refused("-C", data, "list", "clips", "--where", "colour=red", says="colour")
     refused("-C", data, "list", "clips", "--after", "nonsense", says="nonsense")
-    refused("-C", data, "show", "nobody", says=["nothing is called 'nobody'", "sonoset list clips"])
+    refused("-C", data, "show", "nobody", says=["nothing named 'nobody'", "sonoset list clips"])
     refused("-C", data, "label", "nobody", "diagnosis", "healthy", "--why", "x", "--by", "me", says="no clip 'nobody'")
     refused("-C", data, "split", "main", "--folds", "1", says="--folds")
     refused("-C", data, "split", "Main!", says="'Main!'")
-    refused("-C", data, "export", "parquet", folder / "out", says="'parquet' is no format")
+    refused("-C", data, "export", "parquet", folder / "out", says="unknown format 'parquet'")
     assert not (folder / "out").exists()
 
     manifest = folder / "bad.yaml"
@@ -47,9 +47,11 @@ with harness.Folder() as folder:
                   "bad.yaml:11:", "colour"])
     refused("-C", data, "import", folder / "absent.yaml", says="absent.yaml")
     refused("-C", data, "import", manifest, "--rate", "0", says="--rate")
+    for old_or_new in ("--max", "--max-frames"):
+        refused("-C", data, "import", manifest, old_or_new, "-1", says="--max-frames must not be negative")
     refused("-C", data, "import", manifest, "--mirror", folder / "nowhere", says="nothing was imported")
 
-    # A second writer is told who holds it.
+    # A second writer is told who holds the lock.
     sonoset("phantom", folder / "clips", "--subjects", "3", "--clips", "3")
     good = folder / "clips" / "manifest.yaml"
     with open(data / "work" / "lock", "r+") as lock:
@@ -58,31 +60,31 @@ with harness.Folder() as folder:
         lock.flush()
         refused("-C", data, "import", good, says=["is being written by", "process 4711"])
 
-    # Labels and findings: decided with a reason, in words of the taxonomy, and shown.
+    # Labels need a reason and a value of the taxonomy.
     sonoset("-C", data, "import", good)
     clip = sonoset.json("-C", data, "list", "clips")["rows"][0]["clip"]
     refused("-C", data, "label", clip, "diagnosis", "flu", "--why", "x", "--by", "me", says=["no value 'flu'", "healthy"])
     refused("-C", data, "label", clip, "colour", "red", "--why", "x", "--by", "me", says=["no axis 'colour'", "diagnosis"])
-    refused("-C", data, "label", clip, "diagnosis", "healthy", says="why is missing")
+    refused("-C", data, "label", clip, "diagnosis", "healthy", says="missing option --why")
     before = sonoset.digest(data)
     sonoset("-C", data, "label", clip, "diagnosis", "viral-pneumonia", "--why", "PCR", "--by", "dr-a")
     shown = sonoset.json("-C", data, "list", "clips", "--where", f"clip={clip}")["rows"][0]
     assert shown["diagnosis"] == "viral-pneumonia", shown
     assert sonoset.digest(data) != before
-    # A change of mind and back within a second is three decisions: the last one holds.
+    # Three decisions within a second: the last one is in effect.
     for value in ["healthy", "viral-pneumonia", "healthy"]:
         sonoset("-C", data, "label", clip, "diagnosis", value, "--why", "seen", "--by", "dr-b")
     assert sonoset.json("-C", data, "list", "clips", "--where", f"clip={clip}")["rows"][0]["diagnosis"] == "healthy"
     refused("-C", data, "resolve", "truncated", clip, "--why", "x", "--by", "me", says="no open finding 'truncated'")
 
-    # What people decided is a line; a catalog that is made anew has it.
+    # A new catalog takes decisions from decisions.jsonl.
     again = folder / "again"
     sonoset("init", again)
     (again / "decisions.jsonl").write_text((data / "decisions.jsonl").read_text())
     sonoset("-C", again, "import", good)
-    assert sonoset.digest(again) == sonoset.digest(data), "manifests, objects and decisions rebuild the catalog"
+    assert sonoset.digest(again) == sonoset.digest(data), "same manifests, objects and decisions, but another catalog"
 
-    # A line that a kill cut off goes; a line that is nonsense is named.
+    # A line cut off by a kill is dropped; an invalid line is reported.
     with open(again / "decisions.jsonl", "a") as file:
         file.write('{"kind":"lab')
     sonoset("-C", again, "import", good)
@@ -90,4 +92,4 @@ with harness.Folder() as folder:
     with open(again / "decisions.jsonl", "a") as file:
         file.write("nonsense\n")
     refused("-C", again, "import", good, says="decisions.jsonl:5:")
-print("every error says where, what and what next")
+print("errors name place, problem and next step")

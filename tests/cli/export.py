@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""What `export` writes for training: every label, a name for each fold, one size and one number of channels, values as
-they are; and what it refuses."""
+"""`export` writes every label, fold names, frames of one size and number of channels, and unchanged values, and refuses
+invalid options."""
 import csv
 import hashlib
 import json
@@ -13,7 +13,7 @@ import harness
 
 arguments = harness.parse()
 sonoset = harness.Sonoset(arguments.bin)
-ODD = ["nan", "007", "null", "1e5"]  # ids that a reader may take for something else
+ODD = ["nan", "007", "null", "1e5"]  # ids that a reader may misinterpret
 
 
 def rows_of(file):
@@ -74,7 +74,7 @@ with harness.Folder() as folder:
               sonoset.json("-C", data, "list", "labels", "--limit", "0")["rows"] if row["in_effect"] == "yes"}
     clips = {row["clip"]: row for row in sonoset.json("-C", data, "list", "clips")["rows"]}
 
-    # Every axis and the probe; names of folds; the values as they are.
+    # Every axis and the probe; fold names; unchanged values.
     named = ["--split", "main", "--licences", "any", "--names", "train=0", "val=2", "test=1"]
     sonoset("-C", data, "export", "csv", folder / "out", *named)
     rows = rows_of(folder / "out" / "frames.csv")
@@ -86,23 +86,23 @@ with harness.Folder() as folder:
         for axis in axes:
             assert row[f"label_{axis}"] == labels.get((row["clip"], axis), ""), (row, axis)
     assert set(ODD) < {row["clip"] for row in rows}
-    assert "=1+1, or @SUM(A1)" in {row["attribution"] for row in rows}, "no apostrophe, no change"
+    assert "=1+1, or @SUM(A1)" in {row["attribution"] for row in rows}, "values were changed"
     for name in ("train", "val", "test"):
         assert rows_of(folder / "out" / f"frames-{name}.csv") == [row for row in rows if row["split"] == name] != []
     assert json.loads((folder / "out" / "dataset.json").read_text())["names"] == ["train", "test", "val"]
     try:
         import pandas
     except ModuleNotFoundError:
-        print("pandas is not here: its lines were not tried")
+        print("skipped the pandas lines: pandas is not installed")
     else:
         frames = pandas.read_csv(folder / "out" / "frames.csv", dtype=str, keep_default_na=False)
-        assert frames.to_dict("records") == rows, "what README says of pandas changes values"
+        assert frames.to_dict("records") == rows, "README's pandas options change values"
         train, test = frames[frames.fold != "0"], frames[frames.fold == "0"]
         assert len(train) + len(test) == len(rows) and len(train) and len(test)
 
     refused(*named[:4], "--names", "train=0,1", says=["fold 2 has no name"])
     refused(*named[:4], "--names", "train=0,1", "test=1,2", says=["fold 1 is named twice"])
-    refused(*named[:4], "--names", "train=0,1,2,3", says=["there is no fold 3"])
+    refused(*named[:4], "--names", "train=0,1,2,3", says=["no fold 3"])
     refused(*named[:4], "--names", "train=0,x", "test=2", says=["'x'"])
     refused(*named[:4], "--names", "Train=0,1", "test=2", says=["'Train'"])
     refused("--names", "train=0", says=["--split"])
@@ -111,14 +111,14 @@ with harness.Folder() as folder:
     summary = sonoset.json("-C", data, "export", "jsonl", folder / "linear", "--licences", "any", "--where", "probe=linear")
     linear = [clip for clip, row in clips.items() if row["probe"] == "linear"]
     assert 0 < summary["clips"] == len(linear) < len(clips), summary
-    assert summary["left_out"] == {"not probe=linear": sorted(set(clips) - set(linear))}, summary
+    assert summary["left_out"] == {"does not match probe=linear": sorted(set(clips) - set(linear))}, summary
     lines = [json.loads(line) for line in (folder / "linear" / "frames.jsonl").read_text().splitlines()]
     assert {line["clip"] for line in lines} == set(linear) and lines[0]["probe"] == "linear"
     refused("--where", "colour=red", says=["colour"])
     refused("--where", "red", says=["COLUMN=VALUE"])
     refused("--where", "probe=phased", says=["nothing to export"])
 
-    # One size: what a loader that stacks pictures needs.
+    # One size, for loaders that stack pictures.
     sizes = {(row["width"], row["height"]) for row in rows}
     assert len(sizes) > 1, sizes
     colour = max(row["channels"] for row in rows)
@@ -134,7 +134,7 @@ with harness.Folder() as folder:
             if words[0] == "--channels":
                 continue
             assert (picture.width, picture.height) == (96, 64), row
-            # In its shape, in the middle, black around it.
+            # The shape is kept, centred on black.
             width, height = int(row["width_before"]), int(row["height_before"])
             scale = min(96 / width, 64 / height)
             left, top = (96 - round(width * scale)) / 2, (64 - round(height * scale)) / 2
@@ -152,4 +152,4 @@ with harness.Folder() as folder:
         refused("--size", size, says=["--size", size])
     refused("--size", "96x64", "--link", says=["--link"])
     refused("--channels", "blue", says=["grey or rgb"])
-print("exports are what a training needs")
+print("exports are ready for training")

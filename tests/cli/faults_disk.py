@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""A disk that fills at many different points of an import (--points; a small tmpfs, so only where it can be mounted):
-each time a clear error and a consistent dataset, and with room again the same command ends as on a disk without end."""
+"""The disk fills up at many different points of an import (--points; needs a small tmpfs): each time there is a clear
+error and a consistent dataset, and with more room the same command finishes as usual."""
 import subprocess
 
 import harness
@@ -19,7 +19,7 @@ with harness.Folder() as folder:
     disk.mkdir()
     tried = mount("-t", "tmpfs", "-o", "size=64m", "sonoset-test", disk)
     if tried.returncode != 0:
-        print("skipped: a tmpfs cannot be mounted here:", tried.stderr.strip())
+        print("skipped: cannot mount a tmpfs:", tried.stderr.strip())
         raise SystemExit(harness.SKIP)
     try:
         sonoset("phantom", folder / "clips", "--kind", "dataset", "--subjects", "3", "--clips", "3", "--seconds", "1",
@@ -31,7 +31,7 @@ with harness.Folder() as folder:
         whole = sonoset.digest(disk / "data"), harness.files_digest(disk / "data" / "frames")
         whole_kb = int(subprocess.check_output(["du", "-sk", disk]).split()[0])
 
-        # An import takes more on the way: objects and frames before they are in their place, and the catalog's log.
+        # An import needs more on the way: objects and frames before they are moved, and the catalog's log.
         most_kb = whole_kb + (whole_kb - empty_kb) * 2
         full = 0
         for point in range(points):
@@ -44,7 +44,7 @@ with harness.Folder() as folder:
             said = run.stdout + run.stderr
             if run.returncode != 0:
                 full += 1
-                assert run.returncode == 2 and "make room" in said, (size_kb, run)
+                assert run.returncode == 2 and "free some disk space" in said, (size_kb, run)
                 assert "worker-" not in said, (size_kb, "a full disk is no clip's fault", run)
             assert mount("-o", "remount,size=64m", disk).returncode == 0
             if not (disk / "data" / "catalog.sqlite").exists():
@@ -56,4 +56,4 @@ with harness.Folder() as folder:
         assert points // 4 < full < points, f"{full} of {points} sizes were too small"
     finally:
         subprocess.run(["umount", "--lazy", disk], check=False)
-print(f"{points} sizes from {empty_kb + 8} to {most_kb} KB, {full} too small: each named, each finished with room")
+print(f"{points} sizes from {empty_kb + 8} to {most_kb} KB, {full} too small: each reported and finished with more room")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Reading a file costs no more memory or output than is allowed, and the worker that does it is sealed off."""
+"""Reading a file stays within the limits of memory and output, and the worker is sandboxed."""
 import pathlib
 import time
 
@@ -7,7 +7,7 @@ import harness
 
 arguments = harness.parse([("sealed", "")])
 sonoset = harness.Sonoset(arguments.bin)
-# Workers that are built with a sanitizer have no limit of memory and are not sealed.
+# Workers built with a sanitizer have no memory limit and are not sandboxed.
 plain = (arguments.bin.parent / "tests" / "libfault_shim.so").exists()
 
 
@@ -29,12 +29,12 @@ with harness.Folder() as folder:
         summary = sonoset.json(*words, *options, expect=1)
         failure = summary["failures"][0]
         assert failure["code"] == "worker-limit" and says in failure["message"], failure
-        assert summary["frames_now"] == 0 and not list((folder / "data" / "frames").iterdir()), "something was kept"
+        assert summary["frames_now"] == 0 and not list((folder / "data" / "frames").iterdir()), "something was imported"
 
-    refused("--all", "--worker-output", "1", says="frames take more than 1 MB (--worker-output)")
+    refused("--all", "--worker-output", "1", says="frames are larger than 1 MB (--worker-output)")
     if plain:
         refused("--worker-memory", "170", says="more memory than --worker-memory allows")
-    assert sonoset.json(*words)["done"] == 1, "other limits are another reading"
+    assert sonoset.json(*words)["done"] == 1, "other limits must read the file again"
 
     if arguments.sealed == "ON":
         sonoset("init", folder / "stopped")
@@ -46,12 +46,12 @@ with harness.Folder() as folder:
                                 env=harness.faults(shim, at=int(count.read_text()) // 2, do="stop"))
         deadline = time.monotonic() + 60
         try:
-            # The import stands still while clips go to their place; its workers wait for the next.
+            # The import is stopped while it commits clips; its workers are idle.
             while status(process.pid)["State"][0] != "T" or not children(process.pid):
                 assert process.poll() is None and time.monotonic() < deadline
                 time.sleep(0.01)
             for worker in children(process.pid):
-                assert status(worker)["Seccomp"] == "2", "a worker that has read a file is not sealed"
+                assert status(worker)["Seccomp"] == "2", "a worker that has read a file is not sandboxed"
                 assert status(worker)["NoNewPrivs"] == "1"
                 limits = pathlib.Path(f"/proc/{worker}/limits").read_text()
                 assert [line for line in limits.splitlines() if line.startswith("Max core file size        0 ")], limits

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Each verb that writes is killed at its calls to the disk, or finds the disk full from there on: what is left is
-consistent, and the same command ends as one that nothing happened to.
+"""Each verb that writes is killed at one of its disk calls, or finds the disk full from there on: the dataset stays
+consistent, and the same command run again finishes as usual.
 
---do kill|full; --points N: about so many points of each verb, evenly spread; 0: every one.
+--do kill|full; --points N: about N points per verb, evenly spread; 0: every point.
 """
 import errno
 import json
@@ -19,8 +19,8 @@ deed = "kill" if arguments.do == "kill" else errno.ENOSPC
 
 
 def state(folder):
-    """All that must be equal in the end: the catalog's content and every file there is, but the database's own. When a
-    decision was made may differ."""
+    """What must be equal in the end: the catalog's content and every file except the database's. Times of decisions may
+    differ."""
     data = folder / "data"
     decisions = data / "decisions.jsonl"
     lines = decisions.read_text().splitlines() if decisions.exists() else []
@@ -31,7 +31,7 @@ def state(folder):
 
 
 def counted(start, words):
-    """How many calls a command makes that change the disk, and the state it ends in."""
+    """The number of disk-changing calls of a command, and the state it ends in."""
     scratch = fresh(start)
     count = folder / "count"
     sonoset(*words(scratch), env=harness.faults(shim, count=count))
@@ -55,7 +55,7 @@ def points(total):
 
 
 def check(name, start, words):
-    """Leaves the state after the command in folder/NAME."""
+    """Saves the state after the command in folder/NAME."""
     total, end = counted(start, words)
     hit = 0
     for point in points(total):
@@ -63,16 +63,16 @@ def check(name, start, words):
         where = f"{name}: call {point} of {total}"
         run = sonoset(*words(scratch), env=harness.faults(shim, at=point, do=deed), expect=None, timeout=60)
         if deed == "kill":
-            # The last calls of a run may come in another order, and a few be saved.
+            # The last calls of a run may come in another order, or be fewer.
             assert run.returncode in (-signal.SIGKILL, 0), (where, run)
             hit += run.returncode != 0
         elif run.returncode != 0:
             hit += 1
             said = run.stdout + run.stderr
             assert run.returncode in (1, 2), (where, run)
-            assert (os.strerror(errno.ENOSPC) in said or "disk is full" in said) and "make room" in said, (where, run)
+            assert (os.strerror(errno.ENOSPC) in said or "disk is full" in said) and "free some disk space" in said, (where, run)
         again = sonoset(*words(scratch), expect=None)
-        whole = name == "init" and again.returncode == 2 and "is a dataset already" in again.stderr
+        whole = name == "init" and again.returncode == 2 and "is already a dataset" in again.stderr
         whole = whole or name == "export" and again.returncode == 2 and "is not an empty folder" in again.stderr
         assert again.returncode == 0 or whole, (where, again)
         assert state(scratch) == end, (where, "ended otherwise")
@@ -94,7 +94,7 @@ with harness.Folder() as folder:
     split = check("split", full, lambda at: ["-C", at / "data", "split", "main", "--folds", "2"])
     check("export", split, lambda at: ["-C", at / "data", "export", "csv", at / "out", "--split", "main",
                                        "--licences", "any"])
-    # Another recipe makes other frames; those before it go with `gc`.
+    # Another recipe makes other frames; `gc` removes the old ones.
     again = check("recipe", split, lambda at: ["-C", at / "data", "import", manifest, "--rate", "1"])
     check("gc", again, lambda at: ["-C", at / "data", "gc"])
-print("every point: consistent, and finished by the same command")
+print("consistent at every point, and finished by the same command")

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""A file that crashes or hangs its worker is tried three times and then left alone; one that cannot be read, once.
+"""A file that crashes or hangs its worker is tried three times, one that cannot be read once; then it is skipped.
 
-The workers here are scripts beside a copy of sonoset: they note each start, and crash, hang or lie.
+The workers here are scripts beside a copy of sonoset: they record each start, and crash, hang or answer wrongly.
 """
 import shutil
 
@@ -34,14 +34,14 @@ with harness.Folder() as folder:
 
     good("phantom", folder / "clips", "--kind", "dataset", "--subjects", "1", "--clips", "1")
     manifest = folder / "clips" / "manifest.yaml"
-    # Without digests, so that a file that changes is another object and no mismatch.
+    # Without digests, so that a changed file is another object, not a mismatch.
     manifest.write_text("".join(line for line in manifest.open() if "sha256" not in line))
     file = next(path for path in (folder / "clips").rglob("*") if path.is_file() and path.suffix not in (".yaml", ".json"))
     whole = folder / "whole"
     good("init", whole)
     run(good, whole, failed=[])
 
-    # Crashes: three tries, then none, until somebody asks for it.
+    # Crashes: three tries, then none until --retry.
     data = folder / "data"
     good("init", data)
     worker("kill -SEGV $$")
@@ -50,20 +50,20 @@ with harness.Folder() as folder:
         assert summary["skipped"] == skipped, summary
         digest = summary["catalog_digest"]
     assert readings() == 3, readings()
-    assert bad.digest(data) == digest, "how often it was tried is not in the digest"
+    assert bad.digest(data) == digest, "the number of tries must not be in the digest"
     finding = good.json("-C", data, "list", "findings", "--where", "code=worker-crashed")["rows"][0]
     assert "signal 11" in finding["message"] and "import --retry" in finding["next"], finding
     text = bad("-C", data, "import", manifest, expect=1).stdout
-    assert "were not read again" in text and "--retry" in text, text
+    assert "(1 in an earlier run, not tried again)" in text and "--retry" in text, text
     run(bad, data, "--retry", failed=["worker-crashed"])
     assert readings() == 4, readings()
 
-    # It was the machine: a worker that works brings the clip in, and nothing of the failures stays.
+    # With a working worker the clip is imported, and nothing of the failures stays.
     run(good, data, failed=["worker-crashed"])
     assert run(good, data, "--retry", failed=[])["done_now"] == 1
     assert good.digest(data) == good.digest(whole)
 
-    # Other limits, another recipe or another file is another reading.
+    # Other limits, another recipe or another file: the clip is read again.
     shutil.rmtree(data)
     good("init", data)
     worker("exec sleep 60")
@@ -77,7 +77,7 @@ with harness.Folder() as folder:
     run(bad, data, "--worker-time", "2", failed=["worker-limit"])
     assert readings() == 6, readings()
 
-    # What is certain for these bytes is not read twice; a file that is gone is missing, one that is back is read.
+    # A certain failure is not read twice; a removed file is missing, a restored one is read.
     content = file.read_bytes()
     file.write_bytes(b"<html>Not found</html>")
     shutil.rmtree(data)
@@ -85,7 +85,7 @@ with harness.Folder() as folder:
     run(good, data, failed=["not-media"])
     worker("kill -SEGV $$")
     assert run(bad, data, failed=["not-media"])["skipped"] == 1
-    assert readings() == 0, "a worker was started for nothing"
+    assert readings() == 0, "a worker was started needlessly"
     file.unlink()
     assert run(good, data, failed=["object-missing"])["skipped"] == 0
     file.write_bytes(b"<html>Not found</html>")
@@ -93,9 +93,9 @@ with harness.Folder() as folder:
     file.write_bytes(content)
     assert run(good, data, failed=[])["done"] == 1
 
-    # An answer that does not fit what was written costs the clip.
+    # A clip fails if the worker's answer does not match its output.
     shutil.rmtree(data)
     good("init", data)
     worker("exec 1>&3; printf '\\0\\0\\0\\2{}'")
     run(bad, data, failed=["worker-crashed"])
-print("three tries for what crashes or hangs, one for what cannot be read")
+print("three tries for crashes and hangs, one for unreadable files")

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""What else goes wrong while an import runs: a second writer, Ctrl-C twice, a mirror that vanishes, a disk that can only
-be read, a broken page in the catalog, a clock that is set back. Each ends in words that help and a dataset that is whole.
+"""Other failures during an import: a second writer, Ctrl-C twice, a mirror that disappears, a read-only disk, a broken
+page in the catalog, a clock that is set back. Each ends with a helpful message and a consistent dataset.
 
-The fault shim stops the program at a chosen call to the disk, so that each happens at a known moment.
+The fault shim stops the program at a chosen disk call, so that each happens at a known moment.
 """
 import errno
 import os
@@ -19,7 +19,7 @@ shim = harness.fault_shim(arguments.bin)
 
 
 def stopped_at(call, *words):
-    """The program, stopped before that call to the disk."""
+    """Starts the program and waits until the shim stops it before that disk call."""
     process = sonoset.start(*words, env=harness.faults(shim, at=call, do="stop"))
     wait_for_stop(process)
     return process
@@ -28,13 +28,13 @@ def stopped_at(call, *words):
 def wait_for_stop(process):
     deadline = time.monotonic() + 60
     while pathlib.Path(f"/proc/{process.pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "T":
-        assert process.poll() is None, "it ended before it was stopped"
-        assert time.monotonic() < deadline, "it was not stopped"
+        assert process.poll() is None, "the program ended before it was stopped"
+        assert time.monotonic() < deadline, "the program was not stopped"
         time.sleep(0.005)
 
 
 def go_on(process):
-    """Lets a program that the shim stops again and again run to its end."""
+    """Resumes a program that the shim stops repeatedly, until it ends."""
     while process.poll() is None:
         process.send_signal(signal.SIGCONT)
         time.sleep(0.001)
@@ -51,7 +51,7 @@ with harness.Folder() as folder:
     count = folder / "count"
     sonoset("-C", whole, "import", manifest, env=harness.faults(shim, count=count))
     calls = int(count.read_text())
-    early, middle = calls // 3, calls // 2  # before the first clip has ended; while clips go to their place
+    early, middle = calls // 3, calls // 2  # before the first clip is done; while clips are committed
     digest = sonoset.digest(whole)
 
     def fresh():
@@ -64,20 +64,20 @@ with harness.Folder() as folder:
         sonoset("-C", data, "fsck", "--deep")
         assert [path.name for path in (data / "work").iterdir()] == ["lock"]
 
-    # Two writers: the second is told of the first, and the first does not notice.
+    # Two writers: the second is refused and names the first, which is not affected.
     fresh()
     first = stopped_at(middle, *words)
     second = sonoset(*words, expect=2)
-    assert f"process {first.pid}" in second.stderr and "wait until it is done" in second.stderr, second
+    assert f"process {first.pid}" in second.stderr and "wait for it to finish" in second.stderr, second
     sonoset("-C", data, "status")
     assert go_on(first) == 0
     finishes()
 
-    # Ctrl-C once: what is done is kept. Twice: at once, and nothing is lost but the last moments.
+    # Ctrl-C once: finished clips are kept. Twice: ends at once, losing only the last moments.
     fresh()
     process = stopped_at(early, *words)
     process.send_signal(signal.SIGINT)
-    assert go_on(process) == 1, "the first Ctrl-C ends the run in order"
+    assert go_on(process) == 1, "the first Ctrl-C must end the run in order"
     sonoset("-C", data, "fsck", "--deep")
     finishes()
     fresh()
@@ -92,7 +92,7 @@ with harness.Folder() as folder:
     assert process.wait(60) == -signal.SIGINT, process.returncode
     finishes()
 
-    # A mirror that vanishes: its clips are missing, with what to do; back again, the same command goes on.
+    # A mirror disappears: its clips fail with a next step; when it is back, the same command continues.
     fresh()
     mirror, away = folder / "mirror", folder / "away"
     shutil.copytree(clips / "clips", mirror)
@@ -114,16 +114,16 @@ with harness.Folder() as folder:
     assert not sonoset.json("-C", data, "list", "findings", "--where", "code=object-missing")["rows"]
     sonoset("-C", data, "fsck", "--deep")
 
-    # A disk that can only be read, from the start and from the middle on.
+    # A disk that is read-only from the start, and from the middle on.
     for at in (1, middle):
         fresh()
         run = sonoset(*words, env=harness.faults(shim, at=at, do=errno.EROFS), expect=2)
-        assert "can only be read" in run.stderr or "permissions" in run.stderr, run
+        assert "writable disk" in run.stderr or "permissions" in run.stderr, run
         sonoset("-C", data, "status")
         finishes()
 
-    # A broken page: an import that meets it says so and changes no file, fsck finds every one, and the way out that is
-    # named works.
+    # A broken page: an import that meets it reports it and changes no file, fsck finds each, and the suggested repair
+    # works.
     fresh()
     sonoset(*words)
     catalog = (data / "catalog.sqlite").read_bytes()
@@ -140,13 +140,12 @@ with harness.Folder() as folder:
             assert "catalog.sqlite" in run.stderr and "damaged" in run.stderr and "rebuild" in run.stderr, (page, run)
         assert harness.files_digest(data / "frames") == before
         found = sonoset("-C", data, "fsck", expect=None)
-        assert found.returncode in (1, 2) and (found.stdout + found.stderr).strip(), (page, "goes unseen", found)
-    assert met > 0, "no broken page was met"
+        assert found.returncode in (1, 2) and (found.stdout + found.stderr).strip(), (page, "not reported", found)
+    assert met > 0, "no import met a broken page"
     fresh()
     finishes()
 
-    # A clock that is set back by years: nothing of it is in the dataset, and the later decision counts, as it is the
-    # later line.
+    # A clock set back by years: the dataset does not depend on it, and the later line of decisions wins.
     fresh()
     back = harness.faults(shim, clock_s=-400_000_000)
     sonoset(*words)
@@ -165,4 +164,4 @@ with harness.Folder() as folder:
     shutil.copy(data / "decisions.jsonl", rebuilt)
     sonoset("-C", rebuilt, "import", manifest, env=back)
     assert sonoset.digest(rebuilt) == sonoset.digest(data)
-print("a second writer, Ctrl-C twice, a vanished mirror, a read-only disk, a broken page, a clock set back: all in order")
+print("second writer, Ctrl-C twice, missing mirror, read-only disk, broken page, clock set back: all handled")

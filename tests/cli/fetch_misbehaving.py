@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""An import from a server that misbehaves in every way: each clip is done or has the finding that fits, nothing wrong is
-kept, private addresses are refused unless allowed; yt-dlp brings what a source asks it for; check-sources says how the
-addresses do and downloads nothing."""
+"""Import from a misbehaving server: each clip is done or has the right finding, no wrong file is kept, private
+addresses are refused unless allowed; sources can use yt-dlp; check-sources reports the state of URLs and downloads
+nothing."""
 import hashlib
 import json
 import os
@@ -50,13 +50,13 @@ with harness.Folder() as folder:
         url = lambda kind, name="a.vid": f"{server.root}/{kind}/{name}"
         clips = {name_of(kind): {"url": url(kind)} for kind in [*GOOD, *BAD]}
         clips["c-ok"]["sha256"] = digest
-        clips["c-twice"] = {"url": url("ok")}  # two clips of one address
+        clips["c-twice"] = {"url": url("ok")}  # two clips of one URL
         clips["c-other"] = {"url": url("ok", "other.vid"), "sha256": "0" * 64}
         clips["c-tube"] = {"url": f"{server.root}/watch?v=1;touch+x", "source": "tube"}
         manifest = folder / "web.yaml"
         web.write_manifest(manifest, clips, (("s", ""), ("tube", "yt-dlp")))
 
-        # Nobody is asked without permission.
+        # No request is sent without permission.
         sonoset("init", folder / "refused")
         refused = sonoset.json("-C", folder / "refused", "import", manifest, expect=1)
         assert {failure["code"] for failure in refused["failures"]} == {"address-refused"}, refused
@@ -75,8 +75,8 @@ with harness.Folder() as folder:
         objects = [path.name for path in data.glob("objects/*/*")]
         assert objects == [digest], objects
         assert sum(request["path"] == "/ok/a.vid" and request["sent"] > 0 for request in server.requests()) <= 4, \
-            "one address, one download, and three that redirect to it"
-        assert not list(data.glob("downloads/*.part")), "nothing wrong is kept"
+            "one download per URL, and three that redirect to it"
+        assert not list(data.glob("downloads/*.part")), "a wrong file was kept"
         sonoset("-C", data, "fsck", "--deep")
 
         os.environ["PATH"] = fake_yt_dlp(folder / "path", video)
@@ -84,16 +84,16 @@ with harness.Folder() as folder:
         again = sonoset.json("-C", data, "import", manifest, *FETCH, expect=1)
         assert again["done_now"] == 1, again
         asked = {request["path"].split("/")[1] for request in server.requests()}
-        assert not asked & set(GOOD) - {"ok"}, "what is done is not asked for"
+        assert not asked & set(GOOD) - {"ok"}, "finished clips must not be requested"
         assert all(request["sent"] == 0 for request in server.requests() if request["path"] == "/ok/other.vid"), \
-            "what is known to be wrong is asked for by its validator"
+            "known wrong files must be requested with their validator"
         shown = sonoset.json("-C", data, "show", "c-tube")
         assert shown["fetched"] == {"by": "yt-dlp 2023.03.04", "format": "136"}, shown["fetched"]
         assert sonoset.json("-C", data, "show", "c-ok")["fetched"]["by"] == "http"
         lock = [json.loads(line) for line in (data / "manifests" / "web.lock").read_text().splitlines()[1:]]
         assert [entry["by"] for entry in lock if "by" in entry] == ["yt-dlp 2023.03.04, format 136"], lock
 
-        # check-sources: of the dataset, after one file changed.
+        # check-sources on the dataset, after one file changed.
         with open(files / "a.vid", "ab") as file:
             file.write(b"more")
         checked = {"k-" + kind.replace("_", "-"): {"url": url(kind), "sha256": digest}
@@ -108,12 +108,12 @@ with harness.Folder() as folder:
             "k-digest": "source-changed", "k-loop": "fetch-failed", "k-to-file": "fetch-failed"}, found
         assert not any("secret" in json.dumps(item) for item in found["findings"])
         assert all(item["next"] and item["message"] for item in found["findings"])
-        assert server.sent() < video.stat().st_size, "no file is downloaded"
+        assert server.sent() < video.stat().st_size, "a file was downloaded"
         found = sonoset.json("-C", data, "check-sources", "--allow-private", "--per-host", "8", expect=1)["findings"]
         changed = {item["url"] for item in found if item["code"] == "source-changed"}
         assert {url("ok"), url("dated"), url("bare")} <= changed, found
         table = sonoset("-C", data, "check-sources", "--allow-private", "--per-host", "8", expect=1).stdout
-        assert "source-changed" in table and "bytes, no longer" in table
+        assert "source-changed" in table and "bytes, was" in table
     # gc: a begun download of a clip that a manifest no longer has.
     stale = data / "downloads" / ("0" * 32 + ".part")
     stale.write_bytes(b"x")
@@ -121,4 +121,4 @@ with harness.Folder() as folder:
     assert stale.name in sonoset("-C", data, "gc", "--dry-run").stdout and stale.exists()
     sonoset("-C", data, "gc")
     assert not stale.exists() and list(data.glob("downloads/*.json"))
-print(f"{len(GOOD)} addresses that come right in the end, {len(BAD)} that do not: each as it should be")
+print(f"{len(GOOD)} URLs that succeed in the end, {len(BAD)} that do not: each as expected")

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The 138 POCUS clips that are at hand, from a web server and from a mirror: the same catalog, digest for digest; also
-when the import is killed while it downloads, and then no byte is fetched twice."""
+"""The 138 available POCUS clips give the same catalog digest from a web server and from a mirror, also if the import is
+killed while downloading; no byte is fetched twice."""
 import json
 import signal
 import time
@@ -13,7 +13,7 @@ import yaml
 arguments = harness.parse([("full", ""), ("kills", "3")])
 sonoset = harness.Sonoset(arguments.bin)
 pocus = harness.shared(arguments.source) / "pocus"
-sampling = [] if arguments.full else ["--rate", "1", "--max", "2"]
+sampling = [] if arguments.full else ["--rate", "1", "--max-frames", "2"]
 
 
 def manifest_for(root):
@@ -29,7 +29,7 @@ def manifest_for(root):
 
 
 def downloads(dataset):
-    """The addresses of what has come whole, and the bytes of what has not."""
+    """The URLs of complete downloads, and the bytes of partial ones."""
     whole, begun = set(), {}
     for file in dataset.glob("downloads/*.json"):
         try:
@@ -46,7 +46,7 @@ def downloads(dataset):
 def kill_when(process, is_time):
     until = time.monotonic() + 60
     while not is_time():
-        assert process.poll() is None and time.monotonic() < until, "over before it was killed"
+        assert process.poll() is None and time.monotonic() < until, "finished before it was killed"
         time.sleep(0.002)
     process.send_signal(signal.SIGKILL)
     process.wait()
@@ -61,26 +61,26 @@ with harness.Folder() as folder, web.BadServer(arguments.source, pocus, folder /
     sonoset("init", folder / "mirror")
     summary = sonoset.json("-C", folder / "mirror", *common, "--mirror", pocus, "--offline")
     assert (summary["clips"], summary["done"]) == (138, 138), summary
-    assert server.requests() == [], "--offline asks nobody"
+    assert server.requests() == [], "--offline sent a request"
     wanted = sonoset.digest(folder / "mirror")
 
     sonoset("init", folder / "web")
     sonoset("-C", folder / "web", *from_web)
-    assert sonoset.digest(folder / "web") == wanted, "the catalog depends on how objects came in"
+    assert sonoset.digest(folder / "web") == wanted, "the catalog must not depend on how objects came in"
     sizes = sum(path.stat().st_size for path in (folder / "web" / "objects").glob("*/*"))
     assert server.sent() == sizes, (server.sent(), sizes)
     for name in ("objects", "frames"):
         assert harness.files_digest(folder / "web" / name) == harness.files_digest(folder / "mirror" / name)
-    assert not list((folder / "web" / "downloads").glob("*.part")), "every body became an object"
+    assert not list((folder / "web" / "downloads").glob("*.part")), "not every download became an object"
     sonoset("-C", folder / "web", "fsck")
 
-    # Again, and with another recipe: nothing is fetched.
+    # Importing again, also with another recipe, fetches nothing.
     server.forget()
     sonoset("-C", folder / "web", *from_web)
-    sonoset("-C", folder / "web", "import", manifest, "--rate", "1", "--max", "1", "--allow-private")
+    sonoset("-C", folder / "web", "import", manifest, "--rate", "1", "--max-frames", "1", "--allow-private")
     assert server.requests() == [], server.requests()[:3]
 
-    # Killed while it downloads.
+    # Killed while downloading.
     killed = folder / "killed"
     sonoset("init", killed)
     total = (0, 0)
@@ -92,7 +92,7 @@ with harness.Folder() as folder, web.BadServer(arguments.source, pocus, folder /
         time.sleep(0.3)  # until the server has noticed
         server.forget()
         total = (total[0] + len(whole), total[1] + len(begun))
-        # What is whole is not asked for any more; what is not goes on at its end.
+        # Complete downloads are not requested again; partial ones are resumed.
         process = sonoset.start("-C", killed, *from_web)
         kill_when(process, lambda: len(server.requests()) > 4)
         time.sleep(0.3)
@@ -102,8 +102,8 @@ with harness.Folder() as folder, web.BadServer(arguments.source, pocus, folder /
             assert request["range"] == (f"bytes={begun[url]}-" if begun.get(url) else None), (request, begun.get(url))
     assert total[0] > 3 and total[1] > 0, total
     sonoset("-C", killed, *from_web)
-    assert sonoset.digest(killed) == wanted, "a killed import ended otherwise"
+    assert sonoset.digest(killed) == wanted, "a killed import gave another digest"
     sonoset("-C", killed, "fsck", "--deep")
     assert not list(killed.glob("downloads/*.part"))
-print(f"138 clips: one digest from mirror, web and {arguments.kills} kills; {total[0]} whole and {total[1]} begun "
-      "downloads were gone on with")
+print(f"138 clips: one digest from mirror, web and {arguments.kills} kills; {total[0]} complete and {total[1]} "
+      "partial downloads resumed")

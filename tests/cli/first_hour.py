@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The commands of README's first hour and of manifests/mappings.md, typed literally: in an empty folder, as this user
-without $USER and, if this user is root, as nobody. Each ends as a newcomer expects; the manifests are those shown."""
+"""The commands of README's first hour and of manifests/mappings.md work as written: in an empty folder, as this user
+without $USER and, if this user is root, as nobody."""
 import os
 import pathlib
 import re
@@ -17,7 +17,7 @@ hour = readme[readme.index("## A first hour"):readme.index("## Commands")]
 
 
 def commands(section):
-    """The indented lines of a section, and those in a sentence, without comments."""
+    """The commands of a section, indented or quoted in a sentence, without comments."""
     section = re.sub(r"\\\n\s*", " ", section)
     lines = [re.sub(r"\s+#.*", "", line) for line in re.findall(r"^ {4,}(sonoset .*)$", section, re.M)]
     said = [" ".join(text.split()) for text in re.findall(r"`(sonoset [^`]*)`", section)]
@@ -49,7 +49,7 @@ def first_hour(newcomer, clips):
     home = newcomer.home
     text = block(hour, "yaml")
     entry = text[text.index("  - id: p1-left"):]
-    # What the block shows of one clip, for as many people as five folds need.
+    # The entry of the block, repeated for enough subjects to fill five folds.
     for number in range(2, 7):
         text += entry.replace("p1", f"p{number}")
     (home / "lungs.yaml").write_text(text)
@@ -58,21 +58,22 @@ def first_hour(newcomer, clips):
         shutil.copy(clip, home / "clips" / f"p{number}-left.mp4")
     lines = [line for line in commands(hour) if "pocus" not in line and "--dry-run" not in line]
     assert [line.split()[1] if line.split()[1] != "-C" else line.split()[3] for line in lines] == [
-        "validate", "init", "import", "status", "list", "split", "export", "label"], lines
+        "validate", "init", "import", "status", "list", "split", "export", "label", "split"], lines
+    assert len(set(lines)) == len(lines), lines
     said = {line: newcomer.types(line) for line in lines}
-    assert "6 of 6 clips are in" in said[next(line for line in lines if " import " in line)], said
+    assert "6 of 6 clips imported (6 new)" in said[next(line for line in lines if " import " in line)], said
     assert "leak" in said[next(line for line in lines if " split " in line)]
     frames = (home / "training" / "frames.csv").read_text().splitlines()
     assert len(frames) > 6 * 5, frames
-    # The second time, corrected: what the section says of a changed manifest.
+    # The manifest corrected and imported again.
     (home / "lungs.yaml").write_text(text.replace("x: 60, y: 20", "x: 50, y: 22", 1))
-    said = newcomer.types("sonoset -C lungs import lungs.yaml --dry-run") + newcomer.types("sonoset -C lungs import lungs.yaml")
+    said = newcomer.types("sonoset -C dataset import lungs.yaml --dry-run") + newcomer.types("sonoset -C dataset import lungs.yaml")
     assert "region" in said and "1 clip changed" in said, said
     code = block(hour, "python")
     try:
         import pandas  # noqa: F401
     except ModuleNotFoundError:
-        print("pandas is not here: its lines were not typed")
+        print("skipped the pandas lines: pandas is not installed")
     else:
         newcomer.types(f"python3 -c '{code}\nassert len(train) and len(test)'")
 
@@ -106,11 +107,11 @@ def from_a_sheet(newcomer, clips):
     assert "patient_10_L1.mp4" in (home / "lungs.yaml").read_text()
     assert "unknown-subject" in newcomer.types("sonoset validate lungs.yaml")
     (home / "lungs.yaml").unlink()
-    first = part(mappings, "Example: files, each with a row")
+    first = part(mappings, "Example: one clip per file, with scores in a spreadsheet")
     (_, scores), (_, mapping), _ = blocks(first)
     made(newcomer, first, files | {"scores.csv": scores, "scores.mapping.yaml": mapping})
     newcomer.types("sonoset validate lungs.yaml")
-    second = part(mappings, "Example: rows, with a file and more rows for each")
+    second = part(mappings, "Example: one clip per row, with readings in a second spreadsheet")
     (_, crops), (_, readings), (_, mapping), _ = blocks(second)
     media = re.findall(r"`(media/[^`]+)`", second)
     assert len(media) == 3, media
@@ -118,10 +119,24 @@ def from_a_sheet(newcomer, clips):
                                                       "crops.mapping.yaml": mapping})
 
 
+def taxonomy(newcomer, clips):
+    """The taxonomy that manifests/README.md shows, used by a manifest beside it."""
+    home = newcomer.home
+    text = next(text for _, text in blocks((arguments.source / "manifests" / "README.md").read_text()) if "axes:" in text)
+    (home / "views.yaml").write_text(text)
+    shutil.copy(clips[0], home / "heart.mp4")
+    (home / "hearts.yaml").write_text(
+        "format: 1\nname: hearts\ntaxonomy: views.yaml\nsources: [{id: s, title: S, licence: CC-BY-4.0}]\n"
+        "clips: [{id: c, source: s, subject: p1, path: heart.mp4, labels: {view: a4c}}]\n")
+    newcomer.types("sonoset validate hearts.yaml")
+    newcomer.types("sonoset init hearts --axis view && sonoset -C hearts import hearts.yaml")
+    assert "a4c" in newcomer.types("sonoset -C hearts list clips --format csv")
+
+
 def rules(newcomer, _):
     """Each rule of the page's table, on the row above it."""
     text = part(mappings, "Rules")
-    sentence, table = text[text.index("Of the row"):].split(":\n\n", 1)
+    sentence, table = text[text.index("For the row"):].split(":\n\n", 1)
     row = {name: "" if value == "empty" else value
            for name, value in re.findall(r"`(\w+)` ([^,]+?)(?:,|$)", " ".join(sentence.split()))}
     (newcomer.home / "row.csv").write_text(",".join(row) + "\n" + ",".join(row.values()) + "\n")
@@ -149,18 +164,18 @@ with harness.Folder() as folder:
         folder.chmod(0o755)
     for number, words in enumerate(become):
         if words and subprocess.run([*words, str(arguments.bin / "sonoset"), "--version"], capture_output=True).returncode:
-            print("nobody may not run the programs of this build: typed as this user only")
+            print("skipped user 'nobody', who cannot run this build")
             continue
-        for name, hour_of in (("hour", first_hour), ("sheet", from_a_sheet), ("rules", rules)):
+        for name, hour_of in (("hour", first_hour), ("sheet", from_a_sheet), ("rules", rules), ("taxonomy", taxonomy)):
             home = folder / f"{name}-{number}"
             home.mkdir()
             newcomer = Newcomer(home, words)
             old = os.umask(0)
             try:
-                # Files that the newcomer writes are his own.
+                # The newcomer owns the files written here.
                 if words:
                     os.chown(home, 65534, 65534)
                 hour_of(newcomer, clips)
             finally:
                 os.umask(old)
-print("the first hour and the examples of mappings end as they say")
+print("the first hour and the examples of mappings work as written")

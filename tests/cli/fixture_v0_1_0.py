@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""A dataset that v0.1.0 made (tests/fixtures/v0.1.0) opens, migrates and reads without loss: clips, frames, labels,
-findings, decisions, links, splits, files, and a trained run. All of it is looked at from outside, as users do.
+"""A dataset made by v0.1.0 (tests/fixtures/v0.1.0) opens, migrates and reads without loss: clips, frames, labels,
+findings, decisions, links, splits, files, and a trained run. Everything is read through the command line, as users do.
 
-A rename goes into ALIASES. expected.json is what v0.1.0 said, and stays as it is. It was recorded with
+Renames go into ALIASES. expected.json holds the output of v0.1.0 and must not change. It was recorded with
 
     python3 tests/cli/fixture_v0_1_0.py --bin FOLDER-OF-V0.1.0 --source . --record tests/fixtures/v0.1.0/expected.json
 """
@@ -14,9 +14,9 @@ import shutil
 
 import harness
 
-# Verbs, kinds of lists, columns, keys, codes of findings and other words of v0.1.0, and what they are called since:
+# Verbs, list kinds, columns, keys, finding codes and other words of v0.1.0, with their later names:
 #     "label-doubtful": ["label-issue"],
-# The old name stays right. No new name may be the old name of something else that is compared here.
+# The old name is still accepted. A new name must not be the old name of something else compared here.
 ALIASES = {
     "label-doubtful": ["label-issue"],
     "claimed": ["header"],
@@ -26,12 +26,12 @@ ALIASES = {
     "sure": ["confident"],
     "unsure": ["uncertain"],
 }
-# Codes of findings that v0.1.0 did not make, and a later version makes of the same clips.
+# Finding codes that later versions add for the same clips.
 NEW_FINDINGS = {"digest-unnamed", "duplicate", "frozen", "near-black", "near-duplicate", "too-few-frames", "too-small"}
-# Kinds of links, likewise.
+# Likewise for kinds of links.
 NEW_LINKS = {"alike-name", "near-duplicate", "packets", "pixels"}
 
-# What is compared of each kind of list, and what names a row in it.
+# For each kind of list: the columns that name a row, and those compared.
 COLUMNS = {
     "clips": (["clip"], ["manifest", "source", "subject", "case", "probe", "licence", "state", "reason", "frames",
                          "diagnosis", "object", "container", "codec", "width", "height", "pictures", "grey", "url",
@@ -47,7 +47,7 @@ COLUMNS = {
 }
 COUNTS = ["manifests", "sources", "subjects", "clips", "frames", "objects", "object_bytes", "splits", "stale_splits",
           "open_findings"]
-PREDICTED = "s09-1"  # cut by no region, so that `predict` needs none
+PREDICTED = "s09-1"  # without a region, so that `predict` needs none
 
 arguments = harness.parse([("record", "")])
 sonoset = harness.Sonoset(arguments.bin)
@@ -60,14 +60,14 @@ def names(word):
 
 
 def of(value, key):
-    """What stands under a key of v0.1.0, whatever it is called now."""
+    """The value under a key of v0.1.0, whatever it is called now."""
     found = [name for name in names(key) if name in value]
     assert found, f"none of {names(key)} is in {list(value)}"
     return value[found[0]]
 
 
 def old(value):
-    """The same with the words of v0.1.0."""
+    """The same value in the words of v0.1.0."""
     if isinstance(value, dict):
         return {old(key): old(item) for key, item in value.items()}
     if isinstance(value, list):
@@ -77,7 +77,7 @@ def old(value):
 
 @functools.cache
 def verb(*words):
-    """A verb by the name that this program has for it."""
+    """This program's name for a verb of v0.1.0."""
     for name in names(" ".join(words)):
         if sonoset(*name.split(), "--help", expect=None).returncode == 0:
             return name.split()
@@ -94,7 +94,7 @@ def rows(data, kind):
         run = sonoset("-C", data, *verb("list"), name, "--limit", "0", "--json", expect=None)
         if run.returncode == 0:
             break
-    assert run.returncode == 0, f"no kind is called {' or '.join(names(kind))}: {run.stderr}"
+    assert run.returncode == 0, f"unknown list kind {' or '.join(names(kind))}: {run.stderr}"
     key, columns = COLUMNS[kind]
     found = {}
     for row in of(json.loads(run.stdout), "rows"):
@@ -105,13 +105,13 @@ def rows(data, kind):
         if kind == "splits":
             values["stale"] = bool(values["stale"])
         name = " ".join(str(old(of(row, column))) for column in key)
-        assert name not in found, f"{kind}: '{name}' is there twice"
+        assert name not in found, f"{kind}: '{name}' appears twice"
         found[name] = values
     return found
 
 
 def observed(data):
-    """All that must not be lost."""
+    """Everything that must not be lost."""
     seen = {kind: rows(data, kind) for kind in COLUMNS}
     seen["findings"] = {name: row for name, row in seen["findings"].items() if name.split()[0] not in NEW_FINDINGS}
     seen["links"] = {name: row for name, row in seen["links"].items() if name.split()[0] not in NEW_LINKS}
@@ -132,13 +132,13 @@ def observed(data):
         seen["groups"][split] = sorted([of(group, "fold"), sorted(of(group, "clips"))] for group in groups)
     damage = of(sonoset.json("-C", data, *verb("fsck"), "--deep", expect=None), "damage")
     seen["damage"] = [[old(of(item, "kind")), of(item, "what")] for item in damage]
-    # Splits were not written down then; a newer version does so with the first command that writes.
+    # v0.1.0 did not record splits as decisions; newer versions do with the first command that writes.
     lines = {name: next((data / one).read_text().splitlines() for one in names(name) if (data / one).exists())
              for name in ("decisions.jsonl", "evaluations.jsonl")}
     seen["lines"] = {name: sum(json.loads(line).get("kind") != "split" for line in said) for name, said in lines.items()}
     digests = {sha256(path) for path in data.rglob("*") if path.is_file()}
     objects = {row["object"] for row in seen["clips"].values() if row["object"]}
-    assert objects <= digests, f"files of objects are gone: {sorted(objects - digests)}"
+    assert objects <= digests, f"object files are missing: {sorted(objects - digests)}"
     return seen
 
 
@@ -147,7 +147,7 @@ def catalog_digest(data):
 
 
 def predicted(data, run):
-    """What the old run says of the imported file of a clip."""
+    """The old run's prediction for the imported file of a clip."""
     wanted = rows(data, "clips")[PREDICTED]["object"]
     file = next(path for path in sorted(data.rglob("*")) if path.is_file() and sha256(path) == wanted)
     said = sonoset.json("-C", data, *verb("baseline", "predict"), file, "--model", run, env=environment)
@@ -157,7 +157,7 @@ def predicted(data, run):
 
 
 def differences(wanted, got, path=()):
-    """Sentences. Below a row, keys may have come; a row may not, nor an item of a list."""
+    """Lists the differences. Keys may be added to a row, but no rows or list items."""
     if isinstance(wanted, dict) and isinstance(got, dict):
         for key in wanted:
             if key in got:
@@ -172,11 +172,11 @@ def differences(wanted, got, path=()):
 
 def expect_same(wanted, got, when):
     lost = list(differences(wanted, got))
-    assert not lost, "\n  ".join([f"{when}, {len(lost)} things are not as v0.1.0 left them:", *lost])
+    assert not lost, "\n  ".join([f"{when}, {len(lost)} differences from v0.1.0:", *lost])
 
 
 def copied(folder):
-    """The fixture, with the empty folders that git does not keep."""
+    """The fixture, with the empty folders that git does not store."""
     shutil.copytree(fixture, folder)
     data = folder / "dataset"
     for name in ("manifests", "objects", "frames", "work"):
@@ -185,7 +185,7 @@ def copied(folder):
 
 
 def is_whole(expected):
-    """The fixture has what it is there for: recorded from something empty, it would pass."""
+    """Checks that the fixture is not empty, since an empty one would pass."""
     findings = expected["findings"]
     assert findings["label-doubtful clip s06-2"] == {"resolved_by": "reviewer-b",
                                                      "resolution": "Looked again: the label is right"}
@@ -202,30 +202,30 @@ def is_whole(expected):
     assert expected["counts"]["clips"] == len(expected["clips"]) == 15 and expected["lines"]["decisions.jsonl"] == 5
     assert expected["counts"]["frames"] == len(expected["frames"]) == 32
     odds = sorted(expected["predicted"]["probabilities"].values())
-    assert odds[-1] - odds[-2] > 0.01, "the class must not hang on rounding"
+    assert odds[-1] - odds[-2] > 0.01, "the class must not depend on rounding"
 
 
 def imported(data, manifest):
-    """Exit code 1: two clips fail, as they did."""
+    """Exit code 1: two clips fail, as in v0.1.0."""
     return sonoset.json("-C", data, *verb("import"), manifest, "--offline", expect=1)
 
 
 def the_baseline(data, run, answer, expected):
     if not (arguments.bin / "sonoset-baseline").exists():
-        print("this build has no sonoset-baseline: the trained run was not looked at")
+        print("this build has no sonoset-baseline: the trained run was not checked")
         return
     got = predicted(data, run)
     assert got["class"] == answer["class"], got
     for name, probability in answer["probabilities"].items():
         assert abs(got["probabilities"][name] - probability) < 1e-3, got
-    # The old run was trained on phantoms that all look alike: it judges no label any more, and what it said goes.
+    # The old run was trained on phantoms that all look alike: it no longer judges labels, and its findings are removed.
     doubts = sonoset.json("-C", data, *verb("baseline", "labels"), run, expect=1, env=environment)
     said = {key: of(doubts, key) for key in ("added", "kept", "gone", "outdated")}
     assert said == {"added": 0, "kept": 0, "gone": 3, "outdated": 0}, said
 
 
 def what_was_removed_comes_back(data, folder):
-    """The clip comes with its frames and its label; the split that was made with it fits again, the other is stale."""
+    """A removed clip returns with its frames and label; the split made with it fits again, the other is stale."""
     summary = imported(data, folder / "manifest-before.yaml")
     assert of(summary, "done_now") == of(summary, "frames_now") == 0, summary
     assert rows(data, "clips")["s12-3"]["diagnosis"] == "other"
@@ -235,7 +235,7 @@ def what_was_removed_comes_back(data, folder):
 
 
 def decisions_make_it_anew(folder, expected):
-    """A new dataset from manifest, objects and decisions has the labels, and what was resolved."""
+    """A new dataset from manifest, objects and decisions has the same labels and resolutions."""
     parts = folder / "parts"
     shutil.copytree(folder / "clips", parts / "clips")
     shutil.copy(folder / "manifest.yaml", parts)
@@ -247,15 +247,15 @@ def decisions_make_it_anew(folder, expected):
     sonoset(*verb("init"), data)
     shutil.copy(folder / "dataset" / "decisions.jsonl", data)
     imported(data, parts / "manifest.yaml")
-    expect_same({"labels": expected["labels"]}, {"labels": rows(data, "labels")}, "made anew")
+    expect_same({"labels": expected["labels"]}, {"labels": rows(data, "labels")}, "made again")
     wanted = {name: row for name, row in expected["findings"].items() if not name.startswith("label-doubtful")}
     got = {name: row for name, row in rows(data, "findings").items() if name.split()[0] not in NEW_FINDINGS}
-    expect_same({"findings": wanted}, {"findings": got}, "made anew")
+    expect_same({"findings": wanted}, {"findings": got}, "made again")
 
 
 def record(file):
     version = sonoset("--version").stdout.strip()
-    assert version == "sonoset 0.1.0" and not ALIASES, f"{version} must not say what v0.1.0 left"
+    assert version == "sonoset 0.1.0" and not ALIASES, f"{version} is not v0.1.0 and must not record"
     with harness.Folder() as folder:
         data = copied(folder / "fixture")
         [run] = [path.name for path in (data / "baseline").iterdir()]
@@ -280,7 +280,7 @@ def main():
         folder = folder / "fixture"
         data = copied(folder)
 
-        # A verb that writes brings the catalog up to date; what else it does changes nothing.
+        # A verb that writes migrates the catalog and changes nothing else.
         sonoset("-C", data, *verb("link"))
         expect_same(expected, observed(data), "after the migration")
         imported(data, folder / "manifest.yaml")
@@ -300,4 +300,4 @@ if arguments.record:
     record(pathlib.Path(arguments.record))
 else:
     main()
-    print("what v0.1.0 left is all there")
+    print("the dataset of v0.1.0 is complete")

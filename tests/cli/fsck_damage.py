@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""fsck names every missing, altered and foreign file and every broken row; gc and import mend what can be mended."""
+"""fsck reports every missing, altered and foreign file and every broken row; gc and import repair what they can."""
 import os
 import sqlite3
 
@@ -54,7 +54,7 @@ with harness.Folder() as folder:
     sonoset("-C", data, "gc")
     sonoset("-C", data, "import", manifest)
     assert damage(data, "--deep") == []
-    assert sonoset.digest(data) == digest, "mended is as it was"
+    assert sonoset.digest(data) == digest, "the repaired dataset differs"
 
     objects[0].unlink()
     assert damage(data) == [("missing", name(objects[0]))]
@@ -74,5 +74,5 @@ with harness.Folder() as folder:
         file.seek(8192)
         file.write(b"\xff" * 4096)
     run = sonoset("-C", data, "fsck", expect=None)
-    assert run.returncode in (1, 2) and (run.stdout + run.stderr).strip(), "a broken page goes unseen"
-print("every damage was named, and what can be mended was")
+    assert run.returncode in (1, 2) and (run.stdout + run.stderr).strip(), "a broken page was not reported"
+print("all damage was reported and repaired where possible")

@@ -1,4 +1,4 @@
-"""What the tests of the command line share: run a program, look at what it said, make phantom data sets once."""
+"""Shared by the command-line tests: run sonoset, compare datasets, set up folders and faults."""
 import argparse
 import json
 import os
@@ -13,25 +13,25 @@ SKIP = 77  # ctest's SKIP_RETURN_CODE
 
 def parse(extra=()):
     parser = argparse.ArgumentParser()
-    parser.add_argument("--bin", type=pathlib.Path, required=True, help="where sonoset and sonoset-worker are")
+    parser.add_argument("--bin", type=pathlib.Path, required=True, help="folder with sonoset and sonoset-worker")
     parser.add_argument("--source", type=lambda text: pathlib.Path(text).resolve(), required=True,
-                        help="the project's folder")
+                        help="the project folder")
     for name, default in extra:
         parser.add_argument("--" + name, default=default)
     return parser.parse_args()
 
 
 def shared(source):
-    """The folder with real clips: beside the project, or where SONOSET_SHARED says. Skips the test without it."""
+    """The folder with real clips: $SONOSET_SHARED or beside the project. Skips the test if it is absent."""
     folder = pathlib.Path(os.environ.get("SONOSET_SHARED", source.parent / "shared")).resolve()
     if not (folder / "pocus").is_dir():
-        print(f"skipped: no real clips ({folder} is absent; SONOSET_SHARED may name another folder)")
+        print(f"skipped: no real clips ({folder} is absent; set SONOSET_SHARED to use another folder)")
         sys.exit(SKIP)
     return folder
 
 
 class Sonoset:
-    """The program, as people run it."""
+    """Runs sonoset as users do."""
 
     def __init__(self, folder):
         self.program = str(folder / "sonoset")
@@ -42,7 +42,7 @@ class Sonoset:
         shown = f"sonoset {' '.join(map(str, words))}\nexit {run.returncode}\n{run.stdout[-3000:]}\n{run.stderr[-3000:]}"
         if expect is not None:
             assert run.returncode == expect, shown
-        assert "\033" not in run.stdout + run.stderr, "no colours or bars without a terminal: " + shown
+        assert "\033" not in run.stdout + run.stderr, "colours or progress bars without a terminal: " + shown
         return run
 
     def json(self, *words, **options):
@@ -57,12 +57,12 @@ class Sonoset:
 
 
 def environment(**changes):
-    """This process's, with changes."""
+    """The environment of this process, with changes."""
     return {**os.environ, **changes}
 
 
 class Folder:
-    """A temporary folder, removed at the end; kept and named where the test fails and KEEP is set."""
+    """A temporary folder, removed at the end; kept and printed if the test fails and KEEP is set."""
 
     def __enter__(self):
         self.path = pathlib.Path(tempfile.mkdtemp(prefix="sonoset-test-"))
@@ -76,14 +76,14 @@ class Folder:
 
 
 def files_digest(folder):
-    """{relative path: SHA-256} of every file below a folder."""
+    """{relative path: SHA-256} of every file in a folder tree."""
     import hashlib
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
             for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def outcome(sonoset, dataset, folder, split=("main", "--folds", "3")):
-    """All that must be equal: the catalog's digest, the frames' files, the export's files."""
+    """What must be equal between datasets: catalog digest, frame files, exported files."""
     sonoset("-C", dataset, "split", *split)
     out = folder / f"export-{dataset.name}"
     sonoset("-C", dataset, "export", "csv", out, "--split", split[0], "--licences", "any")
@@ -93,15 +93,15 @@ def outcome(sonoset, dataset, folder, split=("main", "--folds", "3")):
 
 
 def fault_shim(folder):
-    """The library of tests/support/fault_shim.cpp; skips the test in a build that has none."""
+    """The library of tests/support/fault_shim.cpp. Skips the test if this build has none."""
     shim = folder.parent / "tests" / "libfault_shim.so"
     if not shim.exists():
-        print("skipped: this build has no fault shim (sanitizers want to be loaded first)")
+        print("skipped: this build has no fault shim (sanitizers must be loaded first)")
         sys.exit(SKIP)
     return shim
 
 
 def faults(shim, **settings):
-    """The environment of a program that the shim is loaded into: faults(shim, at=3, do="kill")."""
+    """Environment that loads the shim into a program: faults(shim, at=3, do="kill")."""
     words = {f"FAULT_{name.upper()}": str(value) for name, value in settings.items()}
     return {**os.environ, "LD_PRELOAD": str(shim), "FAULT_PROGRAM": "sonoset", **words}

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""A manifest that changed: import and --dry-run say the same of it, frames are made anew, nothing is lost until gc, and the
-catalog is that of a fresh import."""
+"""A changed manifest: import and --dry-run report the same changes, frames are made again, nothing is lost before gc,
+and the catalog equals that of a fresh import."""
 import copy
 import random
 import shutil
@@ -39,7 +39,7 @@ with harness.Folder() as folder:
         return folder / "clips" / f"{name}.yaml"
 
     def fresh_digest(*words):
-        """Of a new dataset with the same decisions, and the same split made in it."""
+        """The digest of a new dataset with the same decisions and the same split."""
         other = folder / "fresh"
         sonoset("init", other)
         if (data / "decisions.jsonl").exists():
@@ -50,13 +50,13 @@ with harness.Folder() as folder:
         shutil.rmtree(other)
         return digest
 
-    # The same file in other words changes nothing; --dry-run writes nothing at all.
+    # The same content in another form changes nothing; --dry-run writes nothing.
     write(first)
     files = harness.files_digest(data)
     quiet = sonoset.json("-C", data, "import", manifest, "--dry-run")
     assert quiet["changes"] == [] and quiet["frames_anew"] == quiet["clips_first"] == 0, quiet
     assert harness.files_digest(data) == files
-    assert "say what they said before" in sonoset("-C", data, "import", manifest, "--dry-run").stdout
+    assert "no changes in the manifests" in sonoset("-C", data, "import", manifest, "--dry-run").stdout
 
     # Edits of many kinds at once.
     changed = copy.deepcopy(first)
@@ -80,21 +80,21 @@ with harness.Folder() as folder:
                     ("source", changed["sources"][0]["id"]): ("changed", ["licence"])}, said
     assert foreseen["clips_anew"] == 2 and foreseen["clips_first"] == 0 and foreseen["frames_anew"] > 0, foreseen
     assert [item["split"] for item in foreseen["stale_splits"]] == ["main"], foreseen
-    assert f"- {gone}" in text and "3 clips changed, 1 removed; 1 source changed" in text and "nothing was written" in text, text
-    assert max(map(len, text.splitlines())) < 200, "long values are shortened for people"
+    assert f"- {gone}" in text and "3 clips changed, 1 removed; 1 source changed" in text and "nothing written" in text, text
+    assert max(map(len, text.splitlines())) < 200, "a long value was not shortened"
 
-    # The files may be gone: what was imported is here.
+    # Imported files are not needed beside the manifest any more.
     shutil.move(folder / "clips" / "clips", folder / "away")
     summary = sonoset.json("-C", data, "import", manifest)
     assert summary["done"] == summary["clips"] == 7 and summary["done_now"] == 2, summary
     shutil.move(folder / "away", folder / "clips" / "clips")
     assert summary["changes"] == foreseen["changes"] and summary["stale_splits"] == foreseen["stale_splits"], summary
-    assert sets < {path for path in (data / "frames").glob("*/*")}, "old frames stay, new ones come"
+    assert sets < {path for path in (data / "frames").glob("*/*")}, "old frames must stay beside new ones"
     sonoset("-C", data, "fsck", "--deep")
 
-    # What is stale says so, everywhere.
+    # A stale split is reported by every verb.
     why = summary["stale_splits"][0]["why"]
-    assert f"1 clip went ({gone})" in why and f"1 clip changed label ({c})" in why, why
+    assert f"1 clip removed ({gone})" in why and f"1 clip changed label ({c})" in why, why
     assert sonoset.json("-C", data, "list", "splits")["rows"][0]["stale"] == why
     assert sonoset.json("-C", data, "show", "main")["stale"] == why
     status = sonoset.json("-C", data, "status")
@@ -105,12 +105,12 @@ with harness.Folder() as folder:
     assert all(row["clip"] != gone for row in sonoset.json("-C", data, "list", "clips")["rows"])
     sonoset("-C", data, "show", gone, expect=2)
 
-    # Made anew, the split fits; and all is as in a fresh import.
+    # Made again, the split fits, and the catalog equals that of a fresh import.
     sonoset("-C", data, "split", "main", "--folds", "2")
     assert sonoset.json("-C", data, "status")["stale_splits"] == 0
     assert sonoset.digest(data) == fresh_digest(manifest)
 
-    # Undone: nothing is made again, what was decided holds again.
+    # Reverting the edits makes no frames again and restores decisions.
     write(first)
     summary = sonoset.json("-C", data, "import", manifest)
     assert summary["done_now"] == 0 and summary["done"] == 8, summary
@@ -119,32 +119,32 @@ with harness.Folder() as folder:
     row = sonoset.json("-C", data, "list", "clips", "--where", f"clip={gone}")["rows"][0]
     assert row["diagnosis"] == "viral-pneumonia", row
 
-    # Another sampling is a change of every clip; taken back before gc, it costs nothing.
+    # Other sampling changes every clip; reverted before gc, it costs nothing.
     many = sonoset.json("-C", data, "import", manifest, "--rate", "6", "--dry-run")
     assert many["clips_anew"] == 8 and all(item["attributes"][0]["key"] == "sampling" for item in many["changes"]), many
     sonoset("-C", data, "import", manifest, "--rate", "6")
-    assert sonoset.json("-C", data, "status")["stale_splits"] == 0, "frames are other ones, clips and groups are not"
+    assert sonoset.json("-C", data, "status")["stale_splits"] == 0, "only frames may differ, not clips and groups"
     assert sonoset.json("-C", data, "import", manifest)["done_now"] == 0
 
-    # gc says what it removes, and only --dry-run leaves it.
+    # gc lists what it removes; with --dry-run it removes nothing.
     write(changed)
     sonoset("-C", data, "import", manifest)
     sonoset("-C", data, "split", "main", "--folds", "2")
     digest, before = sonoset.digest(data), harness.files_digest(data)
     would = sonoset.json("-C", data, "gc", "--dry-run")["removed"]
     assert harness.files_digest(data) == before, "gc --dry-run wrote something"
-    assert any(gone in item["why"] and "no manifest" in item["why"] for item in would), would
-    assert any("no clip needs" in item["why"] for item in would), would
+    assert any(gone in item["why"] and "removed from its manifest" in item["why"] for item in would), would
+    assert any("no clip uses" in item["why"] for item in would), would
     assert sonoset.json("-C", data, "gc")["removed"] == would
     assert sonoset.json("-C", data, "gc")["removed"] == []
-    assert sonoset.digest(data) == digest, "gc touches nothing that counts"
+    assert sonoset.digest(data) == digest, "gc changed the digest"
     assert sonoset.json("-C", data, "status")["removed_clips"] == []
     assert not (data / "frames" / gone).exists()
     sonoset("-C", data, "fsck", "--deep")
     write(first)
-    assert sonoset.json("-C", data, "import", manifest)["done_now"] == 3, "what gc removed is made again"
+    assert sonoset.json("-C", data, "import", manifest)["done_now"] == 3, "frames removed by gc must be made again"
 
-    # Killed anywhere on the way from one manifest to another and back, the same command ends as if it had not been.
+    # Killed anywhere between one manifest and another, the same command ends as if uninterrupted.
     generator = random.Random(1)
     for i in range(6):
         write(changed if i % 2 == 0 else first)
@@ -156,13 +156,13 @@ with harness.Folder() as folder:
         if i % 3 == 2:
             sonoset("-C", data, *words)
             sonoset("-C", data, "split", "main", "--folds", "2")
-            assert sonoset.digest(data) == fresh_digest(*words[1:]), f"killed {i + 1} times, it ended otherwise"
+            assert sonoset.digest(data) == fresh_digest(*words[1:]), f"killed {i + 1} times, it gave another digest"
             sonoset("-C", data, "gc")
             sonoset("-C", data, "fsck", "--deep")
     write(first)
     sonoset("-C", data, "import", manifest)
 
-    # A manifest that lost most of its clips may be half-written.
+    # A manifest that lost most of its clips may be incomplete: refused.
     few = copy.deepcopy(first)
     few["clips"] = few["clips"][:3]
     write(few)
@@ -174,16 +174,16 @@ with harness.Folder() as folder:
     write(few)
     refused("-C", data, "import", manifest, "--allow-removals", says=["manifest.yaml:", "clips"])
 
-    # A clip is of one manifest: another that has it is refused with both places; moving it takes both files.
+    # A clip belongs to one manifest: a second one is refused with both places; moving it needs both files.
     write(first)
     other = {"format": 1, "name": "other", "title": "Other", "sources": copy.deepcopy(first["sources"]),
              "clips": [copy.deepcopy(first["clips"][0])]}
     second = write(other, "other")
-    refused("-C", data, "import", second, says=[f"other.yaml:", f"clip '{a}' is also in manifest 'phantom', line "])
+    refused("-C", data, "import", second, says=[f"other.yaml:", f"clip '{a}' already belongs to manifest 'phantom' (manifests/phantom.yaml:"])
     refused("-C", data, "import", manifest, second, says=["manifest.yaml:", "other.yaml:", f"both define clip '{a}'"])
     renamed = write(dict(first, name="renamed"), "renamed")
-    refused("-C", data, "import", renamed, says=["if it was renamed, call it 'phantom' again"])
-    refused("-C", data, "import", manifest, manifest, says=["both called 'phantom'"])
+    refused("-C", data, "import", renamed, says=["if you renamed the manifest, name it 'phantom' again"])
+    refused("-C", data, "import", manifest, manifest, says=["both named 'phantom'"])
     rest = copy.deepcopy(first)
     rest["clips"] = rest["clips"][1:]
     write(rest)
@@ -194,4 +194,4 @@ with harness.Folder() as folder:
     sonoset("-C", data, "split", "main", "--folds", "2")
     assert sonoset.digest(data) == fresh_digest(manifest, second)
     sonoset("-C", data, "fsck", "--deep")
-print("what was edited was said, foreseen, done, and could be undone")
+print("edits were previewed, reported, applied and reverted")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""An import that is killed at random moments and run again ends as one that was not."""
+"""An import killed at random moments and run again ends like an uninterrupted one."""
 import random
 import shutil
 import signal
@@ -37,14 +37,14 @@ with harness.Folder() as folder:
             process.send_signal(signal.SIGKILL)
             done += 1
         if process.wait() in (0, 1):
-            # It was over before the kill: check it, and start with an empty one.
+            # It finished before the kill: check it and start with an empty dataset.
             assert harness.outcome(sonoset, dataset, folder) == whole
             shutil.rmtree(dataset)
             finished += 1
     if not dataset.exists():
         sonoset("init", dataset)
     sonoset("-C", dataset, *words, expect=expect)
-    assert harness.outcome(sonoset, dataset, folder) == whole, "a killed import ended otherwise"
+    assert harness.outcome(sonoset, dataset, folder) == whole, "a killed import gave another digest"
     sonoset("-C", dataset, "fsck", "--deep")
-    assert [p.name for p in (dataset / "work").iterdir()] == ["lock"], "something half-written stayed"
-print(f"{kills} kills, {finished + 1} imports to the end: all equal to the one that was not killed")
+    assert [p.name for p in (dataset / "work").iterdir()] == ["lock"], "partial files were left behind"
+print(f"{kills} kills, {finished + 1} imports: all equal to the uninterrupted one")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The real POCUS clips: all that are there come in, the objects that are not are named, and no split leaks."""
+"""The real POCUS clips: all that are present are imported, missing objects are reported, and no split leaks."""
 import csv
 import hashlib
 
@@ -29,7 +29,7 @@ with harness.Folder() as folder:
     sonoset("-C", data, "export", "csv", folder / "out", "--split", "main", "--licences", "any")
     with open(folder / "out" / "frames.csv", newline="") as file:
         rows = list(csv.DictReader(file))
-    # Looked at from outside: whatever two rows share, they share the fold.
+    # Rows that share a value in any of these columns share a fold.
     for column in ("subject", "case", "object", "url", "group"):
         folds = {}
         for row in rows:
@@ -42,4 +42,4 @@ with harness.Folder() as folder:
     print("by subject:", subject["leaks"])
     print("by clip:   ", by_clip["leaks"])
     assert subject["leaks"]["frames"] == 0
-    assert by_clip["leaks"]["frames"] > 0, "this dataset has subjects with several clips"
+    assert by_clip["leaks"]["frames"] > 0, "by clip, subjects must be split over folds"

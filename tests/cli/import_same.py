@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""One worker and four, this compiler and another: the same catalog digest, frames and exports. Twice is once."""
+"""Catalog digest, frames and exports do not depend on the number of workers or the compiler; a second import changes
+nothing."""
 import pathlib
 import sys
 
@@ -10,7 +11,7 @@ sonoset = harness.Sonoset(arguments.bin)
 
 with harness.Folder() as folder:
     if arguments.other_bin and not pathlib.Path(arguments.other_bin, "sonoset").exists():
-        print(f"skipped: no other compiler's build ({arguments.other_bin}); ./tools/test makes it")
+        print(f"skipped: no build with another compiler ({arguments.other_bin})")
         sys.exit(harness.SKIP)
     sonoset("phantom", folder / "clips", "--kind", "dataset")
     manifest = folder / "clips" / "manifest.yaml"
@@ -27,7 +28,7 @@ with harness.Folder() as folder:
     for (name, _, _), result in zip(programs, outcomes):
         assert result == outcomes[0], f"{name} differs from {programs[0][0]}"
 
-    # Again: nothing is done, nothing changes.
+    # Importing again does nothing.
     again = sonoset.json("-C", folder / "one", "import", manifest)
     assert again["done_now"] == 0 and again["frames_now"] == 0, again
     assert harness.outcome(sonoset, folder / "one", folder) == outcomes[0]

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Wherever sonoset says that nothing leaks, nothing does; wherever it says that something does, its numbers are right.
+"""If sonoset reports no leaks, there are none; if it reports leaks, its numbers are right.
 
-Random datasets of recordings that were cut and repackaged without decoding, overlap, and have subjects, cases, addresses
-or none of these. What is true is known from how they were made: which recording a file is of, and which of its pictures
-it has, as FFmpeg alone tells them. Of sonoset only the exported table is read, and what it says of the split.
+Random datasets of overlapping recordings, cut and repackaged without decoding, with subjects, cases, URLs or none of
+these. The truth is known from how they were made: which recording a file comes from and which of its pictures it
+contains, according to FFmpeg. From sonoset, only the exported table and the split report are read.
 """
 import collections
 import csv
@@ -14,7 +14,7 @@ import subprocess
 
 import harness
 
-KEY = 10  # every so many pictures a key picture
+KEY = 10  # pictures from one key picture to the next
 PICTURES = 60
 CODECS = {"h264": ("-c:v", "libx264", "-preset", "veryfast", "-g", KEY, "-keyint_min", KEY, "-sc_threshold", 0, "-bf", 2),
           "h264 in order": ("-c:v", "libx264", "-preset", "veryfast", "-g", KEY, "-keyint_min", KEY, "-sc_threshold", 0,
@@ -33,20 +33,20 @@ def ffmpeg(*words, **options):
 
 
 def pictures_of(path):
-    """A digest for each picture that is shown."""
+    """A digest of each displayed picture."""
     out = ffmpeg("-i", path, "-fps_mode", "passthrough", "-pix_fmt", "gray", "-f", "framemd5", "-")
     return [line.split(",")[-1].strip() for line in out.splitlines() if not line.startswith("#")]
 
 
 class File:
-    """A recording, or a part of it."""
+    """A recording or a part of one."""
 
     def __init__(self, path, recording, codec, first, count):
         self.path, self.recording, self.codec, self.first, self.count = path, recording, codec, first, count
 
 
 def record(folder, random):
-    """Recordings, each as a whole and cut to pieces."""
+    """Recordings, each complete and cut into pieces."""
     files = []
     sonoset("phantom", folder / "made", "--subjects", 8, "--clips", 8, "--seconds", 4, "--size", "320x240")
     for recording, clip in enumerate(sorted((folder / "made" / "clips").iterdir())):
@@ -65,10 +65,10 @@ def record(folder, random):
             try:
                 ffmpeg("-ss", start / 25, "-i", whole, "-t", length / 25, "-c", "copy", "-map", "0:v", path)
             except subprocess.CalledProcessError:
-                continue  # the container does not take what comes of it
+                continue  # the container does not accept the result
             cut = pictures_of(path)
             if len(cut) < 4 or cut[0] not in shown:
-                continue  # it begins with pictures that nobody can decode
+                continue  # it starts with undecodable pictures
             first = shown.index(cut[0])
             if cut == shown[first:first + len(cut)]:
                 files.append(File(path, recording, codec, first, len(cut)))
@@ -76,7 +76,7 @@ def record(folder, random):
 
 
 class Clip:
-    """A clip as the manifest names it, and what it truly shows."""
+    """A clip as in the manifest, and what it really shows."""
 
     def __init__(self, name, file, random):
         self.name, self.file = name, file
@@ -101,7 +101,7 @@ class Clip:
                 f" labels: {{diagnosis: {self.label}}}}}\n")
 
     def keys(self):
-        """The key pictures that its pictures need."""
+        """The key pictures its pictures depend on."""
         step = 1 if self.file.codec == "mjpeg" else KEY
         return set(range(self.first // step * step, self.end, step))
 
@@ -110,7 +110,7 @@ class Clip:
 
 
 def is_certain(one, other, shown):
-    """What must share a fold."""
+    """Keys whose clips must share a fold."""
     if one.file is other.file or (one.url and one.url == other.url):
         return True
     if (one.subject and one.subject == other.subject) or (one.case and one.case == other.case):
@@ -123,7 +123,7 @@ def is_certain(one, other, shown):
 
 
 def parts(names, joined):
-    """Names that hang together, as a list of sets."""
+    """Connected names, as a list of sets."""
     part = {name: {name} for name in names}
     for a, b in joined:
         if part[a] is not part[b]:
@@ -134,7 +134,7 @@ def parts(names, joined):
 
 
 class Check:
-    """One split of a dataset, against what is true."""
+    """Compares one split of a dataset with the truth."""
 
     def __init__(self, clips, rows, leaks, alike):
         self.clips = {clip.name: clip for clip in clips}
@@ -142,7 +142,7 @@ class Check:
         self.alike = alike  # some look alike
         self.frames = collections.Counter(row["clip"] for row in rows)
         self.fold = {row["clip"]: row["fold"] for row in rows if row["fold"]}
-        # The pictures of the recording that were sampled.
+        # The sampled pictures of the recording.
         self.shown = collections.defaultdict(set)
         for row in rows:
             self.shown[row["clip"]].add(self.clips[row["clip"]].file.first + int(row["picture"]))
@@ -160,7 +160,7 @@ class Check:
         return self.leaks["frames"] == 0 and self.leaks["possible_leak_frames"] == 0
 
     def check_claim(self):
-        """It says that nothing leaks."""
+        """sonoset reports no leaks."""
         for one, other in self.apart():
             what = (one.entry(), other.entry())
             assert not one.overlaps(other), what
@@ -171,7 +171,7 @@ class Check:
             assert known or one.source != other.source, what
 
     def check_counts(self):
-        """It says how many frames leak, and how many more may."""
+        """sonoset reports how many frames leak and how many may."""
         joined = [(a, b) for a, b in itertools.combinations(sorted(self.clips), 2)
                   if is_certain(self.clips[a], self.clips[b], self.shown)]
         part = parts(self.clips, joined)
@@ -189,14 +189,14 @@ class Check:
                     may |= part[one.name] | part[other.name]
         may = {name for name in may if name in self.fold} - leaking
         frames = sum(self.frames[name] for name in may)
-        # That pictures look alike, nobody but sonoset knows.
+        # Only sonoset knows which pictures look alike.
         assert self.leaks["possible_leak_frames"] >= frames, (frames, sorted(may), self.leaks)
         if not self.alike:
             assert self.leaks["possible_leak_frames"] == frames, (frames, sorted(may), self.leaks)
 
 
 def ways(folder, clips, random):
-    """How the dataset is to be split: options, whatever comes of them."""
+    """Random split options."""
     yield ("--folds", random.choice([2, 3]))
     yield ("--folds", 2, "--unknown", random.choice(["join", "leave-out"]))
     yield ("--folds", 2, "--by", random.choice(["clip", "case", "source"]))
@@ -256,5 +256,5 @@ with harness.Folder() as folder:
         shutil.rmtree(place)
         if (number + 1) % 100 == 0:
             print(number + 1, dict(seen), flush=True)
-    assert {"nothing leaks", "leaks", "may leak"} <= set(seen), f"some never came: {dict(seen)}"
+    assert {"nothing leaks", "leaks", "may leak"} <= set(seen), f"some outcomes never occurred: {dict(seen)}"
     print(f"{arguments.datasets} datasets of {len(files)} files: " + ", ".join(f"{n} {what}" for what, n in sorted(seen.items())))

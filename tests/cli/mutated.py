@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Damaged files, of every container in ../shared/pocus and of the phantoms: none ends or hangs the import, none costs more
-than its limits, each is done or has its finding.
+"""Damaged files of every container in ../shared/pocus and of the phantoms: none ends or hangs the import or exceeds the
+limits, and each is done or has a finding.
 
---files N; --keep DIR keeps those that crashed a worker or met a limit, to look at. Every file is made from its number.
+--files N; --keep DIR keeps files that crashed a worker or reached a limit. Every file is made from its number.
 """
 import collections
 import os
@@ -30,7 +30,7 @@ def is_media(path):
 
 
 def sources(folder):
-    """Phantoms by container, and the real files by container where they are there."""
+    """Phantoms and, if available, real files by container."""
     sonoset("phantom", folder / "dataset", "--clips", "12", "--subjects", "6", "--seconds", "1", "--size", "128x96")
     sonoset("phantom", folder / "odd", "--kind", "odd")
     groups = collections.defaultdict(list)
@@ -46,7 +46,7 @@ def sources(folder):
 
 
 def write(number, folder, groups, names):
-    """One damaged file; real ones are larger, and so rarer: one in eight."""
+    """One damaged file; one in eight is real, since real ones are larger."""
     generator = random.Random(number)
     real = [i for i, name in enumerate(names) if name.startswith("real")]
     made = [i for i, name in enumerate(names) if not name.startswith("real")]
@@ -59,7 +59,7 @@ def write(number, folder, groups, names):
 
 
 def import_batch(numbers, folder, groups, names, codes):
-    """Imports files of these numbers; counts what became of each."""
+    """Imports the files with these numbers and counts the outcomes."""
     clips = folder / "clips"
     shutil.rmtree(clips, ignore_errors=True)
     shutil.rmtree(folder / "data", ignore_errors=True)
@@ -74,7 +74,7 @@ def import_batch(numbers, folder, groups, names, codes):
                            expect=None, timeout=7200)
     assert summary["clips"] == len(files) and not summary["stopped"], summary
     failed = {failure["clip"]: failure for failure in summary["failures"]}
-    assert summary["done"] + len(failed) == len(files), "a file is neither done nor has a finding"
+    assert summary["done"] + len(failed) == len(files), "a file is neither done nor failed with a finding"
     codes["done"] += summary["done"]
     for clip, failure in failed.items():
         codes[failure["code"]] += 1
@@ -95,7 +95,7 @@ with harness.Folder() as folder:
         import_batch(range(start, min(start + batch, first + files)), folder, groups, names, codes)
         if files > batch:
             print(f"{start + batch - first} files, {time.monotonic() - started:.0f} s: {dict(codes)}", flush=True)
-    # Of the largest process among all that were waited for: the workers and what started them.
+    # The peak of the largest child process: workers and the programs that started them.
     most_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     assert sum(codes.values()) == files
     assert most_mb < MEMORY_MB, f"{most_mb} MB"

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Names that people write in more than one way: subjects, words for unknown, files in either Unicode form, values that
-are almost those of the taxonomy. Each is either understood or named, with what to do."""
+"""Names written in several ways: subjects, words for unknown, files in either Unicode form, values close to those of
+the taxonomy. Each is either understood or reported with a next step."""
 import shutil
 import subprocess
 
@@ -32,10 +32,10 @@ with harness.Folder() as folder:
                         + entry("e", file[4], "subject: N/A, case: x") + entry("f", file[5], "subject: p2"))
 
     # One person under two names, and a word for unknown as one person: found before and after an import, once each.
-    expected = [("b", "subjects-alike", "subjects 'p01' (1 clip), 'pat-1' (1 clip) may be one"),
-                ("c", "subject-placeholder", "subject 'unknown' of 2 clips is a word for unknown, and taken as that"),
+    expected = [("b", "subjects-alike", "subjects 'p01' (1 clip), 'pat-1' (1 clip) may be the same"),
+                ("c", "subject-placeholder", "subject 'unknown' (2 clips) counts as unknown"),
                 ("c", "unknown-subject", "neither subject nor case"), ("d", "unknown-subject", "neither subject nor case"),
-                ("e", "subject-placeholder", "subject 'N/A' of 1 clip is a word for unknown, and taken as that")]
+                ("e", "subject-placeholder", "subject 'N/A' (1 clip) counts as unknown")]
     validated = sonoset.json("validate", manifest, "--offline", expect=1)
     found = findings_of(validated)
     assert [one[:2] for one in found] == [one[:2] for one in expected], found
@@ -55,12 +55,12 @@ with harness.Folder() as folder:
                                                               "f": "p2"}, rows
     assert {row["subject"] for row in sonoset.json("-C", data, "list", "subjects")["rows"]} == {"p01", "pat-1", "p2"}
 
-    # Said to be one person, or two: then nothing is open.
+    # Declared one person, or two: no finding stays open.
     sonoset("-C", data, "resolve", "subjects-alike", "b", "--why", "two people", "--by", "me")
     digest = sonoset.digest(data)
     sonoset("-C", data, "import", manifest, "--offline", expect=None)
     assert sonoset.digest(data) == digest
-    # What was said of two names does not hold for a third.
+    # A decision about two names does not cover a third.
     before = manifest.read_text()
     manifest.write_text(before + entry("g", file[6], "subject: p-1"))
     sonoset("-C", data, "import", manifest, "--offline", expect=None)
@@ -74,7 +74,7 @@ with harness.Folder() as folder:
     assert not [one for one in findings_of(sonoset.json("validate", joined, "--offline", expect=1))
                 if one[1] == "subjects-alike"]
 
-    # A name composed and decomposed is one name, on disk and in mirrors.
+    # Composed and decomposed forms are one name, on disk and in mirrors.
     composed, decomposed = "M\u00fcller.mp4", "Mu\u0308ller.mp4"
     for there, asked in ((composed, decomposed), (decomposed, composed)):
         place = folder / ("there-" + str(len(there.encode())))
@@ -90,7 +90,7 @@ with harness.Folder() as folder:
         made = sonoset("manifest", "scaffold", place, "-o", place / "made.yaml").stderr
         assert "id: m-ller\n" in (place / "made.yaml").read_text(), made
 
-    # A sheet as spreadsheets write it; the row whose value comes to nothing is named by sheet and line.
+    # A CSV file as spreadsheets write it; a row with an empty result is reported by file and line.
     sheet, mapping = folder / "sheet.csv", folder / "sheet.mapping.yaml"
     sheet.write_text("\ufeffsep=;\r\nDatei;Patient\u00a0Nr;Score\r\n" + "".join(
         f"{name};{who};{score}\r\n" for name, who, score in zip(file, ("P7", "X8", "P9"), ("2,0", "1", "3.0"))))
@@ -111,7 +111,7 @@ with harness.Folder() as folder:
     said = sonoset("manifest", "scaffold", media, "--csv", sheet, "--map", mapping, "-o", folder / "no.yaml", expect=2).stderr
     assert "unknown form 'numbr'; did you mean 'number'?" in said, said
 
-    # What is wrong with one clip hides nothing of the others.
+    # A problem in one clip does not hide those of others.
     bad = folder / "bad.yaml"
     bad.write_text(HEAD + entry("a", file[0], "subject: p1, labels: {diagnosis: COVID}")
                    + entry("b", "absent.mp4", "subject: p2")
@@ -123,7 +123,7 @@ with harness.Folder() as folder:
     assert ("b", "object-missing") in [one[:2] for one in findings_of(document)], document
     sonoset("-C", data, "import", bad, "--offline", expect=2)
 
-    # What a digest names is shown, with the clips that use it.
+    # show takes the start of a digest.
     row = next(row for row in rows if row["clip"] == "a")
     shown = sonoset.json("-C", data, "show", row["object"])
     assert shown["object"] == row["object"] and (data / shown["file"]).is_file() and shown["here"], shown
@@ -137,10 +137,10 @@ with harness.Folder() as folder:
     assert [one["clip"] for one in sonoset.json("-C", data, "show", "x")["clips_of_case"]] == ["e"]
     assert len(sonoset.json("-C", data, "show", "s")["clips_of_source"]) == 6
 
-    # A build without the baseline says how to get it.
+    # A build without the baseline explains how to get it.
     alone = folder / "alone"
     alone.mkdir()
     shutil.copy(arguments.bin / "sonoset", alone)
     run = subprocess.run([alone / "sonoset", "baseline", "predict", "x.mp4"], capture_output=True, text=True)
     assert run.returncode == 2 and "./tools/quickstart --baseline" in run.stderr, run.stderr
-print("names are understood, or named")
+print("names are understood or reported")

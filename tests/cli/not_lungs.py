@@ -1,5 +1,5 @@
-"""Pictures that are no lung ultrasound: photographs and medical pictures of Debian's python3-skimage, faces, and made
-ones: phantoms of other organs, pages of text, patterns. The same call gives the same pictures."""
+"""Pictures that are not lung ultrasound: photographs and medical pictures of Debian's python3-skimage, faces, and
+synthetic ones: phantoms of other organs, pages of text, patterns. The same call gives the same pictures."""
 import importlib.util
 import pathlib
 
@@ -7,18 +7,18 @@ import numpy
 from PIL import Image, ImageDraw, ImageFilter
 
 SIDE = 320
-LEAST = 64  # px; smaller pictures of the package are textures of its tests
+LEAST = 64  # px; smaller pictures of the package are test textures
 
 
 def photographs(weights):
-    """Of the package and of `weights`: whole, grey, and two crops of each; and faces."""
+    """Photographs of the package and of `weights`: complete, grey, and two crops of each; and faces."""
     data = pathlib.Path(importlib.util.find_spec("skimage").origin).parent / "data"
     random = numpy.random.default_rng(11)
     for file in sorted([*data.glob("*.png"), *data.glob("*.jpg"), *weights.glob("*.bmp")]):
         try:
             picture = Image.open(file).convert("RGBA").convert("RGB")
         except OSError:
-            continue  # the package's own tests have damaged ones
+            continue  # the package's tests include damaged files
         if min(picture.size) < LEAST:
             continue
         yield file.stem, picture
@@ -40,7 +40,7 @@ def speckle(random, size):
 
 
 def ellipses(random, kind):
-    """(x, y, half width, half height, turn, echo) of an organ's parts, the later over the earlier."""
+    """(x, y, half width, half height, rotation, echo) of an organ's parts; later ones cover earlier ones."""
     some = random.uniform
     if kind == "carotid":
         x, y, r = some(120, 200), some(120, 200), some(25, 45)
@@ -96,11 +96,11 @@ def pattern(random, number):
 
 
 def write(folder, weights, count):
-    """So many PNGs, half of them photographs; their paths."""
+    """Writes PNGs, half of them photographs; returns their paths."""
     random = numpy.random.default_rng(12)
     found = list(photographs(weights))
     chosen = [found[i] for i in sorted(random.permutation(len(found))[:count // 2])]
-    assert len(chosen) == count // 2, f"{len(found)} photographs are too few"
+    assert len(chosen) == count // 2, f"{len(found)} photographs are not enough"
     made = count - len(chosen)
     chosen += [organ(random, number) for number in range(made // 2)]
     chosen += [page(random, number) for number in range(made // 5)]

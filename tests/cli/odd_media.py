@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Files that are not what they seem: several recordings in one, without times, with claims that do not hold, of other
-shapes. Each gives the pictures that it has, and says what is odd about it."""
+"""Unusual files: several recordings in one, missing timestamps, wrong header values, odd shapes. Each gives the
+pictures it has, with findings about what is unusual."""
 import struct
 import zlib
 
@@ -12,7 +12,7 @@ sonoset = harness.Sonoset(arguments.bin)
 
 
 def check_restarts(folder):
-    """Recordings one behind the other: all pictures of both, in their order, for any number of workers."""
+    """Concatenated recordings give all pictures of both in order, for any number of workers."""
     clips = folder / "restarts"
     clips.mkdir()
     for name, codec in (("x.mpg", CLIP), ("x.ts", H264), ("x.mkv", H264)):
@@ -27,25 +27,25 @@ def check_restarts(folder):
     for extension in ("mpg", "ts", "mkv"):
         pixels, findings = found[f"both.{extension}"]
         assert pixels == found[f"a.{extension}"][0] + found[f"b.{extension}"][0], (extension, len(pixels))
-        assert findings["times-restart"] == "times start again at picture 50", findings
+        assert findings["times-restart"] == "timestamps restart at picture 50", findings
         assert "times-restart" not in found[f"a.{extension}"][1]
     for extension in ("mp4", "flv", "wmv", "gif", "avi"):
         size = (clips / f"a.{extension}").stat().st_size
-        assert found[f"behind.{extension}"][1]["file-behind"] == f"another file begins at byte {size}", found
+        assert found[f"behind.{extension}"][1]["file-behind"] == f"another file starts at byte {size}", found
         assert "file-behind" not in found[f"a.{extension}"][1], found
     imported(sonoset, clips, folder / "four", "--all", "--jobs", 4, expect=0)
     assert sonoset.digest(folder / "one") == sonoset.digest(folder / "four")
     found = imported(sonoset, clips, folder / "rate", expect=0)
     for extension in ("mpg", "ts", "mkv"):
         assert len(found[f"both.{extension}"][0]) == 12, found
-    assert len(found["timeless.mkv"][0]) == 6, "pictures without times are counted at their rate"
+    assert len(found["timeless.mkv"][0]) == 6, "pictures without timestamps must be spaced by their rate"
     assert "times-missing" in found["timeless.mkv"][1]
     validated = sonoset.json("validate", clips / "both.mpg", expect=1)["clips"][0]
     assert "times-restart" in {finding["code"] for finding in validated["findings"]}
 
 
 def check_claims(folder):
-    """A header that claims another duration than the pictures have: clusters were lost, and the sizes corrected."""
+    """A header whose duration differs from the pictures': clusters are missing, sizes adjusted."""
     clips = folder / "claims"
     clips.mkdir()
     data = bytearray(record(clips / "right.mkv", *H264, seconds=3))
@@ -53,12 +53,12 @@ def check_claims(folder):
     data[at + 3:at + 11] = struct.pack(">d", struct.unpack(">d", data[at + 3:at + 11])[0] * 3)
     (clips / "claims.mkv").write_bytes(data)
     found = imported(sonoset, clips, folder / "claims-data", expect=0)
-    assert found["claims.mkv"][1]["duration-differs"] == "the container claims 9.00 s, and its pictures last 3.00 s"
+    assert found["claims.mkv"][1]["duration-differs"] == "duration is 9.00 s in the container, but 3.00 s in the pictures"
     assert "duration-differs" not in found["right.mkv"][1]
 
 
 def png(colour_type, rows, chunks=()):
-    """A PNG of 8 bits; `chunks` stand before its pixels."""
+    """An 8-bit PNG with `chunks` before its pixels."""
     def chunk(kind, data):
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
     samples = {0: 1, 2: 3, 3: 1, 6: 4}[colour_type]
@@ -68,7 +68,7 @@ def png(colour_type, rows, chunks=()):
 
 
 def check_stills(folder):
-    """EXIF turns PNG as it turns JPEG; a palette of greys keeps its levels."""
+    """EXIF rotates PNG like JPEG; a grey palette keeps its levels."""
     clips = folder / "stills"
     clips.mkdir()
     rows = [bytes((x * 3 + y * 7) % 256 for x in range(256)) for y in range(140)]
@@ -93,7 +93,7 @@ def check_stills(folder):
 
 
 def check_shape(folder):
-    """Other streams, fields and pixels that are not square are told, and stand in lists."""
+    """Other streams, fields and non-square pixels are reported and listed."""
     clips = folder / "shape"
     clips.mkdir()
     record(clips / "plain.mkv", *H264)
@@ -104,7 +104,7 @@ def check_shape(folder):
     found = imported(sonoset, clips, folder / "shape-data", expect=0)
     shapes = {"stream-unused", "interlaced", "pixels-not-square", "alpha-dropped"}
     assert not found["plain.mkv"][1].keys() & shapes, found
-    assert found["two.mkv"][1]["stream-unused"] == "video stream 0 is used; the file also has 1", found
+    assert found["two.mkv"][1]["stream-unused"] == "video stream 0 is used; the file also has video stream 1", found
     assert found["fields.mpg"][1]["interlaced"].endswith("(field order tt)"), found
     assert found["wide.mkv"][1]["pixels-not-square"] == "sample aspect ratio 4:3", found
     rows = sonoset.json("-C", folder / "shape-data", "list", "clips")["rows"]
@@ -122,4 +122,4 @@ with harness.Folder() as place:
     check_claims(place)
     check_stills(place)
     check_shape(place)
-print("odd files give what they have, and say so")
+print("unusual files give their pictures and findings")

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Every option that takes a path takes it however it is written: a name alone, from here, from the root, with '..', with
-a slash at the end, and from another folder. What is found and made is the same each time."""
+"""Every path option accepts every way to write a path: a bare name, relative, absolute, with '..', with a trailing
+slash, and from another folder. The result is the same each time."""
 import json
 import os
 import shutil
@@ -21,7 +21,7 @@ def run(cwd, *words, expect=0):
 
 
 def ways(target, is_folder):
-    """(folder to stand in, the target as it is written there)."""
+    """(working folder, the target as written there)."""
     home, other = target.parent, target.parent.parent / "other"
     found = [(home, target.name), (home, f"./{target.name}"), (home, str(target)), (home, f"../{home.name}/{target.name}"),
              (other, os.path.relpath(target, other)), (other, f"{home}/../{home.name}//{target.name}")]
@@ -33,7 +33,7 @@ def ways(target, is_folder):
 
 
 def same(target, is_folder, words, look, expect=0, fresh=None):
-    """Runs `words(path)` for each way to write `target`; what `look` sees is the same each time."""
+    """Runs `words(path)` for each way to write `target` and checks that `look` returns the same each time."""
     seen = []
     for cwd, path in ways(target, is_folder):
         if fresh:
@@ -74,7 +74,7 @@ with harness.Folder() as top:
     assert "\ntaxonomy: lung-ultrasound" in text
     manifest.write_text(text.replace("taxonomy: lung-ultrasound", "taxonomy: own.yaml"))
 
-    # A manifest's files stand beside it.
+    # Media files beside the manifest.
     seen = same(manifest, False, lambda path: ("validate", path, "--offline", "--json"), findings)
     assert len(seen) == 2 and all(looked and found for _, looked, found, _ in seen), seen
     assert not any("object-missing" in codes for *_, codes in seen), seen
@@ -89,7 +89,7 @@ with harness.Folder() as top:
                 keys("clips", "done", "done_now", "catalog_digest"), fresh=new_dataset)
     assert done[:3] == [2, 2, 2], done
 
-    # Its lock goes beside it, and is found there.
+    # The lock is written and found beside the manifest.
     lock = home / "phantom.lock"
 
     def no_lock():
@@ -99,7 +99,7 @@ with harness.Folder() as top:
          lambda _: lock.read_text(), fresh=no_lock)
     same(manifest, False, lambda path: ("check-sources", path, "--json"), keys("addresses", "findings"))
 
-    # Problems of a manifest's own taxonomy name the file where it is.
+    # Problems in a manifest's own taxonomy name its file.
     (home / "own.yaml").write_text(own.replace("kind: ", "kindd: ", 1))
     shown = same(manifest, False, lambda path: ("validate", path, "--json"),
                  lambda out: [one["key"] for one in json.loads(out)["problems"]], expect=2)
@@ -109,7 +109,7 @@ with harness.Folder() as top:
         assert (cwd / named).resolve() == home / "own.yaml", (cwd, path, named)
     (home / "own.yaml").write_text(own.replace("name: lung-ultrasound", "name: own"))
 
-    # Mirrors, and clips by themselves.
+    # Mirrors and single clips.
     lone = other / "alone.yaml"
     lone.write_text(text)
     mirror = home / "mirror"
@@ -142,7 +142,7 @@ with harness.Folder() as top:
     for cwd, path in ways(data, True)[::3]:
         run(cwd, "-C", path, "rebuild", "--json")
 
-    # What is written, and read again.
+    # Output files, read back.
     out = home / "out"
 
     def no_out():
@@ -165,7 +165,7 @@ with harness.Folder() as top:
     same(made, True, lambda path: ("phantom", path, "--subjects", 1, "--clips", 1, "--seconds", 0.2, "--size", "160x128"),
          lambda _: (made / "truth.json").is_file(), fresh=lambda: shutil.rmtree(made, ignore_errors=True))
 
-    # A manifest made of a folder and a sheet.
+    # A manifest made from a folder and a spreadsheet.
     sheet, mapping, sums, output = home / "sheet.csv", home / "sheet.mapping.yaml", home / "SUMS", home / "new.yaml"
     names = sorted(path.name for path in (home / "clips").iterdir())
     sheet.write_text("file,person\n" + "".join(f"{name},p{i}\n" for i, name in enumerate(names)))
@@ -190,4 +190,4 @@ with harness.Folder() as top:
         assert same(target, False, words, written) == expected, target
     seen = same(output, False, lambda path: ("validate", path, "--json"), findings, expect=None)
     assert all(found for _, _, found, _ in seen), seen
-print("a path is a path, however it is written")
+print("paths work however they are written")

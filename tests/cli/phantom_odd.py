@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Every odd phantom comes in with its true frames, orientation and times; every broken one ends in its own finding.
+"""Every odd phantom is imported with its true frames, orientation and times; every broken one gets its own finding.
 
-The truth was written by what made the files. Each picture carries its number and four levels in its corners, so that
-what was imported is compared with what was drawn, not with another decoder.
+The truth was written with the files. Each picture shows its number and four levels in its corners, so that imported
+frames are compared with what was drawn, not with another decoder.
 """
 import fractions
 import json
@@ -23,7 +23,7 @@ def pixels_of(path, width, height):
 
 
 def number_in(picture, counter):
-    """The counter's blocks, the most significant first; bright is 1."""
+    """Reads the counter's blocks: most significant first, bright is 1."""
     bits = 0
     for index in range(counter["rows"] * counter["columns"]):
         x = counter["x"] + counter["block"] * (index % counter["columns"])
@@ -34,7 +34,7 @@ def number_in(picture, counter):
 
 
 def corners_of(picture, counter):
-    """Which level each corner has: top left, top right, bottom left, bottom right."""
+    """The level of each corner: top left, top right, bottom left, bottom right."""
     size, levels = counter["corner"], counter["corner_levels"]
     inner = slice(3, size - 3), slice(-size + 3, -3)
     found = [picture[y, x].mean() for y in inner for x in inner]
@@ -54,7 +54,7 @@ def check(clip, data, counter):
     else:
         assert all(row["time_source"] != "pts" for row in rows) or len({row["pts"] for row in rows}) == len(rows)
         assert [row["pts"] for row in rows] == sorted(row["pts"] for row in rows), clip["id"]
-    # All of them show one phantom; some are small.
+    # All show one phantom; some are small.
     alike = {"duplicate", "near-duplicate", "too-small"}
     assert not {f["code"] for f in shown["findings"] if f["severity"] != "note"} - alike, (clip["id"], shown["findings"])
     assert "rotation-ignored" not in {f["code"] for f in shown["findings"]}
@@ -74,7 +74,7 @@ with harness.Folder() as folder:
     assert summary["done"] == summary["clips"] == len(truth["clips"]), summary
     for clip in truth["clips"]:
         check(clip, folder / "odd-data", truth["counter"])
-    print(len(truth["clips"]), "odd clips came in with their true pictures, times, sizes and orientation")
+    print(len(truth["clips"]), "odd clips were imported with their true pictures, times, sizes and orientation")
 
     truth = json.loads((folder / "broken" / "truth.json").read_text())
     sonoset("-C", folder / "broken-data", "import", folder / "broken" / "manifest.yaml", expect=1)
@@ -85,4 +85,4 @@ with harness.Folder() as folder:
         state = sonoset.json("-C", folder / "broken-data", "show", clip["id"])["state"]
         severity = next(row["severity"] for row in rows if row["code"] == clip["finding"])
         assert state == ("failed" if severity == "error" else "done"), (clip, state)
-    print(len(truth["clips"]), "broken clips ended in their findings")
+    print(len(truth["clips"]), "broken clips got their findings")

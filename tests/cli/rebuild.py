@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""A dataset without its catalog says what to do, and `rebuild` makes the catalog again with an equal digest: from
-manifests, locks, outcomes, objects and decisions alone, whatever was imported, changed, withdrawn and decided before."""
+"""`rebuild` restores a lost catalog with the same digest from manifests, locks, outcomes, objects and decisions,
+whatever was imported, changed, withdrawn and decided before."""
 import copy
 import json
 import os
@@ -27,7 +27,7 @@ def lose(data):
 
 
 def rebuilt(data, digest, *words, expect=0):
-    """Loses the catalog, makes it again, and compares."""
+    """Deletes the catalog, rebuilds it and compares."""
     lose(data)
     said = sonoset.json("-C", data, "rebuild", *words, expect=expect)
     assert said["catalog_digest"] == sonoset.digest(data) == digest, (said, digest)
@@ -40,10 +40,10 @@ with harness.Folder() as folder:
     manifest, data = folder / "clips" / "manifest.yaml", folder / "data"
     first = yaml.safe_load(manifest.read_text())
     ids = [clip["id"] for clip in first["clips"]]
-    # Some clips without a digest: only what their import ended in says what they are made from.
+    # Some clips have no digest: only the outcome of their import says which object they use.
     for clip in first["clips"][:4]:
         clip.pop("sha256", None)
-    # One fails, as its file is cut in the middle; one has no file at all; one region lies outside.
+    # One clip fails (its file is truncated), one has no file, one region is outside the picture.
     broken = folder / "clips" / first["clips"][5]["path"]
     broken.write_bytes(broken.read_bytes()[:200])
     first["clips"][5].pop("sha256", None)
@@ -58,7 +58,7 @@ with harness.Folder() as folder:
     second = {"format": 1, "name": "second", "title": "Second", "taxonomy": "terms/own.yaml",
               "sources": first["sources"],
               "clips": [dict(copy.deepcopy(first["clips"][0]), id="other", subject="q", labels={"depth": "deep"})]}
-    for clip in second["clips"]:  # of which that taxonomy knows nothing
+    for clip in second["clips"]:  # not in that taxonomy
         for key in ("case", "licence", "probe"):
             clip.pop(key, None)
     (folder / "clips" / "second.yaml").write_text(yaml.safe_dump(second, sort_keys=False))
@@ -74,12 +74,12 @@ with harness.Folder() as folder:
     sonoset("-C", data, "label", ids[0], "diagnosis", "covid-19", "--why", "PCR", "--by", "Dr. A")
     sonoset("-C", data, "label", ids[0], "diagnosis", "healthy", "--why", "no", "--by", "Dr. B")
     sonoset("-C", data, "resolve", failed[ids[6]], ids[6], "--why", "lost for good", "--by", "me")
-    # Splits: one before changes, which is stale then; one made again; one removed is not here any more.
+    # Splits: one that becomes stale, one made again, one removed.
     sonoset("-C", data, "split", "before", "--folds", "2", "--seed", "5")
     sonoset("-C", data, "split", "main", "--folds", "2", "--by", "case")
     sonoset("-C", data, "split", "main", "--folds", "3", "--by", "clip", "--replace", expect=None)
     sonoset("-C", data, "link")
-    # A changed manifest: a region, a label, and two clips that are withdrawn, of which one had a decision.
+    # A changed manifest: a region, a label, and two withdrawn clips, one of them with a decision.
     sonoset("-C", data, "label", ids[2], "diagnosis", "healthy", "--why", "seen", "--by", "Dr. A")
     changed = copy.deepcopy(first)
     changed["clips"][1]["region"] = {"x": 8, "y": 8, "width": 100, "height": 80}
@@ -90,7 +90,7 @@ with harness.Folder() as folder:
     findings = sonoset.json("-C", data, "list", "findings", "--limit", "0")
     splits = sonoset.json("-C", data, "list", "splits")["rows"]
 
-    # Missing, empty, and not a catalog: every verb names the way out, and changes nothing.
+    # A missing, empty or invalid catalog: every verb suggests rebuild and changes nothing.
     whole = (data / "catalog.sqlite").read_bytes()
     for content in (None, b"", b"not a database " * 100, whole[:5000] + os.urandom(3000)):
         lose(data)
@@ -110,14 +110,14 @@ with harness.Folder() as folder:
     assert sonoset.json("-C", data, "list", "splits")["rows"] == splits and splits[0]["stale"]
     rows = sonoset.json("-C", data, "list", "clips", "--where", f"clip={ids[0]}")["rows"]
     assert rows[0]["diagnosis"] == "healthy", rows
-    # What is kept until gc only (frames of before, of withdrawn clips) is not in the new catalog.
+    # Files kept until gc (old frames, frames of withdrawn clips) are not in the new catalog.
     sonoset("-C", data, "gc")
     sonoset("-C", data, "fsck", "--deep")
     assert sonoset.digest(data) == digest
     rebuilt(data, digest)
     assert not list(data.glob("*rebuilt*")) and [p.name for p in (data / "work").iterdir()] == ["lock"]
 
-    # Over a catalog that is whole, and killed at any moment: the old one stands until the new one does.
+    # Over an intact catalog, killed at any moment: the old one stays until the new one is complete.
     generator = random.Random(3)
     for _ in range(6):
         process = sonoset.start("-C", data, "rebuild")
@@ -130,7 +130,7 @@ with harness.Folder() as folder:
     assert sonoset.digest(data) == digest
     sonoset("-C", data, "fsck", "--deep")
 
-    # What is missing is named. A manifest can come from elsewhere.
+    # A missing manifest is reported and can be given with --manifest.
     copy_of = data / "manifests" / "second.yaml"
     kept = copy_of.read_bytes()
     copy_of.unlink()
@@ -139,7 +139,7 @@ with harness.Folder() as folder:
     assert "'second'" in run.stderr and "--manifest FILE" in run.stderr, run
     rebuilt(data, digest, "--manifest", folder / "away" / "second.yaml")
     assert copy_of.read_bytes() == kept
-    # A damaged object is not believed; a missing one is a failure of its clips, and comes back.
+    # A damaged object is refused; with a missing one, its clips fail until it is imported again.
     objects = {row["clip"]: row["object"] for row in sonoset.json("-C", data, "list", "clips")["rows"]}
     place = data / "objects" / objects[ids[1]][:2] / objects[ids[1]]
     content = place.read_bytes()
@@ -147,20 +147,20 @@ with harness.Folder() as folder:
     place.write_bytes(content + b"x")
     lose(data)
     run = sonoset("-C", data, "rebuild", expect=2)
-    assert "another digest" in run.stderr and objects[ids[1]] in run.stderr, run
+    assert "checksum mismatch" in run.stderr and objects[ids[1]] in run.stderr, run
     place.unlink()
     said = sonoset.json("-C", data, "rebuild", expect=1)
     assert [failure["clip"] for failure in said["failures"]] == [ids[1]], said
     place.write_bytes(content)
     rebuilt(data, digest)
 
-    # Without what older versions did not write, locks and the options of the import say the rest.
+    # Without the files that older versions did not write, locks and the import's options suffice.
     for file in (data / "manifests").glob("*.outcomes.jsonl"):
         file.unlink()
     lose(data)
     run = sonoset("-C", data, "rebuild", expect=2)
     assert "sampling" in run.stderr and "--rate" in run.stderr, run
-    # A dataset that an older version made gets it with the first command that writes.
+    # A dataset of an older version gets these files with the first command that writes.
     old = folder / "old"
     shutil.copytree(arguments.source / "tests" / "fixtures" / "v0.1.0" / "dataset", old)
     sonoset("-C", old, "link")
@@ -170,10 +170,10 @@ with harness.Folder() as folder:
     sonoset("-C", old, "rebuild")
     for kind, before in lists.items():
         now = sonoset.json("-C", old, "list", kind, "--limit", "0")["rows"]
-        # A newer version knows more of what it reads, and looks for more.
+        # Another version reads more metadata and checks more.
         same = lambda rows: [{key: row[key] for key in row if kind != "clips" or key in CLIP_COLUMNS} for row in rows]
         assert same(now) == same(before), kind
     assert {row["split"] for row in sonoset.json("-C", old, "list", "splits")["rows"]} == {"early", "main"}
     run = sonoset("-C", folder / "away", "rebuild", expect=2)
     assert "nothing to rebuild" in run.stderr, run
-print("the catalog is made again, the same")
+print("the rebuilt catalog is the same")

@@ -1,4 +1,4 @@
-"""Recordings that tests of odd files are made of, and what an import makes of them."""
+"""Recordings for tests of unusual files, and their import."""
 import subprocess
 
 CLIP = ("-c:v", "mpeg2video", "-bf", "2", "-b:v", "600k")
@@ -10,13 +10,13 @@ def ffmpeg(*words):
 
 
 def record(path, *codec, seconds=2, source="testsrc2"):
-    """A recording of 25 pictures a second."""
+    """A recording with 25 pictures per second."""
     ffmpeg("-f", "lavfi", "-i", f"{source}=size=160x128:rate=25:duration={seconds}", *codec, path)
     return path.read_bytes()
 
 
 def manifest(folder, names):
-    """An entry for each file; its id is the file's name with '-' for what ids do not have."""
+    """A manifest entry for each file; its id is the file name with '-' for other characters."""
     lines = ["format: 1", "name: odd", "title: Odd files", "taxonomy: lung-ultrasound",
              "sources: [{id: here, title: Here, licence: CC0-1.0}]", "clips:"]
     for name in names:
@@ -31,7 +31,7 @@ def clip_id(name):
 
 
 def imported(sonoset, folder, data, *options, expect=None):
-    """What an import of all files makes of each: its pixels' digests, and its findings by code."""
+    """Imports all files. For each: the pixel digests of its frames, and its findings by code."""
     names = sorted(path.name for path in folder.iterdir() if path.suffix != ".yaml")
     if not data.exists():
         sonoset("init", data)

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""What validate says of a submission, the dataset says after its import: the same findings in the same words, until a
-person dismisses one, and that only for the clips it was said of."""
+"""An import makes the same findings with the same messages as validate; a dismissed finding stays dismissed, but only
+for the clips it concerned."""
 import harness
 from recordings import H264, ffmpeg
 
@@ -63,11 +63,11 @@ with harness.Folder() as folder:
     assert ("object", "a", "copy") in links and ("pixels", "a", "exact") in links, links
     assert ("near-duplicate", "a", "again") in links, links
 
-    # A tie that somebody decides is none.
+    # A decision resolves a tie.
     sonoset("-C", data, "label", "other", "diagnosis", "healthy", "--by", "c", "--why", "seen")
     assert not in_dataset(data, "--where", "code=label-tie")
 
-    # Two of three look-alikes are in different folds: a possible leak, until somebody says that they are not the same.
+    # Two of three look-alikes in different folds are a possible leak until dismissed.
     folds = folder / "folds.csv"
     folds.write_text("clip,fold\na,0\ncopy,0\nexact,0\nagain,1\nother,1\nstill,1\nsmall,1\n")
     split = sonoset.json("-C", data, "split", "t", "--from", folds, expect=None)["leaks"]
@@ -77,15 +77,15 @@ with harness.Folder() as folder:
     assert after["near_duplicates"] == 0, after
     digest = sonoset.digest(data)
     sonoset("-C", data, "link")
-    assert sonoset.digest(data) == digest, "the dismissal holds"
+    assert sonoset.digest(data) == digest, "the dismissal must be kept"
     sonoset("-C", data, "resolve", "--undo", "near-duplicate", "again", "--by", "c", "--why", "not so sure")
     assert sonoset.json("-C", data, "split", "v", "--from", folds, expect=None)["leaks"]["near_duplicates"] == 1
     sonoset("-C", data, "resolve", "near-duplicate", "again", "--by", "c", "--why", "sure now")
 
-    # What was said of 'a' does not hold for a third that it looks like.
+    # A dismissal about 'a' does not cover a third look-alike.
     ffmpeg("-i", folder / first, *H264, "-crf", 20, folder / "third.mp4")
     manifest.write_text(text + entry("aa", "third.mp4"))
     sonoset("-C", data, "import", manifest, "--offline", expect=1)
     open_now = in_dataset(data, "--where", "code=near-duplicate", "--where", "resolved_by=")
     assert [clip for clip, *_ in open_now if clip in ("aa", "again")], open_now
-    print("an import says what validate says, and a dismissal is of what it names")
+    print("import and validate agree; a dismissal covers only the clips it names")

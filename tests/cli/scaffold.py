@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""A dataset that nobody thought of goes in through a mapping alone: a sheet with other columns, names that hold the
-patient, scores from 0 to 3. What finds no place is named. Then it is imported and split, and no patient is in two folds."""
+"""A mapping alone makes a manifest from an unfamiliar dataset: a spreadsheet with its own columns, file names that
+contain the patient, scores from 0 to 3. Rows and files without a place are reported; after import and split, no patient
+is in two folds."""
 import re
 import shutil
 
@@ -47,8 +48,8 @@ def sheet(names):
         rows.append(f"{name};{site};{licence};{('Konvex', 'Linear', '-')[i % 3]};{i % 4};A;ok;40;40;200;180;0;19;"
                     + ('"ruhig; zwei\r\nZeilen"' if i == 0 else "k. A."))
     rows += ["patient_90_L1;Nord;Namensnennung;Konvex;1;B;ok;;;;;;;",            # no such file
-             names[0] + ";Süd 3;frei;Konvex;4;B;ok;;;;;;;",                      # a score that there is not
-             "patent_91_L1;Nord;Namensnennung;Konvex;1;B;ok;;;;;;;",             # a slip in the name: no such file
+             names[0] + ";Süd 3;frei;Konvex;4;B;ok;;;;;;;",                      # no such score
+             "patent_91_L1;Nord;Namensnennung;Konvex;1;B;ok;;;;;;;",             # a typo: no such file
              names[1] + ";Nord;frei;Konvex;1;B;ok;;;;;;;",                       # its source's licence differs
              names[2] + ";Süd 3;frei;Konvex;1;B;verworfen;;;;;;;",               # left out on purpose
              "zu;wenig"]
@@ -70,22 +71,22 @@ with harness.Folder() as folder:
     (folder / "blatt.csv").write_bytes(sheet(names))
     (folder / "blatt.mapping.yaml").write_text(MAPPING)
 
-    # Each row and file that has no place is named, where it stands.
+    # Each row and file that was not placed is reported with its line.
     out = folder / "klinik.yaml"
     made = sonoset.json("manifest", "scaffold", folder / "Klinik", "--csv", folder / "blatt.csv", "--map",
                         folder / "blatt.mapping.yaml", "-o", out, expect=1)
     assert (made["name"], made["clips"], made["sources"], made["out"]) == ("station-3", 12, 2, str(out)), made
-    assert made["ignored"] == [{"file": "Liste.txt", "reason": "'.txt' is no video or still"}], made
+    assert made["ignored"] == [{"file": "Liste.txt", "reason": "'.txt' is not a video or still format"}], made
     found = [(one["line"], one["reason"]) for one in made["unplaced"]]
     first = 15  # the header, twelve rows, one of them on two lines
     for line, reason in ((first, "no file has the key 'patient_90_l1'"), (first + 1, "'4' is not in the map"),
                          (first + 2, "no file has the key 'patent_91_l1'"), (first + 3, "licence is 'CC0-1.0' here"),
-                         (first + 5, "2 cells where the header has 14"), (0, "no row asks for it"),
+                         (first + 5, "2 cells but the header has 14"), (0, "no row refers to this file"),
                          (3, "no clip has the subject 'p10'")):
         assert any(at == line and reason in said for at, said in found), (line, reason, found)
     assert len(found) == 7, found
 
-    # What was made is as the sheet says, and the same again.
+    # The manifest matches the spreadsheet, and a second run gives the same.
     text = out.read_text()
     for words in ("path: Klinik/Videos/patient_", "region: {x: 40, y: 40, width: 160, height: 140}",
                   "window: {first: 0, end: 20}", "licence: CC0-1.0", "zone: l0", "probe: linear",
@@ -94,9 +95,9 @@ with harness.Folder() as folder:
     again = sonoset("manifest", "scaffold", folder / "Klinik", "--csv", folder / "blatt.csv", "--map",
                     folder / "blatt.mapping.yaml", "-o", out, "--force", expect=1)
     assert out.read_text() == text and again.stdout == ""
-    assert f"blatt.csv:{first}" in again.stderr and "7 not placed" in again.stderr, again.stderr
+    assert f"blatt.csv:{first}" in again.stderr and "7 not used" in again.stderr, again.stderr
 
-    # And goes the whole way.
+    # It can be imported and split.
     data = folder / "data"
     sonoset("init", data)
     summary = sonoset.json("-C", data, "import", out)
@@ -111,7 +112,7 @@ with harness.Folder() as folder:
     severities = {row["value"] for row in sonoset.json("-C", data, "list", "labels", "--where", "axis=severity")["rows"]}
     assert severities == {"0", "1", "2", "3"}, severities
 
-    # The shipped clips of the web: one address serves a healthy and a diseased lung, and the dataset says so.
+    # The shipped web clips: one URL serves a healthy and a diseased lung, which is reported.
     web = folder / "web"
     sonoset("init", web)
     manifest = arguments.source / "manifests" / "pocus-2021-web.yaml"
@@ -129,18 +130,18 @@ with harness.Folder() as folder:
     assert conflicts()["reg-youtube-start20sec"] == "me" and len(conflicts()) == 4, conflicts()
     assert sonoset.digest(web) == digest
 
-    # The README's own example, and a folder without a sheet.
+    # The example of manifests/mappings.md, and a folder without a spreadsheet.
     page = (arguments.source / "manifests" / "mappings.md").read_text()
     (folder / "scores.mapping.yaml").write_text(re.findall(r"```yaml\n(.*?)```", page, re.S)[0])
     (folder / "scores.csv").write_text("video,score,reader\n" + "".join(f"{name},{i % 4},A\n" for i, name in enumerate(names)))
     run = sonoset("manifest", "scaffold", folder / "Klinik" / "Videos", "--csv", folder / "scores.csv", "--map",
                   folder / "scores.mapping.yaml", "-o", folder / "scores.yaml")
-    assert "12 clips of 1 sources; 0 not placed" in run.stderr and "subject: p11" in (folder / "scores.yaml").read_text()
+    assert "12 clips from 1 source; 0 not used" in run.stderr and "subject: p11" in (folder / "scores.yaml").read_text()
     plain = sonoset("manifest", "scaffold", folder / "Klinik", "--source", "Ward 3", "--licence", "CC-BY-4.0", "-o",
                     folder / "plain.yaml")
-    assert "13 clips" in plain.stderr and "Liste.txt  '.txt' is no video or still" in plain.stderr, plain.stderr
+    assert "13 clips" in plain.stderr and "Liste.txt  '.txt' is not a video or still format" in plain.stderr, plain.stderr
 
-    # What cannot be done says why, and leaves nothing behind.
+    # Errors give the reason and leave nothing behind.
     def refused(*words, says):
         run = sonoset("manifest", "scaffold", *words, expect=2)
         assert says in run.stderr and run.stdout == "", (words, says, run.stderr)
@@ -148,14 +149,14 @@ with harness.Folder() as folder:
     bad = folder / "bad.mapping.yaml"
     bad.write_text(MAPPING.replace("{Datei}", "{Date}"))
     refused(folder / "Klinik", "--csv", folder / "blatt.csv", "--map", bad, "-o", folder / "no.yaml",
-            says="bad.mapping.yaml:14:7: clip.id: no column 'Date'; did you mean 'Datei'?")
+            says="bad.mapping.yaml:14:7: clip.id: unknown column 'Date'; did you mean 'Datei'?")
     refused(folder / "Klinik", "--csv", folder / "blatt.csv", says="--csv needs --map")
     refused(folder / "Klinik", "--licence", "CC BY 4.0", says="did you mean 'CC-BY-4.0'?")
-    refused(folder / "Klinik", "-o", out, says="--force replaces it")
+    refused(folder / "Klinik", "-o", out, says="use --force to replace it")
     refused(folder / "Klinik", "-o", folder / "made" / "x.yaml", says="is not below")
     refused(folder / "nowhere", says="no such folder")
     refused(folder / "made" / "clips", "--csv", folder / "blatt.csv", "--map", folder / "blatt.mapping.yaml", "-o",
-            folder / "no.yaml", says="no clip could be placed")
+            folder / "no.yaml", says="no clip could be made")
     refused(says="nothing to make a manifest from")
     assert not (folder / "no.yaml").exists()
-print("a sheet, a folder and a mapping make a dataset")
+print("spreadsheet, folder and mapping make a dataset")

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""A split says what it knows, and is what people decided: clips of unknown subject, what was not looked for, axes that
-there are not, a split that goes on, comes from a file, goes out stale, is removed, and comes back with its decisions."""
+"""Splits: unknown subjects, what was not checked, unknown axes, --keep, folds from a file, exporting a stale split,
+removal, and rebuilding from decisions."""
 import csv
 import json
 import shutil
@@ -27,7 +27,7 @@ def folds_of(data, name):
 
 
 with harness.Folder() as folder:
-    # Twelve people of one source, two clips each; others come later, one of nobody knows whom.
+    # Twelve subjects of one source, two clips each; more come later, one of an unknown subject.
     sonoset("phantom", folder / "made", "--kind", "dataset", "--subjects", "26", "--clips", "26", "--seconds", "1", "--size",
             "128x96")
     media = [clip["path"] for clip in yaml.safe_load((folder / "made" / "manifest.yaml").read_text())["clips"]]
@@ -50,29 +50,29 @@ with harness.Folder() as folder:
     sonoset("-C", data, "import", write(clips), "--rate", "1", expect=None)
     assert sonoset.json("-C", data, "status")["clips_by_state"]["done"] == 24
 
-    # What was not looked for is said, and nobody reads that nothing leaks.
+    # The report lists what was not checked and does not claim that nothing leaks.
     text = sonoset("-C", data, "split", "main", "--folds", "3").stdout
-    assert "Nothing leaks" not in text and "No leaks found among objects, URLs, subjects" in text, text
-    assert "Not looked for: " in text and "re-encoded copies." in text, text
+    assert "Nothing leaks" not in text and "No leaks found. Checked: objects, URLs, subjects" in text, text
+    assert "Not checked: " in text and "re-encoded copies." in text, text
 
     # An axis that there is not: in every verb that takes one.
-    axes = ["unknown axis 'severty'; the axes are: diagnosis", "severity"]
+    axes = ["unknown axis 'severty'; use one of: diagnosis", "severity"]
     refused("-C", data, "split", "typo", "--axis", "severty", says=axes)
     refused("-C", data, "export", "csv", folder / "typo", "--axis", "severty", says=axes)
     assert [row["split"] for row in sonoset.json("-C", data, "list", "splits")["rows"]] == ["main"]
 
     # So is a filter that asks for what there is not; one that finds nothing is no mistake.
-    for kind, where, says in (("clips", "state=faild", "unknown state 'faild'; there are: planned"),
+    for kind, where, says in (("clips", "state=faild", "unknown state 'faild'; use one of: planned"),
                               ("clips", "source=wrad", "no source 'wrad' in the dataset"),
                               ("clips", "subject=p99", "no subject 'p99'"), ("frames", "clip=c77", "no clip 'c77'"),
-                              ("clips", "diagnosis=covid", "unknown diagnosis 'covid'; there are: "),
-                              ("labels", "axis=diagnose", "unknown axis 'diagnose'; there are: "),
+                              ("clips", "diagnosis=covid", "unknown diagnosis 'covid'; use one of: "),
+                              ("labels", "axis=diagnose", "unknown axis 'diagnose'; use one of: "),
                               ("findings", "code=dark", "unknown code 'dark'"), ("splits", "split=no", "no split 'no'"),
                               ("links", "kind=twin", "unknown kind 'twin'")):
         refused("-C", data, "list", kind, "--where", where, says=says)
     assert sonoset.json("-C", data, "list", "clips", "--where", "state=failed")["rows"] == []
 
-    # Made again as it was, unless it is said.
+    # Made again with its own options unless told otherwise.
     sonoset("-C", data, "split", "by-case", "--folds", "4", "--by", "clip", "--seed", "7")
     before = folds_of(data, "by-case")
     again = sonoset.json("-C", data, "split", "by-case")
@@ -85,14 +85,14 @@ with harness.Folder() as folder:
     assert leaking and all(len(key["folds"]) > 1 and key["frames"] > 0 and not key["possible"] for key in leaking)
     assert "subject wards/p" in sonoset("-C", data, "split", "by-case").stdout
 
-    # A decision each: made, replaced, removed; the same again is none.
+    # Making, replacing and removing are decisions; repeating is not.
     kinds = [(line["kind"], line["what"]["name"]) for line in lines(data)]
     assert kinds == [("split", "main"), ("split", "by-case"), ("split", "by-case")], kinds
     sonoset("-C", data, "split", "by-case", "--remove", "--why", "it leaks")
-    refused("-C", data, "split", "by-case", "--remove", says="there is no split 'by-case'")
+    refused("-C", data, "split", "by-case", "--remove", says="no split 'by-case'")
     assert lines(data)[-1]["kind"] == "remove-split" and lines(data)[-1]["why"] == "it leaks"
 
-    # A clip of nobody may be of any person of its source.
+    # A clip of an unknown subject may be of any person of its source.
     sonoset("-C", data, "import", write(clips + [entry(24, subject=None)]), "--rate", "1", expect=None)
     finding = sonoset.json("-C", data, "list", "findings", "--where", "code=unknown-subject")["rows"]
     assert [row["id"] for row in finding] == ["c24"] and "any person of source 'ward'" in finding[0]["message"], finding
@@ -102,7 +102,7 @@ with harness.Folder() as folder:
     alone = sonoset.json("-C", data, "list", "clips", "--where", "clip=c24")["rows"][0]["frames"]
     assert unknown["leaks"]["possible_leak_frames"] == others + alone > 0 == unknown["leaks"]["frames"], unknown
     text = sonoset("-C", data, "split", "unknown").stdout
-    assert "may leak: 1 clip names neither subject nor case, and may be of any person of its source" in text, text
+    assert "may leak: 1 clip has neither subject nor case and may show any person of its source" in text, text
     for words in (["--unknown", "leave-out"], ["--leave-out-unknown"]):
         out = sonoset.json("-C", data, "split", "-".join(["out", *words]).replace("--", ""), "--folds", "3", *words)
         assert out["unknown"] == "leave-out" and out["leaks"]["possible_leak_frames"] == 0 and out["all"]["clips"] == 24
@@ -110,38 +110,38 @@ with harness.Folder() as folder:
             says="1 group cannot fill 3 folds: the largest has 25 of 25 clips, held together by same-source wards/ward")
     refused("-C", data, "split", "join", "--unknown", "maybe", says="together, join or leave-out")
 
-    # A stale split goes on: nothing moves but what must, and what it costs is said.
+    # --keep moves only what must move and reports the cost.
     old = folds_of(data, "main")
     refused("-C", data, "export", "csv", folder / "no", "--split", "main",
-            says=["1 clip came (c24)", f"'sonoset -C '{data}' split main'", "--keep"])
+            says=["1 clip added (c24)", f"'sonoset -C '{data}' split main'", "--keep"])
     kept = sonoset.json("-C", data, "split", "main", "--keep")
     assert kept["kept"]["placed"] == ["c24"] and kept["kept"]["moved"] == [] and kept["kept"]["clips"] == 24, kept["kept"]
     now = folds_of(data, "main")
     assert {clip: fold for clip, fold in now.items() if clip != "c24"} == old
     clips = [entry(i) for i in range(24)] + [entry(24, subject=None)]
     one, other = next((a, b) for a in range(0, 24, 2) for b in range(0, 24, 2) if now[f"c{a:02}"] < now[f"c{b:02}"])
-    clips[other]["subject"] = clips[one]["subject"]  # one clip is of somebody else than was thought
+    clips[other]["subject"] = clips[one]["subject"]  # one clip turns out to be of another subject
     clips[other + 1]["subject"] = clips[one]["subject"]
     clips.append(entry(25, subject=clips[one]["subject"]))
     sonoset("-C", data, "import", write(clips), "--rate", "1", expect=None)
     text = sonoset("-C", data, "split", "main", "--keep").stdout
-    assert "Evenness: chi-square" in text and "1 new one is placed, 2 moved" in text, text
-    assert f"group of another fold: c{other:02}, c{other + 1:02}" in text, text
+    assert "Balance: chi-square" in text and "1 added, 2 moved" in text, text
+    assert f"merged with a group of another fold: c{other:02}, c{other + 1:02}" in text, text
     moved = {clip for clip, fold in folds_of(data, "main").items() if clip in now and now[clip] != fold}
     assert moved == {f"c{other:02}", f"c{other + 1:02}"}, moved
-    refused("-C", data, "split", "main", "--keep", "--folds", "4", says="--folds does not go with --keep")
-    refused("-C", data, "split", "nobody", "--keep", says="there is no split 'nobody'")
+    refused("-C", data, "split", "main", "--keep", "--folds", "4", says="--folds cannot be used with --keep")
+    refused("-C", data, "split", "nobody", "--keep", says="no split 'nobody' to keep")
 
-    # Labels alone changed: it may go out as it is, and says so.
+    # If only labels changed, --stale exports the split as it is, with a warning.
     sonoset("-C", data, "label", "c00", "diagnosis", "viral-pneumonia", "--why", "PCR", "--by", "a")
     refused("-C", data, "export", "csv", folder / "no", "--split", "main", says=["1 clip changed label (c00)", "--stale"])
     out = sonoset("-C", data, "export", "csv", folder / "stale", "--split", "main", "--stale").stdout
-    assert "though stale: 1 clip changed label (c00)" in out, out
+    assert "split 'main' is stale: 1 clip changed label (c00)" in out, out
     noted = json.loads((folder / "stale" / "dataset.json").read_text())["split"]
     assert noted["stale"] == "1 clip changed label (c00)", noted
-    refused("-C", data, "export", "csv", folder / "no", "--split", "unknown", "--stale", says="1 clip came (c25)")
+    refused("-C", data, "export", "csv", folder / "no", "--split", "unknown", "--stale", says="1 clip added (c25)")
 
-    # Folds that somebody else dealt: by clip, by path, by a frame of our export.
+    # Folds made elsewhere: by clip, by path, by a frame of our export.
     theirs = folder / "folds.csv"
 
     def deal(rows, head="clip,split"):
@@ -152,7 +152,7 @@ with harness.Folder() as folder:
     taken = sonoset("-C", data, "split", "theirs", "--from", theirs, "--json", expect=1)
     taken = json.loads(taken.stdout)
     assert [fold["name"] for fold in taken["folds"]] == ["train", "val", "test"], taken["folds"]
-    assert taken["leaks"]["frames"] > 0 and "2 clips are left out: not in" in " ".join(taken["warnings"]), taken
+    assert taken["leaks"]["frames"] > 0 and "2 clips left out: not in" in " ".join(taken["warnings"]), taken
     clips = [entry(i) for i in range(24)]
     sonoset("-C", data, "import", write(clips), "--rate", "1", expect=None)
     deal([(f"c{i:02}", names[i // 2 % 4]) for i in range(24)])
@@ -174,16 +174,16 @@ with harness.Folder() as folder:
     refused("-C", data, "split", "bad", "--from", theirs, says="folds.csv:3: no clip 'c77'")
     deal([("c00", "train"), ("c01", "val"), ("c00", "val")])
     refused("-C", data, "split", "bad", "--from", theirs,
-            says="folds.csv:4: clip 'c00' is in fold 'val' here, and in 'train' in line 2")
+            says="folds.csv:4: clip 'c00' is in fold 'val' here, but in 'train' on line 2")
     deal([("c00", "1")], "clip,part")
-    refused("-C", data, "split", "bad", "--from", theirs, says="folds.csv:1: no column 'split' or 'fold'")
+    refused("-C", data, "split", "bad", "--from", theirs, says="folds.csv:1: needs a column 'split' or 'fold'")
     deal([("c00", "1")], "file,fold")
-    refused("-C", data, "split", "bad", "--from", theirs, says="folds.csv:1: no column 'clip' or 'path'")
+    refused("-C", data, "split", "bad", "--from", theirs, says="folds.csv:1: needs a column 'clip' or 'path'")
     refused("-C", data, "split", "bad", "--from", folder / "absent.csv", says="absent.csv")
     refused("-C", data, "split", "theirs", says=["folds from 'folds.csv'", "--replace"])
     refused("-C", data, "split", "main", "--from", theirs, says="--replace")
 
-    # With the catalog gone, decisions bring every split back.
+    # Without the catalog, decisions restore every split.
     splits = {row["split"]: row for row in sonoset.json("-C", data, "list", "splits")["rows"]}
     digest = sonoset.digest(data)
     new = folder / "new"
@@ -193,4 +193,4 @@ with harness.Folder() as folder:
     assert {row["split"]: row for row in sonoset.json("-C", new, "list", "splits")["rows"]} == splits
     assert sonoset.digest(new) == digest
 
-print("splits say what they know, go on, come and go, and are written down")
+print("splits report what they know, continue, come from files, and are restored")

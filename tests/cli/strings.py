@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Lists the text of the programs in strings.txt, so that it can be read in one place and a change shows in a diff. With
---record yes it writes the file; without, it compares."""
+"""Compares the text of the programs with strings.txt, where it can be read in one place and changes show in a diff.
+--record yes writes the file."""
 import difflib
 import re
 import sys
@@ -21,7 +21,7 @@ SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|PRAGMA|WITH|FROM|WHERE
 
 
 def strings_of(text):
-    """The string literals of C++ source; adjacent ones as one, as the compiler joins them."""
+    """The string literals of C++ source; adjacent ones are joined, as by the compiler."""
     joined, end = "", None
     for found in TOKEN.finditer(text):
         if found["raw"] is None and found["plain"] is None:
@@ -40,7 +40,7 @@ def strings_of(text):
 
 
 def is_text(string):
-    """Words for people: two words at least, and no SQL, style sheet or markup."""
+    """Whether a string is text for people: at least two words, and not SQL, a style sheet or markup."""
     return (re.search(r"[A-Za-z{}'…,.:)]\s+[A-Za-z{('\d]", string.strip()) and not SQL.match(string)
             and not re.match(r"\s*[<.:#@*]|[\w-]+=", string))
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""What people decided can be taken back: as a decision of its own, so that the history stays; what was in effect before is
-again, whatever is imported, killed or decided in between."""
+"""Decisions can be undone and redone. Each undo is a decision of its own, so the history is kept, and restores what was
+in effect before, whatever was imported, killed or decided in between."""
 import json
 import shutil
 
@@ -31,7 +31,7 @@ with harness.Folder() as folder:
     def history():
         return [json.loads(line)["kind"] for line in lines.read_text().splitlines()]
 
-    # Step by step back to what the manifest said, and forward again.
+    # Step by step back to the manifest's label, and forward again.
     first = labels()
     was = next(value for value, _, effect in first if effect == "yes")
     one, two = [value for value in ("healthy", "covid-19", "bacterial-pneumonia") if value != was]
@@ -44,14 +44,14 @@ with harness.Folder() as folder:
     with_two = labels()
     assert (two, "curator", "yes") in with_two, with_two
     said = label("--undo")
-    assert f"'{two}' by me is taken back; in effect now: '{one}'" in said, said
+    assert f"'{two}' by me undone; now in effect: '{one}'" in said, said
     assert labels() == with_one and stale()
     said = label("--undo")
-    assert f"in effect now: '{was}'" in said and labels() == first, said
-    assert not stale(), "the split fits again"
+    assert f"now in effect: '{was}'" in said and labels() == first, said
+    assert not stale(), "the split is still stale"
     label("--undo", expect=2)
     said = label("--redo")
-    assert f"'{one}' by me counts again" in said and labels() == with_one, said
+    assert f"'{one}' by me restored" in said and labels() == with_one, said
     label("--redo")
     assert labels() == with_two
     label("--redo", expect=2)
@@ -63,9 +63,9 @@ with harness.Folder() as folder:
     label("--undo")
     assert labels() == first
     assert history()[-10:] == ["label", "label"] + ["undo"] * 6 + ["label", "undo"], history()
-    assert lines.read_text().startswith(before), "lines are added only"
+    assert lines.read_text().startswith(before), "old lines changed"
 
-    # An annotator's opinion and a curator's decision are taken back each by itself.
+    # An annotator's opinion and a curator's decision are undone separately.
     label(one, "--annotator")
     label("--undo", expect=2)
     label("--undo", "--annotator")
@@ -73,7 +73,7 @@ with harness.Folder() as folder:
     for words in (("--undo", "--redo"), (one, "--undo"), ()):
         label(*words, expect=2)
 
-    # The same from the file alone, also where a kill came between the line and the catalog; and after imports.
+    # decisions.jsonl alone gives the same, also after a kill between writing the line and the catalog.
     label(one)
     digest_with_one = sonoset.digest(data)
     text = lines.read_text()
@@ -93,9 +93,9 @@ with harness.Folder() as folder:
     (fresh / "decisions.jsonl").write_text(text + undo)
     sonoset("-C", fresh, "import", manifest)
     assert sonoset.digest(fresh) == digest
-    assert "nothing" in sonoset("-C", fresh, "import", manifest, "--dry-run").stdout
+    assert "no changes in the manifests" in sonoset("-C", fresh, "import", manifest, "--dry-run").stdout
 
-    # A resolution, also of a finding that comes back; what a person did not resolve cannot be opened.
+    # A resolution, also of a finding that returns; a finding that nobody resolved cannot be reopened.
     def resolve(*words, **options):
         return sonoset("-C", data, "resolve", "licence-unknown", clip, *words, "--why", "w", "--by", "me", **options).stdout
 
@@ -108,20 +108,21 @@ with harness.Folder() as folder:
     sonoset("-C", data, "import", changed)
     assert resolved() == [None]
     resolve("--undo", expect=2)
-    assert resolve() == "1 resolved\n" and resolved() == ["me"]
-    assert resolve("--undo") == "1 open again\n" and resolved() == [None]
+    assert resolve() == "1 finding resolved\n" and resolved() == ["me"]
+    assert resolve("--undo") == "1 finding reopened\n" and resolved() == [None]
     sonoset("-C", data, "import", manifest)
     sonoset("-C", data, "import", changed)
-    assert resolved() == [None], "not resolved again by an import"
-    assert resolve("--redo") == "1 resolved again\n" and resolved() == ["me"]
-    assert resolve("--undo") == "1 open again\n" and resolve() == "1 resolved\n" and resolved() == ["me"]
+    assert resolved() == [None], "resolved again by an import"
+    assert resolve("--redo") == "1 finding resolved again\n" and resolved() == ["me"]
+    assert resolve("--undo") == "1 finding reopened\n" and resolve() == "1 finding resolved\n"
+    assert resolved() == ["me"]
     resolve("--redo", expect=0)
     assert resolved() == ["me"]
     sonoset("-C", data, "fsck")
 
-    # The catalog made again knows what counts and what does not.
+    # A rebuilt catalog has the same decisions in effect.
     digest, now = sonoset.digest(data), labels()
     (data / "catalog.sqlite").unlink()
     sonoset("-C", data, "rebuild")
     assert sonoset.digest(data) == digest and labels() == now and resolved() == ["me"]
-print("what was decided can be taken back")
+print("decisions can be undone and redone")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What is not read is refused for the true reason; what is not there, for the place where it was looked for."""
+"""Unsupported files are refused with the real reason; missing files with the path where they were expected."""
 import pathlib
 
 import harness
@@ -15,7 +15,7 @@ def refused(sonoset_json):
             for clip in sonoset_json["clips"]}
 
 
-# What a file is that is not read; its code, and words that its message has.
+# Unsupported files: code of the finding, and words of its message.
 REFUSED = {
     "heic.heic": (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0\0\0\x08meta", "unsupported", "HEIC"),
     "heif.mp4": (b"\0\0\0\x14ftypmsf1\0\0\0\0msf1" + b"\0\0\0\x0cmeta\0\0\0\0", "unsupported", "HEIF"),
@@ -34,7 +34,7 @@ REFUSED = {
 
 
 def check_refusals(folder):
-    """What is not read is refused for what it is, not for damage."""
+    """Unsupported files are reported as what they are, not as damaged."""
     clips = folder / "refused"
     clips.mkdir()
     for name, (content, _, _) in REFUSED.items():
@@ -58,7 +58,7 @@ def check_refusals(folder):
 
 
 def check_missing(folder):
-    """A file that is not there: where it was looked for; a link that leads nowhere is a pointer."""
+    """A missing file is reported with its path; a dangling link counts as a pointer."""
     clips, mirror = folder / "missing", folder / "mirror"
     for path in (clips, mirror):
         path.mkdir()
@@ -66,13 +66,13 @@ def check_missing(folder):
     path = manifest(clips, ["gone.mp4", "annexed.mp4"])
     found = sonoset.json("validate", path, "--mirror", mirror, expect=1)["clips"]
     found = {clip["clip"]: {f["code"]: f["message"] for f in clip["findings"]} for clip in found}
-    assert found["gone-mp4"]["object-missing"] == f"'gone.mp4' was not found: not in {clips}, {mirror}", found
+    assert found["gone-mp4"]["object-missing"] == f"'gone.mp4' not found: not in {clips}, {mirror}", found
     said = found["annexed-mp4"]["pointer-file"]
-    assert said == "'annexed.mp4' is a link to '.git/annex/objects/x.mp4', which is not here", said
+    assert said == "'annexed.mp4' is a symlink to '.git/annex/objects/x.mp4', which does not exist", said
 
 
 def check_links(folder):
-    """Links into a cache are followed by validate, import and scaffold where --follow-links allows it."""
+    """validate, import and scaffold follow links into a cache if --follow-links allows it."""
     clips, cache = folder / "linked", folder / "cache"
     for path in (clips, cache):
         path.mkdir()
@@ -85,7 +85,7 @@ def check_links(folder):
     sonoset("init", folder / "linked-data")
     sonoset("-C", folder / "linked-data", "import", path, "--offline", "--follow-links", cache)
     made = sonoset.json("manifest", "scaffold", clips, "-o", clips / "made.yaml", "--follow-links", cache)
-    ignored = [{"file": "odd.yaml", "reason": "'.yaml' is no video or still"}]
+    ignored = [{"file": "odd.yaml", "reason": "'.yaml' is not a video or still format"}]
     assert made["clips"] == 1 and made["ignored"] == ignored, made
     sonoset("manifest", "scaffold", clips, "-o", clips / "none.yaml", expect=2)
 
@@ -94,4 +94,4 @@ with harness.Folder() as place:
     check_refusals(place)
     check_missing(place)
     check_links(place)
-print("what is not read is refused for what it is")
+print("unsupported and missing files are refused with the real reason")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""validate: what is wrong with clips is told before they are imported, each at its line; nothing is written, ever."""
+"""validate reports what is wrong with clips, with file and line, and writes nothing."""
 import functools
 import gzip
 import hashlib
@@ -32,7 +32,7 @@ clips:
 
 
 def video(path, look, *more, seconds=2):
-    """A clip that looks like an ffmpeg source filter."""
+    """Writes a clip of an ffmpeg source filter."""
     subprocess.run(["ffmpeg", "-v", "error", "-nostdin", "-f", "lavfi", "-i", look, "-t", str(seconds), *more,
                     "-pix_fmt", "yuv420p", str(path)], check=True)
 
@@ -42,7 +42,7 @@ def codes(document):
 
 
 def sarif(*words, expect):
-    """The document, after the standard's rules and ours."""
+    """The SARIF document, checked against the standard's rules and ours."""
     document = json.loads(sonoset("validate", *words, "--format", "sarif", expect=expect).stdout)
     jsonschema.Draft7Validator(SCHEMA).validate(document)
     run = document["runs"][0]
@@ -51,9 +51,9 @@ def sarif(*words, expect):
     for result in run["results"]:
         rule = rules[result["ruleIndex"]]
         assert rule["id"] == result["ruleId"] and rule["defaultConfiguration"]["level"] == result["level"]
-        assert rule["help"]["text"] in result["message"]["text"], "each says what to do next"
+        assert rule["help"]["text"] in result["message"]["text"], "a result without the next step"
     prints = [result["partialFingerprints"]["sonosetFinding/v1"] for result in run["results"]]
-    assert len(set(prints)) == len(prints), "no two findings are one"
+    assert len(set(prints)) == len(prints), "two results share a fingerprint"
     return document
 
 
@@ -89,7 +89,7 @@ with harness.Folder() as folder:
     sonoset("-C", dataset, "export", "index", folder / "index.jsonl.gz")
     before = harness.files_digest(folder)
 
-    # Good clips: exit 0, with or without a dataset that has them already under the same names.
+    # Good clips: exit 0, also against a dataset that has them under the same ids.
     for more in ([], ["--deep"], ["--against", dataset], ["--against", folder / "index.jsonl.gz"]):
         document = sonoset.json("validate", manifest, *more)
         assert all(not found for found in codes(document).values()), (more, document)
@@ -97,11 +97,11 @@ with harness.Folder() as folder:
     assert sarif(manifest, expect=0)["runs"][0]["results"] == []
     assert sonoset("validate", manifest).stdout == "6 clips checked, 6 without findings; 0 errors, 0 warnings, 0 notes\n"
 
-    # As many workers as one likes: the same.
+    # The result does not depend on the number of workers.
     assert sonoset("validate", manifest, "--jobs", "1", "--json").stdout == \
         sonoset("validate", manifest, "--jobs", "4", "--json").stdout
 
-    # The frames are those of the import: the index of a dataset is what validate sees.
+    # Frames are those of the import: validate finds them in the dataset's index.
     rows = [json.loads(line) for line in gzip.open(folder / "index.jsonl.gz", "rt")]
     assert rows[0] == {"format": "sonoset-index", "version": 1, "hash": "phash-dct", "clips": 6}, rows[0]
     listed = sonoset.json("-C", dataset, "list", "frames", "--limit", "0")["rows"]
@@ -110,11 +110,11 @@ with harness.Folder() as folder:
         assert row["hashes"] == [frame["hash"] for frame in listed if frame["clip"] == row["clip"]]
     again = folder / "again.jsonl.gz"
     sonoset("-C", dataset, "export", "index", again)
-    assert again.read_bytes() == (folder / "index.jsonl.gz").read_bytes(), "the same dataset gives the same bytes"
+    assert again.read_bytes() == (folder / "index.jsonl.gz").read_bytes(), "the same dataset must give the same index"
     sonoset("-C", dataset, "export", "index", again, expect=2)
     again.unlink()
 
-    # The same files under other names: told, with and without their data.
+    # The same files under other ids are reported, against dataset and index.
     text = manifest.read_text()
     other = folder / "phantoms" / "other.yaml"
     other.write_text(re.sub(r"  - id: (?!phantom-site|License)", "  - id: my-", text.replace("name: phantom", "name: other")))
@@ -122,14 +122,14 @@ with harness.Folder() as folder:
     for where in (dataset, folder / "index.jsonl.gz"):
         document = sonoset.json("validate", other, "--against", where, expect=1)
         assert all(found == ["duplicate"] for found in codes(document).values()), document
-        # Other frames of the same files are still pictures of them.
+        # Other frames of the same files are still duplicates.
         document = sonoset.json("validate", other, "--against", where, "--rate", "2", expect=1)
         assert all(found == ["duplicate"] for found in codes(document).values()), document
-    # Both in one submission: the later is told.
+    # Both in one submission: the later one is reported.
     both = codes(sonoset.json("validate", manifest, other, expect=1))
     assert [len(found) for found in both.values()] == [0] * 6 + [1] * 6, both
 
-    # What is wrong with clips: each on its line.
+    # Each problem is reported at the line of its clip.
     clips = folder / "sent é 1"
     clips.mkdir()
     (clips / "whole.mp4").write_bytes(min((folder / "phantoms" / "clips").glob("*.mp4")).read_bytes())
@@ -183,7 +183,7 @@ with harness.Folder() as folder:
               for severity in ("error", "warning", "note")}
     assert counts == {"error": document["errors"], "warning": document["warnings"], "note": document["notes"]}, counts
 
-    # For people: grouped by clip, with what to do next.
+    # Text output: grouped by clip, with the next step.
     shown = sonoset("validate", sent, expect=1).stdout
     block = shown[shown.index(": black\n"):].split("\n\n")[0].splitlines()
     assert re.fullmatch(r"  warning near-black: .* grey level of \d+\.\d of 255", block[1]), block
@@ -202,7 +202,7 @@ with harness.Folder() as folder:
     prints = {result["partialFingerprints"]["sonosetFinding/v1"] for result in results}
     sent.write_text("# one more line\n" + sent.read_text())
     moved = sarif(sent, expect=1)["runs"][0]["results"]
-    assert {result["partialFingerprints"]["sonosetFinding/v1"] for result in moved} == prints, "lines may move"
+    assert {result["partialFingerprints"]["sonosetFinding/v1"] for result in moved} == prints, "depend on lines"
     assert place(moved[0])[1]["startLine"] == place(results[0])[1]["startLine"] + 1
 
     # Files without a manifest.
@@ -213,7 +213,7 @@ with harness.Folder() as folder:
     assert (uri, region) == ("sent é 1/black.mp4", None)
     assert "No such file" in sonoset("validate", clips / "nowhere.mp4", expect=2).stderr
 
-    # Damage behind the last frame is found where every picture is asked for.
+    # Damage after the last frame is found with --deep.
     long = folder / "long.mp4"
     video(long, "testsrc2=s=256x192:r=25", "-bf", "0", seconds=14)
     data = bytearray(long.read_bytes())
@@ -225,7 +225,7 @@ with harness.Folder() as folder:
     assert codes(sonoset.json("validate", long, "--deep", expect=1)) == {str(long): ["undecodable-pictures"]}
     long.unlink()
 
-    # What no folder has is downloaded to where nobody finds it again, unless --offline.
+    # Without --offline, missing files are downloaded temporarily.
     class Served(http.server.SimpleHTTPRequestHandler):
         asked = []
 
@@ -251,8 +251,8 @@ with harness.Folder() as folder:
     found = codes(sonoset.json("validate", online, "--allow-private", expect=1))
     assert found["a"] == [] and found["b"] == ["duplicate"], found
     assert found["gone"] == ["source-gone"] and found["other"] == ["digest-mismatch"], found
-    assert Served.asked.count("/master.mkv") == 1, "two clips of one address, one download"
-    assert not any(scratch.iterdir()), "nothing is left"
+    assert Served.asked.count("/master.mkv") == 1, "two clips of one URL need one download"
+    assert not any(scratch.iterdir()), "files were left behind"
     asked = len(Served.asked)
     found = codes(sonoset.json("validate", online, "--offline", expect=1))
     assert all(found == ["object-missing"] for found in found.values()) and len(Served.asked) == asked, found
@@ -262,13 +262,13 @@ with harness.Folder() as folder:
     scratch.rmdir()
     online.unlink()
 
-    # Notes alone are no failure.
+    # Notes alone exit with 0.
     fine = clips / "fine.yaml"
     fine.write_text(HEAD + entry("master", "master.mkv", ""))
     assert codes(sonoset.json("validate", fine)) == {"master": ["digest-unnamed", "unknown-subject"]}
     fine.unlink()
 
-    # A manifest with problems: all of them, at their lines; the rest is still looked at; exit 2.
+    # A manifest with problems: all are reported with lines, the rest is checked; exit 2.
     bad = folder / "bad.yaml"
     bad.write_text(HEAD + entry("Not An Id", "../../x.mp4") + entry("b", "b.mp4", "    colour: red\n"))
     shown = sonoset("validate", bad, manifest, expect=2).stdout
@@ -279,14 +279,14 @@ with harness.Folder() as folder:
     assert [place(result)[1]["startLine"] for result in results] == [p["line"] for p in document["problems"]]
     assert all(result["ruleId"] == "manifest-problem" and place(result)[0] == "bad.yaml" for result in results)
 
-    # Columns count as the standard does: UTF-16, not bytes.
+    # Columns are counted in UTF-16 units, as the standard requires.
     before_it = '  - {notes: "\u00e9\U0001f600", id: '
     bad.write_text(HEAD + before_it + "Not An Id, source: ward, path: b.mp4}\n")
     results = sarif(bad, expect=2)["runs"][0]["results"]
     assert [place(result)[1] for result in results] == [
         {"startLine": 10, "startColumn": len(before_it.encode("utf-16-le")) // 2 + 1}], results
 
-    # The workflow for contributors runs as it stands.
+    # The workflow for contributors runs unchanged.
     workflow = yaml.safe_load((arguments.source / "manifests" / "ci-example.yml").read_text())["jobs"]["validate"]
     step = next(step for step in workflow["steps"] if step.get("name") == "Validate")
     (folder / "sonoset/build/quickstart").mkdir(parents=True)
@@ -298,13 +298,13 @@ with harness.Folder() as folder:
     (folder / "sonoset.sarif").unlink()
     shutil.rmtree(folder / "sonoset")
 
-    # An index from a stranger.
+    # A malformed index.
     hostile = folder / "hostile.jsonl.gz"
     hostile.write_bytes(gzip.compress(b'{"format":"sonoset-index","version":1,"hash":"phash-dct","clips":1}\n{}\n'))
     assert "hostile.jsonl.gz:2: not a row" in sonoset("validate", manifest, "--against", hostile, expect=2).stderr
     hostile.unlink()
 
-    assert "--format takes" in sonoset("validate", manifest, "--format", "xml", expect=2).stderr
+    assert "--format must be text, json or sarif" in sonoset("validate", manifest, "--format", "xml", expect=2).stderr
     bad.unlink()
-    assert harness.files_digest(folder) == before, "nothing was written"
-print("validate tells what is wrong, where, and writes nothing")
+    assert harness.files_digest(folder) == before, "validate wrote files"
+print("validate reports problems with their place and writes nothing")

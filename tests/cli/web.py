@@ -1,11 +1,11 @@
-"""tests/support/bad_server.py, for tests of the command line."""
+"""Runs tests/support/bad_server.py for command-line tests."""
 import json
 import os
 import re
 import subprocess
 import sys
 
-# Proxies are for the outside.
+# Local requests must not use a proxy.
 os.environ["no_proxy"] = os.environ["NO_PROXY"] = "*"
 
 
@@ -31,12 +31,12 @@ class BadServer:
         return sum(request["sent"] for request in self.requests())
 
     def forget(self):
-        """Starts the log anew."""
+        """Clears the log."""
         os.truncate(self.log, 0)
 
 
 def write_manifest(path, clips, sources=(("s", ""),)):
-    """A manifest of {id: {key: text}}."""
+    """Writes a manifest from {id: {key: text}}."""
     lines = ["format: 1", "name: web", "title: Web", "sources:"]
     for name, fetch in sources:
         lines += [f"  - id: {name}", f"    title: {name}", "    licence: CC-BY-4.0"]

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A worker that is killed from outside costs one clip and is replaced; the same command brings the clip in."""
+"""A worker killed from outside costs one clip and is replaced; running import again imports the clip."""
 import os
 import pathlib
 import signal
@@ -37,4 +37,4 @@ with harness.Folder() as folder:
     assert summary["done"] == summary["clips"] and summary["done_now"] == 1, summary
     sonoset("-C", folder / "data", "fsck", "--deep")
     assert not sonoset.json("-C", folder / "data", "list", "findings", "--where", "code=worker-crashed")["rows"]
-print("one clip failed, the others came in; again, and it is in too")
+print("one clip failed; a second import completed it")

@@ -1,4 +1,4 @@
-// What `audit` concludes from numbers: each rule by a case on either side of its line.
+// The verdict of `audit`: each rule is tested on either side of its threshold.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -18,7 +18,7 @@ using evaluation::Verdict;
 using Kind = evaluation::ShortcutScore::Kind;
 using testing::HasSubstr;
 
-/// Two classes, many people, a model at 0.9 that nothing else explains.
+/// Two classes, many subjects, and a model at 0.9 that no shortcut explains.
 AuditResult sound() {
   AuditResult result;
   result.split = "main <b>";
@@ -45,9 +45,9 @@ Verdict evaluated(AuditResult result) {
   return result.verdict;
 }
 
-TEST(AuditVerdict, BelievesWhatNothingElseExplains) { EXPECT_EQ(evaluated(sound()), Verdict::Yes); }
+TEST(AuditVerdict, TrustsResultWithoutShortcut) { EXPECT_EQ(evaluated(sound()), Verdict::Yes); }
 
-TEST(AuditVerdict, AShortcutIsWeighedAgainstTheModelsGain) {
+TEST(AuditVerdict, WeighsShortcutAgainstGainOverChance) {
   const std::vector<std::tuple<Kind, double, double, Verdict>> cases = {
       {Kind::Metadata, 0.83, 0.7, Verdict::No},   {Kind::Metadata, 0.75, 0.6, Verdict::Care},
       {Kind::Metadata, 0.65, 0.55, Verdict::Yes}, {Kind::Metadata, 0.83, 0.49, Verdict::Yes},
@@ -60,8 +60,8 @@ TEST(AuditVerdict, AShortcutIsWeighedAgainstTheModelsGain) {
   }
 }
 
-// Where the model gains nothing, any shortcut is more than it.
-TEST(AuditVerdict, AShortcutBesideAModelThatGainsNothing) {
+// Any shortcut explains a model that is no better than chance.
+TEST(AuditVerdict, ReportsShortcutOfModelAtChance) {
   AuditResult result = sound();
   result.model.balanced = 0.5;
   add(result, Kind::Metadata, 0.6, 0.52);
@@ -70,7 +70,7 @@ TEST(AuditVerdict, AShortcutBesideAModelThatGainsNothing) {
   EXPECT_THAT(result.reasons.front().text, HasSubstr("more than the model"));
 }
 
-TEST(AuditVerdict, ChanceLeaksAndFewSubjects) {
+TEST(AuditVerdict, ReportsChanceLeaksAndFewSubjects) {
   AuditResult result = sound();
   result.permutations.p = 0.05;
   EXPECT_EQ(evaluated(result), Verdict::No);
@@ -85,7 +85,7 @@ TEST(AuditVerdict, ChanceLeaksAndFewSubjects) {
   EXPECT_EQ(evaluated(result), Verdict::Care);
 }
 
-TEST(AuditVerdict, GroupingsThatLookBetterOrCannotBe) {
+TEST(AuditVerdict, ReportsOptimisticAndImpossibleGroupings) {
   AuditResult result = sound();
   result.groupings[0].frame_accuracy = 0.95;
   result.groupings.push_back({"source", "2 groups cannot fill 5 folds", 0, 0, {}});
@@ -101,7 +101,7 @@ TEST(AuditVerdict, GroupingsThatLookBetterOrCannotBe) {
   EXPECT_EQ(evaluated(result), Verdict::Care);
 }
 
-TEST(AuditVerdict, StandsInBothFiles) {
+TEST(AuditVerdict, IsInJsonAndHtml) {
   AuditResult result = sound();
   add(result, Kind::Border, 0.83, 0.7);
   evaluate_audit(result);
@@ -109,12 +109,12 @@ TEST(AuditVerdict, StandsInBothFiles) {
   EXPECT_EQ(json["verdict"]["verdict"], "no");
   EXPECT_NEAR(json["shortcuts"][0]["share_of_gain"].get<double>(), 0.825, 1e-6);
   const std::string page = audit_html(result);
-  EXPECT_THAT(page, HasSubstr("Do not believe the number."));
+  EXPECT_THAT(page, HasSubstr("Do not trust the result."));
   EXPECT_THAT(page, HasSubstr("main &lt;b&gt;"));
   EXPECT_THAT(page, testing::Not(HasSubstr("<b>'")));
 }
 
-TEST(AuditScores, ByHand) {
+TEST(AuditScores, MatchHandComputedValues) {
   const std::vector<int> labels = {0, 0, 0, 1};
   const std::vector<int> decisions = {0, 0, -1, 1};
   EXPECT_DOUBLE_EQ(evaluation::accuracy_of(labels, decisions), 0.75);
@@ -129,7 +129,7 @@ TEST(AuditScores, ByHand) {
 }
 
 // A subject's clips stay together, and no label is lost.
-TEST(LabelPermutation, DealsWholeSubjects) {
+TEST(LabelPermutation, KeepsSubjectsWhole) {
   std::vector<int> labels;
   std::vector<std::string> subjects;
   for (int subject = 0; subject < 30; ++subject) {
@@ -144,24 +144,24 @@ TEST(LabelPermutation, DealsWholeSubjects) {
   subjects.insert(subjects.end(), 4, "four");
   const evaluation::LabelPermutation permutation(labels, subjects);
   EXPECT_EQ(permutation.how(),
-            "30 subjects exchange the labels of all their clips with others of as many clips; 2 without such others "
-            "exchange their most frequent label");
+            "30 subjects exchange the labels of all their clips with a subject that has the same number of clips; "
+            "2 subjects without a partner exchange their most frequent label");
   EXPECT_EQ(permutation.labels(7, 3), permutation.labels(7, 3));
   EXPECT_NE(permutation.labels(7, 3), permutation.labels(7, 4));
   EXPECT_NE(permutation.labels(7, 3), permutation.labels(8, 3));
   bool exchanged = false;
   for (std::uint64_t number = 0; number < 20; ++number) {
-    const std::vector<int> dealt = permutation.labels(1, number);
-    for (std::size_t i = 1; i < dealt.size(); ++i) {
+    const std::vector<int> permuted = permutation.labels(1, number);
+    for (std::size_t i = 1; i < permuted.size(); ++i) {
       if (subjects[i] == subjects[i - 1]) {
-        EXPECT_EQ(dealt[i], dealt[i - 1]);
+        EXPECT_EQ(permuted[i], permuted[i - 1]);
       }
     }
     const auto ones = [](const std::vector<int>& of) { return std::count(of.begin(), of.end() - 9, 1); };
-    EXPECT_EQ(ones(dealt), ones(labels));
-    exchanged |= dealt.back() == 1;
+    EXPECT_EQ(ones(permuted), ones(labels));
+    exchanged |= permuted.back() == 1;
   }
-  EXPECT_TRUE(exchanged) << "the two without equals change places too";
+  EXPECT_TRUE(exchanged) << "the two without a partner exchange labels too";
 }
 
 }  // namespace

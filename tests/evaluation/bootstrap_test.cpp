@@ -19,9 +19,9 @@ using evaluation::Level;
 using evaluation::Measure;
 using evaluation::Predictions;
 
-// The draws are the same wherever this is built: mt19937_64 is the standard's (its 10,000th number: [rand.predef] of
-// C++20). The draw was computed by a second implementation, in Python.
-TEST(Bootstrap, DrawsAreTheSameEverywhere) {
+// Draws are the same on every platform: mt19937_64 is specified by the standard (its 10,000th number is in
+// [rand.predef] of C++20). The expected draw was computed by a second implementation in Python.
+TEST(Bootstrap, DrawsAreTheSameOnEveryPlatform) {
   std::mt19937_64 generator;
   generator.discard(9999);
   EXPECT_EQ(generator(), 9981545732273789042u);
@@ -32,7 +32,7 @@ TEST(Bootstrap, DrawsAreTheSameEverywhere) {
 }
 
 // numpy.quantile([...], [0.025, 0.975]) of 0 … 10; draws in which the figure is undefined are left out.
-TEST(Bootstrap, IntervalsAreNumPysQuantiles) {
+TEST(Bootstrap, IntervalsMatchNumPyQuantiles) {
   constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
   std::vector<double> values(11);
   std::iota(values.begin(), values.end(), 0);
@@ -49,7 +49,7 @@ TEST(Bootstrap, IntervalsAreNumPysQuantiles) {
 }
 
 // roc_auc_score(y, p, sample_weight=w) of scikit-learn 1.2.1, with ties, and its curve.
-TEST(Auroc, WeightedIsScikitLearns) {
+TEST(Auroc, WeightedMatchesScikitLearn) {
   const std::vector<double> scores = {.7, .4, .2, .1, .25, .4, .1, .05, .3, .5};
   const std::vector<bool> positives = {true, true, true, false, false, false, false, false, false, false};
   const std::vector<std::size_t> subjects = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
@@ -65,9 +65,9 @@ TEST(Auroc, WeightedIsScikitLearns) {
   EXPECT_TRUE(evaluation::roc_curve({.1, .2}, {true, true}).empty());
 }
 
-// What 95% intervals are for: of 200 samples of people, about 95% of the intervals hold the figure of all people. Clips
-// of one person are alike; intervals that drew clips would hold it in far fewer.
-TEST(Bootstrap, IntervalsCoverWhatTheySay) {
+// Of 200 samples of people, about 95% of the 95% intervals contain the population's value. Clips of one person are
+// similar, so intervals from a bootstrap over clips would cover it far less often.
+TEST(Bootstrap, IntervalsHaveNominalCoverage) {
   const double truth =
       *evaluate(test::make_predictions(99, {.subjects = 3000}), {.draws = 0}).at(Level::Frame, Measure::Accuracy).value;
   int covered = 0;
@@ -81,7 +81,7 @@ TEST(Bootstrap, IntervalsCoverWhatTheySay) {
   EXPECT_LT(covered, kSamples);
 }
 
-// One person with all clips: drawing people gives always the same.
+// With one subject, all draws are the same.
 TEST(Bootstrap, OneSubjectHasNoInterval) {
   Predictions predictions = test::make_predictions(1);
   for (auto& clip : predictions.clips) clip.subject = "p";
@@ -91,8 +91,8 @@ TEST(Bootstrap, OneSubjectHasNoInterval) {
   EXPECT_EQ(metrics.counts.classes[0].subjects, 1);
 }
 
-// Equal models differ by nothing, a better one by something that is above chance, and the sign says which is better.
-TEST(PairedDifference, SaysWhichIsBetter) {
+// Equal models do not differ; a better one differs significantly, and the sign shows which is better.
+TEST(PairedDifference, ShowsBetterModel) {
   const Predictions good = test::make_predictions(1, {.subjects = 60, .skill = 4});
   const Predictions poor = test::make_predictions(2, {.subjects = 60, .skill = 0.5});
   const auto same = paired_difference(good, good, Level::Video, Measure::Accuracy);
@@ -107,7 +107,7 @@ TEST(PairedDifference, SaysWhichIsBetter) {
   EXPECT_NEAR(worse.interval->high, -better.interval->low, 1e-12);
 }
 
-TEST(PairedDifference, RefusesOtherClips) {
+TEST(PairedDifference, RejectsDifferentClips) {
   const Predictions predictions = test::make_predictions(1);
   Predictions fewer = predictions;
   fewer.clips.pop_back();

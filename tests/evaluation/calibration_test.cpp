@@ -19,7 +19,7 @@ struct Rows {
   std::vector<double> weights;
 };
 
-/// Forty rows of three classes; three in four are labelled as their largest logit says.
+/// Forty rows of three classes; three in four have the label of their largest logit.
 Rows rows(double scale = 1) {
   Rows made;
   for (int i = 0; i < 40; ++i) {
@@ -35,24 +35,24 @@ Rows rows(double scale = 1) {
 double temperature(const Rows& made) { return fit_temperature(made.logits, made.labels, made.weights); }
 
 // scipy.optimize.minimize_scalar (1.10.1, bounded, in log T) on the same rows.
-TEST(Temperature, IsSciPysMinimum) { EXPECT_NEAR(temperature(rows()), 1.7192383641575513, 1e-6); }
+TEST(Temperature, MatchesSciPyMinimum) { EXPECT_NEAR(temperature(rows()), 1.7192383641575513, 1e-6); }
 
-// A network that is ten times too sure gets ten times the temperature.
-TEST(Temperature, UndoesAScale) { EXPECT_NEAR(temperature(rows(10)) / temperature(rows()), 10, 1e-9); }
+// Logits scaled by ten get ten times the temperature.
+TEST(Temperature, UndoesScaleOfLogits) { EXPECT_NEAR(temperature(rows(10)) / temperature(rows()), 10, 1e-9); }
 
-TEST(Temperature, StaysWithinItsBounds) {
+TEST(Temperature, StaysWithinBounds) {
   Rows right = rows();
   for (std::size_t i = 0; i < right.labels.size(); ++i) {
     const auto row = std::span(right.logits).subspan(i * 3, 3);
     right.labels[i] = static_cast<int>(std::ranges::max_element(row) - row.begin());
   }
-  EXPECT_NEAR(temperature(right), evaluation::kLeastTemperature, 1e-9);
+  EXPECT_NEAR(temperature(right), evaluation::kMinTemperature, 1e-9);
   Rows wrong = right;
   for (int& label : wrong.labels) label = (label + 1) % 3;
   EXPECT_NEAR(temperature(wrong), evaluation::kMaxTemperature, 1e-9);
 }
 
-TEST(Temperature, RowsWithoutWeightDoNotCount) {
+TEST(Temperature, IgnoresRowsWithoutWeight) {
   Rows more = rows();
   more.logits.insert(more.logits.end(), {1000, -1000, 0});
   more.labels.push_back(1);
@@ -61,7 +61,7 @@ TEST(Temperature, RowsWithoutWeightDoNotCount) {
   EXPECT_EQ(fit_temperature({}, {}, {}), 1);
 }
 
-TEST(Temperature, RefusesWhatIsNoNumber) {
+TEST(Temperature, RejectsInvalidInput) {
   Rows bad = rows();
   bad.logits[7] = std::numeric_limits<double>::quiet_NaN();
   EXPECT_THROW(temperature(bad), base::Error);
@@ -74,7 +74,7 @@ TEST(Temperature, RefusesWhatIsNoNumber) {
 }
 
 // Large logits must not overflow.
-TEST(Softmax, AddsUpToOne) {
+TEST(Softmax, SumsToOne) {
   const std::vector<double> p = softmax(std::vector<double>{1000, 1000, 999});
   EXPECT_NEAR(p[0] + p[1] + p[2], 1, 1e-12);
   EXPECT_EQ(p[0], p[1]);

@@ -19,8 +19,8 @@ std::vector<std::string> names(const ConfidentLearning& result) {
   return order;
 }
 
-// Five clips worked out by hand from the definitions of Northcutt et al.
-TEST(ConfidentLearning, FollowsThePaper) {
+// Five clips computed by hand from the definitions of Northcutt et al.
+TEST(ConfidentLearning, MatchesPaper) {
   Predictions predictions;
   predictions.classes = {"x", "y"};
   predictions.clips = {test::clip("a", "1", 0, {.9, .1}), test::clip("b", "2", 0, {.7, .3}),
@@ -38,8 +38,8 @@ TEST(ConfidentLearning, FollowsThePaper) {
   EXPECT_FALSE(result.clips[1].flagged);
 }
 
-// A clip that the model calls what its label says is never flagged, though it may stand off the diagonal.
-TEST(ConfidentLearning, AgreementIsNoDoubt) {
+// A clip whose label is the most probable class is never flagged, even if it is off the diagonal.
+TEST(ConfidentLearning, DoesNotFlagAgreement) {
   Predictions predictions;
   predictions.classes = {"x", "y"};
   predictions.clips = {test::clip("a", "1", 0, {.9, .1}), test::clip("b", "2", 0, {.55, .45}),
@@ -49,7 +49,7 @@ TEST(ConfidentLearning, AgreementIsNoDoubt) {
   for (const auto& clip : result.clips) EXPECT_FALSE(clip.flagged && clip.clip == "b");
 }
 
-TEST(ConfidentLearning, AClassWithoutClipsIsNeverSuggested) {
+TEST(ConfidentLearning, NeverSuggestsClassWithoutClips) {
   Predictions predictions;
   predictions.classes = {"x", "y", "z"};
   predictions.clips = {test::clip("a", "1", 0, {.9, .1, 0}), test::clip("b", "2", 1, {.1, .2, .7})};
@@ -59,7 +59,7 @@ TEST(ConfidentLearning, AClassWithoutClipsIsNeverSuggested) {
   for (const auto& clip : result.clips) EXPECT_FALSE(clip.flagged);
 }
 
-// 20 of 400 clips get another label than what is to be seen: nearly all are among the 40 most doubtful.
+// 20 of 400 clips get a wrong label: nearly all of them are among the 40 most doubtful.
 TEST(ConfidentLearning, FindsPlantedErrors) {
   Predictions predictions = test::make_predictions(11, {.subjects = 200, .repeats = 2, .skill = 4});
   std::set<std::string> planted;

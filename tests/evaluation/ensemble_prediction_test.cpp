@@ -1,4 +1,4 @@
-// What is said of several models' probabilities.
+// Uncertainty of several models' probabilities.
 #include "evaluation/ensemble_prediction.h"
 
 #include <gtest/gtest.h>
@@ -10,7 +10,7 @@ namespace {
 using evaluation::Certainty;
 using evaluation::EnsemblePrediction;
 
-TEST(EnsemblePrediction, TellsDoubtOfEachModelFromDoubtBetweenThem) {
+TEST(EnsemblePrediction, SeparatesEntropyFromMutualInformation) {
   const EnsemblePrediction same = EnsemblePrediction::of({{.5, .5}, {.5, .5}});
   EXPECT_NEAR(same.entropy, std::log(2), 1e-12);
   EXPECT_NEAR(same.mutual_information, 0, 1e-12);

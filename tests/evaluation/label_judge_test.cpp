@@ -13,25 +13,25 @@ using evaluation::LabelJudge;
 using evaluation::Predictions;
 using testing::HasSubstr;
 
-TEST(LabelJudge, TrustsModelsThatKnowSomething) {
+TEST(LabelJudge, AcceptsModelsBetterThanChance) {
   const LabelJudge judge = label_judge(test::make_predictions(3, {.subjects = 60, .repeats = 2, .skill = 3}));
   EXPECT_TRUE(judge.can_judge()) << judge.why_not();
   EXPECT_EQ(judge.why_not(), "");
   EXPECT_LT(judge.p(), 0.05);
 }
 
-// Confident learning flags many clips of a model that guesses: none of them says anything about a label.
-TEST(LabelJudge, DistrustsModelsThatGuess) {
+// Confident learning flags many clips of a model at chance level, none of which is evidence about a label.
+TEST(LabelJudge, RejectsModelsAtChance) {
   const Predictions guesses = test::make_predictions(5, {.subjects = 120, .skill = 0});
   ASSERT_GT(std::ranges::count_if(evaluation::confident_learning(guesses).clips, &evaluation::LabelIssue::flagged), 50);
   const LabelJudge judge = label_judge(guesses);
   EXPECT_FALSE(judge.can_judge());
   EXPECT_THAT(judge.why_not(), HasSubstr("no better than chance"));
-  EXPECT_EQ(label_judge(guesses).reached, judge.reached) << "the same each time";
+  EXPECT_EQ(label_judge(guesses).reached, judge.reached) << "deterministic";
 }
 
-// Better than chance class by class, and wrong more often than who always says the most frequent class.
-TEST(LabelJudge, WantsMoreThanTheMostFrequentClass) {
+// Better than chance in balanced accuracy, but less accurate than always predicting the most frequent class.
+TEST(LabelJudge, RejectsModelsBelowMajorityAccuracy) {
   Predictions predictions;
   predictions.classes = {"healthy", "ill"};
   for (int i = 0; i < 100; ++i) {
@@ -44,7 +44,7 @@ TEST(LabelJudge, WantsMoreThanTheMostFrequentClass) {
   const LabelJudge judge = label_judge(predictions);
   EXPECT_LT(judge.p(), 0.05);
   EXPECT_FALSE(judge.can_judge());
-  EXPECT_THAT(judge.why_not(), HasSubstr("always saying 'healthy' in 0.90"));
+  EXPECT_THAT(judge.why_not(), HasSubstr("always predicting 'healthy' gives 0.90"));
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 
 namespace test {
 
-/// A clip of one frame that says of itself what it is told.
+/// A clip of one frame with these values.
 evaluation::ClipPrediction clip(const std::string& name, const std::string& subject, int label,
                                 const std::vector<double>& probabilities, int fold = 0, int repeat = 0);
 
@@ -18,11 +18,11 @@ struct Make {
   int frames_each = 5;
   int repeats = 1;
   int folds = 5;
-  double skill = 2;  ///< how far the given label's logit stands above the others
+  double skill = 2;  ///< the label's logit minus the others
 };
 
-/// Three classes that alternate over subjects; noise that a subject's clips share, as people's do. Folds hold whole
-/// subjects. The same seed gives the same numbers.
+/// Three classes that alternate over subjects, with noise shared by a subject's clips. Folds contain whole subjects.
+/// Deterministic.
 evaluation::Predictions make_predictions(std::uint64_t seed, const Make& make);
 evaluation::Predictions make_predictions(std::uint64_t seed);
 

@@ -41,7 +41,7 @@ double value(const Metrics& metrics, Level level, Measure measure, int of_class 
 
 // scikit-learn 1.2.1 on the same rows: accuracy_score, balanced_accuracy_score, log_loss, roc_auc_score(ovr),
 // precision_recall_fscore_support(average="macro"); NumPy for Brier and ECE as their papers define them.
-TEST(Metrics, OverallFiguresAreScikitLearns) {
+TEST(Metrics, OverallFiguresMatchScikitLearn) {
   const Metrics metrics = evaluate(ten_clips());
   for (const Level level : {Level::Frame, Level::Video, Level::VideoMean}) {
     EXPECT_NEAR(value(metrics, level, Measure::Accuracy), 0.7, kExact);
@@ -56,7 +56,7 @@ TEST(Metrics, OverallFiguresAreScikitLearns) {
 }
 
 // The same, class by class: recall_score(y == c, ...), recall_score(y != c, ...) and roc_auc_score(y == c, p[:, c]).
-TEST(Metrics, FiguresOfClassesAreScikitLearns) {
+TEST(Metrics, ClassFiguresMatchScikitLearn) {
   const Metrics metrics = evaluate(ten_clips());
   const std::vector<std::pair<Measure, std::vector<double>>> expected = {
       {Measure::Sensitivity, {2.0 / 3, 2.0 / 3, 0.75}},
@@ -73,9 +73,9 @@ TEST(Metrics, FiguresOfClassesAreScikitLearns) {
   EXPECT_EQ(metrics.at(Level::Video).confusion, (evaluation::Confusion{{2, 1, 0}, {1, 2, 0}, {1, 0, 3}}));
 }
 
-// Cohen 1968, by hand: rows [2 1 0], [1 2 0], [1 0 3] are 6 of squared distance, and 14.2 by chance. scikit-learn's
-// cohen_kappa_score(weights="quadratic") is the same.
-TEST(Metrics, OrdinalClassesHaveAQuadraticKappa) {
+// Cohen 1968, by hand: rows [2 1 0], [1 2 0], [1 0 3] have a squared distance of 6, and 14.2 by chance. scikit-learn's
+// cohen_kappa_score(weights="quadratic") gives the same.
+TEST(Metrics, QuadraticKappaMatchesScikitLearn) {
   Predictions predictions = ten_clips();
   EXPECT_EQ(evaluate(predictions).at(Level::Video, Measure::QuadraticKappa).value, std::nullopt) << "no order";
   predictions.ranks = {0, 1, 2};
@@ -83,18 +83,18 @@ TEST(Metrics, OrdinalClassesHaveAQuadraticKappa) {
   EXPECT_TRUE(metrics.ordinal);
   EXPECT_NEAR(value(metrics, Level::Video, Measure::QuadraticKappa), 1 - 6 / 14.2, kExact);
   EXPECT_TRUE(metrics.at(Level::Video, Measure::QuadraticKappa).interval);
-  // The places count, not the order in which classes are listed: with a < c < b, 9 of 13.0.
+  // Ranks count, not the order in which classes are listed: with a < c < b, 9 of 13.0.
   predictions.ranks = {0, 2, 1};
   EXPECT_NEAR(value(evaluate(predictions), Level::Video, Measure::QuadraticKappa), 1 - 9 / 13.0, kExact);
   predictions = ten_clips();
   predictions.ranks = {0, 1, 2};
   std::erase_if(predictions.clips, [](const auto& clip) { return clip.clip != "c0" && clip.clip != "c1"; });
   EXPECT_EQ(evaluate(predictions).at(Level::Video, Measure::QuadraticKappa).value, std::nullopt)
-      << "one class says nothing of agreement";
+      << "undefined with one class";
 }
 
-// A fold without a class says nothing of it: neither 0 nor NaN.
-TEST(Metrics, WhatIsUndefinedIsNothing) {
+// A class without clips in a fold has no value there, neither 0 nor NaN.
+TEST(Metrics, UndefinedMetricsHaveNoValue) {
   Predictions predictions = ten_clips();
   for (auto& clip : predictions.clips) clip.fold = clip.label == 2 ? 1 : 0;
   const Metrics metrics = evaluate(predictions);
@@ -111,8 +111,8 @@ TEST(Metrics, WhatIsUndefinedIsNothing) {
   EXPECT_EQ(metrics.folds[1].counts.classes[2].clips, 4);
 }
 
-// One clip has an accuracy, and no interval: nothing can be said of people from one of them.
-TEST(Metrics, ASingleClipIsJudged) {
+// One clip has an accuracy but no interval.
+TEST(Metrics, SingleClipHasNoInterval) {
   Predictions predictions = ten_clips();
   predictions.clips.resize(1);
   const Metrics metrics = evaluate(predictions);
@@ -122,8 +122,8 @@ TEST(Metrics, ASingleClipIsJudged) {
   EXPECT_EQ(metrics.at(Level::Video, Measure::Sensitivity).value, std::nullopt);
 }
 
-// The three ways to decide a clip differ where they should, and a tied majority goes to the larger mean.
-TEST(Metrics, ClipsAreDecidedInThreeWays) {
+// The three clip rules differ where they should, and a tied majority goes to the larger mean.
+TEST(Metrics, ClipRulesDiffer) {
   Predictions predictions;
   predictions.classes = {"a", "b"};
   evaluation::ClipPrediction clip = test::clip("c", "p", 1, {.9, .1});
@@ -140,8 +140,8 @@ TEST(Metrics, ClipsAreDecidedInThreeWays) {
   EXPECT_TRUE(metrics.at(Level::VideoMajority).reliability.empty());
 }
 
-// Pooled figures are the mean over repeats, each clip counts once however many there are.
-TEST(Metrics, RepeatsAreAveraged) {
+// Figures are means over repeats, and each clip counts once.
+TEST(Metrics, AreAveragedOverRepeats) {
   const Predictions predictions = test::make_predictions(3, {.repeats = 4});
   const Metrics metrics = evaluate(predictions, {.draws = 100});
   EXPECT_EQ(metrics.counts.all.clips, 60);
@@ -163,7 +163,7 @@ TEST(Metrics, RepeatsAreAveraged) {
 }
 
 // metrics.json must not depend on which fold was finished first.
-TEST(Metrics, TheOrderOfClipsDoesNotMatter) {
+TEST(Metrics, DoNotDependOnOrderOfClips) {
   Predictions predictions = test::make_predictions(5, {.repeats = 2});
   const Metrics metrics = evaluate(predictions, {.draws = 50});
   std::ranges::reverse(predictions.clips);
@@ -185,8 +185,8 @@ std::string refusal(const Predictions& predictions) {
   return "";
 }
 
-// A figure of broken predictions would look like any other.
-TEST(Metrics, BrokenPredictionsAreRefused) {
+// Metrics of invalid predictions would look plausible.
+TEST(Metrics, RejectInvalidPredictions) {
   EXPECT_EQ(refusal(ten_clips()), "");
   const auto changed = [](auto change) {
     Predictions predictions = ten_clips();
@@ -195,11 +195,12 @@ TEST(Metrics, BrokenPredictionsAreRefused) {
   };
   EXPECT_THAT(changed([](Predictions& p) { p.clips.clear(); }), HasSubstr("no predictions"));
   EXPECT_THAT(changed([](Predictions& p) { p.clips[3].label = 3; }), HasSubstr("'c3', repeat 0, fold 0: label 3"));
-  EXPECT_THAT(changed([](Predictions& p) { p.clips[3].probabilities[0] = std::nan(""); }), HasSubstr("no probability"));
+  EXPECT_THAT(changed([](Predictions& p) { p.clips[3].probabilities[0] = std::nan(""); }),
+              HasSubstr("not a probability"));
   EXPECT_THAT(changed([](Predictions& p) { p.clips[3].frame_probabilities[0] += .5; }), HasSubstr("add up to 1.5"));
-  EXPECT_THAT(changed([](Predictions& p) { p.clips[3].frame_probabilities.pop_back(); }), HasSubstr("not as many"));
+  EXPECT_THAT(changed([](Predictions& p) { p.clips[3].frame_probabilities.pop_back(); }), HasSubstr("does not match"));
   EXPECT_THAT(changed([](Predictions& p) { p.clips[3].pictures.clear(); }), HasSubstr("no frames"));
-  EXPECT_THAT(changed([](Predictions& p) { p.clips.push_back(p.clips[3]); }), HasSubstr("twice"));
+  EXPECT_THAT(changed([](Predictions& p) { p.clips.push_back(p.clips[3]); }), HasSubstr("duplicate"));
   EXPECT_THAT(changed([](Predictions& p) { p.clips[3].repeat = 1; }), HasSubstr("missing from repeat"));
 }
 

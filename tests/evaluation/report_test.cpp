@@ -36,7 +36,7 @@ ReportInput input(const evaluation::Predictions& predictions) {
 
 ReportInput input() { return input(test::make_predictions(3, {.repeats = 2, .skill = 1})); }
 
-/// All that a stranger may have named.
+/// Everything an untrusted party may have named.
 ReportInput hostile() {
   const std::string evil = "</title><script>alert('x')</script>&\"|](http://evil)`\n# evil";
   evaluation::Predictions predictions = test::make_predictions(3, {.skill = 1});
@@ -53,7 +53,7 @@ ReportInput hostile() {
   return made;
 }
 
-// The page is opened from a mail or a web server: whatever the names, it stays one page that runs and loads nothing.
+// The page may be opened from a mail or a web server: whatever the names, it must not run or load anything.
 TEST(Report, IsSafeAndSelfContained) {
   for (const ReportInput& made : {input(), hostile()}) {
     const std::string page = report_html(made);
@@ -67,14 +67,14 @@ TEST(Report, IsSafeAndSelfContained) {
   }
 }
 
-TEST(Report, SaysWhatMatters) {
+TEST(Report, ContainsKeyFacts) {
   ReportInput made = input();
   made.warnings = {"The split is stale."};
   const std::string page = report_html(made);
   for (const char* words :
        {"60 clips with 300 frames of 30 subjects", "of 10 subjects", "The split is stale.", "catalog digest def",
-        "sha256 abc", "main, 5 folds by subject", "3 times", "Worst errors", "Limitations", "POCOVID-Net",
-        "chosen on the fold that was then reported", "Few subjects stand behind covid-19 (10), healthy (10) and"}) {
+        "sha256 abc", "main, 5 folds by subject", "test-set evaluations", "Worst errors", "Limitations", "POCOVID-Net",
+        "chosen on the fold that was then reported", "Few subjects: covid-19 (10), healthy (10) and"}) {
     EXPECT_THAT(page, HasSubstr(words));
   }
   EXPECT_EQ(count(page, "<img"), 2);
@@ -82,8 +82,8 @@ TEST(Report, SaysWhatMatters) {
   EXPECT_EQ(page, report_html(made));
 }
 
-// Numbers that are not there are a dash, never 0 or nan.
-TEST(Report, ShowsWhatIsUndefinedAsSuch) {
+// Undefined metrics are a dash, never 0 or nan.
+TEST(Report, ShowsUndefinedMetricsAsDash) {
   evaluation::Predictions predictions = test::make_predictions(3, {.subjects = 4});
   std::erase_if(predictions.clips, [](const auto& clip) { return clip.label == 2; });
   const std::string page = report_html(input(predictions));
@@ -91,15 +91,15 @@ TEST(Report, ShowsWhatIsUndefinedAsSuch) {
   EXPECT_THAT(page, Not(HasSubstr("nan")));
 }
 
-// Another dataset's classes are another question than COVID-19.
-TEST(Report, ComparesOnlyWhatCompares) {
+// The published results are about COVID-19.
+TEST(Report, ComparesWithPocovidNetOnlyForCovidClasses) {
   EXPECT_EQ(evaluation::pocovid_net({"cat", "dog"}), std::nullopt);
   ReportInput made = input();
   made.reference_results.reset();
   EXPECT_THAT(report_html(made), Not(HasSubstr("POCOVID")));
 }
 
-// RFC 4648's test vectors, behind a picture's first bytes; and what is no picture is not shown as one.
+// RFC 4648's test vectors after a picture's first bytes; other bytes are not embedded.
 TEST(Report, EmbedsPicturesOnly) {
   const auto jpeg = [](std::initializer_list<std::uint8_t> more) {
     std::vector<std::uint8_t> bytes = {0xff, 0xd8, 0xff};
@@ -114,16 +114,16 @@ TEST(Report, EmbedsPicturesOnly) {
   EXPECT_EQ(html::data_uri({}), std::nullopt);
 }
 
-// A recall of 1 with an interval of no width is not certainty.
-TEST(Limits, FollowFromTheNumbers) {
+// A recall of 1 with an interval of zero width is not certainty.
+TEST(Limitations, FollowFromMetrics) {
   evaluation::Predictions predictions = test::make_predictions(3, {.subjects = 90, .skill = 9});
   const std::vector<std::string> limitations = evaluation::limitations_of(evaluate(predictions, {.draws = 20}));
   EXPECT_THAT(limitations, testing::Contains(HasSubstr("up to 10% of its subjects may still be missed (3/30)")));
   EXPECT_THAT(limitations, Not(testing::Contains(HasSubstr("Few subjects"))));
 }
 
-// The most confident error first, and of its frames the one that speaks most for it.
-TEST(WorstErrors, AreTheMostConfident) {
+// The most confident error first, with the frame that most supports the wrong class.
+TEST(WorstErrors, AreMostConfidentFirst) {
   evaluation::Predictions predictions;
   predictions.classes = {"a", "b"};
   evaluation::ClipPrediction worst = test::clip("worst", "p", 0, {.1, .9});
@@ -141,8 +141,8 @@ TEST(WorstErrors, AreTheMostConfident) {
   EXPECT_EQ(worst_errors(predictions, 1).size(), 1u);
 }
 
-// Mitchell et al.'s headings, all there and in order.
-TEST(ModelCard, HasItsHeadings) {
+// The headings of Mitchell et al., in order.
+TEST(ModelCard, HasStandardHeadings) {
   const std::string card = model_card(input());
   std::size_t at = 0;
   for (const char* heading : {"# Baseline of ward", "## Model details", "## Intended use", "## Factors", "## Metrics",
@@ -156,7 +156,7 @@ TEST(ModelCard, HasItsHeadings) {
   EXPECT_EQ(card, model_card(input()));
 }
 
-TEST(ModelCard, NamesAreNoMarkup) {
+TEST(ModelCard, EscapesNames) {
   const std::string card = model_card(hostile());
   EXPECT_THAT(card, Not(HasSubstr("\n# evil")));
   EXPECT_THAT(card, Not(HasSubstr("<script")));

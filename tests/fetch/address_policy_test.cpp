@@ -20,7 +20,7 @@ bool is_public(const char* text) {
   return fetch::is_public_address(reinterpret_cast<const sockaddr&>(in6));
 }
 
-TEST(AddressPolicy, takes_public_addresses_only) {
+TEST(AddressPolicy, AcceptsPublicAddressesOnly) {
   for (const char* text :
        {"93.184.216.34", "8.8.8.8", "172.15.0.1", "172.32.0.1", "100.63.0.1", "100.128.0.1", "192.167.1.1", "11.0.0.0",
         "2606:2800:220:1::1", "2a00:1450::1", "::ffff:8.8.8.8", "64:ff9b::808:808", "2002:808:808::1"}) {
@@ -67,7 +67,7 @@ TEST(AddressPolicy, takes_public_addresses_only) {
   }
 }
 
-TEST(AddressPolicy, knows_hosts_that_are_private_by_name_in_every_spelling) {
+TEST(AddressPolicy, RecognisesPrivateHostsInEverySpelling) {
   for (const char* url : {"http://127.0.0.1/", "http://localhost/", "http://LocalHost:80/", "http://a.localhost/",
                           "http://localhost./", "http://[::1]/", "http://[::ffff:10.1.1.1]/", "http://0x7f.1/",
                           "http://2130706433/", "http://0177.0.0.1/", "http://10.1/"}) {

@@ -14,7 +14,7 @@
 namespace test {
 
 BadServer::BadServer() : folder_(temporary_folder()) {
-  // Proxies are for the outside.
+  // Do not use a proxy for the local server.
   ::setenv("no_proxy", "*", 1);
   const std::string script = source_dir() / "tests" / "support" / "bad_server.py";
   const std::string log = folder_.path() / "log";

@@ -10,7 +10,7 @@
 
 namespace test {
 
-/// tests/support/bad_server.py, running until the end of this object's life.
+/// Runs tests/support/bad_server.py until destruction.
 class BadServer {
  public:
   BadServer();
@@ -27,7 +27,7 @@ class BadServer {
     bool conditional = false;
     std::int64_t sent = 0;
   };
-  /// What it was asked so far.
+  /// The requests so far.
   std::vector<Request> requests() const;
   std::int64_t sent() const;
 
@@ -38,7 +38,7 @@ class BadServer {
   std::string port_;
 };
 
-/// What `N.bin` of the server holds.
+/// The contents of the server's `N.bin`.
 std::string bin_file(std::int64_t size, int version = 0);
 
 }  // namespace test

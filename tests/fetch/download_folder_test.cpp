@@ -9,7 +9,7 @@ namespace {
 namespace fs = std::filesystem;
 constexpr const char* kUrl = "https://e.org/a.mp4?x=1";
 
-TEST(DownloadFolder, reads_facts_back) {
+TEST(DownloadFolder, RoundTripsFacts) {
   const auto place = test::temporary_folder();
   const fetch::DownloadFolder folder(place.path() / "downloads");
   EXPECT_FALSE(folder.read(kUrl));
@@ -22,7 +22,7 @@ TEST(DownloadFolder, reads_facts_back) {
   EXPECT_FALSE(folder.read(kUrl));
 }
 
-TEST(DownloadFolder, takes_facts_that_are_spoilt_or_of_another_address_for_none) {
+TEST(DownloadFolder, IgnoresDamagedFacts) {
   const auto place = test::temporary_folder();
   const fetch::DownloadFolder folder(place.path());
   for (const char* text : {"", "{", "[]", "{\"url\":5}", "{\"url\":\"https://e.org/other\"}"}) {
@@ -40,7 +40,7 @@ TEST(DownloadFolder, takes_facts_that_are_spoilt_or_of_another_address_for_none)
   EXPECT_FALSE(facts->digest);
 }
 
-TEST(DownloadFolder, knows_its_own_files) {
+TEST(DownloadFolder, RecognisesItsOwnFiles) {
   const std::string key = fetch::DownloadFolder::key_of(kUrl);
   for (const char* ending : {".json", ".part", ".tmp", ".new"}) {
     EXPECT_EQ(fetch::DownloadFolder::key_in("downloads/" + key + ending), key) << ending;

@@ -20,12 +20,12 @@ fetch::Limits quick() {
   fetch::Limits limits;
   limits.allow_private = true;
   limits.first_wait = milliseconds(5);
-  limits.longest_wait = milliseconds(20);
+  limits.max_wait = milliseconds(20);
   limits.tries = 3;
   return limits;
 }
 
-/// Downloads from a server that misbehaves.
+/// Downloads from a misbehaving server.
 class DownloadTest : public testing::Test {
  protected:
   Outcome get(const std::string& path, std::optional<base::Digest> sha256 = {}, bool ask = false) {
@@ -33,7 +33,7 @@ class DownloadTest : public testing::Test {
     fetch::HttpSession session(limits_);
     return fetch::download({server_.url(path), sha256, ask, false}, session, context);
   }
-  // The code of a failure; "" where there is none.
+  // The code of a failure, or "".
   std::string code(const Outcome& outcome) {
     const auto* failure = std::get_if<fetch::Failure>(&outcome);
     if (failure != nullptr) last_message_ = failure->message;
@@ -50,7 +50,7 @@ class DownloadTest : public testing::Test {
     const Outcome outcome = get(path);
     EXPECT_EQ(code(outcome), expected) << path;
     EXPECT_NE(last_message_.find(says), std::string::npos) << path << ": " << last_message_;
-    EXPECT_FALSE(fs::exists(folder().body(server_.url(path)))) << path << ": nothing may be kept";
+    EXPECT_FALSE(fs::exists(folder().body(server_.url(path)))) << path << ": no file may be kept";
   }
   std::int64_t body_bytes(const std::string& path) const {
     std::error_code error;
@@ -68,41 +68,39 @@ class DownloadTest : public testing::Test {
   std::string last_message_;
 };
 
-TEST_F(DownloadTest, brings_a_file) {
+TEST_F(DownloadTest, DownloadsAFile) {
   expect_file(get("ok/100000.bin", base::sha256(test::bin_file(100000))), test::bin_file(100000));
   EXPECT_EQ(bytes_, 100000);
 }
 
-TEST_F(DownloadTest, follows_redirects_to_http) { expect_file(get("found/5000.bin"), test::bin_file(5000)); }
+TEST_F(DownloadTest, FollowsRedirects) { expect_file(get("found/5000.bin"), test::bin_file(5000)); }
 
-TEST_F(DownloadTest, goes_on_after_a_cut_without_fetching_a_byte_twice) {
+TEST_F(DownloadTest, ContinuesAnInterruptedDownload) {
   expect_file(get("cut/90000.bin"), test::bin_file(90000));
   EXPECT_EQ(server_.sent(), 90000);
   EXPECT_GE(server_.requests().size(), 3U);
 }
 
-TEST_F(DownloadTest, starts_over_where_the_server_takes_no_ranges_and_gives_up_where_it_always_cuts) {
-  expect_failure("cut_no_range/30000.bin", "short-file", "before its announced length");
-  EXPECT_EQ(server_.requests().size(), 3U) << "as often as the limits say";
+TEST_F(DownloadTest, StartsOverWithoutRangesAndGivesUp) {
+  expect_failure("cut_no_range/30000.bin", "short-file", "before the announced length");
+  EXPECT_EQ(server_.requests().size(), 3U) << "the maximum of attempts";
 }
 
-TEST_F(DownloadTest, takes_a_wrong_length_for_a_short_body) {
-  expect_failure("long/3000.bin", "short-file", "before its announced length");
+TEST_F(DownloadTest, ReportsAWrongLengthAsShortFile) {
+  expect_failure("long/3000.bin", "short-file", "before the announced length");
   expect_failure("chunked_cut/3000.bin", "short-file");
 }
 
-TEST_F(DownloadTest, starts_over_when_the_file_changed_between_two_ranges) {
-  expect_file(get("changed/40000.bin"), test::bin_file(40000, 1));
-}
+TEST_F(DownloadTest, StartsOverIfTheFileChanged) { expect_file(get("changed/40000.bin"), test::bin_file(40000, 1)); }
 
-TEST_F(DownloadTest, does_not_join_parts_of_two_files_though_the_server_offers_them) {
+TEST_F(DownloadTest, DoesNotJoinPartsOfTwoFiles) {
   expect_file(get("changed_badly/40000.bin"), test::bin_file(40000, 1));
   expect_file(get("changed_silently/40000.bin"), test::bin_file(40000, 1));
 }
 
-TEST_F(DownloadTest, starts_over_after_416) { expect_file(get("416/40000.bin"), test::bin_file(40000)); }
+TEST_F(DownloadTest, StartsOverAfter416) { expect_file(get("416/40000.bin"), test::bin_file(40000)); }
 
-TEST_F(DownloadTest, waits_as_a_server_asks_in_seconds_or_by_a_date) {
+TEST_F(DownloadTest, HonoursRetryAfter) {
   const auto start = std::chrono::steady_clock::now();
   expect_file(get("429/1000.bin"), test::bin_file(1000));
   EXPECT_GE(std::chrono::steady_clock::now() - start, milliseconds(1000));
@@ -110,39 +108,39 @@ TEST_F(DownloadTest, waits_as_a_server_asks_in_seconds_or_by_a_date) {
   EXPECT_GE(std::chrono::steady_clock::now() - start, milliseconds(1900));
 }
 
-TEST_F(DownloadTest, does_not_wait_for_a_day) { expect_failure("429_long/1.bin", "fetch-failed", "more than 120 s"); }
+TEST_F(DownloadTest, RejectsLongRetryAfter) { expect_failure("429_long/1.bin", "fetch-failed", "more than 120 s"); }
 
-TEST_F(DownloadTest, tries_again_after_503) {
+TEST_F(DownloadTest, RetriesAfter503) {
   expect_file(get("503/1000.bin"), test::bin_file(1000));
   EXPECT_EQ(server_.requests().size(), 2U);
 }
 
-TEST_F(DownloadTest, says_what_servers_answer) {
+TEST_F(DownloadTest, ReportsTheHttpStatus) {
   expect_failure("404/1.bin", "source-gone", "404");
   expect_failure("410/1.bin", "source-gone", "410");
   expect_failure("403/1.bin", "source-refuses", "403");
-  EXPECT_EQ(server_.requests().size(), 3U) << "what will not pass is asked once";
+  EXPECT_EQ(server_.requests().size(), 3U) << "permanent errors are not retried";
   expect_failure("500/1.bin", "fetch-failed", "500");
   EXPECT_EQ(server_.requests().size(), 6U);
 }
 
-TEST_F(DownloadTest, keeps_no_page_and_no_empty_body) {
+TEST_F(DownloadTest, RejectsWebPagesAndEmptyBodies) {
   expect_failure("html/1.bin", "html-page", "web page");
   expect_failure("empty/1.bin", "empty-file", "empty");
   expect_failure("204/1.bin", "empty-file", "204");
 }
 
-TEST_F(DownloadTest, keeps_nothing_that_is_not_what_the_manifest_names_and_does_not_fetch_it_again) {
+TEST_F(DownloadTest, RemovesAWrongFileAndDoesNotDownloadItAgain) {
   const auto other = base::sha256("another");
   EXPECT_EQ(code(get("ok/50000.bin", other)), "digest-mismatch");
   EXPECT_NE(last_message_.find(other.hex()), std::string::npos);
   EXPECT_EQ(body_bytes("ok/50000.bin"), 0);
   EXPECT_EQ(code(get("ok/50000.bin", other)), "digest-mismatch");
-  EXPECT_EQ(server_.sent(), 50000) << "the second time it was asked only whether it changed";
+  EXPECT_EQ(server_.sent(), 50000) << "the second request was conditional";
   expect_file(get("ok/50000.bin", base::sha256(test::bin_file(50000))), test::bin_file(50000));
 }
 
-TEST_F(DownloadTest, uses_a_whole_copy_without_asking_or_after_asking_whether_it_changed) {
+TEST_F(DownloadTest, UsesACompleteCopy) {
   for (const char* path : {"ok/20000.bin", "dated/20000.bin"}) {
     const std::size_t before = server_.requests().size();
     expect_file(get(path), test::bin_file(20000));
@@ -155,31 +153,31 @@ TEST_F(DownloadTest, uses_a_whole_copy_without_asking_or_after_asking_whether_it
   }
 }
 
-TEST_F(DownloadTest, does_not_believe_a_copy_that_was_altered) {
+TEST_F(DownloadTest, RejectsAnAlteredCopy) {
   expect_file(get("ok/20000.bin"), test::bin_file(20000));
   base::write_atomically(folder().body(server_.url("ok/20000.bin")), "altered");
   expect_file(get("ok/20000.bin"), test::bin_file(20000));
 }
 
-TEST_F(DownloadTest, leaves_circles_of_redirects_and_endless_ones) {
-  expect_failure("loop/1.bin", "fetch-failed", "circle");
-  expect_failure("deeper/1.bin", "fetch-failed", "more than 10 times");
+TEST_F(DownloadTest, EndsRedirectLoops) {
+  expect_failure("loop/1.bin", "fetch-failed", "redirect loop");
+  expect_failure("deeper/1.bin", "fetch-failed", "more than 10 redirects");
 }
 
-TEST_F(DownloadTest, follows_no_redirect_to_other_protocols_or_with_credentials) {
+TEST_F(DownloadTest, RejectsRedirectsToOtherProtocolsOrWithCredentials) {
   expect_failure("to_file/1.bin", "fetch-failed", "not http or https");
   expect_failure("to_ftp/1.bin", "fetch-failed", "not http or https");
   expect_failure("to_user/1.bin", "fetch-failed", "user name or password");
   EXPECT_EQ(last_message_.find("secret"), std::string::npos);
 }
 
-TEST_F(DownloadTest, asks_no_private_address_unless_allowed) {
+TEST_F(DownloadTest, RejectsPrivateAddresses) {
   limits_.allow_private = false;
   expect_failure("ok/1.bin", "address-refused", "private or local");
   EXPECT_EQ(server_.requests().size(), 0U);
 }
 
-TEST_F(DownloadTest, stops_a_bomb_and_what_is_too_large) {
+TEST_F(DownloadTest, RejectsBombsAndLargeFiles) {
   expect_failure("gzip_bomb/1.bin", "fetch-limit", "more than 100 times its size");
   EXPECT_LT(bytes_, 64 << 20);
   limits_.max_bytes = 1000;
@@ -188,11 +186,9 @@ TEST_F(DownloadTest, stops_a_bomb_and_what_is_too_large) {
   expect_file(get("ok/1000.bin"), test::bin_file(1000));
 }
 
-TEST_F(DownloadTest, decodes_what_comes_coded_though_nobody_asked) {
-  expect_file(get("gzip/50000.bin"), test::bin_file(50000));
-}
+TEST_F(DownloadTest, DecodesUnrequestedEncodings) { expect_file(get("gzip/50000.bin"), test::bin_file(50000)); }
 
-TEST_F(DownloadTest, leaves_a_body_that_comes_too_slowly_and_goes_on_with_it_later) {
+TEST_F(DownloadTest, ContinuesAfterTheTimeLimit) {
   limits_.time = milliseconds(700);
   EXPECT_EQ(code(get("slow/100000.bin")), "fetch-limit");
   const std::int64_t here = body_bytes("slow/100000.bin");
@@ -205,7 +201,7 @@ TEST_F(DownloadTest, leaves_a_body_that_comes_too_slowly_and_goes_on_with_it_lat
       requests, [&](const auto& request) { return request.range == "bytes=" + std::to_string(here) + "-"; }));
 }
 
-TEST_F(DownloadTest, gives_up_a_connection_that_crawls) {
+TEST_F(DownloadTest, ClosesSlowConnections) {
   limits_.tries = 1;
   limits_.slow_bytes_per_s = 100'000;
   limits_.slow_time = std::chrono::seconds(1);
@@ -213,7 +209,7 @@ TEST_F(DownloadTest, gives_up_a_connection_that_crawls) {
   EXPECT_NE(last_message_.find("too slow"), std::string::npos) << last_message_;
 }
 
-TEST_F(DownloadTest, stops_when_told_to_and_keeps_what_came) {
+TEST_F(DownloadTest, StopsAndKeepsThePart) {
   std::thread later([this] {
     std::this_thread::sleep_for(milliseconds(500));
     stop_.set();
@@ -224,7 +220,7 @@ TEST_F(DownloadTest, stops_when_told_to_and_keeps_what_came) {
   EXPECT_GT(body_bytes("slow/300000.bin"), 0);
 }
 
-TEST_F(DownloadTest, trusts_bytes_of_before_a_restart_of_the_machine_only_where_they_were_synced) {
+TEST_F(DownloadTest, TrustsOnlySyncedBytesAfterAReboot) {
   limits_.time = milliseconds(500);
   EXPECT_EQ(code(get("slow/100000.bin")), "fetch-limit");
   auto facts = folder().read(server_.url("slow/100000.bin"));
@@ -235,15 +231,15 @@ TEST_F(DownloadTest, trusts_bytes_of_before_a_restart_of_the_machine_only_where_
   EXPECT_EQ(folder().trusted_bytes(*facts), 1000);
 }
 
-TEST_F(DownloadTest, says_so_where_nobody_answers) {
+TEST_F(DownloadTest, ReportsAnUnreachableHost) {
   fetch::DownloadContext context{folder(), store(), limits_, stop_, bytes_};
   fetch::HttpSession session(limits_);
   const auto outcome = fetch::download({"http://127.0.0.1:1/a.mp4", {}, false, false}, session, context);
   EXPECT_EQ(code(outcome), "fetch-failed");
-  EXPECT_EQ(last_message_, "'http://127.0.0.1:1/a.mp4': its host takes no connection");
+  EXPECT_EQ(last_message_, "'http://127.0.0.1:1/a.mp4': cannot connect to the host");
 }
 
-TEST_F(DownloadTest, ends_the_run_where_the_disk_takes_nothing) {
+TEST_F(DownloadTest, ThrowsIfTheDiskCannotBeWritten) {
   base::write_atomically(place_.path() / "downloads", "a file where the folder should be");
   EXPECT_ANY_THROW(get("ok/1.bin"));
 }

@@ -18,7 +18,7 @@ fetch::Limits local() {
   return limits;
 }
 
-TEST(HostQueue, works_on_no_more_tasks_of_a_host_than_allowed_and_on_all_hosts_at_once) {
+TEST(HostQueue, LimitsTasksPerHost) {
   std::atomic<int> a{0};
   std::atomic<int> most_a{0};
   std::atomic<int> all{0};
@@ -42,16 +42,16 @@ TEST(HostQueue, works_on_no_more_tasks_of_a_host_than_allowed_and_on_all_hosts_a
   while (!queue.idle()) queue.wait(milliseconds(1000));
   EXPECT_EQ(done, 12);
   EXPECT_EQ(most_a, 2);
-  EXPECT_GE(most_all, 3) << "b.org need not wait for a.org";
+  EXPECT_GE(most_all, 3) << "b.org must not wait for a.org";
 }
 
-TEST(HostQueue, hands_on_what_a_task_throws) {
+TEST(HostQueue, RethrowsExceptionsOfTasks) {
   fetch::HostQueue queue(1, 1, local());
   queue.add("http://a.org/", [](fetch::HttpSession&) { throw base::Error(base::Code::Io, "full"); });
   EXPECT_THROW(queue.wait(milliseconds(5000)), base::Error);
 }
 
-TEST(Downloader, does_not_insist_at_each_address_of_a_host_that_takes_no_connection) {
+TEST(Downloader, SkipsUnreachableHosts) {
   const auto place = test::temporary_folder();
   fetch::Limits limits = local();
   limits.tries = 3;
@@ -66,14 +66,15 @@ TEST(Downloader, does_not_insist_at_each_address_of_a_host_that_takes_no_connect
   while (failures < 30) {
     for (const auto& arrival : downloader.take(milliseconds(5000))) {
       const auto& failure = std::get<fetch::Failure>(arrival.outcome);
-      EXPECT_EQ(failure.message, "'" + arrival.url + "': its host takes no connection");
+      EXPECT_EQ(failure.message, "'" + arrival.url + "': cannot connect to the host");
       ++failures;
     }
   }
-  EXPECT_LT(std::chrono::steady_clock::now() - start, milliseconds(6000)) << "thirty times all tries take twice that";
+  EXPECT_LT(std::chrono::steady_clock::now() - start, milliseconds(6000))
+      << "all attempts for thirty addresses take twice that";
 }
 
-TEST(Downloader, brings_many_and_ends_soon_when_it_is_destroyed) {
+TEST(Downloader, DownloadsManyFilesAndStopsWhenDestroyed) {
   const test::BadServer server;
   const auto place = test::temporary_folder();
   const fetch::DownloadFolder folder(place.path() / "downloads");

@@ -13,7 +13,7 @@ using fetch::HttpHead;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-TEST(ContentRange, is_read_strictly) {
+TEST(ContentRange, IsParsedStrictly) {
   EXPECT_EQ(fetch::parse_content_range("bytes 10-99/100"), (ContentRange{10, 99, 100}));
   EXPECT_EQ(fetch::parse_content_range("BYTES 0-0/*"), (ContentRange{0, 0, std::nullopt}));
   EXPECT_EQ(fetch::parse_content_range("bytes */7"), (ContentRange{std::nullopt, std::nullopt, 7}));
@@ -29,7 +29,7 @@ HttpHead head(std::initializer_list<const char*> lines) {
   return head;
 }
 
-TEST(HttpHead, takes_as_validator_only_what_is_strong) {
+TEST(HttpHead, AcceptsStrongValidatorsOnly) {
   EXPECT_EQ(head({"etag: \"a\"\r\n"}).strong_validator(), "\"a\"");
   EXPECT_EQ(head({"ETag: W/\"a\"\r\n"}).strong_validator(), "");
   const char* modified = "Last-Modified: Tue, 03 Nov 2020 10:00:00 GMT\r\n";
@@ -39,7 +39,7 @@ TEST(HttpHead, takes_as_validator_only_what_is_strong) {
   EXPECT_EQ(head({modified}).strong_validator(), "") << "no date to compare with";
 }
 
-TEST(HttpHead, reads_a_digest_that_a_server_announces) {
+TEST(HttpHead, ReadsAnnouncedDigests) {
   const std::string hex = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
   const auto wanted = base::Digest::from_hex(hex);
   EXPECT_EQ(head({"Repr-Digest: md5=:abc=:, sha-256=:n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=:"}).sha256, wanted);
@@ -47,7 +47,7 @@ TEST(HttpHead, reads_a_digest_that_a_server_announces) {
   EXPECT_FALSE(head({"Repr-Digest: sha-256=:n4bQ=:"}).sha256);
 }
 
-TEST(LooksLikeHtml, knows_pages_and_no_video) {
+TEST(LooksLikeHtml, RecognisesPagesOnly) {
   for (const char* text : {"<!DOCTYPE html>", "\xEF\xBB\xBF \n<HTML lang=en>", "<?xml version='1.0'?><html>",
                            "<!-- a --><head>", "<script>"}) {
     EXPECT_TRUE(fetch::looks_like_html(text)) << text;
@@ -60,7 +60,7 @@ TEST(LooksLikeHtml, knows_pages_and_no_video) {
   }
 }
 
-TEST(RetryAfter, is_seconds_or_a_date) {
+TEST(RetryAfter, AcceptsSecondsAndDates) {
   EXPECT_EQ(fetch::parse_retry_after("120", 0), seconds(120));
   EXPECT_EQ(fetch::parse_retry_after(" 0 ", 0), seconds(0));
   EXPECT_EQ(fetch::parse_retry_after("99999999999999999999", 0), seconds(1'000'000'000));
@@ -69,13 +69,12 @@ TEST(RetryAfter, is_seconds_or_a_date) {
   for (const char* text : {"", "-1", "soon"}) EXPECT_FALSE(fetch::parse_retry_after(text, 0)) << text;
 }
 
-TEST(WaitBeforeRetry, doubles_with_jitter_within_bounds_and_heeds_the_server) {
+TEST(WaitBeforeRetry, DoublesWithJitterAndHonoursTheServer) {
   fetch::Limits limits;
   std::minstd_rand random(1);
   for (int failures = 1; failures < 40; ++failures) {
-    const auto most = failures > 6
-                          ? limits.longest_wait
-                          : std::min<milliseconds>(limits.longest_wait, limits.first_wait * (1 << (failures - 1)));
+    const auto most = failures > 6 ? limits.max_wait
+                                   : std::min<milliseconds>(limits.max_wait, limits.first_wait * (1 << (failures - 1)));
     const auto wait = fetch::wait_before_retry(limits, failures, std::nullopt, random);
     ASSERT_TRUE(wait);
     EXPECT_LE(*wait, most) << failures;

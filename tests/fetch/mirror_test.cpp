@@ -16,7 +16,7 @@ class MirrorTest : public testing::Test {
     fs::create_directories((folder_.path() / relative).parent_path());
     base::write_atomically(folder_.path() / relative, content);
   }
-  // Relative to the mirror, for short expectations.
+  // Relative to the mirror.
   std::vector<std::string> candidates(const std::string& address, const std::optional<base::Digest>& digest = {}) {
     std::vector<std::string> names;
     for (const auto& file : fetch::Mirror(folder_.path()).candidates(address, digest)) {
@@ -29,7 +29,7 @@ class MirrorTest : public testing::Test {
 
 using Names = std::vector<std::string>;
 
-TEST_F(MirrorTest, finds_the_longest_tail_of_the_urls_path) {
+TEST_F(MirrorTest, FindsTheLongestCommonEnd) {
   put("convex/a.gif", "1");
   put("linear/a.gif", "2");
   EXPECT_EQ(candidates("https://h/x/linear/a.gif"), Names{"linear/a.gif"});
@@ -37,18 +37,18 @@ TEST_F(MirrorTest, finds_the_longest_tail_of_the_urls_path) {
   EXPECT_EQ(candidates("https://h/x/convex/b.gif"), Names{});
 }
 
-TEST_F(MirrorTest, decodes_percent_signs_of_urls) {
+TEST_F(MirrorTest, DecodesUrls) {
   put("Day+1 (2).gif", "1");
   EXPECT_EQ(candidates("https://h/Day%2B1%20%282%29.gif"), Names{"Day+1 (2).gif"});
 }
 
-TEST_F(MirrorTest, finds_files_that_are_named_by_their_digest) {
+TEST_F(MirrorTest, FindsFilesNamedByDigest) {
   const base::Digest digest = base::sha256("x");
   put("ab/" + digest.hex(), "x");
   EXPECT_EQ(candidates("https://h/other", digest), Names{"ab/" + digest.hex()});
 }
 
-TEST_F(MirrorTest, believes_sha256sums_as_a_hint_and_only_for_files_that_are_there) {
+TEST_F(MirrorTest, UsesSha256sumsForExistingFilesOnly) {
   put("renamed.mp4", "x");
   put("SHA256SUMS",
       base::sha256("x").hex() + "  renamed.mp4\n" + base::sha256("y").hex() + "  ../../outside\nnonsense\n");
@@ -56,14 +56,14 @@ TEST_F(MirrorTest, believes_sha256sums_as_a_hint_and_only_for_files_that_are_the
   EXPECT_EQ(candidates("https://h/other", base::sha256("y")), Names{});
 }
 
-TEST_F(MirrorTest, reads_files_that_nothing_else_speaks_of) {
+TEST_F(MirrorTest, ReadsFilesThatAreNotInSha256sums) {
   put("deep/renamed", "x");
   fetch::Mirror mirror(folder_.path());
   EXPECT_EQ(mirror.find_by_content(base::sha256("x")), folder_.path() / "deep/renamed");
   EXPECT_FALSE(mirror.find_by_content(base::sha256("y")));
 }
 
-TEST_F(MirrorTest, follows_no_link_out_of_itself) {
+TEST_F(MirrorTest, IgnoresLinks) {
   const auto outside = test::temporary_folder();
   base::write_atomically(outside.path() / "secret.mp4", "x");
   fs::create_symlink(outside.path() / "secret.mp4", folder_.path() / "secret.mp4");
@@ -71,8 +71,6 @@ TEST_F(MirrorTest, follows_no_link_out_of_itself) {
   EXPECT_EQ(candidates("https://h/secret.mp4"), Names{});
 }
 
-TEST_F(MirrorTest, a_folder_that_is_not_there_is_an_error) {
-  EXPECT_THROW(fetch::Mirror(folder_.path() / "absent"), base::Error);
-}
+TEST_F(MirrorTest, RejectsAMissingFolder) { EXPECT_THROW(fetch::Mirror(folder_.path() / "absent"), base::Error); }
 
 }  // namespace

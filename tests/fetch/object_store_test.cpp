@@ -8,13 +8,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-TEST(ObjectStore, keeps_bytes_read_only_under_their_digest) {
+TEST(ObjectStore, StoresReadOnlyFilesByDigest) {
   const auto folder = test::temporary_folder();
   const fetch::ObjectStore store(folder.path() / "objects");
   base::write_atomically(folder.path() / "in", "bytes");
   const auto file = base::open_to_read(folder.path() / "in");
   const fetch::Staged staged = store.stage(file.get(), folder.path() / "stage");
-  EXPECT_FALSE(store.has(staged.digest)) << "what is staged is not there yet";
+  EXPECT_FALSE(store.has(staged.digest)) << "a staged object is not in the store yet";
   store.settle(staged);
   EXPECT_EQ(staged.digest, base::sha256("bytes"));
   EXPECT_EQ(staged.size_bytes, 5);
@@ -23,7 +23,7 @@ TEST(ObjectStore, keeps_bytes_read_only_under_their_digest) {
   EXPECT_EQ(base::read_text(store.path_of(staged.digest)), "bytes");
 }
 
-TEST(ObjectStore, stages_what_it_has_already_as_nothing_to_do) {
+TEST(ObjectStore, DoesNotStageAStoredObject) {
   const auto folder = test::temporary_folder();
   const fetch::ObjectStore store(folder.path() / "objects");
   base::write_atomically(folder.path() / "in", "bytes");

@@ -13,13 +13,13 @@ namespace {
 namespace fs = std::filesystem;
 using fetch::Outcome;
 
-/// A script in place of yt-dlp, on PATH.
+/// Puts a script named yt-dlp on PATH.
 class YtDlpTest : public testing::Test {
  protected:
   YtDlpTest() : path_(std::getenv("PATH")) { ::setenv("PATH", place_.path().c_str(), 1); }
   ~YtDlpTest() override { ::setenv("PATH", path_.c_str(), 1); }
 
-  // $out is the file it shall write, $url the last word.
+  // $out is the file to write, $url the last argument.
   void script(const std::string& body) {
     const fs::path file = place_.path() / "yt-dlp";
     fs::remove(file);
@@ -49,22 +49,22 @@ class YtDlpTest : public testing::Test {
   std::string message_;
 };
 
-TEST_F(YtDlpTest, brings_a_video_and_notes_version_and_format) {
-  // The template's doubled '%' is undone as the program does.
+TEST_F(YtDlpTest, RecordsVersionAndFormat) {
+  // Unescapes the doubled '%' of the template, as yt-dlp does.
   script("out=$(printf %s \"$out\" | sed 's/%%/%/g'); printf video:%s \"$url\" > \"$out\"; echo 136\n");
   const Outcome outcome = get();
   ASSERT_TRUE(std::holds_alternative<fetch::Fetched>(outcome)) << code(outcome) << message_;
   EXPECT_EQ(base::read_text(std::get<fetch::Fetched>(outcome).file), std::string("video:") + kUrl)
-      << "the address is one word, and no shell reads it";
+      << "the address is one argument, not interpreted by a shell";
   const auto facts = folder().read(kUrl);
   ASSERT_TRUE(facts);
   EXPECT_EQ(facts->by, "yt-dlp 2023.03.04");
   EXPECT_EQ(facts->format, "136");
   script("exit 1\n");
-  EXPECT_TRUE(std::holds_alternative<fetch::Fetched>(get())) << "what is here is not fetched again";
+  EXPECT_TRUE(std::holds_alternative<fetch::Fetched>(get())) << "an existing copy is not downloaded again";
 }
 
-TEST_F(YtDlpTest, goes_on_with_what_it_left) {
+TEST_F(YtDlpTest, ContinuesAPartialDownload) {
   script(
       "out=$(printf %s \"$out\" | sed 's/%%/%/g'); [ -f \"$out.part\" ] || { echo half > \"$out.part\"; exit 3; }\n"
       "mv \"$out.part\" \"$out\"; echo 1\n");
@@ -72,7 +72,7 @@ TEST_F(YtDlpTest, goes_on_with_what_it_left) {
   EXPECT_TRUE(std::holds_alternative<fetch::Fetched>(get()));
 }
 
-TEST_F(YtDlpTest, keeps_nothing_that_is_not_the_video) {
+TEST_F(YtDlpTest, RejectsOtherFiles) {
   script("out=$(printf %s \"$out\" | sed 's/%%/%/g'); printf other > \"$out\"; echo 1\n");
   EXPECT_EQ(code(get(base::sha256("wanted"))), "digest-mismatch");
   EXPECT_FALSE(fs::exists(folder().body(kUrl)));
@@ -80,17 +80,17 @@ TEST_F(YtDlpTest, keeps_nothing_that_is_not_the_video) {
   EXPECT_EQ(code(get()), "html-page");
 }
 
-TEST_F(YtDlpTest, says_what_it_complained_about_without_secrets) {
+TEST_F(YtDlpTest, ReportsErrorsWithoutSecrets) {
   script(
       "echo 'WARNING: old' >&2; echo 'ERROR: no video at https://me:pw@example.org/watch?token=1 here' >&2; exit 1\n");
   EXPECT_EQ(code(get()), "yt-dlp-failed");
   EXPECT_EQ(message_,
-            "'https://example.org/watch': yt-dlp ends with exit code 1: no video at https://example.org/watch here");
+            "'https://example.org/watch': yt-dlp failed with exit code 1: no video at https://example.org/watch here");
   script("exit 0\n");
   EXPECT_EQ(code(get()), "yt-dlp-failed") << "no file";
 }
 
-TEST_F(YtDlpTest, is_ended_when_it_takes_too_long_or_writes_too_much) {
+TEST_F(YtDlpTest, LimitsTimeAndSize) {
   limits_.time = std::chrono::milliseconds(300);
   script("sleep 60\n");
   EXPECT_EQ(code(get()), "fetch-limit");
@@ -100,13 +100,13 @@ TEST_F(YtDlpTest, is_ended_when_it_takes_too_long_or_writes_too_much) {
   EXPECT_EQ(code(get()), "fetch-limit") << message_;
 }
 
-TEST_F(YtDlpTest, is_missed_by_name_and_not_asked_for_private_addresses) {
+TEST_F(YtDlpTest, ReportsAMissingProgramAndPrivateAddresses) {
   EXPECT_EQ(code(get()), "yt-dlp-missing");
   script("touch ran\n");
   EXPECT_EQ(code(get({}, "http://127.0.0.1/a")), "address-refused");
 }
 
-TEST_F(YtDlpTest, stops_when_told_to) {
+TEST_F(YtDlpTest, Stops) {
   script("sleep 60\n");
   std::thread later([this] {
     std::this_thread::sleep_for(std::chrono::milliseconds(300));

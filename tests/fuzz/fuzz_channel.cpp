@@ -1,4 +1,4 @@
-// The bytes that a worker sends: whole messages, an end, or an error; never more than was sent.
+// Bytes from a worker: complete messages, the end, or an error; never more than was sent.
 #include <sys/socket.h>
 #include <unistd.h>
 

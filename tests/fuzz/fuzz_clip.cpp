@@ -1,4 +1,4 @@
-// A media file, through our reader: pictures in order within the recipe's limits, or a finding.
+// A media file: the reader gives pictures in order within the recipe's limits, or a finding.
 #include <sys/mman.h>
 
 #include "base/error.h"

@@ -1,4 +1,4 @@
-// A sheet that strangers send: rows that fit the header, or say why they do not.
+// An untrusted sheet: rows that fit the header, or an error in the row.
 #include "manifest/csv.h"
 #include "target.h"
 

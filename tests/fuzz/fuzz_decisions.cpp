@@ -1,4 +1,4 @@
-// A line of decisions.jsonl: refused, or the same after it was written and read again.
+// A line of decisions.jsonl is rejected or round-trips.
 #include "base/error.h"
 #include "curate/label/decisions.h"
 #include "target.h"

@@ -1,5 +1,5 @@
-// An index that strangers publish: refused with its line, or clips that are the same after they were written and read
-// again. What is no gzip stream is made one, so that what is inside is reached.
+// An untrusted index is rejected with its line, or its clips round-trip. Input that is not a gzip stream is compressed
+// first, so that the fuzzer reaches the content.
 #include <sys/mman.h>
 
 #include <string>

@@ -1,4 +1,4 @@
-// What a worker is asked: refused, or the same after it was written and read again.
+// A job for a worker is rejected or round-trips.
 #include "base/error.h"
 #include "model/clip_job.h"
 #include "model/worker_message.h"

@@ -1,4 +1,4 @@
-// A lock: refused, or exactly what is written again.
+// A lock is rejected or written again byte for byte.
 #include "base/error.h"
 #include "manifest/lock.h"
 #include "target.h"

@@ -1,4 +1,4 @@
-// A manifest that strangers send: problems with their lines, or a manifest that is written and read again the same.
+// An untrusted manifest gives problems with their lines, or round-trips.
 #include "manifest/parse.h"
 #include "manifest/write.h"
 #include "target.h"

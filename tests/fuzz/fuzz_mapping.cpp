@@ -1,4 +1,4 @@
-// A mapping of a sheet's columns: problems with their lines, or a mapping whose patterns were all compiled.
+// A mapping of a sheet's columns gives problems with their lines, or a mapping with all patterns compiled.
 #include "manifest/mapping.h"
 #include "target.h"
 

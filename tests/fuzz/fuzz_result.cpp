@@ -1,4 +1,4 @@
-// What a worker answers that a hostile file took over: refused, or the same after it was written and read again.
+// The answer of a compromised worker is rejected or round-trips.
 #include "base/error.h"
 #include "model/clip_job.h"
 #include "target.h"

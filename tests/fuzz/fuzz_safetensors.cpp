@@ -1,4 +1,4 @@
-// Weights from the web, safetensors: what is read has as many values as its shape says, and is read again as written.
+// Untrusted safetensors weights: tensors have as many values as their shape, and round-trip.
 #include <cstring>
 
 #include "base/error.h"
@@ -8,7 +8,7 @@
 namespace {
 
 bool same(const weights::Tensor& a, const weights::Tensor& b) {
-  // Bit for bit: not-a-number is not equal to itself.
+  // Bit for bit, because NaN is not equal to itself.
   return a.name == b.name && a.shape == b.shape && a.values.size() == b.values.size() &&
          (a.values.empty() || std::memcmp(a.values.data(), b.values.data(), a.values.size() * sizeof(float)) == 0);
 }

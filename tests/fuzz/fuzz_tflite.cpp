@@ -1,4 +1,4 @@
-// Weights from the web, TensorFlow Lite: what is read has as many values as its shape says, and indices that are there.
+// Untrusted TensorFlow Lite weights: tensors have as many values as their shape, and indices are valid.
 #include "base/error.h"
 #include "target.h"
 #include "weights/tflite.h"

@@ -1,4 +1,4 @@
-// A registry of weights that people write: entries that are whole, or problems.
+// A registry of weights gives complete entries, or problems.
 #include "manifest/weights_registry.h"
 #include "target.h"
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes what fuzzing starts from: small, right inputs of each target, from phantoms and from what stands in manifests/."""
+"""Makes the fuzzing corpus: small valid inputs for each target, from phantoms and from manifests/."""
 import gzip
 import json
 import pathlib
@@ -23,7 +23,7 @@ def put(target, name, content):
 
 
 def put_weights(folder):
-    """Of networks; TensorFlow Lite's by flatc, where it is installed: a build without the baseline needs it not."""
+    """Network weights; TensorFlow Lite's by flatc, if installed: a build without the baseline does not need it."""
     def entry(kind, shape, begin, end):
         return {"dtype": kind, "shape": shape, "data_offsets": [begin, end]}
     header = {"__metadata__": {"by": "hand"}, "a.weight": entry("F32", [2, 1], 0, 8), "b": entry("F16", [], 8, 10),
@@ -62,7 +62,7 @@ with harness.Folder() as folder:
         if path.name == "weights.yaml":
             put("weights_registry", name, text)
         elif "\nclips:" in text:
-            # The start of a long one: parsing it all takes long, and says no more.
+            # Only the start of a long one: parsing all of it takes long and tests nothing more.
             put("manifest", name, text if len(text) < 8_000 else text[:text.rindex("\n  - ", 0, 8_000) + 1])
         else:
             put("mapping", name, text)
@@ -72,7 +72,7 @@ with harness.Folder() as folder:
 
     data = folder / "data"
     sonoset("init", data)
-    sonoset("-C", data, "import", folder / "clips" / "manifest.yaml", "--max", "3")
+    sonoset("-C", data, "import", folder / "clips" / "manifest.yaml", "--max-frames", "3")
     clip = sonoset.json("-C", data, "list", "clips")["rows"][0]["clip"]
     sonoset("-C", data, "label", clip, "diagnosis", "healthy", "--why", "seen \"it\"", "--by", "dr-a")
     for path in folder.glob("clips/clips/*"):

@@ -1,4 +1,4 @@
-// Runs a fuzz target without libFuzzer on each file of a corpus, then on damaged copies of it, the same ones each time.
+// Runs a fuzz target without libFuzzer on each file of a corpus and on damaged copies, which are the same each time.
 //
 // usage: fuzz_replay NAME [--copies N] FOLDER…
 #include <algorithm>
@@ -20,7 +20,7 @@ void run(fuzz::Target target, const std::string& input) {
   target(reinterpret_cast<const std::uint8_t*>(input.data()), input.size());
 }
 
-// Only the generator's own numbers, which every library makes the same; distributions differ.
+// Uses only the generator's numbers, which are the same in every library; distributions differ.
 std::string damaged(std::string input, std::mt19937& generator) {
   const auto below = [&generator](std::size_t most) { return most == 0 ? 0 : generator() % most; };
   for (std::size_t left = 1 + below(4); left > 0; --left) {

@@ -5,9 +5,9 @@
 #include <map>
 #include <string_view>
 
-/// FUZZ_TARGET(name) { … } defines what is called with each input, as (data, size): it must return 0 whatever the bytes
-/// are. A crash, a sanitizer's word, a throw and a hang are bugs. With libFuzzer (https://llvm.org/docs/LibFuzzer.html)
-/// each target is a program; otherwise all of them are in one, fuzz_replay, which finds them by name.
+/// FUZZ_TARGET(name) { … } defines a function that is called with each input, as (data, size), and must return 0 for
+/// any bytes. A crash, a sanitizer report, an exception and a hang are bugs. With libFuzzer
+/// (https://llvm.org/docs/LibFuzzer.html) each target is a program; otherwise all are in fuzz_replay, by name.
 #ifdef SONOSET_LIBFUZZER
 #define FUZZ_TARGET(name) extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 #else
@@ -21,7 +21,7 @@ namespace fuzz {
 
 using Target = int (*)(const std::uint8_t* data, std::size_t size);
 
-/// Every target of this program, by name.
+/// All targets of this program, by name.
 inline std::map<std::string_view, Target>& targets() {
   static std::map<std::string_view, Target> all;
   return all;
@@ -35,7 +35,7 @@ inline std::string_view text_of(const std::uint8_t* data, std::size_t size) {
   return {reinterpret_cast<const char*>(data), size};
 }
 
-/// Ends the program where something that must hold does not.
+/// Aborts if a condition that must hold does not.
 inline void check(bool holds) {
   if (!holds) __builtin_trap();
 }

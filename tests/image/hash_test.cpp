@@ -14,8 +14,8 @@ int distance(const model::Picture& left, const model::Picture& right) {
   return std::popcount(image::perceptual_hash(left) ^ image::perceptual_hash(right));
 }
 
-// The value is stored in catalogs: it must never change under the name phash-dct.
-TEST(Hash, KeepsItsValue) {
+// Catalogs store the value: it must never change under the name phash-dct.
+TEST(Hash, DoesNotChange) {
   EXPECT_EQ(image::perceptual_hash(test::blobs(320, 240, 1, 1)), 0x967c97716858a5d4ULL);
   EXPECT_EQ(image::perceptual_hash(test::noise(101, 77, 3, 5)), 0x174372e698cb897cULL);
 }
@@ -38,14 +38,14 @@ TEST(Hash, SurvivesScaleAndSmallNoise) {
   EXPECT_LE(distance(picture, noisy), 4);
 }
 
-TEST(Hash, TellsPicturesApart) {
+TEST(Hash, DistinguishesPictures) {
   for (std::uint32_t seed = 2; seed < 12; ++seed) {
     EXPECT_GE(distance(test::blobs(320, 240, 1, 1), test::blobs(320, 240, 1, seed)), 14) << seed;
   }
 }
 
-// Hostile or odd sizes: smaller than the 32 x 32 that it averages to, one pixel, flat.
-TEST(Hash, TakesAnySize) {
+// Odd sizes: smaller than 32 x 32, one pixel, flat.
+TEST(Hash, AcceptsAnySize) {
   for (const int side : {1, 2, 31, 33}) image::perceptual_hash(test::noise(side, 40 - side, 1, 1));
   EXPECT_EQ(image::perceptual_hash(model::Picture(50, 50, 1)), 0U);
   EXPECT_THROW(image::perceptual_hash(model::Picture()), base::Error);

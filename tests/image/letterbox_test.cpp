@@ -18,7 +18,7 @@ Region area(int width, int height, Rational aspect, int to_width, int to_height)
   return letterbox_area(Picture(width, height, 1), aspect, to_width, to_height);
 }
 
-TEST(Letterbox, KeepsTheShapeAndTheMiddle) {
+TEST(Letterbox, KeepsTheShapeAndCentres) {
   EXPECT_EQ(area(400, 200, 1, 224, 224), (Region{0, 56, 224, 112}));
   EXPECT_EQ(area(200, 400, 1, 224, 224), (Region{56, 0, 112, 224}));
   EXPECT_EQ(area(224, 224, 1, 224, 224), (Region{0, 0, 224, 224}));
@@ -26,20 +26,20 @@ TEST(Letterbox, KeepsTheShapeAndTheMiddle) {
   EXPECT_EQ(area(5000, 1, 1, 100, 100), (Region{0, 49, 100, 1}));
 }
 
-// A pixel may be wider than high: the result's are square.
-TEST(Letterbox, TakesThePixelsShape) {
+// Pixels may not be square; those of the result are.
+TEST(Letterbox, RespectsThePixelAspect) {
   EXPECT_EQ(area(720, 576, Rational(16, 15), 320, 240), (Region{0, 0, 320, 240}));
   EXPECT_EQ(area(100, 100, Rational(2), 100, 100), (Region{0, 25, 100, 50}));
   EXPECT_EQ(area(100, 100, Rational(1, 2), 100, 100), (Region{25, 0, 50, 100}));
   EXPECT_EQ(area(100, 100, Rational(0), 100, 100), (Region{0, 0, 100, 100}));
 }
 
-TEST(Letterbox, SameSizeIsTheSamePicture) {
+TEST(Letterbox, SameSizeChangesNothing) {
   const Picture picture = test::noise(37, 21, 3, 1);
   EXPECT_TRUE(test::same_pixels(letterbox(picture, 1, 37, 21), picture));
 }
 
-TEST(Letterbox, BarsAreBlackAndAnEvenPictureStaysEven) {
+TEST(Letterbox, BarsAreBlackAndFlatPicturesStayFlat) {
   Picture picture(50, 20, 1);
   for (int y = 0; y < 20; ++y) std::fill_n(picture.row(y), 50, std::uint8_t{200});
   const Picture boxed = letterbox(picture, 1, 30, 30);
@@ -48,7 +48,7 @@ TEST(Letterbox, BarsAreBlackAndAnEvenPictureStaysEven) {
   }
 }
 
-// The triangle filter in floating point, both directions at once.
+// The triangle filter in floating point, in both directions at once.
 double expected(const Picture& picture, int c, int x, int y, int width, int height) {
   const auto weight = [](int from, int to, int at, int i) {
     const double scale = std::max(1.0, static_cast<double>(from) / to);
@@ -66,7 +66,7 @@ double expected(const Picture& picture, int c, int x, int y, int width, int heig
   return sum / weights;
 }
 
-TEST(Letterbox, IsTheTriangleFilter) {
+TEST(Letterbox, MatchesTheTriangleFilter) {
   for (const auto& [width, height] : {std::pair{16, 12}, std::pair{80, 60}, std::pair{7, 5}}) {
     const Picture picture = test::noise(40, 30, 3, 5);
     const Picture scaled = letterbox(picture, Rational(40 * height, 30 * width), width, height);

@@ -6,9 +6,9 @@
 
 namespace test {
 
-/// Soft blobs at places that depend on `seed`: enough structure for a perceptual hash to hold on to.
+/// Soft blobs at places that depend on `seed`, with enough structure for a perceptual hash.
 model::Picture blobs(int width, int height, int channels, std::uint32_t seed);
-/// Every byte different from its neighbours, and the same for the same seed.
+/// Noise from `seed`.
 model::Picture noise(int width, int height, int channels, std::uint32_t seed);
 
 bool same_pixels(const model::Picture& left, const model::Picture& right);

@@ -14,7 +14,7 @@ int level(const model::Picture& picture, int x, int y) {
   return (77 * pixel[0] + 150 * pixel[1] + 29 * pixel[2] + 128) / 256;
 }
 
-/// The definition, in floating point.
+/// The definition in floating point.
 void expect_as_defined(const model::Picture& picture) {
   double total = 0;
   double sum = 0;
@@ -36,19 +36,19 @@ void expect_as_defined(const model::Picture& picture) {
   EXPECT_NEAR(static_cast<double>(quality.sharpness), 16 * variance, 0.6);
 }
 
-TEST(Quality, IsAsDefined) {
+TEST(Quality, MatchesItsDefinition) {
   expect_as_defined(test::noise(101, 77, 1, 1));
   expect_as_defined(test::noise(101, 77, 3, 2));
   expect_as_defined(test::blobs(320, 240, 3, 3));
 }
 
-// A row is added up in pieces of 1024: the seams must not show.
-TEST(Quality, TakesWideRows) {
+// Rows are summed in pieces of 1024 pixels.
+TEST(Quality, AcceptsWideRows) {
   expect_as_defined(test::noise(1026, 5, 1, 1));
   expect_as_defined(test::noise(2500, 4, 3, 1));
 }
 
-TEST(Quality, WithoutInnerPixelsThereIsNoSharpness) {
+TEST(Quality, SharpnessNeedsInnerPixels) {
   EXPECT_EQ(image::measure(test::noise(2, 50, 1, 1)).sharpness, 0);
   EXPECT_EQ(image::measure(test::noise(50, 2, 1, 1)).sharpness, 0);
   EXPECT_EQ(image::measure(test::noise(1, 1, 3, 1)).sharpness, 0);

@@ -20,7 +20,7 @@ std::vector<int> values(const model::Picture& picture) {
   return result;
 }
 
-TEST(Orient, TurnsClockwiseThenMirrors) {
+TEST(Orient, RotatesClockwiseThenMirrors) {
   EXPECT_EQ(values(image::orient(counting(), 90, false)), (std::vector{4, 1, 5, 2, 6, 3}));
   EXPECT_EQ(values(image::orient(counting(), 180, false)), (std::vector{6, 5, 4, 3, 2, 1}));
   EXPECT_EQ(values(image::orient(counting(), 270, false)), (std::vector{3, 6, 2, 5, 1, 4}));
@@ -28,7 +28,7 @@ TEST(Orient, TurnsClockwiseThenMirrors) {
   EXPECT_EQ(values(image::orient(counting(), 90, true)), (std::vector{1, 4, 2, 5, 3, 6}));
 }
 
-TEST(Orient, FourQuartersAreNone) {
+TEST(Orient, FourQuarterTurnsChangeNothing) {
   const model::Picture picture = test::noise(31, 17, 3, 1);
   model::Picture turned = picture;
   for (int i = 0; i < 4; ++i) turned = image::orient(turned, 90, false);

@@ -10,15 +10,15 @@
 namespace manifest {
 namespace {
 
-// An address from a stranger's manifest is fetched: only plain http(s) may come through.
-TEST(Address, TakesHttpAndHttps) {
+// Manifests are untrusted: only plain http(s) addresses may be fetched.
+TEST(Address, AcceptsHttpAndHttps) {
   for (const char* url : {"https://a.org", "http://a.org/x.mp4", "HTTPS://a.org:8080/x?y=z&w#f", "https://[::1]:80/x",
                           "https://a.org/Cov-Atlas%2B%2844%29.gif", "https://a.org/~user/+(1),x;y"}) {
     EXPECT_EQ(what_is_wrong_with_url(url), std::nullopt) << url;
   }
 }
 
-TEST(Address, RefusesWhatIsNotFetchedOrHidesSomething) {
+TEST(Address, RejectsOtherSchemesAndHiddenParts) {
   for (const char* url : {"",
                           "file:///etc/passwd",
                           "ftp://a.org/x",
@@ -45,8 +45,8 @@ TEST(Address, RefusesWhatIsNotFetchedOrHidesSomething) {
   EXPECT_NE(what_is_wrong_with_url("https://a.org/" + std::string(3000, 'x')), std::nullopt);
 }
 
-// A path in a stranger's manifest must not reach other files of the one who imports it.
-TEST(Address, PathsStayBelowTheFolder) {
+// Manifests are untrusted: paths must not lead out of the folder.
+TEST(Address, RejectsPathsOutOfTheFolder) {
   for (const char* path : {"a.mp4", "clips/a.mp4", "a b/ü.mp4", "..a/b..", "..."}) {
     EXPECT_EQ(what_is_wrong_with_path(path, {}), std::nullopt) << path;
   }
@@ -56,7 +56,7 @@ TEST(Address, PathsStayBelowTheFolder) {
   EXPECT_NE(what_is_wrong_with_path(std::string(2000, 'x'), {}), std::nullopt);
 }
 
-TEST(Address, LinksThatLeaveTheFolderAreRefused) {
+TEST(Address, RejectsLinksOutOfTheFolder) {
   namespace fs = std::filesystem;
   const auto place = test::temporary_folder();
   const fs::path folder = place.path() / "in";

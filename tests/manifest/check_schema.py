@@ -1,6 +1,6 @@
-"""Says for each YAML file whether the JSON Schema takes it: `check_schema.py SCHEMA FILE...`, a line "ok" or "no: why".
+"""Validates YAML files against a JSON Schema: `check_schema.py SCHEMA FILE...` prints "ok" or "no: why" for each.
 
-Ends with 77 where python3-jsonschema or python3-yaml are not installed.
+Exits with 77 if python3-jsonschema or python3-yaml is not installed.
 """
 
 import json
@@ -14,7 +14,7 @@ except ImportError:
 
 
 class Loader(yaml.SafeLoader):
-    """YAML without dates, which JSON does not have."""
+    """Reads dates as text, as JSON has none."""
 
 
 Loader.yaml_implicit_resolvers = {

@@ -9,8 +9,8 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-// The export gate rests on these.
-TEST(Licence, PermitsWhatTheTextPermits) {
+// Exports depend on these.
+TEST(Licence, KnowsWhatLicencesPermit) {
   const auto by = spdx_licence("CC-BY-4.0");
   ASSERT_TRUE(by);
   EXPECT_EQ(*by, (model::Licence{"CC-BY-4.0", "Creative Commons Attribution 4.0 International",
@@ -24,8 +24,8 @@ TEST(Licence, PermitsWhatTheTextPermits) {
   EXPECT_FALSE(spdx_licence("cc-by-4.0") || spdx_licence("") || spdx_licence("id") || spdx_licence("CC-BY"));
 }
 
-// Spellings met in real tables, found by taking them apart.
-TEST(Licence, UnderstandsHowPeopleSpell) {
+// Spellings from real tables.
+TEST(Licence, RecognisesCommonSpellings) {
   const std::vector<std::pair<const char*, const char*>> spellings = {
       {"CC BY-NC 4.0", "CC-BY-NC-4.0"},
       {"CC BY-NC -SA 4.0", "CC-BY-NC-SA-4.0"},
@@ -51,13 +51,13 @@ TEST(Licence, UnderstandsHowPeopleSpell) {
   EXPECT_THAT(licence_candidates(""), ElementsAre());
 }
 
-TEST(Licence, AdvisesWhatToDoNext) {
+TEST(Licence, SuggestsCorrections) {
   EXPECT_EQ(licence_advice("CC BY-NC 4.0"), "; did you mean 'CC-BY-NC-4.0'?");
-  EXPECT_THAT(licence_advice("CC-BY-NC-ND"), HasSubstr("which one: CC-BY-NC-ND-4.0"));
+  EXPECT_THAT(licence_advice("CC-BY-NC-ND"), HasSubstr("did you mean one of CC-BY-NC-ND-4.0"));
   EXPECT_THAT(licence_advice("COVID-19 emergency license"), HasSubstr("LicenseRef-NAME"));
 }
 
-TEST(Licence, KnowsItsOwnReferencesAndWhatIsNone) {
+TEST(Licence, RecognisesLicenseRefsAndUnknown) {
   EXPECT_TRUE(is_licence_ref("LicenseRef-COVID-19-Emergency"));
   for (const char* text : {"LicenseRef-", "licenseref-x", "LicenseRef-a b", "LicenseRef-a/b", "MIT"}) {
     EXPECT_FALSE(is_licence_ref(text)) << text;

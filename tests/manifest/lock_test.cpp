@@ -14,7 +14,7 @@ Lock sample() {
   return {{{"clips/a.mp4", base::sha256("a"), 1}, {"https://a.org/x?y=\"z\"", base::sha256("b"), 4'000'000'000}}};
 }
 
-TEST(Lock, ReadsWhatItWrote) {
+TEST(Lock, RoundTrips) {
   const std::string text = write_lock(sample());
   EXPECT_EQ(parse_lock(text, "lock"), sample());
   const auto folder = test::temporary_folder();
@@ -23,8 +23,7 @@ TEST(Lock, ReadsWhatItWrote) {
   EXPECT_EQ(parse_lock(write_lock({}), "lock"), Lock{});
 }
 
-// Where a program chose the file, the lock says which program and what it chose.
-TEST(Lock, SaysWhichProgramChose) {
+TEST(Lock, RecordsTheProgramThatChose) {
   Lock lock = sample();
   lock.entries[0].by = "yt-dlp 2023.03.04, format 136";
   const std::string text = write_lock(lock);
@@ -36,8 +35,7 @@ TEST(Lock, SaysWhichProgramChose) {
                base::Error);
 }
 
-// The same fetches in another order give the same file.
-TEST(Lock, IsTheSameWhateverTheOrder) {
+TEST(Lock, IsIndependentOfOrder) {
   Lock turned = sample();
   std::swap(turned.entries[0], turned.entries[1]);
   turned.entries.push_back(turned.entries[0]);
@@ -46,14 +44,14 @@ TEST(Lock, IsTheSameWhateverTheOrder) {
   EXPECT_EQ(sample().find("clips/b.mp4"), nullptr);
 }
 
-TEST(Lock, OnePlaceHasOneDigest) {
+TEST(Lock, RejectsTwoDigestsOfOnePlace) {
   Lock two = sample();
   two.entries.push_back({"clips/a.mp4", base::sha256("c"), 1});
   EXPECT_THROW(write_lock(two), base::Error);
 }
 
-// A damaged or hostile lock is refused with its line, never half read.
-TEST(Lock, RefusesEverythingElse) {
+// A damaged or hostile lock is rejected as a whole, with the line.
+TEST(Lock, RejectsInvalidLocks) {
   const std::string good = write_lock(sample());
   for (std::size_t n = 0; n < good.size(); ++n) {
     if (n > 0 && good[n - 1] == '\n') continue;

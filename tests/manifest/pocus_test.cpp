@@ -17,8 +17,8 @@ namespace {
 const std::filesystem::path kFile = test::source_dir() / "manifests/pocus-2021.yaml";
 const std::filesystem::path kWebFile = test::source_dir() / "manifests/pocus-2021-web.yaml";
 
-// What the dataset's papers and its table say: 162 clips, and how many under which label and licence.
-TEST(Pocus, IsTheDatasetThatItSays) {
+// The counts of the dataset's papers and table: 162 clips, by label and licence.
+TEST(Pocus, HasTheCountsOfTheDataset) {
   const Parsed parsed = parse(kFile);
   ASSERT_TRUE(parsed.manifest) << text_of(parsed.problems);
   const Manifest& m = *parsed.manifest;
@@ -47,15 +47,15 @@ TEST(Pocus, IsTheDatasetThatItSays) {
   EXPECT_EQ(subjects.count(""), 0U);
 }
 
-// The file has the form that the writer gives, so that the next change of one clip is a change of its lines only.
-TEST(Pocus, IsInTheCanonicalForm) {
+// In canonical form, a change of one clip changes only its lines.
+TEST(Pocus, IsCanonical) {
   const Parsed parsed = parse(kFile);
   ASSERT_TRUE(parsed.manifest) << text_of(parsed.problems);
   EXPECT_TRUE(write(*parsed.manifest) == base::read_text(kFile)) << "make it again from its mapping";
 }
 
-// What the two tables say of the clips that stay on the web, counted there by other means.
-TEST(PocusWeb, IsTheDatasetThatItSays) {
+// The counts of the clips on the web in the two tables, obtained independently.
+TEST(PocusWeb, HasTheCountsOfTheDataset) {
   const Parsed parsed = parse(kWebFile);
   ASSERT_TRUE(parsed.manifest) << text_of(parsed.problems);
   EXPECT_TRUE(write(*parsed.manifest) == base::read_text(kWebFile)) << "make it again from its mapping";
@@ -88,7 +88,7 @@ TEST(PocusWeb, IsTheDatasetThatItSays) {
   EXPECT_EQ(unknown, 5);
 }
 
-// Makes a manifest as its mapping says, from the dataset's own tables.
+// Makes a manifest from the dataset's tables with its mapping.
 Scaffolded make(const std::string& name, const std::vector<std::filesystem::path>& sheets,
                 const std::optional<std::filesystem::path>& sums) {
   const auto file = test::source_dir() / "manifests" / (name + ".mapping.yaml");
@@ -101,27 +101,28 @@ Scaffolded make(const std::string& name, const std::vector<std::filesystem::path
   return scaffold(*mapping.mapping, inputs);
 }
 
-// It can be made again from what it was made of; the nine rows that say they are in the repository and have no file
-// there are named.
-TEST(Pocus, IsWhatItsMappingMakes) {
+// Nine rows claim a file in the repository that does not exist; they are reported.
+TEST(Pocus, MatchesItsMapping) {
   const auto shared = test::shared_dir();
-  if (!shared) GTEST_SKIP() << "the POCUS files are not beside the project";
+  if (!shared) GTEST_SKIP() << "no POCUS files next to the project";
   const auto folder = *shared / "pocus";
   const Scaffolded made = make("pocus-2021", {folder / "dataset_metadata.csv"}, folder / "SHA256SUMS");
   ASSERT_TRUE(made.manifest) << text_of(made.problems);
-  EXPECT_TRUE(write(*made.manifest) == base::read_text(kFile)) << "the mapping makes something else than is shipped";
+  EXPECT_TRUE(write(*made.manifest) == base::read_text(kFile))
+      << "the mapping gives another manifest than the shipped one";
   EXPECT_EQ(made.unplaced.size(), 9U);
-  for (const Unplaced& row : made.unplaced) EXPECT_EQ(row.reason, "no file has its key") << row.item;
+  for (const Unplaced& row : made.unplaced) EXPECT_EQ(row.reason, "no file matches this row") << row.item;
 }
 
-TEST(PocusWeb, IsWhatItsMappingMakes) {
+TEST(PocusWeb, MatchesItsMapping) {
   const auto shared = test::shared_dir();
-  if (!shared) GTEST_SKIP() << "the POCUS files are not beside the project";
+  if (!shared) GTEST_SKIP() << "no POCUS files next to the project";
   const auto folder = *shared / "pocus";
   const Scaffolded made =
       make("pocus-2021-web", {folder / "web_sources.csv", folder / "dataset_metadata.csv"}, std::nullopt);
   ASSERT_TRUE(made.manifest) << text_of(made.problems);
-  EXPECT_TRUE(write(*made.manifest) == base::read_text(kWebFile)) << "the mapping makes something else than is shipped";
+  EXPECT_TRUE(write(*made.manifest) == base::read_text(kWebFile))
+      << "the mapping gives another manifest than the shipped one";
   EXPECT_TRUE(made.unplaced.empty());
 }
 

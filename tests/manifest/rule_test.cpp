@@ -32,7 +32,7 @@ Rule rule_of(const std::string& yaml) {
   return rule;
 }
 
-// The text, or "! " and what is wrong.
+// The result, or "! " and the error.
 std::string made(const std::string& yaml) {
   const Outcome outcome = rule_of(yaml).evaluate(kCells);
   return outcome.wrong.empty() ? outcome.text : "! " + outcome.wrong;
@@ -45,7 +45,7 @@ TEST(Rule, FillsTemplates) {
   EXPECT_EQ(made("\"{Name|folder}|{Name|name}\""), "clips|Patient_10_L1.MP4");
   EXPECT_EQ(made("\"https://e.org/{Ort|url}\""), "https://e.org/K%C3%B6ln%201");
   EXPECT_EQ(made("\"{Ort|id}\""), "k-ln-1");
-  EXPECT_EQ(made("\"{a|b}\""), "x") << "a bar in a column's name is no form";
+  EXPECT_EQ(made("\"{a|b}\""), "x") << "a bar in a column name is not a form";
   EXPECT_EQ(made("\"{{{Score}}}\""), "{2}");
 }
 
@@ -64,21 +64,21 @@ TEST(Rule, ReadsNumbersAsSheetsWriteThem) {
   for (const char* word : {"x", "2.", ".5", "1e3", "1.2.3", "2 mm", "-"}) {
     EXPECT_EQ(number(word), std::string("! '") + word + "' is not a number");
   }
-  EXPECT_NE(number("1,000").find("a thousand times"), std::string::npos);
+  EXPECT_NE(number("1,000").find("is ambiguous (thousands or decimals)"), std::string::npos);
   const Cells cells(std::map<std::string, std::string>{{"n", "2,0"}});
   EXPECT_EQ(rule_of("{from: \"{n|number}\", map: {2: severe}}").evaluate(cells).text, "severe");
   EXPECT_EQ(rule_of("{from: \"{n}\", map: {2: severe}}").evaluate(cells).wrong,
-            "'2,0' is not in the map; with the form 'number' it is '2', which is");
+            "'2,0' is not in the map; use the form 'number' to turn it into '2'");
 }
 
-// A pseudonym must not be made of its prefix alone.
-TEST(Rule, IsNothingWhereAColumnIsEmpty) {
+// A pseudonym must not consist of its prefix only.
+TEST(Rule, IsEmptyIfAColumnIsEmpty) {
   EXPECT_EQ(made("\"p{Empty}\""), "");
   EXPECT_EQ(made("{from: \"p{Empty}\", default: none}"), "none");
   EXPECT_EQ(made("{from: [\"a {Score}\", \"b {Empty}\", \"c {Score}\"], join: \"; \"}"), "a 2; c 2");
 }
 
-TEST(Rule, TakesTextsApartByPattern) {
+TEST(Rule, MatchesPatterns) {
   EXPECT_EQ(made("{from: \"{Name}\", match: \".*Patient_([0-9]+)_.*\"}"), "10");
   EXPECT_EQ(made("{from: \"{Name}\", match: \".*/(?P<who>[A-Za-z]+)_(?P<n>\\\\d+)_.*\", to: \"{who|lower}-{n}\"}"),
             "patient-10");
@@ -86,20 +86,20 @@ TEST(Rule, TakesTextsApartByPattern) {
   EXPECT_EQ(made("{from: \"{Score}\", match: \"[01]\"}"), "! '2' does not match [01]");
   EXPECT_EQ(made("{from: \"{Score}\", match: \"[01]\", otherwise: \"\"}"), "");
   EXPECT_EQ(made("{from: \"{Name}\", match: \"Patient\", otherwise: \"<{@value}>\"}"), "<clips/Patient_10_L1.MP4>")
-      << "a pattern matches the whole text or not at all";
+      << "a pattern must match the whole text";
 }
 
 TEST(Rule, MapsValues) {
   const std::string map = "map: {0: none, 2: \"{Score}b\", Severe: high}";
   EXPECT_EQ(made("{from: \"{Score}\", " + map + "}"), "2b");
-  EXPECT_EQ(made("{from: SEVERE, " + map + "}"), "high") << "upper and lower case are one";
+  EXPECT_EQ(made("{from: SEVERE, " + map + "}"), "high") << "ignores case";
   EXPECT_EQ(made("{from: sever, " + map + "}"), "! 'sever' is not in the map; did you mean 'severe'?");
   EXPECT_EQ(made("{from: \"9\", " + map + ", otherwise: \"\", default: x}"), "x");
   EXPECT_EQ(made("{from: \"{Name}\", match: \".*_([LR])[0-9].*\", map: {l: left, r: right}}"), "left");
 }
 
-// A pattern that stops other engines for minutes; and texts that grow without end.
-TEST(Rule, IsBounded) {
+// A pattern that takes other engines minutes, and growing texts.
+TEST(Rule, LimitsTimeAndLength) {
   const auto start = std::chrono::steady_clock::now();
   const Cells cells({{"x", std::string(50'000, 'a')}});
   const Outcome outcome = rule_of("{from: \"{x}\", match: \"(a*)*(a|aa)+b\", otherwise: no}").evaluate(cells);

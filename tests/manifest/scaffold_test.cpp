@@ -46,7 +46,7 @@ std::vector<std::string> unplaced(const Scaffolded& made) {
   return texts;
 }
 
-// Without a sheet: a clip a file, named after it, with path and digest; names that become one id stay apart.
+// Without a sheet: one clip per file, with an id from its name, path and digest. Equal ids get a number.
 TEST(Scaffold, MakesAClipOfEachFile) {
   const Scaffolded made = run(plain_mapping("m", "Ward {3}", "CC-BY-4.0"), {}, {{"a b.mp4", "a-b.mov", "x/A B.mp4"}});
   EXPECT_THAT(ids(made), ElementsAre("a-b", "a-b-2", "a-b-3"));
@@ -66,11 +66,11 @@ TEST(Scaffold, FindsTheRowOfAFile) {
   EXPECT_EQ(made.manifest->clips[0].subject, "p1");
   EXPECT_THAT(unplaced(made), ElementsAre("c.mp4:0 c.mp4: no row of 't' has the key 'c'",
                                           "t1.csv:3 b.mp4: 2 rows of 't' have the key 'b', such as lines 3 and 4",
-                                          "t1.csv:5 d: no file has its key"));
+                                          "t1.csv:5 d: no file matches this row"));
 }
 
-// Several rows about one file are one clip: what they say of it has to agree, labels are gathered.
-TEST(Scaffold, JoinsTheOpinionsOfSeveralRows) {
+// Several rows of a file are one clip: values must agree, labels are collected.
+TEST(Scaffold, MergesSeveralRows) {
   const std::string mapping =
       std::string(kHead) +
       "each: file\ntables: {t: {rows: many, key: \"{name}\", find: \"{@file}\"}}\nclip:\n  subject: \"{who}\"\n"
@@ -81,11 +81,11 @@ TEST(Scaffold, JoinsTheOpinionsOfSeveralRows) {
                               {{"a.mp4", "b.mp4"}});
   EXPECT_THAT(ids(made), ElementsAre("a"));
   EXPECT_EQ(made.manifest->clips[0].labels.size(), 2U);
-  EXPECT_THAT(unplaced(made), ElementsAre("t1.csv:5 b.mp4: subject: one row says 'p2', another 'p3'"));
+  EXPECT_THAT(unplaced(made), ElementsAre("t1.csv:5 b.mp4: subject: rows of the clip differ: 'p2' and 'p3'"));
 }
 
-// One row may be about several files, by any of several keys; and several rows may each be a clip of one file.
-TEST(Scaffold, TakesSeveralFilesARowAndSeveralRowsAFile) {
+// A row may be used by several files, by any of several keys; several rows may make clips of one file.
+TEST(Scaffold, AllowsSeveralFilesPerRowAndRowsPerFile) {
   const std::string many_files = std::string(kHead) +
                                  "each: file\ntables: {t: {key: [\"{left}\", \"{right}\"], find: \"{@file}\"}}\n"
                                  "clip: {subject: \"{who}\"}\n";
@@ -98,10 +98,10 @@ TEST(Scaffold, TakesSeveralFilesARowAndSeveralRowsAFile) {
   EXPECT_EQ(made.manifest->clips[1].window.first_picture, 10);
   EXPECT_EQ(made.manifest->clips[1].window.end_picture, 20) << "'last' is in the window, 'end' is not";
   EXPECT_EQ(made.manifest->clips[1].path, "x/a.mp4");
-  EXPECT_THAT(unplaced(made), ElementsAre("x/z.mp4:0 x/z.mp4: no row asks for it"));
+  EXPECT_THAT(unplaced(made), ElementsAre("x/z.mp4:0 x/z.mp4: no row refers to this file"));
 }
 
-TEST(Scaffold, TakesRegionsInEveryShape) {
+TEST(Scaffold, AcceptsAllFormsOfRegions) {
   const auto region = [](const std::string& shape) {
     const Scaffolded made =
         run(std::string(kHead) + "each: t\ntables: {t: {}}\nclip: {id: x, url: \"https://e.org/x\", region: {" + shape +
@@ -117,13 +117,13 @@ TEST(Scaffold, TakesRegionsInEveryShape) {
   EXPECT_EQ(region("left: \"{a}\", top: \"{b}\", size: \"{c}\""), "10 20 30 30");
   EXPECT_EQ(region("left: \"{a}\", top: \"{b}\", right: \"{c}\", bottom: \"{d}\""), "10 20 20 20");
   EXPECT_EQ(region("left: \"{none}\", top: \"{none}\", size: \"{none}\""), "none");
-  EXPECT_THAT(region("left: \"{a}\", top: \"{b}\", size: \"{none}\""), HasSubstr("only part of it is there"));
+  EXPECT_THAT(region("left: \"{a}\", top: \"{b}\", size: \"{none}\""), HasSubstr("region: incomplete"));
   EXPECT_THAT(region("left: \"{a}\", top: \"{b}\", size: x"), HasSubstr("'x' is not a whole number"));
   EXPECT_THAT(region("left: \"{c}\", top: \"{b}\", right: \"{a}\", bottom: \"{d}\""), HasSubstr("region.width"));
 }
 
-// A value that a pattern takes apart into nothing is not dropped without a word.
-TEST(Scaffold, ReportsARowWhoseValueComesToNothing) {
+// A value must not disappear silently if a pattern matches with an empty result.
+TEST(Scaffold, ReportsARowWhoseResultIsEmpty) {
   const auto with = [](const std::string& subject) {
     return run(std::string(kHead) +
                    "each: t\ntables: {t: {}}\nclip: {id: \"{n}\", path: \"{n}.mp4\", subject: " + subject + "}\n",
@@ -131,15 +131,15 @@ TEST(Scaffold, ReportsARowWhoseValueComesToNothing) {
   };
   const std::string rule = "{from: \"{who}\", match: \"(?:P([0-9]+)|X[0-9]+)\"";
   const Scaffolded made = with(rule + "}");
-  EXPECT_THAT(ids(made), ElementsAre("a", "c")) << "an empty cell says nothing";
+  EXPECT_THAT(ids(made), ElementsAre("a", "c")) << "an empty cell is not an error";
   EXPECT_THAT(unplaced(made), ElementsAre(HasSubstr("t1.csv:3 : clip.subject: 'X8' matches")));
-  EXPECT_THAT(ids(with(rule + ", otherwise: \"\"}")), ElementsAre("a", "b", "c")) << "on purpose";
+  EXPECT_THAT(ids(with(rule + ", otherwise: \"\"}")), ElementsAre("a", "b", "c")) << "explicitly empty";
   EXPECT_THAT(ids(with(rule + ", default: \"x\"}")), ElementsAre("a", "b", "c"));
   EXPECT_THAT(ids(with("{from: \"{who}\", match: \"(?:P([0-9]+)|X[0-9]+)\", to: \"p{1}\"}")), ElementsAre("a", "c"));
 }
 
-// A row that does not fit is named by sheet and line, also where clips are made from files.
-TEST(Scaffold, NamesTheRowBehindAFile) {
+// An invalid row is reported by sheet and line, also if clips are made from files.
+TEST(Scaffold, NamesTheRowOfAFile) {
   const std::string mapping = std::string(kHead) +
                               "each: file\ntables: {t: {rows: many, key: \"{name}\", find: \"{@file}\"}}\n"
                               "clip: {labels: {severity: {from: \"{score}\", map: {1: 1}}}}\n";
@@ -147,8 +147,8 @@ TEST(Scaffold, NamesTheRowBehindAFile) {
               ElementsAre(HasSubstr("t1.csv:3 a.mp4: clip.labels.severity: '4' is not in the map")));
 }
 
-// The same name composed and decomposed, as some systems write it: one name, and one id.
-TEST(Scaffold, ComparesNamesComposed) {
+// A composed and a decomposed name are the same name, with one id.
+TEST(Scaffold, ComparesComposedNames) {
   const std::string mapping = std::string(kHead) +
                               "each: file\ntables: {t: {key: \"{B\u00FCro}\", find: \"{@file|stem}\"}}\n"
                               "clip: {subject: \"{who}\"}\n";
@@ -157,12 +157,12 @@ TEST(Scaffold, ComparesNamesComposed) {
   EXPECT_THAT(unplaced(made), IsEmpty());
   EXPECT_THAT(ids(made), ElementsAre("m-ller", "jos"));
   ASSERT_TRUE(made.manifest);
-  EXPECT_EQ(made.manifest->clips[0].path, "Mu\u0308ller.mp4") << "as the disk has it";
+  EXPECT_EQ(made.manifest->clips[0].path, "Mu\u0308ller.mp4") << "as on disk";
   EXPECT_THAT(ids(run(plain_mapping("m", "s", ""), {}, {{"M\u00FCller.mp4"}})), ElementsAre("m-ller"));
 }
 
-// What no clip may have is said at the row, in the words of a manifest's own errors, and costs no other row.
-TEST(Scaffold, ChecksEachClipAsAManifestDoes) {
+// Invalid values are reported at the row, with a manifest's messages, and do not affect other rows.
+TEST(Scaffold, ChecksEachClipLikeAManifest) {
   const std::string mapping = std::string(kHead) +
                               "each: t\ntables: {t: {}}\nempty: [n/a]\n"
                               "clip: {id: \"{n}\", url: \"{url}\", subject: \"{who}\", labels: {diagnosis: \"{d}\"}}\n";
@@ -170,13 +170,13 @@ TEST(Scaffold, ChecksEachClipAsAManifestDoes) {
       mapping, {"n,url,who,d\na,https://e.org/a,N/A,healthy\nb,ftp://e.org/b,p1,healthy\nc,https://e.org/c,Mrs X,flu\n"
                 "d,https://e.org/d\n,https://e.org/e,p1,healthy\n"});
   EXPECT_THAT(ids(made), ElementsAre("a"));
-  EXPECT_EQ(made.manifest->clips[0].subject, "") << "a word for nothing is nothing";
+  EXPECT_EQ(made.manifest->clips[0].subject, "") << "a word for empty is empty";
   EXPECT_THAT(
       unplaced(made),
-      ElementsAre(HasSubstr("t1.csv:3 b: url: 'ftp://e.org/b' is not an address"),
-                  HasSubstr("t1.csv:4 c: subject: 'Mrs X' is not an id"),
-                  HasSubstr("t1.csv:4 c: labels[0].value: the axis 'diagnosis' has no value 'flu'"),
-                  HasSubstr("t1.csv:5 : 2 cells where the header has 4"), HasSubstr("t1.csv:6 : 'id' is missing")));
+      ElementsAre(HasSubstr("t1.csv:3 b: url: 'ftp://e.org/b' is not an http:// or https:// URL"),
+                  HasSubstr("t1.csv:4 c: subject: 'Mrs X' is not a valid id"),
+                  HasSubstr("t1.csv:4 c: labels[0].value: axis 'diagnosis' has no value 'flu'"),
+                  HasSubstr("t1.csv:5 : 2 cells but the header has 4"), HasSubstr("t1.csv:6 : 'id' is missing")));
 }
 
 TEST(Scaffold, MakesSourcesFromRows) {
@@ -192,12 +192,12 @@ TEST(Scaffold, MakesSourcesFromRows) {
   EXPECT_EQ(made.manifest->sources[1].title, "Site B");
   EXPECT_EQ(made.manifest->sources[1].licence, "MIT");
   EXPECT_THAT(unplaced(made),
-              ElementsAre("t1.csv:5 d: source 'site-b': licence is 'CC0-1.0' here and 'MIT' in a row above",
+              ElementsAre("t1.csv:5 d: source 'site-b': licence is 'CC0-1.0' here, but 'MIT' in an earlier row",
                           HasSubstr("t1.csv:6 e: sources[1].licence: 'CC BY' is not an SPDX id")));
 }
 
-// A mapping that does not fit the sheet ends at once, with its line.
-TEST(Scaffold, NamesWhatTheMappingHasWrong) {
+// A mapping that does not fit the sheet is rejected, with its line.
+TEST(Scaffold, ReportsErrorsOfTheMapping) {
   const std::string head = std::string(kHead) + "each: t\ntables: {t: {}}\n";
   const auto problem = [&](const std::string& rest, const std::string& sheet) {
     const Scaffolded made = run(head + rest, {sheet});
@@ -205,15 +205,15 @@ TEST(Scaffold, NamesWhatTheMappingHasWrong) {
     return text_of(made.problems);
   };
   EXPECT_EQ(problem("clip:\n  id: \"{Nam}\"\n", "Name\nx\n"),
-            "m.yaml:7:7: clip.id: no column 'Nam'; did you mean 'Name'?\n");
-  EXPECT_THAT(problem("clip: {id: \"{a}\"}\n", "a,a\nx,y\n"), HasSubstr("several columns are called 'a'"));
+            "m.yaml:7:7: clip.id: unknown column 'Nam'; did you mean 'Name'?\n");
+  EXPECT_THAT(problem("clip: {id: \"{a}\"}\n", "a,a\nx,y\n"), HasSubstr("ambiguous column 'a'"));
   EXPECT_THAT(problem("columns: {a: \"{b}\", b: x}\nclip: {id: x}\n", "n\nx\n"),
-              HasSubstr("does not stand before this one"));
-  EXPECT_THAT(problem("columns: {n: x}\nclip: {id: x}\n", "n\nx\n"), HasSubstr("a sheet has a column of this name"));
+              HasSubstr("must come before this one"));
+  EXPECT_THAT(problem("columns: {n: x}\nclip: {id: x}\n", "n\nx\n"), HasSubstr("a sheet has a column with this name"));
   EXPECT_THAT(problem("clip: {id: \"{a|numbr}\"}\n", "a\nx\n"),
-              HasSubstr("unknown form 'numbr'; did you mean 'number'? (forms: lower, id, url"));
-  EXPECT_THAT(problem("clip: {id: \"{a|lower|zzz}\"}\n", "a\nx\n"), HasSubstr("unknown form 'zzz' (forms: "));
-  EXPECT_THAT(problem("clip: {id: \"{@file}\"}\n", "n\nx\n"), HasSubstr("no column '@file'"));
+              HasSubstr("unknown form 'numbr'; did you mean 'number'? (known forms: lower, id, url"));
+  EXPECT_THAT(problem("clip: {id: \"{a|lower|zzz}\"}\n", "a\nx\n"), HasSubstr("unknown form 'zzz' (known forms: "));
+  EXPECT_THAT(problem("clip: {id: \"{@file}\"}\n", "n\nx\n"), HasSubstr("unknown column '@file'"));
 }
 
 TEST(Scaffold, NamesColumnsByNumberAndByTable) {
@@ -228,8 +228,8 @@ TEST(Scaffold, NamesColumnsByNumberAndByTable) {
   EXPECT_THAT(made.unplaced, IsEmpty());
 }
 
-// People who are one stay so where their clips came in; the others are named.
-TEST(Scaffold, KeepsWhoIsWhom) {
+// `same_as` is kept for subjects with clips; the other names are reported.
+TEST(Scaffold, KeepsSameAs) {
   const Scaffolded made =
       run("format: 1\nmanifest: {name: m, same_as: [[p1, p2], [p1, p3], [p1, other/p9]]}\n"
           "sources: [{id: s, title: S}]\neach: t\ntables: {t: {}}\n"
@@ -252,25 +252,25 @@ TEST(MediaFiles, AreFoundByExtension) {
   ASSERT_EQ(found.files.size(), 4U);
   EXPECT_EQ(found.files[0].path, "b/a.jpg");
   EXPECT_EQ(found.files[0].sha256, base::sha256("b/a.jpg"));
-  EXPECT_EQ(found.files[1].wrong, "an empty file");
+  EXPECT_EQ(found.files[1].wrong, "the file is empty");
   EXPECT_THAT(found.files[2].wrong, HasSubstr("symbolic link"));
   EXPECT_EQ(found.files[3].path, "z.MP4");
   EXPECT_THAT(found.ignored, ElementsAre(IgnoredFile{".d.mp4", "hidden"}, IgnoredFile{"b/.hidden/", "hidden"},
-                                         IgnoredFile{"b/notes.txt", "'.txt' is no video or still"}));
+                                         IgnoredFile{"b/notes.txt", "'.txt' is not a video or still format"}));
 }
 
-TEST(MediaFiles, FormatsThatAreNotReadAreWrong) {
+TEST(MediaFiles, ReportsUnsupportedFormats) {
   const auto folder = test::temporary_folder();
   for (const char* name : {"a.tiff", "b.vob", "c.flv", "d.DCM"}) base::write_atomically(folder.path() / name, "x");
   const MediaFiles found = list_media(folder.path());
   ASSERT_EQ(found.files.size(), 4U);
-  EXPECT_THAT(found.files[0].wrong, HasSubstr("TIFF, which is not read"));
+  EXPECT_THAT(found.files[0].wrong, HasSubstr("unsupported format: TIFF"));
   EXPECT_EQ(found.files[1].wrong, "");
   EXPECT_EQ(found.files[2].wrong, "");
   EXPECT_THAT(found.files[3].wrong, HasSubstr("DICOM"));
 }
 
-TEST(MediaFiles, LinksAreFollowedWhereTheyMayLead) {
+TEST(MediaFiles, FollowsAllowedLinks) {
   const auto folder = test::temporary_folder();
   const auto cache = test::temporary_folder();
   std::filesystem::create_directories(cache.path() / "set");
@@ -282,7 +282,7 @@ TEST(MediaFiles, LinksAreFollowedWhereTheyMayLead) {
   const MediaFiles strict = list_media(folder.path());
   ASSERT_EQ(strict.files.size(), 2U);
   EXPECT_THAT(strict.files[0].wrong, HasSubstr("symbolic link"));
-  EXPECT_EQ(strict.files[1].wrong, "a link to 'nowhere/c.mp4', which is not here: fetch it (git annex get, dvc pull)");
+  EXPECT_EQ(strict.files[1].wrong, "link to 'nowhere/c.mp4', which does not exist; fetch it (git annex get, dvc pull)");
   ASSERT_EQ(strict.ignored.size(), 2U);
   EXPECT_EQ(strict.ignored[0].path, "linked/");
   EXPECT_THAT(strict.ignored[0].reason, HasSubstr("--follow-links"));
@@ -291,10 +291,10 @@ TEST(MediaFiles, LinksAreFollowedWhereTheyMayLead) {
   EXPECT_EQ(followed.files[0].sha256, base::sha256("b.mp4"));
   EXPECT_EQ(followed.files[2].path, "linked/a.mp4");
   EXPECT_EQ(followed.files[2].sha256, base::sha256("set/a.mp4"));
-  EXPECT_THAT(followed.ignored, ElementsAre(IgnoredFile{"round/", "a link to a folder that it is in"}));
+  EXPECT_THAT(followed.ignored, ElementsAre(IgnoredFile{"round/", "link to a folder that contains it"}));
 }
 
-TEST(MediaFiles, ComeFromSumsToo) {
+TEST(MediaFiles, AreReadFromSums) {
   const std::string digest = base::sha256("x").hex();
   std::vector<Problem> problems;
   const MediaFiles found = read_sums(
@@ -305,8 +305,8 @@ TEST(MediaFiles, ComeFromSumsToo) {
   EXPECT_EQ(found.files[2].wrong, "listed twice");
   read_sums("abc  b.mp4\n" + digest + "  ../b.mp4\n", "SUMS", problems);
   ASSERT_EQ(problems.size(), 2U);
-  EXPECT_EQ(problems[0].text(), "SUMS:1:1: not 64 hexadecimal digits, two blanks and a path, as sha256sum prints them");
-  EXPECT_THAT(problems[1].text(), HasSubstr("'..' leaves"));
+  EXPECT_EQ(problems[0].text(), "SUMS:1:1: expected 64 hexadecimal digits, two spaces and a path, as sha256sum prints");
+  EXPECT_THAT(problems[1].text(), HasSubstr("'..' leads out"));
 }
 
 }  // namespace

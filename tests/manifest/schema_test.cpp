@@ -11,7 +11,7 @@
 namespace manifest {
 namespace {
 
-/// "ok" or "no: why" for each file; nothing where Python has no jsonschema.
+/// "ok" or "no: why" for each file; nothing without the Python package jsonschema.
 std::vector<std::string> ask_schema(const std::vector<std::string>& files,
                                     const std::string& schema = "manifest.schema.json") {
   std::vector<std::string> arguments = {test::source_dir() / "tests/manifest/check_schema.py",
@@ -27,7 +27,7 @@ std::vector<std::string> ask_schema(const std::vector<std::string>& files,
 
 constexpr const char* kSkip = "python3-jsonschema and python3-yaml are not installed";
 
-// The mappings of manifests/, or its manifests.
+// The shipped mappings, or the shipped manifests.
 std::vector<std::string> shipped(bool mappings) {
   std::vector<std::string> files;
   for (const auto& entry : std::filesystem::directory_iterator(test::source_dir() / "manifests")) {
@@ -38,7 +38,7 @@ std::vector<std::string> shipped(bool mappings) {
   return files;
 }
 
-TEST(Schema, TakesTheShippedManifestsAndMappings) {
+TEST(Schema, AcceptsTheShippedManifestsAndMappings) {
   const auto manifests = shipped(false);
   const auto mappings = shipped(true);
   ASSERT_FALSE(manifests.empty());
@@ -49,8 +49,8 @@ TEST(Schema, TakesTheShippedManifestsAndMappings) {
   EXPECT_EQ(ask_schema(mappings, "mapping.schema.json"), std::vector<std::string>(mappings.size(), "ok"));
 }
 
-// An editor must not warn of what `validate` takes; and what it warns of, `validate` refuses. `schema_sees` is false
-// where only the parser knows better: the schema cannot look things up.
+// Editors must accept what `validate` accepts, and `validate` must reject what editors reject. `schema_sees` is false
+// for errors that a schema cannot detect.
 struct Row {
   const char* head;
   const char* clip;
@@ -125,7 +125,7 @@ const Row kRows[] = {
     {"", "licence: CC BY 4.0", false, false},
 };
 
-TEST(Schema, RefusesNothingThatTheParserTakes) {
+TEST(Schema, AgreesWithTheParser) {
   const auto folder = test::temporary_folder();
   std::vector<std::string> files;
   std::vector<bool> taken;

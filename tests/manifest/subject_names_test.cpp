@@ -11,7 +11,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-// "code clip: message" of a manifest whose clips c0, c1 … have these keys.
+// The findings "code clip: message" of a manifest whose clips c0, c1 … have these keys.
 std::vector<std::string> findings_of(const std::vector<std::string>& clips, const std::string& same_as = "[]") {
   std::string text = "format: 1\nname: m\nsources: [{id: s, title: S, licence: MIT}]\ndefaults: {source: s}\nclips:\n";
   for (std::size_t i = 0; i < clips.size(); ++i) {
@@ -26,7 +26,7 @@ std::vector<std::string> findings_of(const std::vector<std::string>& clips, cons
   return found;
 }
 
-TEST(SubjectNames, KnowsWordsForUnknown) {
+TEST(SubjectNames, RecognisesWordsForUnknown) {
   for (const char* word : {"unknown",     "Unknown", "n/a",       "N/A",       "na",
                            "nan",         "NaN",     "none",      "null",      "-",
                            "--",          "?",       "unk",       "punknown",  "patient-unknown",
@@ -38,7 +38,7 @@ TEST(SubjectNames, KnowsWordsForUnknown) {
   }
 }
 
-TEST(SubjectNames, ComparesWhatTellsPeopleApart) {
+TEST(SubjectNames, IgnoresInsignificantDifferences) {
   for (const char* name : {"p01", "P1", "pat-1", "pat_1", "Patient 1", "patient-no-1", "subject01", "1", "001"}) {
     EXPECT_EQ(alike_key(name), "1") << name;
   }
@@ -50,27 +50,27 @@ TEST(SubjectNames, ComparesWhatTellsPeopleApart) {
   for (const auto& [a, b] : others) EXPECT_NE(alike_key(a), alike_key(b)) << a << " " << b;
 }
 
-// One person under two names would be on both sides of a fold. One finding a set, at the clip where it shows.
-TEST(SubjectNames, ReportsAlikeNamesOnceASet) {
-  EXPECT_THAT(findings_of({"subject: p01", "subject: p2", "subject: p1", "subject: pat-1", "subject: p01"}),
-              ElementsAre("subjects-alike c2: subjects 'p01' (2 clips), 'p1' (1 clip), 'pat-1' (1 clip) may be one"));
+// One person with two names could be on both sides of a fold. One finding per set, at the first clip concerned.
+TEST(SubjectNames, ReportsSimilarNamesOncePerSet) {
+  EXPECT_THAT(
+      findings_of({"subject: p01", "subject: p2", "subject: p1", "subject: pat-1", "subject: p01"}),
+      ElementsAre("subjects-alike c2: subjects 'p01' (2 clips), 'p1' (1 clip), 'pat-1' (1 clip) may be the same"));
   EXPECT_THAT(findings_of({"subject: p1", "subject: p2", "subject: p10", "subject: p1"}), ElementsAre());
-  EXPECT_THAT(findings_of({"subject: p01", "subject: p1"}, "[[p01, p1]]"), ElementsAre()) << "somebody said so";
+  EXPECT_THAT(findings_of({"subject: p01", "subject: p1"}, "[[p01, p1]]"), ElementsAre()) << "joined by same_as";
   EXPECT_THAT(findings_of({"subject: p01", "subject: p1", "subject: p001"}, "[[p01, x/y], [x/y, p001]]"),
               ElementsAre(HasSubstr("subjects-alike")));
   EXPECT_THAT(findings_of({"case: a-1", "case: a1"}),
-              ElementsAre("subjects-alike c1: cases 'a-1' (1 clip), 'a1' (1 clip) may be one"));
+              ElementsAre("subjects-alike c1: cases 'a-1' (1 clip), 'a1' (1 clip) may be the same"));
   EXPECT_THAT(findings_of({"case: a-1, subject: p1", "case: a1, subject: p2"}), ElementsAre())
-      << "the subjects tell them apart";
+      << "the subjects are known";
 }
 
-// A word for unknown is not one person who has all these clips.
-TEST(SubjectNames, TakesWordsForUnknownAsUnknown) {
-  EXPECT_THAT(
-      findings_of({"subject: p1", "subject: unknown", "subject: unknown", "subject: \"-\", case: n/a"}),
-      ElementsAre("subject-placeholder c1: subject 'unknown' of 2 clips is a word for unknown, and taken as that",
-                  "subject-placeholder c3: subject '-' of 1 clip is a word for unknown, and taken as that",
-                  "subject-placeholder c3: case 'n/a' of 1 clip is a word for unknown, and taken as that"));
+// A word for unknown must not become a person with many clips.
+TEST(SubjectNames, TreatsWordsForUnknownAsUnknown) {
+  EXPECT_THAT(findings_of({"subject: p1", "subject: unknown", "subject: unknown", "subject: \"-\", case: n/a"}),
+              ElementsAre("subject-placeholder c1: subject 'unknown' (2 clips) counts as unknown",
+                          "subject-placeholder c3: subject '-' (1 clip) counts as unknown",
+                          "subject-placeholder c3: case 'n/a' (1 clip) counts as unknown"));
   const Manifest manifest = *parse_text(
                                  "format: 1\nname: m\nsources: [{id: s, title: S}]\nclips:\n"
                                  "  - {id: a, source: s, path: a.mp4, subject: N/A, case: k1}\n",
@@ -79,7 +79,7 @@ TEST(SubjectNames, TakesWordsForUnknownAsUnknown) {
   EXPECT_EQ(manifest.clips[0].subject, "");
   EXPECT_EQ(manifest.clips[0].clip_case, "k1");
   EXPECT_THAT(findings_of({"subject: p1", "subject: unknown"}, "[[p1, unknown]]"),
-              ElementsAre(HasSubstr("'unknown' is a word for unknown, not a person")));
+              ElementsAre(HasSubstr("'unknown' is a placeholder, not a subject")));
 }
 
 }  // namespace

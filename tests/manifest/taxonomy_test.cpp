@@ -9,7 +9,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-// The axes that the shipped manifests, the exports and the reports name.
+// The axes that shipped manifests, exports and reports use.
 TEST(Taxonomy, LungUltrasoundIsBuiltIn) {
   EXPECT_THAT(built_in_taxonomy_names(), ElementsAre("lung-ultrasound"));
   const auto lung = built_in_taxonomy("lung-ultrasound");
@@ -31,8 +31,7 @@ TEST(Taxonomy, LungUltrasoundIsBuiltIn) {
   EXPECT_FALSE(built_in_taxonomy("spdx_licences") || built_in_taxonomy("") || built_in_taxonomy("../x"));
 }
 
-// Two people have to understand a value alike.
-TEST(Taxonomy, EveryValueHasASentenceAndASource) {
+TEST(Taxonomy, EveryValueHasADefinitionAndASource) {
   const auto lung = built_in_taxonomy("lung-ultrasound");
   for (const Axis& axis : lung->axes) {
     EXPECT_FALSE(axis.title.empty() || axis.definition.empty() || axis.source.empty()) << axis.id;
@@ -43,7 +42,7 @@ TEST(Taxonomy, EveryValueHasASentenceAndASource) {
   }
 }
 
-TEST(Taxonomy, EveryProblemIsReported) {
+TEST(Taxonomy, ReportsEveryProblem) {
   const ParsedTaxonomy parsed = parse_taxonomy(R"(name: My Axes
 axes:
   - id: a
@@ -63,15 +62,15 @@ axes:
   EXPECT_FALSE(parsed.taxonomy);
   const std::string text = text_of(parsed.problems);
   for (const char* part :
-       {"'format' is missing", "t.yaml:1:7: name: 'My Axes' is not an id", "for example 'my-axes'",
-        "t.yaml:5:11: axes[0].kind: 'bool' is not nominal", "axes[0].values[1].id: 'one' stands here twice",
-        "axes[0].values[2]: 'id' is missing", "axes[1].id: 'a' stands here twice", "'present' and 'absent'",
+       {"'format' is missing", "t.yaml:1:7: name: 'My Axes' is not a valid id", "try 'my-axes'",
+        "t.yaml:5:11: axes[0].kind: 'bool' is not nominal", "axes[0].values[1].id: duplicate id 'one'",
+        "axes[0].values[2]: 'id' is missing", "axes[1].id: duplicate id 'a'", "'present' and 'absent'",
         "unknown key 'sauce'; did you mean 'source'?", "axes[2].values: no values"}) {
     EXPECT_THAT(text, HasSubstr(part));
   }
 }
 
-TEST(Taxonomy, HasRoomForOthers) {
+TEST(Taxonomy, AcceptsOtherTaxonomies) {
   const ParsedTaxonomy parsed = parse_taxonomy(
       "format: 1\nname: heart\naxes: [{id: view, definition: x, kind: ordinal, values: [{id: a4c, definition: y}]}]\n",
       "t.yaml");

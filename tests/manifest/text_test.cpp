@@ -5,8 +5,8 @@
 namespace manifest {
 namespace {
 
-// Files from anywhere: bytes that are not UTF-8 or that play with terminals never reach a catalog or a screen.
-TEST(Text, FindsBytesThatAreNotText) {
+// Bytes that are not UTF-8 and control characters of untrusted files must not reach the catalog or a terminal.
+TEST(Text, FindsInvalidBytes) {
   for (const char* good : {"", "a\tb\r\n", "\xC3\xA9", "\xE2\x80\x9C", "\xF0\x9F\x98\x80", "\xED\x9F\xBF"}) {
     EXPECT_FALSE(find_bad_byte(good)) << good;
   }
@@ -20,16 +20,7 @@ TEST(Text, FindsBytesThatAreNotText) {
   EXPECT_TRUE(find_bad_byte(std::string_view("\0", 1)));
 }
 
-TEST(Text, SuggestsSlipsOnly) {
-  const std::vector<std::string> words = {"region", "source", "subject"};
-  EXPECT_EQ(nearest("regoin", words), "region");
-  EXPECT_EQ(nearest("sourse", words), "source");
-  EXPECT_EQ(nearest("window", words), std::nullopt);
-  EXPECT_EQ(nearest(std::string(1000, 'x'), words), std::nullopt);
-  EXPECT_EQ(did_you_mean("subjekt", words), "; did you mean 'subject'?");
-}
-
-TEST(Text, CutsLongTextsBetweenCharacters) {
+TEST(Text, ShortensBetweenCharacters) {
   EXPECT_EQ(cited("short"), "'short'");
   const std::string cut = cited(std::string(59, 'x') + "\xC3\xA9" + std::string(100, 'y'));
   EXPECT_EQ(cut, "'" + std::string(59, 'x') + "…'");

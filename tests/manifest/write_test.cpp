@@ -13,7 +13,7 @@
 namespace manifest {
 namespace {
 
-/// Makes manifests of all that may stand in one: words that YAML misreads, every quote, several alphabets.
+/// Makes random manifests: words that YAML misreads, all quotes, several alphabets.
 class Dice {
  public:
   explicit Dice(unsigned seed) : random_(seed) {}
@@ -121,11 +121,11 @@ Manifest without_place(Manifest manifest) {
   return manifest;
 }
 
-// Whatever a manifest holds comes back as it was, and the second text is the first.
-TEST(Write, IsReadBackEqual) {
+// Any manifest is read back equal, and written again with the same text.
+TEST(Write, RoundTrips) {
   for (unsigned seed = 0; seed < 200; ++seed) {
     Manifest before = Dice(seed).manifest();
-    check_names(before);  // a word for unknown is not kept
+    check_names(before);  // removes words for unknown
     before.findings.clear();
     const std::string text = write(before);
     const Parsed parsed = parse_text(text, "m.yaml", {});
@@ -135,8 +135,8 @@ TEST(Write, IsReadBackEqual) {
   }
 }
 
-// The form itself, which diffs of manifests rest on.
-TEST(Write, HasOneForm) {
+// Diffs of manifests depend on this form.
+TEST(Write, IsCanonical) {
   const std::string text = R"(format: 1
 name: my-set
 title: "A set, of clips"

@@ -19,7 +19,7 @@ using test::Reading;
 
 const model::Sampling kAll{model::Sampling::Kind::All, 3, 0, 0, 0};
 
-/// A bright square that moves over grey; from picture `coloured` on it is red.
+/// A bright square moving over grey; red from picture `coloured` on.
 model::Picture scene(int number, int coloured) {
   model::Picture picture(96, 64, 3);
   for (int y = 0; y < picture.height; ++y) {
@@ -92,7 +92,7 @@ Video mpeg4_avi() {
   return video;
 }
 
-// What is planned and skipped must give the same pixels as decoding every picture.
+// Skipping packets by a plan must give the same pixels as decoding every picture.
 TEST_F(ClipReaderTest, SkippingChangesNoPixel) {
   for (const Video& video : {h264(), mpeg4_avi()}) {
     const fs::path path = write(video);
@@ -100,7 +100,7 @@ TEST_F(ClipReaderTest, SkippingChangesNoPixel) {
     ASSERT_EQ(all.pictures.size(), 40U) << video.name;
     for (const std::int64_t step : {2, 3, 7, 11, 13}) {
       const Reading some = read_clip(path, recipe_of({model::Sampling::Kind::Every, 3, 0, step, 0}));
-      EXPECT_FALSE(some.result.content.pictures_counted) << "planned, so not all were decoded: " << video.name;
+      EXPECT_FALSE(some.result.content.pictures_counted) << "planned, but all were decoded: " << video.name;
       for (const auto& picture : some.pictures) {
         const auto& same = all.pictures[static_cast<std::size_t>(picture.picture)];
         EXPECT_EQ(sampling::pixels_digest(picture.pixels), sampling::pixels_digest(same.pixels)) << picture.picture;
@@ -110,7 +110,7 @@ TEST_F(ClipReaderTest, SkippingChangesNoPixel) {
   }
 }
 
-TEST_F(ClipReaderTest, ALateWindowGivesTheSamePixels) {
+TEST_F(ClipReaderTest, LateWindowGivesTheSamePixels) {
   const fs::path path = write(h264());
   const Reading all = read_clip(path, recipe_of(kAll));
   model::Recipe recipe = recipe_of(kAll);
@@ -122,7 +122,7 @@ TEST_F(ClipReaderTest, ALateWindowGivesTheSamePixels) {
   EXPECT_EQ(late.result.content.pictures, 40);
 }
 
-TEST_F(ClipReaderTest, ReadingTheFileAgainGivesTheSameAsKeepingIt) {
+TEST_F(ClipReaderTest, ReadingAgainGivesTheSameAsKeepingPackets) {
   for (const char* encoder : {"libx264", "mpeg4"}) {
     Video video = h264();
     video.track.encoder = encoder;
@@ -138,7 +138,7 @@ TEST_F(ClipReaderTest, ReadingTheFileAgainGivesTheSameAsKeepingIt) {
   }
 }
 
-TEST_F(ClipReaderTest, ColourThatComesLateMakesAllFramesColoured) {
+TEST_F(ClipReaderTest, LateColourMakesAllFramesColoured) {
   Video video = h264();
   video.coloured = 35;
   const fs::path path = write(video);
@@ -146,13 +146,13 @@ TEST_F(ClipReaderTest, ColourThatComesLateMakesAllFramesColoured) {
   ASSERT_EQ(reading.pictures.size(), 8U);
   EXPECT_FALSE(reading.result.content.grey);
   for (const auto& picture : reading.pictures) EXPECT_EQ(picture.pixels.channels, 3);
-  // Without the coloured part it is grey.
+  // Grey without the coloured part.
   model::Recipe early = recipe_of(kAll);
   early.window.end_picture = 30;
   EXPECT_TRUE(read_clip(path, early).result.content.grey);
 }
 
-TEST_F(ClipReaderTest, ARegionIsCutInDisplayedPixels) {
+TEST_F(ClipReaderTest, CropsInDisplayedPixels) {
   Video video = h264();
   video.track.rotation_deg = 90;
   const fs::path path = write(video);
@@ -168,7 +168,7 @@ TEST_F(ClipReaderTest, ARegionIsCutInDisplayedPixels) {
   EXPECT_EQ(codes(read_clip(path, recipe)), (std::vector<std::string>{"region-outside"}));
 }
 
-TEST_F(ClipReaderTest, WhatCannotBeGivenIsAFinding) {
+TEST_F(ClipReaderTest, ReportsEmptyWindowsAndMissingStreams) {
   const fs::path path = write(h264());
   model::Recipe recipe;
   recipe.window.first_picture = 100;
@@ -178,8 +178,8 @@ TEST_F(ClipReaderTest, WhatCannotBeGivenIsAFinding) {
   EXPECT_EQ(codes(read_clip(path, recipe)), (std::vector<std::string>{"stream-missing"}));
 }
 
-// Damage behind the last frame costs nothing and stays unseen, unless every picture is asked for; frames are the same.
-TEST_F(ClipReaderTest, EveryPictureFindsDamageThatNoFrameNeeds) {
+// Damage after the last frame is found only if every picture is decoded; the frames are the same.
+TEST_F(ClipReaderTest, DecodingAllPicturesFindsAllDamage) {
   const fs::path path = write(h264());
   std::string bytes = base::read_text(path);
   const std::size_t data = bytes.find("mdat");
@@ -199,7 +199,7 @@ TEST_F(ClipReaderTest, EveryPictureFindsDamageThatNoFrameNeeds) {
   }
 }
 
-TEST_F(ClipReaderTest, ATooLargePictureIsRefused) {
+TEST_F(ClipReaderTest, RejectsLargePictures) {
   const auto object = base::open_to_read(write(h264()));
   model::ClipJob job;
   job.max_pixels = 1000;
@@ -210,7 +210,7 @@ TEST_F(ClipReaderTest, ATooLargePictureIsRefused) {
   EXPECT_TRUE(sink.pictures.empty());
 }
 
-/// Whatever the bytes are: no crash, nothing that hangs, and frames or a finding.
+/// Any bytes give frames or a finding, without a crash or hang.
 void expect_survived(const fs::path& path, const std::string& content) {
   base::write_atomically(path, content);
   try {
@@ -221,7 +221,7 @@ void expect_survived(const fs::path& path, const std::string& content) {
   }
 }
 
-TEST_F(ClipReaderTest, CutAndDamagedFilesAreSurvived) {
+TEST_F(ClipReaderTest, SurvivesCutAndDamagedFiles) {
   std::minstd_rand random(1);  // the same on every machine
   for (const auto& [encoder, container, format] :
        {std::tuple{"libx264", "mp4", "yuv420p"}, std::tuple{"mpeg4", "avi", "yuv420p"},

@@ -39,7 +39,7 @@ TEST(ColourRule, OnlyTheRegionCounts) {
   frame->data[1][0] = 200;
   // One of 100 x 50 chroma samples is more than 1 in 10,000.
   EXPECT_FALSE(media::is_grey_planar(*frame, kWhole));
-  EXPECT_FALSE(media::is_grey_planar(*frame, {1, 1, 20, 20})) << "the sample covers pixel 1, 1 too";
+  EXPECT_FALSE(media::is_grey_planar(*frame, {1, 1, 20, 20})) << "the sample also covers pixel 1, 1";
   EXPECT_TRUE(media::is_grey_planar(*frame, {2, 0, 20, 20}));
 }
 
@@ -53,7 +53,7 @@ TEST(ColourRule, OneInTenThousandIsStillGrey) {
   EXPECT_TRUE(media::is_grey_rgb(picture));
 }
 
-TEST(ColourRule, FormatsAreTold) {
+TEST(ColourRule, RecognisesSupportedFormats) {
   EXPECT_TRUE(media::has_planar_chroma(AV_PIX_FMT_YUV420P));
   EXPECT_TRUE(media::has_planar_chroma(AV_PIX_FMT_YUV422P10LE));
   EXPECT_TRUE(media::has_planar_chroma(AV_PIX_FMT_GRAY8));

@@ -26,13 +26,13 @@ std::string ogg_page(bool last) {
   return "OggS\0"s + (last ? '\x04' : '\0') + std::string(8, '\0') + "abcd"s + std::string(8, '\0') + "\x01\x04page"s;
 }
 
-/// Whole it is whole, and shorter by one byte it is not.
+/// A complete file is accepted, and a file without its last byte rejected.
 void expect_told(const std::string& whole, const std::string& container) {
   EXPECT_FALSE(missing(whole, container)) << container;
   EXPECT_TRUE(missing(whole.substr(0, whole.size() - 1), container)) << container;
 }
 
-TEST(Completeness, AMissingByteAtTheEndIsTold) {
+TEST(Completeness, DetectsAMissingLastByte) {
   expect_told(
       "\0\0\0\x08"s
       "ftyp\0\0\0\x0cmdatABCD"s,
@@ -65,18 +65,18 @@ TEST(Completeness, AMissingByteAtTheEndIsTold) {
               "mpegts");
 }
 
-TEST(Completeness, AnOggStreamHasALastPage) {
+TEST(Completeness, DetectsAMissingLastOggPage) {
   EXPECT_FALSE(missing(ogg_page(false) + ogg_page(true), "ogg"));
-  EXPECT_TRUE(missing(ogg_page(true) + ogg_page(false).replace(14, 4, "efgh"), "ogg")) << "another stream goes on";
+  EXPECT_TRUE(missing(ogg_page(true) + ogg_page(false).replace(14, 4, "efgh"), "ogg")) << "another stream continues";
   EXPECT_TRUE(missing(ogg_page(false), "ogg"));
 }
 
-TEST(Completeness, ClustersWithoutASizeOfTheirOwnAreLookedInto) {
+TEST(Completeness, ChecksClustersWithoutSize) {
   const std::string live = "\x18\x53\x80\x67\xff\x1f\x43\xb6\x75\xff\xa3\x84"s + "data";
   expect_told(live, "matroska,webm");
 }
 
-TEST(Completeness, WhatIsMissingBehindThePicturesIsNoPicture) {
+TEST(Completeness, DistinguishesMissingPicturesFromTrailers) {
   const auto behind = [](const std::string& content, const std::string& container) {
     const media::Missing found = ending(content, container);
     return found && found->after_pictures;
@@ -92,7 +92,7 @@ TEST(Completeness, WhatIsMissingBehindThePicturesIsNoPicture) {
   EXPECT_FALSE(behind("\x18\x53\x80\x67\x92"s + cluster, "matroska,webm")) << "a cluster may be missing";
 }
 
-TEST(Completeness, AGifMayLackItsTrailerButNotHalfABlock) {
+TEST(Completeness, DistinguishesMissingGifTrailersFromBlocks) {
   const std::string whole = "GIF89a\x01\0\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0;"s;
   EXPECT_FALSE(missing(whole, "gif"));
   EXPECT_FALSE(missing(whole.substr(0, whole.size() - 1), "gif"));
@@ -100,7 +100,7 @@ TEST(Completeness, AGifMayLackItsTrailerButNotHalfABlock) {
   EXPECT_TRUE(missing(whole.substr(0, whole.size() - 3), "gif"));
 }
 
-TEST(Completeness, HostileSizesDoNotHangOrCrash) {
+TEST(Completeness, SurvivesHostileSizes) {
   const std::string ones(64, '\xff');
   const std::string zeros(64, '\0');
   for (const char* container : {"mov,mp4,m4a,3gp,3g2,mj2", "avi", "webp_pipe", "png_pipe", "jpeg_pipe", "mpeg",

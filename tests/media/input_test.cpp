@@ -13,7 +13,7 @@ bool playlist(std::string_view text) {
   return media::is_playlist({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
 }
 
-TEST(Playlist, ScriptsThatPointAtOtherFilesAreTold) {
+TEST(Playlist, RecognisesScriptsThatReferToOtherFiles) {
   EXPECT_TRUE(playlist("#EXTM3U\n#EXT-X-VERSION:3\n"));
   EXPECT_TRUE(playlist("\xef\xbb\xbf  #extm3u\n"));
   EXPECT_TRUE(playlist("ffconcat version 1.0\nfile /etc/passwd\n"));
@@ -22,7 +22,7 @@ TEST(Playlist, ScriptsThatPointAtOtherFilesAreTold) {
   EXPECT_TRUE(playlist("v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\n"));
 }
 
-TEST(Playlist, OtherTextIsNot) {
+TEST(Playlist, IgnoresOtherText) {
   EXPECT_FALSE(playlist(""));
   EXPECT_FALSE(playlist("<!DOCTYPE html><html>404</html>"));
   EXPECT_FALSE(playlist("<?xml version=\"1.0\"?><svg/>"));
@@ -41,7 +41,7 @@ TEST(Input, ReadsAtAPositionAndStopsAtTheEnd) {
   EXPECT_EQ(input.read_at(100, bytes), 0U);
 }
 
-TEST(Input, AFolderIsRefused) {
+TEST(Input, RejectsFolders) {
   const base::Descriptor folder(::open("/", O_RDONLY | O_DIRECTORY));
   EXPECT_THROW(media::Input(folder.get()), base::Error);
 }

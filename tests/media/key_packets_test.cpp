@@ -1,4 +1,4 @@
-// A stream copied into another container, or cut without decoding, must be known by its packets, and by nothing else.
+// A stream that is copied to another container, or cut without decoding, must be recognised by its packets.
 #include "media/key_packets.h"
 
 #include <gtest/gtest.h>
@@ -54,7 +54,7 @@ const Bytes kMessage = {0x06, 9, 9};
 const Bytes kDelimiter = {0x09, 0x10};
 const Bytes kAvcc = {1, 66, 0, 30, 0xff, 0xe1, 0};
 
-TEST(PicturePayload, H264IsTheSameByLengthsAndByStartCodesWithoutItsSets) {
+TEST(PicturePayload, H264IsTheSameWithLengthsAndStartCodes) {
   const Parameters mp4(AV_CODEC_ID_H264, kAvcc);
   const Parameters ts(AV_CODEC_ID_H264);
   const Found by_length = find(mp4, joined({{0, 0, 0, 3}, kMessage, {0, 0, 0, 5}, kIntraSlice}));
@@ -62,12 +62,12 @@ TEST(PicturePayload, H264IsTheSameByLengthsAndByStartCodesWithoutItsSets) {
   EXPECT_EQ(by_length.payload, kIntraSlice);
   const Bytes stream = joined({kStart4, kDelimiter, kStart4, kSequenceSet, kStart4, kPictureSet, kStart3, kIntraSlice});
   EXPECT_EQ(find(ts, stream), by_length);
-  EXPECT_EQ(find(ts, joined({stream, {0, 0}})), by_length) << "zeros between units belong to none";
+  EXPECT_EQ(find(ts, joined({stream, {0, 0}})), by_length) << "zeros between units are ignored";
   EXPECT_FALSE(find(ts, joined({kStart4, kPredictedSlice}), true).key) << "the bytes decide, not the container's flag";
   EXPECT_FALSE(find(ts, joined({kStart4, kIntraSlice, kStart3, kPredictedSlice})).key) << "one slice is predicted";
 }
 
-TEST(PicturePayload, WhatIsCutShortOrNonsenseIsNoKeyPicture) {
+TEST(PicturePayload, RejectsTruncatedAndInvalidPackets) {
   const Parameters mp4(AV_CODEC_ID_H264, kAvcc);
   EXPECT_FALSE(find(mp4, {0, 0, 0, 200, 0x65}).key);
   EXPECT_FALSE(find(mp4, {0xff, 0xff, 0xff, 0xff}).key);
@@ -76,7 +76,7 @@ TEST(PicturePayload, WhatIsCutShortOrNonsenseIsNoKeyPicture) {
   EXPECT_TRUE(find(Parameters(AV_CODEC_ID_AV1), {0x32, 0xff, 0xff}, true).payload.empty());
 }
 
-TEST(PicturePayload, Mpeg2BeginsWithItsPicture) {
+TEST(PicturePayload, Mpeg2StartsAtThePicture) {
   const Parameters stream(AV_CODEC_ID_MPEG2VIDEO);
   const Bytes sequence = {0, 0, 1, 0xb3, 1, 1, 1, 1};
   const Bytes extension = {0, 0, 1, 0xb5, 7};
@@ -88,7 +88,7 @@ TEST(PicturePayload, Mpeg2BeginsWithItsPicture) {
   EXPECT_EQ(find(stream, joined({picture, extension, slice, {0, 0, 1, 0xb7}})), whole);
 }
 
-TEST(PicturePayload, Mpeg4IsItsFirstPlane) {
+TEST(PicturePayload, Mpeg4IsTheFirstPlane) {
   const Parameters stream(AV_CODEC_ID_MPEG4);
   const Bytes layer = {0, 0, 1, 0x20, 8, 8};
   const Bytes intra = {0, 0, 1, 0xb6, 0x10, 5, 6};
@@ -99,7 +99,7 @@ TEST(PicturePayload, Mpeg4IsItsFirstPlane) {
   EXPECT_FALSE(find(stream, bidirectional).key);
 }
 
-TEST(PicturePayload, JpegGoesWithoutTablesThatContainersDrop) {
+TEST(PicturePayload, JpegOmitsTablesThatContainersDrop) {
   const Parameters stream(AV_CODEC_ID_MJPEG);
   const Bytes start = {0xff, 0xd8};
   const Bytes application = {0xff, 0xe0, 0, 4, 'A', 'V'};
@@ -112,22 +112,22 @@ TEST(PicturePayload, JpegGoesWithoutTablesThatContainersDrop) {
   EXPECT_EQ(find(stream, joined({start, quantisation, scan, {0}})), whole);
 }
 
-TEST(PicturePayload, Av1GoesWithoutDelimitersAndSequences) {
+TEST(PicturePayload, Av1OmitsDelimitersAndSequences) {
   const Parameters stream(AV_CODEC_ID_AV1);
   const Bytes frame = {0x32, 3, 7, 8, 9};  // with its size
-  const Bytes last = {0x30, 7, 8, 9};      // the last one may go without
+  const Bytes last = {0x30, 7, 8, 9};      // the last one may have no size
   const Found alone = find(stream, frame, true);
   EXPECT_EQ(alone.payload, (Bytes{7, 8, 9}));
   EXPECT_EQ(find(stream, joined({{0x12, 0}, {0x0a, 2, 5, 5}, last}), true), alone);
 }
 
-TEST(PicturePayload, OfAnUnknownCodecItIsTheWholePacket) {
+TEST(PicturePayload, IsTheWholePacketForOtherCodecs) {
   EXPECT_EQ(find(Parameters(AV_CODEC_ID_FFV1), {1, 2, 3}, true), (Found{true, {1, 2, 3}}));
   EXPECT_EQ(find(Parameters(AV_CODEC_ID_VP8), {0x10, 2, 3}), (Found{true, {0x10, 2, 3}}));
   EXPECT_FALSE(find(Parameters(AV_CODEC_ID_VP8), {0x11, 2, 3}, true).key);
 }
 
-/// Ten pictures of `bytes` bytes, a key picture each five.
+/// Ten pictures of `bytes` bytes with a key picture every five.
 class KeyPacketsTest : public testing::Test {
  protected:
   void see(std::size_t bytes) {
@@ -150,13 +150,13 @@ class KeyPacketsTest : public testing::Test {
   std::vector<media::PacketFacts> facts;
 };
 
-TEST_F(KeyPacketsTest, AWindowHasItsKeyPicturesAndTheOneBefore) {
-  see(media::kLeastKeyBytes);
+TEST_F(KeyPacketsTest, WindowHasItsKeyPicturesAndTheOneBefore) {
+  see(media::kMinKeyBytes);
   model::Window window;
   EXPECT_EQ(count(window), 2U);
   window.first_picture = 1;
   window.end_picture = 5;
-  EXPECT_EQ(count(window), 1U) << "what picture 1 needs";
+  EXPECT_EQ(count(window), 1U) << "the key picture that picture 1 needs";
   window.end_picture = 6;
   EXPECT_EQ(count(window), 2U);
   window.first_picture = 5;
@@ -166,16 +166,16 @@ TEST_F(KeyPacketsTest, AWindowHasItsKeyPicturesAndTheOneBefore) {
   EXPECT_EQ(count(window), 0U);
 }
 
-TEST_F(KeyPacketsTest, WithoutTimesAWindowInSecondsSaysNothing) {
-  see(media::kLeastKeyBytes);
+TEST_F(KeyPacketsTest, IgnoresAWindowInSecondsWithoutTimes) {
+  see(media::kMinKeyBytes);
   for (media::PacketFacts& fact : facts) fact.pts = media::kNoTime;
   model::Window window;
   window.from_s = base::Rational(8);
   EXPECT_EQ(count(window), 2U) << "more than asked for, never less";
 }
 
-TEST_F(KeyPacketsTest, SmallPacketsSayNothing) {
-  see(media::kLeastKeyBytes - 1);
+TEST_F(KeyPacketsTest, IgnoresSmallPackets) {
+  see(media::kMinKeyBytes - 1);
   EXPECT_EQ(count({}), 0U);
 }
 

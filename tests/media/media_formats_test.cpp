@@ -11,7 +11,7 @@
 
 namespace {
 
-/// What writes a file of a format, by libavformat's name for what reads it.
+/// How to write a file of a format, by libavformat's name of its demuxer.
 struct Writing {
   std::string container;
   std::string encoder;
@@ -51,8 +51,8 @@ void write(const std::filesystem::path& path, const Writing& writing) {
   writer.finish();
 }
 
-// Whatever is taken up by its extension can be read, and is what its extension says.
-TEST(MediaFormats, AFileOfEachIsRead) {
+// Every supported extension can be read, and matches the content.
+TEST(MediaFormats, ReadsAFileOfEachFormat) {
   const auto folder = test::temporary_folder();
   for (const model::MediaFormat& format : model::media_formats()) {
     ASSERT_TRUE(kWritings.contains(format.demuxer)) << format.demuxer;
@@ -71,7 +71,7 @@ TEST(MediaFormats, AFileOfEachIsRead) {
   }
 }
 
-TEST(MediaFormats, OthersHaveANameOrNone) {
+TEST(MediaFormats, NamesUnsupportedFormats) {
   EXPECT_EQ(model::unread_format("tiff"), "TIFF");
   EXPECT_EQ(model::unread_format("txt"), "");
   EXPECT_EQ(model::unread_format(""), "");

@@ -1,4 +1,4 @@
-// What MPEG-4 packets prove: where decoding may begin anew, and which streams must be decoded whole.
+// Random access points of MPEG-4 streams, and streams that must be decoded completely.
 #include "media/mpeg4_packet.h"
 
 #include <gtest/gtest.h>
@@ -34,7 +34,7 @@ PacketFacts scan(Mpeg4Scanner& scanner, const Bytes& packet) {
   return facts;
 }
 
-TEST(Mpeg4Packet, AnIntraPictureResetsAndAPredictedOneDoesNot) {
+TEST(Mpeg4Packet, OnlyIntraPicturesAreRandomAccessPoints) {
   Mpeg4Scanner scanner(96, 64);
   EXPECT_TRUE(scan(scanner, kLayer + kIntra).random_access_point);
   const PacketFacts predicted = scan(scanner, kPredicted);
@@ -42,14 +42,14 @@ TEST(Mpeg4Packet, AnIntraPictureResetsAndAPredictedOneDoesNot) {
   EXPECT_FALSE(predicted.random_access_point);
 }
 
-TEST(Mpeg4Packet, HeadersCountWhereTheyAreNotTheFirstOnes) {
+TEST(Mpeg4Packet, ReportsHeadersThatDifferFromTheFirst) {
   Mpeg4Scanner scanner(96, 64);
   EXPECT_FALSE(scan(scanner, kLayer + kIntra).parameter_sets);
   EXPECT_FALSE(scan(scanner, kLayer + unit(0xb3, 1, 4) + kIntra).parameter_sets) << "the same, and a time code";
   EXPECT_TRUE(scan(scanner, unit(0x20, 0x09, 9) + kIntra).parameter_sets);
 }
 
-TEST(Mpeg4Packet, WhatIsNotOnePlainPictureIsNotProven) {
+TEST(Mpeg4Packet, AcceptsPlainSinglePicturesOnly) {
   Mpeg4Scanner scanner(96, 64);
   EXPECT_FALSE(scan(scanner, kBidirectional).one_picture);
   EXPECT_FALSE(scan(scanner, kPredicted + kBidirectional).one_picture) << "packed";
@@ -63,7 +63,7 @@ TEST(Mpeg4Packet, WhatIsNotOnePlainPictureIsNotProven) {
   EXPECT_FALSE(scan(scanner, {0, 0, 1, 0, 0, 1, 0xb6}).one_picture);
 }
 
-TEST(Mpeg4Packet, ACodedPictureHasABitAMacroblock) {
+TEST(Mpeg4Packet, CodedPictureHasABitPerMacroblock) {
   Mpeg4Scanner scanner(1600, 1600);
   EXPECT_FALSE(scan(scanner, unit(0xb6, 0x10, 1249)).one_picture);
   EXPECT_TRUE(scan(scanner, unit(0xb6, 0x10, 1250)).one_picture);

@@ -17,14 +17,14 @@ PacketFacts packet(std::int64_t pts, bool random_access_point = false) {
   return facts;
 }
 
-/// I B P B P in the order decoded: 0 2 1 4 3.
+/// I B P B P in decoding order: 0 2 1 4 3.
 std::vector<PacketFacts> reordered() { return {packet(0, true), packet(2), packet(1), packet(4), packet(3)}; }
 
 const StreamTraits kH264{StreamTraits::Kind::Reordered, 1, {1, 25}};
 const StreamTraits kIntraOnly{StreamTraits::Kind::Intra, 0, {1, 25}};
 const model::Sampling kEveryPicture{model::Sampling::Kind::All, 3, 0, 0, 0};
 
-TEST(Plan, NumbersPicturesInTheOrderShown) {
+TEST(Plan, NumbersPicturesInDisplayOrder) {
   const auto plan = media::plan_pictures(reordered(), kH264, kEveryPicture, {});
   ASSERT_TRUE(plan);
   EXPECT_EQ(plan->pictures, 5);
@@ -32,14 +32,14 @@ TEST(Plan, NumbersPicturesInTheOrderShown) {
   EXPECT_EQ(plan->wanted, expected);
 }
 
-TEST(Plan, LeavesOutWhatComesAfterTheLastWanted) {
+TEST(Plan, SkipsPacketsAfterTheLastWanted) {
   model::Sampling every{model::Sampling::Kind::Every, 3, 0, 2, 2};
   const auto plan = media::plan_pictures(reordered(), kH264, every, {});
   ASSERT_TRUE(plan);
   EXPECT_EQ(plan->uses, (std::vector<Use>{Use::Decode, Use::Decode, Use::Leave, Use::Leave, Use::Leave}));
 }
 
-TEST(Plan, JumpsToTheLastCleanStartBeforeAWantedPicture) {
+TEST(Plan, StartsAtTheLastRandomAccessPoint) {
   std::vector<PacketFacts> packets;
   for (int i = 0; i < 9; ++i) packets.push_back(packet(i, i % 3 == 0));
   model::Window window;
@@ -51,14 +51,14 @@ TEST(Plan, JumpsToTheLastCleanStartBeforeAWantedPicture) {
   expected[6] = Use::Reference;
   expected[7] = Use::Decode;
   EXPECT_EQ(plan->uses, expected);
-  // Not over parameter sets, which might be the ones that count.
+  // But does not skip parameter sets, which may be needed.
   packets[1].parameter_sets = true;
   plan = media::plan_pictures(packets, kH264, kEveryPicture, window);
   ASSERT_TRUE(plan);
   EXPECT_EQ(plan->uses.front(), Use::Reference);
 }
 
-TEST(Plan, DiscardedPacketsAreDecodedButNotCounted) {
+TEST(Plan, DecodesDiscardedPacketsWithoutCountingThem) {
   auto packets = reordered();
   packets[0].discard = true;
   const auto plan = media::plan_pictures(packets, kH264, kEveryPicture, {});
@@ -69,7 +69,7 @@ TEST(Plan, DiscardedPacketsAreDecodedButNotCounted) {
   EXPECT_EQ(plan->uses.front(), Use::Reference);
 }
 
-TEST(Plan, IntraCodecsDecodeNothingElse) {
+TEST(Plan, DecodesOnlyWantedPicturesOfIntraCodecs) {
   std::vector<PacketFacts> packets;
   for (int i = 0; i < 4; ++i) packets.push_back(packet(i, true));
   const auto plan = media::plan_pictures(packets, kIntraOnly, {model::Sampling::Kind::Every, 3, 0, 3, 0}, {});
@@ -77,7 +77,7 @@ TEST(Plan, IntraCodecsDecodeNothingElse) {
   EXPECT_EQ(plan->uses, (std::vector<Use>{Use::Decode, Use::Leave, Use::Leave, Use::Decode}));
 }
 
-TEST(Plan, NothingWhereThePacketsDoNotProveIt) {
+TEST(Plan, RejectsStreamsThatAreNotProven) {
   const auto refuses = [](std::vector<PacketFacts> packets, const StreamTraits& traits = kH264) {
     return !media::plan_pictures(packets, traits, kEveryPicture, {});
   };

@@ -8,7 +8,7 @@
 
 namespace test {
 
-/// Keeps what it is given.
+/// Keeps the pictures that it receives.
 struct KeepingSink : sampling::PictureSink {
   std::vector<sampling::SampledPicture> pictures;
   void take(sampling::SampledPicture picture) override { pictures.push_back(std::move(picture)); }

@@ -18,13 +18,13 @@ std::span<const std::uint8_t> bytes(const std::string& text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
-/// A directory of two entries, the second the orientation.
+/// A directory with two entries; the second is the orientation.
 std::string exif(char value, bool little) {
   return little ? "II*\0\x08\0\0\0\2\0\1\1\3\0\1\0\0\0\7\0\0\0\x12\1\3\0\1\0\0\0"s + value + "\0\0\0\0\0\0\0"s
                 : "MM\0*\0\0\0\x08\0\2\1\1\0\3\0\0\0\1\0\7\0\0\1\x12\0\3\0\0\0\1\0"s + value + "\0\0\0\0\0\0"s;
 }
 
-TEST(StillOrientation, TheEightValuesOfExif) {
+TEST(StillOrientation, ReadsTheEightValuesOfExif) {
   const std::array<Orientation, 8> expected = {
       {{0, false}, {0, true}, {180, false}, {180, true}, {90, true}, {90, false}, {270, true}, {270, false}}};
   for (int value = 1; value <= 8; ++value) {
@@ -36,7 +36,7 @@ TEST(StillOrientation, TheEightValuesOfExif) {
   }
 }
 
-TEST(StillOrientation, WhatIsNoneSaysNothing) {
+TEST(StillOrientation, IgnoresInvalidBlocks) {
   for (const char value : {'\0', '\x09'}) EXPECT_FALSE(media::exif_orientation(bytes(exif(value, true))));
   const std::string whole = exif('\6', true);
   for (std::size_t size = 0; size < 34; ++size) {
@@ -60,7 +60,7 @@ class StillFile : public ::testing::Test {
   base::Descriptor file_;
 };
 
-TEST_F(StillFile, PngAndWebpHoldItInAChunk) {
+TEST_F(StillFile, ReadsChunksOfPngAndWebp) {
   const std::string block = exif('\6', false);
   const std::string size(1, static_cast<char>(block.size()));
   const std::string png = "\x89PNG\r\n\x1a\n\0\0\0\1IDATx1234\0\0\0"s + size + "eXIf" + block + "1234\0\0\0\0IEND1234"s;
@@ -71,7 +71,7 @@ TEST_F(StillFile, PngAndWebpHoldItInAChunk) {
   EXPECT_FALSE(media::still_orientation(input(png.substr(0, 30)), "png_pipe"));
 }
 
-TEST_F(StillFile, SizesComeFromHeaders) {
+TEST_F(StillFile, ReadsSizesFromHeaders) {
   const auto size = [&](const std::string& content, const std::string& container) {
     const auto found = media::still_size(input(content), container);
     return found ? std::to_string(found->width) + "x" + std::to_string(found->height) : "";

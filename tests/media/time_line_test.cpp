@@ -15,7 +15,7 @@ std::vector<PacketFacts> packets_at(const std::vector<std::int64_t>& times) {
   return packets;
 }
 
-/// 25 pictures a second, in milliseconds.
+/// 25 pictures per second, in milliseconds.
 media::TimeLine line_of(const std::vector<std::int64_t>& times) {
   AVStream stream{};
   stream.time_base = {1, 1000};
@@ -34,7 +34,7 @@ std::vector<std::int64_t> joined(std::vector<std::int64_t> first, const std::vec
   return first;
 }
 
-/// The times that a clock gives pictures of these.
+/// The times that a PictureClock gives pictures with these times.
 struct Told {
   std::vector<std::int64_t> times;
   media::Restarts restarts;
@@ -51,7 +51,7 @@ Told told(const std::vector<std::int64_t>& times) {
   return result;
 }
 
-TEST(TimeLine, SaysHowLongAPictureLasts) {
+TEST(TimeLine, ComputesThePeriodOfPictures) {
   const media::TimeLine line = line_of(counted(1000, 50));
   EXPECT_EQ(line.period, 40);
   EXPECT_EQ(line.half_second, 500);
@@ -59,20 +59,20 @@ TEST(TimeLine, SaysHowLongAPictureLasts) {
   EXPECT_EQ(line.end_us, 3'000'000);
 }
 
-TEST(TimeLine, ARestartIsNoReordering) {
+TEST(TimeLine, DistinguishesRestartsFromReordering) {
   EXPECT_FALSE(line_of(counted(0, 50)).restart);
   EXPECT_FALSE(
       line_of({0, 160, 80, 40, 120, 320, 240, 200, 280, 480, 400, 360, 440, 640, 560, 520, 600, 720, 680}).restart);
   EXPECT_EQ(line_of(joined(counted(0, 50), counted(0, 50))).restart, 50U);
 }
 
-TEST(TimeLine, TimesThatMostPacketsShareSayNothing) {
+TEST(TimeLine, IgnoresTimesThatMostPacketsShare) {
   EXPECT_EQ(line_of(std::vector<std::int64_t>(50, 0)).without_own_time, 49);
   EXPECT_EQ(line_of(joined(counted(0, 50), {1960})).without_own_time, 0);
   EXPECT_EQ(line_of(counted(0, 50)).without_own_time, 0);
 }
 
-TEST(PictureClock, LeavesTimesAsTheyAre) {
+TEST(PictureClock, KeepsValidTimes) {
   for (const auto& times : {counted(-80, 50), joined(counted(0, 20), counted(100'000, 20)),
                             std::vector<std::int64_t>{40, 0, 80, 160, 120, 200}, joined(counted(0, 20), {720, 840})}) {
     EXPECT_EQ(told(times).times, times);
@@ -80,7 +80,7 @@ TEST(PictureClock, LeavesTimesAsTheyAre) {
   }
 }
 
-TEST(PictureClock, GoesOnWhereTimesStartAgain) {
+TEST(PictureClock, ContinuesAfterARestart) {
   const Told two = told(joined(counted(0, 50), counted(0, 50)));
   EXPECT_EQ(two.times, counted(0, 100));
   EXPECT_EQ(two.restarts.count, 1);

@@ -18,7 +18,7 @@ class Pictures : public sampling::PictureSink {
   std::vector<sampling::SampledPicture> taken;
 };
 
-/// Grey 32 x 24, of one level but for a white left half.
+/// A grey picture of 32 x 24 with a white left half.
 model::Picture half_white(int level) {
   model::Picture picture(32, 24, 1);
   for (int y = 0; y < 24; ++y) {
@@ -36,7 +36,7 @@ media::VideoTrack track(const std::string& encoder, const std::string& format) {
   return result;
 }
 
-/// Ten pictures that get brighter, `from` on.
+/// Ten increasingly bright pictures, starting at time `from`.
 std::vector<std::int64_t> write(const std::filesystem::path& path, const std::string& container,
                                 const media::VideoTrack& track, std::int64_t from = 0) {
   media::VideoWriter writer(path, container);
@@ -56,8 +56,8 @@ model::ClipResult read(const std::filesystem::path& path, Pictures& pictures) {
   return media::read_clip(file.get(), job, pictures);
 }
 
-// Without loss, what comes out is what went in, with the times that the writer told.
-TEST(VideoWriter, WhatIsWrittenIsRead) {
+// A lossless file has the same pixels, and the times that the writer returned.
+TEST(VideoWriter, RoundTrips) {
   const base::PrivateFolder folder = test::temporary_folder();
   const auto path = folder.path() / "clip.mkv";
   const auto pts = write(path, "matroska", track("ffv1", "gray"), 100);
@@ -72,8 +72,8 @@ TEST(VideoWriter, WhatIsWrittenIsRead) {
   }
 }
 
-// An edit list hides what comes before time 0.
-TEST(VideoWriter, NegativeTimesAreHidden) {
+// An edit list hides pictures before time 0.
+TEST(VideoWriter, HidesNegativeTimes) {
   const base::PrivateFolder folder = test::temporary_folder();
   const auto path = folder.path() / "clip.mov";
   write(path, "mov", track("libx264", "yuv420p"), -3);
@@ -81,7 +81,7 @@ TEST(VideoWriter, NegativeTimesAreHidden) {
   EXPECT_EQ(read(path, pictures).content.pictures, 7);
 }
 
-TEST(VideoWriter, TellsPlayersHowToTurn) {
+TEST(VideoWriter, WritesTheRotation) {
   const base::PrivateFolder folder = test::temporary_folder();
   const auto path = folder.path() / "clip.mp4";
   media::VideoTrack turned = track("libx264", "yuv420p");
@@ -95,7 +95,7 @@ TEST(VideoWriter, TellsPlayersHowToTurn) {
   EXPECT_EQ(result.content.height, 32);
 }
 
-// Phantoms are compared by digest: a file must not hold a date, a version or a random number.
+// Phantoms are compared by digest: files must not contain a date, a version or a random number.
 TEST(VideoWriter, TheSameCallsGiveTheSameBytes) {
   const base::PrivateFolder folder = test::temporary_folder();
   const std::vector<std::array<std::string, 3>> kinds = {
@@ -108,7 +108,7 @@ TEST(VideoWriter, TheSameCallsGiveTheSameBytes) {
   }
 }
 
-TEST(VideoWriter, RefusesWhatCannotBeWritten) {
+TEST(VideoWriter, RejectsInvalidParameters) {
   const base::PrivateFolder folder = test::temporary_folder();
   EXPECT_THROW(media::VideoWriter(folder.path() / "x", "no-such-container"), base::Error);
   media::VideoWriter writer(folder.path() / "x", "mp4");

@@ -33,7 +33,7 @@ model::ClipResult result_with_frames() {
   return result;
 }
 
-TEST(ClipResult, reads_back_whole) {
+TEST(ClipResult, RoundTrips) {
   const model::ClipResult result = result_with_frames();
   const model::ClipResult back = model::parse_clip_result(model::to_json(result));
   EXPECT_EQ(back.clip, result.clip);
@@ -43,10 +43,10 @@ TEST(ClipResult, reads_back_whole) {
   EXPECT_EQ(back.findings, result.findings);
 }
 
-TEST(ClipJob, reads_back_whole) {
+TEST(ClipJob, RoundTrips) {
   model::ClipJob job;
   job.clip = "a";
-  job.name = "a\xff.mp4";  // a name need not be UTF-8
+  job.name = "a\xff.mp4";  // names need not be UTF-8
   job.recipe.region = model::Region{1, 2, 3, 4};
   job.every_picture = true;
   const model::ClipJob back = model::parse_clip_job(model::to_json(job));
@@ -56,8 +56,8 @@ TEST(ClipJob, reads_back_whole) {
   EXPECT_EQ(back.max_output_bytes, job.max_output_bytes);
 }
 
-// A worker that was taken over answers what it likes.
-TEST(ClipResult, refuses_what_cannot_be) {
+// A compromised worker may answer anything.
+TEST(ClipResult, RejectsImpossibleValues) {
   const std::string good = model::to_json(result_with_frames());
   const auto with = [&](const std::string& from, const std::string& to) {
     std::string text = good;

@@ -4,7 +4,7 @@
 
 namespace {
 
-TEST(Clip, ItsFileIsNamedAsWhereItComesFrom) {
+TEST(Clip, FileHasTheNameAtItsSource) {
   model::Clip clip;
   clip.url = "https://h.org/a/b%20c.mp4?x=/y.avi#z";
   EXPECT_EQ(model::file_name(clip), "b%20c.mp4");

@@ -6,7 +6,7 @@
 
 namespace {
 
-TEST(FindingCodes, are_sorted_unique_and_say_what_to_do) {
+TEST(FindingCodes, AreSortedUniqueAndHaveANextStep) {
   const auto& codes = model::finding_codes();
   for (std::size_t i = 1; i < codes.size(); ++i) EXPECT_LT(codes[i - 1].code, codes[i].code);
   for (const auto& code : codes) {
@@ -16,20 +16,20 @@ TEST(FindingCodes, are_sorted_unique_and_say_what_to_do) {
   }
 }
 
-// Datasets and decisions of older versions hold them.
-TEST(FindingCodes, are_found_by_their_former_names) {
+// Datasets and decisions of older versions contain them.
+TEST(FindingCodes, AreFoundByTheirFormerNames) {
   EXPECT_EQ(model::finding_code("label-doubtful").code, "label-issue");
   EXPECT_EQ(model::find_finding_code("no-such-code"), nullptr);
   EXPECT_EQ(model::find_finding_code(""), nullptr);
 }
 
-TEST(FindingCodes, say_what_they_block) {
+TEST(FindingCodes, KnowWhatTheyBlock) {
   EXPECT_TRUE(model::finding_code("licence-unknown").blocks.redistribution);
   EXPECT_FALSE(model::finding_code("truncated").blocks.redistribution);
   EXPECT_FALSE(model::finding_code("licence-unknown").blocks.release);
 }
 
-TEST(Severity, reads_back) {
+TEST(Severity, RoundTrips) {
   for (const auto severity : {model::Severity::Note, model::Severity::Warning, model::Severity::Error}) {
     EXPECT_EQ(model::severity_from(model::to_string(severity)), severity);
   }

@@ -6,7 +6,7 @@
 
 namespace {
 
-TEST(FrameName, sorts_as_its_picture) {
+TEST(FrameName, SortsByPicture) {
   EXPECT_EQ(model::frame_name(12, model::StillFormat::Png), "000012.png");
   EXPECT_EQ(model::frame_name(1234567, model::StillFormat::Jpeg95), "1234567.jpg");
 }

@@ -7,7 +7,7 @@
 
 namespace {
 
-TEST(Id, is_safe_as_a_file_name_a_url_part_and_a_key) {
+TEST(Id, AcceptsSafeNamesOnly) {
   for (const char* id : {"a", "0", "cov-atlas_day-1", "a-"}) EXPECT_TRUE(model::is_id(id)) << id;
   for (const char* id : {"", "-a", "_a", "A", "a.b", "a/b", "a b", "..", "é"}) EXPECT_FALSE(model::is_id(id)) << id;
   EXPECT_TRUE(model::is_id(std::string(64, 'a')));
@@ -15,7 +15,7 @@ TEST(Id, is_safe_as_a_file_name_a_url_part_and_a_key) {
   EXPECT_FALSE(model::is_id(std::string_view("a\0b", 3)));
 }
 
-TEST(Id, a_suggestion_is_always_an_id) {
+TEST(Id, SuggestsValidIds) {
   for (const std::string& text :
        std::vector<std::string>{"Cov-Atlas-+(43)", "", "...", "Ärzte", std::string(200, 'X'), "-_-", "a/../b"}) {
     EXPECT_TRUE(model::is_id(model::suggest_id(text))) << text;

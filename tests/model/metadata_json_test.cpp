@@ -6,7 +6,7 @@
 
 namespace {
 
-TEST(MetadataJson, FractionsAreText) {
+TEST(MetadataJson, WritesFractionsAsText) {
   const model::HeaderMetadata header = {"mov", "h264", "yuv420p", 0, 640, 480, 90, base::Rational(30000, 1001), {}};
   EXPECT_EQ(model::header_json(header).dump(),
             R"({"container":"mov","codec":"h264","pixel_format":"yuv420p","stream":0,"width":640,"height":480,)"
@@ -17,7 +17,7 @@ TEST(MetadataJson, FractionsAreText) {
             R"("bit_depth":8,"grey":false})");
 }
 
-TEST(MetadataJson, AFindingSaysHowSevereItIsAndWhatIsNext) {
+TEST(MetadataJson, WritesSeverityAndNextStepOfFindings) {
   EXPECT_EQ(
       model::finding_json("audio-only", "sound alone").dump(),
       R"({"code":"audio-only","severity":"error","message":"sound alone","next":"ask the source for the video"})");

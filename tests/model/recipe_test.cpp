@@ -29,24 +29,24 @@ std::vector<Recipe> different_recipes() {
   return recipes;
 }
 
-TEST(Recipe, whatever_changes_the_frames_changes_the_digest) {
+TEST(Recipe, DigestCoversAllThatChangesFrames) {
   std::set<base::Digest> digests;
   for (const Recipe& recipe : different_recipes()) digests.insert(recipe.digest());
   EXPECT_EQ(digests.size(), different_recipes().size());
 }
 
-TEST(Recipe, reads_back) {
+TEST(Recipe, RoundTrips) {
   for (const Recipe& recipe : different_recipes()) EXPECT_EQ(Recipe::parse(recipe.canonical()), recipe);
 }
 
-// A dataset outlives this program: the digest of the default recipe must not change by accident.
-TEST(Recipe, the_canonical_text_stays_as_it_is) {
+// Existing datasets depend on the digest of the default recipe: it must not change by accident.
+TEST(Recipe, CanonicalTextDoesNotChange) {
   EXPECT_EQ(
       Recipe().canonical(),
       R"({"channels":"auto","colour_rule":"chroma-4-in-1e4","format":"png","sampling":{"maximum":30,"rate_hz":"3"}})");
 }
 
-TEST(Recipe, refuses_what_cannot_be) {
+TEST(Recipe, RejectsInvalidText) {
   for (const char* text : {"", "{}", "[]", R"({"sampling":{"rate_hz":"0"},"channels":"auto","format":"png"})",
                            R"({"sampling":{"every":0},"channels":"auto","format":"png"})",
                            R"({"sampling":{"all":true},"channels":"cmyk","format":"png"})"}) {

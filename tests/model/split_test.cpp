@@ -13,7 +13,7 @@ model::Split two_groups() {
   return split;
 }
 
-TEST(Split, the_digest_covers_parameters_and_assignment_but_not_staleness) {
+TEST(Split, DigestCoversParametersAndAssignmentOnly) {
   const model::Split split = two_groups();
   model::Split stale = split;
   stale.stale = "a clip was added";
@@ -30,7 +30,7 @@ TEST(Split, the_digest_covers_parameters_and_assignment_but_not_staleness) {
   for (const model::Split& other : others) EXPECT_NE(other.digest(), split.digest());
 }
 
-TEST(FrameFold, is_a_fold_depends_on_everything_and_spreads) {
+TEST(FrameFold, IsEvenAndDependsOnAllArguments) {
   model::SplitParameters parameters;
   std::vector<int> counts(5);
   for (int picture = 0; picture < 1000; ++picture) {

@@ -1,5 +1,5 @@
-// MobileNetV2 from made weights: what it gives depends on the picture alone, gradients reach what stands before a
-// block, and a file of another network is refused by name of what differs. mobilenet_v2.py compares with torch.
+// MobileNetV2 from made weights: its output depends on the picture alone, gradients reach the map before a block, and
+// files of other networks are rejected with the difference. mobilenet_v2.py compares with torch.
 #include "networks/mobilenet_v2.h"
 
 #include <gmock/gmock.h>
@@ -47,7 +47,7 @@ std::string refusal(const std::function<void(MadeModel&)>& change) {
   return refusal(test::made_tflite(model));
 }
 
-TEST(MobileNetV2, GivesMapsInTheOrderAsked) {
+TEST(MobileNetV2, ReturnsMapsInRequestedOrder) {
   const MobileNetV2 net = made();
   const std::vector<int> blocks = {12, 0, 17, 12};
   const auto maps = net.maps(pictures(2), blocks);
@@ -63,7 +63,7 @@ TEST(MobileNetV2, GivesMapsInTheOrderAsked) {
   EXPECT_EQ(net.features(pictures(2).narrow(0, 0, 0)).sizes(), (Sizes{0, 1280}));
 }
 
-TEST(MobileNetV2, NeitherThreadsNorNeighboursChangeAPicture) {
+TEST(MobileNetV2, DoesNotDependOnThreadsOrBatch) {
   const MobileNetV2 net = made();
   const at::Tensor all = pictures(3);
   set_threads(1);
@@ -73,8 +73,8 @@ TEST(MobileNetV2, NeitherThreadsNorNeighboursChangeAPicture) {
   EXPECT_TRUE(torch::equal(net.features(all.narrow(0, 2, 1)), one.narrow(0, 2, 1)));
 }
 
-// Grad-CAM's gradient against a difference of the logits.
-TEST(MobileNetV2, GradientsReachTheMapBeforeABlock) {
+// Grad-CAM's gradient against a finite difference of the logits.
+TEST(MobileNetV2, GradientsReachMapBeforeBlock) {
   const MobileNetV2 net = made();
   const std::vector<int> blocks = {12};
   at::Tensor map = net.maps(pictures(1), blocks).front().to(torch::kFloat);
@@ -89,7 +89,7 @@ TEST(MobileNetV2, GradientsReachTheMapBeforeABlock) {
   EXPECT_NEAR(rise / (2 * 0.05 * gradient.norm().item<double>()), 1, 0.1);
 }
 
-TEST(MobileNetV2, ItsLastBlocksLearn) {
+TEST(MobileNetV2, LastBlocksCanBeTrained) {
   const MobileNetV2 net = made();
   const std::vector<int> blocks = {12};
   const at::Tensor map = net.maps(pictures(2), blocks).front();
@@ -100,16 +100,16 @@ TEST(MobileNetV2, ItsLastBlocksLearn) {
   before.backward();
   steps.step();
   EXPECT_LT(tail->forward(map).mean().item<double>(), before.item<double>());
-  // The zeros that stand for SAME padding are no weights.
+  // The zeros of SAME padding are not trained.
   const at::Tensor padded = tail->named_parameters()["block_13_1_weight"];
   EXPECT_EQ(padded.sizes(), (Sizes{576, 1, 4, 4}));
   EXPECT_EQ(padded.select(2, 0).abs().max().item<float>(), 0);
   EXPECT_EQ(padded.select(3, 0).abs().max().item<float>(), 0);
-  // And the network itself has not changed.
+  // The network itself has not changed.
   EXPECT_TRUE(torch::allclose(net.from_block(map, 12).features, net.features(pictures(2)), 1e-4, 1e-4));
 }
 
-TEST(MobileNetV2, RefusesOtherNetworks) {
+TEST(MobileNetV2, RejectsOtherNetworks) {
   EXPECT_EQ(refusal([](MadeModel&) {}), "taken");
   EXPECT_THAT(refusal([](MadeModel& m) {
                 m.tensors[0].shape = {1, 192, 192, 3};
@@ -121,22 +121,22 @@ TEST(MobileNetV2, RefusesOtherNetworks) {
   EXPECT_THAT(refusal([](MadeModel& m) { m.operators.erase(m.operators.begin() + 9); }),
               HasSubstr("operator 9 is convolution, not add"));
   EXPECT_THAT(refusal([](MadeModel& m) { m.operators[4].inputs[0] = m.operators[2].inputs[0]; }),
-              HasSubstr("operator 4 does not take what the one before it gives"));
+              HasSubstr("the input of operator 4 is not the output of the one before"));
   EXPECT_THAT(refusal([](MadeModel& m) { m.operators[9].inputs[1] = m.operators[1].outputs[0]; }),
-              HasSubstr("operator 9 does not add what its block got"));
+              HasSubstr("operator 9 does not add the input of its block"));
   EXPECT_THAT(refusal([](MadeModel& m) { m.tensors[1].data.clear(); }), HasSubstr("has no values"));
-  EXPECT_THAT(refusal([](MadeModel& m) { m.operators.back().kind = 4; }), HasSubstr("no place behind the classifier"));
+  EXPECT_THAT(refusal([](MadeModel& m) { m.operators.back().kind = 4; }), HasSubstr("unexpected after the classifier"));
   EXPECT_THAT(refusal([](MadeModel& m) { m.outputs = {0}; }), HasSubstr("is not MobileNetV2"));
 }
 
-TEST(MobileNetV2, RefusesDamagedFiles) {
+TEST(MobileNetV2, RejectsDamagedFiles) {
   const std::string whole = test::made_tflite(test::made_mobilenet_v2());
   for (std::size_t part = 0; part < 8; ++part) EXPECT_NE(refusal(whole.substr(0, whole.size() * part / 8)), "taken");
   EXPECT_THROW(MobileNetV2::read("/nonexistent/weights.tflite"), base::Error);
 }
 
 // Half-pixel centres: a step from black to white stays in the middle, at any size; grey is repeated.
-TEST(Pictures, AreStretchedWithoutAShift) {
+TEST(Pictures, AreStretchedWithoutShift) {
   model::Picture picture(448, 100, 1);
   for (int y = 0; y < picture.height; ++y) std::fill(picture.row(y) + 224, picture.row(y) + 448, std::uint8_t{255});
   const at::Tensor input = input_of({&picture, 1});

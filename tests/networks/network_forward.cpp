@@ -1,6 +1,6 @@
-// Runs our networks on tensors of a safetensors file, so that Python can compare: what they get and give, nothing else.
+// Runs our networks on tensors of a safetensors file, for comparison in Python:
 //   network_forward inputs FILE OUT               each tensor [H, W] or [H, W, 3] of 0…255 → input_of
-//   network_forward mobilenet WEIGHTS FILE OUT    "pictures" → features, logits, map_0 … map_17, behind_B (features)
+//   network_forward mobilenet WEIGHTS FILE OUT    "pictures" → features, logits, map_0 … map_17, from_B (features)
 //   network_forward vgg HEAD SIDE WEIGHTS FILE OUT   HEAD: pocovid, cam; "pictures" → maps, logits, activation_maps
 //   (cam)
 #include <torch/torch.h>
@@ -62,7 +62,7 @@ weights::Safetensors mobilenet(const Words& words) {
   for (const int block : blocks) {
     const at::Tensor& map = maps[static_cast<std::size_t>(block)];
     result.tensors.push_back(from_tensor("map_" + std::to_string(block), map));
-    result.tensors.push_back(from_tensor("behind_" + std::to_string(block), net.from_block(map, block).features));
+    result.tensors.push_back(from_tensor("from_" + std::to_string(block), net.from_block(map, block).features));
   }
   result.tensors.push_back(from_tensor("features", net.features(pictures)));
   result.tensors.push_back(from_tensor("logits", net.logits(pictures)));

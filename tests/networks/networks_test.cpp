@@ -1,4 +1,4 @@
-// Protects the networks that learn: their size, shapes, that a step helps, and that the same seed gives the same.
+// Trainable networks: their size and shapes, that a step lowers the loss, and that training is deterministic.
 #include <gmock/gmock.h>
 #include <torch/torch.h>
 
@@ -27,7 +27,7 @@ std::int64_t learning(const Net& net) {
   return sum;
 }
 
-// Steps on one batch; the loss before each.
+// The loss before each of some steps on one batch.
 template <typename Net>
 std::vector<double> losses(Net& net, const torch::Tensor& pictures, const torch::Tensor& labels, int steps) {
   std::vector<torch::Tensor> learn;
@@ -56,8 +56,8 @@ std::string message_of(const std::function<void()>& what) {
   return "no error";
 }
 
-// The paper's and the seed's numbers: 14,747,971 in all, the running statistics of batch norm among them.
-TEST(VggPocovid, HasTheParametersOfTheSeed) {
+// The paper's number: 14,747,971 in total, including the running statistics of batch norm.
+TEST(VggPocovid, HasParametersOfPaper) {
   VggPocovid net;
   std::vector<torch::Tensor> buffers;
   for (const auto& item : net->named_buffers()) {
@@ -69,7 +69,7 @@ TEST(VggPocovid, HasTheParametersOfTheSeed) {
   EXPECT_EQ(count(VggPocovid(3, VggHead::Cam)->parameters()), 14'714'688 + 512 * 3 + 3);
 }
 
-TEST(VggPocovid, GivesLogitsAndMapsOfTheRightShape) {
+TEST(VggPocovid, ReturnsLogitsAndMapsOfRightShape) {
   const torch::NoGradGuard no_gradients;
   VggPocovid cam(4, VggHead::Cam, 64);
   cam->eval();
@@ -83,10 +83,10 @@ TEST(VggPocovid, GivesLogitsAndMapsOfTheRightShape) {
   EXPECT_EQ(net->maps(pictures).sizes(), (std::vector<std::int64_t>{1, 512, 7, 7}));
   EXPECT_EQ(net->forward(pictures).sizes(), (std::vector<std::int64_t>{1, 2}));
   EXPECT_THAT(message_of([&] { net->activation_maps(pictures); }), HasSubstr("global pooling"));
-  EXPECT_THAT(message_of([] { VggPocovid(3, VggHead::Pocovid, 96); }), HasSubstr("128×128 at least"));
+  EXPECT_THAT(message_of([] { VggPocovid(3, VggHead::Pocovid, 96); }), HasSubstr("a side of 128 to"));
 }
 
-TEST(VggPocovid, AStepLowersTheLoss) {
+TEST(VggPocovid, StepLowersLoss) {
   torch::manual_seed(1);
   VggPocovid net(3, VggHead::Pocovid, 128);
   net->freeze_all_but_last_convolution();
@@ -94,7 +94,7 @@ TEST(VggPocovid, AStepLowersTheLoss) {
   EXPECT_LT(loss.back(), 0.8 * loss.front());
 }
 
-TEST(VggPocovid, IsTheSameAfterAFile) {
+TEST(VggPocovid, SurvivesSavingAndReading) {
   const auto folder = test::temporary_folder();
   const auto path = folder.path() / "net.safetensors";
   torch::manual_seed(2);
@@ -107,19 +107,19 @@ TEST(VggPocovid, IsTheSameAfterAFile) {
   EXPECT_EQ(weights::read_safetensors(path).metadata.at("split"), "main");
 }
 
-// Weights of another network are refused by the tensor's name, never half taken.
-TEST(VggPocovid, RefusesOtherWeights) {
+// Weights of another network are rejected with the tensor's name.
+TEST(VggPocovid, RejectsOtherWeights) {
   const auto folder = test::temporary_folder();
   const auto path = folder.path() / "other.safetensors";
   VggPocovid net(3, VggHead::Cam, 64);
   weights::write_safetensors(path, {{{"features.0.weight", {64, 3, 3, 3}, std::vector<float>(64 * 27)}}, {}});
   EXPECT_THAT(message_of([&] { net->load_backbone(path); }), HasSubstr("no tensor 'features.0.bias'"));
-  EXPECT_THAT(message_of([&] { read_vgg_pocovid(path); }), HasSubstr("does not say"));
+  EXPECT_THAT(message_of([&] { read_vgg_pocovid(path); }), HasSubstr("is not a POCOVID-Net"));
   weights::write_safetensors(path, {{{"features.0.weight", {64, 1, 3, 3}, std::vector<float>(64 * 9)}}, {}});
   EXPECT_THAT(message_of([&] { net->load_backbone(path); }), HasSubstr("has shape 64×1×3×3, not 64×3×3×3"));
 }
 
-// Lying bars against standing ones, in noise: what a small network learns in seconds.
+// Horizontal and vertical bars in noise, which a small network learns in seconds.
 std::pair<torch::Tensor, torch::Tensor> bars(std::int64_t n) {
   torch::Tensor pictures = 0.3 * torch::randn({n, 1, 112, 112});
   torch::Tensor labels = torch::arange(n) % 2;
@@ -130,7 +130,7 @@ std::pair<torch::Tensor, torch::Tensor> bars(std::int64_t n) {
   return {pictures, labels};
 }
 
-TEST(SmallNet, LearnsLyingFromStandingBars) {
+TEST(SmallNet, LearnsBarsInNoise) {
   torch::manual_seed(3);
   SmallNet net(2);
   EXPECT_GT(count(net->parameters()), 90'000);
@@ -146,7 +146,7 @@ TEST(SmallNet, LearnsLyingFromStandingBars) {
   EXPECT_TRUE(torch::equal(net->from_maps(net->maps(others)), net->forward(others)));
 }
 
-TEST(SmallNet, TheSameSeedLearnsTheSame) {
+TEST(SmallNet, TrainingIsDeterministic) {
   const auto learned = [] {
     torch::manual_seed(4);
     SmallNet net(2);

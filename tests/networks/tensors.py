@@ -1,4 +1,4 @@
-"""What the comparisons with python3-torch share: safetensors files by hand, torch where it is there, the weights."""
+"""Shared by the comparisons with python3-torch: safetensors files, importing torch if it is installed, the weights."""
 import json
 import os
 import pathlib
@@ -13,7 +13,7 @@ try:
     import numpy
     import torch
 except ImportError as error:
-    print(f"skipped: {error} (Debian's python3-torch and python3-numpy are wanted)")
+    print(f"skipped: {error} (needs Debian's python3-torch and python3-numpy)")
     sys.exit(harness.SKIP)
 
 torch.set_grad_enabled(False)
@@ -26,13 +26,13 @@ def shared_weights(source):
     """The folder with weights for development; skips the test without it."""
     folder = pathlib.Path(os.environ.get("SONOSET_SHARED", source.parent / "shared")).resolve() / "weights"
     if not (folder / MOBILENET).exists():
-        print(f"skipped: no weights ({folder} is absent; SONOSET_SHARED may name another folder)")
+        print(f"skipped: no weights ({folder} is missing; set SONOSET_SHARED to use another folder)")
         sys.exit(harness.SKIP)
     return folder
 
 
 def write(path, tensors):
-    """A safetensors file as its format page says, in the order given."""
+    """A safetensors file with the tensors in the given order."""
     header, data = {}, b""
     for name, tensor in tensors.items():
         values = numpy.ascontiguousarray(torch.as_tensor(tensor).numpy(), dtype="<f4")

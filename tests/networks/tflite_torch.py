@@ -1,5 +1,5 @@
 """MobileNetV2 from its .tflite file with python3-torch alone, for comparison: reads the FlatBuffers by their offsets
-(flatbuffers.dev, "Internals"), and knows nothing of our reader."""
+(flatbuffers.dev, "Internals"), independent of our reader."""
 import struct
 
 import numpy

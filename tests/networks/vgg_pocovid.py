@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""POCOVID-Net gives what the same network of python3-torch gives, from random weights written here in torchvision's
-names; both heads, smaller pictures."""
+"""POCOVID-Net matches the same network in python3-torch, with random weights in torchvision's names; both heads, smaller
+pictures."""
 from collections import OrderedDict
 
 import tensors
@@ -46,7 +46,7 @@ with Folder() as folder:
     for make, side in ((pocovid, 128), (cam, 96)):
         net = nn.Sequential(OrderedDict(features=backbone, head=make(side))).eval()
         weights = {name: value for name, value in net.state_dict().items() if "num_batches" not in name}
-        # What torchvision's file has besides is passed over.
+        # Other tensors of torchvision's file are ignored.
         weights["classifier.0.bias"] = torch.zeros(4096)
         tensors.write(folder / "weights", weights)
         pictures = torch.randn(3, 3, side, side)

@@ -34,15 +34,15 @@ double row_mean(const model::Picture& picture, int y) {
   return sum / 120;
 }
 
-// Golden: phantoms are the ground of other tests' numbers, and the same with every compiler.
-TEST(Phantom, KeepsItsPixels) {
+// Golden digests: other tests depend on phantoms, which must be the same with every compiler.
+TEST(Phantom, PixelsDoNotChange) {
   const phantom::Phantom phantom(spec(kCurvex, phantom::LungState::Covid19));
   EXPECT_EQ(digest(phantom.picture(400'000)).hex().substr(0, 16), "d8ef10b46bc8feae");
   EXPECT_EQ(digest(phantom.picture(0)),
             digest(phantom::Phantom(spec(kCurvex, phantom::LungState::Covid19)).picture(0)));
 }
 
-TEST(Phantom, OutsideTheSectorNothingMoves) {
+TEST(Phantom, NothingMovesOutsideTheSector) {
   for (int device = 0; device < static_cast<int>(phantom::kPhantomDevices.size()); ++device) {
     const phantom::Phantom phantom(spec(device, phantom::LungState::Healthy));
     const model::Picture first = phantom.picture(0);
@@ -78,7 +78,7 @@ TEST(Phantom, BoundsAreTight) {
   EXPECT_FALSE(any_in_row(bounds.y + bounds.height));
 }
 
-TEST(Phantom, PlacesAreFoundAgain) {
+TEST(Phantom, LocateInvertsPosition) {
   for (const int device : {kCurvex, kBareLinear}) {
     const phantom::Sector sector = phantom::Phantom(spec(device, phantom::LungState::Healthy)).sector();
     const auto place = sector.locate(170, 120);
@@ -89,7 +89,7 @@ TEST(Phantom, PlacesAreFoundAgain) {
   }
 }
 
-// A-lines lie at multiples of the pleural depth, and are brighter than what is between them.
+// A-lines are at multiples of the pleural depth, and brighter than the space between them.
 TEST(Phantom, ALinesAreWhereTheTruthSays) {
   phantom::PhantomSpec healthy = spec(kBareLinear, phantom::LungState::Healthy);
   const phantom::Phantom phantom(healthy);
@@ -124,8 +124,8 @@ TEST(Phantom, BLinesAreWhereTheTruthSays) {
   }
 }
 
-// The lung slides under a wall that stands still: the shift that fits best is the recorded one below the pleura, and
-// none above it.
+// The lung slides below a still chest wall: the best-fitting shift is the recorded one below the pleura, and zero above
+// it.
 TEST(Phantom, TheLungSlidesAsRecorded) {
   const phantom::Phantom phantom(spec(kBareLinear, phantom::LungState::Healthy));
   const std::int64_t later = 300'000;
@@ -160,7 +160,7 @@ TEST(Phantom, StatesShowTheirFindings) {
   EXPECT_TRUE(phantom::choose_findings(phantom::LungState::BacterialPneumonia, 1).consolidation);
 }
 
-TEST(Phantom, RefusesWhatIsNot) {
+TEST(Phantom, RejectsInvalidSizesAndDevices) {
   phantom::PhantomSpec wrong = spec(99, phantom::LungState::Healthy);
   EXPECT_THROW(phantom::Phantom{wrong}, base::Error);
   wrong = spec(0, phantom::LungState::Healthy);

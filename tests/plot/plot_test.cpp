@@ -25,8 +25,8 @@ using testing::Pointwise;
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 const std::string kHostile = "<script>\"a\" & 'b'\x01</script>";
 
-// The checker must be able to fail.
-TEST(WellFormed, SeesWhatIsWrong) {
+// The checker itself must find errors.
+TEST(WellFormed, FindsErrors) {
   EXPECT_EQ(not_well_formed("<a x=\"1\"><b/>t &amp; u</a>\n"), "");
   for (const char* bad : {"<a>", "<a></b>", "<a x=1/>", "<a x=\"1\" x=\"2\"/>", "<a>&nbsp;</a>", "<a>1 < 2</a>",
                           "<a/><b/>", "text", "<a>\x01</a>", "<a x=\"<\"/>"}) {
@@ -55,7 +55,7 @@ TEST(Ticks, RangesHoldAllValues) {
   EXPECT_LT(plot::round_range({3}).low, plot::round_range({3}).high);
 }
 
-/// One of each kind, with a text that must be escaped wherever a text can be.
+/// One chart of each kind, with all texts in need of escaping.
 std::vector<std::string> hostile_charts() {
   return {plot::line_chart({.title = kHostile,
                             .description = kHostile,
@@ -87,8 +87,8 @@ std::vector<std::string> hostile_charts() {
               {.title = kHostile, .description = kHostile, .bins = {{0.3, 0.2, 4}, {0, 0, 0}, {0.9, 0.8, 12}}})};
 }
 
-// Names come from manifests of strangers: none becomes an element, and every picture stays a picture.
-TEST(Charts, AreWellFormedWhateverTheNames) {
+// Names come from untrusted manifests: none may become an element.
+TEST(Charts, AreWellFormedForAnyName) {
   for (const std::string& svg : hostile_charts()) {
     EXPECT_EQ(not_well_formed(svg), "") << svg;
     EXPECT_THAT(svg, Not(HasSubstr("<script")));
@@ -97,7 +97,7 @@ TEST(Charts, AreWellFormedWhateverTheNames) {
   }
 }
 
-// Who does not see the picture is told what it shows; it needs nothing from elsewhere.
+// Charts have a text alternative and need no other files.
 TEST(Charts, AreAccessibleAndSelfContained) {
   for (const std::string& svg : hostile_charts()) {
     EXPECT_THAT(svg, HasSubstr("role=\"img\""));
@@ -109,7 +109,7 @@ TEST(Charts, AreAccessibleAndSelfContained) {
   EXPECT_EQ(hostile_charts(), hostile_charts());
 }
 
-// Charts of nothing are charts, not crashes.
+// Charts without data must not crash.
 TEST(Charts, CanBeEmpty) {
   EXPECT_EQ(not_well_formed(plot::line_chart({})), "");
   EXPECT_EQ(not_well_formed(plot::bar_chart({})), "");
@@ -118,13 +118,13 @@ TEST(Charts, CanBeEmpty) {
   EXPECT_EQ(not_well_formed(plot::reliability_chart({})), "");
 }
 
-TEST(LineChart, PutsNumbersWhereTheyBelong) {
+TEST(LineChart, PlacesPointsCorrectly) {
   const std::string svg =
       plot::line_chart({.lines = {{"a", {{0, 0}, {1, 1}}}}, .x = plot::Range{0, 1}, .y = plot::Range{0, 1}});
   EXPECT_THAT(svg, HasSubstr("<polyline points=\"62,290 406,12\""));
 }
 
-TEST(BarChart, ShowsWhatIsNotKnownAsSuch) {
+TEST(BarChart, ShowsUnknownValues) {
   const std::string svg = plot::bar_chart({.bars = {{"a", 0.25}, {"b", std::nullopt}}});
   EXPECT_EQ(count(svg, "<rect"), 1);
   EXPECT_EQ(count(svg, ">–</text>"), 1);

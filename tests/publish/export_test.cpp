@@ -32,7 +32,7 @@ using publish::ExportOptions;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-/// A dataset of four clips: two of one subject, one without a label, one under a licence that permits little.
+/// A dataset of four clips: two of one subject, one without a label, one under a restrictive licence.
 class ExportTest : public testing::Test {
  protected:
   ExportTest() : folder_(test::temporary_folder()), dataset_(make(folder_.path() / "data")) {
@@ -135,14 +135,14 @@ std::vector<std::string> lines_of(const fs::path& file) {
   return lines;
 }
 
-TEST_F(ExportTest, HasARowAndAPictureForEachFrameThatMayGo) {
+TEST_F(ExportTest, HasARowAndAPictureForEachAllowedFrame) {
   put_split();
   ExportOptions asked = options("out");
   asked.selection.split = "main";
   const publish::ExportSummary summary = publish::export_dataset(dataset_, asked);
   EXPECT_EQ(summary.clips, 3);
   EXPECT_EQ(summary.frames, 9);
-  EXPECT_THAT(summary.left_out, ElementsAre(testing::Pair("licence: no licence is known", ElementsAre("d"))));
+  EXPECT_THAT(summary.left_out, ElementsAre(testing::Pair("licence: unknown", ElementsAre("d"))));
   const std::vector<std::string> lines = lines_of(asked.out / "frames.csv");
   ASSERT_EQ(lines.size(), 10U);
   EXPECT_THAT(lines[0], testing::StartsWith("path,clip,picture,timestamp_s,fold,group,label,subject,case,source,"));
@@ -153,10 +153,10 @@ TEST_F(ExportTest, HasARowAndAPictureForEachFrameThatMayGo) {
   const std::string licences = base::read_text(asked.out / "LICENCES.md");
   EXPECT_THAT(licences, HasSubstr("CC-BY-4.0"));
   EXPECT_THAT(licences, HasSubstr("Open \\<site\\>"));
-  EXPECT_THAT(licences, testing::Not(HasSubstr("Shut site"))) << "nothing of it is there";
+  EXPECT_THAT(licences, testing::Not(HasSubstr("Shut site"))) << "none of its clips are exported";
 }
 
-TEST_F(ExportTest, SaysWhatItIs) {
+TEST_F(ExportTest, DescribesItselfInDatasetJson) {
   put_split();
   ExportOptions asked = options("out");
   asked.selection.split = "main";
@@ -170,8 +170,8 @@ TEST_F(ExportTest, SaysWhatItIs) {
   EXPECT_EQ(json["catalog_digest"].get<std::string>().size(), 64U);
 }
 
-// Every file but the list itself is in the list, with its digest.
-TEST_F(ExportTest, TheSumsAreThoseOfTheFiles) {
+// Every file but SHA256SUMS itself is listed with its digest.
+TEST_F(ExportTest, SumsMatchTheFiles) {
   publish::export_dataset(dataset_, options("out"));
   std::string expected;
   for (const auto& [path, content] : files_in(folder_.path() / "out")) {
@@ -180,7 +180,7 @@ TEST_F(ExportTest, TheSumsAreThoseOfTheFiles) {
   EXPECT_EQ(base::read_text(folder_.path() / "out/SHA256SUMS"), expected);
 }
 
-TEST_F(ExportTest, TheSameBytesEveryTimeLinkedOrNot) {
+TEST_F(ExportTest, GivesTheSameBytesLinkedOrNot) {
   for (const std::string format : {"csv", "jsonl"}) {
     ExportOptions one = options(format == "csv" ? "one" : "one-l");
     ExportOptions other = options(format == "csv" ? "other" : "other-l");
@@ -214,7 +214,7 @@ TEST_F(ExportTest, JsonLinesHaveEveryColumn) {
   EXPECT_DOUBLE_EQ(row["timestamp_s"].get<double>(), 0.333333);
 }
 
-TEST_F(ExportTest, ClipsWithoutFramesAreNamedWithTheReason) {
+TEST_F(ExportTest, ListsClipsWithoutFramesWithTheReason) {
   model::Clip clip;
   clip.id = "e";
   clip.source = "open";
@@ -227,16 +227,16 @@ TEST_F(ExportTest, ClipsWithoutFramesAreNamedWithTheReason) {
   EXPECT_THAT(left_out.at("not imported yet"), ElementsAre("f"));
 }
 
-TEST_F(ExportTest, RefusesWhatItCannotDoAndSaysWhy) {
+TEST_F(ExportTest, RejectsInvalidOptionsWithTheReason) {
   ExportOptions asked = options("out");
   asked.selection.split = "other";
-  EXPECT_THAT(refusal(asked, Code::NotFound), HasSubstr("there is no split 'other'"));
+  EXPECT_THAT(refusal(asked, Code::NotFound), HasSubstr("no split 'other'"));
   put_split("clip x is new");
   asked.selection.split = "main";
   EXPECT_THAT(refusal(asked), HasSubstr("no longer fits the dataset (clip x is new)"));
   asked.selection.split.clear();
   asked.licences = "CC0-1.0";
-  EXPECT_THAT(refusal(asked), HasSubstr("nothing to export under the policy 'CC0-1.0'"));
+  EXPECT_THAT(refusal(asked), HasSubstr("nothing to export with licence policy 'CC0-1.0'"));
   asked.licences = "CC-BY-40";
   EXPECT_THAT(refusal(asked), HasSubstr("CC-BY-40"));
   asked = options("data");
@@ -245,8 +245,8 @@ TEST_F(ExportTest, RefusesWhatItCannotDoAndSaysWhy) {
   refusal(asked, Code::NotFound);
 }
 
-// Nothing half-written stays, neither under the name nor beside it.
-TEST_F(ExportTest, APictureThatIsNotTheImportedOneStopsItWithoutATrace) {
+// No partial folder may be left, neither under the name nor next to it.
+TEST_F(ExportTest, ADamagedPictureStopsItAndLeavesNothing) {
   const auto set = catalog::current_frame_set(dataset_.catalog(), "b");
   base::write_atomically(dataset_.folder_of(*set) / "000020.png", "something else");
   EXPECT_THAT(refusal(options("out"), Code::Corrupt), HasSubstr("000020.png"));
@@ -255,22 +255,22 @@ TEST_F(ExportTest, APictureThatIsNotTheImportedOneStopsItWithoutATrace) {
   EXPECT_THAT(left, ElementsAre("data"));
 }
 
-// What a killed export left is beside its place under a name that says so, and the next one clears it.
-TEST_F(ExportTest, TakesOverFromOneThatWasKilled) {
+// A killed export leaves .NAME.partial, which the next one removes.
+TEST_F(ExportTest, CleansUpAfterAKilledExport) {
   const fs::path partial = folder_.path() / ".out.partial";
   fs::create_directories(partial / "export" / "frames");
   base::write_atomically(partial / "export" / "frames.csv", "half a row");
   {
     const base::Descriptor held(::open(partial.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     ASSERT_EQ(::flock(held.get(), LOCK_EX | LOCK_NB), 0);
-    EXPECT_THAT(refusal(options("out"), Code::Denied), HasSubstr("is being filled by another process"));
+    EXPECT_THAT(refusal(options("out"), Code::Denied), HasSubstr("is in use by another process"));
     EXPECT_TRUE(fs::exists(partial / "export" / "frames.csv"));
   }
   EXPECT_EQ(publish::export_dataset(dataset_, options("out")).frames, 9);
   EXPECT_FALSE(fs::exists(partial));
 }
 
-TEST_F(ExportTest, AnEmptyFolderIsFree) {
+TEST_F(ExportTest, AcceptsAnEmptyFolder) {
   fs::create_directory(folder_.path() / "out");
   ExportOptions asked = options("out");
   asked.out += "/";

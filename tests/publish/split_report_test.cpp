@@ -42,7 +42,7 @@ TEST(SplitReport, CountsAddUp) {
     std::int64_t frames = 0;
     for (const publish::FoldCounts& fold : made.folds) {
       frames += fold.frames;
-      EXPECT_EQ(fold.clips_of_label.size(), 2U) << "a label that a fold lacks is there with 0";
+      EXPECT_EQ(fold.clips_of_label.size(), 2U) << "labels that a fold lacks are listed with 0";
     }
     EXPECT_EQ(frames, 40);
     EXPECT_EQ(made.all.frames, 40);
@@ -51,20 +51,20 @@ TEST(SplitReport, CountsAddUp) {
   }
 }
 
-TEST(SplitReport, TheTextShowsFoldsLinksLeaksAndRemarks) {
+TEST(SplitReport, TextShowsFoldsLinksLeaksAndWarnings) {
   const std::string text = publish::to_text(report(model::SplitBy::Subject));
   EXPECT_THAT(text, HasSubstr("split 'main': 2 folds by subject"));
   EXPECT_THAT(text, HasSubstr("fold  clips  frames  subjects  groups  (none)  covid"));
   EXPECT_THAT(text, HasSubstr("all       4      40         3       3       1      3"));
   EXPECT_THAT(text, HasSubstr("a and 1 more: subject m/p"));
-  EXPECT_THAT(text, HasSubstr("No leaks found among objects"));
+  EXPECT_THAT(text, HasSubstr("No leaks found. Checked: objects"));
   EXPECT_THAT(text, HasSubstr("note: 1 clip has no label"));
   EXPECT_THAT(publish::to_text(report(model::SplitBy::Frame)), HasSubstr("40 of 40 frames leak"));
   EXPECT_THAT(publish::to_text(report(model::SplitBy::Frame)),
-              HasSubstr("subject m/p: folds 0, 1; 20 frames of 2 clips"));
+              HasSubstr("subject m/p in folds 0, 1: 20 frames of 2 clips"));
 }
 
-TEST(SplitReport, TheJsonHasTheSame) {
+TEST(SplitReport, JsonHasTheSame) {
   const auto json = nlohmann::json::parse(publish::to_json(report(model::SplitBy::Subject)));
   EXPECT_EQ(json["folds"].size(), 2U);
   EXPECT_EQ(json["all"]["labels"]["covid"], 3);

@@ -17,7 +17,7 @@ catalog::Table table() {
   return made;
 }
 
-TEST(Csv, IsWhatReadersExpect) {
+TEST(Csv, IsQuotedAsReadersExpect) {
   EXPECT_EQ(publish::to_csv(table()), "clip,frames,note\na,30,\nlonger,-4,\"x, \"\"y\"\"\nz\"\n");
   EXPECT_EQ(publish::to_csv({}), "\n");
 }
@@ -36,7 +36,7 @@ TEST(Json, HasColumnsRowsAndNext) {
   EXPECT_TRUE(nlohmann::json::parse(publish::to_json(catalog::Table{}))["next"].is_null());
 }
 
-TEST(Json, BytesThatAreNoTextDoNoHarm) {
+TEST(Json, ReplacesInvalidUtf8) {
   catalog::Table odd;
   odd.columns = {"note"};
   odd.rows = {{std::string("a\xff\xc3")}};
@@ -50,14 +50,29 @@ TEST(Text, IsAligned) {
             "longer      -4  x, \"y\"\\x0az\n");
 }
 
-TEST(Text, WideAndCombiningCharactersAreCounted) {
-  EXPECT_EQ(publish::display_width("肺エコー"), 8);
-  EXPECT_EQ(publish::display_width("e\xcc\x81t\xc3\xa9"), 3);
-  EXPECT_EQ(publish::display_width("\xff\xff"), 2);
+TEST(Text, FitsTheWidthByImportance) {
+  using Cut = publish::ColumnFit::Cut;
+  catalog::Table table;
+  table.columns = {"clip", "path", "note", "seconds"};
+  table.rows = {{std::string("s01-a"), std::string("folder/of/many/words/clip.mp4"), std::string("a note that is long"),
+                 std::string("12.5")},
+                {std::string("s02"), std::string("b.mp4"), std::string("short"), std::string("2.25")}};
+  const std::vector<publish::ColumnFit> fits = {{"clip"}, {"seconds"}, {"path", Cut::Middle}, {"note", Cut::End}};
+  const publish::FittedText narrow = publish::to_text(table, fits, 1, 34);
+  EXPECT_EQ(narrow.columns, 3U);
+  EXPECT_EQ(narrow.text,
+            "clip   path                seconds\n"
+            "s01-a  folder/of…clip.mp4     12.5\n"
+            "s02    b.mp4                  2.25\n");
+  EXPECT_EQ(publish::to_text(table, fits, 1, 200).text, publish::to_text(table));
+  EXPECT_EQ(publish::to_text(table, {{"clip"}, {"path"}}, 2, 20).text,
+            "clip     s01-a\npath     folder/of/many/words/clip.mp4\nnote     a note that is long\nseconds  12.5\n\n"
+            "clip     s02\npath     b.mp4\nnote     short\nseconds  2.25\n")
+      << "what is never cut gets a line of its own";
 }
 
-// A file name may hold anything: it must not clear the screen, ring, or turn the line around.
-TEST(Text, NothingThatATerminalActsOnGetsThrough) {
+// A file name may contain anything: it must not clear the screen, ring the bell, or reverse the line.
+TEST(Text, EscapesTerminalControls) {
   EXPECT_EQ(printable("\x1b[2J\x07"), "\\x1b[2J\\x07");
   EXPECT_EQ(printable("a\xc2\x9b"
                       "31m"),

@@ -10,7 +10,7 @@ namespace {
 using model::Sampling;
 using sampling::FrameSampler;
 
-/// The picture numbers that are taken of pictures at these times.
+/// The numbers of the pictures taken, for pictures with these times.
 std::vector<int> taken(const Sampling& sampling, const std::vector<std::int64_t>& times, base::Rational time_base,
                        const model::Window& window = {}, std::int64_t in_window = 0) {
   FrameSampler sampler(sampling, window, time_base, in_window);
@@ -34,8 +34,8 @@ TEST(FrameSampler, RateTakesTheFirstPictureAtOrAfterEachSample) {
   EXPECT_EQ(taken({}, evenly(30, 1), {1, 25}), (std::vector<int>{0, 9, 17, 25}));
 }
 
-TEST(FrameSampler, RateIsExactWhereFloatingPointIsNot) {
-  // 30000/1001 Hz sampled at a tenth of it: every tenth picture, for ever.
+TEST(FrameSampler, RateIsExact) {
+  // 30000/1001 Hz sampled at a tenth of it: every tenth picture, without drift.
   Sampling sampling;
   sampling.rate_hz = {3000, 1001};
   sampling.maximum = 0;
@@ -48,11 +48,11 @@ TEST(FrameSampler, RateTakesAPictureOnceAfterAGap) {
   EXPECT_EQ(taken({}, {0, 100, 101, 200}, {1, 100}), (std::vector<int>{0, 1, 3}));
 }
 
-TEST(FrameSampler, TimesThatDoNotStartAtZeroChangeNothing) {
+TEST(FrameSampler, AcceptsTimesThatDoNotStartAtZero) {
   EXPECT_EQ(taken({}, evenly(30, 1, -7), {1, 25}), taken({}, evenly(30, 1), {1, 25}));
 }
 
-TEST(FrameSampler, MaximumHoldsForEveryKind) {
+TEST(FrameSampler, AppliesTheMaximumToEveryKind) {
   EXPECT_EQ(taken({Sampling::Kind::All, 3, 0, 0, 2}, evenly(9, 1), {1, 25}), (std::vector<int>{0, 1}));
   EXPECT_EQ(taken({Sampling::Kind::Every, 3, 0, 3, 2}, evenly(9, 1), {1, 25}), (std::vector<int>{0, 3}));
 }
@@ -60,7 +60,7 @@ TEST(FrameSampler, MaximumHoldsForEveryKind) {
 TEST(FrameSampler, UniformSpreadsByNumber) {
   EXPECT_EQ(taken({Sampling::Kind::Uniform, 3, 4, 0, 0}, evenly(10, 1), {1, 25}, {}, 10),
             (std::vector<int>{0, 2, 5, 7}));
-  // More asked for than there are: each once.
+  // More than available: each once.
   EXPECT_EQ(taken({Sampling::Kind::Uniform, 3, 9, 0, 0}, evenly(3, 1), {1, 25}, {}, 3), (std::vector<int>{0, 1, 2}));
 }
 
@@ -79,7 +79,7 @@ TEST(FrameSampler, WindowInPicturesIsHalfOpen) {
   EXPECT_EQ(taken({Sampling::Kind::All, 3, 0, 0, 0}, evenly(20, 1), {1, 10}, window), (std::vector<int>{3, 4}));
 }
 
-TEST(FrameSampler, AnUnusablePictureIsReplacedByTheNext) {
+TEST(FrameSampler, ReplacesAnUnusablePictureByTheNext) {
   FrameSampler sampler({Sampling::Kind::Every, 3, 0, 5, 0}, {}, {1, 25});
   EXPECT_EQ(sampler.see(0, 0, false), FrameSampler::Verdict::Skip);
   EXPECT_EQ(sampler.see(1, 1), FrameSampler::Verdict::Take);

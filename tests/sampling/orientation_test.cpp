@@ -15,7 +15,7 @@ std::array<std::int32_t, 9> matrix(int a, int b, int c, int d) {
   return {a * kOne, b * kOne, 0, c * kOne, d * kOne, 0, 0, 0, 1 << 30};
 }
 
-TEST(Orientation, AllEightAreTold) {
+TEST(Orientation, RecognisesAllEight) {
   EXPECT_EQ(sampling::orientation_of(matrix(1, 0, 0, 1)), (Orientation{0, false}));
   EXPECT_EQ(sampling::orientation_of(matrix(0, 1, -1, 0)), (Orientation{90, false}));
   EXPECT_EQ(sampling::orientation_of(matrix(-1, 0, 0, -1)), (Orientation{180, false}));
@@ -26,13 +26,13 @@ TEST(Orientation, AllEightAreTold) {
   EXPECT_EQ(sampling::orientation_of(matrix(0, -1, -1, 0)), (Orientation{270, true}));
 }
 
-TEST(Orientation, OtherAnglesAndEmptyMatricesAreNone) {
+TEST(Orientation, RejectsOtherAnglesAndEmptyMatrices) {
   EXPECT_EQ(sampling::orientation_of(matrix(1, 1, -1, 1)), std::nullopt);
   EXPECT_EQ(sampling::orientation_of(matrix(0, 0, 0, 0)), std::nullopt);
 }
 
-// A pixel's place in the stored picture, turned and mirrored, must lie in the displayed region again.
-TEST(Orientation, StoredRegionIsTheInverseOfTurning) {
+// A pixel of the stored region, rotated and mirrored, must be in the displayed region.
+TEST(Orientation, StoredRegionInvertsTheOrientation) {
   const int width = 7;
   const int height = 5;
   for (const int degrees : {0, 90, 180, 270}) {

@@ -7,7 +7,7 @@
 
 namespace {
 
-TEST(PixelsDigest, IsOfSizeAndPixelsWithoutPadding) {
+TEST(PixelsDigest, CoversSizeAndPixelsWithoutPadding) {
   model::Picture picture(2, 1, 1);
   picture.row(0)[0] = 'a';
   picture.row(0)[1] = 'b';

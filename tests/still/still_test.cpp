@@ -1,4 +1,4 @@
-// Stills: what the encoder writes, the decoder reads; damaged and huge ones are refused.
+// The decoder reads what the encoder writes, and rejects damaged and huge files.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -21,7 +21,7 @@ model::Picture pattern(int width, int height, int channels) {
 
 std::vector<std::uint8_t> encoded(const model::Picture& picture, model::StillFormat format) {
   still::Encoder encoder;
-  encoder.encode(pattern(64, 64, 3), format);  // buffers of an earlier, larger picture must not show
+  encoder.encode(pattern(64, 64, 3), format);  // leftovers of a larger picture in the buffers must not show
   const auto bytes = encoder.encode(picture, format);
   return {bytes.begin(), bytes.end()};
 }
@@ -37,7 +37,7 @@ TEST(Stills, PngKeepsEveryPixel) {
   }
 }
 
-TEST(Stills, JpegIsNear) {
+TEST(Stills, JpegIsClose) {
   model::Picture picture(40, 24, 1);
   for (int y = 0; y < 24; ++y) {
     for (int x = 0; x < 40; ++x) picture.row(y)[x] = static_cast<std::uint8_t>(4 * x + y);
@@ -49,7 +49,7 @@ TEST(Stills, JpegIsNear) {
   }
 }
 
-TEST(Stills, DamagedAndHugeOnesAreRefused) {
+TEST(Stills, RejectsDamagedAndHugeFiles) {
   for (const auto format : {model::StillFormat::Png, model::StillFormat::Jpeg95}) {
     auto bytes = encoded(pattern(37, 23, 3), format);
     EXPECT_THROW(still::decode(bytes, "large", 37 * 23 - 1), base::Error);

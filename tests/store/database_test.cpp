@@ -21,8 +21,7 @@ namespace fs = std::filesystem;
 constexpr auto kRead = Database::Access::Read;
 constexpr auto kWrite = Database::Access::Write;
 
-// What is written is there for the next one who opens.
-TEST(Database, KeepsWhatWasCommitted) {
+TEST(Database, KeepsCommittedRows) {
   const test::SmallDatabase small;
   {
     Database database = small.open();
@@ -34,7 +33,7 @@ TEST(Database, KeepsWhatWasCommitted) {
   EXPECT_EQ(test::rows_of_t(again), 2);
 }
 
-TEST(Database, UndoesWhatWasNotCommitted) {
+TEST(Database, RollsBackUncommittedRows) {
   const test::SmallDatabase small;
   Database database = small.open();
   {
@@ -44,8 +43,8 @@ TEST(Database, UndoesWhatWasNotCommitted) {
   EXPECT_EQ(test::rows_of_t(database), 1);
 }
 
-// An inner transaction that fails must not leave half of its work in the outer one.
-TEST(Database, AnInnerTransactionThatIsUndoneTakesTheOuterWithIt) {
+// A failed inner transaction must not leave half of its work in the outer one.
+TEST(Database, InnerRollbackRollsBackTheOuterTransaction) {
   const test::SmallDatabase small;
   Database database = small.open();
   store::Transaction outer(database);
@@ -55,7 +54,7 @@ TEST(Database, AnInnerTransactionThatIsUndoneTakesTheOuterWithIt) {
   EXPECT_EQ(test::rows_of_t(database), 1);
 }
 
-TEST(Database, AnInnerTransactionCommitsWithTheOuter) {
+TEST(Database, InnerTransactionCommitsWithTheOuter) {
   const test::SmallDatabase small;
   Database database = small.open();
   {
@@ -67,7 +66,6 @@ TEST(Database, AnInnerTransactionCommitsWithTheOuter) {
   EXPECT_EQ(test::rows_of_t(database), 1) << "the outer one was not committed";
 }
 
-// A process that is killed in the middle of a transaction leaves the old state.
 TEST(Database, SurvivesAKillInATransaction) {
   const test::SmallDatabase small;
   int ready[2];
@@ -77,7 +75,7 @@ TEST(Database, SurvivesAKillInATransaction) {
     Database database = small.open();
     database.run("INSERT INTO t VALUES (?, ?)", 2, "committed");
     const store::Transaction transaction(database);
-    // More than the page cache takes, so that pages are in the log already.
+    // More than the page cache holds, so that some pages are written to the log.
     database.run(
         "INSERT INTO t WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 30000)"
         " SELECT i, hex(zeroblob(2000)) FROM c");
@@ -92,13 +90,13 @@ TEST(Database, SurvivesAKillInATransaction) {
   ::waitpid(pid, &status, 0);
   ASSERT_TRUE(WIFSIGNALED(status));
   Database database = small.open();
-  EXPECT_EQ(test::rows_of_t(database), 2) << "what was committed stays, what was not is gone";
+  EXPECT_EQ(test::rows_of_t(database), 2) << "only committed rows remain";
   auto check = database.query("PRAGMA integrity_check");
   ASSERT_TRUE(check.step());
   EXPECT_EQ(check.text(0), "ok");
 }
 
-TEST(Database, ASecondWriterIsToldToWait) {
+TEST(Database, TellsASecondWriterToWait) {
   const test::SmallDatabase small;
   Database first = small.open();
   Database second = small.open();
@@ -108,7 +106,7 @@ TEST(Database, ASecondWriterIsToldToWait) {
   EXPECT_THAT(words, HasSubstr("being written by another process"));
 }
 
-// Reading goes on while somebody writes, and sees what was committed.
+// Readers see the committed state while another process writes.
 TEST(Database, ReadersDoNotWaitForWriters) {
   const test::SmallDatabase small;
   Database writer = small.open();
@@ -124,13 +122,13 @@ TEST(Database, ReadAccessDoesNotWrite) {
   EXPECT_EQ(error_of([&] { database.run("DELETE FROM t"); }).first, Code::Denied);
 }
 
-TEST(Database, CreateRefusesAFileThatExists) {
+TEST(Database, CreateRejectsAnExistingFile) {
   const test::SmallDatabase small;
   EXPECT_EQ(error_of([&] { Database::create(small.file, [](Database&) {}); }).first, Code::InvalidInput);
 }
 
-// What a killed create leaves is an empty file, and creating again works.
-TEST(Database, CreateTakesOverAnEmptyFile) {
+// A killed create leaves an empty file; creating again must work.
+TEST(Database, CreateReplacesAnEmptyFile) {
   const base::PrivateFolder folder = test::temporary_folder();
   const fs::path file = folder.path() / "c";
   base::write_atomically(file, "");
@@ -140,7 +138,7 @@ TEST(Database, CreateTakesOverAnEmptyFile) {
   EXPECT_EQ(test::rows_of_t(database), 0);
 }
 
-TEST(Database, AFailedCreateLeavesNothing) {
+TEST(Database, FailedCreateLeavesNoFile) {
   const base::PrivateFolder folder = test::temporary_folder();
   const fs::path file = folder.path() / "c";
   EXPECT_THROW(Database::create(file, [](Database& database) { database.run_script("CREATE TABLE t (n) STRICT"); }),
@@ -148,14 +146,14 @@ TEST(Database, AFailedCreateLeavesNothing) {
   EXPECT_TRUE(fs::is_empty(folder.path()));
 }
 
-TEST(Database, OpenTellsWhatIsNotThere) {
+TEST(Database, OpenReportsAMissingFile) {
   const base::PrivateFolder folder = test::temporary_folder();
   EXPECT_EQ(error_of([&] { Database::open(folder.path() / "none", kRead); }).first, Code::NotFound);
   EXPECT_EQ(error_of([&] { Database::open(folder.path(), kRead); }).first, Code::Corrupt);
 }
 
-// A database of somebody else is not touched.
-TEST(Database, OpenRefusesForeignFiles) {
+// Databases of other programs must not be changed.
+TEST(Database, OpenRejectsForeignFiles) {
   const test::SmallDatabase small;
   {
     Database database = small.open();
@@ -163,14 +161,14 @@ TEST(Database, OpenRefusesForeignFiles) {
   }
   const auto [code, words] = error_of([&] { small.open(); });
   EXPECT_EQ(code, Code::Corrupt);
-  EXPECT_THAT(words, HasSubstr("not a catalog of sonoset"));
+  EXPECT_THAT(words, HasSubstr("not a sonoset catalog"));
 
   const fs::path text = small.folder.path() / "text";
   base::write_atomically(text, std::string(5000, 'x'));
   EXPECT_EQ(error_of([&] { Database::open(text, kWrite); }).first, Code::Corrupt);
 }
 
-TEST(Database, ADamagedPageIsCorrupt) {
+TEST(Database, ReportsADamagedPageAsCorrupt) {
   const test::SmallDatabase small;
   {
     Database database = small.open();
@@ -189,9 +187,8 @@ TEST(Database, ADamagedPageIsCorrupt) {
   EXPECT_THAT(words, HasSubstr("damaged"));
 }
 
-// A dataset on a read-only medium can be read: no log can be opened there. The reader gives up root's powers, which
-// reach into every folder.
-TEST(Database, ReadsInAFolderThatCannotBeWritten) {
+// SQLite cannot open a log on a read-only medium. The reader drops root's privileges, which ignore permissions.
+TEST(Database, ReadsInAReadOnlyFolder) {
   const test::SmallDatabase small;
   fs::permissions(small.folder.path(),
                   fs::perms::owner_read | fs::perms::owner_exec | fs::perms::others_read | fs::perms::others_exec);
@@ -211,11 +208,11 @@ TEST(Database, ReadsInAFolderThatCannotBeWritten) {
   ::waitpid(pid, &status, 0);
   fs::permissions(small.folder.path(), fs::perms::owner_all);
   ASSERT_TRUE(WIFEXITED(status));
-  if (WEXITSTATUS(status) == 2) GTEST_SKIP() << "cannot become another user here";
+  if (WEXITSTATUS(status) == 2) GTEST_SKIP() << "cannot change the user here";
   EXPECT_EQ(WEXITSTATUS(status), 0);
 }
 
-// Paths that mean something in a URI.
+// Paths with special characters of URIs.
 TEST(Database, OpensAnyFileName) {
   const base::PrivateFolder folder = test::temporary_folder();
   for (const char* const name : {"a?mode=memory", "b#c", "d%20e", "file:x", "ü ñ"}) {

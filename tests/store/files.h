@@ -12,7 +12,7 @@
 
 namespace test {
 
-/// A folder with one database in it: a table t (n INTEGER, s TEXT) with a row (1, 'one').
+/// A folder with a database: a table t (n INTEGER, s TEXT) with a row (1, 'one').
 struct SmallDatabase {
   base::PrivateFolder folder = temporary_folder();
   std::filesystem::path file = folder.path() / "catalog.sqlite";
@@ -34,14 +34,14 @@ inline std::int64_t rows_of_t(store::Database& database) {
   return row.integer(0);
 }
 
-/// The code and words of the base::Error that `call` throws.
+/// The code and message of the base::Error that `call` throws.
 inline std::pair<base::Code, std::string> error_of(const std::function<void()>& call) {
   try {
     call();
   } catch (const base::Error& error) {
     return {error.code(), error.what()};
   }
-  ADD_FAILURE() << "nothing was thrown";
+  ADD_FAILURE() << "no exception";
   return {};
 }
 

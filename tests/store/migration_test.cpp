@@ -24,7 +24,7 @@ TEST(Migration, IsNumberedByItsName) {
   }
 }
 
-TEST(Migrate, RunsWhatIsMissingAndNothingTwice) {
+TEST(Migrate, RunsMissingStepsOnce) {
   const test::SmallDatabase small;
   store::Database database = small.open();
   migrate(database, {kSteps[0]});
@@ -37,8 +37,7 @@ TEST(Migrate, RunsWhatIsMissingAndNothingTwice) {
   EXPECT_EQ(row.integer(0), 1);
 }
 
-// A step that fails leaves the schema as it was before it.
-TEST(Migrate, AFailedStepIsUndoneWhole) {
+TEST(Migrate, RollsBackAFailedStep) {
   const test::SmallDatabase small;
   store::Database database = small.open();
   const std::vector<Migration> broken = {kSteps[0], {2, "0002_b.sql", "CREATE TABLE b (n INTEGER) STRICT; NONSENSE"}};
@@ -48,7 +47,7 @@ TEST(Migrate, AFailedStepIsUndoneWhole) {
   EXPECT_EQ(database.schema_version(), 2);
 }
 
-TEST(Migrate, RefusesANewerSchema) {
+TEST(Migrate, RejectsANewerSchema) {
   const test::SmallDatabase small;
   store::Database database = small.open();
   database.run_script("PRAGMA user_version = 3");
@@ -58,7 +57,7 @@ TEST(Migrate, RefusesANewerSchema) {
   EXPECT_EQ(error_of([&] { store::check_schema(database, 2); }).first, Code::Unsupported);
 }
 
-TEST(CheckSchema, AnOlderSchemaIsNotReadAsTheNewest) {
+TEST(CheckSchema, RejectsAnOlderSchema) {
   const test::SmallDatabase small;
   store::Database database = small.open();
   EXPECT_EQ(error_of([&] { store::check_schema(database, 2); }).first, Code::Unsupported);

@@ -17,7 +17,7 @@ class StatementTest : public testing::Test {
   store::Database database = small.open();
 };
 
-TEST_F(StatementTest, GivesBackWhatWasBound) {
+TEST_F(StatementTest, RoundTripsValues) {
   const base::Digest digest = base::sha256("x");
   auto row = database.query("SELECT ?, ?, ?, ?, ?, ?", -5, "text", digest, std::optional<int>{}, true,
                             std::uint64_t{0xFFFFFFFFFFFFFFFF});
@@ -34,8 +34,8 @@ TEST_F(StatementTest, GivesBackWhatWasBound) {
   EXPECT_FALSE(row.step());
 }
 
-// Names come from manifests that anybody wrote.
-TEST_F(StatementTest, HostileTextsSurvive) {
+// Names come from untrusted manifests.
+TEST_F(StatementTest, RoundTripsHostileTexts) {
   const std::string texts[] = {"",
                                "'; DROP TABLE t; --",
                                std::string("a\0b", 3),
@@ -53,14 +53,14 @@ TEST_F(StatementTest, HostileTextsSurvive) {
   }
 }
 
-TEST_F(StatementTest, TextsOverTheLimitAreRefused) {
+TEST_F(StatementTest, RejectsTextsOverTheLimit) {
   const auto [code, words] = error_of([&] { database.run("INSERT INTO t VALUES (2, ?)", std::string(65 << 20, 'x')); });
   EXPECT_EQ(code, Code::InvalidInput);
   EXPECT_EQ(test::rows_of_t(database), 1);
 }
 
-// Rows that somebody else changed are not believed.
-TEST_F(StatementTest, CellsOfTheWrongTypeAreCorrupt) {
+// Rows may have been changed by other programs.
+TEST_F(StatementTest, ReportsCellsOfTheWrongTypeAsCorrupt) {
   auto row = database.query("SELECT 'text' AS a, 99999999999 AS b, x'0102' AS c, 1.5 AS d");
   ASSERT_TRUE(row.step());
   EXPECT_EQ(error_of([&] { (void)row.integer(0); }).first, Code::Corrupt);
@@ -70,15 +70,15 @@ TEST_F(StatementTest, CellsOfTheWrongTypeAreCorrupt) {
   EXPECT_EQ(error_of([&] { (void)row.type(3); }).first, Code::Corrupt);
 }
 
-TEST_F(StatementTest, WhatTheSchemaForbidsIsInvalidInput) {
+TEST_F(StatementTest, ReportsConstraintsAsInvalidInput) {
   EXPECT_EQ(error_of([&] { database.run("INSERT INTO t VALUES (0, 'x')"); }).first, Code::InvalidInput);
   EXPECT_EQ(error_of([&] { database.run("INSERT INTO t VALUES ('x', 'x')"); }).first, Code::InvalidInput);
   EXPECT_EQ(error_of([&] { database.run("INSERT INTO t VALUES (NULL, 'x')"); }).first, Code::InvalidInput);
   EXPECT_EQ(error_of([&] { database.run("SELECT * FROM nowhere"); }).first, Code::Corrupt);
 }
 
-// The same text may be in use twice at once, and a parameter that is not bound again is NULL, not the last one's value.
-TEST_F(StatementTest, PreparedOnesAreKeptApart) {
+// A text may be in use twice at once; parameters that are not bound again are NULL.
+TEST_F(StatementTest, KeepsPreparedStatementsApart) {
   const char* const sql = "SELECT n, ? FROM t";
   auto outer = database.query(sql, "outer");
   ASSERT_TRUE(outer.step());
@@ -94,7 +94,7 @@ TEST_F(StatementTest, PreparedOnesAreKeptApart) {
   EXPECT_TRUE(unbound.is_null(1));
 }
 
-TEST_F(StatementTest, ManyDifferentTextsAreNotAllKept) {
+TEST_F(StatementTest, LimitsTheCache) {
   for (int i = 0; i < 1000; ++i) {
     auto row = database.query("SELECT " + std::to_string(i));
     ASSERT_TRUE(row.step());

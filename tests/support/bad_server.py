@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
-"""A web server on 127.0.0.1 that misbehaves in every way that downloads meet. Prints its port, then serves until its
-standard input ends.
+"""A web server on 127.0.0.1 that misbehaves in many ways. Prints its port, then serves until its standard input ends.
 
     bad_server.py [FOLDER] [LOG]
 
-The first part of a path says how: /ok/NAME … (see ANSWERS). NAME is a file of FOLDER, or `N.bin`, N bytes that are the
-same each time. LOG gets a line of JSON a request: path, Range, conditions, and how many bytes of a body were sent.
+The first part of a path selects the behaviour: /ok/NAME … (see ANSWERS). NAME is a file in FOLDER, or `N.bin` for N
+bytes that are the same each time. LOG gets one JSON line per request: path, Range, conditions, and body bytes sent.
 """
 import email.utils
 import gzip
@@ -53,7 +52,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             LOG.flush()
 
     def times(self):
-        """How often this path was asked for, this time included."""
+        """How often this path was requested, including this time."""
         with lock:
             counts[self.path] = counts.get(self.path, 0) + 1
             return counts[self.path]
@@ -61,7 +60,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def answer(self, status, fields=(), body=b"", length=None, cut=None, pause=0.0, step=1024):
         part = b"" if self.command == "HEAD" else body if cut is None else body[:cut]
         if not pause:
-            # First: who has the answer can count on the line.
+            # Logged first, so that the line is there when the client has the answer.
             self.note(len(part))
         self.send_response(status)
         for name, value in fields:
@@ -87,7 +86,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.wfile.write(last)
 
     def file(self, body, etag=None, ranges=True, check_range=True, modified=None, **how):
-        """A file as a good server gives it: ranges, conditions, validators."""
+        """A file as a correct server sends it: ranges, conditions, validators."""
         fields = [("Content-Type", "video/mp4")]
         if etag:
             fields.append(("ETag", etag))
@@ -132,12 +131,12 @@ def tag(body):
 
 
 def cut(self, name, body):
-    """Sends a third more each time, and breaks off; goes on where it is asked to."""
+    """Sends a third each time, then closes the connection; supports resuming."""
     self.file(body, tag(body), cut=len(body) // 3 + 1)
 
 
 def changed(self, name, body):
-    """Another file from the second request on: honestly, as If-Range is looked at."""
+    """Another file from the second request on; respects If-Range."""
     if self.times() == 1:
         return self.file(body, tag(body), cut=len(body) // 2)
     other = content(name, 1)
@@ -145,7 +144,7 @@ def changed(self, name, body):
 
 
 def changed_badly(self, name, body):
-    """The same, but the part comes from the other file all the same; only its ETag says so."""
+    """The same, but ignores If-Range: the part is of the other file, as only its ETag shows."""
     times = self.times()
     if times == 1:
         return self.file(body, tag(body), cut=len(body) // 2)
@@ -154,14 +153,14 @@ def changed_badly(self, name, body):
 
 
 def changed_silently(self, name, body):
-    """The same, and the part names no validator at all."""
+    """The same, without any validator."""
     if self.times() == 1:
         return self.file(body, tag(body), cut=len(body) // 2)
     self.file(content(name, 1), check_range=False)
 
 
 def range_416(self, name, body):
-    """Cuts once, then takes no range at all."""
+    """Truncates once, then rejects all ranges."""
     if self.times() == 1:
         return self.file(body, tag(body), cut=len(body) // 2)
     if self.headers.get("Range"):

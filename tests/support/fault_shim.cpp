@@ -1,12 +1,12 @@
-// Loaded with LD_PRELOAD into the program under test: counts the calls that change a disk, and lets the N-th go wrong.
+// Loaded with LD_PRELOAD into the program under test: counts the calls that change a disk, and makes the N-th fail.
 //
-//   FAULT_PROGRAM  acts in programs of this name only, and in all where it is not set
-//   FAULT_COUNT    a file: gets the number of calls at the end of the process
+//   FAULT_PROGRAM  act only in programs of this name; in all if not set
+//   FAULT_COUNT    file that gets the number of calls at the end of the process
 //   FAULT_AT       N, from 1
-//   FAULT_DO       kill: SIGKILL in place of the N-th call, after half of its bytes where it writes
+//   FAULT_DO       kill: SIGKILL instead of the N-th call, after half of its bytes if it writes
 //                  stop: SIGSTOP before the N-th call and each one after it
-//                  a number: from the N-th call on, each that takes room on the disk fails with this errno
-//   FAULT_CLOCK_S  seconds that the clock of the day is off
+//                  a number: from the N-th call on, calls that use disk space fail with this errno
+//   FAULT_CLOCK_S  seconds by which the wall clock is off
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -64,7 +64,7 @@ __attribute__((destructor)) void end() {
 
 enum class Verdict { Go, Half, Fail };
 
-// What becomes of this call. `Half` is for calls that write, and ends in `die`.
+// What happens to this call. `Half` is for calls that write, and ends in `die`.
 Verdict verdict(Takes takes, bool writes = false) {
   if (!g_active) return Verdict::Go;
   const long call = ++g_calls;
@@ -85,7 +85,7 @@ Verdict verdict(Takes takes, bool writes = false) {
   for (;;) ::pause();
 }
 
-// Terminals, pipes and sockets are no disk.
+// Terminals, pipes and sockets are not counted.
 bool is_file(int descriptor) {
   struct stat status;
   return ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
@@ -93,7 +93,7 @@ bool is_file(int descriptor) {
 
 }  // namespace
 
-// NOLINTBEGIN: these are the C library's functions, with its names and kinds.
+// NOLINTBEGIN: these are the C library's functions, with its names and types.
 #define NEXT(name) static const auto real = next(#name, &::name)
 
 extern "C" {

@@ -2,11 +2,11 @@
 import random
 
 EDGES = (0, 1, 0x7F, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF)
-HEAD = 4096  # where headers are; indexes of mov, mp4, avi stand at the end
+HEAD = 4096  # where headers are; indexes of mov, mp4 and avi are at the end
 
 
 def place(generator, size):
-    """A position; half of them near the start or the end, where what is said of the rest stands."""
+    """A position; half of them near the start or the end, where headers and indexes are."""
     kind = generator.randrange(4)
     if kind == 0:
         return generator.randrange(min(size, HEAD))
@@ -21,7 +21,7 @@ def flip(generator, data, _):
 
 
 def number(generator, data, _):
-    """A size, count or offset that cannot be."""
+    """An invalid size, count or offset."""
     for _ in range(generator.choice((1, 1, 4))):
         at = place(generator, len(data))
         width = generator.choice((1, 2, 4, 8))
@@ -45,12 +45,12 @@ def repeat(generator, data, _):
 
 
 def splice(generator, data, other):
-    """The start of this file, the end of another."""
+    """The start of this file and the end of another."""
     data[place(generator, len(data)):] = other[place(generator, len(other)):]
 
 
 def patch(generator, data, other):
-    """A piece of another file over this one."""
+    """Overwrites a piece with one of another file."""
     size = generator.choice((4, 32, 512, 8192))
     start, at = place(generator, len(other)), place(generator, len(data))
     data[at:at + size] = other[start:start + size]
@@ -66,7 +66,7 @@ KINDS = (flip, number, cut, remove, repeat, splice, patch, head)
 
 
 def mutated(seed, data, other):
-    """A damaged copy of `data`; `other` is what pieces and headers come from."""
+    """A damaged copy of `data`; pieces and headers come from `other`."""
     generator = random.Random(seed)
     result = bytearray(data)
     for _ in range(generator.choice((1, 1, 1, 2, 3))):

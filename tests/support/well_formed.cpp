@@ -23,7 +23,7 @@ bool is_text(std::string_view text) {
   return true;
 }
 
-/// What stands between < and >, taken apart piece by piece.
+/// Parses the text between < and >.
 class Tag {
  public:
   explicit Tag(std::string_view inside) : rest_(inside) {
@@ -38,7 +38,7 @@ class Tag {
   std::string name;
   bool closes = false;
   bool empty = false;
-  std::string why;  ///< it is wrong; empty: it is right
+  std::string why;  ///< the error; empty: valid
 
  private:
   bool skip(char c) {

@@ -5,12 +5,12 @@
 
 namespace test {
 
-/// Why a text is no well-formed XML element (tags that match, attributes once and quoted, entities that XML knows, no
-/// control characters); empty: it is. Takes what our writers write, not all of XML: no comments, CDATA or processing
+/// Why a text is not a well-formed XML element (matching tags, unique quoted attributes, XML's entities, no control
+/// characters); empty: it is. Supports what our writers write, not all of XML: no comments, CDATA or processing
 /// instructions.
 std::string not_well_formed(std::string_view text);
 
-/// How often a piece is in a text.
+/// The number of occurrences of a piece in a text.
 int count(std::string_view text, std::string_view piece);
 
 }  // namespace test

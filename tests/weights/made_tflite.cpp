@@ -35,7 +35,7 @@ flatbuffers::Offset<schema::SubGraph> build_graph(FlatBufferBuilder& builder, co
   return schema::CreateSubGraphDirect(builder, &tensors, &model.inputs, &model.outputs, &operators, "main");
 }
 
-// Puts one layer after the other, as the converter does.
+// Appends layers in order, as the converter does.
 class Writer {
  public:
   explicit Writer(MadeModel& model) : model_(model) {
@@ -73,7 +73,7 @@ class Writer {
     for (const std::int32_t size : shape) count *= static_cast<std::size_t>(size);
     MadeTensor weights{"weights", shape, TfliteType::UInt8, std::string(count, '\0'), {0}, {128}};
     for (char& value : weights.data) value = static_cast<char>(random_() >> 24);
-    // Uniform 8-bit weights that keep the size of what goes through: He et al. 2015.
+    // Uniform 8-bit weights that preserve the variance of activations: He et al. 2015.
     weights.scale[0] = std::sqrt(2.F / static_cast<float>(fan_in)) / 74.F;
     MadeTensor bias{"bias", {maps}, TfliteType::Int32, std::string(static_cast<std::size_t>(maps) * 4, '\0'), {1e-3F}};
     for (std::size_t i = 0; i < bias.data.size(); i += 4) bias.data[i] = static_cast<char>(random_() >> 25);

@@ -13,10 +13,10 @@ struct MadeTensor {
   std::string name;
   std::vector<std::int32_t> shape;
   TfliteType type = TfliteType::UInt8;
-  std::string data = {};  ///< empty: computed, no constant
+  std::string data = {};  ///< empty: computed, not constant
   std::vector<float> scale = {};
   std::vector<std::int64_t> zero_point = {};
-  int dimension = 0;  ///< that has a scale for each index
+  int dimension = 0;  ///< the dimension with a scale for each index
 };
 
 struct MadeOperator {

@@ -1,4 +1,4 @@
-// safetensors: what is written is read, the same each time, and a file that lies about itself is refused.
+// Safetensors: files round-trip, are deterministic, and are rejected if inconsistent.
 #include "weights/safetensors.h"
 
 #include <gmock/gmock.h>
@@ -38,7 +38,7 @@ Safetensors small() {
   return {{{"b.weight", {2, 3}, {1, 2, 3, 4, 5, 6}}, {"a", {}, {7}}, {"empty", {0, 4}, {}}}, {{"made", "by \"us\""}}};
 }
 
-TEST(SafetensorsFile, ReadsWhatWasWritten) {
+TEST(SafetensorsFile, RoundTrips) {
   const auto folder = test::temporary_folder();
   const auto path = folder.path() / "net.safetensors";
   weights::write_safetensors(path, small());
@@ -54,15 +54,15 @@ TEST(SafetensorsFile, ReadsWhatWasWritten) {
   EXPECT_EQ(some.tensors.size(), 1U);
 }
 
-TEST(SafetensorsFile, TheOrderOfTensorsDoesNotMatter) {
+TEST(SafetensorsFile, IgnoresTheOrderOfTensors) {
   Safetensors other = small();
   std::swap(other.tensors[0], other.tensors[1]);
   EXPECT_EQ(weights::safetensors_bytes(other), weights::safetensors_bytes(small()));
   EXPECT_EQ(weights::safetensors_bytes(small()).find('{') % 8, 0U);
 }
 
-// Values by hand from IEEE 754: one, a third, the largest, the smallest, minus zero, not a number.
-TEST(SafetensorsFile, HalvesAreTheirFloats) {
+// Values computed by hand from IEEE 754: one, a third, the largest, the smallest, minus zero, not a number.
+TEST(SafetensorsFile, ConvertsHalfPrecision) {
   EXPECT_EQ(weights::from_half(0x3c00), 1.F);
   EXPECT_EQ(weights::from_half(0x3555), 0.333251953125F);
   EXPECT_EQ(weights::from_half(0x7bff), 65504.F);
@@ -81,7 +81,7 @@ TEST(SafetensorsFile, HalvesAreTheirFloats) {
   EXPECT_THAT(file.find("b")->values, ElementsAre(-3.140625F));
 }
 
-TEST(SafetensorsFile, RefusesWhatDoesNotFit) {
+TEST(SafetensorsFile, RejectsInvalidHeaders) {
   const auto header = [](const std::string& text, std::size_t bytes = 8) {
     return refusal(file_of(text, std::string(bytes, '\0')));
   };
@@ -90,32 +90,34 @@ TEST(SafetensorsFile, RefusesWhatDoesNotFit) {
     return R"("b":{"dtype":"F32","shape":[1],"data_offsets":)" + offsets + "}";
   };
   EXPECT_EQ(header("{" + a + "," + b("[4,8]") + "}  "), "taken");
-  EXPECT_THAT(header("{" + a + "," + b("[8,12]") + "}", 12), HasSubstr("a gap or an overlap"));
-  EXPECT_THAT(header("{" + a + "," + b("[0,4]") + "}", 4), HasSubstr("a gap or an overlap"));
-  EXPECT_THAT(header("{" + a + "," + b("[4,8]") + "}", 9), HasSubstr("speaks of 8 bytes, 9 follow"));
-  EXPECT_THAT(header("{" + a + "," + b("[4,8]") + "}", 7), HasSubstr("speaks of 8 bytes, 7 follow"));
-  EXPECT_THAT(header("{" + a + "," + a + "}", 4), HasSubstr("'a' stands in its header twice"));
-  EXPECT_THAT(header(R"({"a":{"dtype":"F32","dtype":"F16","shape":[1],"data_offsets":[0,4]}})", 4), HasSubstr("twice"));
-  EXPECT_THAT(header("{" + b("[4,0]") + "}"), HasSubstr("does not fit its bytes"));
-  EXPECT_THAT(header("{" + b("[0,18446744073709551615]") + "}"), HasSubstr("cannot be"));
-  EXPECT_THAT(header("{" + b("[0,4,8]") + "}"), HasSubstr("cannot be"));
-  EXPECT_THAT(header("{" + b("[0,4.5]") + "}"), HasSubstr("cannot be"));
-  EXPECT_THAT(header(R"({"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}})"), HasSubstr("cannot be"));
+  EXPECT_THAT(header("{" + a + "," + b("[8,12]") + "}", 12), HasSubstr("gap or overlap"));
+  EXPECT_THAT(header("{" + a + "," + b("[0,4]") + "}", 4), HasSubstr("gap or overlap"));
+  EXPECT_THAT(header("{" + a + "," + b("[4,8]") + "}", 9), HasSubstr("describes 8 bytes of data, but the file has 9"));
+  EXPECT_THAT(header("{" + a + "," + b("[4,8]") + "}", 7), HasSubstr("describes 8 bytes of data, but the file has 7"));
+  EXPECT_THAT(header("{" + a + "," + a + "}", 4), HasSubstr("duplicate key 'a' in the header"));
+  EXPECT_THAT(header(R"({"a":{"dtype":"F32","dtype":"F16","shape":[1],"data_offsets":[0,4]}})", 4),
+              HasSubstr("duplicate key"));
+  EXPECT_THAT(header("{" + b("[4,0]") + "}"), HasSubstr("does not match its bytes"));
+  EXPECT_THAT(header("{" + b("[0,18446744073709551615]") + "}"), HasSubstr("invalid shape or invalid offsets"));
+  EXPECT_THAT(header("{" + b("[0,4,8]") + "}"), HasSubstr("invalid shape or invalid offsets"));
+  EXPECT_THAT(header("{" + b("[0,4.5]") + "}"), HasSubstr("invalid shape or invalid offsets"));
+  EXPECT_THAT(header(R"({"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}})"),
+              HasSubstr("invalid shape or invalid offsets"));
   EXPECT_THAT(header(R"({"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,0]}})", 0),
-              HasSubstr("does not fit its bytes"));
-  EXPECT_THAT(header(R"({"a":{"dtype":"F32","shape":[1]}})"), HasSubstr("has not dtype, shape"));
+              HasSubstr("does not match its bytes"));
+  EXPECT_THAT(header(R"({"a":{"dtype":"F32","shape":[1]}})"), HasSubstr("must have dtype, shape"));
   EXPECT_THAT(header(R"({"a":{"dtype":"F99","shape":[1],"data_offsets":[0,4]}})"), HasSubstr("'F99'"));
   EXPECT_THAT(header(R"({"a":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}})"), HasSubstr("F32, F16 and BF16"));
-  EXPECT_THAT(header(R"({"a":[[[[1]]]]})"), HasSubstr("nested too deep"));
+  EXPECT_THAT(header(R"({"a":[[[[1]]]]})"), HasSubstr("nested too deeply"));
   EXPECT_THAT(header(R"({"__metadata__":{"a":1}})", 0), HasSubstr("__metadata__"));
-  EXPECT_THAT(header("[1]"), HasSubstr("does not begin with '{'"));
-  EXPECT_THAT(header("{\"a\":"), HasSubstr("no JSON"));
+  EXPECT_THAT(header("[1]"), HasSubstr("does not start with '{'"));
+  EXPECT_THAT(header("{\"a\":"), HasSubstr("not valid JSON"));
   EXPECT_THAT(refusal("short"), HasSubstr("'made.safetensors': too short"));
   EXPECT_THAT(refusal(std::string(8, '\xff')), HasSubstr("a header of 18446744073709551615 bytes"));
 }
 
-// Every length is refused; every bit flipped is refused with a word, or read, and nothing else.
-TEST(SafetensorsFile, DamageIsRefusedOrHarmless) {
+// Every shorter length is rejected; a file with a flipped bit is rejected with an Error or read.
+TEST(SafetensorsFile, RejectsOrReadsDamagedFiles) {
   const std::string whole = weights::safetensors_bytes(small());
   ASSERT_EQ(refusal(whole), "taken");
   for (std::size_t length = 0; length < whole.size(); ++length) {
@@ -132,7 +134,7 @@ TEST(SafetensorsFile, DamageIsRefusedOrHarmless) {
   EXPECT_GT(refused, 500);
 }
 
-TEST(SafetensorsFile, OpensNoFolderAndSaysWhatIsMissing) {
+TEST(SafetensorsFile, RejectsFoldersAndMissingFiles) {
   const auto folder = test::temporary_folder();
   EXPECT_THROW(weights::read_safetensors(folder.path()), base::Error);
   EXPECT_THROW(weights::read_safetensors(folder.path() / "none"), base::Error);

@@ -1,4 +1,4 @@
-// TensorFlow Lite files: integers become the floats they stand for, and no damaged file does more than be refused.
+// TensorFlow Lite files: integers are dequantised, and damaged files are rejected.
 #include "weights/tflite.h"
 
 #include <gmock/gmock.h>
@@ -51,7 +51,7 @@ std::string tflite_refusal(const std::string& bytes) {
 }
 std::string tflite_refusal(const MadeModel& model) { return tflite_refusal(test::made_tflite(model)); }
 
-TEST(Tflite, IntegersBecomeWhatTheyStandFor) {
+TEST(Tflite, DequantisesIntegers) {
   const weights::TfliteGraph graph = parse(test::made_tflite(small_model()));
   EXPECT_THAT(graph.tensors[1].values, ElementsAre(-64.F, 0.F, 1.F, 63.5F));
   EXPECT_THAT(graph.tensors[2].values, ElementsAre(-128.F, -2.F, 1.F, 252.F));
@@ -61,7 +61,7 @@ TEST(Tflite, IntegersBecomeWhatTheyStandFor) {
   EXPECT_TRUE(graph.tensors[0].values.empty());
 }
 
-TEST(Tflite, OperatorsKeepTheirOrderAndAbsentInputsAreLeftOut) {
+TEST(Tflite, KeepsTheOrderOfOperatorsAndDropsAbsentInputs) {
   const weights::TfliteGraph graph = parse(test::made_tflite(small_model()));
   ASSERT_EQ(graph.operators.size(), 3U);
   EXPECT_EQ(graph.operators[0].kind, weights::TfliteKind::Conv2d);
@@ -71,40 +71,40 @@ TEST(Tflite, OperatorsKeepTheirOrderAndAbsentInputsAreLeftOut) {
   EXPECT_EQ(graph.operators[2].kind, weights::TfliteKind::Other);
 }
 
-TEST(Tflite, RefusesWhatDoesNotFit) {
+TEST(Tflite, RejectsInconsistentModels) {
   const auto changed = [](const std::function<void(MadeModel&)>& change) {
     MadeModel model = small_model();
     change(model);
     return tflite_refusal(model);
   };
-  EXPECT_THAT(changed([](MadeModel& m) { m.tensors[1].shape = {2, 3}; }), HasSubstr("of shape 2×3 has 4 bytes"));
+  EXPECT_THAT(changed([](MadeModel& m) { m.tensors[1].shape = {2, 3}; }), HasSubstr("with shape 2×3 has 4 bytes"));
   EXPECT_THAT(changed([](MadeModel& m) { m.tensors[1].shape = {2'000'000'000, 2'000'000'000}; }), HasSubstr("bytes"));
-  EXPECT_THAT(changed([](MadeModel& m) { m.tensors[1].shape = {-2, -2}; }), HasSubstr("of shape -2×-2"));
+  EXPECT_THAT(changed([](MadeModel& m) { m.tensors[1].shape = {-2, -2}; }), HasSubstr("with shape -2×-2"));
   EXPECT_THAT(changed([](MadeModel& m) { m.tensors[1].shape.assign(9, 1); }), HasSubstr("9 dimensions"));
   EXPECT_THAT(changed([](MadeModel& m) { m.tensors[1].scale = {-1.F}; }), HasSubstr("scale"));
   EXPECT_THAT(changed([](MadeModel& m) { m.tensors[1].scale = {NAN}; }), HasSubstr("scale"));
-  EXPECT_THAT(changed([](MadeModel& m) { m.tensors[2].dimension = 7; }), HasSubstr("do not fit dimension 7"));
+  EXPECT_THAT(changed([](MadeModel& m) { m.tensors[2].dimension = 7; }), HasSubstr("do not match dimension 7"));
   EXPECT_THAT(changed([](MadeModel& m) { m.tensors[2].scale.push_back(1); }), HasSubstr("3 scales"));
   EXPECT_THAT(changed([](MadeModel& m) { m.tensors[2].zero_point = {1}; }), HasSubstr("zero points"));
   EXPECT_THAT(changed([](MadeModel& m) {
                 m.tensors[4].data = bytes_of<float>({1, INFINITY, 2});
               }),
-              HasSubstr("no numbers"));
+              HasSubstr("not numbers"));
   EXPECT_THAT(changed([](MadeModel& m) { m.tensors[1].type = TfliteType::Int64; }), HasSubstr("has type 4"));
   EXPECT_THAT(changed([](MadeModel& m) { m.operators[0].inputs = {0, 6}; }), HasSubstr("tensor 6 of 6"));
   EXPECT_THAT(changed([](MadeModel& m) { m.outputs = {-2}; }), HasSubstr("tensor -2 of 6"));
   EXPECT_THAT(changed([](MadeModel& m) { m.operators[0].inputs.assign(101, 0); }), HasSubstr("101 inputs"));
   EXPECT_THAT(changed([](MadeModel& m) { m.tensors[0].name.assign(1001, 'x'); }), HasSubstr("1001 bytes of a name"));
   EXPECT_THAT(changed([](MadeModel& m) { m.version = 4; }), HasSubstr("version 4"));
-  EXPECT_THAT(changed([](MadeModel& m) { m.graphs = 2; }), HasSubstr("not one graph"));
-  EXPECT_THAT(tflite_refusal(""), HasSubstr("'made.tflite': no TensorFlow Lite file"));
+  EXPECT_THAT(changed([](MadeModel& m) { m.graphs = 2; }), HasSubstr("exactly one graph"));
+  EXPECT_THAT(tflite_refusal(""), HasSubstr("'made.tflite': not a TensorFlow Lite file"));
   EXPECT_THAT(tflite_refusal("{\"a\": \"TFL3 is not here\"}"), HasSubstr("fetch it again"));
 }
 
-// FlatBuffers' verifier lets eight-byte numbers stand at any multiple of four.
-TEST(Tflite, ReadsZeroPointsThatAreNotAligned) {
+// FlatBuffers' verifier accepts eight-byte numbers at any multiple of four.
+TEST(Tflite, ReadsUnalignedZeroPoints) {
   std::string bytes = test::made_tflite(small_model());
-  bytes.insert(8, 4, '\0');  // moves all but the first offset, which is from the start
+  bytes.insert(8, 4, '\0');  // moves everything but the first offset, which is relative to the start
   std::uint32_t root = 0;
   std::memcpy(&root, bytes.data(), 4);
   root += 4;
@@ -113,8 +113,8 @@ TEST(Tflite, ReadsZeroPointsThatAreNotAligned) {
   EXPECT_THAT(parse(bytes).tensors[2].values, ElementsAre(-128.F, -2.F, 1.F, 252.F));
 }
 
-// Every length, and every byte with each of its bits flipped: refused with a word, or read, and nothing else.
-TEST(Tflite, DamageIsRefusedOrHarmless) {
+// A file of any shorter length or with any flipped bit is rejected with an Error or read.
+TEST(Tflite, RejectsOrReadsDamagedFiles) {
   const std::string whole = test::made_tflite(small_model());
   ASSERT_EQ(tflite_refusal(whole), "taken");
   for (std::size_t length = 0; length < whole.size(); ++length) {

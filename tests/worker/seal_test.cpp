@@ -1,4 +1,4 @@
-// What a file could do that took a worker over: nothing but compute and write to what it was given.
+// A hostile file that controls a sealed worker can only compute and write to the descriptors it was given.
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -26,13 +26,13 @@ namespace {
 
 constexpr int kNoSeal = 77;
 
-/// How a sealed child that does this ended: "exit N" or "signal N"; "no seal" where this build or kernel has none.
-std::string sealed(const std::function<int()>& deed) {
+/// Runs `action` in a sealed child. How it ended: "exit N", "signal N", or "no seal" if build or kernel lacks seccomp.
+std::string sealed(const std::function<int()>& action) {
   const pid_t pid = ::fork();
   if (pid == 0) {
     worker::limit_process({512, 1});
     if (!worker::seal_process()) ::_exit(kNoSeal);
-    ::_exit(deed());
+    ::_exit(action());
   }
   int status = 0;
   while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
@@ -47,18 +47,18 @@ class SealTest : public testing::Test {
  protected:
   void SetUp() override {
     if (sealed([] { return 0; }) == "no seal") {
-      GTEST_SKIP() << "no seccomp: not in this build (sanitizer, coverage, no libseccomp) or not in this kernel";
+      GTEST_SKIP() << "no seccomp in this build (sanitizer, coverage, no libseccomp) or kernel";
     }
   }
   const base::PrivateFolder folder_ = test::temporary_folder();
   const std::string new_file_ = folder_.path() / "new";
 };
 
-TEST_F(SealTest, what_reading_a_file_takes_is_there) {
+TEST_F(SealTest, AllowsWhatReadingAFileNeeds) {
   const base::Descriptor out(::open(new_file_.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
   const int file = out.get();
   EXPECT_EQ(sealed([file] {
-              std::vector<char> memory(100 << 20, 'x');  // taken with mmap, and given back
+              std::vector<char> memory(100 << 20, 'x');  // allocated with mmap, and freed
               memory.resize(200 << 20);
               struct stat status {};
               if (::write(file, memory.data(), 1000) != 1000 || ::fstat(file, &status) != 0) return 1;
@@ -72,7 +72,7 @@ TEST_F(SealTest, what_reading_a_file_takes_is_there) {
             "exit 0");
 }
 
-TEST_F(SealTest, no_file_is_opened_found_or_made) {
+TEST_F(SealTest, CannotOpenFindOrCreateFiles) {
   const std::string there = test::source_dir() / "README.md";
   const base::Descriptor folder(::open(folder_.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   const int at = folder.get();
@@ -85,10 +85,10 @@ TEST_F(SealTest, no_file_is_opened_found_or_made) {
               return std::fopen("/proc/self/maps", "r") == nullptr ? 0 : 5;
             }),
             "exit 0");
-  EXPECT_NE(::access(new_file_.c_str(), F_OK), 0) << "a file was made";
+  EXPECT_NE(::access(new_file_.c_str(), F_OK), 0) << "a file was created";
 }
 
-TEST_F(SealTest, files_are_neither_removed_renamed_nor_linked) {
+TEST_F(SealTest, CannotRemoveRenameOrLinkFiles) {
   base::write_atomically(new_file_, "kept");
   const std::string other = new_file_ + "2";
   EXPECT_EQ(sealed([this] { return ::unlink(new_file_.c_str()); }), kEnded);
@@ -98,25 +98,25 @@ TEST_F(SealTest, files_are_neither_removed_renamed_nor_linked) {
   EXPECT_EQ(base::read_text(new_file_), "kept");
 }
 
-TEST_F(SealTest, there_is_no_network) {
+TEST_F(SealTest, CannotUseTheNetwork) {
   EXPECT_EQ(sealed([] { return ::socket(AF_INET, SOCK_STREAM, 0); }), kEnded);
   EXPECT_EQ(sealed([] { return ::socket(AF_UNIX, SOCK_DGRAM, 0); }), kEnded);
   EXPECT_EQ(sealed([] { return ::connect(0, nullptr, 0); }), kEnded);
 }
 
-TEST_F(SealTest, no_program_or_process_is_started) {
+TEST_F(SealTest, CannotStartProcesses) {
   EXPECT_EQ(sealed([] { return ::execl("/bin/true", "true", nullptr); }), kEnded);
   EXPECT_EQ(sealed([] { return ::fork() == 0 ? 0 : 1; }), kEnded);
   EXPECT_EQ(sealed([] { return std::system("true"); }), kEnded);
 }
 
-TEST_F(SealTest, other_processes_are_left_alone) {
+TEST_F(SealTest, CannotTouchOtherProcesses) {
   const pid_t parent = ::getpid();
   EXPECT_EQ(sealed([parent] { return ::kill(parent, 0); }), kEnded);
   EXPECT_EQ(sealed([parent] { return static_cast<int>(::ptrace(PTRACE_ATTACH, parent, nullptr, nullptr)); }), kEnded);
 }
 
-TEST_F(SealTest, no_memory_becomes_a_program) {
+TEST_F(SealTest, CannotMakeMemoryExecutable) {
   EXPECT_EQ(sealed([] {
               return ::mmap(nullptr, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) ==
                              MAP_FAILED
@@ -126,8 +126,8 @@ TEST_F(SealTest, no_memory_becomes_a_program) {
             kEnded);
 }
 
-// A failed assertion of a library ends the process as it always does, so that the finding tells the truth.
-TEST_F(SealTest, abort_is_an_abort) {
+// A failed assertion in a library must end the process with SIGABRT, so that the finding is right.
+TEST_F(SealTest, AbortRaisesSigabrt) {
   EXPECT_EQ(sealed([] {
               std::abort();
               return 0;
@@ -135,8 +135,8 @@ TEST_F(SealTest, abort_is_an_abort) {
             "signal " + std::to_string(SIGABRT));
 }
 
-// The limits hold without the seal too.
-TEST(LimitTest, files_do_not_grow_beyond_the_limit_and_the_process_lives) {
+// The limits also apply without the seal.
+TEST(LimitTest, WriteBeyondTheLimitFailsWithoutEndingTheProcess) {
   const base::PrivateFolder folder = test::temporary_folder();
   const std::string file = folder.path() / "file";
   const pid_t pid = ::fork();
@@ -145,7 +145,7 @@ TEST(LimitTest, files_do_not_grow_beyond_the_limit_and_the_process_lives) {
     const int out = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
     const std::string piece(700 << 10, 'x');
     if (::write(out, piece.data(), piece.size()) != static_cast<ssize_t>(piece.size())) ::_exit(1);
-    // What fits is written, then nothing more.
+    // Only the part that fits is written.
     if (::write(out, piece.data(), piece.size()) >= static_cast<ssize_t>(piece.size())) ::_exit(2);
     ::_exit(::write(out, "x", 1) < 0 && errno == EFBIG ? 0 : 3);
   }

@@ -1,4 +1,4 @@
-// What a worker does with what comes over its channel.
+// How a worker answers messages on its channel.
 #include <gtest/gtest.h>
 
 #include "base/file.h"
@@ -11,7 +11,7 @@ namespace {
 
 base::ChildProcess worker() { return base::ChildProcess::start(test::bin_dir() / "sonoset-worker", {"serve"}); }
 
-TEST(Serve, answers_a_job_of_its_kind_and_waits_for_the_next) {
+TEST(Serve, AnswersOneJobAfterAnother) {
   auto process = worker();
   const base::Descriptor object = base::open_to_read(test::source_dir() / "LICENSE");
   for (const char* clip : {"a", "b"}) {
@@ -27,7 +27,7 @@ TEST(Serve, answers_a_job_of_its_kind_and_waits_for_the_next) {
   }
 }
 
-TEST(Serve, ends_with_an_error_where_the_job_makes_no_sense) {
+TEST(Serve, EndsWithAnErrorOnAnInvalidJob) {
   const base::Descriptor object = base::open_to_read(test::source_dir() / "LICENSE");
   for (const char* job : {R"({"kind": "dance"})", R"({"kind": "clip"})", "{}", "", "nonsense"}) {
     auto process = worker();
@@ -37,7 +37,7 @@ TEST(Serve, ends_with_an_error_where_the_job_makes_no_sense) {
   }
   auto process = worker();
   ASSERT_TRUE(process.channel().send(model::to_json(model::ClipJob())));
-  EXPECT_FALSE(process.channel().receive()) << "no object came along";
+  EXPECT_FALSE(process.channel().receive()) << "a job without object";
   EXPECT_EQ(process.wait().code, 2);
 }
 

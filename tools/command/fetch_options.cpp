@@ -2,15 +2,17 @@
 
 #include <fmt/format.h>
 
+#include "option_groups.h"
 #include "recipe_options.h"
 
 void add_fetch_options(Arguments& arguments) {
-  arguments.add()("downloads", "So many downloads at once", cxxopts::value<std::int64_t>()->default_value("4"));
-  arguments.add()("per-host", "Of these, so many from one host", cxxopts::value<std::int64_t>()->default_value("2"));
-  arguments.add()("allow-private", "Also ask private, loopback and link-local addresses");
-  arguments.add()("max-size", "MB that one file may have", cxxopts::value<std::int64_t>()->default_value("2048"));
-  arguments.add()("fetch-timeout", "Seconds that fetching one file may take, all tries included",
-                  cxxopts::value<std::int64_t>()->default_value("3600"));
+  cxxopts::OptionAdder add = arguments.add(kDownloadGroup);
+  add("downloads", "Maximum parallel downloads", cxxopts::value<std::int64_t>()->default_value("4"), "N");
+  add("per-host", "Maximum parallel downloads from one host", cxxopts::value<std::int64_t>()->default_value("2"), "N");
+  add("allow-private", "Allow private, loopback and link-local addresses");
+  add("max-size", "Size limit for one file", cxxopts::value<std::int64_t>()->default_value("2048"), "MB");
+  add("fetch-timeout", "Time limit for one file, retries included",
+      cxxopts::value<std::int64_t>()->default_value("3600"), "SECONDS");
 }
 
 curate::FetchOptions asking_options_of(const cxxopts::ParseResult& options) {

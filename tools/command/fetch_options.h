@@ -5,7 +5,7 @@
 
 /// --downloads, --per-host, --allow-private, --max-size, --fetch-timeout.
 void add_fetch_options(Arguments& arguments);
-/// Throws InvalidInput for numbers that cannot be.
+/// Throws InvalidInput for numbers out of range.
 curate::FetchOptions fetch_options_of(const cxxopts::ParseResult& options);
 /// The same without --max-size, for verbs that download nothing.
 curate::FetchOptions asking_options_of(const cxxopts::ParseResult& options);

@@ -10,7 +10,7 @@ std::vector<catalog::Filter> filters_of(const cxxopts::ParseResult& options) {
   for (const std::string& text : options["where"].as<std::vector<std::string>>()) {
     const auto equals = text.find('=');
     if (equals == std::string::npos || equals == 0) {
-      throw base::Error(base::Code::InvalidInput, fmt::format("--where takes COLUMN=VALUE, not '{}'", text));
+      throw base::Error(base::Code::InvalidInput, fmt::format("--where must be COLUMN=VALUE, not '{}'", text));
     }
     filters.push_back({text.substr(0, equals), text.substr(equals + 1)});
   }

@@ -5,5 +5,5 @@
 #include "arguments.h"
 #include "catalog/list.h"
 
-/// The filters of --where COLUMN=VALUE, of which there may be several. Throws InvalidInput for other words.
+/// The filters of --where COLUMN=VALUE, which may be repeated. Throws InvalidInput where one has no "=".
 std::vector<catalog::Filter> filters_of(const cxxopts::ParseResult& options);

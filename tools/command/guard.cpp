@@ -1,20 +1,37 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <chrono>
 #include <cstdio>
 #include <exception>
 
 #include "base/error.h"
 #include "command.h"
+#include "console.h"
+
+namespace {
+
+int fail(const std::string& what) {
+  std::fflush(stdout);
+  fmt::print(stderr, "{} {}\n", Console::styled(STDERR_FILENO, Console::Style::Error, "sonoset:"), what);
+  return kCannot;
+}
+
+}  // namespace
 
 int guarded(int argc, char** argv, int (*run)(const Words&)) {
+  const auto start = std::chrono::steady_clock::now();
   try {
-    return run(Words(argv + 1, argv + argc));
+    const int code = run(Words(argv + 1, argv + argc));
+    if (Console::is_verbose()) {
+      const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+      Console::note(fmt::format("sonoset: exit status {} after {:.2f} s", code, taken.count()));
+    }
+    return code;
   } catch (const std::filesystem::filesystem_error& error) {
-    fmt::print(stderr, "sonoset: '{}': {}{}\n", error.path1().string(), error.code().message(),
-               base::next_step(error.code().value()));
-    return kCannot;
+    return fail(fmt::format("'{}': {}{}", error.path1().string(), error.code().message(),
+                            base::next_step(error.code().value())));
   } catch (const std::exception& error) {
-    fmt::print(stderr, "sonoset: {}\n", error.what());
-    return kCannot;
+    return fail(error.what());
   }
 }

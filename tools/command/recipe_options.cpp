@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "manifest/parse.h"
+#include "option_groups.h"
 
 namespace {
 
@@ -17,7 +18,7 @@ base::Error wrong(const std::string& message) { return {base::Code::InvalidInput
 model::Sampling sampling_of(const cxxopts::ParseResult& options) {
   model::Sampling sampling;
   if (options.count("rate") + options.count("uniform") + options.count("every") + options.count("all") > 1) {
-    throw wrong("only one of --rate, --uniform, --every and --all goes");
+    throw wrong("--rate, --uniform, --every and --all cannot be used together");
   }
   if (options.count("uniform") > 0) {
     sampling.kind = model::Sampling::Kind::Uniform;
@@ -33,13 +34,13 @@ model::Sampling sampling_of(const cxxopts::ParseResult& options) {
   } else if (options.count("rate") > 0) {
     const auto rate = base::Rational::parse(options["rate"].as<std::string>());
     if (!rate || *rate <= base::Rational(0) || *rate > base::Rational(1000)) {
-      throw wrong("--rate takes pictures a second, such as 3, 0.5 or 30000/1001");
+      throw wrong("--rate must be frames per second up to 1000, such as 3, 0.5 or 30000/1001");
     }
     sampling.rate_hz = *rate;
   }
-  if (options.count("max") > 0) {
-    sampling.maximum = options["max"].as<std::int64_t>();
-    if (sampling.maximum < 0) throw wrong("--max takes a number; 0 is no limit");
+  if (options.count("max-frames") > 0) {
+    sampling.maximum = options["max-frames"].as<std::int64_t>();
+    if (sampling.maximum < 0) throw wrong("--max-frames must not be negative; 0 means no limit");
   }
   return sampling;
 }
@@ -47,36 +48,40 @@ model::Sampling sampling_of(const cxxopts::ParseResult& options) {
 }  // namespace
 
 void add_recipe_options(Arguments& arguments) {
-  arguments.add()("rate", "Sample so many pictures a second (3)", cxxopts::value<std::string>());
-  arguments.add()("max", "At most so many frames a clip; 0: no limit (30 with --rate)", cxxopts::value<std::int64_t>());
-  arguments.add()("uniform", "Sample so many pictures, evenly spread", cxxopts::value<std::int64_t>());
-  arguments.add()("every", "Sample every N-th picture", cxxopts::value<std::int64_t>());
-  arguments.add()("all", "Take every picture");
-  arguments.add()("allow-truncated", "Of files that were cut off, use the pictures that are whole");
-  arguments.add()("channels", "auto (grey where every frame of a clip is grey), grey or rgb",
-                  cxxopts::value<std::string>()->default_value("auto"));
+  cxxopts::OptionAdder add = arguments.add(kSamplingGroup);
+  add("rate", "Sample N frames per second (default: 3)", cxxopts::value<std::string>(), "N");
+  // --max is the old name, accepted for one more version; help shows the first name only.
+  add("max-frames,max", "Maximum frames per clip, 0: no limit (default: 30; 0 with --uniform, --every, --all)",
+      cxxopts::value<std::int64_t>(), "N");
+  add("uniform", "Sample N frames, evenly spaced", cxxopts::value<std::int64_t>(), "N");
+  add("every", "Sample every Nth picture", cxxopts::value<std::int64_t>(), "N");
+  add("all", "Sample every picture");
+  add("allow-truncated", "Use the intact pictures of truncated files");
+  add("channels", "grey, rgb, or auto: grey if all frames of a clip are",
+      cxxopts::value<std::string>()->default_value("auto"), "auto|grey|rgb");
 }
 
 model::Recipe recipe_of(const cxxopts::ParseResult& options) {
   model::Recipe recipe;
   recipe.sampling = sampling_of(options);
   const auto channels = model::channels_from(options["channels"].as<std::string>());
-  if (!channels) throw wrong("--channels takes auto, grey or rgb");
+  if (!channels) throw wrong("--channels must be auto, grey or rgb");
   recipe.channels = *channels;
   recipe.allow_truncated = options.count("allow-truncated") > 0;
   return recipe;
 }
 
 void add_worker_options(Arguments& arguments) {
-  arguments.add()("j,jobs", "Workers (as many as there are cores)", cxxopts::value<std::int64_t>());
-  arguments.add()("worker-memory", "MB that reading one file may take",
-                  cxxopts::value<std::int64_t>()->default_value("2048"));
-  arguments.add()("worker-time", "Seconds that reading one file may take",
-                  cxxopts::value<std::int64_t>()->default_value("600"));
-  arguments.add()("worker-output", "MB that the frames of one clip may take",
-                  cxxopts::value<std::int64_t>()->default_value("4096"));
-  arguments.add()("worker-pixels", "Millions (2^20) of pixels that one picture may have",
-                  cxxopts::value<std::int64_t>()->default_value("64"));
+  cxxopts::OptionAdder add = arguments.add(kWorkerGroup);
+  add("j,jobs", "Number of workers (default: number of cores)", cxxopts::value<std::int64_t>(), "N");
+  add("worker-memory", "Memory limit for reading one file", cxxopts::value<std::int64_t>()->default_value("2048"),
+      "MB");
+  add("worker-time", "Time limit for reading one file", cxxopts::value<std::int64_t>()->default_value("600"),
+      "SECONDS");
+  add("worker-output", "Size limit for the frames of one clip", cxxopts::value<std::int64_t>()->default_value("4096"),
+      "MB");
+  add("worker-pixels", "Size limit for one picture, in 2^20 pixels",
+      cxxopts::value<std::int64_t>()->default_value("64"), "N");
 }
 
 int jobs_of(const cxxopts::ParseResult& options) {
@@ -96,7 +101,7 @@ curate::WorkerLimits worker_limits_of(const cxxopts::ParseResult& options) {
 std::int64_t positive(const cxxopts::ParseResult& options, const std::string& name, std::int64_t most) {
   const auto value = options[name].as<std::int64_t>();
   if (value < 1 || value > most) {
-    throw wrong(fmt::format("--{} takes a number from 1 to {}", name, most));
+    throw wrong(fmt::format("--{} must be a number from 1 to {}", name, most));
   }
   return value;
 }
@@ -108,8 +113,8 @@ std::vector<std::filesystem::path> folders_of(const cxxopts::ParseResult& option
 }
 
 void add_link_option(Arguments& arguments) {
-  arguments.add()("follow-links", "A folder that links may lead to, such as a cache of DVC or git-annex",
-                  cxxopts::value<std::vector<std::string>>());
+  arguments.add()("follow-links", "Allow links into DIR, such as a DVC cache (may be repeated)",
+                  cxxopts::value<std::vector<std::string>>(), "DIR");
 }
 
 ReadManifests read_manifests(const std::vector<std::string>& files,
@@ -118,7 +123,7 @@ ReadManifests read_manifests(const std::vector<std::string>& files,
   for (const std::string& file : files) {
     manifest::Parsed parsed = manifest::parse(file, {}, follow_links);
     for (manifest::Problem& problem : parsed.problems) {
-      // Of the manifest's own taxonomy, whose path starts where the manifest is.
+      // In the manifest's own taxonomy, whose path is relative to the manifest.
       if (problem.file != file) problem.file = (std::filesystem::path(file).parent_path() / problem.file).string();
       read.problems.push_back(std::move(problem));
     }

@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
 #include "arguments.h"
+#include "base/text.h"
 #include "baseline/audit/audit.h"
 #include "evaluation/audit_json.h"
 #include "evaluation/audit_verdict.h"
+#include "option_groups.h"
 #include "recipe_options.h"
 #include "sample_options.h"
 #include "stoppable.h"
@@ -32,16 +34,17 @@ void line(const std::string& name, const std::string& kind, const evaluation::Au
 }
 
 void print_scores(const AuditResult& result) {
-  fmt::print("{:<44}{:<12}{:<10}{}\n", "clips told apart by", "kind", "accuracy", "balanced accuracy");
+  fmt::print("{:<44}{:<12}{:<10}{}\n", "predictor, on clips", "kind", "accuracy", "balanced accuracy");
   line("the model", "pixels", result.model);
   for (const auto& one : result.shortcuts) line(one.name, std::string(to_string(one.kind)), one.score);
   fmt::print("{:<44}{:<12}{:<10.3f}{:.3f}\n",
-             "nothing: always " + result.classes[static_cast<std::size_t>(result.majority_class)], "majority",
+             "always " + result.classes[static_cast<std::size_t>(result.majority_class)], "majority",
              result.majority_accuracy, result.chance());
 }
 
 void print_groupings(const AuditResult& result) {
-  fmt::print("\n{:<12}{:<18}{:<18}{}\n", "folds by", "frame accuracy", "video accuracy", "points over subject, frames");
+  fmt::print("\n{:<12}{:<18}{:<18}{}\n", "folds by", "frame accuracy", "clip accuracy",
+             "frame accuracy over subject, points");
   for (const auto& one : result.groupings) {
     if (!one.impossible.empty()) {
       fmt::print("{:<12}{}\n", one.by, one.impossible);
@@ -56,20 +59,20 @@ void print_groupings(const AuditResult& result) {
 void print_text(const baseline::AuditSummary& summary) {
   const AuditResult& result = summary.result;
   const auto& all = result.counts.all;
-  fmt::print("split '{}' by {}: {} clips, {} frames, {} subjects, {} folds\nmodel: {}\n\n", result.split, result.by,
-             all.clips, all.frames, all.subjects, result.folds, result.network);
+  fmt::print("split '{}' by {}: {} clips, {} frames, {}, {} folds\nmodel: {}\n\n", result.split, result.by, all.clips,
+             all.frames, base::counted(all.subjects, "subject"), result.folds, result.network);
   print_scores(result);
   print_groupings(result);
   fmt::print("\nlearning curve (subjects: balanced accuracy):");
   for (const auto& point : result.curve) fmt::print("  {:.0f}: {:.3f}", point.subjects, point.balanced);
-  fmt::print("\npermutations: p = (1 + {}) / (1 + {}) = {:.4f}; {}\n\n", result.permutations.reached,
+  fmt::print("\npermutation test: p = (1 + {}) / (1 + {}) = {:.4f}; {}\n\n", result.permutations.reached,
              result.permutations.balanced.size(), result.permutations.p, result.permutations.how);
   fmt::print("{}\n", evaluation::verdict_sentence(result.verdict));
   for (const auto& reason : result.reasons) {
-    const char* heads[] = {"", "care: ", "no: "};
+    const char* heads[] = {"", "caution: ", "problem: "};
     fmt::print("  - {}{}\n", heads[static_cast<std::size_t>(reason.leads_to)], reason.text);
   }
-  fmt::print("Outer folds of this dataset have been opened {} times (evaluations.jsonl).\nLook at {}\n",
+  fmt::print("test-set evaluations of this dataset so far: {} (evaluations.jsonl)\nreport: {}\n",
              summary.test_set_evaluations, (summary.folder / "audit.html").string());
 }
 
@@ -77,25 +80,22 @@ void print_text(const baseline::AuditSummary& summary) {
 
 int cmd_audit(const Context& context, const Words& words) {
   Arguments arguments(
-      "baseline audit", "--split NAME [--where COLUMN=VALUE]… [--classes A,B,…] [options]",
-      "May a number on this split be believed? Looks for what explains it other than tissue: metadata alone, the "
-      "picture's\n"
-      "border alone, labels dealt anew among subjects, folds that keep less together; and for what more subjects would "
-      "bring.\n"
-      "Ends in a verdict with its reasons; audit.json and audit.html are in the dataset's folder baseline/. The model "
-      "is a\n"
-      "logistic regression on features: of MobileNetV2 where its weights are at hand, else plain ones of the pixels.\n"
-      "Exit code 1: do not believe the number.",
+      "baseline audit", "--split NAME [--where COLUMN=VALUE]… [--classes A,B,C] [options]",
+      "Check whether a result on this split can be trusted. Looks for explanations other than the tissue: leaks,\n"
+      "chance (permutation test), metadata, the picture's border, and folds grouped differently. Prints a verdict\n"
+      "with its reasons, and writes audit.json and audit.html to baseline/ in the dataset's folder. The model is a\n"
+      "logistic regression on features of MobileNetV2, or without its weights on simple pixel features.\n"
+      "Exit code 1: do not trust the result.",
       {"sonoset -C lungs baseline audit --split main",
        "sonoset -C pocus baseline audit --split main --where probe=convex --classes "
        "covid-19,bacterial-pneumonia,healthy"});
-  arguments.add()("split", "The split", cxxopts::value<std::string>());
+  arguments.add()("split", "Split to audit", cxxopts::value<std::string>(), "SPLIT");
   add_sample_options(arguments);
   add_network_options(arguments);
-  arguments.add()("permutations", "Labellings dealt anew, 20 or more",
-                  cxxopts::value<std::int64_t>()->default_value("200"));
-  arguments.add()("seed", "Other numbers deal otherwise", cxxopts::value<std::uint64_t>()->default_value("0"));
-  arguments.add()("json", "One JSON document on stdout: audit.json");
+  arguments.add("Training")("permutations", "Permutations of the labels, at least 20",
+                            cxxopts::value<std::int64_t>()->default_value("200"), "N");
+  arguments.add("Training")("seed", "Random seed", cxxopts::value<std::uint64_t>()->default_value("0"), "N");
+  arguments.add(kOutputGroup)("json", "Print audit.json");
   const auto options = arguments.parse(words, {"split"});
   if (!options) return kDone;
   const baseline::AuditOptions audit = audit_options_from(*options);
@@ -103,7 +103,7 @@ int cmd_audit(const Context& context, const Words& words) {
   curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
   baseline::AuditSummary summary;
   const auto work = [&](const baseline::TrainWatch& watch) { summary = baseline::audit(dataset, audit, watch); };
-  if (!run_stoppable(work, "features that are finished are kept")) return kDoneWithFindings;
+  if (!run_stoppable(work, "computed features are kept")) return kDoneWithFindings;
   if (options->count("json") > 0) {
     fmt::print("{}", evaluation::audit_json(summary.result));
   } else {

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "arguments.h"
+#include "base/text.h"
 #include "baseline/train/finished_run.h"
 #include "curate/label/label_issues.h"
 #include "evaluation/confident_learning.h"
@@ -43,18 +44,19 @@ void print_text(const baseline::FinishedRun& run, const std::vector<LabelIssue>&
                label, class_of(run, issue.suggested), label, issue.self_confidence(), issue.margin,
                issue.flagged ? "yes" : "");
   }
-  if (ranking.size() > rows) fmt::print("… and {} more: --limit 0 shows all\n", ranking.size() - rows);
+  if (ranking.size() > rows) fmt::print("… and {} more (--limit 0 shows all)\n", ranking.size() - rows);
 }
 
 void print_summary(const baseline::FinishedRun& run, std::size_t clips, std::size_t issues,
                    const curate::LabelIssueChanges& changes, bool dry_run) {
-  fmt::print("\nrun {}: of {} labels of {}, {} look wrong\n", run.folder.filename().string(), clips, run.axis, issues);
+  fmt::print("\nrun {}: {} among {} of axis '{}'\n", run.folder.filename().string(),
+             base::counted(issues, "label issue"), base::counted(clips, "label"), run.axis);
   if (changes.outdated > 0) {
-    fmt::print("{} of these clips are gone or have another label now, and are left out\n", changes.outdated);
+    fmt::print("{} skipped: the clip was removed or has a new label\n", base::counted(changes.outdated, "label issue"));
   }
-  fmt::print("findings 'label-issue': {} new, {} as before, {} gone{}\n", changes.added, changes.kept, changes.gone,
-             dry_run ? " (nothing written)" : "");
-  if (issues > 0) fmt::print("Look at each clip; 'sonoset label' corrects, 'sonoset resolve' says that it is right.\n");
+  fmt::print("findings 'label-issue': {} new, {} unchanged, {} removed{}\n", changes.added, changes.kept, changes.gone,
+             dry_run ? " (dry run)" : "");
+  if (issues > 0) fmt::print("Review each clip: 'sonoset label' corrects a label, 'sonoset resolve' confirms it.\n");
 }
 
 void print_labels_json(const baseline::FinishedRun& run, const std::vector<LabelIssue>& ranking,
@@ -83,19 +85,18 @@ void print_labels_json(const baseline::FinishedRun& run, const std::vector<Label
 }  // namespace
 
 int cmd_labels(const Context& context, const Words& words) {
-  Arguments arguments("baseline labels", "[RUN] [--dry-run]",
-                      "Ranks the clips of a run of 'baseline train' by how much its models, each of which was trained "
-                      "without the clip,\n"
-                      "doubt their labels, and makes findings 'label-issue' of those that look wrong (confident "
-                      "learning, Northcutt\n"
-                      "et al. 2021). RUN is a folder's name below baseline/ in the dataset; without it, the run "
-                      "finished last. Findings\n"
-                      "of an earlier call that no longer hold go. Exit code 1: some look wrong.",
-                      {"sonoset -C lungs baseline labels", "sonoset -C lungs baseline labels main-1a2b3c4d --dry-run"});
-  arguments.add()("run", "The run", cxxopts::value<std::string>()->default_value(""));
-  arguments.add()("dry-run", "Only show: no findings are written");
-  arguments.add()("limit", "Lines of the table; 0: all", cxxopts::value<std::size_t>()->default_value("20"));
-  arguments.add()("json", "One JSON document on stdout, with all clips");
+  Arguments arguments(
+      "baseline labels", "[RUN] [--dry-run]",
+      "Rank the clips of a run of 'baseline train' by how doubtful their labels are, using held-out\n"
+      "predictions (confident learning, Northcutt et al. 2021), and record findings 'label-issue' for\n"
+      "those that are probably wrong. They replace those from earlier runs of this command. RUN is the name of a\n"
+      "folder in the dataset's baseline/; the default is the latest run. Exit code 1: there are label\n"
+      "issues, or the models cannot judge labels.",
+      {"sonoset -C lungs baseline labels", "sonoset -C lungs baseline labels main-1a2b3c4d --dry-run"});
+  arguments.add()("run", "Name of the run", cxxopts::value<std::string>()->default_value(""), "RUN");
+  arguments.add()("dry-run", "Show the ranking; write nothing");
+  arguments.add()("limit", "Rows of the table; 0 shows all", cxxopts::value<std::size_t>()->default_value("20"), "N");
+  arguments.add()("json", "Print one JSON document with all clips");
   arguments.positional({"run"});
   const auto options = arguments.parse(words);
   if (!options) return kDone;
@@ -113,8 +114,8 @@ int cmd_labels(const Context& context, const Words& words) {
     print_labels_json(run, ranking, changes, judge);
   } else if (!judge.can_judge()) {
     fmt::print("run {} cannot judge labels: {}\n", run.folder.filename().string(), judge.why_not());
-    fmt::print("No findings were made; {} of an earlier run are gone{}\n", changes.gone,
-               dry_run ? " (nothing written)" : "");
+    fmt::print("no findings recorded; {} from earlier runs of this command removed{}\n",
+               base::counted(changes.gone, "finding"), dry_run ? " (dry run)" : "");
   } else {
     const auto limit = (*options)["limit"].as<std::size_t>();
     print_text(run, ranking, limit == 0 ? ranking.size() : limit);

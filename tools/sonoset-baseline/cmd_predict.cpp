@@ -11,6 +11,7 @@
 #include "model/metadata_json.h"
 #include "model_options.h"
 #include "networks/torch_errors.h"
+#include "option_groups.h"
 #include "prediction_json.h"
 #include "publish/table_text.h"
 #include "recipe_options.h"
@@ -28,10 +29,10 @@ using nlohmann::ordered_json;
 
 fs::path worker() { return base::own_path().parent_path() / "sonoset-worker"; }
 
-/// A file, and what came of it.
+/// A file and its prediction.
 struct Answer {
   ExternalClip clip;
-  std::optional<Prediction> prediction;  ///< nothing: it could not be read
+  std::optional<Prediction> prediction;  ///< nothing if it could not be read
   baseline::OverlayFiles overlay;
 };
 
@@ -41,7 +42,7 @@ void print_ensemble(const EnsemblePrediction& ensemble, const baseline::ModelInf
   std::ranges::stable_sort(order, std::greater<>(), [&](std::size_t i) { return ensemble.probabilities[i]; });
   for (const std::size_t i : order) {
     fmt::print("  {:<28}{:.2f}", publish::printable(info.classes[i]), ensemble.probabilities[i]);
-    if (info.folds > 1) fmt::print("   {:.2f} to {:.2f} by model", ensemble.lowest[i], ensemble.highest[i]);
+    if (info.folds > 1) fmt::print("   {:.2f} to {:.2f} across models", ensemble.lowest[i], ensemble.highest[i]);
     fmt::print("\n");
   }
 }
@@ -63,7 +64,7 @@ void print_frames(const Answer& answer, const baseline::ModelInfo& info) {
 void print_text(const Answer& answer, const baseline::ModelInfo& info, bool frames) {
   const std::string file = publish::printable(answer.clip.file.string());
   if (!answer.prediction) {
-    fmt::print("{}: could not be read\n", file);
+    fmt::print("{}: cannot be read\n", file);
   } else if (const auto& clip = answer.prediction->clip) {
     fmt::print("{}: {}, {}\n", file, publish::printable(info.classes[static_cast<std::size_t>(clip->predicted)]),
                evaluation::to_string(clip->certainty));
@@ -71,10 +72,10 @@ void print_text(const Answer& answer, const baseline::ModelInfo& info, bool fram
     if (frames) print_frames(answer, info);
     if (!answer.overlay.stills.empty()) {
       const auto& shown = answer.overlay.video ? *answer.overlay.video : answer.overlay.stills.front();
-      fmt::print("  where it looks: {}\n", publish::printable(shown.string()));
+      fmt::print("  heat map: {}\n", publish::printable(shown.string()));
     }
   } else {
-    fmt::print("{}: {}: no answer\n  out-of-distribution score {:.1f}, where 1 is the most that it takes\n", file,
+    fmt::print("{}: refused, {}\n  out-of-distribution score {:.1f} (limit 1)\n", file,
                publish::printable(refusal(info)), answer.prediction->ood_score);
   }
   for (const model::Finding& finding : answer.clip.findings) {
@@ -108,7 +109,7 @@ ordered_json row_of(const Answer& answer, const baseline::ModelInfo& info) {
   return json;
 }
 
-/// What --overlay asks for.
+/// Writes the files of --overlay.
 class Overlays {
  public:
   Overlays(fs::path folder, std::vector<fs::path> inputs) : place_{std::move(folder), {}, std::move(inputs)} {
@@ -124,7 +125,7 @@ class Overlays {
   }
 
  private:
-  /// To what leaves room for the rest of a file's name, and not within a character of UTF-8.
+  /// Shortens a name to leave room for suffixes, without cutting a UTF-8 character.
   static std::string cut(std::string stem) {
     std::size_t size = 100;
     if (stem.size() <= size) return stem;
@@ -134,10 +135,10 @@ class Overlays {
   }
 
   baseline::OverlayPlace place_;
-  std::set<std::string> names_;  ///< files of different folders may have the same
+  std::set<std::string> names_;  ///< used so far; files of different folders may have the same name
 };
 
-/// What goes wrong with one file is a finding: the others are looked at all the same.
+/// An error with one file becomes a finding and does not stop the others.
 void look_at(Answer& answer, const Predictor& predictor, std::optional<Overlays>& overlays) {
   try {
     networks::with_torch_errors([&] {
@@ -179,25 +180,24 @@ baseline::ExternalOptions external_options(const cxxopts::ParseResult& options) 
 void add_predict_options(Arguments& arguments) {
   arguments.add()("file", "Videos and stills", cxxopts::value<std::vector<std::string>>());
   add_model_options(arguments);
-  arguments.add()("overlay", "Write pictures and a video of where the models see the class (Grad-CAM) to this folder",
-                  cxxopts::value<std::string>());
-  arguments.add()("frames", "Print each frame's answer too");
-  arguments.add()("region", "Look at this part of each picture only: X,Y,WIDTH,HEIGHT, as the training clips' regions",
-                  cxxopts::value<std::string>());
+  arguments.add()("region", "Crop pictures as the training clips were, in displayed pixels",
+                  cxxopts::value<std::string>(), "X,Y,W,H");
+  arguments.add(kOutputGroup)("overlay", "Write Grad-CAM heat maps to this folder", cxxopts::value<std::string>(),
+                              "DIR");
+  arguments.add(kOutputGroup)("frames", "Print the prediction of each frame");
+  arguments.add(kOutputGroup)("json", "Print one JSON document");
   add_recipe_options(arguments);
   add_worker_options(arguments);
-  arguments.add()("json", "One JSON document on stdout");
 }
 
 }  // namespace
 
 int cmd_predict(const Context& context, const Words& words) {
   Arguments arguments(
-      "baseline predict", "FILE… [--model RUN|FOLDER] [options]",
-      "What a trained model says of videos and stills: the probability of each class, and how far the\n"
-      "models of the run's folds agree. A picture of another kind than those it was trained on gets no\n"
-      "answer. Not a medical device: for research. Exit code 1: a file could not be read, or its overlay not\n"
-      "be written.",
+      "baseline predict", "FILE… [--model RUN|DIR] [options]",
+      "Classify videos and stills with a trained model. Prints the probability of each class, and how far the\n"
+      "models of the run's folds agree. Pictures unlike the training data are refused. For research only, not a\n"
+      "medical device. Exit code 1: a file could not be read, or its heat map could not be written.",
       {"sonoset -C lungs baseline predict new-clip.mp4",
        "sonoset -C lungs baseline predict new-clip.mp4 --overlay heat",
        "sonoset -C lungs baseline predict ward/*.mp4 --model main-1a2b3c4d --json > answers.json"});
@@ -208,7 +208,7 @@ int cmd_predict(const Context& context, const Words& words) {
   const auto& names = (*options)["file"].as<std::vector<std::string>>();
   const ModelFiles files = model_files(context, *options);
   const bool json = options->count("json") > 0;
-  // The workers start, and read the first clips, while the model is loaded.
+  // Workers read the first clips while the model is loaded.
   baseline::ExternalClips clips({names.begin(), names.end()}, external_options(*options));
   use_threads(*options);
   auto opening = std::async(std::launch::async, [&] { return Predictor::open(files.model, files.weights); });

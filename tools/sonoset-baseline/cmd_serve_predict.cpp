@@ -27,13 +27,15 @@ std::string why_failed(const ExternalClip& clip) {
   return error != nullptr ? error->message : "the clip has no frames";
 }
 
-/// What sonoset-worker answered, as it is, and the file it wrote frames to. Neither is believed.
+/// The clip of sonoset-worker's unchanged answer and its file of frames. Neither is trusted.
 ExternalClip clip_of(base::Channel::Message& message) {
-  if (message.descriptors.size() != 1) throw Error(Code::InvalidInput, "one descriptor is wanted: the frames' file");
+  if (message.descriptors.size() != 1) {
+    throw Error(Code::InvalidInput, "expected one descriptor, that of the file of frames");
+  }
   model::ClipResult result = model::parse_clip_result(message.text);
   if (result.clip.size() > kMaxIdBytes) {
     throw Error(Code::InvalidInput,
-                fmt::format("the clip's id has more than {} bytes: give a shorter one", kMaxIdBytes));
+                fmt::format("the clip's id is longer than {} bytes; use a shorter one", kMaxIdBytes));
   }
   ExternalClip clip;
   clip.file = result.clip;
@@ -42,7 +44,9 @@ ExternalClip clip_of(base::Channel::Message& message) {
   clip.frames = std::move(result.frames);
   clip.output = std::move(message.descriptors.front());
   if (clip.failed()) throw Error(Code::InvalidInput, why_failed(clip));
-  if (clip.frames.size() > kMaxFrames) throw Error(Code::InvalidInput, "the clip has too many frames");
+  if (clip.frames.size() > kMaxFrames) {
+    throw Error(Code::InvalidInput, fmt::format("the clip has more than {} frames", kMaxFrames));
+  }
   curate::check_output(clip.output.get(), clip.frames);
   return clip;
 }
@@ -58,7 +62,7 @@ ordered_json answer_to(base::Channel::Message& message, const Predictor& predict
   return json;
 }
 
-/// A line that the channel takes, whatever the request is.
+/// One line of JSON that fits the channel, also for an invalid request.
 std::string answer_line(base::Channel::Message& message, const Predictor& predictor) {
   std::string line;
   try {
@@ -67,7 +71,7 @@ std::string answer_line(base::Channel::Message& message, const Predictor& predic
       return kDone;
     });
     if (line.size() <= base::Channel::kMaxBytes) return line;
-    return line_of({{"state", "failed"}, {"why", "the answer is too long: ask for fewer frames"}});
+    return line_of({{"state", "failed"}, {"why", "the answer is too long; send fewer frames"}});
   } catch (const std::exception& error) {
     return line_of({{"state", "failed"}, {"why", std::string(error.what()).substr(0, kMaxWhyBytes)}});
   }
@@ -75,13 +79,14 @@ std::string answer_line(base::Channel::Message& message, const Predictor& predic
 
 }  // namespace
 
-// Hidden: for a program that has a channel on descriptor 3. First it is told what the model is; then each request gets
-// an answer, in order, until the channel closes.
+// Hidden: for a program with a channel on descriptor 3. Sends a description of the model, then answers requests in
+// order until the channel closes.
 int cmd_serve_predict(const Context& context, const Words& words) {
-  Arguments arguments("baseline serve-predict", "[--model RUN|FOLDER] [options]",
-                      "For programs: answers, over the channel on descriptor 3, what 'predict' answers. A request is\n"
-                      "what sonoset-worker answered for a clip, with the file of frames that it wrote.",
-                      {"sonoset -C lungs baseline serve-predict"});
+  Arguments arguments(
+      "baseline serve-predict", "[--model RUN|DIR] [options]",
+      "For use by other programs: 'predict' over a socket on file descriptor 3. A request is sonoset-worker's answer\n"
+      "for a clip, with the descriptor of the file of frames it wrote.",
+      {"sonoset -C lungs baseline serve-predict"});
   add_model_options(arguments);
   const auto options = arguments.parse(words);
   if (!options) return kDone;

@@ -4,9 +4,11 @@
 
 #include "arguments.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "baseline/data/weights_folder.h"
 #include "baseline/train/train.h"
 #include "networks/threads.h"
+#include "option_groups.h"
 #include "recipe_options.h"
 #include "sample_options.h"
 #include "stoppable.h"
@@ -47,7 +49,7 @@ std::string text_of(const evaluation::PairedDifference& difference) {
 }
 
 void print_figures(const baseline::TrainSummary& summary) {
-  fmt::print("{:<28}{:<28}{}\n", "", "frames", "videos");
+  fmt::print("{:<28}{:<28}{}\n", "", "frames", "clips");
   const auto line = [&](const std::string& name, Measure measure, int of_class) {
     fmt::print("{:<28}{:<28}{}\n", name, text_of(summary.metrics.at(Level::Frame, measure, of_class)),
                text_of(summary.metrics.at(Level::Video, measure, of_class)));
@@ -63,28 +65,28 @@ void print_figures(const baseline::TrainSummary& summary) {
   for (std::size_t i = 0; i < summary.metrics.classes.size(); ++i) {
     const auto& counts = summary.metrics.counts.classes[i];
     line(fmt::format("recall {}", summary.metrics.classes[i]), Measure::Sensitivity, static_cast<int>(i));
-    fmt::print("  of {} subjects, {} clips, {} frames\n", counts.subjects, counts.clips, counts.frames);
+    fmt::print("  of {}, {}, {}\n", base::counted(counts.subjects, "subject"), base::counted(counts.clips, "clip"),
+               base::counted(counts.frames, "frame"));
   }
   line("calibration error", Measure::Ece, evaluation::kMean);
   if (summary.frames && summary.clips) {
-    fmt::print("{:<28}{:<28}{}\n", "accuracy over reference", text_of(*summary.frames), text_of(*summary.clips));
+    fmt::print("{:<28}{:<28}{}\n", "gain over reference", text_of(*summary.frames), text_of(*summary.clips));
   }
 }
 
 void print_text(const baseline::TrainSummary& summary, const baseline::TrainOptions& options) {
-  fmt::print("split '{}': {} clips, {} frames, repeated {} times with {} folds; 95% intervals over subjects\n\n",
-             options.split, summary.samples.clips.size(), summary.samples.frames(), options.repeats,
+  fmt::print("split '{}': {} clips, {} frames; {} of {} folds; 95% intervals over subjects\n\n", options.split,
+             summary.samples.clips.size(), summary.samples.frames(), base::counted(options.repeats, "repeat"),
              summary.metrics.folds.size() / static_cast<std::size_t>(options.repeats));
   print_figures(summary);
   fmt::print("\n");
   for (const std::string& warning : summary.warnings) fmt::print("warning: {}\n", warning);
-  fmt::print("Outer folds of this dataset have been opened {} times (evaluations.jsonl).\n",
-             summary.test_set_evaluations);
+  fmt::print("test-set evaluations of this dataset so far: {} (evaluations.jsonl)\n", summary.test_set_evaluations);
   if (summary.label_issues > 0) {
-    fmt::print("{} labels look wrong: see the report, or 'sonoset baseline labels {}'\n", summary.label_issues,
-               summary.folder.filename().string());
+    fmt::print("{}: see the report, or run 'sonoset baseline labels {}'\n",
+               base::counted(summary.label_issues, "label issue"), summary.folder.filename().string());
   }
-  fmt::print("Look at {}\n", (summary.folder / "report.html").string());
+  fmt::print("report: {}\n", (summary.folder / "report.html").string());
 }
 
 void print_train_json(const baseline::TrainSummary& summary) {
@@ -109,24 +111,22 @@ void print_train_json(const baseline::TrainSummary& summary) {
 }  // namespace
 
 int cmd_train(const Context& context, const Words& words) {
-  Arguments arguments("baseline train", "--split NAME [--where COLUMN=VALUE]… [--classes A,B,…] [options]",
-                      "Trains a classifier on a split and judges it by cross-validation: on each fold, what was "
-                      "trained on the others.\n"
-                      "All choices are made by folds within the training part. Ends with a table; report, metrics, "
-                      "predictions and the\n"
-                      "model are in the dataset's folder baseline/. Stopped or killed, the same command goes on.",
+  Arguments arguments("baseline train", "--split NAME [--where COLUMN=VALUE]… [--classes A,B,C] [options]",
+                      "Train a classifier on a split and evaluate it by cross-validation. All settings are chosen on\n"
+                      "inner folds of the training part. The report, metrics, predictions and models are written to\n"
+                      "baseline/ in the dataset's folder. After an interruption, the same command continues.",
                       {"sonoset -C lungs baseline train --split main",
                        "sonoset -C pocus baseline train --split main --where probe=convex --classes "
                        "covid-19,bacterial-pneumonia,healthy"});
-  arguments.add()("split", "The split", cxxopts::value<std::string>());
+  arguments.add()("split", "Split to train on", cxxopts::value<std::string>(), "SPLIT");
   add_sample_options(arguments);
   add_network_options(arguments);
-  arguments.add()("head", "On features of MobileNetV2: auto, logistic, reference (PCA 64 and logistic regression), mlp",
-                  cxxopts::value<std::string>()->default_value("auto"));
-  arguments.add()("repeats", "Cross-validations, each with folds of another seed; the first on the split's own",
-                  cxxopts::value<std::int64_t>()->default_value("5"));
-  arguments.add()("seed", "Other numbers give other models", cxxopts::value<std::uint64_t>()->default_value("0"));
-  arguments.add()("json", "One JSON document on stdout");
+  arguments.add("Training")("head", "Classifier on MobileNetV2's features: auto, logistic, reference or mlp",
+                            cxxopts::value<std::string>()->default_value("auto"), "auto|logistic|reference|mlp");
+  arguments.add("Training")("repeats", "Cross-validations; all but the first on new folds",
+                            cxxopts::value<std::int64_t>()->default_value("5"), "N");
+  arguments.add("Training")("seed", "Random seed", cxxopts::value<std::uint64_t>()->default_value("0"), "N");
+  arguments.add(kOutputGroup)("json", "Print one JSON document");
   const auto options = arguments.parse(words, {"split"});
   if (!options) return kDone;
   const baseline::TrainOptions train = train_options_from(*options);
@@ -134,7 +134,7 @@ int cmd_train(const Context& context, const Words& words) {
   curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
   baseline::TrainSummary summary;
   const auto work = [&](const baseline::TrainWatch& watch) { summary = baseline::train(dataset, train, watch); };
-  if (!run_stoppable(work, "what is finished is kept, and the same command goes on")) return kDoneWithFindings;
+  if (!run_stoppable(work, "run the same command again to continue")) return kDoneWithFindings;
   if (options->count("json") > 0) {
     print_train_json(summary);
   } else {

@@ -9,6 +9,7 @@
 #include "fetch_options.h"
 #include "interrupt.h"
 #include "networks/weights_check.h"
+#include "option_groups.h"
 #include "progress.h"
 #include "recipe_options.h"
 #include "verbs.h"
@@ -20,7 +21,7 @@ using base::Code;
 using base::Error;
 using manifest::WeightsEntry;
 
-/// What all three words of the verb need.
+/// Shared by list, fetch and check.
 struct Place {
   manifest::WeightsRegistry registry;
   fs::path folder;
@@ -37,7 +38,7 @@ Place place_of(const cxxopts::ParseResult& options) {
 
 double megabytes(std::int64_t bytes) { return static_cast<double>(bytes) / 1e6; }
 
-/// "yes", "no", or "damaged": there, and not what the registry says.
+/// "yes", "no", or "damaged" if the file is not the registry's.
 std::string state_of(const WeightsEntry& entry, const Place& place) {
   try {
     baseline::find_weights(entry.name, place.registry, place.folder);
@@ -55,7 +56,7 @@ void print_json(const nlohmann::ordered_json& document) {
 
 int list(const Place& place, bool json) {
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
-  if (!json) fmt::print("{:<20}{:<14}{:<14}{:>9}  {:<9}{}\n", "name", "backbone", "licence", "MB", "here", "what");
+  if (!json) fmt::print("{:<20}{:<14}{:<14}{:>9}  {:<9}{}\n", "name", "backbone", "licence", "MB", "here", "title");
   for (const WeightsEntry& entry : place.registry.entries) {
     const std::string here = state_of(entry, place);
     if (!json) {
@@ -77,14 +78,14 @@ int list(const Place& place, bool json) {
   if (json) {
     print_json({{"folder", place.folder.string()}, {"weights", rows}});
   } else {
-    fmt::print("\nkept in {}\n", place.folder.string());
+    fmt::print("\nfolder: {}\n", place.folder.string());
   }
   return kDone;
 }
 
 int fetch_one(const std::string& name, const Place& place, const baseline::WeightsFetch& how) {
   const WeightsEntry* entry = place.find(name);
-  // Says which names there are.
+  // Throws, and lists the known names.
   if (entry == nullptr) baseline::find_weights(name, place.registry, place.folder);
   Progress progress("MB");
   baseline::WeightsFetch shown = how;
@@ -93,16 +94,16 @@ int fetch_one(const std::string& name, const Place& place, const baseline::Weigh
   const std::string file = baseline::weights_file(*entry, place.folder).string();
   switch (fetched) {
     case baseline::WeightsFetched::WasThere:
-      fmt::print("{} was there: {}\n", name, file);
+      fmt::print("{} is already there: {}\n", name, file);
       return kDone;
     case baseline::WeightsFetched::FromMirror:
-      fmt::print("{} came from a mirror: {}\n", name, file);
+      fmt::print("{} copied from a mirror: {}\n", name, file);
       return kDone;
     case baseline::WeightsFetched::Downloaded:
-      fmt::print("{} was downloaded: {}\n", name, file);
+      fmt::print("{} downloaded: {}\n", name, file);
       return kDone;
     case baseline::WeightsFetched::Stopped:
-      fmt::print(stderr, "stopped; the same command goes on with what came\n");
+      fmt::print(stderr, "stopped; run the same command again to continue\n");
   }
   return kDoneWithFindings;
 }
@@ -119,7 +120,7 @@ int fetch_all(const std::vector<std::string>& names, const Place& place, const c
   return code;
 }
 
-/// A name of the registry, or a file.
+/// `words`: names from the registry, or files.
 int check(const std::vector<std::string>& words, const Place& place, bool json) {
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   for (const std::string& word : words) {
@@ -134,7 +135,7 @@ int check(const std::vector<std::string>& words, const Place& place, bool json) 
     rows.push_back({{"file", file.string()}, {"what", what}, {"sha256", digest.hex()}, {"name", known}});
     if (json) continue;
     fmt::print("{}: {}\n  SHA-256 {}, {}\n", file.string(), what, digest.hex(),
-               known.empty() ? "not in the registry" : "as the registry says of " + known);
+               known.empty() ? "not in the registry" : fmt::format("matches '{}' in the registry", known));
   }
   if (json) print_json({{"checked", rows}});
   return kDone;
@@ -142,16 +143,16 @@ int check(const std::vector<std::string>& words, const Place& place, bool json) 
 
 void add_weights_options(Arguments& arguments) {
   arguments.add()("do", "list, fetch or check", cxxopts::value<std::string>());
-  arguments.add()("what", "Names of the registry; files, to check", cxxopts::value<std::vector<std::string>>());
-  arguments.add()("registry", "A file like manifests/weights.yaml, in its place", cxxopts::value<std::string>());
-  arguments.add()("weights-dir",
-                  "Where weights are kept; else SONOSET_WEIGHTS, else sonoset/weights in XDG_CACHE_HOME or ~/.cache",
-                  cxxopts::value<std::string>());
-  arguments.add()("mirror", "A folder with copies of the files; more than one goes",
-                  cxxopts::value<std::vector<std::string>>());
-  arguments.add()("offline", "Only mirrors: download nothing");
+  arguments.add()("what", "Names from the registry, or files to check", cxxopts::value<std::vector<std::string>>());
+  arguments.add()("mirror", "Folder with copies of the files (may be repeated)",
+                  cxxopts::value<std::vector<std::string>>(), "DIR");
+  arguments.add()("offline", "Use mirrors only; download nothing");
+  arguments.add(kOutputGroup)("json", "Print one JSON document (list and check)");
+  arguments.add("Weights")("registry", "Registry to use instead of the built-in one", cxxopts::value<std::string>(),
+                           "FILE");
+  arguments.add("Weights")("weights-dir", "Folder of weights (default: $SONOSET_WEIGHTS, else in the user's cache)",
+                           cxxopts::value<std::string>(), "DIR");
   add_fetch_options(arguments);
-  arguments.add()("json", "One JSON document on stdout, for list and check");
 }
 
 }  // namespace
@@ -159,9 +160,9 @@ void add_weights_options(Arguments& arguments) {
 int cmd_weights(const Context& /*context*/, const Words& words) {
   Arguments arguments(
       "baseline weights", "list | fetch NAME… | check NAME|FILE… [options]",
-      "Weights of networks that were trained elsewhere: what there is, bringing it here, and whether a\n"
-      "file is whole and of a network that we know. Nothing else downloads weights. The small network\n"
-      "needs none.",
+      "List, fetch and check weights of pretrained networks. 'check' tells whether a file is complete and\n"
+      "belongs to a known network. Only 'fetch' downloads weights. The small network needs none. Weights are\n"
+      "kept in $SONOSET_WEIGHTS, else in sonoset/weights of $XDG_CACHE_HOME or ~/.cache.",
       {"sonoset baseline weights list", "sonoset baseline weights fetch mobilenet-v2",
        "sonoset baseline weights fetch mobilenet-v2 --mirror /media/stick --offline",
        "sonoset baseline weights check model.safetensors"});
@@ -176,5 +177,6 @@ int cmd_weights(const Context& /*context*/, const Words& words) {
   if (task == "list" && what.empty()) return list(place, json);
   if (task == "fetch" && !what.empty()) return fetch_all(what, place, *options);
   if (task == "check" && !what.empty()) return check(what, place, json);
-  throw Error(Code::InvalidInput, "'sonoset baseline weights' takes: list; fetch and names; check and names or files");
+  throw Error(Code::InvalidInput,
+              "expected 'list', 'fetch NAME…' or 'check NAME|FILE…'; see 'sonoset baseline weights --help'");
 }

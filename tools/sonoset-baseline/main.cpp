@@ -1,62 +1,51 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 
 #include "base/error.h"
+#include "help_text.h"
 #include "networks/torch_errors.h"
+#include "program.h"
 #include "verbs.h"
 
 namespace {
 
-struct Verb {
-  std::string_view name;
-  int (*run)(const Context&, const Words&);
-  std::string_view does;
-};
-
 constexpr std::array<Verb, 6> kVerbs = {{
-    {"audit", cmd_audit, "says whether a number may be believed"},
-    {"labels", cmd_labels, "finds labels that look wrong"},
-    {"predict", cmd_predict, "what a trained model says of videos and stills"},
-    {"serve-predict", cmd_serve_predict, ""},  // for programs
-    {"train", cmd_train, "trains on a split, and judges what comes of it"},
-    {"weights", cmd_weights, "lists, fetches and checks weights of networks"},
+    {"audit", cmd_audit, "check whether a result can be trusted"},
+    {"labels", cmd_labels, "find label issues"},
+    {"predict", cmd_predict, "classify videos and stills with a trained model"},
+    {"serve-predict", cmd_serve_predict, ""},  // hidden: for programs
+    {"train", cmd_train, "train and evaluate a classifier on a split"},
+    {"weights", cmd_weights, "list, fetch and check network weights"},
 }};
 
-void print_help() {
-  fmt::print(
-      "Trains a classifier on a split, and says what its numbers are worth.\n\n"
-      "Usage: sonoset [-C DATASET] baseline VERB [options]\n\n");
-  for (const Verb& verb : kVerbs) {
-    if (!verb.does.empty()) fmt::print("  {:<10}{}\n", verb.name, verb.does);
-  }
-  fmt::print(
-      "\n'sonoset baseline VERB --help' says more.\n\nExample:\n  sonoset -C lungs baseline train --split main\n");
-}
+constexpr Program kProgram = {
+    "sonoset baseline",
+    "sonoset-baseline",
+    SONOSET_VERSION,
+    "train, audit and apply a reference classifier",
+    "sonoset [-C DATASET] baseline COMMAND [options]",
+    "Trains a classifier on a split, and checks whether its results can be trusted.",
+    kVerbs,
+    "sonoset -C lungs baseline train --split main",
+};
 
-/// `sonoset` passes -C; who runs this program by itself may leave it out.
 int run(const Words& words) {
-  Context context;
-  std::size_t at = 0;
-  if (words.size() >= 2 && words[0] == "-C") {
-    context.dataset = words[1];
-    at = 2;
+  const GlobalOptions global = global_options(kProgram, words);
+  if (global.version) {
+    fmt::print("sonoset-baseline {}\n", SONOSET_VERSION);
+    return kDone;
   }
-  if (at == words.size() || words[at] == "--help" || words[at] == "-h") {
-    print_help();
-    return at == words.size() ? kCannot : kDone;
+  if (global.help || global.verb == words.size()) {
+    fmt::print("{}", help_text(kProgram, help_width()));
+    return global.help ? kDone : kCannot;
   }
-  if (words[at] == "probe") {
-    throw base::Error(base::Code::InvalidInput, "'baseline probe' is now 'baseline audit'");
-  }
-  const auto verb = std::ranges::find(kVerbs, words[at], &Verb::name);
-  if (verb == kVerbs.end()) {
-    throw base::Error(base::Code::InvalidInput,
-                      fmt::format("'{}' is no verb; see 'sonoset baseline --help'", words[at]));
-  }
-  const Words rest(words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end());
-  return networks::with_torch_errors([&] { return verb->run(context, rest); });
+  const std::string& name = words[global.verb];
+  const Words rest(words.begin() + static_cast<std::ptrdiff_t>(global.verb) + 1, words.end());
+  if (name == "--generate") return generate(kProgram, rest);
+  if (name == "probe") throw base::Error(base::Code::InvalidInput, "'baseline probe' is now 'baseline audit'");
+  const Verb& verb = find_verb(kProgram, name);
+  return networks::with_torch_errors([&] { return verb.run(global.context, rest); });
 }
 
 }  // namespace

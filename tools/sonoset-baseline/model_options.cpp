@@ -20,8 +20,8 @@ fs::path model_of(const Context& context, const cxxopts::ParseResult& options) {
     if (last) return *last / "model";
     throw Error(
         Code::NotFound,
-        fmt::format("'{}' has no trained model: 'sonoset -C {} baseline train --split NAME' trains one, or name "
-                    "a model's folder with --model",
+        fmt::format("'{}' has no trained model; train one with 'sonoset -C {} baseline train --split NAME', or name "
+                    "a model's folder with --model DIR",
                     context.dataset.string(), context.dataset.string()));
   }
   const fs::path named = options["model"].as<std::string>();
@@ -29,8 +29,8 @@ fs::path model_of(const Context& context, const cxxopts::ParseResult& options) {
   return baseline::model_folder(fs::is_directory(run) ? run : named);
 }
 
-// What --weights says, else where the run had them, else where weights are kept. Whether they are the model's is looked
-// at when it is opened.
+// The file of --weights, else the one the run used, else the one in the weights folder. Opening the model checks
+// whether they belong to it.
 fs::path weights_of(const fs::path& model, const cxxopts::ParseResult& options) {
   if (options.count("weights") > 0) return options["weights"].as<std::string>();
   const auto record = baseline::read_run_record(fs::weakly_canonical(model).parent_path());
@@ -43,19 +43,19 @@ fs::path weights_of(const fs::path& model, const cxxopts::ParseResult& options) 
     return baseline::find_weights("mobilenet-v2");
   } catch (const Error& error) {
     if (!known) throw;
-    throw Error(error.code(),
-                fmt::format("the weights of this run are no longer at '{}', or were changed, and {}; name "
-                            "their file with --weights",
-                            record->weights.string(), error.what()));
+    throw Error(
+        error.code(),
+        fmt::format(
+            "the weights of this run are missing from '{}' or have changed, and {}; pass the file with --weights FILE",
+            record->weights.string(), error.what()));
   }
 }
 
 }  // namespace
 
 void add_model_options(Arguments& arguments) {
-  arguments.add()("model",
-                  "A run of the dataset (its name below baseline/), or a folder with a model (the run that ended last)",
-                  cxxopts::value<std::string>());
+  arguments.add()("model", "Name of a run, or a model's folder (default: the latest run)",
+                  cxxopts::value<std::string>(), "RUN|DIR");
   add_compute_options(arguments);
 }
 

@@ -3,15 +3,15 @@
 #include "arguments.h"
 #include "baseline/predict/predictor.h"
 
-// What verbs that use a trained model share.
+// Shared by verbs that use a trained model.
 
 /// --model, --weights, --threads.
 void add_model_options(Arguments& arguments);
 
-/// Which files are to be opened: cheap to say, so that a mistake is told before anything starts.
+/// The files of a model. Finding them is cheap, so mistakes are reported before anything starts.
 struct ModelFiles {
   std::filesystem::path model;    ///< its folder
-  std::filesystem::path weights;  ///< empty: it needs none
+  std::filesystem::path weights;  ///< empty if it needs none
 };
-/// --model is a run's name in the dataset, or a folder; without it, the run that ended last. Throws NotFound.
+/// --model is the name of a run in the dataset or a folder; the default is the run that finished last. Throws NotFound.
 ModelFiles model_files(const Context& context, const cxxopts::ParseResult& options);

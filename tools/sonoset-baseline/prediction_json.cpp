@@ -35,7 +35,7 @@ ordered_json to_json(const baseline::Prediction& prediction, const baseline::Mod
 
 std::string refusal(const baseline::ModelInfo& info) {
   const std::string kind = info.taxonomy.empty() ? "" : " (" + info.taxonomy + ")";
-  return "not a picture of the kind this model was trained on" + kind;
+  return "out of distribution: unlike the pictures this model was trained on" + kind;
 }
 
 ordered_json frames_json(const baseline::Prediction& prediction, const std::vector<std::int64_t>& pictures,

@@ -29,10 +29,9 @@ std::vector<std::string> split_at_commas(const std::string& text) {
 }  // namespace
 
 void add_sample_options(Arguments& arguments) {
-  arguments.add()("where", "Only clips whose column (see 'list clips') has this value; more than one goes",
-                  cxxopts::value<std::vector<std::string>>());
-  arguments.add()("classes", "Only these labels of the split's axis, with commas between",
-                  cxxopts::value<std::string>());
+  arguments.add()("where", "Only clips with this value, see 'list clips' (may be repeated)",
+                  cxxopts::value<std::vector<std::string>>(), "COLUMN=VALUE");
+  arguments.add()("classes", "Only these labels of the split's axis", cxxopts::value<std::string>(), "A,B,C");
 }
 
 std::vector<std::string> classes_of(const cxxopts::ParseResult& options) {
@@ -41,14 +40,15 @@ std::vector<std::string> classes_of(const cxxopts::ParseResult& options) {
 }
 
 void add_network_options(Arguments& arguments) {
-  arguments.add()("network", "mobilenet-v2 (features of a frozen network) or small (trained from scratch)",
-                  cxxopts::value<std::string>());
+  arguments.add("Training")("network", "mobilenet-v2 or small (default: mobilenet-v2 if its weights are there)",
+                            cxxopts::value<std::string>(), "mobilenet-v2|small");
   add_compute_options(arguments);
 }
 
 void add_compute_options(Arguments& arguments) {
-  arguments.add()("weights", "File with the network's weights (see 'baseline weights')", cxxopts::value<std::string>());
-  arguments.add()("threads", "That compute (as many as there are processors)", cxxopts::value<std::int64_t>());
+  arguments.add("Weights")("weights", "Network weights, see 'sonoset baseline weights'", cxxopts::value<std::string>(),
+                           "FILE");
+  arguments.add()("threads", "Compute threads (default: number of processors)", cxxopts::value<std::int64_t>(), "N");
 }
 
 void choose_network(const cxxopts::ParseResult& options, baseline::RunOptions& run) {
@@ -69,8 +69,8 @@ void choose_network(const cxxopts::ParseResult& options, baseline::RunOptions& r
   } catch (const Error& error) {
     if (error.code() != Code::NotFound) throw;
     fmt::print(stderr,
-               "MobileNetV2's weights are not at hand ('sonoset baseline weights fetch {}' brings them): "
-               "taking the small one, which needs none\n",
+               "using the small network: the weights of MobileNetV2 are missing ('sonoset baseline weights fetch {}' "
+               "downloads them)\n",
                kMobileNet);
     run.network = baseline::Network::Small;
   }

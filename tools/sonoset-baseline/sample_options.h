@@ -7,7 +7,7 @@
 #include "baseline/train/train.h"
 #include "filter_options.h"
 
-// What verbs that train share: which clips, which network, how many threads.
+// Shared by verbs that train: clips, network, threads.
 
 /// --where (see filters_of), --classes.
 void add_sample_options(Arguments& arguments);
@@ -15,9 +15,9 @@ std::vector<std::string> classes_of(const cxxopts::ParseResult& options);
 
 /// --weights, --threads.
 void add_compute_options(Arguments& arguments);
-/// --network, and these.
+/// --network and the compute options.
 void add_network_options(Arguments& arguments);
-/// Without --network: MobileNetV2 where its weights are at hand, else the small network, which needs none. Throws
-/// NotFound for weights that are not there.
+/// Without --network: MobileNetV2 if its weights are there, else the small network, which needs none. Throws NotFound
+/// if the weights of --network are missing.
 void choose_network(const cxxopts::ParseResult& options, baseline::RunOptions& run);
 void use_threads(const cxxopts::ParseResult& options);

@@ -5,6 +5,6 @@
 
 #include "baseline/train/run_options.h"
 
-/// Runs work that tells how far it is, and that Ctrl-C ends early. Whether it came to its end; where it did not, people
-/// are told what `kept` says.
+/// Runs work that shows progress and can be stopped with Ctrl-C. Returns whether it finished; if not, prints "stopped;
+/// " and `kept`.
 bool run_stoppable(const std::function<void(const baseline::TrainWatch&)>& work, std::string_view kept);

@@ -2,7 +2,7 @@
 
 #include "command.h"
 
-// One function a verb, in cmd_VERB.cpp.
+// One function per verb, in cmd_VERB.cpp.
 int cmd_labels(const Context& context, const Words& words);
 int cmd_predict(const Context& context, const Words& words);
 int cmd_audit(const Context& context, const Words& words);

@@ -5,7 +5,7 @@
 
 namespace worker {
 
-/// One file on the command line: its result as JSON on stdout; its frames are not kept.
+/// `clip FILE [RECIPE]`: prints the result for one file as JSON; keeps no frames.
 int clip(const std::vector<std::string>& arguments);
 
 }  // namespace worker

@@ -37,15 +37,15 @@ model::ClipResult work_on_clip(const model::ClipJob& job, int object, int output
     if (writer.over_limit()) {
       result.findings.push_back(
           {"worker-limit", "clip", job.clip,
-           "its frames take more than " + std::to_string(job.max_output_bytes >> 20) + " MB (--worker-output)"});
+           "its frames are larger than " + std::to_string(job.max_output_bytes >> 20) + " MB (--worker-output)"});
     }
   } catch (const base::Error& error) {
     result = failed(job, finding_for(error.code()), error.what());
   } catch (const std::bad_alloc&) {
-    result = failed(job, "worker-limit", "reading the file takes more memory than --worker-memory allows");
+    result = failed(job, "worker-limit", "reading the file needs more memory than --worker-memory allows");
   }
   if (!writer.write_error().empty()) {
-    result = failed(job, "worker-failed", "its frames could not be written: " + writer.write_error());
+    result = failed(job, "worker-failed", "cannot write frames: " + writer.write_error());
   }
   if (model::has_error(result.findings)) {
     writer.start_again();
@@ -58,7 +58,7 @@ model::ClipResult work_on_clip(const model::ClipJob& job, int object, int output
 std::string answer_clip_job(const base::Channel::Message& message, still::Encoder& stills) {
   const auto& descriptors = message.descriptors;
   if (descriptors.empty() || descriptors.size() > 2) {
-    throw base::Error(base::Code::InvalidInput, "a clip's job comes with one descriptor or two");
+    throw base::Error(base::Code::InvalidInput, "a clip job needs one or two descriptors");
   }
   const model::ClipJob job = model::parse_clip_job(message.text);
   const int output = descriptors.size() == 2 ? descriptors[1].get() : -1;

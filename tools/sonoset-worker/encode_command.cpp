@@ -27,7 +27,7 @@ int side(std::string_view text) {
   int value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size() || value < 2 || value > kMaxSide || value % 2 != 0) {
-    refuse("--size takes even numbers from 2x2 to 8192x8192");
+    refuse("--size must be WxH with even numbers from 2x2 to 8192x8192");
   }
   return value;
 }
@@ -37,7 +37,8 @@ Options options_from(const std::vector<std::string>& words) {
     refuse("usage: sonoset-worker encode OUT.mp4 --rate R --size WxH");
   }
   const auto rate = base::Rational::parse(words[2]);
-  if (!rate || *rate <= base::Rational(0) || *rate > base::Rational(1000)) refuse("--rate takes pictures a second");
+  if (!rate || *rate <= base::Rational(0) || *rate > base::Rational(1000))
+    refuse("--rate must be pictures per second, up to 1000");
   const std::string_view size = words[4];
   const std::size_t cross = std::min(size.find('x'), size.size() - 1);
   return {words[0], *rate, side(size.substr(0, cross)), side(size.substr(cross + 1))};
@@ -46,7 +47,7 @@ Options options_from(const std::vector<std::string>& words) {
 model::Picture picture_of(const std::string& rows, const Options& options) {
   model::Picture picture(options.width, options.height, 3);
   if (rows.size() != picture.row_bytes() * static_cast<std::size_t>(options.height)) {
-    refuse("a picture has not the size that was said");
+    refuse("a picture does not have the size given by --size");
   }
   for (int y = 0; y < options.height; ++y) {
     std::memcpy(picture.row(y), rows.data() + picture.row_bytes() * static_cast<std::size_t>(y), picture.row_bytes());
@@ -54,7 +55,7 @@ model::Picture picture_of(const std::string& rows, const Options& options) {
   return picture;
 }
 
-/// False: the other side went before the end.
+/// False: the other side closed the channel before the end.
 bool write_video(const Options& options, base::Channel& channel) {
   media::VideoTrack track;
   track.width = options.width;
@@ -76,8 +77,8 @@ bool write_video(const Options& options, base::Channel& channel) {
 
 }  // namespace
 
-// A message is a picture, RGB, its rows one behind the other; an empty one is the end. The answer is one message:
-// "done", or what went wrong.
+// Each message is one picture: RGB rows, concatenated. An empty message ends the video. The answer is one message:
+// "done" or an error text.
 int encode(const std::vector<std::string>& arguments) {
   const Options options = options_from(arguments);
   base::Channel channel{base::Descriptor(kChannel)};

@@ -5,8 +5,8 @@
 
 namespace worker {
 
-/// A video in mp4 from raw pictures of ours, which come over the channel on descriptor 3: as FFmpeg is in this program
-/// alone. OUT.mp4 --rate R --size WxH.
+/// `encode OUT.mp4 --rate R --size WxH`: encodes raw pictures from the channel on descriptor 3 as an MP4 video. It is
+/// here because only this program links FFmpeg.
 int encode(const std::vector<std::string>& arguments);
 
 }  // namespace worker

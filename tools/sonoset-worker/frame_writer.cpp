@@ -56,7 +56,7 @@ void FrameWriter::write(model::Frame& frame, const model::Picture& pixels) {
     if (n >= 0) {
       left.remove_prefix(static_cast<std::size_t>(n));
     } else if (errno == EFBIG) {
-      over_limit_ = true;  // the process's own limit
+      over_limit_ = true;  // RLIMIT_FSIZE
       return;
     } else if (errno != EINTR) {
       write_error_ = std::strerror(errno);

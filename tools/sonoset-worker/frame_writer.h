@@ -11,21 +11,20 @@
 
 namespace worker {
 
-/// Turns sampled pictures into frames: measured, hashed, and their encoded bytes written one behind the other to the
-/// end of a file that is open already.
+/// Turns sampled pictures into frames: measures and hashes them, and appends their encoded bytes to an open file.
 class FrameWriter : public sampling::PictureSink {
  public:
-  /// `output`: open descriptor; -1: nothing is written. `stills` keeps its buffers from clip to clip.
+  /// `output`: an open descriptor, or -1 to write nothing. `stills` is reused from clip to clip for its buffers.
   FrameWriter(const model::ClipJob& job, int output, still::Encoder& stills);
 
   void take(sampling::SampledPicture picture) override;
   void start_again() override;
 
-  /// The frames, by picture number; the writer has none afterwards.
+  /// Moves the frames out, ordered by picture number.
   std::vector<model::Frame> release() { return std::move(frames_); }
-  /// Whether the frames took more than the job allows; those after that were not written.
+  /// Whether the frames exceeded the job's output limit; the rest was not written.
   bool over_limit() const { return over_limit_; }
-  /// Why frames could not be written, in the system's words; empty: they could.
+  /// The system's error message if a write failed, else empty.
   const std::string& write_error() const { return write_error_; }
 
  private:

@@ -1,4 +1,4 @@
-// sonoset-worker opens untrusted files, so that nothing else has to.
+// sonoset-worker opens untrusted files, so that no other program has to.
 //
 // usage: sonoset-worker COMMAND [--memory-mb N] [--output-mb N] ...
 #include <array>
@@ -13,13 +13,14 @@
 #include "clip_command.h"
 #include "encode_command.h"
 #include "media/quiet.h"
+#include "media/versions.h"
 #include "phantom_command.h"
 #include "process_limits.h"
 #include "serve.h"
 
 namespace {
 
-/// What a command does with the words after its name; returns the exit code.
+/// A command: takes the arguments after its name, returns the exit code.
 struct Entry {
   std::string_view name;
   int (*function)(const std::vector<std::string>& arguments);
@@ -36,12 +37,12 @@ std::int64_t number(const std::string& name, const std::string& text) {
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size() || value < 1 || value > (1 << 20)) {
-    throw base::Error(base::Code::InvalidInput, name + " takes a number from 1 to 1048576");
+    throw base::Error(base::Code::InvalidInput, name + " must be a number from 1 to 1048576");
   }
   return value;
 }
 
-// Takes the options at the start out of `arguments`.
+// Removes the leading limit options from `arguments`.
 worker::Limits take_limits(std::vector<std::string>& arguments) {
   worker::Limits limits;
   while (arguments.size() >= 2 && (arguments[0] == "--memory-mb" || arguments[0] == "--output-mb")) {
@@ -51,7 +52,19 @@ worker::Limits take_limits(std::vector<std::string>& arguments) {
   return limits;
 }
 
+int print_version(bool verbose) {
+#ifdef SONOSET_SECCOMP
+  constexpr const char* kSeccomp = "yes";
+#else
+  constexpr const char* kSeccomp = "no";
+#endif
+  std::printf("sonoset-worker %s\n", SONOSET_VERSION);
+  if (verbose) std::printf("FFmpeg: %s\nseccomp: %s\n", media::ffmpeg_version().c_str(), kSeccomp);
+  return 0;
+}
+
 int run(std::vector<std::string> arguments) {
+  if (!arguments.empty() && arguments[0] == "--version") return print_version(arguments.size() > 1);
   for (const Entry& entry : kCommands) {
     if (arguments.empty() || arguments[0] != entry.name) continue;
     arguments.erase(arguments.begin());
@@ -68,10 +81,12 @@ int run(std::vector<std::string> arguments) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // Users run `sonoset phantom`, which replaces itself with this program.
+  const bool is_phantom = argc > 1 && std::string_view(argv[1]) == "phantom";
   try {
     return run({argv + 1, argv + argc});
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "sonoset-worker: %s\n", error.what());
+    std::fprintf(stderr, "%s: %s\n", is_phantom ? "sonoset" : "sonoset-worker", error.what());
     return 2;
   }
 }

@@ -20,7 +20,7 @@ struct Recording {
   media::CodecOptions muxer_options;
 };
 
-/// The bytes of a good clip. It is made beside the clips, and taken away again.
+/// The bytes of an intact clip, recorded to a temporary file beside the clips.
 std::string record(const PhantomSet& set, const Recording& recording, std::uint64_t seed) {
   const std::filesystem::path path = set.folder() / "recording.part";
   phantom::PhantomSpec spec;
@@ -62,13 +62,13 @@ std::string cut(std::string bytes) {
 void patch(std::string& bytes, std::string_view mark, std::size_t offset, std::uint32_t value) {
   const std::size_t found = bytes.find(mark);
   if (found == std::string::npos || found + offset + 4 > bytes.size()) {
-    throw base::Error(base::Code::Corrupt, "the recording has no " + std::string(mark));
+    throw base::Error(base::Code::Corrupt, "no '" + std::string(mark) + "' in the recording");
   }
   for (std::size_t i = 0; i < 4; ++i) bytes[found + offset + i] = static_cast<char>(value >> (8 * i) & 255);
 }
 
-/// An AVI file whose headers claim 1000 pictures: dwTotalFrames of avih and dwLength of strh (Microsoft, "AVI RIFF File
-/// Reference"), each at its offset behind name and size.
+/// An AVI file whose headers claim 1000 pictures: dwTotalFrames in avih and dwLength in strh (Microsoft, "AVI RIFF File
+/// Reference"); offsets count from the chunk's name.
 std::string lying(std::string bytes) {
   patch(bytes, "avih", 8 + 16, 1000);
   patch(bytes, "strh", 8 + 32, 1000);

@@ -5,7 +5,7 @@
 
 namespace worker {
 
-/// Files that cannot be read whole, or are not what they say.
+/// Adds files that are incomplete or not what they claim to be; each causes one finding.
 void make_broken(PhantomSet& set, const PhantomOptions& options);
 
 }  // namespace worker

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/rational.h"
+#include "base/text.h"
 #include "phantom_broken.h"
 #include "phantom_dataset.h"
 #include "phantom_odd.h"
@@ -15,26 +16,8 @@
 namespace worker {
 namespace {
 
-constexpr const char* kHelp = R"(usage: sonoset phantom OUT [options]
-
-Makes synthetic lung ultrasound clips with known truth: OUT/clips, OUT/manifest.yaml, OUT/truth.json.
-OUT must not be there yet, or be empty. The same options give the same files.
-
-  --kind KIND     dataset: clips of several people, states, devices and containers (default)
-                  odd: files that are unusual and right
-                  broken: files that each end in a finding of their own
-                  all: each of these in a folder of OUT
-  --subjects N    people in the dataset (12)
-  --clips N       clips in the dataset (24)
-  --seconds S     length of its clips, up to 60 (2)
-  --size WxH      size of its pictures, even numbers from 128x96 to 1920x1440 (320x240)
-  --seed N        other numbers give other people (1)
-
-example: sonoset phantom /tmp/phantoms --subjects 4 --clips 8 --seed 7
-)";
-
 [[noreturn]] void refuse(const std::string& option, const std::string& expected) {
-  throw base::Error(base::Code::InvalidInput, option + " takes " + expected);
+  throw base::Error(base::Code::InvalidInput, option + " must be " + expected + "; see 'sonoset phantom --help'");
 }
 
 std::uint64_t number(const std::string& option, std::string_view text, std::uint64_t least, std::uint64_t most) {
@@ -48,11 +31,11 @@ std::uint64_t number(const std::string& option, std::string_view text, std::uint
 
 void set_size(PhantomOptions& options, const std::string& text) {
   const std::size_t by = text.find('x');
-  if (by == std::string::npos) refuse("--size", "a width and a height, such as 320x240");
+  if (by == std::string::npos) refuse("--size", "WIDTHxHEIGHT, such as 320x240");
   options.width = static_cast<int>(number("--size", std::string_view(text).substr(0, by), 128, 1920));
   options.height = static_cast<int>(number("--size", std::string_view(text).substr(by + 1), 96, 1440));
-  // Most of the codecs store colour at half the size.
-  if (options.width % 2 != 0 || options.height % 2 != 0) refuse("--size", "even numbers");
+  // Most codecs store colour at half the resolution.
+  if (options.width % 2 != 0 || options.height % 2 != 0) refuse("--size", "two even numbers");
 }
 
 void set(PhantomOptions& options, const std::string& name, const std::string& text) {
@@ -66,14 +49,15 @@ void set(PhantomOptions& options, const std::string& name, const std::string& te
     options.clips = static_cast<int>(number(name, text, 1, 9999));
   } else if (name == "--seconds") {
     const auto seconds = base::Rational::parse(text);
-    if (!seconds || *seconds < base::Rational(1, 10) || *seconds > base::Rational(60)) refuse(name, "0.1 to 60");
+    if (!seconds || *seconds < base::Rational(1, 10) || *seconds > base::Rational(60))
+      refuse(name, "a number from 0.1 to 60");
     options.milliseconds = static_cast<std::int64_t>(seconds->value() * 1000 + 0.5);
   } else if (name == "--size") {
     set_size(options, text);
   } else if (name == "--seed") {
     options.seed = number(name, text, 0, UINT64_MAX);
   } else {
-    throw base::Error(base::Code::InvalidInput, "phantom has no option " + name + "; see sonoset phantom --help");
+    throw base::Error(base::Code::InvalidInput, "unknown option '" + name + "'; see 'sonoset phantom --help'");
   }
 }
 
@@ -82,7 +66,9 @@ PhantomOptions parse(const std::vector<std::string>& arguments) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     std::string word = arguments[i];
     if (!word.starts_with("--")) {
-      if (!options.out.empty()) throw base::Error(base::Code::InvalidInput, "phantom takes one folder, OUT");
+      if (!options.out.empty()) {
+        throw base::Error(base::Code::InvalidInput, "unexpected argument '" + word + "'; see 'sonoset phantom --help'");
+      }
       options.out = word;
       continue;
     }
@@ -92,11 +78,11 @@ PhantomOptions parse(const std::vector<std::string>& arguments) {
     } else if (i + 1 < arguments.size()) {
       set(options, word, arguments[++i]);
     } else {
-      throw base::Error(base::Code::InvalidInput, word + " needs a value; see sonoset phantom --help");
+      throw base::Error(base::Code::InvalidInput, "option '" + word + "' needs a value; see 'sonoset phantom --help'");
     }
   }
   if (options.out.empty()) {
-    throw base::Error(base::Code::InvalidInput, "phantom needs a folder to write to; see sonoset phantom --help");
+    throw base::Error(base::Code::InvalidInput, "OUT is missing; see 'sonoset phantom --help'");
   }
   return options;
 }
@@ -109,7 +95,7 @@ struct Kind {
 
 constexpr std::array<Kind, 3> kKinds = {{
     {"dataset", "Synthetic lung ultrasound", make_dataset},
-    {"odd", "Phantom files that are unusual and right", make_odd},
+    {"odd", "Phantom files that are unusual but valid", make_odd},
     {"broken", "Phantom files that cannot be used", make_broken},
 }};
 
@@ -118,15 +104,15 @@ void make_kind(const Kind& kind, const std::filesystem::path& folder, const Phan
   PhantomSet set(folder, plain ? "phantom" : std::string("phantom-") + kind.name, kind.title);
   kind.make(set, options);
   set.write();
-  std::printf("%s: %zu clips; manifest.yaml names them, truth.json says what is true of them\n", kind.name, set.size());
+  std::printf("%s: %s created, with manifest.yaml and truth.json\n", kind.name,
+              base::counted(set.size(), "clip").c_str());
 }
 
-/// Makes everything beside OUT, and renames it when it is whole: what stands at OUT is complete.
+/// Builds beside OUT and renames at the end, so that OUT is always complete.
 void make(const PhantomOptions& options) {
   const std::filesystem::path out = std::filesystem::absolute(options.out / "").parent_path();
   if (std::filesystem::exists(out) && !(std::filesystem::is_directory(out) && std::filesystem::is_empty(out))) {
-    throw base::Error(base::Code::InvalidInput,
-                      "'" + out.string() + "' is there and not empty; name a folder that is not there yet");
+    throw base::Error(base::Code::InvalidInput, "'" + out.string() + "' exists and is not empty; name a new folder");
   }
   std::filesystem::create_directories(out.parent_path());
   const base::PrivateFolder beside(out.parent_path());
@@ -144,10 +130,6 @@ void make(const PhantomOptions& options) {
 }  // namespace
 
 int phantom(const std::vector<std::string>& arguments) {
-  if (std::ranges::find(arguments, "--help") != arguments.end()) {
-    std::fputs(kHelp, stdout);
-    return 0;
-  }
   make(parse(arguments));
   return 0;
 }

@@ -5,7 +5,7 @@
 
 namespace worker {
 
-/// Synthetic clips with known truth, in a folder: what `sonoset phantom` is.
+/// `sonoset phantom`: writes synthetic clips with ground truth to a folder.
 int phantom(const std::vector<std::string>& arguments);
 
 }  // namespace worker

@@ -15,7 +15,7 @@ phantom::Colour grey(int level) {
 }  // namespace
 
 void write_counter(model::Picture& picture, std::int64_t number) {
-  // A black rim keeps the blocks apart from bright tissue.
+  // A black margin separates the blocks from bright tissue.
   phantom::fill(picture, {Counter::kX - 4, 0, Counter::kColumns * Counter::kBlock + 8, 2 * Counter::kBlock + 8}, {});
   for (int bit = 0; bit < Counter::kColumns * Counter::kRows; ++bit) {
     const bool set = (number >> (Counter::kColumns * Counter::kRows - 1 - bit) & 1) != 0;

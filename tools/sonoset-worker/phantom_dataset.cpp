@@ -19,9 +19,9 @@ struct Format {
   const char* extension;
   const char* container;
   const char* encoder;
-  const char* colour_format;  ///< of pixels
-  const char* grey_format;
-  int rate_hz;  ///< 0: the device's
+  const char* colour_format;  ///< pixel format of colour devices
+  const char* grey_format;    ///< of grey ones
+  int rate_hz;                ///< 0: the device's own
   media::CodecOptions codec_options;
   media::CodecOptions muxer_options;
 };
@@ -53,7 +53,7 @@ const std::vector<Format>& formats() {
   return kFormats;
 }
 
-/// To a thousandth: what JSON can hold without noise.
+/// Rounded to a thousandth, for readable JSON.
 double rounded(double value) { return std::round(value * 1000) / 1000; }
 
 json region_truth(const model::Region& region) {
@@ -118,7 +118,7 @@ media::VideoTrack track_of(const Format& format, const phantom::Phantom& phantom
   return track;
 }
 
-/// Writes the file; the truth of its pictures.
+/// Writes the file. Returns the ground truth of its pictures.
 json write_clip(const std::filesystem::path& path, const Format& format, const phantom::Phantom& phantom,
                 const PhantomOptions& options) {
   const media::VideoTrack track = track_of(format, phantom, options);
@@ -137,7 +137,7 @@ json write_clip(const std::filesystem::path& path, const Format& format, const p
   return {{"pictures", pictures}, {"rate_hz", rate}, {"moments", std::move(moments)}};
 }
 
-/// Subjects differ in state and device, and device must not tell the state: real datasets leak that way by accident.
+/// Subjects differ in state and device, independently: a device must not reveal the state, a leak of real datasets.
 phantom::PhantomSpec spec_of(const PhantomOptions& options, int subject, int clip) {
   phantom::PhantomSpec spec;
   spec.subject_seed = phantom::mix(options.seed, static_cast<std::uint64_t>(subject));
@@ -156,7 +156,7 @@ void make_dataset(PhantomSet& set, const PhantomOptions& options) {
     const int subject = i % options.subjects;
     const phantom::PhantomSpec spec = spec_of(options, subject, i);
     const phantom::Phantom phantom(spec);
-    // Each round over the subjects starts at another container.
+    // Each round over the subjects starts with another format.
     const Format& format = formats()[static_cast<std::size_t>(i + i / options.subjects * 3) % formats().size()];
     const std::string subject_id = fmt::format("s{:02}", subject + 1);
     const std::string id = fmt::format("{}-{}", subject_id, i / options.subjects + 1);

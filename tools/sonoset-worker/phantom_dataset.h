@@ -5,7 +5,7 @@
 
 namespace worker {
 
-/// Clips of several subjects, states, devices and containers.
+/// Adds clips of several subjects, states, devices and formats.
 void make_dataset(PhantomSet& set, const PhantomOptions& options);
 
 }  // namespace worker

@@ -15,7 +15,7 @@ namespace {
 
 using nlohmann::json;
 
-/// Numbered pictures of one phantom, as displayed.
+/// Numbered pictures of one phantom, in display orientation.
 class Pictures {
  public:
   Pictures(std::uint64_t seed, int width, int height) : phantom_(spec(seed, width, height)) {}
@@ -31,7 +31,7 @@ class Pictures {
     phantom::PhantomSpec result;
     result.subject_seed = seed;
     result.clip_seed = seed;
-    result.device = 4;  // linear, without furniture
+    result.device = 4;  // linear, no overlays
     result.width = width;
     result.height = height;
     return result;
@@ -39,7 +39,7 @@ class Pictures {
   phantom::Phantom phantom_;
 };
 
-/// Transparent in the lower half of the middle, where neither counter nor corners are.
+/// Transparent in the lower middle, away from counter and corners.
 model::Picture half_alpha(int width, int height) {
   model::Picture alpha(width, height, 1);
   phantom::fill(alpha, {0, 0, width, height}, {255, 255, 255});
@@ -94,7 +94,7 @@ void make_one(PhantomSet& set, const Odd& odd, std::uint64_t seed) {
   set.add(std::move(clip), odd.name, track_truth(writer, number, odd.track, odd, 0).dump());
 }
 
-/// Two videos and sound in one file; each video is a clip of its own.
+/// One file with two video streams and sound; each video stream is a clip.
 void make_streams(PhantomSet& set, std::uint64_t seed) {
   const std::string name = "several-streams.mkv";
   media::VideoTrack small = h264_track();

@@ -5,7 +5,7 @@
 
 namespace worker {
 
-/// Files that are unusual and right.
+/// Adds files that are unusual but valid.
 void make_odd(PhantomSet& set, const PhantomOptions& options);
 
 }  // namespace worker

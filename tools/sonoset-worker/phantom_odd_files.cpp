@@ -32,7 +32,7 @@ media::VideoTrack coded(const std::string& encoder, const std::string& format, i
 media::VideoTrack with_b_pictures(media::VideoTrack track, int count, bool open) {
   track.b_pictures = count;
   if (track.encoder == "libx264") {
-    // As many B-pictures as were asked for: x264 would drop them where they do not pay.
+    // b-adapt=0: x264 would otherwise drop B-pictures that save no bits.
     track.options.emplace_back("x264-params", open ? "b-adapt=0:scenecut=0:open-gop=1" : "b-adapt=0:scenecut=0");
   }
   return track;

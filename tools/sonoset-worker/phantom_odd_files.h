@@ -8,23 +8,23 @@
 
 namespace worker {
 
-/// An odd file with one video stream: how it is written, and what is true of it where that does not follow.
+/// An unusual file with one video stream: how to write it, and truth that does not follow from that.
 struct Odd {
-  std::string name;  ///< with extension; the id is it with '-' for '.'
+  std::string name;  ///< with extension; the clip id has '-' for '.'
   std::string container;
   media::VideoTrack track;
   std::vector<std::int64_t> pts;
   media::CodecOptions muxer_options;
   bool times_missing = false;  ///< some packets have no timestamp
-  int hidden = 0;              ///< pictures at the start that an edit list leaves out
+  int hidden = 0;              ///< pictures at the start that an edit list hides
   bool alpha = false;
   int bit_depth = 8;
 };
 
-/// All of them but the one of several streams, in order.
+/// All files with a single stream, in order.
 std::vector<Odd> odd_files();
 
-/// An ordinary track of H.264.
+/// An ordinary H.264 track.
 media::VideoTrack h264_track();
 
 }  // namespace worker

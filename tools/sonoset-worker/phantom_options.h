@@ -6,7 +6,7 @@
 
 namespace worker {
 
-/// What `phantom` makes; the defaults make a demonstration in seconds.
+/// Options of `phantom`. The defaults take a few seconds.
 struct PhantomOptions {
   std::filesystem::path out;
   std::string kind = "dataset";

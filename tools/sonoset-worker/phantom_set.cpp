@@ -25,7 +25,7 @@ licences:
     permits: [research]
 )";
 
-/// All values are ours: ids, numbers and taxonomy words, which need quotes only where they are digits.
+/// YAML scalar for ids, numbers and taxonomy values; only digits need quotes.
 std::string scalar(const std::string& text) {
   return text.find_first_not_of("0123456789") == std::string::npos ? '"' + text + '"' : text;
 }
@@ -66,7 +66,7 @@ PhantomSet::PhantomSet(fs::path folder, std::string name, std::string title)
 void PhantomSet::add(model::Clip clip, const std::string& name, const std::string& truth) {
   clip.path = "clips/" + name;
   clip.sha256 = base::sha256_of_file(file(name));
-  // One line a clip, its name first.
+  // One line per clip, id first.
   truths_.push_back(fmt::format("{{\"id\": \"{}\", \"path\": \"{}\", {}", clip.id, clip.path, truth.substr(1)));
   clips_.push_back(std::move(clip));
 }

@@ -10,22 +10,22 @@
 
 namespace worker {
 
-/// The size of odd and of broken clips, px.
+/// Size of odd and broken clips, in px.
 inline constexpr int kWidth = 192;
 inline constexpr int kHeight = 144;
 
-/// A folder of made clips, with `manifest.yaml`, which names them, and `truth.json`, which says what is true of them.
+/// A folder of synthetic clips with their manifest (manifest.yaml) and ground truth (truth.json).
 class PhantomSet {
  public:
-  /// Makes the folder.
+  /// Creates the folder.
   PhantomSet(std::filesystem::path folder, std::string name, std::string title);
 
   const std::filesystem::path& folder() const { return folder_; }
-  /// Where a clip's file goes: below "clips".
+  /// Path of a clip's file, in "clips".
   std::filesystem::path file(const std::string& name) const { return folder_ / "clips" / name; }
-  /// After its file (`name`) was written. `truth` is one JSON object, not empty.
+  /// Adds a clip whose file `name` has been written. `truth`: a non-empty JSON object.
   void add(model::Clip clip, const std::string& name, const std::string& truth);
-  /// A part of truth.json for the whole set: one JSON object.
+  /// Adds a JSON object to truth.json that concerns the whole set.
   void describe(const std::string& key, const std::string& json) { general_.emplace_back(key, json); }
   /// Writes manifest.yaml and truth.json.
   void write() const;
@@ -41,7 +41,7 @@ class PhantomSet {
   std::vector<std::pair<std::string, std::string>> general_;
 };
 
-/// A clip as phantom sets name it; the rest is the caller's.
+/// A clip with id, source and probe set.
 model::Clip phantom_clip(const std::string& id, const std::string& source);
 
 }  // namespace worker

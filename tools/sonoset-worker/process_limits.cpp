@@ -25,11 +25,11 @@ void limit(int resource, rlim_t most, const char* name) {
 }  // namespace
 
 void limit_process(const Limits& limits) {
-  // Pictures come and go: memory that goes back to the system each time has to be cleared again each time.
+  // Keep freed memory of pictures: pages returned to the system would have to be cleared again each time.
   ::mallopt(M_MMAP_THRESHOLD, 32 << 20);
   ::mallopt(M_TRIM_THRESHOLD, 128 << 20);
   limit(RLIMIT_CORE, 0, "core files");
-  // A write beyond the limit is an error like another, not the end.
+  // A write beyond the limit fails with EFBIG instead of ending the process.
   ::signal(SIGXFSZ, SIG_IGN);
   limit(RLIMIT_FSIZE, static_cast<rlim_t>(limits.output_mb) << 20, "the size of files");
 #ifndef SONOSET_ADDRESS_SANITIZER

@@ -6,11 +6,12 @@ namespace worker {
 
 struct Limits {
   std::int64_t memory_mb = 2048;
-  std::int64_t output_mb = 4096;  ///< that one file may grow to
+  std::int64_t output_mb = 4096;  ///< maximum size of a written file
 };
 
-/// No core files (they would hold patients' pictures), no more memory and no larger files than this. A write beyond
-/// fails with EFBIG. Under AddressSanitizer, which reserves terabytes of addresses, memory is not limited. Throws Io.
+/// Limits memory and file size of this process and disables core files, which would contain patients' pictures. A write
+/// beyond the limit fails with EFBIG. Under AddressSanitizer, which reserves terabytes of address space, memory is not
+/// limited. Throws Io.
 void limit_process(const Limits& limits);
 
 }  // namespace worker

@@ -16,7 +16,7 @@
 namespace worker {
 namespace {
 
-// Memory, threads of this process, time, and descriptors that are open.
+// Memory, threads of this process, time, and open descriptors.
 constexpr std::array kAllowed = {
     SCMP_SYS(brk),           SCMP_SYS(munmap),         SCMP_SYS(mremap),          SCMP_SYS(madvise),
     SCMP_SYS(futex),         SCMP_SYS(sched_yield),    SCMP_SYS(set_robust_list), SCMP_SYS(rseq),
@@ -28,13 +28,13 @@ constexpr std::array kAllowed = {
     SCMP_SYS(lseek),         SCMP_SYS(fstat),          SCMP_SYS(ftruncate),       SCMP_SYS(close),
     SCMP_SYS(poll),          SCMP_SYS(ppoll),          SCMP_SYS(recvmsg),         SCMP_SYS(sendmsg)};
 
-// The C library asks for these as it goes (character sets, time zones, numbers of processors) and does without them.
+// The C library tries these (character sets, time zones, processor counts) and copes when they fail.
 constexpr std::array kRefused = {SCMP_SYS(open),     SCMP_SYS(openat), SCMP_SYS(openat2),    SCMP_SYS(stat),
                                  SCMP_SYS(lstat),    SCMP_SYS(access), SCMP_SYS(faccessat),  SCMP_SYS(faccessat2),
                                  SCMP_SYS(readlink), SCMP_SYS(statx),  SCMP_SYS(readlinkat), SCMP_SYS(getcwd),
                                  SCMP_SYS(ioctl),    SCMP_SYS(uname)};
 
-// The macros of seccomp.h are C.
+// The macros of seccomp.h are C only.
 scmp_arg_cmp equals(unsigned argument, scmp_datum_t value) { return {argument, SCMP_CMP_EQ, value, 0}; }
 scmp_arg_cmp has_bits(unsigned argument, scmp_datum_t mask, scmp_datum_t bits) {
   return {argument, SCMP_CMP_MASKED_EQ, mask, bits};
@@ -59,15 +59,15 @@ void add_conditional_rules(Filter& filter) {
   for (const int call : {SCMP_SYS(mmap), SCMP_SYS(mprotect)}) {
     filter.rule(SCMP_ACT_ALLOW, call, has_bits(2, PROT_EXEC, 0));
   }
-  // fstat of the C library is this one, with an empty path; the path cannot be looked at, and a look gives nothing
-  // away that a descriptor of this process would not.
+  // The C library's fstat calls newfstatat with an empty path. A filter cannot inspect the path; at worst the call
+  // reveals a file's metadata.
   filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(newfstatat), has_bits(3, AT_EMPTY_PATH, AT_EMPTY_PATH));
   filter.rule(SCMP_ACT_ERRNO(EACCES), SCMP_SYS(newfstatat), has_bits(3, AT_EMPTY_PATH, 0));
   for (const int command : {F_GETFD, F_SETFD, F_GETFL}) {
     filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(fcntl), equals(1, static_cast<scmp_datum_t>(command)));
   }
   filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(prctl), equals(0, PR_SET_NAME));
-  // abort(), to this process alone.
+  // abort(), for this process only.
   filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(tgkill), equals(0, static_cast<scmp_datum_t>(::getpid())));
   // Threads, not processes. clone3 hides its flags behind a pointer; the C library falls back to clone.
   filter.rule(SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3));
@@ -82,7 +82,8 @@ bool seal_process() {
   for (const int call : kRefused) filter.rule(SCMP_ACT_ERRNO(EACCES), call);
   add_conditional_rules(filter);
   if (filter.load()) return true;
-  std::fputs("sonoset-worker: this system's seccomp does not seal workers: files are read without it\n", stderr);
+  std::fputs("sonoset-worker: warning: cannot enable seccomp on this system; files are read without the sandbox\n",
+             stderr);
   return false;
 }
 

@@ -2,12 +2,11 @@
 
 namespace worker {
 
-/// From here on this process can compute, read and write the descriptors it has and those its channel brings, and
-/// nothing else: no file is opened, made, named or removed, no socket made, no program or process started, no memory
-/// made executable. To open or look for a file fails with EACCES, since libraries ask for some that they can do
-/// without; everything else ends the process with SIGSYS. Returns false where it could not be done: built without
-/// libseccomp or for a sanitizer or coverage, which write files at the end, or a kernel without it. Not undone by
-/// anything. See seccomp(2).
+/// Restricts this process, for good, to computing and to reading and writing its open descriptors and those received
+/// over its channel: it cannot open, create, rename or remove files, create sockets, start programs or processes, or
+/// make memory executable. Opening or looking up a file fails with EACCES, since libraries try optional files; any
+/// other call ends the process with SIGSYS. Returns false if this is not possible: built without libseccomp, or with a
+/// sanitizer or coverage (they write files at exit), or the kernel lacks it. See seccomp(2).
 bool seal_process();
 
 }  // namespace worker

@@ -14,7 +14,7 @@
 namespace worker {
 namespace {
 
-/// What is done with jobs of one kind. The encoder keeps its buffers from job to job.
+/// Handles jobs of one kind. The encoder is reused from job to job for its buffers.
 struct JobKind {
   std::string_view name;
   std::string (*answer)(const base::Channel::Message& job, still::Encoder& stills);
@@ -28,7 +28,7 @@ const JobKind& kind_of(const std::string& text) {
   if (kind != kJobKinds.end()) return *kind;
   std::string known;
   for (const JobKind& each : kJobKinds) known += " " + std::string(each.name);
-  throw base::Error(base::Code::Unsupported, "unknown kind of job '" + name + "'; known:" + known);
+  throw base::Error(base::Code::Unsupported, "unknown job kind '" + name + "'; known:" + known);
 }
 
 }  // namespace

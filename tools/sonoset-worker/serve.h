@@ -5,7 +5,7 @@
 
 namespace worker {
 
-/// Jobs from the channel on descriptor 3, until it closes.
+/// `serve`: answers jobs from the channel on descriptor 3 until it closes.
 int serve(const std::vector<std::string>& arguments);
 
 }  // namespace worker

@@ -10,8 +10,9 @@ std::string user_name() {
 }
 
 void add_author(Arguments& arguments) {
-  arguments.add()("by", "Who decides (SONOSET_USER, or the user's name)", cxxopts::value<std::string>());
-  arguments.add()("why", "Why: stands beside the decision for good", cxxopts::value<std::string>());
+  arguments.add()("by", "Name to record (default: $SONOSET_USER, else the user)", cxxopts::value<std::string>(),
+                  "NAME");
+  arguments.add()("why", "Reason, recorded with the decision", cxxopts::value<std::string>(), "TEXT");
 }
 
 curate::Author author_of(const cxxopts::ParseResult& options) {

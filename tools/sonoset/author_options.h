@@ -3,11 +3,11 @@
 #include "arguments.h"
 #include "curate/author.h"
 
-/// --by and --why of verbs that decide.
+/// Adds --by and --why, for verbs that record decisions.
 void add_author(Arguments& arguments);
 
-/// SONOSET_USER, or the user's name; empty where neither is known.
+/// The value of SONOSET_USER, else USER, else LOGNAME; empty if none is set.
 std::string user_name();
 
-/// Without --by, user_name().
+/// Without --by, the author is user_name().
 curate::Author author_of(const cxxopts::ParseResult& options);

@@ -5,11 +5,13 @@
 
 #include "arguments.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "curate/validate/check_sources.h"
 #include "fetch_options.h"
 #include "interrupt.h"
 #include "model/finding.h"
 #include "model/metadata_json.h"
+#include "option_groups.h"
 #include "progress.h"
 #include "recipe_options.h"
 #include "verbs.h"
@@ -49,7 +51,8 @@ void print_table(std::size_t addresses, const std::vector<curate::SourceFinding>
   codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
   if (!codes.empty()) fmt::print("\n");
   for (const std::string& code : codes) fmt::print("{}: {}\n", code, model::finding_code(code).next);
-  fmt::print("{}{} addresses, {} findings\n", codes.empty() ? "" : "\n", addresses, findings.size());
+  fmt::print("{}{} checked, {}\n", codes.empty() ? "" : "\n", base::counted(addresses, "address", "addresses"),
+             base::counted(findings.size(), "finding"));
 }
 
 }  // namespace
@@ -57,17 +60,19 @@ void print_table(std::size_t addresses, const std::vector<curate::SourceFinding>
 int cmd_check_sources(const Context& context, const Words& words) {
   Arguments arguments(
       "check-sources", "[MANIFEST…] [options]",
-      "Asks every address of manifests, or of the dataset, without downloading its file: dead links, pages\n"
-      "that moved for good, files that changed (size, ETag or digest against the manifest, its NAME.lock, or\n"
-      "what the dataset has). Changes nothing. Exit code 1 where something was found.",
+      "Checks every URL of the manifests, or of the dataset, without downloading files: reports dead links,\n"
+      "permanent redirects and changed files (size, ETag or digest compared with the manifest, its NAME.lock\n"
+      "or the dataset). Changes nothing. Exit code 1: something was found.",
       {"sonoset check-sources manifests/pocus-2021.yaml", "sonoset -C lungs check-sources --json"});
-  arguments.add()("manifest", "YAML files; none: the dataset", cxxopts::value<std::vector<std::string>>());
-  arguments.add()("downloads", "So many requests at once", cxxopts::value<std::int64_t>()->default_value("8"));
-  arguments.add()("per-host", "Of these, so many to one host", cxxopts::value<std::int64_t>()->default_value("2"));
-  arguments.add()("allow-private", "Also ask private, loopback and link-local addresses");
-  arguments.add()("fetch-timeout", "Seconds that asking one address may take",
-                  cxxopts::value<std::int64_t>()->default_value("120"));
-  arguments.add()("json", "One JSON document on stdout");
+  arguments.add()("manifest", "Manifest files (default: the dataset)", cxxopts::value<std::vector<std::string>>(),
+                  "FILE");
+  cxxopts::OptionAdder download = arguments.add(kDownloadGroup);
+  download("downloads", "Maximum parallel requests", cxxopts::value<std::int64_t>()->default_value("8"), "N");
+  download("per-host", "Maximum parallel requests to one host", cxxopts::value<std::int64_t>()->default_value("2"),
+           "N");
+  download("allow-private", "Allow private, loopback and link-local addresses");
+  download("fetch-timeout", "Time limit for one URL", cxxopts::value<std::int64_t>()->default_value("120"), "SECONDS");
+  arguments.add(kOutputGroup)("json", "Print one JSON document");
   arguments.positional({"manifest"});
   const auto options = arguments.parse(words);
   if (!options) return kDone;
@@ -86,6 +91,6 @@ int cmd_check_sources(const Context& context, const Words& words) {
   } else {
     print_table(questions.size(), findings);
   }
-  if (stopped) fmt::print(stderr, "stopped before all addresses were asked\n");
+  if (stopped) fmt::print(stderr, "stopped before all URLs were checked\n");
   return findings.empty() && !stopped ? kDone : kDoneWithFindings;
 }

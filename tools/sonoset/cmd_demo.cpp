@@ -20,36 +20,37 @@ void step(const std::string& command) {
 }
 
 void must(int exit_code) {
-  if (exit_code != kDone) throw base::Error(base::Code::Io, "the demo stops here: see above");
+  if (exit_code != kDone) throw base::Error(base::Code::Io, "demo stopped; see the messages above");
 }
 
 void make_clips(const fs::path& folder) {
   step("phantom " + folder.string());
-  // Written as a whole by the worker, so what is there is complete.
+  // The worker writes the folder atomically: if it exists, it is complete.
   if (fs::exists(folder)) {
-    fmt::print("they are there already\n");
+    fmt::print("already there\n");
     return;
   }
   auto worker =
       base::ChildProcess::start(base::own_path().parent_path() / "sonoset-worker", {"phantom", folder.string()});
   const base::Exit exit = worker.wait();
-  if (exit.code != 0 || exit.signal != 0) throw base::Error(base::Code::Io, "no phantoms were made: " + exit.text());
+  if (exit.code != 0 || exit.signal != 0)
+    throw base::Error(base::Code::Io, "sonoset-worker phantom failed: " + exit.text());
 }
 
 void say_where(const fs::path& folder) {
   fmt::print(R"(
-Made, below '{0}':
-  clips/         24 synthetic lung ultrasound clips of twelve people in seven formats; manifest.yaml describes them
+Created in '{0}':
+  clips/         24 synthetic lung ultrasound clips of twelve subjects in seven formats; manifest.yaml describes them
   dataset/       the dataset: catalog, objects, sampled and cropped frames
   training/      for training: frames.csv (one row per frame: fold, label, subject, licence, file) and the frames
   overview.html  the folds and a contact sheet of their clips
 
-See it:
+Try:
   xdg-open {0}/overview.html
   sonoset -C {0}/dataset status
   sonoset -C {0}/dataset list clips
   sonoset -C {0}/dataset show main
-Next, your own clips: README.md, "A first hour".
+To import your own clips, see README.md, "A first hour".
 )",
              folder.string());
 }
@@ -57,13 +58,14 @@ Next, your own clips: README.md, "A first hour".
 }  // namespace
 
 int cmd_demo(const Context&, const Words& words) {
-  Arguments arguments("demo", "DIR", "The whole way on synthetic clips: makes them, imports, links, splits, exports.",
+  Arguments arguments("demo", "DIR",
+                      "Runs the whole workflow on synthetic clips: creates, imports, links, splits and exports them.",
                       {"sonoset demo demo"});
-  arguments.add()("dir", "The folder to work in", cxxopts::value<std::string>());
+  arguments.add()("dir", "Folder to work in", cxxopts::value<std::string>(), "DIR");
   arguments.positional({"dir"});
   const auto options = arguments.parse(words, {"dir"});
   if (!options) return kDone;
-  // Without a slash at the end.
+  // Without a trailing slash.
   const fs::path folder = (fs::path((*options)["dir"].as<std::string>()) / "").parent_path();
   const Context context{folder / "dataset"};
   const std::string in = "-C " + context.dataset.string() + " ";
@@ -83,7 +85,7 @@ int cmd_demo(const Context&, const Words& words) {
   const std::string out = (folder / "training").string();
   step(in + "export csv " + out + " --split main");
   if (fs::exists(out)) {
-    fmt::print("'{}' is there already\n", out);
+    fmt::print("'{}' already exists\n", out);
   } else {
     must(cmd_export(context, {"csv", out, "--split", "main"}));
   }

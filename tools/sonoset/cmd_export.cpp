@@ -4,19 +4,22 @@
 
 #include "arguments.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "filter_options.h"
 #include "model/recipe.h"
+#include "option_groups.h"
 #include "publish/export.h"
 #include "publish/formats/export_formats.h"
 #include "publish/index.h"
+#include "stale_text.h"
 #include "verbs.h"
 
 namespace {
 
-// Digests and hashes only: no picture, no licence to ask.
+// An index holds digests and hashes, no pictures: licences do not apply.
 int export_index(const Context& context, const std::filesystem::path& out, bool json) {
   if (std::filesystem::exists(out)) {
-    throw base::Error(base::Code::InvalidInput, fmt::format("'{}' exists; name a new file", out.string()));
+    throw base::Error(base::Code::InvalidInput, fmt::format("'{}' already exists; name a new file", out.string()));
   }
   curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
   const std::vector<curate::KnownClip> clips = curate::known_clips(dataset.catalog());
@@ -27,7 +30,8 @@ int export_index(const Context& context, const std::filesystem::path& out, bool 
     const nlohmann::ordered_json document = {{"out", out.string()}, {"clips", clips.size()}, {"frames", frames}};
     fmt::print("{}\n", document.dump(2));
   } else {
-    fmt::print("{} clips with {} frames in '{}'\n", clips.size(), frames, out.string());
+    fmt::print("{} ({}) indexed in '{}'\n", base::counted(clips.size(), "clip"), base::counted(frames, "frame"),
+               out.string());
   }
   return kDone;
 }
@@ -35,7 +39,7 @@ int export_index(const Context& context, const std::filesystem::path& out, bool 
 void refuse_with_index(const cxxopts::ParseResult& options) {
   for (const char* option : {"split", "axis", "labelled-only", "stale", "link", "where", "names", "size", "channels"}) {
     if (options.count(option) == 0) continue;
-    throw base::Error(base::Code::InvalidInput, fmt::format("--{} has no meaning for an index", option));
+    throw base::Error(base::Code::InvalidInput, fmt::format("--{} does not apply to an index; leave it out", option));
   }
 }
 
@@ -45,12 +49,13 @@ publish::PictureRule picture_rule(const cxxopts::ParseResult& options) {
   if (options.count("channels") > 0) {
     const auto channels = model::channels_from(options["channels"].as<std::string>());
     if (!channels || *channels == model::Channels::Auto) {
-      throw base::Error(base::Code::InvalidInput, "--channels takes grey or rgb");
+      throw base::Error(base::Code::InvalidInput, "--channels must be grey or rgb");
     }
     rule.channels = *channels == model::Channels::Grey ? 1 : 3;
   }
   if (rule.changes() && options.count("link") > 0) {
-    throw base::Error(base::Code::InvalidInput, "--link links pictures as they are: leave out --size and --channels");
+    throw base::Error(base::Code::InvalidInput,
+                      "--link cannot be used with --size or --channels, which change the pictures");
   }
   return rule;
 }
@@ -63,7 +68,8 @@ publish::ExportOptions export_options(const cxxopts::ParseResult& options) {
     for (const publish::ExportFormat* one : publish::export_formats()) {
       names += (names.empty() ? "" : ", ") + std::string(one->name());
     }
-    throw base::Error(base::Code::InvalidInput, fmt::format("'{}' is no format: {} or index", result.format, names));
+    throw base::Error(base::Code::InvalidInput,
+                      fmt::format("unknown format '{}'; known: {}, index", result.format, names));
   }
   result.out = options["out"].as<std::string>();
   if (options.count("split") > 0) result.selection.split = options["split"].as<std::string>();
@@ -78,7 +84,7 @@ publish::ExportOptions export_options(const cxxopts::ParseResult& options) {
   return result;
 }
 
-// Words behind --names that are NAME=FOLD,… belong to it, too: "--names train=0,1 test=2".
+// Lets --names take several words: "--names train=0,1 test=2" becomes "--names train=0,1 --names test=2".
 Words with_names_repeated(const Words& words) {
   Words all;
   bool in_names = false;
@@ -91,18 +97,21 @@ Words with_names_repeated(const Words& words) {
   return all;
 }
 
-void print(const publish::ExportSummary& summary, const publish::ExportOptions& options) {
-  fmt::print("{} frames of {} clips in '{}'\n", summary.frames, summary.clips, options.out.string());
+void print(const publish::ExportSummary& summary, const publish::ExportOptions& options,
+           const std::filesystem::path& dataset) {
+  fmt::print("{} of {} exported to '{}'\n", base::counted(summary.frames, "frame"),
+             base::counted(summary.clips, "clip"), options.out.string());
   if (options.link && summary.linked < summary.frames) {
-    fmt::print("{} of them are copies: another file system takes no hard links\n", summary.frames - summary.linked);
+    fmt::print("{} copied: the file system does not allow hard links to the dataset\n",
+               base::counted(summary.frames - summary.linked, "frame"));
   }
   if (!summary.stale.empty()) {
-    fmt::print("split '{}' was taken as it is, though stale: {}\n", options.selection.split, summary.stale);
+    fmt::print("warning: {}\n", stale_text(dataset, options.selection.split, summary.stale));
   }
   for (const auto& [reason, clips] : summary.left_out) {
-    fmt::print("left out: {} clips: {}\n", clips.size(), reason);
+    fmt::print("{} left out: {}\n", base::counted(clips.size(), "clip"), reason);
     for (std::size_t i = 0; i < clips.size() && i < 5; ++i) fmt::print("  {}\n", clips[i]);
-    if (clips.size() > 5) fmt::print("  … all of them stand in dataset.json\n");
+    if (clips.size() > 5) fmt::print("  ... all are listed in dataset.json\n");
   }
 }
 
@@ -117,39 +126,46 @@ void print_json(const publish::ExportSummary& summary, const publish::ExportOpti
                  .dump(2));
 }
 
+void add_export_options(Arguments& arguments) {
+  arguments.add()("format", "What to write: csv, jsonl or index", cxxopts::value<std::string>(), "csv|jsonl|index");
+  arguments.add()("out", "New folder; for an index, a new file", cxxopts::value<std::string>(), "OUT");
+  arguments.add()("split", "Write the folds of this split", cxxopts::value<std::string>(), "SPLIT");
+  arguments.add()("axis", "Axis of column 'label' (default: the split's, else the main axis)",
+                  cxxopts::value<std::string>(), "AXIS");
+  arguments.add()("names", "Name the folds, e.g. train=0,1,2 val=3 test=4", cxxopts::value<std::vector<std::string>>(),
+                  "NAME=FOLDS");
+  arguments.add()("stale", "Accept a split whose labels have changed since");
+  cxxopts::OptionAdder selection = arguments.add(kSelectionGroup);
+  selection("licences", "Licence policy or licence ids", cxxopts::value<std::string>()->default_value("research"),
+            "POLICY");
+  selection("where", "Only clips with this value, see 'list clips' (may be repeated)",
+            cxxopts::value<std::vector<std::string>>(), "COLUMN=VALUE");
+  selection("labelled-only", "Leave out clips without a label");
+  cxxopts::OptionAdder output = arguments.add(kOutputGroup);
+  output("size", "Scale all frames to one size, padded with black", cxxopts::value<std::string>(), "WIDTHxHEIGHT");
+  output("channels", "Convert all frames to grey or rgb (with --size: rgb if any is)", cxxopts::value<std::string>(),
+         "grey|rgb");
+  output("link", "Hard link frames instead of copying them");
+  output("json", "Print one JSON document");
+  arguments.positional({"format", "out"});
+}
+
 }  // namespace
 
 int cmd_export(const Context& context, const Words& words) {
   Arguments arguments(
-      "export", "FORMAT OUT [--split NAME] [options]",
-      "Writes the frames with a manifest for training to a new folder: a row a frame with fold, group,\n"
-      "label, subject, licence, source, digests, time and path. The licence policy says what may go:\n"
-      "redistributable, research, any, or licence ids with commas between them.\n"
-      "An index is one file with digests and hashes of all clips, and no picture: what others need to\n"
-      "see whether a clip of theirs is in the dataset already (sonoset validate --against).",
+      "export", "FORMAT OUT [--split SPLIT] [options]",
+      "Writes frames and a training manifest to a new folder: one row per frame with fold, group, label,\n"
+      "subject, licence, source, digests, time and path. --licences selects what is exported:\n"
+      "redistributable, research, any, or a comma-separated list of licence ids.\n\n"
+      "An index is one file with digests and hashes of all clips, without pictures: others use it to check\n"
+      "whether their clips are already in the dataset (sonoset validate --against).",
       {"sonoset -C lungs export csv training --split main",
        "sonoset -C lungs export jsonl shared --split main --licences redistributable",
        "sonoset -C lungs export csv open --licences CC-BY-4.0,CC0-1.0 --link",
        "sonoset -C lungs export csv training --split main --names train=0,1,2 val=3 test=4 --size 224x224",
        "sonoset -C lungs export index index.jsonl.gz"});
-  arguments.add()("format", "csv, jsonl or index", cxxopts::value<std::string>());
-  arguments.add()("out", "A folder that does not exist yet; of an index, a file", cxxopts::value<std::string>());
-  arguments.add()("split", "The split whose folds go into the rows", cxxopts::value<std::string>());
-  arguments.add()("axis", "Of the column 'label' (the split's, else the main axis)", cxxopts::value<std::string>());
-  arguments.add()("licences", "Which clips may go", cxxopts::value<std::string>()->default_value("research"));
-  arguments.add()("labelled-only", "Clips without a label stay out");
-  arguments.add()("stale", "Take a split whose labels changed since; its files say so");
-  arguments.add()("where", "Only clips with this value (see 'list clips'); several must all hold",
-                  cxxopts::value<std::vector<std::string>>());
-  arguments.add()("names", "What the split's folds are called, each once: train=0,1,2 val=3 test=4",
-                  cxxopts::value<std::vector<std::string>>());
-  arguments.add()("size", "WIDTHxHEIGHT: all pictures of one size, in their shape, with black bars",
-                  cxxopts::value<std::string>());
-  arguments.add()("channels", "grey or rgb: all pictures alike (with --size: grey unless any is in colour)",
-                  cxxopts::value<std::string>());
-  arguments.add()("link", "Hard links instead of copies of the frames");
-  arguments.add()("json", "One JSON document on stdout");
-  arguments.positional({"format", "out"});
+  add_export_options(arguments);
   const auto options = arguments.parse(with_names_repeated(words), {"format", "out"});
   if (!options) return kDone;
   if ((*options)["format"].as<std::string>() == "index") {
@@ -162,7 +178,7 @@ int cmd_export(const Context& context, const Words& words) {
   if (options->count("json") > 0) {
     print_json(summary, wanted);
   } else {
-    print(summary, wanted);
+    print(summary, wanted, context.dataset);
   }
   return kDone;
 }

@@ -3,18 +3,48 @@
 #include <nlohmann/json.hpp>
 
 #include "arguments.h"
+#include "base/text.h"
 #include "curate/dataset.h"
 #include "curate/maintain/fsck.h"
 #include "progress.h"
 #include "verbs.h"
 
+namespace {
+
+void print_garbage_json(const std::vector<curate::Garbage>& garbage, bool dry_run) {
+  nlohmann::json document = {{"dry_run", dry_run}, {"removed", nlohmann::json::array()}};
+  for (const curate::Garbage& item : garbage) {
+    document["removed"].push_back(
+        {{"what", item.what.string()}, {"why", item.why}, {"files", item.files.size()}, {"bytes", item.bytes}});
+  }
+  fmt::print("{}\n", document.dump(2));
+}
+
+void print_garbage(const std::vector<curate::Garbage>& garbage, bool dry_run) {
+  if (garbage.empty()) {
+    fmt::print("nothing to remove\n");
+    return;
+  }
+  std::size_t files = 0;
+  std::int64_t bytes = 0;
+  for (const curate::Garbage& item : garbage) {
+    fmt::print("{}: {}\n", item.what.string(), item.why);
+    files += item.files.size();
+    bytes += item.bytes;
+  }
+  fmt::print("{} {}, {:.1f} MB\n", dry_run ? "would remove" : "removed", base::counted(files, "file"),
+             static_cast<double>(bytes) / 1e6);
+}
+
+}  // namespace
+
 int cmd_fsck(const Context& context, const Words& words) {
   Arguments arguments("fsck", "[--deep] [--json]",
-                      "Checks that every row has its file and every file its row; --deep also reads every file and\n"
-                      "compares its digest. Changes nothing. Exit code 1 where something is wrong.",
+                      "Checks that the catalog and the files of the dataset match: names and sizes, with --deep also\n"
+                      "digests. Changes nothing. Exit code 1: damage found.",
                       {"sonoset -C lungs fsck --deep"});
-  arguments.add()("deep", "Read every file and compare its digest");
-  arguments.add()("json", "One JSON document on stdout");
+  arguments.add()("deep", "Read every file and check its digest");
+  arguments.add()("json", "Print one JSON document");
   const auto options = arguments.parse(words);
   if (!options) return kDone;
   curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
@@ -35,7 +65,7 @@ int cmd_fsck(const Context& context, const Words& words) {
     for (const curate::Damage& item : damage) {
       fmt::print("{}: {}: {}\n", curate::to_string(item.kind), item.what, item.message);
     }
-    if (damage.empty()) fmt::print("clean\n");
+    fmt::print("{}\n", damage.empty() ? "no errors found" : base::counted(damage.size(), "error") + " found");
   }
   return damage.empty() ? kDone : kDoneWithFindings;
 }
@@ -43,34 +73,20 @@ int cmd_fsck(const Context& context, const Words& words) {
 int cmd_gc(const Context& context, const Words& words) {
   Arguments arguments(
       "gc", "[--dry-run] [--json]",
-      "Removes what nothing needs, and says what: frames that no clip wants any more or that are damaged,\n"
-      "imported files that no clip needs any more, files that no row speaks of. Damaged frames are made again\n"
-      "by the next import.",
+      "Removes files that are no longer needed and lists them: frames and imported files that no clip uses,\n"
+      "damaged frames, files unknown to the catalog. Run import to restore damaged frames.",
       {"sonoset -C lungs gc --dry-run", "sonoset -C lungs gc"});
-  arguments.add()("dry-run", "Only say what would be removed; writes nothing");
-  arguments.add()("json", "One JSON document on stdout");
+  arguments.add()("dry-run", "Show what would be removed; write nothing");
+  arguments.add()("json", "Print one JSON document");
   const auto options = arguments.parse(words);
   if (!options) return kDone;
-  const bool only_say = options->count("dry-run") > 0;
-  curate::Dataset dataset(context.dataset, only_say ? catalog::Catalog::Access::Read : catalog::Catalog::Access::Write);
-  const std::vector<curate::Garbage> garbage = curate::gc(dataset, only_say);
+  const bool dry_run = options->count("dry-run") > 0;
+  curate::Dataset dataset(context.dataset, dry_run ? catalog::Catalog::Access::Read : catalog::Catalog::Access::Write);
+  const std::vector<curate::Garbage> garbage = curate::gc(dataset, dry_run);
   if (options->count("json") > 0) {
-    nlohmann::json document = {{"dry_run", only_say}, {"removed", nlohmann::json::array()}};
-    for (const curate::Garbage& item : garbage) {
-      document["removed"].push_back(
-          {{"what", item.what.string()}, {"why", item.why}, {"files", item.files.size()}, {"bytes", item.bytes}});
-    }
-    fmt::print("{}\n", document.dump(2));
-    return kDone;
+    print_garbage_json(garbage, dry_run);
+  } else {
+    print_garbage(garbage, dry_run);
   }
-  std::size_t files = 0;
-  std::int64_t bytes = 0;
-  for (const curate::Garbage& item : garbage) {
-    fmt::print("{}: {}\n", item.what.string(), item.why);
-    files += item.files.size();
-    bytes += item.bytes;
-  }
-  fmt::print("{} {} files, {:.1f} MB\n", only_say ? "would remove" : "removed", files,
-             static_cast<double>(bytes) / 1e6);
   return kDone;
 }

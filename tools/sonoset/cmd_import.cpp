@@ -7,17 +7,19 @@
 #include "arguments.h"
 #include "base/error.h"
 #include "base/process.h"
+#include "base/text.h"
 #include "catalog/digest.h"
 #include "curate/import/import.h"
 #include "curate/import/object_lock.h"
 #include "curate/import/preview.h"
-#include "curate/split/command_line.h"
 #include "failures_json.h"
 #include "fetch_options.h"
 #include "interrupt.h"
 #include "manifest/manifest.h"
+#include "option_groups.h"
 #include "progress.h"
 #include "recipe_options.h"
+#include "stale_text.h"
 #include "verbs.h"
 
 namespace {
@@ -32,7 +34,7 @@ curate::ImportOptions import_options(const cxxopts::ParseResult& options) {
   result.jobs = jobs_of(options);
   result.recipe = recipe_of(options);
   const auto format = options["format"].as<std::string>();
-  if (format != "png" && format != "jpeg") throw Error(Code::InvalidInput, "--format takes png or jpeg");
+  if (format != "png" && format != "jpeg") throw Error(Code::InvalidInput, "--format must be png or jpeg");
   result.recipe.format = format == "png" ? model::StillFormat::Png : model::StillFormat::Jpeg95;
   result.allow_removals = options.count("allow-removals") > 0;
   result.worker = base::own_path().parent_path() / "sonoset-worker";
@@ -91,14 +93,16 @@ void print_preview(const curate::Preview& preview, bool json) {
     return;
   }
   const std::string text = curate::to_text(preview.changes);
-  fmt::print("{}", text.empty() ? "the manifests say what they said before\n" : text);
+  fmt::print("{}", text.empty() ? "no changes in the manifests\n" : text);
   if (preview.clips_anew > 0) {
-    fmt::print("frames of {} clips would be made anew; they have {} now, which stay until gc\n", preview.clips_anew,
-               preview.frames_anew);
+    fmt::print("{} would be sampled again, replacing {} (kept until gc)\n", base::counted(preview.clips_anew, "clip"),
+               base::counted(preview.frames_anew, "frame"));
   }
-  if (preview.clips_first > 0) fmt::print("frames of {} clips would be made for the first time\n", preview.clips_first);
-  for (const auto& [name, why] : preview.stale_splits) fmt::print("split '{}' would be stale: {}\n", name, why);
-  fmt::print("nothing was written\n");
+  if (preview.clips_first > 0) {
+    fmt::print("{} would be sampled for the first time\n", base::counted(preview.clips_first, "clip"));
+  }
+  for (const auto& [name, why] : preview.stale_splits) fmt::print("split '{}' would become stale: {}\n", name, why);
+  fmt::print("dry run: nothing written\n");
 }
 
 void print_summary(const curate::ImportSummary& summary, const std::filesystem::path& dataset,
@@ -118,12 +122,10 @@ void print_summary(const curate::ImportSummary& summary, const std::filesystem::
     return;
   }
   fmt::print("{}", curate::to_text(summary.changes));
-  fmt::print("{} of {} clips are in, {} of them now, with {} new frames\n", summary.done, summary.clips,
-             summary.done_now, summary.frames_now);
-  for (const auto& [name, why] : summary.stale_splits) {
-    fmt::print("split '{}' is stale: {}; make it again with '{}'\n", name, why,
-               curate::command_line(dataset, "split " + name));
-  }
+  const std::string frames = summary.done_now > 0 ? ", " + base::counted(summary.frames_now, "frame") : "";
+  fmt::print("{} of {} imported ({} new){}\n", summary.done, base::counted(summary.clips, "clip"), summary.done_now,
+             frames);
+  for (const auto& [name, why] : summary.stale_splits) fmt::print("{}\n", stale_text(dataset, name, why));
   std::string last;
   auto failures = summary.failures;
   std::ranges::stable_sort(failures, [](const auto& a, const auto& b) { return a.code < b.code; });
@@ -134,29 +136,28 @@ void print_summary(const curate::ImportSummary& summary, const std::filesystem::
   }
   if (failures.empty()) return;
   const std::string before =
-      summary.skipped > 0 ? fmt::format(", {} of them before: their files were not read again", summary.skipped) : "";
-  fmt::print(
-      "\n{} clips failed{}\nThe same command looks for missing and changed files; with --retry it reads the same "
-      "ones again\n",
-      failures.size(), before);
+      summary.skipped > 0 ? fmt::format(" ({} in an earlier run, not tried again)", summary.skipped) : "";
+  fmt::print("\n{} failed{}\nrun import again once files are added or replaced, or with --retry to retry all\n",
+             base::counted(failures.size(), "clip"), before);
 }
 
 void add_options(Arguments& arguments) {
-  arguments.add()("manifest", "YAML files", cxxopts::value<std::vector<std::string>>());
-  arguments.add()("mirror", "A folder with copies of objects; more than one goes",
-                  cxxopts::value<std::vector<std::string>>());
+  arguments.add()("manifest", "Manifest files (YAML)", cxxopts::value<std::vector<std::string>>(), "FILE");
+  arguments.add()("mirror", "Folder with copies of media files (may be repeated)",
+                  cxxopts::value<std::vector<std::string>>(), "DIR");
   add_link_option(arguments);
-  arguments.add()("offline", "Only files, mirrors and what the dataset has: download nothing");
-  add_fetch_options(arguments);
+  arguments.add()("offline", "Use local files and mirrors only; download nothing");
+  arguments.add()("dry-run", "Show what would change; write nothing");
+  arguments.add()("retry", "Retry clips that failed with the same file and options");
+  arguments.add()("allow-removals", "Allow a manifest to lose more than half its clips");
   add_recipe_options(arguments);
-  arguments.add()("format", "png (without loss) or jpeg (quality 95)",
-                  cxxopts::value<std::string>()->default_value("png"));
+  add_fetch_options(arguments);
   add_worker_options(arguments);
-  arguments.add()("retry", "Also read again what failed before with the same file and options");
-  arguments.add()("dry-run", "Only show what would be added, changed, removed and made anew; writes nothing");
-  arguments.add()("allow-removals", "Let a manifest lose more than half of its clips");
-  arguments.add()("write-lock", "Also write NAME.lock beside the manifest: address, digest and size of each object");
-  arguments.add()("json", "One JSON document on stdout");
+  cxxopts::OptionAdder output = arguments.add(kOutputGroup);
+  output("format", "Frame files: png, or jpeg of quality 95", cxxopts::value<std::string>()->default_value("png"),
+         "png|jpeg");
+  output("write-lock", "Write NAME.lock (URL, digest, size of each file) beside each manifest");
+  output("json", "Print one JSON document");
 }
 
 }  // namespace
@@ -164,15 +165,15 @@ void add_options(Arguments& arguments) {
 int cmd_import(const Context& context, const Words& words) {
   Arguments arguments(
       "import", "MANIFEST… [--mirror DIR]… [options]",
-      "Brings in the clips that manifests name: finds their files beside the manifest and in mirrors, or\n"
-      "downloads them, samples and crops frames, and keeps where all came from. What is done is not done\n"
-      "again, what was downloaded is not downloaded again; stopped or killed, the same command goes on.\n"
-      "Of a changed manifest it says what was added, changed and removed; what nothing needs stays until gc.",
+      "Imports the clips that manifests list. Finds their files beside the manifest or in mirrors, or\n"
+      "downloads them; samples and crops frames; records where everything came from. Finished clips and\n"
+      "downloads are kept: if a run is interrupted, run the same command again to continue. Reports what a\n"
+      "changed manifest added, changed and removed. Files that are no longer needed stay until gc.",
       {"sonoset -C lungs import manifest.yaml",
        "sonoset -C lungs import manifests/pocus-2021.yaml --mirror /media/pocus --offline",
        "sonoset -C lungs import manifest.yaml --dry-run",
        "sonoset -C lungs import manifest.yaml --downloads 8 --per-host 4 --max-size 500",
-       "sonoset -C lungs import manifest.yaml --rate 5 --max 0 --format jpeg"});
+       "sonoset -C lungs import manifest.yaml --rate 5 --max-frames 0 --format jpeg"});
   add_options(arguments);
   arguments.positional({"manifest"});
   const auto options = arguments.parse(words, {"manifest"});
@@ -192,7 +193,7 @@ int cmd_import(const Context& context, const Words& words) {
     Progress progress("clips");
     curate::ImportHooks hooks;
     hooks.progress = [&](const curate::ImportProgress& now) {
-      std::string note = fmt::format("{} frames", now.frames);
+      std::string note = base::counted(now.frames, "frame");
       if (now.bytes > 0) note += fmt::format(", {:.1f} MB downloaded", static_cast<double>(now.bytes) / 1e6);
       progress.show(now.done, now.total, note);
     };
@@ -204,7 +205,7 @@ int cmd_import(const Context& context, const Words& words) {
   }
   print_summary(summary, context.dataset, json ? catalog::digest(dataset.catalog()).hex() : "", json);
   if (summary.stopped) {
-    fmt::print(stderr, "stopped; the same command goes on\n");
+    fmt::print(stderr, "stopped; run the same command again to continue\n");
     return kDoneWithFindings;
   }
   return summary.failures.empty() ? kDone : kDoneWithFindings;

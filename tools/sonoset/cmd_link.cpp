@@ -10,8 +10,8 @@
 
 int cmd_link(const Context& context, const Words& words) {
   Arguments arguments("link", "",
-                      "Works out anew which clips belong together, and says how many links there are of each\n"
-                      "kind. Import does so too; 'sonoset list links' shows each with its evidence.",
+                      "Finds again which clips belong together and counts the links of each kind. Import does this\n"
+                      "too; 'sonoset list links' shows every link with its evidence.",
                       {"sonoset -C lungs link"});
   const auto options = arguments.parse(words);
   if (!options) return kDone;

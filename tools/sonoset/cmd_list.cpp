@@ -1,13 +1,14 @@
 #include <fmt/format.h>
-
-#include <algorithm>
+#include <unistd.h>
 
 #include "arguments.h"
 #include "base/error.h"
 #include "catalog/list.h"
+#include "console.h"
 #include "curate/dataset.h"
 #include "curate/label/filter_values.h"
 #include "filter_options.h"
+#include "list_table.h"
 #include "publish/table.h"
 #include "publish/table_text.h"
 #include "verbs.h"
@@ -20,35 +21,31 @@ using base::Error;
 catalog::Listing listing_from(const cxxopts::ParseResult& options) {
   catalog::Listing listing;
   listing.kind = options["kind"].as<std::string>();
+  catalog::listing_columns(listing.kind,
+                           catalog::kFirstMainAxis);  // refuses an unknown kind before a dataset is opened
   listing.filters = filters_of(options);
   if (options.count("sort") > 0) listing.sort = options["sort"].as<std::string>();
   listing.descending = options.count("descending") > 0;
   listing.limit = options["limit"].as<std::int64_t>();
-  if (listing.limit < 0) throw Error(Code::InvalidInput, "--limit takes a number; 0 is no limit");
+  if (listing.limit < 0) throw Error(Code::InvalidInput, "--limit takes a number from 0 (no limit)");
   if (options.count("after") > 0) listing.after = options["after"].as<std::string>();
   return listing;
 }
 
-bool is_digest(const catalog::Cell& cell) {
-  const auto* text = std::get_if<std::string>(&cell);
-  return text != nullptr && text->size() == 64 && text->find_first_not_of("0123456789abcdef") == std::string::npos;
-}
-
-// A screen is narrow: columns that are empty all the way down go, digests are cut. csv and json have all of it.
-catalog::Table for_terminal(const catalog::Table& table) {
-  catalog::Table narrow;
-  narrow.rows.resize(table.rows.size());
-  for (std::size_t column = 0; column < table.columns.size(); ++column) {
-    const bool empty = std::ranges::all_of(
-        table.rows, [&](const auto& row) { return std::holds_alternative<std::monostate>(row[column]); });
-    if (empty && !table.rows.empty()) continue;
-    narrow.columns.push_back(table.columns[column]);
-    for (std::size_t i = 0; i < table.rows.size(); ++i) {
-      const catalog::Cell& cell = table.rows[i][column];
-      narrow.rows[i].push_back(is_digest(cell) ? std::get<std::string>(cell).substr(0, 12) : cell);
-    }
+// On a terminal, columns that fit; elsewhere all that have a value, and all with --wide.
+void print_text(const catalog::Listing& listing, const catalog::Table& table, bool wide) {
+  const std::optional<int> width = Console::width(STDOUT_FILENO);
+  const catalog::Table shown = for_people(table);
+  publish::FittedText fitted{publish::to_text(wide ? table : shown), table.columns.size()};
+  if (!wide && width) fitted = list_text(listing.kind, listing.sort, shown, *width);
+  const std::size_t head = fitted.text.find('\n');
+  fmt::print("{}{}", Console::styled(STDOUT_FILENO, Console::Style::Bold, fitted.text.substr(0, head)),
+             fitted.text.substr(head));
+  if (!table.next.empty()) Console::note(fmt::format("more rows: --after '{}'", table.next));
+  if (!wide && width && fitted.columns < shown.columns.size()) {
+    Console::note(fmt::format("{} of {} columns shown; --wide shows all, --columns lists them", fitted.columns,
+                              table.columns.size()));
   }
-  return narrow;
 }
 
 std::string kinds() {
@@ -56,6 +53,8 @@ std::string kinds() {
   for (const std::string& kind : catalog::listing_kinds()) text += (text.empty() ? "" : ", ") + kind;
   return text;
 }
+
+std::string choices() { return fmt::format("{}", fmt::join(catalog::listing_kinds(), "|")); }
 
 // Without a dataset, those of a new one.
 std::vector<std::string> columns(const Context& context, const std::string& kind) {
@@ -75,16 +74,19 @@ int cmd_list(const Context& context, const Words& words) {
                       {"sonoset -C lungs list clips --where state=failed",
                        "sonoset -C lungs list frames --where clip=s01-a --format csv",
                        "sonoset -C lungs list clips --sort frames --descending --limit 10"});
-  arguments.add()("kind", "What to list", cxxopts::value<std::string>());
-  arguments.add()("where", "Only rows with this value; several must all hold; 'COLUMN=' is for none",
-                  cxxopts::value<std::vector<std::string>>());
-  arguments.add()("sort", "By this column, instead of the id", cxxopts::value<std::string>());
-  arguments.add()("descending", "The other way round");
-  arguments.add()("limit", "Rows at most; 0: all", cxxopts::value<std::int64_t>()->default_value("100"));
-  arguments.add()("after", "Go on behind a page: what it said as 'next'", cxxopts::value<std::string>());
-  arguments.add()("columns", "Say the columns of this kind, and end");
-  arguments.add()("format", "text, csv or json", cxxopts::value<std::string>()->default_value("text"));
-  arguments.add()("json", "As --format json");
+  arguments.add()("kind", "What to list", cxxopts::value<std::string>(), choices());
+  arguments.add()("where",
+                  "Only rows with this value; may be repeated (all must match); 'COLUMN=' matches empty values",
+                  cxxopts::value<std::vector<std::string>>(), "COLUMN=VALUE");
+  arguments.add()("sort", "Column to sort by, instead of the id", cxxopts::value<std::string>(), "COLUMN");
+  arguments.add()("descending", "Reverse the order");
+  arguments.add()("limit", "Maximum rows; 0: all", cxxopts::value<std::int64_t>()->default_value("100"), "N");
+  arguments.add()("after", "Show the next page: pass the 'next' value of the previous one",
+                  cxxopts::value<std::string>(), "KEY");
+  arguments.add()("wide", "Show all columns, whatever the terminal's width");
+  arguments.add()("columns", "Only list the columns of this kind");
+  arguments.add()("format", "text, csv or json", cxxopts::value<std::string>()->default_value("text"), "text|csv|json");
+  arguments.add()("json", "Same as --format json");
   arguments.positional({"kind"});
   const auto options = arguments.parse(words, {"kind"});
   if (!options) return kDone;
@@ -102,9 +104,11 @@ int cmd_list(const Context& context, const Words& words) {
   if (table.rows.empty() && listing.after.empty()) curate::check_filter_values(dataset, listing.kind, listing.filters);
   if (format == "json") {
     fmt::print("{}\n", publish::to_json(table));
+  } else if (format == "csv") {
+    fmt::print("{}", publish::to_csv(table));
+    if (!table.next.empty()) Console::note(fmt::format("more rows: --after '{}'", table.next));
   } else {
-    fmt::print("{}", format == "csv" ? publish::to_csv(table) : publish::to_text(for_terminal(table)));
-    if (!table.next.empty()) fmt::print(stderr, "more: --after '{}'\n", table.next);
+    print_text(listing, table, options->count("wide") > 0);
   }
   return kDone;
 }

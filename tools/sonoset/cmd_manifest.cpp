@@ -6,6 +6,8 @@
 #include "arguments.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/text.h"
+#include "console.h"
 #include "manifest/licence.h"
 #include "manifest/manifest.h"
 #include "manifest/mapping.h"
@@ -14,6 +16,7 @@
 #include "manifest/text.h"
 #include "manifest/write.h"
 #include "model/id.h"
+#include "option_groups.h"
 #include "publish/table_text.h"
 #include "recipe_options.h"
 #include "verbs.h"
@@ -28,12 +31,12 @@ std::string text_option(const cxxopts::ParseResult& options, const std::string& 
   return options.count(name) > 0 ? options[name].as<std::string>() : "";
 }
 
-/// A mapping, sheet or list with its problems: all of them are shown, and end the run.
+/// Throws with all problems of a mapping, sheet or list, if there are any.
 void stop_at(const std::vector<manifest::Problem>& problems) {
   if (problems.empty()) return;
   std::string text = manifest::text_of(problems);
   text.pop_back();
-  throw Error(Code::InvalidInput, "no manifest was made\n" + text);
+  throw Error(Code::InvalidInput, "no manifest was written:\n" + text);
 }
 
 manifest::Mapping read_mapping(const cxxopts::ParseResult& options, const fs::path& folder) {
@@ -41,14 +44,15 @@ manifest::Mapping read_mapping(const cxxopts::ParseResult& options, const fs::pa
   const std::string name = text_option(options, "name");
   const std::string licence = text_option(options, "licence");
   if (!name.empty() && !model::is_id(name)) {
-    throw Error(Code::InvalidInput, fmt::format("--name {} is no id; '{}' is", name, model::suggest_id(name)));
+    throw Error(Code::InvalidInput,
+                fmt::format("--name '{}' is not a valid id; use '{}'", name, model::suggest_id(name)));
   }
   std::string text;
   if (file.empty()) {
-    if (options.count("csv") > 0) throw Error(Code::InvalidInput, "--csv needs --map: what its columns mean");
+    if (options.count("csv") > 0) throw Error(Code::InvalidInput, "--csv needs --map, the mapping of its columns");
     if (!licence.empty() && !manifest::spdx_licence(licence)) {
       throw Error(Code::InvalidInput,
-                  fmt::format("--licence {} is no SPDX id{}", licence, manifest::licence_advice(licence)));
+                  fmt::format("--licence '{}' is not an SPDX id{}", licence, manifest::licence_advice(licence)));
     }
     const fs::path whole = fs::weakly_canonical(folder.empty() ? "." : folder);
     const std::string title = whole.has_filename() ? whole.filename().string() : "media";
@@ -57,8 +61,7 @@ manifest::Mapping read_mapping(const cxxopts::ParseResult& options, const fs::pa
                                    licence);
   } else {
     if (options.count("source") + options.count("licence") > 0) {
-      throw Error(Code::InvalidInput,
-                  "--source and --licence are for a folder without --map; the mapping names sources");
+      throw Error(Code::InvalidInput, "--source and --licence cannot be used with --map; name sources in the mapping");
     }
     text = base::read_text(file, manifest::kMaxBytes);
   }
@@ -74,15 +77,15 @@ fs::path sheet_of(const manifest::Mapping& mapping, const std::string& table, co
     if (word.starts_with(table + "=")) return word.substr(table.size() + 1);
   }
   if (mapping.tables.size() == 1 && given.size() == 1) return given[0];
-  throw Error(Code::InvalidInput, fmt::format("the mapping's table '{0}' has no sheet; give --csv {0}=FILE", table));
+  throw Error(Code::InvalidInput, fmt::format("no sheet for table '{0}' of the mapping; give --csv {0}=FILE", table));
 }
 
 std::vector<manifest::CsvTable> read_sheets(const manifest::Mapping& mapping, const cxxopts::ParseResult& options) {
   const auto given =
       options.count("csv") > 0 ? options["csv"].as<std::vector<std::string>>() : std::vector<std::string>{};
   if (given.size() > mapping.tables.size()) {
-    throw Error(Code::InvalidInput,
-                fmt::format("{} times --csv, where the mapping has {} tables", given.size(), mapping.tables.size()));
+    throw Error(Code::InvalidInput, fmt::format("--csv given {} times, but the mapping has {}", given.size(),
+                                                base::counted(mapping.tables.size(), "table")));
   }
   std::vector<manifest::CsvTable> tables;
   for (const manifest::Lookup& table : mapping.tables) {
@@ -95,15 +98,15 @@ std::vector<manifest::CsvTable> read_sheets(const manifest::Mapping& mapping, co
   return tables;
 }
 
-/// "clips/": from the manifest's folder to that of the media.
+/// The path from the manifest's folder to that of the media, such as "clips/".
 std::string prefix_of(const fs::path& media, const fs::path& folder, bool paths_matter) {
   if (!fs::is_directory(media)) throw Error(Code::NotFound, fmt::format("{}: no such folder", media.string()));
   const fs::path way = fs::weakly_canonical(media).lexically_relative(fs::weakly_canonical(folder));
   if (way == ".") return "";
   if (paths_matter && (way.empty() || *way.begin() == "..")) {
-    throw Error(Code::InvalidInput,
-                fmt::format("{} is not below {}, where the manifest will be; give -o a file in or above it",
-                            media.string(), fs::weakly_canonical(folder).string()));
+    throw Error(Code::InvalidInput, fmt::format("{} is not inside the manifest's folder, {}; use -o to write the "
+                                                "manifest next to the media or in a parent folder",
+                                                media.string(), fs::weakly_canonical(folder).string()));
   }
   return way.generic_string() + "/";
 }
@@ -116,7 +119,7 @@ struct Media {
 Media read_media(const cxxopts::ParseResult& options) {
   const std::string folder = text_option(options, "folder");
   const std::string sums = text_option(options, "sums");
-  if (!folder.empty() && !sums.empty()) throw Error(Code::InvalidInput, "a folder or --sums, not both");
+  if (!folder.empty() && !sums.empty()) throw Error(Code::InvalidInput, "a folder and --sums cannot be used together");
   if (folder.empty() && sums.empty()) return {};
   manifest::MediaFiles found;
   if (!folder.empty()) {
@@ -136,11 +139,11 @@ void print_unplaced(const std::vector<manifest::Unplaced>& unplaced) {
     const std::string where = one.line > 0 ? fmt::format("{}:{}", one.file, one.line) : one.file;
     table.rows.push_back({where, one.item == where ? "" : one.item, one.reason});
   }
-  fmt::print(stderr, "not placed:\n{}", publish::to_text(table));
+  fmt::print(stderr, "not used:\n{}", publish::to_text(table));
 }
 
 void print_ignored(const std::vector<manifest::IgnoredFile>& ignored) {
-  if (ignored.empty()) return;
+  if (ignored.empty() || Console::is_quiet()) return;
   catalog::Table table{{"skipped", "reason"}, {}, ""};
   for (const manifest::IgnoredFile& one : ignored) table.rows.push_back({one.path, one.reason});
   fmt::print(stderr, "{}", publish::to_text(table));
@@ -162,8 +165,8 @@ nlohmann::json to_json(const manifest::Manifest& manifest, const std::string& te
   return json;
 }
 
-/// What was made is read again: it must be a manifest. Each clip was checked when it was made, and all are written the
-/// same way: of many, the first are read.
+/// The manifest's text, parsed again to prove that it is valid. Clips were checked one by one and are all written the
+/// same way, so of a large manifest only the first are parsed.
 std::string checked_text(const manifest::Manifest& manifest, const fs::path& folder,
                          const std::vector<fs::path>& follow_links) {
   constexpr std::size_t kReadAgain = 2000;
@@ -174,7 +177,7 @@ std::string checked_text(const manifest::Manifest& manifest, const fs::path& fol
   }
   manifest::Manifest first = manifest;
   first.clips.resize(kReadAgain);
-  first.same_as.clear();  // names people of the others, too
+  first.same_as.clear();  // may name subjects of the clips left out
   stop_at(manifest::parse_text(manifest::write(first), manifest.name, folder, {}, follow_links).problems);
   return text;
 }
@@ -182,7 +185,7 @@ std::string checked_text(const manifest::Manifest& manifest, const fs::path& fol
 int scaffold(const cxxopts::ParseResult& options) {
   const fs::path out = text_option(options, "output");
   if (!out.empty() && fs::exists(out) && options.count("force") == 0) {
-    throw Error(Code::InvalidInput, fmt::format("{} exists; --force replaces it", out.string()));
+    throw Error(Code::InvalidInput, fmt::format("{} already exists; use --force to replace it", out.string()));
   }
   const fs::path media = text_option(options, "folder");
   const manifest::Mapping mapping = read_mapping(options, media);
@@ -197,7 +200,8 @@ int scaffold(const cxxopts::ParseResult& options) {
   stop_at(result.problems);
   const bool json = options.count("json") > 0;
   if (!json || !result.manifest) print_unplaced(result.unplaced);
-  if (!result.manifest) throw Error(Code::InvalidInput, "no clip could be placed; no manifest was made");
+  if (!result.manifest)
+    throw Error(Code::InvalidInput, "no manifest was written: no clip could be made from the input");
   const std::string text = checked_text(*result.manifest, inputs.folder, inputs.follow_links);
   if (!out.empty()) base::write_atomically(out, text);
   if (json) {
@@ -206,8 +210,8 @@ int scaffold(const cxxopts::ParseResult& options) {
   } else {
     if (out.empty()) fmt::print("{}", text);
     print_ignored(found.ignored);
-    fmt::print(stderr, "{} clips of {} sources; {} not placed\n", result.manifest->clips.size(),
-               result.manifest->sources.size(), result.unplaced.size());
+    Console::note(fmt::format("{} from {}; {} not used", base::counted(result.manifest->clips.size(), "clip"),
+                              base::counted(result.manifest->sources.size(), "source"), result.unplaced.size()));
   }
   return result.unplaced.empty() ? kDone : kDoneWithFindings;
 }
@@ -217,36 +221,39 @@ int scaffold(const cxxopts::ParseResult& options) {
 int cmd_manifest(const Context&, const Words& words) {
   Arguments arguments(
       "manifest", "scaffold [DIR] [--csv FILE --map MAPPING] [--sums FILE] [-o FILE] [options]",
-      "Makes a manifest from a folder of media, from a sheet and a mapping that says what its columns\n"
-      "mean, or from both. Files come by extension, with digest and path; every row or file that could\n"
-      "not be placed is named, with the reason. manifests/README.md has the mapping, key by key.",
+      "Writes a manifest for a folder of media files, for a spreadsheet with a mapping of its columns, or for\n"
+      "both. Media files are found by extension and listed with path and digest; rows and files that could
+      "
+      "not be used are reported with the reason. See manifests/README.md for the format of mappings.",
       {"sonoset manifest scaffold clips --source 'Ward 3' --licence CC-BY-4.0 -o lungs.yaml",
        "sonoset manifest scaffold clips --csv sheet.csv --map sheet.mapping.yaml -o lungs.yaml",
        "sonoset manifest scaffold --sums SHA256SUMS --csv dataset_metadata.csv \\\n"
        "      --map manifests/pocus-2021.mapping.yaml > pocus-2021.yaml"});
-  arguments.add()("scaffold", "scaffold", cxxopts::value<std::string>());
-  arguments.add()("folder", "The folder with media", cxxopts::value<std::string>());
-  arguments.add()("csv", "A sheet; TABLE=FILE where the mapping has several tables",
-                  cxxopts::value<std::vector<std::string>>());
-  arguments.add()("map", "What the sheet's columns mean", cxxopts::value<std::string>());
-  arguments.add()("sums", "What sha256sum printed, in place of the folder", cxxopts::value<std::string>());
-  arguments.add()("o,output", "Where to write it; its paths start there (stdout, and this folder)",
-                  cxxopts::value<std::string>());
+  arguments.add()("scaffold", "Write a manifest", cxxopts::value<std::string>(), "scaffold");
+  arguments.add()("folder", "Folder with media files", cxxopts::value<std::string>(), "DIR");
+  arguments.add()("csv", "Spreadsheet; TABLE=FILE for one of several tables (may be repeated)",
+                  cxxopts::value<std::vector<std::string>>(), "FILE");
+  arguments.add()("map", "Mapping of the spreadsheet's columns", cxxopts::value<std::string>(), "MAPPING");
+  arguments.add()("sums", "Output of sha256sum, instead of a folder", cxxopts::value<std::string>(), "FILE");
   add_link_option(arguments);
-  arguments.add()("force", "Replace the file if it is there");
-  arguments.add()("name", "The manifest's name, an id (the mapping's, or the folder's)", cxxopts::value<std::string>());
-  arguments.add()("source", "Without a mapping: where the clips come from", cxxopts::value<std::string>());
-  arguments.add()("licence", "Without a mapping: the source's licence, an SPDX id", cxxopts::value<std::string>());
-  arguments.add()("json", "One JSON document on stdout, with what was not placed");
+  arguments.add()("name", "Id of the manifest (default: from mapping or folder)", cxxopts::value<std::string>(), "ID");
+  arguments.add()("source", "Title of the source, without --map (default: folder name)", cxxopts::value<std::string>(),
+                  "TITLE");
+  arguments.add()("licence", "SPDX id of the source's licence, without --map", cxxopts::value<std::string>(), "ID");
+  cxxopts::OptionAdder output = arguments.add(kOutputGroup);
+  output("o,output", "Write to FILE, paths relative to its folder (default: stdout)", cxxopts::value<std::string>(),
+         "FILE");
+  output("force", "Replace an existing file");
+  output("json", "Print one JSON document, including what was not used");
   arguments.positional({"scaffold", "folder"});
   const auto options = arguments.parse(words, {"scaffold"});
   if (!options) return kDone;
   const std::string what = (*options)["scaffold"].as<std::string>();
   if (what != "scaffold") {
-    throw Error(Code::InvalidInput, fmt::format("'{}' is nothing that manifest does; 'scaffold' is", what));
+    throw Error(Code::InvalidInput, fmt::format("unknown command 'manifest {}'; known: scaffold", what));
   }
   if (options->count("folder") + options->count("sums") + options->count("csv") == 0) {
-    throw Error(Code::InvalidInput, "nothing to make a manifest from: name a folder, --sums or --csv with --map");
+    throw Error(Code::InvalidInput, "nothing to make a manifest from; give a folder, --sums, or --csv with --map");
   }
   return scaffold(*options);
 }

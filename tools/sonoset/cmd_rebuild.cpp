@@ -5,10 +5,12 @@
 #include "arguments.h"
 #include "base/error.h"
 #include "base/process.h"
+#include "base/text.h"
 #include "catalog/digest.h"
 #include "curate/maintain/rebuild.h"
 #include "failures_json.h"
 #include "interrupt.h"
+#include "option_groups.h"
 #include "progress.h"
 #include "recipe_options.h"
 #include "verbs.h"
@@ -22,7 +24,7 @@ curate::RebuildOptions rebuild_options(const cxxopts::ParseResult& options) {
   result.import.recipe = recipe_of(options);
   const auto format = options["format"].as<std::string>();
   if (format != "png" && format != "jpeg") {
-    throw base::Error(base::Code::InvalidInput, "--format takes png or jpeg");
+    throw base::Error(base::Code::InvalidInput, "--format must be png or jpeg");
   }
   result.import.recipe.format = format == "png" ? model::StillFormat::Png : model::StillFormat::Jpeg95;
   result.import.worker = base::own_path().parent_path() / "sonoset-worker";
@@ -46,11 +48,11 @@ void print_rebuilt(const curate::RebuildSummary& summary, const std::string& dig
     return;
   }
   if (summary.stopped) return;
-  fmt::print("the catalog is back: {} manifests, {} clips, {} of them with frames ({})\n", summary.manifests,
-             summary.clips, summary.done, summary.frames);
-  if (summary.failed > 0) fmt::print("{} clips failed before, and still do\n", summary.failed);
+  fmt::print("catalog rebuilt: {}, {} ({} with frames), {}\n", base::counted(summary.manifests, "manifest"),
+             base::counted(summary.clips, "clip"), summary.done, base::counted(summary.frames, "frame"));
+  if (summary.failed > 0) fmt::print("{} failed as in the last import\n", base::counted(summary.failed, "clip"));
   if (summary.planned > 0) {
-    fmt::print("{} clips have no file here yet: import their manifest again\n", summary.planned);
+    fmt::print("{} not imported yet; run import with their manifest\n", base::counted(summary.planned, "clip"));
   }
   for (const model::Finding& failure : summary.failures) {
     fmt::print("{}: {}: {}; {}\n", failure.code, failure.id, failure.message, model::finding_code(failure.code).next);
@@ -63,18 +65,19 @@ void print_rebuilt(const curate::RebuildSummary& summary, const std::string& dig
 int cmd_rebuild(const Context& context, const Words& words) {
   Arguments arguments(
       "rebuild", "[--manifest FILE]… [options]",
-      "Makes the catalog again from what else the dataset has: manifests, locks, imported files, decisions.\n"
-      "Frames are made again from the imported files; nothing is downloaded. The old catalog, if there is\n"
-      "one, stays until the new one is whole: stopped or killed, nothing has changed.\n"
-      "Where a dataset was made by version 0.1 and with a sampling of its own, give the options of its import.",
+      "Rebuilds the catalog from the dataset's manifests, locks, imported files and decisions. Frames are\n"
+      "sampled again from the imported files; nothing is downloaded. An old catalog is only replaced by a\n"
+      "complete new one: an interrupted run changes nothing.\n\n"
+      "If version 0.1 made the dataset with sampling options, give the same options here.",
       {"sonoset -C lungs rebuild", "sonoset -C lungs rebuild --manifest lungs.yaml"});
-  arguments.add()("manifest", "A manifest whose copy is missing; more than one goes",
-                  cxxopts::value<std::vector<std::string>>());
+  arguments.add()("manifest", "Manifest missing from the dataset (may be repeated)",
+                  cxxopts::value<std::vector<std::string>>(), "FILE");
   add_recipe_options(arguments);
-  arguments.add()("format", "png (without loss) or jpeg (quality 95)",
-                  cxxopts::value<std::string>()->default_value("png"));
   add_worker_options(arguments);
-  arguments.add()("json", "One JSON document on stdout");
+  cxxopts::OptionAdder output = arguments.add(kOutputGroup);
+  output("format", "Frame files: png, or jpeg of quality 95", cxxopts::value<std::string>()->default_value("png"),
+         "png|jpeg");
+  output("json", "Print one JSON document");
   const auto options = arguments.parse(words);
   if (!options) return kDone;
   const curate::RebuildOptions wanted = rebuild_options(*options);
@@ -83,7 +86,7 @@ int cmd_rebuild(const Context& context, const Words& words) {
     Progress progress("clips");
     curate::ImportHooks hooks;
     hooks.progress = [&](const curate::ImportProgress& now) {
-      progress.show(now.done, now.total, fmt::format("{} frames", now.frames));
+      progress.show(now.done, now.total, base::counted(now.frames, "frame"));
     };
     hooks.stop = stop_at_interrupt();
     summary = curate::rebuild(context.dataset, wanted, hooks);
@@ -94,6 +97,6 @@ int cmd_rebuild(const Context& context, const Words& words) {
     digest = catalog::digest(dataset.catalog()).hex();
   }
   print_rebuilt(summary, digest, options->count("json") > 0);
-  if (summary.stopped) fmt::print(stderr, "stopped; nothing has changed\n");
+  if (summary.stopped) fmt::print(stderr, "stopped; nothing was changed\n");
   return summary.stopped || !summary.failures.empty() ? kDoneWithFindings : kDone;
 }

@@ -80,7 +80,7 @@ ordered_json frames_of(const curate::Dataset& dataset, const model::FrameSet& se
 
 ordered_json media_of(const model::FrameSet& set) {
   ordered_json media = {{"header", model::header_json(set.header)}, {"content", model::content_json(set.content)}};
-  media["content"].erase("first_pts");  // it says something to those who read packets only
+  media["content"].erase("first_pts");  // only meaningful to readers of packets
   return media;
 }
 
@@ -93,7 +93,7 @@ ordered_json findings_of(catalog::Catalog& catalog, const std::string& id) {
   return findings;
 }
 
-// How the object came, where it was downloaded.
+// How the object was downloaded; empty if it was not.
 ordered_json fetched_of(const curate::Dataset& dataset, const catalog::ClipRow& row) {
   ordered_json value = ordered_json::object();
   const auto facts = dataset.downloads().read(row.clip.url);
@@ -157,7 +157,7 @@ std::string shown(const ordered_json& value) {
   return value.is_string() ? publish::printable(value.get<std::string>()) : value.dump();
 }
 
-// Indented lines, as people read YAML.
+// Indented lines, like YAML.
 void print(const ordered_json& value, const std::string& indent) {
   for (const auto& [key, item] : value.items()) {
     const std::string name = value.is_array() ? "-" : key + ":";
@@ -184,12 +184,12 @@ void print(const ordered_json& value, const std::string& indent) {
 int cmd_show(const Context& context, const Words& words) {
   Arguments arguments(
       "show", "ID [--json]",
-      "All that is known of a clip: what its manifest says, labels, state, media, links, findings, frames;\n"
-      "of a split: its groups with their folds and weakest links; of an object, by its digest or the first\n"
-      "eight digits: its file and the clips that use it; or of a source, subject or case: its clips.",
+      "Shows everything known about one clip, split, object, source, subject or case. A clip: manifest entry,\n"
+      "labels, state, media, links, findings and frames. A split: groups with their folds and weakest links.\n"
+      "An object (by digest, at least eight digits): its file and the clips that use it. Others: their clips.",
       {"sonoset -C lungs show s01-a", "sonoset -C lungs show main --json", "sonoset -C lungs show 4f1c09ab"});
-  arguments.add()("id", "Of a clip, split, object, source, subject or case", cxxopts::value<std::string>());
-  arguments.add()("json", "One JSON document on stdout");
+  arguments.add()("id", "Id of a clip, split, object, source, subject or case", cxxopts::value<std::string>(), "ID");
+  arguments.add()("json", "Print one JSON document");
   arguments.positional({"id"});
   const auto options = arguments.parse(words, {"id"});
   if (!options) return kDone;
@@ -209,13 +209,12 @@ int cmd_show(const Context& context, const Words& words) {
       if (removed.clip != id) continue;
       throw base::Error(
           base::Code::NotFound,
-          fmt::format("clip '{}' was removed from manifest '{}'; its files stay until gc, what was decided "
-                      "about it for good",
+          fmt::format("clip '{}' was removed from manifest '{}'; its files stay until gc, decisions about it are kept",
                       id, removed.manifest));
     }
     throw base::Error(
         base::Code::NotFound,
-        fmt::format("nothing is called '{}': see 'sonoset list clips', or splits, sources, subjects", id));
+        fmt::format("nothing named '{}'; see 'sonoset list clips', or list splits, sources, subjects", id));
   }
   if (options->count("json") > 0) {
     fmt::print("{}\n", document.dump(2));

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -8,6 +9,7 @@
 #include "base/error.h"
 #include "catalog/list.h"
 #include "catalog/splits.h"
+#include "console.h"
 #include "curate/label/taxonomies.h"
 #include "curate/record_split.h"
 #include "curate/split/command_line.h"
@@ -27,32 +29,29 @@ bool given(const Options& options, const char* name) { return options.count(name
 int folds_from(const Options& options) {
   const int folds = options["folds"].as<int>();
   if (folds >= 2 && folds <= curate::kMaxFolds) return folds;
-  refuse(fmt::format("--folds takes a number from 2 to {}", curate::kMaxFolds));
+  refuse(fmt::format("--folds must be a number from 2 to {}", curate::kMaxFolds));
 }
 
 model::SplitBy by_from(const Options& options) {
   const auto by = model::split_by_from(options["by"].as<std::string>());
-  if (!by) refuse("--by takes frame, clip, case, subject or source");
+  if (!by) refuse("--by must be frame, clip, case, subject or source");
   return *by;
 }
 
 model::UnknownClips unknown_from(const Options& options) {
-  const bool out = given(options, "leave-out-unknown");
-  if (!given(options, "unknown")) return out ? model::UnknownClips::LeaveOut : model::UnknownClips::Together;
   const auto unknown = model::unknown_clips_from(options["unknown"].as<std::string>());
-  if (!unknown) refuse("--unknown takes together, join or leave-out");
-  if (out && *unknown != model::UnknownClips::LeaveOut) refuse("--leave-out-unknown is --unknown leave-out: give one");
+  if (!unknown) refuse("--unknown must be together, join or leave-out");
   return *unknown;
 }
 
-/// What is asked for, where it is not said as `before` has it.
+/// The options given; what they leave open is as in `before`.
 model::SplitParameters parameters_from(const Options& options, const model::SplitParameters& before) {
   model::SplitParameters with = before;
   if (given(options, "folds")) with.folds = folds_from(options);
   if (given(options, "by")) with.by = by_from(options);
   if (given(options, "seed")) with.seed = options["seed"].as<std::uint64_t>();
   if (given(options, "axis")) with.axis = options["axis"].as<std::string>();
-  if (given(options, "unknown") || given(options, "leave-out-unknown")) with.unknown = unknown_from(options);
+  if (given(options, "unknown")) with.unknown = unknown_from(options);
   return with;
 }
 
@@ -63,7 +62,7 @@ std::string words_of(const model::SplitParameters& with) {
                      with.seed, with.axis, model::to_string(with.unknown));
 }
 
-/// The options as they were typed, in one order.
+/// The options given, in a fixed order.
 std::string typed(const Options& options) {
   std::string text;
   for (const char* name : {"folds", "by", "unknown", "seed", "axis", "from"}) {
@@ -73,13 +72,12 @@ std::string typed(const Options& options) {
                                                             : options[name].as<std::string>();
     text += fmt::format(" --{} {}", name, value);
   }
-  return given(options, "leave-out-unknown") ? text + " --leave-out-unknown" : text;
+  return text;
 }
 
 [[noreturn]] void refuse_change(catalog::Catalog& catalog, const model::SplitParameters& before,
                                 const Options& options) {
-  refuse(fmt::format("split '{}' is there already, with {}; to make it otherwise, say so: {}", before.name,
-                     words_of(before),
+  refuse(fmt::format("split '{}' already exists, with {}; to change it, run: {}", before.name, words_of(before),
                      curate::command_line(catalog, fmt::format("split {}{} --replace", before.name, typed(options)))));
 }
 
@@ -87,16 +85,15 @@ void check_together(const Options& options) {
   const auto refuse_with = [&](const char* one, std::initializer_list<const char*> others) {
     if (!given(options, one)) return;
     for (const char* other : others) {
-      if (given(options, other)) refuse(fmt::format("--{} does not go with --{}", other, one));
+      if (given(options, other)) refuse(fmt::format("--{} cannot be used with --{}", other, one));
     }
   };
-  refuse_with("remove",
-              {"from", "keep", "replace", "folds", "by", "unknown", "leave-out-unknown", "seed", "axis", "json"});
-  refuse_with("keep", {"from", "replace", "folds", "by", "unknown", "leave-out-unknown", "seed", "axis"});
-  refuse_with("from", {"folds", "by", "unknown", "leave-out-unknown", "seed"});
+  refuse_with("remove", {"from", "keep", "replace", "folds", "by", "unknown", "seed", "axis", "json"});
+  refuse_with("keep", {"from", "replace", "folds", "by", "unknown", "seed", "axis"});
+  refuse_with("from", {"folds", "by", "unknown", "seed"});
 }
 
-// A split is made without anybody's name where there is none: --by is what it keeps together.
+// --by means something else here, so the author is the user.
 curate::Author author_from(const Options& options) {
   const std::string user = user_name();
   return {user.empty() ? "unknown" : user, given(options, "why") ? options["why"].as<std::string>() : ""};
@@ -118,53 +115,66 @@ curate::KeptSplit make(curate::Dataset& dataset, const std::string& name, const 
   if (there && changes && !given(options, "replace")) refuse_change(catalog, before, options);
   curate::check_axis(dataset, with.axis);
   if (from_file) return curate::split_dataset_from(dataset, with, options["from"].as<std::string>(), author);
-  // What a file said of folds and their names is replaced with it.
+  // Folds and fold names that came from a file are not kept.
   if (!with.file.empty()) with = parameters_from(options, {.name = name, .axis = before.axis});
   return curate::split_dataset(dataset, with, author);
 }
 
+// --leave-out-unknown is the old spelling of --unknown leave-out, accepted for one more version.
+Words without_old_spelling(Words words) {
+  if (std::erase(words, "--leave-out-unknown") == 0) return words;
+  for (const std::string& word : words) {
+    if (word.starts_with("--unknown")) refuse("--leave-out-unknown cannot be used with --unknown");
+  }
+  words.insert(words.end(), {"--unknown", "leave-out"});
+  return words;
+}
+
 void add_split_options(Arguments& arguments) {
-  arguments.add()("name", "The split's name", cxxopts::value<std::string>());
-  arguments.add()("k,folds", "How many folds (5)", cxxopts::value<int>());
-  arguments.add()("by", "What stays together: frame, clip, case, subject or source (subject)",
-                  cxxopts::value<std::string>());
-  arguments.add()("unknown",
-                  "Clips that name neither subject nor case: together, one fold for those of a source; join, with all "
-                  "clips of their source; or leave-out (together)",
-                  cxxopts::value<std::string>());
-  arguments.add()("leave-out-unknown", "As --unknown leave-out; goes with the next version");
-  arguments.add()("seed", "Decides between equally good folds (0)", cxxopts::value<std::uint64_t>());
-  arguments.add()("axis", "The labels to spread evenly (the dataset's main axis)", cxxopts::value<std::string>());
-  arguments.add()("from", "Take the folds from a CSV file: columns clip or path, and split or fold",
-                  cxxopts::value<std::string>());
-  arguments.add()("keep", "Old groups stay in their folds; only new clips are placed");
-  arguments.add()("replace", "Make a split that is there otherwise");
+  arguments.add()("name", "Name of the split", cxxopts::value<std::string>(), "SPLIT");
+  arguments.add()("k,folds", "Number of folds (default: 5)", cxxopts::value<int>(), "K");
+  arguments.add()("by", "Keep together: frame, clip, case, subject or source (default: subject)",
+                  cxxopts::value<std::string>(), "frame|clip|case|subject|source");
+  arguments.add()("unknown", "Clips without subject and case: together, join or leave-out (default: together)",
+                  cxxopts::value<std::string>(), "together|join|leave-out");
+  arguments.add()("seed", "Random seed; picks among equally balanced folds (default: 0)",
+                  cxxopts::value<std::uint64_t>(), "N");
+  arguments.add()("axis", "Spread the labels of AXIS evenly (default: main axis)", cxxopts::value<std::string>(),
+                  "AXIS");
+  arguments.add()("from", "Read folds from a CSV file: columns clip or path, split or fold",
+                  cxxopts::value<std::string>(), "FILE");
+  arguments.add()("keep", "Keep existing groups in their folds; assign only new clips");
+  arguments.add()("replace", "Replace an existing split");
   arguments.add()("remove", "Remove the split");
-  arguments.add()("why", "Why: stands beside the decision for good", cxxopts::value<std::string>());
-  arguments.add()("json", "One JSON document on stdout");
+  arguments.add()("why", "Reason, recorded with the decision", cxxopts::value<std::string>(), "TEXT");
+  arguments.add()("json", "Print one JSON document");
   arguments.positional({"name"});
 }
 
 }  // namespace
 
 int cmd_split(const Context& context, const Words& words) {
-  Arguments arguments("split", "NAME [--folds K] [--by frame|clip|case|subject|source] [options]",
-                      "Divides the clips into folds: whole groups of clips that belong together, every label spread\n"
-                      "evenly, balanced in clips and frames. The same seed gives the same folds. By clip and by frame\n"
-                      "only show what leaks. A split that is there already is made again as it was made; with --keep\n"
-                      "no old group moves. With --from, a file says the folds; exit code 1 if they leak.",
-                      {"sonoset -C lungs split main --folds 5",
-                       "sonoset -C lungs split severity --folds 4 --axis severity --unknown leave-out",
-                       "sonoset -C lungs split main --keep", "sonoset -C lungs split theirs --from folds.csv"});
+  Arguments arguments(
+      "split", "SPLIT [--folds K] [--by frame|clip|case|subject|source] [options]",
+      "Divides clips into folds. Clips that belong together stay together; labels, clips and frames are\n"
+      "spread evenly. The same seed gives the same folds. Splits by clip or frame leak; use them only for "
+      "demonstration.\n"
+      "An existing split is recomputed with its original options; with --keep, existing groups keep their folds.\n"
+      "With --from, folds are read from a file; exit code 1 if they leak.\n\n"
+      "Unknown clips (no subject, no case) of one source share a fold (--unknown together), share it\n"
+      "with all clips of that source (join), or are in no fold (leave-out).",
+      {"sonoset -C lungs split main --folds 5",
+       "sonoset -C lungs split severity --folds 4 --axis severity --unknown leave-out",
+       "sonoset -C lungs split main --keep", "sonoset -C lungs split theirs --from folds.csv"});
   add_split_options(arguments);
-  const auto options = arguments.parse(words, {"name"});
+  const auto options = arguments.parse(without_old_spelling(words), {"name"});
   if (!options) return kDone;
   check_together(*options);
   const auto name = (*options)["name"].as<std::string>();
   curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Write);
   if (given(*options, "remove")) {
     curate::remove_split(dataset, name, author_from(*options));
-    fmt::print("split '{}' is removed\n", name);
+    fmt::print("split '{}' removed\n", name);
     return kDone;
   }
   const curate::KeptSplit kept = make(dataset, name, *options);
@@ -172,7 +182,7 @@ int cmd_split(const Context& context, const Words& words) {
   if (given(*options, "json")) {
     fmt::print("{}\n", publish::to_json(report));
   } else {
-    fmt::print("{}", publish::to_text(report));
+    fmt::print("{}", publish::to_text(report, Console::width(STDOUT_FILENO).value_or(0)));
   }
   return given(*options, "from") && kept.leaks.clips > 0 ? kDoneWithFindings : kDone;
 }

@@ -1,16 +1,21 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <map>
 #include <nlohmann/json.hpp>
 
 #include "arguments.h"
 #include "base/text.h"
+#include "base/unicode.h"
 #include "catalog/digest.h"
 #include "catalog/removed.h"
 #include "catalog/status.h"
+#include "console.h"
 #include "curate/dataset.h"
+#include "curate/split/command_line.h"
 #include "curate/split/stale_splits.h"
 #include "model/finding.h"
+#include "stale_text.h"
 #include "verbs.h"
 
 namespace {
@@ -49,35 +54,49 @@ void print_removed(const std::vector<catalog::RemovedClip>& removed) {
   std::map<std::string, std::vector<std::string>> by_manifest;
   for (const catalog::RemovedClip& clip : removed) by_manifest[clip.manifest].push_back(clip.clip);
   for (const auto& [manifest, clips] : by_manifest) {
-    fmt::print("{} {} removed from manifest '{}', whose files stay until gc: {}\n", clips.size(),
-               clips.size() == 1 ? "clip" : "clips", manifest, base::some_of(clips));
+    fmt::print("{} removed from manifest '{}' (files stay until gc): {}\n", base::counted(clips.size(), "clip"),
+               manifest, base::some_of(clips));
   }
 }
 
-void print(const catalog::Status& status, const StaleSplits& stale) {
-  fmt::print("{} clips of {} subjects from {} sources ({} manifests)\n", status.clips, status.subjects, status.sources,
-             status.manifests);
+// `text` behind `start`; on a terminal, wrapped and indented as far.
+std::string in_columns(const std::string& start, const std::string& text) {
+  const int left = Console::width(STDOUT_FILENO).value_or(0) - static_cast<int>(start.size());
+  if (left < 20) return start + text + "\n";
+  std::string out;
+  for (const std::string& line : base::wrapped(text, left)) {
+    out += (out.empty() ? start : std::string(start.size(), ' ')) + line + "\n";
+  }
+  return out;
+}
+
+void print(const catalog::Status& status, const StaleSplits& stale, const std::filesystem::path& dataset) {
+  fmt::print("{} of {} from {} ({})\n", base::counted(status.clips, "clip"), base::counted(status.subjects, "subject"),
+             base::counted(status.sources, "source"), base::counted(status.manifests, "manifest"));
   for (const auto& [state, count] : status.clips_by_state) {
     if (count > 0) fmt::print("  {:<10}{:>8}\n", state, count);
   }
-  fmt::print("{} frames; {} objects, {:.1f} MB; {} splits", status.frames, status.objects,
-             static_cast<double>(status.object_bytes) / 1e6, status.splits);
-  if (status.stale_splits > 0) fmt::print(", {} of them stale", status.stale_splits);
+  fmt::print("{}; {}, {:.1f} MB; {}", base::counted(status.frames, "frame"), base::counted(status.objects, "object"),
+             static_cast<double>(status.object_bytes) / 1e6, base::counted(status.splits, "split"));
+  if (status.stale_splits > 0) fmt::print(" ({} stale)", status.stale_splits);
   fmt::print("\n");
-  for (const auto& [name, why] : stale) fmt::print("  split '{}': {}\n", name, why);
-  fmt::print("{} open findings\n", status.open_findings);
+  for (const auto& [name, why] : stale) fmt::print("  {}\n", stale_text(dataset, name, why));
+  fmt::print("{}\n",
+             status.open_findings == 0 ? "no open findings" : base::counted(status.open_findings, "open finding"));
   for (const auto& [code, count] : status.findings_by_code) {
-    fmt::print("  {:<24}{:>6}  {}\n", code, count, model::finding_code(code).meaning);
+    const std::string start = fmt::format("  {:<24}{:>6}  ", code, count);
+    fmt::print("{}", in_columns(start, std::string(model::finding_code(code).meaning)));
   }
+  if (status.open_findings > 0) fmt::print("  see '{}'\n", curate::command_line(dataset, "list findings"));
 }
 
 }  // namespace
 
 int cmd_status(const Context& context, const Words& words) {
-  Arguments arguments("status", "[--digest] [--json]", "What is in the dataset, and what needs looking at.",
+  Arguments arguments("status", "[--digest] [--json]", "Shows what is in the dataset and what needs attention.",
                       {"sonoset -C lungs status", "sonoset -C lungs status --digest"});
-  arguments.add()("digest", "Also the catalog's digest: equal inputs and decisions give equal digests");
-  arguments.add()("json", "One JSON document on stdout");
+  arguments.add()("digest", "Also print the catalog digest (same inputs and decisions, same digest)");
+  arguments.add()("json", "Print one JSON document");
   const auto options = arguments.parse(words);
   if (!options) return kDone;
   curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
@@ -92,8 +111,8 @@ int cmd_status(const Context& context, const Words& words) {
     fmt::print("{}\n", document.dump(2));
     return kDone;
   }
-  print(status, stale);
+  print(status, stale, context.dataset);
   print_removed(removed);
-  if (with_digest) fmt::print("catalog digest {}\n", catalog::digest(dataset.catalog()).hex());
+  if (with_digest) fmt::print("catalog digest: {}\n", catalog::digest(dataset.catalog()).hex());
   return kDone;
 }

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <iterator>
@@ -8,11 +9,14 @@
 #include "arguments.h"
 #include "base/error.h"
 #include "base/process.h"
+#include "base/text.h"
+#include "console.h"
 #include "curate/dataset.h"
 #include "curate/validate/validate.h"
 #include "fetch_options.h"
 #include "interrupt.h"
 #include "model/metadata_json.h"
+#include "option_groups.h"
 #include "progress.h"
 #include "publish/index.h"
 #include "publish/sarif.h"
@@ -33,14 +37,15 @@ enum class Format { Text, Json, Sarif };
 Format format_of(const cxxopts::ParseResult& options) {
   const auto format = options["format"].as<std::string>();
   if (options.count("json") > 0) {
-    if (options.count("format") > 0 && format != "json")
-      throw Error(Code::InvalidInput, "--json or --format, not both");
+    if (options.count("format") > 0 && format != "json") {
+      throw Error(Code::InvalidInput, "--json and --format cannot be used together");
+    }
     return Format::Json;
   }
   if (format == "text") return Format::Text;
   if (format == "json") return Format::Json;
   if (format == "sarif") return Format::Sarif;
-  throw Error(Code::InvalidInput, "--format takes text, json or sarif");
+  throw Error(Code::InvalidInput, "--format must be text, json or sarif");
 }
 
 bool is_manifest(const std::string& file) {
@@ -118,20 +123,20 @@ void print_json(const curate::Validation& validation, const std::vector<manifest
   fmt::print("{}\n", document.dump(2, ' ', false, ordered_json::error_handler_t::replace));
 }
 
-std::string counted(std::int64_t count, const char* what) {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+std::string severity_text(Severity severity) {
+  const std::string text(model::to_string(severity));
+  if (severity == Severity::Note) return text;
+  const auto style = severity == Severity::Error ? Console::Style::Error : Console::Style::Warning;
+  return Console::styled(STDOUT_FILENO, style, text);
 }
 
 void print_clip(const curate::CheckedClip& clip) {
   const std::string file = publish::printable(clip.file.string());
-  if (clip.line > 0) {
-    fmt::print("{}:{}: {}\n", file, clip.line, clip.clip);
-  } else {
-    fmt::print("{}\n", file);
-  }
+  const std::string head = clip.line > 0 ? fmt::format("{}:{}: {}", file, clip.line, clip.clip) : file;
+  fmt::print("{}\n", Console::styled(STDOUT_FILENO, Console::Style::Bold, head));
   for (const model::Finding& finding : clip.findings) {
     const model::FindingCode& code = model::finding_code(finding.code);
-    fmt::print("  {} {}: {}\n    next: {}\n", model::to_string(code.severity), code.code,
+    fmt::print("  {} {}: {}\n    next: {}\n", severity_text(code.severity), code.code,
                publish::printable(finding.message), code.next);
   }
   fmt::print("\n");
@@ -140,17 +145,16 @@ void print_clip(const curate::CheckedClip& clip) {
 void print_text(const curate::Validation& validation, const std::vector<manifest::Problem>& problems) {
   for (const manifest::Problem& problem : problems) fmt::print("{}\n", publish::printable(problem.text()));
   if (!problems.empty()) {
-    fmt::print("\n{} in manifests; clips with one were not looked at\n\n",
-               counted(static_cast<std::int64_t>(problems.size()), "problem"));
+    fmt::print("\n{} in manifests; the clips they concern were not checked\n\n",
+               base::counted(problems.size(), "problem"));
   }
   for (const curate::CheckedClip& clip : validation.clips) {
     if (!clip.findings.empty()) print_clip(clip);
   }
-  fmt::print("{} checked, {} without findings; {}, {}, {}\n",
-             counted(static_cast<std::int64_t>(validation.clips.size()), "clip"), clips_without_findings(validation),
-             counted(validation.count(Severity::Error), "error"),
-             counted(validation.count(Severity::Warning), "warning"),
-             counted(validation.count(Severity::Note), "note"));
+  fmt::print("{} checked, {} without findings; {}, {}, {}\n", base::counted(validation.clips.size(), "clip"),
+             clips_without_findings(validation), base::counted(validation.count(Severity::Error), "error"),
+             base::counted(validation.count(Severity::Warning), "warning"),
+             base::counted(validation.count(Severity::Note), "note"));
 }
 
 void print(Format format, const curate::Validation& validation, const std::vector<manifest::Problem>& problems) {
@@ -165,24 +169,25 @@ void print(Format format, const curate::Validation& validation, const std::vecto
 }
 
 void add_options(Arguments& arguments) {
-  arguments.add()("file", "YAML files (.yaml, .yml) and media files", cxxopts::value<std::vector<std::string>>());
+  arguments.add()("file", "Manifests (.yaml, .yml) and media files", cxxopts::value<std::vector<std::string>>(),
+                  "FILE");
+  arguments.add()("mirror", "Folder with copies of media files (may be repeated)",
+                  cxxopts::value<std::vector<std::string>>(), "DIR");
   add_link_option(arguments);
-  arguments.add()("mirror", "A folder with copies of objects; more than one goes",
-                  cxxopts::value<std::vector<std::string>>());
-  arguments.add()("offline", "Only files and mirrors: download nothing");
-  add_fetch_options(arguments);
-  arguments.add()("against", "A dataset's folder, or what 'export index' wrote, whose clips are not to come twice",
-                  cxxopts::value<std::vector<std::string>>());
-  arguments.add()("deep", "Decode every picture, also those that no frame needs");
-  arguments.add()("min-frames", "A video shall give so many frames",
-                  cxxopts::value<std::int64_t>()->default_value("3"));
-  arguments.add()("min-size", "Frames shall have so many pixels each way",
-                  cxxopts::value<std::int64_t>()->default_value("128"));
+  arguments.add()("offline", "Use local files and mirrors only; download nothing");
+  arguments.add()("against", "Report clips already in this dataset or index (may be repeated)",
+                  cxxopts::value<std::vector<std::string>>(), "DATASET|INDEX");
+  arguments.add()("deep", "Decode every picture, not only the sampled ones");
+  arguments.add()("min-frames", "Minimum frames per video", cxxopts::value<std::int64_t>()->default_value("3"), "N");
+  arguments.add()("min-size", "Minimum width and height of frames, in pixels",
+                  cxxopts::value<std::int64_t>()->default_value("128"), "N");
   add_recipe_options(arguments);
+  add_fetch_options(arguments);
   add_worker_options(arguments);
-  arguments.add()("format", "text, json, or sarif (2.1.0) for pull requests",
-                  cxxopts::value<std::string>()->default_value("text"));
-  arguments.add()("json", "One JSON document on stdout: --format json");
+  cxxopts::OptionAdder output = arguments.add(kOutputGroup);
+  output("format", "Output format: text, json or sarif", cxxopts::value<std::string>()->default_value("text"),
+         "text|json|sarif");
+  output("json", "Same as --format json");
 }
 
 }  // namespace
@@ -190,9 +195,9 @@ void add_options(Arguments& arguments) {
 int cmd_validate(const Context& /*context*/, const Words& words) {
   Arguments arguments(
       "validate", "MANIFEST|FILE… [--deep] [--mirror DIR]… [--against DATASET|INDEX]… [options]",
-      "Checks clips before they are imported or sent: manifest, licences, digests, every file, too dark or\n"
-      "frozen pictures, clips that come twice. Needs no dataset, leaves nothing behind. Exit code 1: there are\n"
-      "errors or warnings (notes alone are none); 2: a manifest has problems.",
+      "Checks clips before you import or submit them: manifests, licences, digests, media files, dark or\n"
+      "frozen pictures, duplicates. Needs no dataset and leaves nothing behind. Exit code 1: errors or warnings\n"
+      "found (notes do not count); 2: a manifest has problems.",
       {"sonoset validate lungs.yaml", "sonoset validate new-clip.mp4 --deep",
        "sonoset validate lungs.yaml --against index.jsonl.gz --format sarif > lungs.sarif"});
   add_options(arguments);
@@ -225,7 +230,7 @@ int cmd_validate(const Context& /*context*/, const Words& words) {
     validation = curate::validate(read.manifests, media, wanted, hooks);
   }
   print(format, validation, read.problems);
-  if (validation.stopped) fmt::print(stderr, "stopped before every clip was looked at\n");
+  if (validation.stopped) fmt::print(stderr, "stopped before all clips were checked\n");
   if (!read.problems.empty()) return kCannot;
   const bool clean = validation.count(Severity::Error) + validation.count(Severity::Warning) == 0;
   return clean && !validation.stopped ? kDone : kDoneWithFindings;

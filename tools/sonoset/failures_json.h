@@ -5,5 +5,5 @@
 
 #include "model/finding.h"
 
-/// Clips that failed, as `import --json` and `rebuild --json` list them: clip, code, message, next.
+/// Failed clips in the JSON of import and rebuild: clip, code, message, next.
 nlohmann::json failures_json(const std::vector<model::Finding>& failures);

@@ -2,99 +2,106 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 
 #include "base/error.h"
 #include "base/process.h"
+#include "build_text.h"
+#include "console.h"
+#include "help_text.h"
+#include "program.h"
 #include "verbs.h"
 
 namespace {
 
-struct Verb {
-  std::string_view name;
-  int (*run)(const Context&, const Words&);
-  std::string_view does;
-};
-
 constexpr std::array kVerbs = {
-    Verb{"init", cmd_init, "make a new, empty dataset"},
-    Verb{"manifest", cmd_manifest, "make a manifest from a folder or a spreadsheet"},
-    Verb{"validate", cmd_validate, "check clips before they are imported or sent"},
-    Verb{"import", cmd_import, "bring in the clips that manifests name"},
-    Verb{"status", cmd_status, "what is in the dataset, and what needs looking at"},
-    Verb{"list", cmd_list, "clips, frames, sources, subjects, findings, labels, links, splits"},
-    Verb{"show", cmd_show, "all that is known of one clip, split, object, source or subject"},
-    Verb{"label", cmd_label, "say what a clip shows"},
-    Verb{"resolve", cmd_resolve, "mark a finding as dealt with"},
-    Verb{"link", cmd_link, "which clips belong together, and why"},
-    Verb{"split", cmd_split, "divide groups of clips into folds"},
-    Verb{"export", cmd_export, "write a split's frames and manifest for training"},
-    Verb{"check-sources", cmd_check_sources, "dead links, moved pages, changed files; downloads nothing"},
-    Verb{"fsck", cmd_fsck, "check that every row has its file, every file its digest"},
-    Verb{"gc", cmd_gc, "remove files that nothing needs"},
-    Verb{"rebuild", cmd_rebuild, "make the catalog again from manifests, objects and decisions"},
-    Verb{"trust", cmd_trust, "open a dataset that belongs to another user"},
-    Verb{"phantom", cmd_phantom, "make synthetic clips with known truth"},
-    Verb{"demo", cmd_demo, "the whole way on phantom clips"},
+    Verb{"init", cmd_init, "create an empty dataset"},
+    Verb{"manifest", cmd_manifest, "write a manifest from a folder or a spreadsheet"},
+    Verb{"validate", cmd_validate, "check clips before they are imported or submitted"},
+    Verb{"import", cmd_import, "import the clips of manifests, or update them"},
+    Verb{"status", cmd_status, "summarise the dataset and what needs attention"},
+    Verb{"list", cmd_list, "list clips, frames, sources, subjects, findings, labels, links, splits"},
+    Verb{"show", cmd_show, "show one clip, split, object, source, subject or case"},
+    Verb{"label", cmd_label, "label a clip; undo and redo"},
+    Verb{"resolve", cmd_resolve, "mark a finding as resolved; undo and redo"},
+    Verb{"link", cmd_link, "find the clips that belong together"},
+    Verb{"split", cmd_split, "divide clips into folds, and report what leaks"},
+    Verb{"export", cmd_export, "write frames and a manifest for training"},
+    Verb{"check-sources", cmd_check_sources, "find dead links, moved pages and changed files"},
+    Verb{"fsck", cmd_fsck, "check the catalog and the stored files"},
+    Verb{"gc", cmd_gc, "delete files that are no longer needed"},
+    Verb{"rebuild", cmd_rebuild, "rebuild the catalog from manifests, files and decisions"},
+    Verb{"trust", cmd_trust, "trust a dataset of another user"},
+    Verb{"phantom", cmd_phantom, "make synthetic clips"},
+    Verb{"demo", cmd_demo, "run the whole workflow on synthetic clips"},
+    Verb{"baseline", nullptr, "train, audit and apply a reference model"},
 };
 
-void print_help() {
-  fmt::print("sonoset curates ultrasound video datasets.\n\nUsage: sonoset [-C DATASET] VERB [options]\n\n");
-  for (const Verb& verb : kVerbs) fmt::print("  {:<15}{}\n", verb.name, verb.does);
-  fmt::print(
-      "\n  -C DATASET  the dataset's folder (this one, unless said)\n  --version   this program's version\n\n"
-      "'sonoset VERB --help' says more. Exit codes: 0 done; 1 done, with findings or failed items;\n"
-      "2 cannot be done as asked.\n\nExample:\n  sonoset init lungs && sonoset -C lungs import manifest.yaml\n");
-}
+constexpr Program kProgram = {
+    "sonoset",
+    "sonoset",
+    SONOSET_VERSION,
+    "curate ultrasound video datasets",
+    "sonoset [-C DATASET] [--quiet | --verbose] COMMAND [options]",
+    "Curates ultrasound video datasets: imports clips, records where they come from and what they show, divides them "
+    "into "
+    "folds without leaks, and exports frames for training.",
+    kVerbs,
+    "sonoset init lungs && sonoset -C lungs import manifest.yaml",
+};
 
-int run_verb(const Context& context, const std::string& name, const Words& words) {
-  const auto verb = std::ranges::find_if(kVerbs, [&](const Verb& v) { return v.name == name; });
-  if (verb != kVerbs.end()) return verb->run(context, words);
-  // As git does: an executable beside this one brings its own verb.
+// As git does: an executable beside this one brings a verb of its own.
+void run_beside(const Context& context, const std::string& name, const Words& words) {
   const bool plain = name.find('/') == std::string::npos && !name.starts_with('-');
   const std::filesystem::path program = base::own_path().parent_path() / ("sonoset-" + name);
   if (plain && std::filesystem::is_regular_file(program)) {
     Words passed{"-C", context.dataset.string()};
+    if (Console::is_quiet()) passed.emplace_back("--quiet");
+    if (Console::is_verbose()) passed.emplace_back("--verbose");
     passed.insert(passed.end(), words.begin(), words.end());
-    // Threads of LibTorch wait by spinning, which takes processors from those that work; read at its start only.
+    // OpenMP threads of LibTorch would spin while they wait; the variable is read at start only.
     ::setenv("OMP_WAIT_POLICY", "passive", 0);
     base::replace_process(program, passed);
   }
-  if (name == "baseline") {
-    throw base::Error(base::Code::InvalidInput,
-                      fmt::format("this build has no baseline: {} is not there; './tools/quickstart --baseline' builds "
-                                  "it, with LibTorch (cmake: -DSONOSET_BASELINE=ON)",
-                                  program.string()));
+  if (name != "baseline") throw_unknown_verb(kProgram, name);
+  throw base::Error(base::Code::NotFound,
+                    fmt::format("{} is not installed: install the package sonoset-baseline, or build it with "
+                                "'./tools/quickstart --baseline' (cmake: -DSONOSET_BASELINE=ON)",
+                                program.string()));
+}
+
+int run_verb(const Context& context, const std::string& name, const Words& words) {
+  const auto verb = std::ranges::find(kVerbs, name, &Verb::name);
+  if (verb != kVerbs.end() && verb->run != nullptr) return verb->run(context, words);
+  run_beside(context, name, words);
+  return kCannot;
+}
+
+int print_help(const Context& context, const Words& about) {
+  if (about.empty()) {
+    fmt::print("{}", help_text(kProgram, help_width()));
+    return kDone;
   }
-  throw base::Error(base::Code::InvalidInput, fmt::format("'{}' is no verb; see 'sonoset --help'", name));
+  Words rest(about.begin() + 1, about.end());
+  rest.emplace_back("--help");
+  return run_verb(context, about[0], rest);
 }
 
 int run(const Words& words) {
-  Context context;
-  std::size_t at = 0;
-  while (at < words.size() && words[at].starts_with('-')) {
-    if (words[at] == "--version") {
-      fmt::print("sonoset {}\n", SONOSET_VERSION);
-      return kDone;
-    }
-    if (words[at] == "--help" || words[at] == "-h") {
-      print_help();
-      return kDone;
-    }
-    if (words[at] != "-C" || at + 1 == words.size()) {
-      throw base::Error(base::Code::InvalidInput,
-                        fmt::format("'{}' is not understood; see 'sonoset --help'", words[at]));
-    }
-    context.dataset = words[at + 1];
-    at += 2;
+  const GlobalOptions global = global_options(kProgram, words);
+  if (global.version) {
+    fmt::print("sonoset {}\n{}", SONOSET_VERSION, Console::is_verbose() ? build_text() : "");
+    return kDone;
   }
-  if (at == words.size()) {
-    print_help();
-    return kCannot;
+  if (global.help || global.verb == words.size()) {
+    print_help(global.context, {});
+    return global.help ? kDone : kCannot;
   }
-  return run_verb(context, words[at], Words(words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end()));
+  const std::string& name = words[global.verb];
+  const Words rest(words.begin() + static_cast<std::ptrdiff_t>(global.verb) + 1, words.end());
+  if (name == "--generate") return generate(kProgram, rest);
+  return name == "help" ? print_help(global.context, rest) : run_verb(global.context, name, rest);
 }
 
 }  // namespace

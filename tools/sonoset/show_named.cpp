@@ -27,7 +27,7 @@ catalog::Table rows_with(curate::Dataset& dataset, const std::string& kind, cons
   return catalog::list(dataset.catalog(), listing);
 }
 
-// A row's cells under these columns; empty ones are left out.
+// The cells of a row in these columns, without empty ones.
 ordered_json cells_of(const catalog::Table& table, const std::vector<catalog::Cell>& row,
                       const std::vector<std::string>& wanted) {
   ordered_json value = ordered_json::object();
@@ -59,9 +59,10 @@ std::optional<ordered_json> show_object(curate::Dataset& dataset, const std::str
       *base::Digest::from_hex(first + std::string(kDigits - first.size(), 'f')));
   if (found.empty()) return std::nullopt;
   if (found.size() > 1) {
-    throw base::Error(base::Code::InvalidInput,
-                      fmt::format("the digests of {} objects begin with {}, such as {} and {}; give more digits",
-                                  found.size(), first, found[0].digest.hex(), found[1].digest.hex()));
+    throw base::Error(
+        base::Code::InvalidInput,
+        fmt::format("'{1}' is ambiguous: {0} objects start with it, such as {2} and {3}; give more digits",
+                    found.size(), first, found[0].digest.hex(), found[1].digest.hex()));
   }
   const catalog::ObjectRow& object = found.front();
   const std::filesystem::path file = dataset.objects().path_of(object.digest);

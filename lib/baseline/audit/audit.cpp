@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "baseline/audit/audit_curve.h"
 #include "baseline/audit/audit_grouping.h"
 #include "baseline/audit/audit_metadata.h"
@@ -27,9 +28,9 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Fewer cannot give p < 0.05.
-constexpr int kLeastPermutations = 20;
+constexpr int kMinPermutations = 20;
 
-/// Clips, labels and people, and what is done with them.
+/// One audit: loads the sample, runs all tests and collects their results.
 class Audit {
  public:
   Audit(curate::Dataset& dataset, const AuditOptions& options, const TrainWatch& watch)
@@ -207,9 +208,10 @@ AuditSummary Audit::run() {
 }  // namespace
 
 AuditSummary audit(curate::Dataset& dataset, const AuditOptions& options, const TrainWatch& watch) {
-  if (options.permutations < kLeastPermutations) {
-    throw base::Error(base::Code::InvalidInput, fmt::format("{} permutations cannot give p < 0.05: take {} or more",
-                                                            options.permutations, kLeastPermutations));
+  if (options.permutations < kMinPermutations) {
+    throw base::Error(base::Code::InvalidInput,
+                      fmt::format("{} cannot give p < 0.05; use at least {}",
+                                  base::counted(options.permutations, "permutation"), kMinPermutations));
   }
   return Audit(dataset, options, watch).run();
 }

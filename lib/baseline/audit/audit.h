@@ -9,7 +9,7 @@
 namespace baseline {
 
 struct AuditOptions : RunOptions {
-  int permutations = 200;  ///< 20 or more: fewer cannot give p < 0.05
+  int permutations = 200;  ///< at least 20: fewer cannot give p < 0.05
 };
 
 struct AuditSummary {
@@ -18,13 +18,12 @@ struct AuditSummary {
   std::int64_t test_set_evaluations = 0;  ///< lines of evaluations.jsonl
 };
 
-/// May a number on this split be believed? Looks for what explains it other than tissue: chance, metadata, the
-/// picture's border, folds that leak. The model is one that needs no choice: a logistic regression on MobileNetV2's
-/// features, or, without a network, on plain features of the pixels.
+/// Checks whether a result on this split can be trusted: looks for explanations other than the tissue, such as chance,
+/// metadata, the picture's border, or leaks. The model has no settings to choose: a logistic regression on
+/// MobileNetV2's features, or without a network on simple pixel features.
 ///
-/// Writes audit.json and audit.html to baseline/audit-SPLIT-DIGEST/ in the dataset. The same dataset and options give
-/// the same. Each outer fold is a line of evaluations.jsonl, for each grouping, the first time. Throws Stopped,
-/// InvalidInput as `train`.
+/// Writes audit.json and audit.html to baseline/audit-SPLIT-DIGEST/ in the dataset, deterministically. The first audit
+/// adds a line to evaluations.jsonl for each fold of each grouping. Throws Stopped, and InvalidInput as `train`.
 AuditSummary audit(curate::Dataset& dataset, const AuditOptions& options, const TrainWatch& watch);
 
 }  // namespace baseline

@@ -10,9 +10,9 @@
 
 namespace baseline {
 
-/// Trains on 20, 40, 60, 80 and 100% of each training subset's subjects, of each class (that of most of their clips)
-/// the same share and one at least: three draws each. Clips' balanced accuracy, out of fold. `watch` is told (done, in
-/// all).
+/// Trains on 20, 40, 60, 80 and 100% of the subjects of each training subset, with the same share of each class (a
+/// subject's class is that of most of its clips) and at least one subject. Three draws per share, one at 100%. Reports
+/// the out-of-fold balanced accuracy of clips. Calls `watch(done, total)`.
 std::vector<evaluation::CurvePoint> learning_curve(const FoldedTable& table, const Assignment& assignment,
                                                    std::span<const int> labels, int classes,
                                                    const std::vector<std::string>& subjects, std::uint64_t seed,

@@ -7,14 +7,14 @@
 
 namespace baseline {
 
-/// Folds of the same clips that keep something else together.
+/// Folds of the same clips, grouped differently.
 struct Regrouping {
   std::string by;
-  std::string impossible;               ///< why there are none; empty: there are
-  std::vector<Assignment> assignments;  ///< with the next seeds: which folds it are moves a figure by some points
+  std::string impossible;               ///< why there are none; empty if there are
+  std::vector<Assignment> assignments;  ///< of consecutive seeds, as the choice of folds moves a figure by some points
 };
 
-/// By frame, clip, subject and source: as many folds, from the same seed on, three times each.
+/// By frame, clip, subject and source; each with the same number of folds and three consecutive seeds.
 std::vector<Regrouping> regroupings(const Samples& samples, const model::SplitParameters& parameters);
 
 }  // namespace baseline

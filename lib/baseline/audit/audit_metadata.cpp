@@ -9,7 +9,7 @@
 namespace baseline {
 namespace {
 
-/// Of words, the most frequent ones get a column; more would not be learned anyway.
+/// Only the most frequent words get a column; rarer ones cannot be learned.
 constexpr std::size_t kMaxWords = 100;
 
 using OfClip = std::function<std::string(const SampleClip&)>;
@@ -33,7 +33,7 @@ at::Tensor words(const Samples& samples, const OfClip& word) {
   return columns;
 }
 
-/// With a second column of 1 where it is not known, which is 0 or less.
+/// With a second column that is 1 if the number is unknown (0 or less).
 at::Tensor numbers(const Samples& samples, const Number& number, bool logarithm = false) {
   std::vector<float> values;
   for (const SampleClip& clip : samples.clips) {

@@ -6,18 +6,18 @@
 
 namespace baseline {
 
-/// Of each clip one frame, and where that one is tested: for what is the same in all frames of a clip.
+/// One frame per clip and its fold: for predictors that are the same for all frames of a clip.
 struct OneFrameEach {
   Samples samples;
   Assignment assignment;
 };
 OneFrameEach one_frame_each(const Samples& samples, const Assignment& assignment);
 
-/// What is known of the clips without looking at a pixel, a row a clip: words as columns of 0 and 1, numbers as they
-/// are (bytes, pictures and duration by their logarithm; what is not known is 0 with a column that says so). container,
-/// codec, extension, size, rate, duration, bytes, pictures, grey; then all of these together.
+/// Metadata of the clips, one row per clip: container, codec, extension, size, rate, duration, bytes, pictures, grey;
+/// then all of these together. Words are one-hot columns. Numbers are used directly (bytes, pictures and duration as
+/// logarithms) with a second column that is 1 if the number is unknown.
 std::vector<Table> metadata_tables(const Samples& samples);
-/// The source alone: it says much within a dataset, and nothing where a fold is the only one that has it.
+/// The source alone, which carries no information in a fold that is the only one to have it.
 Table source_table(const Samples& samples);
 
 }  // namespace baseline

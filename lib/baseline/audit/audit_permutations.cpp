@@ -13,8 +13,8 @@
 namespace baseline {
 namespace {
 
-/// Runs `work` for each number below `count` on LibTorch's number of threads, each of which computes by itself. The
-/// first exception ends all of it.
+/// Runs `work` for each number below `count` on LibTorch's number of threads, each single-threaded. The first exception
+/// stops all of them.
 void for_each_number(int count, const std::function<void(int)>& work) {
   const int threads = std::max(1, std::min(at::get_num_threads(), count));
   std::atomic<int> next = 0;
@@ -50,9 +50,9 @@ evaluation::PermutationTest permute(const FoldedTable& table, std::span<const in
   std::mutex mutex;
   std::int64_t done = 0;
   for_each_number(permutations, [&](int number) {
-    const std::vector<int> dealt = permutation.labels(seed, static_cast<std::uint64_t>(number));
+    const std::vector<int> permuted = permutation.labels(seed, static_cast<std::uint64_t>(number));
     test.balanced[static_cast<std::size_t>(number)] =
-        evaluation::balanced_accuracy_of(dealt, table.test(dealt, classes).clips, classes);
+        evaluation::balanced_accuracy_of(permuted, table.test(permuted, classes).clips, classes);
     const std::lock_guard lock(mutex);
     watch(++done, permutations);
   });

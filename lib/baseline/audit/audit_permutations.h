@@ -11,10 +11,10 @@
 
 namespace baseline {
 
-/// (permutations done, in all); throws to end the work.
+/// (permutations done, total); throws to stop.
 using PermutationWatch = std::function<void(std::int64_t, std::int64_t)>;
 
-/// The test's numbers but `reached` and `p`, by as many threads as LibTorch has.
+/// Everything except `reached` and `p`. Uses LibTorch's number of threads.
 evaluation::PermutationTest permute(const FoldedTable& table, std::span<const int> labels, int classes,
                                     const std::vector<std::string>& subjects, int permutations, std::uint64_t seed,
                                     const PermutationWatch& watch);

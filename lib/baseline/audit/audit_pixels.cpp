@@ -5,10 +5,10 @@
 namespace baseline {
 namespace {
 
-constexpr std::int64_t kPiece = 512;  // frames at once, for the memory's sake
-constexpr int kCell = 4;              // px, of the border's means
+constexpr std::int64_t kPiece = 512;  // frames at once, to limit memory
+constexpr int kCell = 4;              // px, side of the cells of the border
 
-/// Grey levels from 0 to 1, piece by piece.
+/// Calls `rows` with grey levels from 0 to 1, piece by piece, and concatenates the results.
 at::Tensor by_piece(const at::Tensor& pictures, const std::function<at::Tensor(const at::Tensor&)>& rows) {
   std::vector<at::Tensor> all;
   for (std::int64_t from = 0; from < pictures.size(0); from += kPiece) {
@@ -25,9 +25,9 @@ at::Tensor grey_levels(const at::Tensor& grey) {
   return counts / static_cast<double>(bin.size(1));
 }
 
-/// Whether a place is border or corner, and not lung. Distances are in sides: from the nearer of left and right, and
-/// from the top. A convex sector leaves its lower corners free below its arc; what is at the sides below the chest
-/// wall, and along the lower edge, is lung where a picture is cut to its sector.
+/// Whether a position is border or corner rather than lung. Distances are fractions of the side: from the nearer of
+/// left and right, and from the top. A convex sector leaves the lower corners empty below its arc; the sides below the
+/// chest wall and the lower edge show lung in pictures that are cropped to their sector.
 bool is_border(double across, double from_top) {
   constexpr double kBorder = 0.08;
   constexpr double kUpperCorner = 0.25;
@@ -37,7 +37,7 @@ bool is_border(double across, double from_top) {
   return from_top < kBorder || across + from_top < kUpperCorner || (across < kBorder && from_top < kChestWall);
 }
 
-/// The cells of the border and the corners, by number.
+/// Indices of the cells of the border and the corners.
 std::vector<std::int64_t> border_cells() {
   constexpr int kCells = kAuditSide / kCell;
   std::vector<std::int64_t> cells;

@@ -16,7 +16,7 @@ at::Tensor pick(const at::Tensor& rows, const std::vector<std::int64_t>& numbers
 
 }  // namespace
 
-/// Probabilities that are added up by clip.
+/// Decisions, and probabilities summed by clip.
 struct FoldedTable::Sums {
   Decisions decisions;
   std::vector<double> clips;  // [clips × classes]

@@ -12,40 +12,39 @@
 
 namespace baseline {
 
-/// What a predictor sees of each frame, and how it is fitted: standardised, then one logistic regression with nothing
-/// to choose, so that only what is seen makes the difference.
+/// The features of a predictor. All predictors are fitted alike, by standardisation and a logistic regression without
+/// settings to choose, so that only their features make a difference.
 struct Table {
   std::string name;
   at::Tensor rows;           ///< [frames of all samples, columns] float, clip by clip
   double c = 1;              ///< see fit_logistic
-  std::size_t segments = 4;  ///< it is fitted to means of at most so many parts of a clip
+  std::size_t segments = 4;  ///< fitted to the means of at most this many segments of a clip
 };
 
-/// Of each frame and of each clip of the samples, the class that it is taken for by what was fitted without its fold;
-/// -1: it is in no fold.
+/// Out-of-fold decisions of each frame and clip of the samples; -1 if it is in no fold.
 struct Decisions {
   std::vector<int> frames;
   std::vector<int> clips;  ///< by mean probability of the frames
 };
 
-/// Whether a clip is trained on, beside those of the tested fold that never are.
+/// Whether to train on a clip; those of the tested fold are never used.
 using TrainedOn = std::function<bool(int fold, std::size_t clip)>;
 
-/// A table cut into folds, with all done that does not depend on labels: testing many labellings of the same clips
-/// costs milliseconds each. Safe to be tested by several threads.
+/// A table divided into folds, with everything precomputed that does not depend on labels: testing other labels of the
+/// same clips takes milliseconds. `test` may be called from several threads.
 class FoldedTable {
  public:
   FoldedTable(const Samples& samples, const Assignment& assignment, const Table& table);
 
-  /// Out of fold, of clips that have these labels [clips], 0 to `classes` - 1: every clip weighs the same, and every
-  /// class too. Nothing is decided by a fold that is left without training.
+  /// Out-of-fold decisions for `labels` [clips] from 0 to `classes` - 1. All clips of a class, and all classes, have
+  /// the same weight. A fold without training data gives no decisions.
   Decisions test(std::span<const int> labels, int classes, const TrainedOn& trained_on = {}) const;
 
  private:
   struct Fold {
     at::Tensor train;                       // [segments, k] double
     std::vector<std::size_t> train_clips;   // [segments]
-    std::vector<double> train_shares;       // [segments] of their clip's frames that are trained on
+    std::vector<double> train_shares;       // [segments] share of their clip's training frames
     at::Tensor test;                        // [frames, k] float
     std::vector<std::size_t> test_clips;    // [frames]
     std::vector<std::int64_t> test_frames;  // [frames] numbers among all

@@ -39,9 +39,10 @@ Samples those_in_folds(Samples all, const model::Split& split) {
   }
   for (std::size_t c = 0; c < clips_of.size(); ++c) {
     if (clips_of[c] > 0) continue;
-    throw base::Error(base::Code::InvalidInput,
-                      fmt::format("split '{}' has no clip of '{}' among those chosen: name the others with --classes",
-                                  split.parameters.name, all.classes[c]));
+    throw base::Error(
+        base::Code::InvalidInput,
+        fmt::format("split '{}' has no selected clip of class '{}'; name the other classes with --classes",
+                    split.parameters.name, all.classes[c]));
   }
   return kept;
 }

@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kBatch = 32;
 constexpr int kBands = 3;
 
-using Rows = std::map<base::Digest, at::Tensor>;  ///< by a frame's pixels
+using Rows = std::map<base::Digest, at::Tensor>;  ///< by digest of a frame's pixels
 
 std::int64_t columns_of(int block) { return networks::MobileNetV2::channels_of(block) * 2 * (1 + kBands); }
 
@@ -35,7 +35,7 @@ at::Tensor pooled(const at::Tensor& map) {
   return at::cat(parts, 1);
 }
 
-/// The file that keeps features between runs. One that cannot be used is made anew.
+/// The file of cached features. An unusable file is replaced.
 class Cache {
  public:
   Cache(fs::path path, const base::Digest& weights) : path_(std::move(path)), weights_(weights.hex()) {
@@ -43,7 +43,7 @@ class Cache {
     try {
       read();
     } catch (const base::Error&) {
-      rows_.clear();  // A cache is not worth a failure: what is in it can be computed.
+      rows_.clear();  // a damaged cache is recomputed
     }
   }
 
@@ -53,7 +53,7 @@ class Cache {
     ++new_rows_;
   }
 
-  /// So that a kill costs little, and writing does too: when a quarter is new.
+  /// Writes when a quarter of the rows is new: bounds both the loss when killed and the cost of writing.
   void write_now_and_then() {
     constexpr std::size_t kLeast = 2048;
     if (new_rows_ >= std::max(kLeast, rows_.size() / 4)) write();
@@ -113,7 +113,7 @@ std::vector<const SampleFrame*> missing_frames(const Samples& samples, const Row
   return missing;
 }
 
-/// Reads frames in batches, the next one while a batch is worked on.
+/// Reads frames in batches; the next batch is read while `work` runs.
 void for_each_batch(const std::vector<const SampleFrame*>& frames, const fs::path& dataset,
                     const std::function<void(std::size_t, const std::vector<model::Picture>&)>& work) {
   const auto read = [&](std::size_t from) {
@@ -163,7 +163,7 @@ at::Tensor features_of(const networks::MobileNetV2& network, const at::Tensor& p
   return at::cat(parts, 1).contiguous();
 }
 
-at::Tensor features_behind(const networks::MobileNetV2& network, const at::Tensor& map) {
+at::Tensor features_from_map(const networks::MobileNetV2& network, const at::Tensor& map) {
   std::vector<at::Tensor> parts{pooled(map)};
   const auto later = std::span(FeatureLayout::kBlocks).subspan(1);
   for (const at::Tensor& one : network.maps_from_block(map, FeatureLayout::kBlocks[0], later)) {

@@ -4,16 +4,16 @@
 
 namespace baseline {
 
-/// What 0.1.0 called what is in the files of a run: runs that it made must still be read. `name` is today's; it is
-/// returned as it is where it never had another. All such names are in the table in the .cpp.
+/// The name that 0.1.0 used in the files of a run, so that its runs can still be read; `name` itself if it has not
+/// changed. Covers:
 ///
-/// - records of folds (`folds/*.json`) and the metadata of models: keys
-/// - models (`model/*.safetensors`): what names of tensors begin with
-/// - `--head` and the head in `model/model.json`: its values
-/// - folders of audits: what their names begin with, and their files
+/// - fold records (`folds/*.json`) and metadata of models: keys
+/// - models (`model/*.safetensors`): prefixes of tensor names
+/// - `--head` and the head in `model/model.json`: values
+/// - folders of audits: prefix and file names
 std::string_view former_name(std::string_view name);
 
-/// Today's, of a name of 0.1.0 or today's.
+/// The current name, from a current name or one of 0.1.0.
 std::string_view current_name(std::string_view name);
 
 }  // namespace baseline

@@ -8,7 +8,7 @@
 
 namespace baseline {
 
-/// A frame of the dataset, read and compared with what the catalog says of it. Throws Corrupt where it differs.
+/// Reads a frame of the dataset. Throws Corrupt if its file does not match the catalog.
 model::Picture read_frame(const std::filesystem::path& dataset, const SampleFrame& frame);
 
 }  // namespace baseline

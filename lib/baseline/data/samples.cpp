@@ -43,15 +43,15 @@ std::vector<std::string> classes_of(const std::vector<catalog::ClipSummary>& uni
   const std::set<std::string> wanted(choice.classes.begin(), choice.classes.end());
   for (const std::string& name : wanted) {
     if (!found.contains(name)) {
-      throw Error(Code::InvalidInput, fmt::format("no clip with frames has the label '{}' on axis '{}'; there are: {}",
+      throw Error(Code::InvalidInput, fmt::format("no clip with frames has label '{}' on axis '{}'; labels in use: {}",
                                                   name, choice.axis, fmt::join(found, ", ")));
     }
   }
   const std::set<std::string>& classes = wanted.empty() ? found : wanted;
   if (classes.size() < 2) {
     throw Error(Code::InvalidInput,
-                fmt::format("a classifier needs clips of two labels or more on axis '{}'; here {}", choice.axis,
-                            classes.empty() ? "is none" : "all are '" + *classes.begin() + "'"));
+                fmt::format("a classifier needs clips of at least two labels on axis '{}'; {}", choice.axis,
+                            classes.empty() ? "no selected clip has one" : "all have '" + *classes.begin() + "'"));
   }
   return {classes.begin(), classes.end()};
 }
@@ -62,7 +62,7 @@ std::string extension_of(const model::Clip& clip) {
   return extension.empty() ? extension : extension.substr(1);
 }
 
-/// Reads what belongs to the clips of a dataset, one by one.
+/// Reads the clips of a dataset with their frames and metadata.
 class Reader {
  public:
   explicit Reader(curate::Dataset& dataset) : dataset_(dataset) {
@@ -75,7 +75,7 @@ class Reader {
     const auto row = catalog::find_clip(catalog, unit.clip);
     const auto recipe = set ? catalog::find_recipe(catalog, set->recipe) : std::nullopt;
     if (!set || !row || !recipe) {
-      throw Error(Code::Corrupt, fmt::format("clip '{}' is done and has no frames: run 'sonoset fsck'", unit.clip));
+      throw Error(Code::Corrupt, fmt::format("clip '{}' is done but has no frames; run 'sonoset fsck'", unit.clip));
     }
     SampleClip clip{.unit = unit,
                     .label = label,
@@ -97,8 +97,8 @@ class Reader {
   std::map<base::Digest, std::int64_t> bytes_;
 };
 
-/// By clip: who is on it. Unknown never means unique: clips without subject are one person where a split by subject
-/// would keep them together, whatever split is looked at and whichever clips are chosen.
+/// The person of each clip. Unknown never means unique: clips without a subject count as one person if a split by
+/// subject would keep them together, independent of the split in use and the clips selected.
 std::map<std::string, std::string> persons(const std::vector<catalog::ClipSummary>& units,
                                            const std::vector<model::Link>& links) {
   model::SplitParameters by_subject;
@@ -122,7 +122,7 @@ std::string taxonomy_title(curate::Dataset& dataset, std::string_view axis) {
   return titles.size() == 1 ? *titles.begin() : std::string();
 }
 
-// The places of classes among each other on an axis whose values have an order, where all manifests agree on it.
+// The ranks of the classes on an ordinal axis, if all manifests agree on its order.
 std::vector<int> ranks_of(curate::Dataset& dataset, std::string_view axis, const std::vector<std::string>& classes) {
   std::set<std::vector<std::string>> orders;
   for (const catalog::ManifestRow& manifest : catalog::manifests(dataset.catalog())) {

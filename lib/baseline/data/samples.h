@@ -12,7 +12,7 @@
 #include "model/link.h"
 #include "model/split.h"
 
-/// What a classifier is trained and evaluated on: the clips of a dataset that have frames and a label.
+/// The data of a classifier: the clips of a dataset that have frames and a label.
 namespace baseline {
 
 struct SampleFrame {
@@ -23,7 +23,7 @@ struct SampleFrame {
 struct SampleClip {
   catalog::ClipSummary unit;  ///< id, source, subject, label …
   int label = 0;              ///< index into Samples::classes
-  std::string person;  ///< its subject, else what stands for it: the first clip of those that may be of one person
+  std::string person;         ///< its subject; if unknown, the first of the clips that may be of the same person
   model::HeaderMetadata header;
   model::ContentMetadata content;
   std::int64_t object_bytes = 0;
@@ -36,8 +36,8 @@ struct Samples {
   std::vector<std::string> classes;  ///< sorted
   std::vector<SampleClip> clips;     ///< by id
   std::vector<model::Link> links;    ///< of the dataset
-  std::vector<int> ranks = {};       ///< [classes] on an ordinal axis, places from least to most; else empty
-  std::string taxonomy = {};         ///< the title of the taxonomy that has the axis; empty: several have, or none
+  std::vector<int> ranks = {};       ///< [classes] ranks on an ordinal axis, from 0; else empty
+  std::string taxonomy = {};         ///< title of the taxonomy with the axis; empty if there is none or several
 
   std::int64_t frames() const;
   std::vector<catalog::ClipSummary> units() const;
@@ -46,14 +46,14 @@ struct Samples {
 struct SampleChoice {
   std::string axis = "diagnosis";
   std::vector<std::string> classes;      ///< only these labels; empty: all
-  std::vector<catalog::Filter> filters;  ///< columns of `list clips`: all of them hold
+  std::vector<catalog::Filter> filters;  ///< on columns of `list clips`; all must match
 };
 
-/// Clips without frames or without a label on the axis stay out. Throws InvalidInput where fewer than two classes are
-/// left, or an asked one has no clip.
+/// Leaves out clips without frames or without a label on the axis. Throws InvalidInput if fewer than two classes
+/// remain, or a requested class has no clip.
 Samples load_samples(curate::Dataset& dataset, const SampleChoice& choice);
 
-/// Of clips that are in the samples, which must outlive it.
+/// Picture numbers by clip; `samples` must outlive the result.
 curate::Pictures pictures_by_clip(const Samples& samples);
 
 }  // namespace baseline

@@ -7,8 +7,8 @@
 
 namespace baseline {
 
-/// Cuts `frames` frames that follow each other into `most` segments of like length, fewer where there are fewer frames:
-/// from and to, half-open.
+/// Divides `frames` consecutive frames into `most` segments of similar length, or fewer if there are fewer frames.
+/// Half-open ranges.
 std::vector<std::pair<std::int64_t, std::int64_t>> segment_bounds(std::size_t frames, std::size_t most);
 
 }  // namespace baseline

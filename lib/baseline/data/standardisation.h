@@ -4,12 +4,12 @@
 
 namespace baseline {
 
-/// Brings each column of some rows to mean 0 and deviation 1; one that is equal everywhere is only centred.
+/// Scales each column to mean 0 and standard deviation 1; constant columns are only centred.
 struct Standardisation {
   at::Tensor mean;   ///< [columns]
   at::Tensor scale;  ///< [columns]
 
-  /// Of rows [rows, columns].
+  /// `rows` [rows, columns].
   static Standardisation of(const at::Tensor& rows);
   at::Tensor apply(const at::Tensor& rows) const { return (rows - mean) / scale; }
 };

@@ -7,7 +7,7 @@
 namespace baseline {
 namespace {
 
-/// The frames of whose fold `wanted` is true.
+/// The frames whose fold satisfies `wanted`.
 Subset pick(const Samples& samples, const Assignment& assignment, const Inputs& inputs,
             const std::function<bool(int)>& wanted) {
   Subset subset;

@@ -9,47 +9,47 @@
 
 namespace baseline {
 
-/// What a classifier sees of each frame: rows of features, or pictures.
+/// The inputs of a classifier for each frame: features or pictures.
 struct Inputs {
   at::Tensor rows;                  ///< [frames of all samples, …], clip by clip
   std::vector<std::int64_t> first;  ///< [clips] a clip's first row
 };
 
-/// Some frames of some clips, with their own copy of the inputs: nothing else can be reached from here.
+/// Some frames of some clips, with their own copy of the inputs, so that no other data is reachable.
 struct Subset {
-  Samples samples;                  ///< only these clips, with only these frames
+  Samples samples;                  ///< only these clips and frames
   std::vector<std::string> groups;  ///< [clips]
   at::Tensor inputs;                ///< [frames, …] in the order of the samples
 
-  /// Of each frame: its clip's label, and which clip.
+  /// [frames] the label of the frame's clip, and the clip's index.
   at::Tensor labels() const;
   at::Tensor clips() const;
-  /// [frames] every clip the same in all, and every class too; their mean is 1.
+  /// [frames] equal total weight for each clip of a class and for each class; the mean is 1.
   at::Tensor weights() const;
 };
 
-/// Means over parts of clips, each at most so many, of frames that follow each other: they are alike, and a mean has
-/// less of what is by chance.
+/// Means over segments of consecutive frames of a clip, which are similar; averaging them reduces noise.
 struct Segments {
   at::Tensor inputs;   ///< [segments, …]
   at::Tensor labels;   ///< [segments] long
-  at::Tensor weights;  ///< [segments] every clip the same in all, and every class too; their mean is 1
+  at::Tensor weights;  ///< [segments] equal total weight for each clip of a class and for each class; the mean is 1
 };
+/// At most `most_of_a_clip` segments per clip.
 Segments segments_of(const Subset& subset, std::size_t most_of_a_clip);
 
-/// What a classifier is trained on. It holds nothing of the fold that it will be tested on.
+/// The training data of a classifier, without any data of the fold it will be tested on.
 struct TrainingSubset : Subset {
   int classes() const { return static_cast<int>(samples.classes.size()); }
 };
 
-/// The fold that was kept away from the training.
+/// The held-out fold.
 struct TestSubset : Subset {};
 
-/// The frames that are not in `fold` (and are in one), and those that are.
+/// The frames in other folds than `fold`, and the frames in `fold`.
 TrainingSubset training_subset(const Samples& samples, const Assignment& assignment, int fold, const Inputs& inputs);
 TestSubset test_subset(const Samples& samples, const Assignment& assignment, int fold, const Inputs& inputs);
 
-/// The same for folds within a training subset: both halves are for training, and know nothing of the outer fold.
+/// The same for inner folds within a training subset.
 TrainingSubset inner_training_subset(const TrainingSubset& subset, const Assignment& inner, int fold);
 TestSubset inner_test_subset(const TrainingSubset& subset, const Assignment& inner, int fold);
 

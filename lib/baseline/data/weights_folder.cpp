@@ -25,7 +25,7 @@ WeightsRegistry parse(std::string_view text, const std::string& file) {
   if (!parsed.registry) {
     std::string problems = manifest::text_of(parsed.problems);
     if (problems.ends_with('\n')) problems.pop_back();
-    throw Error(Code::InvalidInput, "the registry of weights was not read\n" + problems);
+    throw Error(Code::InvalidInput, "cannot read the registry of weights:\n" + problems);
   }
   return *std::move(parsed.registry);
 }
@@ -41,14 +41,13 @@ bool is_entry(const fs::path& file, const WeightsEntry& entry) {
          base::sha256_of_file(file) == entry.sha256;
 }
 
-// Copies a file that holds the entry to its place, through a private folder on the same disk.
+// Copies the file of an entry into the folder, through a private folder on the same disk.
 void take(const fs::path& from, const WeightsEntry& entry, const fs::path& folder) {
   const base::PrivateFolder work(folder);
   const fs::path copy = work.path() / "weights";
   base::copy_file(base::open_to_read(from).get(), copy);
   if (!is_entry(copy, entry)) {
-    throw Error(Code::Corrupt,
-                fmt::format("'{}' changed while it was copied; run the same command again", from.string()));
+    throw Error(Code::Corrupt, fmt::format("'{}' changed during copying; run the same command again", from.string()));
   }
   fs::permissions(copy, fs::perms::owner_read | fs::perms::group_read | fs::perms::others_read);
   base::sync_file_system(folder);
@@ -81,7 +80,7 @@ WeightsFetched download(const WeightsEntry& entry, const fs::path& folder, const
     const fetch::Outcome& outcome = arrivals.front().outcome;
     if (const auto* failure = std::get_if<fetch::Failure>(&outcome)) {
       throw Error(Code::NotFound,
-                  fmt::format("weights '{}' were not fetched: {} ({})", entry.name, failure->message, failure->code));
+                  fmt::format("cannot fetch weights '{}': {} ({})", entry.name, failure->message, failure->code));
     }
     if (const auto* fetched = std::get_if<fetch::Fetched>(&outcome)) {
       take(fetched->file, entry, folder);
@@ -109,7 +108,7 @@ fs::path default_weights_folder() {
   if (const std::string cache = environment("XDG_CACHE_HOME"); !cache.empty())
     return fs::path(cache) / "sonoset/weights";
   if (const std::string home = environment("HOME"); !home.empty()) return fs::path(home) / ".cache/sonoset/weights";
-  throw Error(Code::InvalidInput, "nowhere to keep weights: set SONOSET_WEIGHTS to a folder, or give --weights-dir");
+  throw Error(Code::InvalidInput, "no folder for weights: set SONOSET_WEIGHTS, or use --weights-dir DIR");
 }
 
 fs::path weights_file(const WeightsEntry& entry, const fs::path& folder) {
@@ -122,20 +121,20 @@ fs::path find_weights(std::string_view name, const WeightsRegistry& registry, co
     std::vector<std::string> names;
     for (const WeightsEntry& one : registry.entries) names.push_back(one.name);
     throw Error(Code::InvalidInput,
-                fmt::format("no weights are called '{}'; there are: {}", name, fmt::join(names, ", ")));
+                fmt::format("unknown weights '{}'; known weights: {}", name, fmt::join(names, ", ")));
   }
   const fs::path file = weights_file(*entry, folder);
   if (!fs::exists(file)) {
     throw Error(Code::NotFound,
-                fmt::format("weights '{}' are not in '{}'; 'sonoset baseline weights fetch {}' downloads "
-                            "them ({:.1f} MB, {})",
+                fmt::format("weights '{}' are not in '{}'; run 'sonoset baseline weights fetch {}' to download them "
+                            "({:.1f} MB, {})",
                             name, folder.string(), name, static_cast<double>(entry->bytes) / 1e6, entry->licence));
   }
   if (!is_entry(file, *entry)) {
     throw Error(Code::Corrupt,
-                fmt::format("'{}' is not the file of weights '{}': its SHA-256 is {}, not {}; 'sonoset "
-                            "baseline weights fetch {}' replaces it",
-                            file.string(), name, base::sha256_of_file(file).hex(), entry->sha256.hex(), name));
+                fmt::format("'{}' is damaged: its SHA-256 is {}, not {}; run 'sonoset baseline weights fetch {}' to "
+                            "replace it",
+                            file.string(), base::sha256_of_file(file).hex(), entry->sha256.hex(), name));
   }
   return file;
 }
@@ -150,8 +149,8 @@ WeightsFetched fetch_weights(const WeightsEntry& entry, const fs::path& folder, 
   if (!copy && !how.download) {
     throw Error(
         Code::NotFound,
-        fmt::format("weights '{}' were not found in {}; leave --offline out to download them from {}", entry.name,
-                    how.mirrors.empty() ? "any folder (--mirror DIR names one)" : "the mirrors", entry.url));
+        fmt::format("weights '{}' are not {}; run without --offline to download them from {}", entry.name,
+                    how.mirrors.empty() ? "here, and no mirror is given (--mirror DIR)" : "in the mirrors", entry.url));
   }
   fs::create_directories(folder);
   const base::FileLock lock(folder / "lock");

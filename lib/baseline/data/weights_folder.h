@@ -13,20 +13,20 @@
 
 namespace baseline {
 
-/// manifests/weights.yaml, compiled in; or what the file says. Throws NotFound, Denied, Io, and InvalidInput with every
-/// problem and its line.
+/// The registry manifests/weights.yaml, compiled in; or that of a file. Throws NotFound, Denied, Io, and InvalidInput
+/// with all problems and their lines.
 manifest::WeightsRegistry built_in_weights();
 manifest::WeightsRegistry read_weights_registry(const std::filesystem::path& file);
 
-/// Where weights are kept, each under its name: what SONOSET_WEIGHTS says, else $XDG_CACHE_HOME/sonoset/weights, else
-/// ~/.cache/sonoset/weights. Throws InvalidInput where none of them is set.
+/// The folder of weights: $SONOSET_WEIGHTS, else $XDG_CACHE_HOME/sonoset/weights, else ~/.cache/sonoset/weights. Throws
+/// InvalidInput if none of these variables is set.
 std::filesystem::path default_weights_folder();
 
-/// The file of an entry in the folder, whether or not it is there.
+/// The path of an entry's file in the folder; it need not exist.
 std::filesystem::path weights_file(const manifest::WeightsEntry& entry, const std::filesystem::path& folder);
 
-/// The same, looked at: throws NotFound with the command that fetches it, Corrupt where it is another than the entry's
-/// digest says. `name` is one of `registry`, else InvalidInput with those there are. Never downloads.
+/// The path of the checked file of weights `name`. Throws NotFound with the command that fetches it, Corrupt if its
+/// digest is not the registry's, InvalidInput with the known names if `name` is not in `registry`. Never downloads.
 std::filesystem::path find_weights(std::string_view name, const manifest::WeightsRegistry& registry,
                                    const std::filesystem::path& folder);
 /// With the built-in registry and the default folder.
@@ -40,8 +40,8 @@ struct WeightsFetch {
 };
 enum class WeightsFetched { WasThere, FromMirror, Downloaded, Stopped };
 
-/// Brings the file of an entry to the folder, which it makes: whole and with its digest, or not at all. What a stopped
-/// or killed download got is gone on with. Throws NotFound, Io, Denied; Corrupt where what came is another file.
+/// Copies or downloads the file of an entry to the folder, which is created if needed. Files with another digest are
+/// not kept. Continues interrupted downloads. Throws NotFound, Io, Denied; Corrupt if the file is another one.
 WeightsFetched fetch_weights(const manifest::WeightsEntry& entry, const std::filesystem::path& folder,
                              const WeightsFetch& how);
 

@@ -16,26 +16,25 @@ namespace fs = std::filesystem;
 using base::Code;
 using base::Error;
 
-// Frames of one batch: what a network takes at a time, and no more pixels than some hundred megabytes hold.
+// Limits of a batch, to some hundred megabytes of memory.
 constexpr std::size_t kBatchFrames = 16;
 constexpr std::int64_t kBatchPixels = std::int64_t{32} << 20;
 
 std::string read_frame(int file, std::int64_t from, std::int64_t size) {
   std::string bytes(static_cast<std::size_t>(size), '\0');
   if (base::read_at(file, from, bytes.data(), bytes.size(), "a worker's frames") < bytes.size()) {
-    throw Error(Code::Corrupt, "a worker's frames end too soon");
+    throw Error(Code::Corrupt, "the worker's file of frames is too short");
   }
   return bytes;
 }
 
-/// Facts and bytes come from a worker that a hostile file may have taken over: what they would take is bounded first.
+/// Bounds the memory for a frame: facts and bytes come from a worker that a hostile file may control.
 void check_facts(const model::Frame& facts, const std::string& name) {
   constexpr std::int64_t kMaxBytes = std::int64_t{3} * 8192 * 8192;
   const std::int64_t raw = std::int64_t{facts.width} * facts.height * facts.channels;
   if (raw < 1 || raw > kMaxBytes || facts.file_bytes > raw + raw / 8 + facts.height + 65536) {
-    throw Error(Code::Corrupt,
-                fmt::format("'{}' is larger than a picture can be ({}×{}, {} bytes): fetch the file again", name,
-                            facts.width, facts.height, facts.file_bytes));
+    throw Error(Code::Corrupt, fmt::format("'{}' is larger than a picture can be ({}×{}, {} bytes)", name, facts.width,
+                                           facts.height, facts.file_bytes));
   }
 }
 
@@ -51,12 +50,12 @@ model::Picture ExternalClip::picture(std::size_t frame) const {
   check_facts(facts, name);
   const std::string bytes = read_frame(output.get(), from, facts.file_bytes);
   if (!bytes.starts_with("\x89PNG\r\n\x1a\n")) {
-    throw Error(Code::Corrupt, fmt::format("'{}' is no PNG, which is what a worker writes", name));
+    throw Error(Code::Corrupt, fmt::format("'{}' is not a PNG", name));
   }
   model::Picture picture = still::decode({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}, name,
                                          std::int64_t{facts.width} * facts.height);
   if (picture.width != facts.width || picture.height != facts.height || picture.channels != facts.channels) {
-    throw Error(Code::Corrupt, fmt::format("'{}' has not the size that its worker said", name));
+    throw Error(Code::Corrupt, fmt::format("'{}' does not have the size that the worker reported", name));
   }
   return picture;
 }
@@ -92,7 +91,7 @@ ExternalClips::ExternalClips(std::vector<fs::path> files, const ExternalOptions&
 }
 
 bool ExternalClips::has_next() const {
-  // What waits is bounded: each is an open file with the frames of a clip.
+  // Limits the clips read ahead: each keeps a file open.
   return opened_count_ < std::min(files_.size(), given_ + 2 * static_cast<std::size_t>(options_.jobs));
 }
 

@@ -15,23 +15,22 @@
 
 namespace baseline {
 
-/// A file from outside, as a worker saw it.
+/// A file from outside of the dataset, read by a worker.
 struct ExternalClip {
   std::filesystem::path file;
   model::ContentMetadata content;
-  std::vector<model::Frame> frames;      ///< by picture; none where it could not be read
-  std::vector<model::Finding> findings;  ///< with an error among them, the file could not be read
-  base::Descriptor output;               ///< the frames' PNGs, one behind the other
+  std::vector<model::Frame> frames;      ///< by picture; empty if the file could not be read
+  std::vector<model::Finding> findings;  ///< include an error if the file could not be read
+  base::Descriptor output;               ///< the frames' PNGs, concatenated
 
   bool failed() const;
-  /// Throws Corrupt where the worker wrote something else than it said.
+  /// Throws Corrupt if the worker's file does not match its answer.
   model::Picture picture(std::size_t frame) const;
-  /// Calls `work(first, pictures)` with all frames in order, few at a time, so that clips of any length fit into
+  /// Calls `work(first, pictures)` with all frames in order, in small batches, so that clips of any length fit into
   /// memory.
   void for_each_batch(const std::function<void(std::size_t, const std::vector<model::Picture>&)>& work) const;
 };
 
-/// What a run's models say of it.
 Prediction predict(const Predictor& predictor, const ExternalClip& clip);
 
 struct ExternalOptions {
@@ -42,15 +41,14 @@ struct ExternalOptions {
   curate::LeastWanted least;
 };
 
-/// Reads files that nobody has looked at, in workers only; frames wait in nameless files below TMPDIR. While one is
-/// used, workers read the next ones.
+/// Reads untrusted files in workers, ahead of the caller; frames are kept in unnamed files in TMPDIR.
 class ExternalClips : private curate::ClipWork {
  public:
-  /// Throws NotFound where the worker is not there.
+  /// Throws NotFound if there is no worker program.
   ExternalClips(std::vector<std::filesystem::path> files, const ExternalOptions& options);
 
-  /// The next one, in the order given, as soon as it was read; nothing: that was all. A file that is not there or
-  /// cannot be read is a clip with findings.
+  /// Waits for the next clip, in the given order; nothing at the end. A file that is missing or cannot be read is a
+  /// clip with findings.
   std::optional<ExternalClip> next();
 
  private:

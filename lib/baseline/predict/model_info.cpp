@@ -23,7 +23,7 @@ constexpr std::size_t kMaxInfoBytes = 1 << 20;
 constexpr std::size_t kMaxModelClasses = 1000;
 constexpr std::size_t kMaxWord = 200;
 
-/// What is wrong with it, as an exception that `read_model_info` puts the file's name to.
+/// `read_model_info` adds the file's name.
 [[noreturn]] void refuse(const std::string& why) { throw Error(Code::Corrupt, why); }
 
 std::string word(const json& value, const char* key) {
@@ -34,7 +34,7 @@ std::string word(const json& value, const char* key) {
 
 base::Digest digest(const json& value, const char* key) {
   const auto parsed = base::Digest::from_hex(value.at(key).get<std::string>());
-  if (!parsed) refuse(fmt::format("'{}' is no SHA-256", key));
+  if (!parsed) refuse(fmt::format("'{}' is not a SHA-256", key));
   return *parsed;
 }
 
@@ -44,7 +44,7 @@ std::vector<std::string> classes(const json& value) {
       std::ranges::all_of(names, [](const std::string& name) { return !name.empty() && name.size() <= kMaxWord; });
   const std::set<std::string> different(names.begin(), names.end());
   if (names.size() < 2 || names.size() > kMaxModelClasses || different.size() != names.size() || !fits) {
-    refuse("'classes' are not two or more different names");
+    refuse("'classes' is not a list of two or more different names");
   }
   return names;
 }
@@ -52,7 +52,7 @@ std::vector<std::string> classes(const json& value) {
 ModelInfo parse(const json& value) {
   const auto format = value.at("format").get<std::int64_t>();
   if (format != 1)
-    throw Error(Code::Unsupported, fmt::format("format {} is not known: a newer sonoset made it", format));
+    throw Error(Code::Unsupported, fmt::format("format {} is not supported; it needs a newer sonoset", format));
   ModelInfo info;
   info.axis = word(value, "axis");
   info.taxonomy = value.value("taxonomy", "");
@@ -60,12 +60,14 @@ ModelInfo parse(const json& value) {
   info.classes = classes(value);
   const std::string name = word(value, "network");
   const auto network = network_from(name);
-  if (!network) refuse(fmt::format("there is no network '{}'", name));
+  if (!network) refuse(fmt::format("unknown network '{}'", name));
   info.network = *network;
   info.network_digest = digest(value, "network_digest");
   info.head = word(value, "head");
   const auto folds = value.at("folds").get<std::int64_t>();
-  if (folds < 1 || folds > curate::kMaxFolds) refuse(fmt::format("'folds' is {}", folds));
+  if (folds < 1 || folds > curate::kMaxFolds) {
+    refuse(fmt::format("'folds' is {}, the limits are 1 to {}", folds, curate::kMaxFolds));
+  }
   info.folds = static_cast<int>(folds);
   info.plan = digest(value, "plan");
   return info;
@@ -77,8 +79,8 @@ fs::path model_folder(const fs::path& folder) {
   for (const fs::path& place : {folder, folder / "model"}) {
     if (fs::is_regular_file(place / kName)) return place;
   }
-  throw Error(Code::NotFound, fmt::format("'{}' has no model.json: it is not the folder of a run that has ended, nor "
-                                          "its model/",
+  throw Error(Code::NotFound, fmt::format("'{}' has no model.json: it is neither the folder of a finished run nor its "
+                                          "model/",
                                           folder.string()));
 }
 

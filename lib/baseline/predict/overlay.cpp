@@ -17,14 +17,14 @@ double srgb(double linear) {
   return x <= 0.0031308 ? 12.92 * x : 1.055 * std::pow(x, 1 / 2.4) - 0.055;
 }
 
-/// Two samples of a grid's line, and how much of the second.
+/// Two neighbouring samples, and the weight of the second.
 struct Between {
   int first;
   int second;
   double share;
 };
 
-/// Of `to` pixels over `from` samples.
+/// For each of `to` pixels over `from` samples.
 std::vector<Between> between(int from, int to) {
   std::vector<Between> all(static_cast<std::size_t>(to));
   for (int i = 0; i < to; ++i) {

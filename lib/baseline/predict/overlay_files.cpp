@@ -17,8 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Of all frames; none where a frame is refused. What only one place in fifty exceeds becomes 1, since a single one, at
-/// a corner say, can stand far above all others.
+/// Heat maps of all frames, without heat for refused ones. Scaled so that the 98th percentile is 1, as a single
+/// position, such as a corner, can exceed all others by far.
 std::vector<HeatMap> heat_maps_of(const Predictor& predictor, const ExternalClip& clip, const Prediction& prediction) {
   std::vector<HeatMap> heat_maps;
   std::vector<float> all;
@@ -45,7 +45,7 @@ std::vector<HeatMap> heat_maps_of(const Predictor& predictor, const ExternalClip
   return heat_maps;
 }
 
-/// Frames a second on average, in hundredths; what players take.
+/// The average frame rate, rounded to hundredths and limited to what players support.
 base::Rational rate_of(const ExternalClip& clip) {
   const double seconds =
       static_cast<double>(clip.frames.back().pts - clip.frames.front().pts) * clip.content.time_base.value();
@@ -53,22 +53,21 @@ base::Rational rate_of(const ExternalClip& clip) {
   return {std::lround(100 * std::clamp(rate, 0.1, 100.0)), 100};
 }
 
-/// Renaming replaces what is at `path`: a clip that somebody gave must not be lost.
+/// Refuses to replace an input file.
 void refuse_input(const fs::path& path, const std::vector<fs::path>& inputs) {
   std::error_code ignored;
   if (!fs::exists(path, ignored)) return;
   for (const fs::path& input : inputs) {
     if (!fs::equivalent(path, input, ignored)) continue;
-    throw base::Error(base::Code::InvalidInput,
-                      fmt::format("'{}' would be replaced, which is one of the files to look at: give --overlay "
-                                  "another folder",
-                                  path.string()));
+    throw base::Error(
+        base::Code::InvalidInput,
+        fmt::format("the heat map would replace the input file '{}'; use another folder for --overlay", path.string()));
   }
 }
 
-/// As write_atomically does, without the content in memory.
+/// Like write_atomically, without the content in memory.
 void copy_atomically(const fs::path& from, const fs::path& to) {
-  const fs::path partial = to.string() + ".partial-copied";  // as base::remove_partial_files knows them
+  const fs::path partial = to.string() + ".partial-copied";  // see base::remove_partial_files
   fs::remove(partial);
   try {
     base::copy_file(base::open_to_read(from).get(), partial);

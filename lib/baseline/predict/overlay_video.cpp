@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::chrono::seconds kTime{60};
 constexpr std::string_view kDone = "done";
+constexpr std::string_view kEnded = "the encoding worker ended unexpectedly";
 
 int even(int size) { return size & ~1; }
 
@@ -36,13 +37,13 @@ void OverlayVideo::finish() {
   if (!process_.channel().send("")) fail();
   const auto answer = process_.channel().receive(kTime);
   if (!answer || answer->text != kDone) {
-    throw base::Error(base::Code::Io, answer ? answer->text : "the worker that encodes ended");
+    throw base::Error(base::Code::Io, answer ? answer->text : std::string(kEnded));
   }
 }
 
 void OverlayVideo::fail() {
   const auto answer = process_.channel().receive(kTime);
-  throw base::Error(base::Code::Io, answer ? answer->text : "the worker that encodes ended");
+  throw base::Error(base::Code::Io, answer ? answer->text : std::string(kEnded));
 }
 
 }  // namespace baseline

@@ -8,16 +8,16 @@
 
 namespace baseline {
 
-/// Has sonoset-worker encode a video in mp4 (H.264), as FFmpeg is there alone.
+/// Encodes an MP4 video (H.264) with sonoset-worker, the only program that links FFmpeg.
 class OverlayVideo {
  public:
-  /// Pictures of the first one's size follow, RGB; a last column or row is left out where their number is odd.
+  /// `width` and `height` of all pictures; an odd last column or row is dropped.
   OverlayVideo(const std::filesystem::path& worker, const std::filesystem::path& out, const base::Rational& rate_hz,
                int width, int height);
 
-  /// Throws Corrupt for another size, Io in the worker's words.
+  /// Adds an RGB picture. Throws Corrupt for another size, Io with the worker's message.
   void add(const model::Picture& picture);
-  /// Without it, what is there is not whole. Throws Io.
+  /// Completes the file. Throws Io.
   void finish();
 
  private:

@@ -19,10 +19,10 @@ namespace fs = std::filesystem;
 using base::Code;
 using base::Error;
 
-/// The class's logit, of each row.
+/// [rows] the logits of a class.
 at::Tensor column(const at::Tensor& logits, int of_class) { return logits.select(1, of_class); }
 
-/// Not so where it is no number.
+/// False for NaN.
 bool in_distribution(double ood_score) { return ood_score <= 1; }
 
 std::vector<std::int64_t> in_distribution_rows(const std::vector<double>& ood_scores) {
@@ -37,21 +37,21 @@ bool all_finite(const std::vector<double>& values) {
   return std::ranges::all_of(values, [](double value) { return std::isfinite(value); });
 }
 
-/// A model that was trained on something else, or was tampered with, is found by using it once: on blank inputs.
+/// Rejects models that were trained on other inputs or tampered with, by trying them on blank inputs.
 void try_out(const FoldModel& model, const at::Tensor& blank, std::size_t classes) {
   const auto positive = [](double value) { return std::isfinite(value) && value > 0; };
   const Selected& selected = model.selected();
   if (!positive(selected.temperature) || !positive(selected.sequence_temperature) ||
       !positive(selected.ood_threshold)) {
-    throw Error(Code::Corrupt, "its temperatures or its limit are no positive numbers");
+    throw Error(Code::Corrupt, "its temperatures or its threshold are not positive");
   }
   const std::vector<double> frames = model.frame_probabilities(blank);
   const std::vector<double> clip = model.clip_probabilities(blank, frames);
   if (frames.size() != classes * static_cast<std::size_t>(blank.size(0)) || clip.size() != classes) {
-    throw Error(Code::Corrupt, fmt::format("it does not tell {} classes apart", classes));
+    throw Error(Code::Corrupt, fmt::format("it does not have {} classes", classes));
   }
   if (!all_finite(frames) || !all_finite(clip) || !std::isfinite(model.ood_score(blank))) {
-    throw Error(Code::Corrupt, "what it says is no number");
+    throw Error(Code::Corrupt, "its output is not finite");
   }
 }
 
@@ -80,7 +80,7 @@ Trainers trainers_of(const ModelInfo& info) {
 
 struct Predictor::State {
   ModelInfo info;
-  std::optional<networks::MobileNetV2> network;  // none: the folds' own networks see the pictures
+  std::optional<networks::MobileNetV2> network;  // none if the folds have networks of their own
   std::vector<FoldModel> folds;
 
   at::Tensor blank() const {
@@ -95,7 +95,7 @@ struct Predictor::State {
     return median(all);
   }
 
-  /// The mean over the folds of a class's logits, from features.
+  /// [frames] the logits of a class from features, mean over the folds.
   at::Tensor score(const at::Tensor& features, int of_class) const {
     at::Tensor sum;
     for (const FoldModel& fold : folds) {
@@ -120,9 +120,9 @@ Predictor Predictor::open(const fs::path& folder, const fs::path& weights) {
   if (state->info.network == Network::MobileNetV2) {
     state->network = networks::MobileNetV2::read(weights);
     if (state->network->digest() != state->info.network_digest) {
-      throw Error(Code::InvalidInput,
-                  fmt::format("the model in '{}' was trained on features of other weights (SHA-256 {}) than '{}' has",
-                              place.string(), state->info.network_digest.hex(), weights.string()));
+      throw Error(Code::InvalidInput, fmt::format("the model in '{}' was trained with different weights (SHA-256 {}) "
+                                                  "from '{}'; pass the right file with --weights",
+                                                  place.string(), state->info.network_digest.hex(), weights.string()));
     }
   }
   const Trainers trainers = trainers_of(state->info);
@@ -149,7 +149,7 @@ Prediction Predictor::predict(const std::vector<at::Tensor>& batches) const {
   }
   prediction.frames.resize(prediction.frame_ood_scores.size());
   const std::vector<std::int64_t> kept = in_distribution_rows(prediction.frame_ood_scores);
-  // Medians over frames and over models do not commute: a clip may pass of which no frame does.
+  // Medians over frames and over models do not commute: a clip may pass although none of its frames does.
   if (kept.empty() && in_distribution(prediction.ood_score)) prediction.ood_score = median(prediction.frame_ood_scores);
   if (!in_distribution(prediction.ood_score)) return prediction;
 
@@ -161,7 +161,7 @@ Prediction Predictor::predict(const std::vector<at::Tensor>& batches) const {
     frames.push_back(fold.frame_probabilities(used));
     clips.push_back(fold.clip_probabilities(used, frames.back()));
     if (!all_finite(frames.back()) || !all_finite(clips.back())) {
-      throw Error(Code::Corrupt, "the model's answer is no number: use another model");
+      throw Error(Code::Corrupt, "the model's output is not finite; use another model");
     }
   }
   prediction.clip = evaluation::EnsemblePrediction::of(clips);
@@ -182,7 +182,7 @@ at::Tensor Predictor::heat(std::span<const model::Picture> pictures, int of_clas
     constexpr std::array<int, 1> kFirst = {FeatureLayout::kBlocks[0]};
     const at::Tensor maps = network.maps(networks::input_of(pictures), kFirst)[0];
     return networks::grad_cam(
-        maps, [&](const at::Tensor& seen) { return state_->score(features_behind(network, seen), of_class); });
+        maps, [&](const at::Tensor& seen) { return state_->score(features_from_map(network, seen), of_class); });
   }
   const at::Tensor inputs = inputs_of(pictures);
   at::Tensor sum;

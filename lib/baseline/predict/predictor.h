@@ -14,36 +14,37 @@
 
 namespace baseline {
 
-/// What a run's models say of one clip.
+/// The prediction of a run's models for one clip.
 struct Prediction {
-  /// Median over the models of FoldModel::ood_score; over 1: the clip is not of the kind they were trained on.
+  /// Median over the models of FoldModel::ood_score; the clip is refused if it exceeds 1.
   double ood_score = 0;
-  std::vector<double> frame_ood_scores;  ///< [frames] the same of each frame by itself
-  std::optional<evaluation::EnsemblePrediction>
-      clip;  ///< from the frames that have an ensemble prediction; nothing: refused
-  /// [frames] nothing where the frame by itself is not of the kind, and everywhere where the clip is refused.
+  std::vector<double> frame_ood_scores;  ///< [frames] the score of each single frame
+  /// From the frames that are in distribution; nothing if the clip is refused.
+  std::optional<evaluation::EnsemblePrediction> clip;
+  /// [frames] nothing for frames out of distribution, and for all frames of a refused clip.
   std::vector<std::optional<evaluation::EnsemblePrediction>> frames;
 
   bool refused() const { return !clip; }
 };
 
-/// Uses a finished run's models, one a fold, together: predictions are means of their calibrated probabilities.
+/// The models of a finished run, one per fold, as an ensemble: predictions are means of their calibrated probabilities.
 class Predictor {
  public:
-  /// `folder` is a run's or its model/. `weights`: the file of the frozen network's weights; not looked at where the
-  /// model needs none. Files of models are from outside: throws Corrupt for those that do not fit each other,
-  /// InvalidInput for weights of another network than the one it was trained on, NotFound.
+  /// `folder`: a run's folder or its model/. `weights`: the frozen network's weights, ignored if the model needs none.
+  /// Models are untrusted. Throws Corrupt for models that are invalid or do not match each other, InvalidInput for
+  /// weights other than those it was trained with, NotFound.
   static Predictor open(const std::filesystem::path& folder, const std::filesystem::path& weights);
   Predictor(Predictor&&) noexcept;
   Predictor& operator=(Predictor&&) noexcept;
   ~Predictor();
 
   const ModelInfo& info() const;
-  /// [frames, …] what the models take.
+  /// [frames, …] inputs of the models.
   at::Tensor inputs_of(std::span<const model::Picture> pictures) const;
-  /// Of one clip's frames, in any number of batches of `inputs_of`. Throws Corrupt where a model's answer is no number.
+  /// `batches`: the frames of one clip, in any number of batches of `inputs_of`. Throws Corrupt if a model's output is
+  /// not finite.
   Prediction predict(const std::vector<at::Tensor>& batches) const;
-  /// [frames, rows, columns] from 0 on: where in each picture the models see `of_class` (grad_cam.h), in no unit.
+  /// [frames, rows, columns] Grad-CAM heat of `of_class` (grad_cam.h), at least 0, unscaled.
   at::Tensor heat(std::span<const model::Picture> pictures, int of_class) const;
 
  private:

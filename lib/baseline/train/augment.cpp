@@ -25,11 +25,11 @@ at::Tensor augmented(const at::Tensor& pictures, const Augmentation& augmentatio
   constexpr std::int64_t kZeros = 0;
   const std::int64_t count = pictures.size(0);
   const at::Tensor grid = at::affine_grid_generator(maps(augmentation, count), pictures.sizes(), false);
-  // From 0 to 1, so that what comes in from outside is black.
+  // From 0 to 1, so that areas outside of the picture become black.
   const at::Tensor moved = at::grid_sampler(pictures / 2 + 0.5, grid, kBilinear, kZeros, false);
   const at::Tensor contrast = (1 + up_to(augmentation.contrast, count)).view({count, 1, 1, 1});
   const at::Tensor gain = up_to(augmentation.gain, count).view({count, 1, 1, 1});
-  // Gain leaves black black: it is no signal.
+  // Black has no signal and stays black.
   const at::Tensor lit = moved * contrast + gain * moved.sqrt();
   return lit.clamp(0, 1) * 2 - 1;
 }

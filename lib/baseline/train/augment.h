@@ -4,18 +4,17 @@
 
 namespace baseline {
 
-/// What pictures are changed by while a network is trained on them; as a scanner and its user would change them: never
-/// upside down, since depth goes down.
+/// Augmentation of training pictures, limited to what differs between scans: never upside down, as depth goes down.
 struct Augmentation {
-  double rotation_deg = 10;  ///< at most, either way
-  double shift = 0.1;        ///< of the side, at most, either way
-  bool mirror = true;        ///< left and right, every other time
-  double gain = 0.2;         ///< of the full range, at most, brighter or darker
-  double contrast = 0.3;     ///< at most, more or less
+  double rotation_deg = 10;  ///< maximum, either way
+  double shift = 0.1;        ///< maximum, either way, as a fraction of the side
+  bool mirror = true;        ///< left to right, with probability 0.5
+  double gain = 0.2;         ///< maximum, brighter or darker, as a fraction of the full range
+  double contrast = 0.3;     ///< maximum relative change
 };
 
-/// [N, C, H, W] from -1 to 1, each changed by chance (torch's generator) within the bounds; what comes in from outside
-/// is black.
+/// `pictures` [N, C, H, W] from -1 to 1, each changed at random (torch's generator); areas outside of the picture are
+/// black.
 at::Tensor augmented(const at::Tensor& pictures, const Augmentation& augmentation);
 
 }  // namespace baseline

@@ -19,37 +19,37 @@ using NamedTensors = std::map<std::string, at::Tensor>;
 class Classifier {
  public:
   virtual ~Classifier() = default;
-  /// [frames, classes] of `inputs` [frames, …], as they were in training.
+  /// [frames, classes] from `inputs` [frames, …], which must be as in training.
   virtual at::Tensor logits(const at::Tensor& inputs) const = 0;
-  /// [frames, features] what tells a picture of the kind it was trained on from others.
+  /// [frames, features] for out-of-distribution detection.
   virtual at::Tensor features(const at::Tensor& inputs) const = 0;
-  /// [frames, channels, rows, columns] its last maps of pictures, and the logits from them, with gradients: for
-  /// Grad-CAM. Undefined where it takes features of another network, whose maps these would be.
+  /// For Grad-CAM: the last maps [frames, channels, rows, columns], and the logits from them, with gradients. Undefined
+  /// if the inputs are features of another network.
   virtual at::Tensor maps(const at::Tensor& /*inputs*/) const { return {}; }
   virtual at::Tensor from_maps(const at::Tensor& /*maps*/) const { return {}; }
-  /// What it learned, by name: enough to make it again.
+  /// Everything it learned, by name; `Trainer::load` is the inverse.
   virtual NamedTensors tensors() const = 0;
 };
 
-/// What a training tells: (steps done, steps in all, mean loss). It throws to end the training.
+/// (steps done, total steps, mean loss); throws to stop the training.
 using TrainingWatch = std::function<void(std::int64_t, std::int64_t, double)>;
 
-/// One way to train, with some settings to choose from.
+/// A way to train, with settings to choose from.
 class Trainer {
  public:
   virtual ~Trainer() = default;
-  /// In words that go into reports; at least one.
+  /// Descriptions for reports; at least one.
   virtual std::vector<std::string> settings() const = 0;
-  /// How many of the inner folds are looked at: fewer where training takes long.
+  /// How many of the inner folds are used; fewer if training is slow.
   virtual int inner_folds() const { return 4; }
-  /// With one of the settings.
+  /// Trains with one setting.
   virtual std::shared_ptr<Classifier> train(const TrainingSubset& subset, std::size_t setting, std::uint64_t seed,
                                             const TrainingWatch& watch) const = 0;
-  /// With each of them.
+  /// Trains with each setting.
   virtual std::vector<std::shared_ptr<Classifier>> train_all(const TrainingSubset& subset, std::uint64_t seed,
                                                              const TrainingWatch& watch) const;
-  /// With each of them, models of whole clips, which take the mean of a clip's inputs over its frames; empty where
-  /// there is no such thing.
+  /// With each setting, trains a model of whole clips, whose input is the mean over a clip's frames; empty if not
+  /// supported.
   virtual std::vector<std::shared_ptr<Classifier>> train_all_on_clips(const TrainingSubset& subset) const;
   virtual std::shared_ptr<Classifier> load(const NamedTensors& tensors, std::size_t setting) const = 0;
 };

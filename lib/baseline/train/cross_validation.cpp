@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "baseline/train/fold_record.h"
 
 namespace baseline {
@@ -56,9 +57,10 @@ class Run {
       } catch (const base::Error& error) {
         throw base::Error(
             error.code(),
-            fmt::format("split '{}', repeat {}, fold {}: {} clips are left to train on, too few to choose "
-                        "by ({}): take more clips or classes, or a split with fewer folds",
-                        assignment.parameters.name, repeat, fold, training.samples.clips.size(), error.what()));
+            fmt::format("split '{}', repeat {}, fold {}: {} to train on, too few to select settings ({}); use more "
+                        "clips or a split with fewer folds",
+                        assignment.parameters.name, repeat, fold, base::counted(training.samples.clips.size(), "clip"),
+                        error.what()));
       }
     };
     const FoldModel model = train(plan_.trainers);

@@ -11,29 +11,29 @@
 
 namespace baseline {
 
-/// What a cross-validation is made of. All of it is settled before the first outer fold is opened.
+/// The inputs of a cross-validation, all fixed before the first evaluation on a test fold.
 struct Plan {
   Samples samples;
   Inputs inputs;
-  Trainers trainers;                   ///< inner folds choose between them
-  std::shared_ptr<Trainer> reference;  ///< tested on the same folds, to be compared with; none: nothing is
+  Trainers trainers;                   ///< candidates, selected on inner folds
+  std::shared_ptr<Trainer> reference;  ///< reference baseline, tested on the same folds; may be null
   std::vector<Assignment> repeats;
   std::uint64_t seed = 0;       ///< repeat r trains with seed + r
-  std::string network;          ///< what the inputs come from, in words
+  std::string network;          ///< the network of the inputs, in words
   base::Digest network_digest;  ///< of its weights
 
-  /// Over everything that the results depend on: clips, labels, pixels, folds, settings, weights, seed.
+  /// Of everything the results depend on: clips, labels, pixels, folds, settings, weights, seed.
   base::Digest digest() const;
 };
 
-/// Thrown by a watch, to end a run early: what is finished is kept.
+/// Thrown by a watch to stop a run; finished folds are kept.
 struct Stopped {};
 
 struct CrossValidationWatch {
-  /// (folds done, folds in all, what is going on)
+  /// (folds done, total folds, current step)
   std::function<void(std::int64_t, std::int64_t, const std::string&)> progress;
-  std::function<bool()> stop;  ///< true: end soon
-  /// The outer fold is about to be opened for the first time.
+  std::function<bool()> stop;  ///< true to stop
+  /// Called before the first evaluation on a test fold.
   std::function<void(const Assignment&, int repeat, int fold)> evaluating;
 };
 
@@ -43,12 +43,11 @@ struct Results {
   std::vector<Selected> selected;     ///< by repeat, then fold
 };
 
-/// Trains on all folds but one, tests on that one, in every repeat. Each fold's results and the first repeat's models
-/// go to `folder` when they are there (`models_in` has the latter); a run with the same plan goes on where another
-/// ended. Throws Stopped.
+/// In every repeat, trains on all folds but one and tests on that one. Writes each fold's results, and the models of
+/// the first repeat (see `models_in`), to `folder`; a run with the same plan continues from these. Throws Stopped.
 Results cross_validate(const Plan& plan, const std::filesystem::path& folder, const CrossValidationWatch& watch);
 
-/// The files of a run's models, one a fold.
+/// The files of a run's models, one per fold.
 std::vector<std::filesystem::path> models_in(const std::filesystem::path& folder);
 
 }  // namespace baseline

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 using base::Code;
 using base::Error;
 
-/// The last file of a run.
+/// The file that a run writes last.
 fs::path card_of(const fs::path& run) { return run / "model" / "model.json"; }
 
 std::vector<std::string> finished(const fs::path& folder) {
@@ -35,11 +35,11 @@ std::vector<std::string> finished(const fs::path& folder) {
 std::string choose(const fs::path& folder, const std::string& name) {
   const std::vector<std::string> names = finished(folder);
   if (names.empty()) {
-    throw Error(Code::NotFound, "this dataset has no finished run: 'sonoset baseline train --split NAME' makes one");
+    throw Error(Code::NotFound, "this dataset has no finished run; run 'sonoset baseline train --split NAME'");
   }
   if (name.empty()) return last_run(folder.parent_path()).value().filename().string();
   if (std::ranges::find(names, name) == names.end()) {
-    throw Error(Code::NotFound, fmt::format("no finished run '{}'; there are: {}", name, fmt::join(names, ", ")));
+    throw Error(Code::NotFound, fmt::format("no finished run '{}'; finished runs: {}", name, fmt::join(names, ", ")));
   }
   return name;
 }
@@ -63,7 +63,7 @@ FinishedRun read_run(const fs::path& dataset, const std::string& name) {
     run.axis = card.at("axis").get<std::string>();
     run.predictions.classes = card.at("classes").get<std::vector<std::string>>();
   } catch (const nlohmann::json::exception& error) {
-    throw Error(Code::Corrupt, fmt::format("'{}' is damaged ({}): the same 'baseline train' again writes it anew",
+    throw Error(Code::Corrupt, fmt::format("'{}' is damaged ({}); run the same 'baseline train' again to restore it",
                                            card_of(run.folder).string(), error.what()));
   }
   for (const fs::path& file : records_in(run.folder / "folds")) {

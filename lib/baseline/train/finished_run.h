@@ -7,15 +7,15 @@
 
 namespace baseline {
 
-/// A run of `train` that came to its end, as its folder tells.
+/// A finished run of `train`, read from its folder.
 struct FinishedRun {
   std::filesystem::path folder;
   std::string axis;
-  evaluation::Predictions predictions;  ///< out of fold: each clip by models that were not trained on it
+  evaluation::Predictions predictions;  ///< out of fold
 };
 
-/// `name` is that of a folder below the dataset's baseline/; empty: the run that ended last (see run_record.h). Throws
-/// NotFound, which lists the runs, if there is none of that name; Corrupt if its files are damaged.
+/// `name`: a folder in the dataset's baseline/, or empty for the run that finished last (see run_record.h). Throws
+/// NotFound with the known runs if there is none of that name, Corrupt if its files are damaged.
 FinishedRun read_run(const std::filesystem::path& dataset, const std::string& name);
 
 }  // namespace baseline

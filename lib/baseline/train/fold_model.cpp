@@ -81,11 +81,13 @@ void FoldModel::write(const std::filesystem::path& file) const {
 
 FoldModel FoldModel::read(const std::filesystem::path& file, const Trainers& trainers) {
   const auto broken = [&](std::string_view why) {
-    return base::Error(base::Code::Corrupt, fmt::format("'{}' is no model of this kind: {}", file.string(), why));
+    return base::Error(base::Code::Corrupt, fmt::format("'{}' is not a valid model: {}", file.string(), why));
   };
-  std::error_code unknown;  // what is not there is said below
+  std::error_code unknown;  // a missing file is reported below
   const std::uintmax_t bytes = std::filesystem::file_size(file, unknown);
-  if (!unknown && bytes > kMaxModelBytes) throw broken(fmt::format("it has {} bytes, over {}", bytes, kMaxModelBytes));
+  if (!unknown && bytes > kMaxModelBytes) {
+    throw broken(fmt::format("it has {} bytes, the maximum is {}", bytes, kMaxModelBytes));
+  }
   const weights::Safetensors content = weights::read_safetensors(file);
   FoldModel model;
   try {
@@ -93,7 +95,7 @@ FoldModel FoldModel::read(const std::filesystem::path& file, const Trainers& tra
   } catch (const std::exception& error) {
     throw broken(error.what());
   }
-  if (model.selected_.trainer >= trainers.size()) throw broken("it was trained otherwise");
+  if (model.selected_.trainer >= trainers.size()) throw broken("it was trained with another head");
   const Trainer& trainer = *trainers[model.selected_.trainer];
   model.classifier_ = trainer.load(take(content, kFrames), model.selected_.setting);
   if (model.selected_.rule == ClipRule::Sequence) {

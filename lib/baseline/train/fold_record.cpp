@@ -13,9 +13,9 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t kMaxRecordBytes = std::size_t{4} << 30;  // a hundred bytes a frame and class
+constexpr std::size_t kMaxRecordBytes = std::size_t{4} << 30;  // a frame takes about 100 bytes per class
 
-/// What stands under a key, or under what 0.1.0 called it.
+/// The value of a key, or of its name in 0.1.0.
 const json& at(const json& value, std::string_view key) {
   return value.at(std::string(value.contains(key) ? key : former_name(key)));
 }
@@ -99,7 +99,7 @@ std::optional<FoldRecord> read_record(const std::filesystem::path& file) {
     return FoldRecord{selected_from(value.at("selected")), clips_from(value.at("clips")),
                       clips_from(at(value, "reference"))};
   } catch (const json::exception& error) {
-    throw base::Error(base::Code::Corrupt, fmt::format("'{}' is damaged ({}): remove it, and the fold is trained again",
+    throw base::Error(base::Code::Corrupt, fmt::format("'{}' is damaged ({}); remove it to train the fold again",
                                                        file.string(), error.what()));
   }
 }

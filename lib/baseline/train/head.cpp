@@ -8,7 +8,7 @@
 namespace baseline {
 namespace {
 
-/// Of a clip that heads are fitted to; more tell nothing new.
+/// Segments per clip that heads are fitted to; more add no information.
 constexpr std::size_t kSegments = 4;
 
 at::Tensor pick(const at::Tensor& inputs, const Columns& columns) {
@@ -17,7 +17,7 @@ at::Tensor pick(const at::Tensor& inputs, const Columns& columns) {
   return parts.size() == 1 ? parts[0] : at::cat(parts, 1);
 }
 
-/// What rows are brought to before a head sees them: standardised, perhaps projected.
+/// Preprocessing of a head's inputs: standardisation, and optionally a projection.
 struct Scaling : Standardisation {
   at::Tensor projection = {};  ///< [inputs, components]; undefined: none
 
@@ -27,8 +27,8 @@ struct Scaling : Standardisation {
   }
 };
 
-/// The first principal components [inputs, components] of centred rows. Signs are fixed, so that equal rows give equal
-/// heads: the largest entry of each is positive.
+/// The first principal components [inputs, components] of centred rows. The largest entry of each is positive, so that
+/// the result is deterministic.
 at::Tensor principal_components(const at::Tensor& rows, int components) {
   const at::Tensor covariance = rows.t().mm(rows) / static_cast<double>(rows.size(0));
   const at::Tensor vectors = std::get<1>(at::linalg_eigh(covariance.to(at::kDouble)));
@@ -79,7 +79,7 @@ class HeadClassifier : public Classifier {
   Linear output_;
 };
 
-/// The hidden layer and the output after it, by AdamW over all rows at once: some thousand rows are quick.
+/// Trains the hidden and the output layer with AdamW on all rows at once, which is fast for some thousand rows.
 std::shared_ptr<Classifier> train_mlp(const HeadRecipe& recipe, const Scaling& scaling, const at::Tensor& rows,
                                       const at::Tensor& labels, const at::Tensor& weights, int classes,
                                       std::uint64_t seed, const TrainingWatch& watch) {

@@ -13,14 +13,14 @@ namespace baseline {
 struct HeadRecipe {
   enum class Kind {
     Logistic,     ///< standardised features, logistic regression on means of quarters of clips
-    PcaLogistic,  ///< on the first principal components of frames: the reference baseline that others are compared with
+    PcaLogistic,  ///< logistic regression on the first principal components of frames: the reference baseline
     Mlp           ///< standardised features, one hidden layer with ReLU and dropout
   };
   Kind kind = Kind::Logistic;
-  std::string features;  ///< the columns' name
+  std::string features;  ///< name of the columns
   Columns columns;
-  Columns ood_columns;    ///< those that tell whether a picture is of the kind at all
-  std::vector<double> c;  ///< of the logistic regression, from strong penalty to weak: a setting each
+  Columns ood_columns;    ///< for out-of-distribution detection
+  std::vector<double> c;  ///< of the logistic regression, from strong to weak penalty; one setting each
   int components = 64;    ///< of PcaLogistic
   int hidden = 64;        ///< of Mlp
 };
@@ -38,7 +38,7 @@ class HeadTrainer : public Trainer {
   std::shared_ptr<Classifier> load(const NamedTensors& tensors, std::size_t setting) const override;
 
  private:
-  /// For each c, on means of so many segments of a clip.
+  /// For each `c`, on the means of at most `segments` segments per clip.
   std::vector<std::shared_ptr<Classifier>> fit(const TrainingSubset& subset, const std::vector<double>& c,
                                                std::size_t segments) const;
 

@@ -15,22 +15,21 @@ struct Linear {
   at::Tensor logits(const at::Tensor& inputs) const;
 };
 
-/// Rows seen along the directions in which they differ: `rows` · `directions` are coordinates of the same lengths and
-/// angles. They do not depend on labels.
+/// The span of some rows: the coordinates rows · directions preserve lengths and angles. Independent of labels.
 struct RowSpace {
   at::Tensor coordinates;  ///< [rows, directions] double
   at::Tensor directions;   ///< [inputs, directions] double
 
-  /// `inputs` [rows, inputs] double; best with fewer rows than inputs.
+  /// `inputs` [rows, inputs] double; useful with fewer rows than inputs.
   static RowSpace of(const at::Tensor& inputs);
 };
 
-/// Multinomial logistic regression, once for each of `c`, the inverse of the strength of the L2 penalty as scikit-learn
-/// has it: ½‖weight‖² + C Σ weights·loss is least. `inputs` [rows, inputs], `labels` [rows] long, `weights` [rows].
+/// Multinomial logistic regression, once for each `c`, the inverse strength of the L2 penalty as in scikit-learn:
+/// minimises ½‖weight‖² + C Σ weights·loss. `inputs` [rows, inputs], `labels` [rows] long, `weights` [rows].
 ///
-/// With fewer rows than inputs the search is in the space of the rows, where the minimum lies (the representer
-/// theorem): some hundred rows of some thousand inputs take milliseconds. L-BFGS in double precision, each from the one
-/// before.
+/// With fewer rows than inputs, optimises in the span of the rows, which contains the minimum (representer theorem):
+/// some hundred rows of some thousand inputs take milliseconds. L-BFGS in double precision; each fit starts from the
+/// previous one.
 std::vector<Linear> fit_logistic(const at::Tensor& inputs, const at::Tensor& labels, const at::Tensor& weights,
                                  int classes, std::span<const double> c);
 

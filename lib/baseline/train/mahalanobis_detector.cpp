@@ -18,7 +18,7 @@ at::Tensor shrunk_covariance(const at::Tensor& rows, const at::Tensor& weights) 
   const double fourth = (weights * rows.square().sum(1).square()).sum().item<double>() / count;
   const double error = (fourth - covariance.square().sum().item<double>()) / count;
   const double shrinkage = spread > 0 ? std::clamp(error / spread, 0.0, 1.0) : 1;
-  // Features that are equal everywhere leave no spread: a little keeps the inverse finite.
+  // Constant features have no variance: a small value keeps the inverse finite.
   const double least = std::max(scale, 1e-12) * 1e-6;
   return covariance * (1 - shrinkage) + identity * (shrinkage * scale + least);
 }

@@ -42,7 +42,7 @@ Json json_of(const evaluation::PairedDifference& difference) {
           {"interval", interval}};
 }
 
-/// What inner folds chose, and how often.
+/// The settings and clip rules selected on inner folds, and how often.
 std::vector<evaluation::Fact> chosen(const Plan& plan, const Results& results) {
   std::map<std::string, int> times;
   std::map<std::string, int> rules;
@@ -53,10 +53,10 @@ std::vector<evaluation::Fact> chosen(const Plan& plan, const Results& results) {
   const auto all = results.selected.size();
   std::vector<evaluation::Fact> facts;
   for (const auto& [setting, count] : times) {
-    facts.push_back({"chosen by inner folds", fmt::format("{} ({} of {} folds)", setting, count, all)});
+    facts.push_back({"selected on inner folds", fmt::format("{} ({} of {} folds)", setting, count, all)});
   }
   for (const auto& [rule, count] : rules) {
-    facts.push_back({"clip decided by", fmt::format("{} ({} of {} folds)", rule, count, all)});
+    facts.push_back({"clip rule", fmt::format("{} ({} of {} folds)", rule, count, all)});
   }
   return facts;
 }
@@ -66,7 +66,7 @@ std::vector<evaluation::Fact> model_facts(const Plan& plan, const Results& resul
   if (options.network == Network::MobileNetV2) facts.push_back({"weights", "SHA-256 " + plan.network_digest.hex()});
   std::ranges::move(chosen(plan, results), std::back_inserter(facts));
   facts.push_back({"plan", "SHA-256 " + plan.digest().hex()});
-  facts.push_back({"made by", "sonoset " + options.version + ", LibTorch " + TORCH_VERSION});
+  facts.push_back({"program", "sonoset " + options.version + ", LibTorch " + TORCH_VERSION});
   return facts;
 }
 
@@ -83,12 +83,14 @@ std::vector<evaluation::Fact> data_facts(curate::Dataset& dataset, const Plan& p
 }
 
 std::vector<evaluation::Fact> protocol_facts(const Plan& plan, const model::Split& split) {
-  return {
-      {"split", fmt::format("{}, {} folds by {}, seed {}", split.parameters.name, split.parameters.folds,
-                            model::to_string(split.parameters.by), split.parameters.seed)},
-      {"split's digest", "SHA-256 " + split.digest().hex()},
-      {"repeats", fmt::format("{}: the split's own folds, then folds made with the next seeds", plan.repeats.size())},
-      {"selection", "by cross-validation within each training part; the fold that is tested is opened once, after"}};
+  return {{"split", fmt::format("{}, {} folds by {}, seed {}", split.parameters.name, split.parameters.folds,
+                                model::to_string(split.parameters.by), split.parameters.seed)},
+          {"split digest", "SHA-256 " + split.digest().hex()},
+          {"repeats", plan.repeats.size() == 1
+                          ? std::string("1, on the split's own folds")
+                          : fmt::format("{}: the first on the split's own folds, the others on folds of the next seeds",
+                                        plan.repeats.size())},
+          {"selection", "by cross-validation within each training part; each test fold is evaluated once, afterwards"}};
 }
 
 std::vector<evaluation::ErrorPicture> error_pictures(const evaluation::Predictions& predictions,
@@ -99,7 +101,7 @@ std::vector<evaluation::ErrorPicture> error_pictures(const evaluation::Predictio
     try {
       bytes = base::read_text(dataset / error.file);
     } catch (const base::Error&) {
-      // A picture that is gone costs its place in the report, not the run: its words are shown.
+      // Without its picture, an error is shown with its caption only.
     }
     errors.push_back({std::move(error), {bytes.begin(), bytes.end()}});
   }
@@ -138,7 +140,7 @@ void write_run_files(curate::Dataset& dataset, const Plan& plan, const Results& 
                                  .reference_results = evaluation::pocovid_net(plan.samples.classes),
                                  .errors = error_pictures(results.predictions, dataset.folder()),
                                  .label_issues = {}};
-  // Doubts of models that know nothing of labels are none.
+  // Models at chance level cannot find label issues.
   if (evaluation::label_judge(results.predictions).can_judge()) {
     report.label_issues = evaluation::confident_learning(results.predictions).clips;
   }

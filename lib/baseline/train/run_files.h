@@ -6,7 +6,7 @@
 
 namespace baseline {
 
-/// What a run leaves for people and programs; see `train`.
+/// Writes the files of a finished run; see `train`.
 void write_run_files(curate::Dataset& dataset, const Plan& plan, const Results& results, const model::Split& split,
                      const TrainOptions& options, TrainSummary& summary);
 

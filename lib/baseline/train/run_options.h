@@ -12,7 +12,7 @@
 
 namespace baseline {
 
-/// Where the inputs of a classifier come from.
+/// The source of a classifier's inputs.
 enum class Network {
   MobileNetV2,  ///< frozen, with ImageNet weights; heads on its features
   Small         ///< trained from scratch on the pictures
@@ -20,23 +20,23 @@ enum class Network {
 std::string_view to_string(Network network);
 std::optional<Network> network_from(std::string_view text);
 
-/// What is trained on, and with what.
+/// Data and network of a run.
 struct RunOptions {
   std::string split;
   std::vector<std::string> classes;  ///< of the split's axis; empty: all
   std::vector<catalog::Filter> filters;
   Network network = Network::Small;
-  std::filesystem::path weights;  ///< of a network that has some
+  std::filesystem::path weights;  ///< of the network; empty if it needs none
   std::uint64_t seed = 0;
-  std::string version;  ///< of this program, for people
+  std::string version;  ///< of this program, for reports
 };
 
 struct TrainOptions : RunOptions {
-  std::string head = "auto";  ///< auto, logistic, reference, mlp: what inner folds choose from
+  std::string head = "auto";  ///< auto, logistic, reference, mlp: the candidates for selection on inner folds
   int repeats = 5;            ///< the first on the split's own folds, the others on folds of other seeds
 };
 
-/// What a caller is told while it waits, and asks for.
+/// Progress and interruption of a run.
 struct TrainWatch {
   std::function<void(const std::string& unit, std::int64_t done, std::int64_t total, const std::string& note)> progress;
   std::function<bool()> stop;

@@ -21,7 +21,7 @@ using nlohmann::ordered_json;
 constexpr const char* kRunName = "run.json";
 constexpr std::size_t kMaxRunBytes = 1 << 16;
 
-fs::path model_file(const fs::path& run) { return run / "model" / "model.json"; }  // the last file of a run
+fs::path model_file(const fs::path& run) { return run / "model" / "model.json"; }  // a run writes it last
 
 }  // namespace
 
@@ -65,7 +65,7 @@ std::optional<fs::path> last_run(const fs::path& dataset) {
     const auto written = fs::last_write_time(model_file(entry.path()), missing);
     if (missing) continue;
     const auto record = read_run_record(entry.path());
-    // What a run says of itself counts; copying its files changes when they were written.
+    // The time in run.json counts if there is one: copying changes the times of files.
     std::tuple mine(record ? record->ended : "", record ? fs::file_time_type::min() : written,
                     entry.path().filename().string());
     if (last && mine <= at) continue;

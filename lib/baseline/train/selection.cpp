@@ -14,36 +14,36 @@ namespace baseline {
 namespace {
 
 constexpr int kInnerFolds = 4;
-constexpr double kLeastProbability = 1e-6;
+constexpr double kMinProbability = 1e-6;
 
-/// Inner folds, as many as there can be.
+/// As many inner folds as possible, at most kInnerFolds.
 Assignment inner_folds(const TrainingSubset& subset, model::SplitParameters grouping, std::uint64_t seed) {
-  // Never the outer folds': by frame, the seed alone says where a frame is.
+  // Not the seed of the outer folds: by frame, a frame's fold depends on the seed alone.
   grouping.seed = seed ^ 0x9e3779b97f4a7c15U;
   for (grouping.folds = kInnerFolds; grouping.folds > 2; --grouping.folds) {
     try {
       return assign(subset.samples, grouping);
     } catch (const base::Error&) {
-      // Too few groups for so many.
+      // Too few groups for this many folds.
     }
   }
   return assign(subset.samples, grouping);
 }
 
-/// Logits of frames that were held out, with what they belong to. A row a frame.
+/// Logits of held-out frames and clips.
 struct HeldOut {
   std::vector<double> logits;       // [frames × classes]
-  std::vector<double> clip_logits;  // [clips × classes], of the model of whole clips; empty: there is none
-  std::vector<double> distances;    // [clips] median over a clip's frames; of a trainer's first setting only
+  std::vector<double> clip_logits;  // [clips × classes] of the model of whole clips; empty if there is none
+  std::vector<double> distances;    // [clips] median over a clip's frames; for a trainer's first setting only
 };
 
-/// The clips that were held out, in the order in which all candidates see them.
+/// Labels and weights of the held-out clips, in the same order for all candidates.
 struct Truth {
   std::size_t classes = 0;
   std::vector<int> frame_labels;
   std::vector<double> frame_weights;
   std::vector<int> clip_labels;
-  std::vector<double> clip_weights;  // every class the same
+  std::vector<double> clip_weights;  // equal total weight for each class
   std::vector<std::size_t> frames;   // of each clip
   std::vector<std::string> persons;  // of each clip
 
@@ -80,10 +80,10 @@ std::vector<double> calibrated(std::span<const double> logits, std::size_t class
   return probabilities;
 }
 
-/// What inner folds say of clip probabilities [clips × classes].
+/// The score of clip probabilities [clips × classes] on inner folds.
 struct ClipScore {
   std::vector<double> losses;  // [clips] log loss
-  double log_loss = 0;         // their mean, every class the same
+  double log_loss = 0;         // their mean; classes have equal weight
   double accuracy = 0;
 };
 
@@ -93,7 +93,7 @@ ClipScore score_clips(std::span<const double> probabilities, const Truth& truth)
   for (std::size_t i = 0; i < truth.clip_labels.size(); ++i) {
     const auto row = probabilities.subspan(i * truth.classes, truth.classes);
     const auto label = static_cast<std::size_t>(truth.clip_labels[i]);
-    score.losses.push_back(-std::log(std::max(row[label], kLeastProbability)));
+    score.losses.push_back(-std::log(std::max(row[label], kMinProbability)));
     score.log_loss += truth.clip_weights[i] * score.losses.back();
     weight += truth.clip_weights[i];
     if (evaluation::decision(row) == truth.clip_labels[i]) score.accuracy += 1;
@@ -103,8 +103,8 @@ ClipScore score_clips(std::span<const double> probabilities, const Truth& truth)
   return score;
 }
 
-/// Whether a score is better than another by more than one standard error of their difference over persons: what is
-/// less may be chance, and choosing by chance costs more than it gives (the one-standard-error rule of Breiman et al.,
+/// Whether a score is better than another by more than one standard error of their difference over persons. Smaller
+/// differences may be chance, and selecting by chance costs accuracy (one-standard-error rule of Breiman et al.,
 /// Classification and Regression Trees, 1984).
 bool clearly_better(const ClipScore& score, const ClipScore& than, const Truth& truth) {
   std::map<std::string, double> gains;
@@ -143,7 +143,7 @@ double frame_accuracy(std::span<const double> frames, const Truth& truth) {
   return right / static_cast<double>(truth.frame_labels.size());
 }
 
-/// Another rule than the mean only where it is clearly better.
+/// The mean, unless another rule is clearly better.
 ClipRule best_rule(const HeldOut& held_out, const Truth& truth, const Selected& selected) {
   const std::vector<double> frames = calibrated(held_out.logits, truth.classes, selected.temperature);
   ClipRule best = ClipRule::Mean;
@@ -161,7 +161,7 @@ ClipRule best_rule(const HeldOut& held_out, const Truth& truth, const Selected& 
   return best;
 }
 
-/// How far the clips of `test` are from those that a classifier was trained on.
+/// Median Mahalanobis distances of the clips of `test` to the training data.
 std::vector<double> clip_distances(const Classifier& classifier, const TrainingSubset& training,
                                    const TestSubset& test) {
   const MahalanobisDetector detector =
@@ -234,7 +234,7 @@ Selected select(const TrainingSubset& subset, const Trainers& trainers, const mo
     }
   }
   if (looked_at == 0)
-    throw base::Error(base::Code::InvalidInput, "no inner fold has both clips to train on and to test");
+    throw base::Error(base::Code::InvalidInput, "no inner fold has clips both to train on and to test");
   truth.finish();
 
   Selected selected;

@@ -9,43 +9,43 @@
 
 namespace baseline {
 
-/// How the frames of a clip decide about the clip.
+/// How a clip is classified from its frames.
 enum class ClipRule {
   Mean,      ///< mean probability
-  Majority,  ///< share of the frames that each class wins
+  Majority,  ///< share of the frames for which each class is the most probable
   Sequence   ///< a model of the mean of the frames' features
 };
 std::string_view to_string(ClipRule rule);
 std::optional<ClipRule> clip_rule_from(std::string_view text);
 
-/// What inner folds say of one way to train.
+/// The score of a candidate on inner folds.
 struct CandidateScore {
   std::string setting;
-  double clip_log_loss = 0;  ///< of the mean probability, every class the same, after temperature
+  double clip_log_loss = 0;  ///< of the mean probability after temperature scaling; classes have equal weight
   double frame_accuracy = 0;
   double clip_accuracy = 0;
 };
 
-/// What inner folds chose.
+/// The selection on inner folds.
 struct Selected {
   std::size_t trainer = 0;
   std::size_t setting = 0;
   ClipRule rule = ClipRule::Mean;
   double temperature = 1;              ///< of the frames' logits
-  double sequence_temperature = 1;     ///< of the clip's
+  double sequence_temperature = 1;     ///< of the clip's logits
   double ood_threshold = 0;            ///< of a clip's median distance
   std::vector<CandidateScore> scores;  ///< trainer by trainer, setting by setting
 };
 
 using Trainers = std::vector<std::shared_ptr<Trainer>>;
 
-/// What was chosen, in words.
+/// The selected setting, in words.
 std::string setting_of(const Trainers& trainers, const Selected& selected);
 
-/// Chooses trainer, setting and clip rule, and fits temperatures, by cross-validation within the training subset: folds
-/// of the same kind (`grouping`), dealt by `seed`. Fewer folds where there are too few groups. The clip log loss
-/// decides; the first trainer and setting, and the mean, are kept unless another is better by more than a standard
-/// error.
+/// Selects trainer, setting and clip rule, and fits temperatures, by cross-validation within the training subset. Inner
+/// folds are grouped as the outer ones (`grouping`) and drawn with `seed`; there are fewer if there are too few groups.
+/// The criterion is the log loss of clips; the first trainer and setting, and the mean, are kept unless another is
+/// better by more than one standard error.
 Selected select(const TrainingSubset& subset, const Trainers& trainers, const model::SplitParameters& grouping,
                 std::uint64_t seed, const TrainingWatch& watch);
 

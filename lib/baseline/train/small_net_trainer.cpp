@@ -9,17 +9,17 @@ namespace {
 
 constexpr int kEpochs = 12;
 constexpr std::int64_t kBatch = 32;
-constexpr double kRate = 4e-3;  // at its highest; it rises and falls in a cosine
+constexpr double kRate = 4e-3;  // maximum learning rate
 constexpr double kWeightDecay = 0.02;
 constexpr double kLabelSmoothing = 0.1;
 constexpr std::int64_t kMaxClasses = 1000;
 
 at::Tensor scaled(const at::Tensor& bytes) { return bytes.to(at::kFloat) / 127.5 - 1; }
 
-/// Batch norms count batches, and do not use the number.
+/// Counters of batches in batch norms, which are not used.
 bool is_counter(const std::string& name) { return name.ends_with("num_batches_tracked"); }
 
-/// In batches: a whole part at once would take gigabytes.
+/// Works in batches: a whole subset at once would take gigabytes.
 template <class Work>
 at::Tensor in_batches(const at::Tensor& inputs, Work work) {
   const at::NoGradGuard no_gradients;
@@ -54,10 +54,11 @@ class SmallNetClassifier : public Classifier {
   }
 
  private:
-  mutable networks::SmallNet network_;  // torch's modules know no const
+  mutable networks::SmallNet network_;  // torch's modules have no const methods
 };
 
-/// One cycle: up in the first third, then down to nothing (Smith 2018, arXiv 1803.09820).
+/// One-cycle schedule: the learning rate rises over the first 30% of the steps, then falls to 0 (Smith 2018, arXiv
+/// 1803.09820).
 double rate_at(std::int64_t step, std::int64_t steps) {
   const double at = static_cast<double>(step) / static_cast<double>(steps);
   const double peak = 0.3;
@@ -110,7 +111,7 @@ std::shared_ptr<Classifier> SmallNetTrainer::load(const NamedTensors& tensors, s
   const auto fill = [&](const std::string& name, at::Tensor& tensor) {
     const at::Tensor values = must(name);
     if (values.sizes() != tensor.sizes()) {
-      throw base::Error(base::Code::Corrupt, fmt::format("the model's tensor '{}' has another shape", name));
+      throw base::Error(base::Code::Corrupt, fmt::format("the model's tensor '{}' has the wrong shape", name));
     }
     tensor.copy_(values);
   };
@@ -118,7 +119,7 @@ std::shared_ptr<Classifier> SmallNetTrainer::load(const NamedTensors& tensors, s
   const std::int64_t classes = must("head.classes.bias").numel();
   if (classes < 2 || classes > kMaxClasses) {
     throw base::Error(base::Code::Corrupt,
-                      fmt::format("the model has {} classes; 2 to {} can be", classes, kMaxClasses));
+                      fmt::format("the model has {} classes; the limits are 2 to {}", classes, kMaxClasses));
   }
   networks::SmallNet network(static_cast<int>(classes));
   for (auto& item : network->named_parameters()) fill(item.key(), item.value());

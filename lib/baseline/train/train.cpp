@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The split that was asked for, which fits, and folds of other seeds made as it was.
+/// The folds of the split, then folds of other seeds with the same parameters.
 std::vector<Assignment> repeats_of(const model::Split& split, const Samples& samples, const TrainOptions& options) {
   std::vector<Assignment> repeats{assignment_of(split, samples)};
   for (int repeat = 1; repeat < options.repeats; ++repeat) {
@@ -57,9 +57,9 @@ void use_small_net(Plan& plan, const fs::path& dataset, const TrainWatch& watch)
 std::vector<std::string> warnings_of(const model::Split& split, const curate::Leaks& leaks) {
   if (leaks.none()) return {};
   const std::string_view so =
-      leaks.clips > 0 ? "Its numbers say how well the model knows people again, not how well it does on new ones."
-                      : "Where they do, its numbers are better than they would be on new people.";
-  return {fmt::format("The split '{}' groups by {}. {} {}", split.parameters.name,
+      leaks.clips > 0 ? "The results show how well the model recognises people, not how well it does on new ones."
+                      : "If frames do leak, the results are better than they would be on new people.";
+  return {fmt::format("The split '{}' is grouped by {}. {} {}", split.parameters.name,
                       model::to_string(split.parameters.by), to_sentence(leaks), so)};
 }
 
@@ -68,7 +68,7 @@ std::optional<evaluation::PairedDifference> difference(const Results& results, e
   return evaluation::paired_difference(results.predictions, results.reference, level, evaluation::Measure::Accuracy);
 }
 
-/// A still is no video: what is said of videos elsewhere is said of clips that move.
+/// Metrics without stills, for comparison with results on videos.
 std::optional<evaluation::Metrics> evaluate_moving(const evaluation::Predictions& predictions) {
   evaluation::Predictions moving{predictions.classes, {}, predictions.ranks};
   std::ranges::copy_if(predictions.clips, std::back_inserter(moving.clips),

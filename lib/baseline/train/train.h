@@ -6,10 +6,10 @@
 
 namespace baseline {
 
-/// Trains and evaluates classifiers on a split by cross-validation, and writes, below baseline/ in the dataset:
-/// SPLIT-DIGEST/ with metrics.json, metrics-moving.json, comparison.json, predictions.csv, predictions-clips.csv,
-/// report.html, model/. The same dataset and options give the same files. Each outer fold that is opened is a line of
-/// evaluations.jsonl in the dataset. Throws Stopped; the same call goes on.
+/// Trains and evaluates classifiers on a split by cross-validation. Writes metrics.json, metrics-moving.json,
+/// comparison.json, predictions.csv, predictions-clips.csv, report.html and model/ to baseline/SPLIT-DIGEST/ in the
+/// dataset, deterministically, and a line to the dataset's evaluations.jsonl for each evaluation on a test fold. Throws
+/// Stopped; the same call continues.
 TrainSummary train(curate::Dataset& dataset, const TrainOptions& options, const TrainWatch& watch);
 
 }  // namespace baseline

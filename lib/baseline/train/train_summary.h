@@ -16,12 +16,12 @@ struct TrainSummary {
   std::filesystem::path folder;  ///< of the run, below the dataset's baseline/
   Samples samples;
   evaluation::Metrics metrics;
-  std::optional<evaluation::Metrics> moving;     ///< of clips of two frames or more, where there are others too
+  std::optional<evaluation::Metrics> moving;     ///< of clips with at least two frames, if there are others too
   std::optional<evaluation::Metrics> reference;  ///< of the reference baseline
-  std::optional<evaluation::PairedDifference> frames, clips;  ///< of accuracies, ours less the reference baseline's
+  std::optional<evaluation::PairedDifference> frames, clips;  ///< accuracy minus that of the reference baseline
   std::vector<std::string> warnings;
   std::int64_t test_set_evaluations = 0;  ///< lines of evaluations.jsonl
-  std::size_t label_issues = 0;           ///< labels that look wrong
+  std::size_t label_issues = 0;           ///< flagged clips
 };
 
 }  // namespace baseline

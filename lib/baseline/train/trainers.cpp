@@ -24,7 +24,7 @@ std::shared_ptr<Trainer> mlp() {
   return std::make_shared<HeadTrainer>(on("block 11, mean and maximum of whole and thirds", HeadRecipe::Kind::Mlp));
 }
 
-/// The first is what was best on inner folds of the POCUS clips, by subject; see CONTRIBUTING.md.
+/// The first was the best on inner folds of the POCUS clips by subject; see lib/README.md.
 Trainers logistic() {
   Trainers trainers;
   for (const char* features : {"blocks 11 and 12, mean and maximum of whole and thirds",
@@ -48,7 +48,7 @@ Trainers heads(const std::string& name) {
   if (head == "reference") return {reference_baseline()};
   if (head == "mlp") return {mlp()};
   throw base::Error(base::Code::InvalidInput,
-                    fmt::format("there is no head '{}': auto, logistic, reference, mlp", name));
+                    fmt::format("unknown head '{}'; use auto, logistic, reference or mlp", name));
 }
 
 }  // namespace baseline

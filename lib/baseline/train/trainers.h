@@ -7,9 +7,9 @@
 
 namespace baseline {
 
-/// The heads on features of MobileNetV2 that `head` names. Throws InvalidInput.
+/// The heads on features of MobileNetV2 called `head`. Throws InvalidInput.
 Trainers heads(const std::string& head);
-/// PCA to 64 and logistic regression on the 96 channels of block 11: what anybody would try first.
+/// PCA to 64 components and logistic regression on mean and maximum of block 11.
 std::shared_ptr<Trainer> reference_baseline();
 
 }  // namespace baseline

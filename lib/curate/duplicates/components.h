@@ -6,7 +6,7 @@
 
 namespace curate {
 
-/// Which things hang together: sets of numbers from 0, joined two at a time.
+/// Disjoint sets of the numbers from 0 to size - 1 (union-find).
 class Components {
  public:
   explicit Components(std::size_t size) : parent_(size) { std::iota(parent_.begin(), parent_.end(), std::size_t{0}); }
@@ -19,7 +19,7 @@ class Components {
     }
     return one;
   }
-  /// False where they hang together already.
+  /// False if both are in the same set already.
   bool join(std::size_t one, std::size_t other) {
     one = root(one);
     other = root(other);

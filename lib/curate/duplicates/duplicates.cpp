@@ -9,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/text.h"
 #include "curate/duplicates/components.h"
 #include "curate/duplicates/frame_matches.h"
 #include "curate/duplicates/packet_matches.h"
@@ -41,7 +42,7 @@ class Recogniser {
   void name_other_parts();
 
   std::string name_of(std::size_t clip) const;
-  /// "'a' of manifest 'm'", and how many more there are of the same.
+  /// "'a' of manifest 'm'" and the number of other clips.
   std::string name_of(std::size_t clip, std::size_t others) const;
   void find(std::size_t clip, const char* code, std::string message) {
     result_.findings[clip].push_back({code, "clip", clips_[clip].clip, std::move(message)});
@@ -54,7 +55,7 @@ class Recogniser {
     const auto [first, second] = std::minmax(clips_[one].clip, clips_[other].clip);
     if (first != second) result_.links.push_back({kind, key, first, second});
   }
-  // Of what each clip shares with others, the most: (clip, other, …) are in their order.
+  // Of the matches of each clip, the one with most frames; `matches` are sorted by (clip, other).
   template <typename See>
   void each_largest(const std::vector<FrameMatch>& matches, const See& see) const;
 
@@ -73,10 +74,10 @@ std::string Recogniser::name_of(std::size_t number) const {
 
 std::string Recogniser::name_of(std::size_t clip, std::size_t others) const {
   if (others == 0) return name_of(clip);
-  return fmt::format("{}, and in {} more clip{}", name_of(clip), others, others == 1 ? "" : "s");
+  return fmt::format("{} and in {}", name_of(clip), base::counted(others, "more clip"));
 }
 
-// Clips by something that both have: each with the first that comes before it and is wanted.
+// Pairs each asked clip with the first clip before it that has the same key and is wanted.
 template <typename Key, typename Wanted, typename See>
 void each_with_first(const ComparedClips& clips, std::vector<std::pair<Key, std::size_t>> keys, const Wanted& wanted,
                      const See& see) {
@@ -84,7 +85,7 @@ void each_with_first(const ComparedClips& clips, std::vector<std::pair<Key, std:
   for (std::size_t begin = 0; begin < keys.size();) {
     std::size_t end = begin + 1;
     while (end < keys.size() && keys[end].first == keys[begin].first) ++end;
-    // Two of a manifest are enough to find one that is not the clip itself.
+    // Two clips of each manifest are enough to find one that is not the clip itself.
     std::vector<std::size_t> firsts;
     std::map<std::pair<std::string_view, bool>, int> of_manifest;
     for (std::size_t i = begin; i < end; ++i) {
@@ -110,7 +111,7 @@ void Recogniser::compare_names() {
       clips_, std::move(ids),
       [&](std::size_t clip, std::size_t other) { return clips_[other].manifest != clips_[clip].manifest; },
       [&](std::size_t clip, std::size_t other) {
-        find(clip, "id-taken", fmt::format("{} has this id", name_of(other)));
+        find(clip, "id-taken", fmt::format("{} already has this id", name_of(other)));
       });
 }
 
@@ -125,7 +126,7 @@ void Recogniser::compare_files(Components& same) {
   std::map<std::pair<base::Digest, base::Digest>, std::size_t> first_of;
   for (const auto& [part, clip] : parts) same.join(first_of.emplace(part, clip).first->second, clip);
   each_with_first(clips_, std::move(parts), any, [&](std::size_t clip, std::size_t other) {
-    find(clip, "duplicate", fmt::format("the same part of the same file as {}", name_of(other)));
+    find(clip, "duplicate", fmt::format("same part of the same file as {}", name_of(other)));
   });
 }
 
@@ -135,11 +136,11 @@ void Recogniser::compare_packets(Components& same) {
     packets.push_back(clips_[i].key_packets ? &*clips_[i].key_packets : nullptr);
   }
   for (const PacketMatch& match : packet_matches(packets)) {
-    // The later one asks; of a known and an asked clip that is the first.
+    // The finding is about the later clip; of a known and an asked clip, about the asked one.
     const std::size_t clip = clips_.is_asked(match.second) ? match.second : match.first;
     const std::size_t other = match.first + match.second - clip;
     if (!clips_.is_asked(clip) || !clips_.comes_before(other, clip)) continue;
-    // Two windows of one file may need one key picture, and are linked by it as it is.
+    // Two windows of one file may share key pictures; the file links them already.
     if (clips_[clip].object == clips_[other].object) continue;
     std::vector<model::PacketDigest> shared;
     std::ranges::set_intersection(*packets[clip], *packets[other], std::back_inserter(shared));
@@ -149,14 +150,14 @@ void Recogniser::compare_packets(Components& same) {
       link(LinkKind::Packets, key, clip, other);
       if (has_found(clip, "duplicate")) continue;
       find(clip, "duplicate",
-           fmt::format("{} of its {} key pictures are stored, byte for byte, in {}", shared.size(),
-                       packets[clip]->size(), name_of(other)));
+           fmt::format("{} of {} byte-identical to those of {}", shared.size(),
+                       base::counted(packets[clip]->size(), "keyframe"), name_of(other)));
     } else {
       link(LinkKind::NearDuplicate, key, clip, other);
       if (has_found(clip, "near-duplicate")) continue;
       find(clip, "near-duplicate",
-           fmt::format("{} of its {} key pictures {} stored, byte for byte, in {}", shared.size(),
-                       packets[clip]->size(), shared.size() == 1 ? "is" : "are", name_of(other)));
+           fmt::format("{} of {} byte-identical to those of {}", shared.size(),
+                       base::counted(packets[clip]->size(), "keyframe"), name_of(other)));
     }
   }
 }
@@ -188,8 +189,8 @@ void Recogniser::compare_frames(Components& same) {
   each_largest(equal, [&](const FrameMatch& match, std::size_t others) {
     if (has_found(match.clip, "duplicate")) return;
     find(match.clip, "duplicate",
-         fmt::format("{} of its {} frames are, pixel for pixel, in {}", match.frames, clips_[match.clip].pixels.size(),
-                     name_of(match.other, others)));
+         fmt::format("{} of {} pixel-identical to those in {}", match.frames,
+                     base::counted(clips_[match.clip].pixels.size(), "frame"), name_of(match.other, others)));
   });
   const std::vector<FrameMatch> alike = hash_matches(clips_, same);
   for (const FrameMatch& match : alike) {
@@ -198,12 +199,12 @@ void Recogniser::compare_frames(Components& same) {
   }
   each_largest(alike, [&](const FrameMatch& match, std::size_t others) {
     find(match.clip, "near-duplicate",
-         fmt::format("{} of its {} frames in a row look like those in {}", match.frames,
-                     clips_[match.clip].hashes.size(), name_of(match.other, others)));
+         fmt::format("{} of {} similar to those in {}", match.frames,
+                     base::counted(clips_[match.clip].hashes.size(), "frame"), name_of(match.other, others)));
   });
 }
 
-// A clip that is already reported as a duplicate is not reported again.
+// Clips that are already reported as duplicates are skipped.
 void Recogniser::name_other_parts() {
   std::vector<std::pair<base::Digest, std::size_t>> objects;
   for (std::size_t i = 0; i < clips_.size(); ++i) {
@@ -214,7 +215,7 @@ void Recogniser::name_other_parts() {
   };
   each_with_first(clips_, std::move(objects), elsewhere, [&](std::size_t clip, std::size_t other) {
     if (has_found(clip, "duplicate")) return;
-    find(clip, "same-file", fmt::format("{} is another part of the same file", name_of(other)));
+    find(clip, "same-file", fmt::format("same file as {}, another part", name_of(other)));
   });
 }
 

@@ -18,7 +18,7 @@ struct Place {
   auto operator<=>(const Place&) const = default;
 };
 
-/// Keys with the places where they stand.
+/// Keys and the frames that have them.
 template <typename Key>
 class Places {
  public:
@@ -42,7 +42,7 @@ class Places {
   std::vector<Entry> entries_;
 };
 
-/// A frame of a clip that another clip has as well.
+/// A frame of a clip that another clip has, too.
 struct SharedFrame {
   std::size_t clip;
   std::size_t other;
@@ -50,7 +50,7 @@ struct SharedFrame {
   auto operator<=>(const SharedFrame&) const = default;
 };
 
-/// `length` frames from each of these on.
+/// Counts the frames covered by runs of `length` frames that start at these.
 std::vector<FrameMatch> counted(std::vector<SharedFrame> shared, std::size_t length) {
   std::ranges::sort(shared);
   std::vector<FrameMatch> matches;
@@ -67,14 +67,14 @@ std::vector<FrameMatch> counted(std::vector<SharedFrame> shared, std::size_t len
   return matches;
 }
 
-/// Of the clips that have one run of hashes, those that others are compared with.
+/// The clips with one run of hashes that others are compared with.
 class Firsts {
  public:
   Firsts(const ComparedClips& clips, Components& same) : clips_(clips), same_(same) {}
 
   void add(std::size_t clip) {
     if (!clips_.is_asked(clip)) {
-      // One may be the clip that is asked about, one of its part.
+      // One may be the asked clip itself, another may be in its part.
       const bool is_new =
           std::ranges::none_of(known_, [&](std::size_t one) { return same_.root(one) == same_.root(clip); });
       if (is_new && known_.size() < 3) known_.push_back(clip);
@@ -82,8 +82,8 @@ class Firsts {
       first_ = clip;
     }
   }
-  /// A clip of the first part, else a known one; the clip itself where neither is of another part. Parts have an order,
-  /// so that two have one finding, about the later.
+  /// A clip of the first part, else a known clip; the clip itself if neither is of another part. Parts are ordered, so
+  /// that two parts have one finding, about the later one.
   std::size_t before(std::size_t clip) {
     const std::size_t part = same_.root(clip);
     if (first_ && same_.root(*first_) < part) return *first_ < clip ? *first_ : same_.root(*first_);
@@ -120,7 +120,7 @@ Places<Run<Length>> runs_of(const ComparedClips& clips) {
   return places;
 }
 
-/// A run of kRun says something of any two clips; a shorter one where one of the two has no more frames.
+/// Runs of kRun frames match any two clips; shorter runs only a clip that has no more frames.
 template <std::size_t Length>
 void match_runs(const ComparedClips& clips, Components& same, std::vector<SharedFrame>& shared) {
   const auto is_short = [&](std::size_t clip) { return Length < kRun && clips[clip].hashes.size() == Length; };
@@ -177,7 +177,7 @@ std::vector<FrameMatch> pixel_matches(const ComparedClips& clips, Components& sa
   places.each_shared([&](auto entries) {
     if (!clips.is_asked(entries.front().second.clip)) return;
     for (const auto& entry : entries) same.join(entries.front().second.clip, entry.second.clip);
-    // The first that is asked about, then the first that is known: two, as one may be the clip itself.
+    // The first asked clip and the first two known ones, since one may be the clip itself.
     std::vector<std::size_t> firsts;
     std::size_t known = 0;
     for (const auto& entry : entries) {

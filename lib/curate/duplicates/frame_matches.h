@@ -8,10 +8,10 @@
 
 namespace curate {
 
-/// Two clips look alike if this many frames in a row have equal hashes; if one has fewer frames, all of them.
+/// Two clips look alike if this many frames in a row have equal hashes, or all frames of a clip that has fewer.
 inline constexpr std::size_t kRun = 3;
 
-/// The clips that are asked about, then those that are known; a clip is its number in this list.
+/// The asked clips, then the known ones; a clip is its index in this list.
 class ComparedClips {
  public:
   explicit ComparedClips(const std::vector<AskedClip>& asked) : asked_(asked) {
@@ -25,7 +25,7 @@ class ComparedClips {
   bool is_informative(std::size_t clip, std::size_t frame) const {
     return !is_asked(clip) || asked_[clip].informative[frame];
   }
-  /// Of two clips that are asked about the later is compared with the earlier; a known clip may be the one asked about.
+  /// Whether `clip` is compared with `other`: an earlier asked clip, or a known clip that is not `clip` itself.
   bool comes_before(std::size_t other, std::size_t clip) const;
 
  private:
@@ -33,7 +33,7 @@ class ComparedClips {
   std::vector<const KnownClip*> clips_;
 };
 
-/// What a clip that is asked about has in common with one that comes before it.
+/// What an asked clip has in common with one that comes before it.
 struct FrameMatch {
   std::size_t clip = 0;
   std::size_t other = 0;
@@ -41,12 +41,12 @@ struct FrameMatch {
   std::size_t frame = 0;   ///< the first of them
 };
 
-/// Clips with informative frames whose pixels are equal, each with the first that has the same; by (clip, other). Joins
-/// in `same` what hangs together so.
+/// Clips with informative frames of equal pixels, each with the first clip that has the same; by (clip, other). Joins
+/// them in `same`.
 std::vector<FrameMatch> pixel_matches(const ComparedClips& clips, Components& same);
 
-/// Clips with kRun informative frames in a row whose hashes are equal, each with the first that has the same and that
-/// `same` does not join to it; by (clip, other).
+/// Clips with kRun informative frames in a row of equal hashes, each with the first clip that has the same and is not
+/// joined to it in `same`; by (clip, other).
 std::vector<FrameMatch> hash_matches(const ComparedClips& clips, Components& same);
 
 }  // namespace curate

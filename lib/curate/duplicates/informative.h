@@ -4,10 +4,10 @@
 
 namespace curate {
 
-/// No frame's mean grey level reaches this (of 255): near-black. The darkest of the public POCUS clips reaches 9.
+/// A clip is near-black if no frame's mean grey level (of 255) reaches this. The darkest public POCUS clip reaches 9.
 inline constexpr std::int64_t kNearBlack = 4;
 
-/// A frame that tells clips apart: neither near-black nor of one level. See model::Frame for the units.
+/// Whether a frame can distinguish clips: neither near-black nor uniform. See model::Frame for the units.
 constexpr bool is_informative(std::int64_t brightness, std::int64_t sharpness) {
   return brightness >= kNearBlack * 256 && sharpness > 0;
 }

@@ -11,26 +11,26 @@
 
 namespace curate {
 
-/// What a clip is recognised by, without its pictures: the digest of its file, for each frame the digest of its pixels
-/// and its perceptual hash, and its key pictures as they are stored. A release's index holds these, but the last.
+/// What a clip is recognised by, without its pictures: the digest of its file, the digest of the pixels and the
+/// perceptual hash of each frame, and the digests of its key packets. A release's index has all but the last.
 struct KnownClip {
   std::string clip;
   std::string manifest;
   base::Digest object;
-  base::Digest recipe;  ///< how its frames were made: what of the file they show, which are sampled
+  base::Digest recipe;  ///< how its frames were made: which part of the file, which sampling
   std::vector<base::Digest> pixels;
   std::vector<std::uint64_t> hashes;                                 ///< as many as `pixels`
   std::optional<std::vector<model::PacketDigest>> key_packets = {};  ///< see model::FrameSet
   bool operator==(const KnownClip&) const = default;
 };
 
-/// A clip that is asked about.
+/// A clip to be compared with others.
 struct AskedClip {
-  KnownClip clip;                 ///< no manifest: a file of its own, whose id is its path
-  std::vector<bool> informative;  ///< of each frame, whether it is to be compared
+  KnownClip clip;                 ///< for a file without a manifest, the id is its path
+  std::vector<bool> informative;  ///< of each frame, whether it is compared
 };
 
-/// The clips of a dataset that have the frames that are wanted now, by id.
+/// The clips of a dataset that are done, by id.
 std::vector<AskedClip> asked_clips(catalog::Catalog& catalog);
 std::vector<KnownClip> known_clips(catalog::Catalog& catalog);
 

@@ -14,7 +14,7 @@ namespace {
 
 using model::PacketDigest;
 
-/// Each packet that several clips have, with these in their order.
+/// Each packet that several clips share, with these clips in order.
 class SharedPackets {
  public:
   explicit SharedPackets(const std::vector<const std::vector<PacketDigest>*>& packets) {
@@ -51,7 +51,7 @@ class Matcher {
  public:
   explicit Matcher(const std::vector<const std::vector<PacketDigest>*>& packets)
       : shared_(packets), telling_(packets.size()), certain_(packets.size()) {
-    // What stands everywhere counts for no clip.
+    // Packets that too many clips share are not counted.
     shared_.each([&](const PacketDigest&, const std::vector<std::size_t>& clips) {
       if (clips.size() > kMaxClipsOfPacket) return;
       for (const std::size_t clip : clips) ++telling_[clip];
@@ -75,7 +75,7 @@ class Matcher {
     return std::min(kSharedKeyPackets, (std::min(telling_[one], telling_[other]) + 1) / 2);
   }
 
-  // Pairs that hang together already need no counting, so that copies of one recording cost no more than other clips.
+  // Pairs that are connected already are skipped, so that copies of one recording cost no more than other clips.
   void count(const PacketDigest& digest, const std::vector<std::size_t>& clips) {
     for (std::size_t i = 0; i < clips.size(); ++i) {
       for (std::size_t j = i + 1; j < clips.size(); ++j) {
@@ -87,7 +87,7 @@ class Matcher {
     }
   }
 
-  // What is shared and proves nothing: each further part with the first.
+  // For a shared packet that does not prove a match: pairs each further part with the first.
   void leave(const PacketDigest& digest, const std::vector<std::size_t>& clips) {
     const std::size_t first = certain_.root(clips.front());
     for (const std::size_t clip : clips) {
@@ -98,7 +98,7 @@ class Matcher {
   }
 
   SharedPackets shared_;
-  std::vector<std::size_t> telling_;  ///< packets of each clip
+  std::vector<std::size_t> telling_;  ///< packets of each clip that count
   Components certain_;
   std::unordered_map<std::size_t, std::size_t> counts_;
   std::unordered_set<std::size_t> seen_;

@@ -14,15 +14,15 @@ namespace {
 using How = Change::How;
 using What = Change::What;
 
-constexpr std::size_t kMaxLines = 24;     // of one manifest
-constexpr std::size_t kMaxOfAValue = 60;  // bytes
+constexpr std::size_t kMaxLines = 24;  // of one manifest
+constexpr std::size_t kMaxValueBytes = 60;
 
 constexpr What kKinds[] = {What::Manifest, What::Licence, What::Source, What::Clip, What::SamePerson};
 constexpr How kHows[] = {How::Added, How::Changed, How::Removed};
 
-// Cut at a whole character of UTF-8, and on one line.
+// Cut between UTF-8 characters, without line breaks.
 std::string shortened(std::string_view text) {
-  std::size_t end = std::min(text.size(), kMaxOfAValue);
+  std::size_t end = std::min(text.size(), kMaxValueBytes);
   while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
   std::string cut(text.substr(0, end));
   std::replace_if(
@@ -59,9 +59,9 @@ std::string what_changed(const Change& change) {
   return text;
 }
 
-// A line for all things of a kind to which the same happened.
+// One line for all entries of a kind with the same change.
 std::vector<std::string> lines_of(const std::vector<Change>& changes, What what, How how) {
-  std::vector<std::pair<std::string, std::vector<std::string>>> alike;  // in the order of the first
+  std::vector<std::pair<std::string, std::vector<std::string>>> alike;  // in the order of their first entries
   std::map<std::string, std::size_t> known;
   for (const Change& change : changes) {
     if (change.what != what || change.how != how) continue;
@@ -137,10 +137,10 @@ std::string to_text(const std::vector<ManifestChanges>& changes) {
   for (const ManifestChanges& of : changes) {
     if (of.changes.empty()) continue;
     if (of.is_new) {
-      // All of it is new: nobody wants to read it twice.
+      // All entries are new and need no list.
       const auto clips =
           std::ranges::count_if(of.changes, [](const Change& change) { return change.what == What::Clip; });
-      text += fmt::format("manifest '{}' is new: {} {}\n", of.manifest, clips, clips == 1 ? "clip" : "clips");
+      text += fmt::format("manifest '{}' is new: {}\n", of.manifest, base::counted(clips, "clip"));
       continue;
     }
     text += fmt::format("manifest '{}': {}\n", of.manifest, counts(of.changes));
@@ -152,7 +152,7 @@ std::string to_text(const std::vector<ManifestChanges>& changes) {
     }
     for (std::size_t i = 0; i < std::min(lines.size(), kMaxLines); ++i) text += lines[i] + "\n";
     if (lines.size() > kMaxLines)
-      text += fmt::format("  and {} lines more: --json has all\n", lines.size() - kMaxLines);
+      text += fmt::format("  and {}; --json lists all\n", base::counted(lines.size() - kMaxLines, "more line"));
   }
   return text;
 }

@@ -8,7 +8,7 @@
 namespace curate {
 namespace {
 
-// What all of an address's clips want of it.
+// What all clips of a URL ask for.
 fetch::Wanted wanted_for(const std::string& url, const std::vector<Pending>& clips) {
   const auto any = [&](bool Pending::*flag) {
     return std::ranges::any_of(clips, [&](const Pending& pending) { return pending.*flag; });
@@ -43,7 +43,7 @@ ClipFetcher::ClipFetcher(const Dataset& dataset, const FetchOptions& options)
 void ClipFetcher::add(Pending pending) {
   const std::string url = pending.clip.url;
   ++waiting_;
-  // A download that is under way was asked for what others want: this one has its turn after it.
+  // A running download cannot be changed: this clip asks again after it.
   const bool under_way = started_ && clips_.contains(url);
   std::vector<Pending>& clips = under_way ? late_[url] : clips_[url];
   clips.push_back(std::move(pending));

@@ -17,23 +17,23 @@ namespace curate {
 
 struct FetchOptions {
   fetch::Limits limits;
-  int downloads = 4;  ///< at once
-  int per_host = 2;   ///< of these, from one host
+  int downloads = 4;  ///< in parallel
+  int per_host = 2;   ///< in parallel from one host
 };
 
-/// Whether the manifest's source of this id asks for yt-dlp.
+/// Whether the manifest's source with this id is fetched by yt-dlp.
 bool wants_yt_dlp(const manifest::Manifest& manifest, std::string_view source);
 
-/// Downloads, in the background, the objects of clips that neither the dataset nor a folder has. Clips that share an
-/// address share its download.
+/// Downloads, in the background, objects that are neither in the dataset nor in a folder. Clips of the same URL share
+/// one download.
 class ClipFetcher {
  public:
   ClipFetcher(const Dataset& dataset, const FetchOptions& options);
 
-  /// Nothing is downloaded before `start`, so that all clips of an address are known; what is added later is at once.
+  /// Downloads begin with `start`, so that all clips of a URL are known; clips that are added later begin at once.
   void add(Pending pending);
   void start();
-  /// How many clips wait for their object.
+  /// The number of clips that wait for their object.
   std::size_t waiting() const { return waiting_; }
   std::int64_t bytes() const { return downloader_.bytes(); }
 
@@ -41,12 +41,12 @@ class ClipFetcher {
     Pending pending;
     std::variant<fetch::Staged, model::Finding> what;
   };
-  /// What came since the last call; waits up to `time` for it. Throws where files cannot be written.
+  /// The clips that arrived since the last call; waits up to `time` for one. Throws if files cannot be written.
   std::vector<Arrival> take(std::chrono::milliseconds time);
 
  private:
-  std::map<std::string, std::vector<Pending>> clips_;  ///< by address
-  std::map<std::string, std::vector<Pending>> late_;   ///< the same, of clips that came while theirs was under way
+  std::map<std::string, std::vector<Pending>> clips_;  ///< by URL
+  std::map<std::string, std::vector<Pending>> late_;   ///< by URL; added while its download was running
   std::size_t waiting_ = 0;
   bool started_ = false;
   fetch::Downloader downloader_;

@@ -5,7 +5,7 @@
 
 namespace curate {
 
-/// What a clip's recipe is: the run's, with the clip's own stream, window and region.
+/// A clip's recipe: that of the run, with the clip's own stream, window and region.
 model::Recipe recipe_for(const model::Clip& clip, model::Recipe recipe);
 
 }  // namespace curate

@@ -29,9 +29,9 @@ void Committer::place(const StagedClip& clip, const model::FrameSet& set) const 
   const fs::path from = clip.folder.path() / "frames";
   const fs::path to = dataset_.folder_of(set);
   fs::create_directories(to.parent_path());
-  // What stands there is what a kill left, or the same set, made again: it goes with the private folder.
+  // A folder in that place was left by a kill or is the same set; it is removed with the private folder.
   if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_EXCHANGE) == 0) return;
-  // There is none, or the file system cannot exchange.
+  // There is none, or the file system does not support the exchange.
   fs::remove_all(to);
   if (::rename(from.c_str(), to.c_str()) != 0) base::throw_errno("cannot write", to);
 }
@@ -75,7 +75,7 @@ void Committer::write_rows() {
   if (placed.empty() && failed.empty() && fetched.empty()) return;
   catalog::Catalog& catalog = dataset_.catalog();
   catalog::Transaction transaction(catalog);
-  // First: what was fetched may have ended meanwhile.
+  // First, because a fetched clip may be done or failed by now.
   for (const std::string& clip : fetched) catalog::set_state(catalog, clip, catalog::State::Fetched);
   for (const Finished& finished : placed) {
     catalog::put_object(catalog, finished.clip.staged.digest, finished.clip.staged.size_bytes);

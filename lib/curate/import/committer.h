@@ -10,23 +10,23 @@
 
 namespace curate {
 
-/// Brings what an import made to its place, in batches: files are synced and renamed in a thread of its own (the disk
-/// need not keep workers waiting), then rows are written by the caller's. Rows follow files, never the other way round.
+/// Moves the results of an import into place in batches. Its own thread syncs and renames files, so that workers do not
+/// wait for the disk; the caller's thread then writes the rows. Files always come before their rows.
 class Committer {
  public:
   explicit Committer(Dataset& dataset) : dataset_(dataset) {}
-  /// Waits for the thread. What has no rows yet is what a kill would leave.
+  /// Waits for the thread. Files without rows stay, as after a kill.
   ~Committer() = default;
   Committer(const Committer&) = delete;
   Committer& operator=(const Committer&) = delete;
 
   void add(Finished finished) { finished_.push_back(std::move(finished)); }
   void add(Failure failure) { failed_.push_back(std::move(failure)); }
-  /// The clip's object has come, and waits for a worker.
+  /// The clip's object was downloaded and waits for a worker.
   void add_fetched(std::string clip) { fetched_.push_back(std::move(clip)); }
   Failure& last_failure() { return failed_.back(); }
 
-  /// Begins a new batch where one is due: rarely enough to cost little, often enough to lose little.
+  /// Starts a new batch if one is due, by time or number of clips.
   void commit_some();
   void commit_all();
 
@@ -40,9 +40,9 @@ class Committer {
   std::vector<Finished> finished_;
   std::vector<Failure> failed_;
   std::vector<std::string> fetched_;
-  std::vector<Finished> committing_;  ///< going to their place
+  std::vector<Finished> committing_;  ///< being moved into place
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
-  std::future<void> committed_;  ///< last: its thread uses the others
+  std::future<void> committed_;  ///< last member: its thread uses the others
 };
 
 }  // namespace curate

@@ -25,21 +25,21 @@ std::string text_of(const model::Window& window) {
 }
 
 std::string text_of(const model::Sampling& sampling) {
-  const std::string most = sampling.maximum == 0 ? "" : fmt::format(", at most {}", sampling.maximum);
+  const std::string limit = sampling.maximum == 0 ? "" : fmt::format(", at most {}", sampling.maximum);
   switch (sampling.kind) {
     case model::Sampling::Kind::Rate:
-      return fmt::format("{} a second{}", sampling.rate_hz.text(), most);
+      return fmt::format("{} per second{}", sampling.rate_hz.text(), limit);
     case model::Sampling::Kind::Uniform:
-      return fmt::format("{} evenly spread{}", sampling.count, most);
+      return fmt::format("{} evenly spaced{}", sampling.count, limit);
     case model::Sampling::Kind::Every:
-      return fmt::format("every {}th{}", sampling.step, most);
+      return fmt::format("one in {}{}", sampling.step, limit);
     case model::Sampling::Kind::All:
-      return "all" + most;
+      return "all" + limit;
   }
   return {};
 }
 
-// The value, and in brackets who says so in which role and why, where the manifest says that.
+// The value, then role, author and evidence in parentheses if the manifest has them.
 std::string text_of(const model::Label& label) {
   std::vector<std::string> said;
   if (label.role != model::Role::Manifest) said.emplace_back(model::to_string(label.role));

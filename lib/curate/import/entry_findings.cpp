@@ -11,11 +11,11 @@ std::vector<model::Finding> entry_findings(const model::Clip& clip, const manife
   const auto source =
       std::ranges::find_if(manifest.sources, [&](const model::Source& s) { return s.id == clip.source; });
   if (clip.licence.empty() && (source == manifest.sources.end() || source->licence.empty())) {
-    findings.push_back({"licence-unknown", "clip", clip.id, fmt::format("source '{}' names no licence", clip.source)});
+    findings.push_back({"licence-unknown", "clip", clip.id, fmt::format("source '{}' has no licence", clip.source)});
   }
   if (clip.subject.empty() && clip.clip_case.empty()) {
     findings.push_back({"unknown-subject", "clip", clip.id,
-                        fmt::format("neither subject nor case: it may be of any person of source '{}'", clip.source)});
+                        fmt::format("neither subject nor case; it may show any person of source '{}'", clip.source)});
   }
   if (const auto own = manifest.findings.find(clip.id); own != manifest.findings.end()) {
     findings.insert(findings.end(), own->second.begin(), own->second.end());

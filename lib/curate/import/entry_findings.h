@@ -8,10 +8,10 @@
 
 namespace curate {
 
-/// What a clip's entry alone shows: no licence, neither subject nor case, names that want a look. Of origin Manifest.
+/// Findings from a clip's entry alone: no licence, neither subject nor case, doubtful names. Origin Manifest.
 std::vector<model::Finding> entry_findings(const model::Clip& clip, const manifest::Manifest& manifest);
 
-/// The entry does not say which digest its file has. Of origin Media.
+/// The entry has no sha256. Origin Media.
 model::Finding digest_unnamed(const std::string& clip, const base::Digest& object);
 
 }  // namespace curate

@@ -28,7 +28,7 @@ namespace curate {
 namespace fs = std::filesystem;
 namespace {
 
-/// Clips go from pending (or, downloaded, from arrived) to open to committed.
+/// Clips go from pending_ (or, if downloaded, arrived_) to opened_ to the committer.
 class Importer : public ClipWork {
  public:
   Importer(Dataset& dataset, const ImportOptions& options, const ImportHooks& hooks)
@@ -68,9 +68,9 @@ class Importer : public ClipWork {
   std::optional<ClipFetcher> fetcher_;
   std::string reader_;
 
-  std::vector<Pending> pending_;                           ///< sorted, the largest last
+  std::vector<Pending> pending_;                           ///< by size, the largest last
   std::deque<std::pair<Pending, fetch::Staged>> arrived_;  ///< downloaded
-  std::map<std::string, StagedClip> opened_;               ///< brought in, by clip; a worker has it, or soon
+  std::map<std::string, StagedClip> opened_;               ///< by clip; a worker reads it or will soon
   ImportProgress progress_;
   std::int64_t done_now_ = 0;
   std::int64_t skipped_ = 0;
@@ -89,7 +89,7 @@ std::optional<StagedClip> Importer::take_next() {
     }
     finding = std::move(std::get<model::Finding>(found));
   } catch (const base::Error& error) {
-    // The file is not readable; a disk that is full is everybody's problem, and ends the run.
+    // An unreadable file fails its clip; a full disk ends the run.
     if (error.code() == base::Code::Io) throw;
     finding = {"object-missing", "clip", pending.clip.id, error.what()};
   }
@@ -129,7 +129,7 @@ void Importer::collect(WorkerPool::Outcome outcome) {
     check_output(output, outcome.result->frames);
   } catch (const base::Error& why) {
     return fail_reading(
-        clip, {"worker-crashed", "clip", outcome.clip, std::string("the worker's answer is false: ") + why.what()});
+        clip, {"worker-crashed", "clip", outcome.clip, std::string("invalid answer from the worker: ") + why.what()});
   }
   for (model::Finding& finding : check_pictures(*outcome.result, LeastWanted{})) {
     outcome.result->findings.push_back(std::move(finding));
@@ -146,7 +146,7 @@ void Importer::fail(model::Finding finding) {
 void Importer::fail_reading(const StagedClip& clip, model::Finding finding) {
   const std::string code = finding.code;
   fail(std::move(finding));
-  // The disk was to blame.
+  // The disk failed, not the reading.
   if (code == "worker-failed") return;
   committer_.last_failure().reading = {
       clip.pending.clip.id, clip.staged.digest, clip.pending.recipe.digest(), reader_, code, 0};
@@ -164,7 +164,7 @@ void Importer::finish(StagedClip clip, model::ClipResult result) {
   hooks_.progress(progress_);
 }
 
-// Clips that no folder has are downloaded or fail; either way they need no worker yet.
+// Hands clips that are in no folder to the fetcher, or fails them; neither needs a worker yet.
 void Importer::divide() {
   const auto has_file = [](const Pending& pending) { return !pending.candidates.empty(); };
   const auto first = std::stable_partition(pending_.begin(), pending_.end(), has_file);
@@ -177,7 +177,7 @@ void Importer::divide() {
   if (fetcher_) fetcher_->start();
 }
 
-// To the fetcher, where it can help; else it failed as `finding` says.
+// Downloads the clip if possible; else it fails with `finding`.
 void Importer::hand_to_fetcher(Pending pending, model::Finding finding) {
   if (!options_.fetch || pending.clip.url.empty()) return fail(std::move(finding));
   if (!fetcher_) fetcher_.emplace(dataset_, *options_.fetch);

@@ -14,13 +14,13 @@ namespace curate {
 namespace fs = std::filesystem;
 namespace {
 
-// A file that crashes or hangs workers is tried so often: the machine may have been to blame.
+// How often a file that crashes or hangs workers is tried: the machine may be the cause.
 constexpr int kMaxAttempts = 3;
 
-// What a file does to a worker, or a worker to a file, need not be so the next time; the rest is certain.
+// Crashes and exceeded limits may not happen again; other failures do.
 bool is_certain(const std::string& code) { return code != "worker-crashed" && code != "worker-limit"; }
 
-// With the digest of what its address gave before, where that is here: nothing is brought in twice.
+// With the digest of what its URL gave before, if that object is here: nothing is imported twice.
 model::Clip known(Dataset& dataset, model::Clip clip, const manifest::Manifest& manifest, const PlanOptions& options) {
   if (clip.sha256) return clip;
   auto object = catalog::known_object(dataset.catalog(), manifest.name, clip);
@@ -29,19 +29,19 @@ model::Clip known(Dataset& dataset, model::Clip clip, const manifest::Manifest& 
   return clip;
 }
 
-// A file that was lost is made again.
+// Whether the object and the frames' folder are there; if not, frames are made again.
 bool has_files(Dataset& dataset, const catalog::Outcome& outcome) {
   if (outcome.state != catalog::State::Done || !outcome.object || !dataset.objects().has(*outcome.object)) return false;
   return fs::is_directory(dataset.folder_of({outcome.clip, outcome.recipe, *outcome.object, {}, {}, {}, {}}));
 }
 
-// With the same object, that is.
+// Whether reading the same object again would fail again.
 bool need_not_repeat(const Pending& pending, const catalog::FailedReading& reading, const std::string& reader) {
   if (!is_certain(reading.code) && reading.attempts < kMaxAttempts) return false;
   return reading.recipe == pending.recipe.digest() && reading.reader == reader;
 }
 
-/// One import's planning, with what is read once.
+/// Plans one import; reads the catalog's tables once.
 class Planner {
  public:
   Planner(Dataset& dataset, const PlanOptions& options, ObjectFinder& finder)
@@ -62,7 +62,8 @@ class Planner {
   }
 
   ImportPlan take() {
-    // The largest first, so that no worker is left alone with it at the end. Results do not depend on it.
+    // Sorted so that the largest are taken first and no worker is left with one at the end. Results do not depend on
+    // it.
     std::ranges::stable_sort(plan_.pending, [](const Pending& a, const Pending& b) { return a.size < b.size; });
     return std::move(plan_);
   }

@@ -14,21 +14,21 @@
 
 namespace curate {
 
-/// What an import has to do.
+/// The work of an import.
 struct ImportPlan {
   std::vector<Pending> pending;  ///< by size, the largest last
-  std::int64_t skipped = 0;      ///< clips that failed before, and whose files are the same
+  std::int64_t skipped = 0;      ///< clips that failed before with the same files
 };
 
 struct PlanOptions {
   model::Recipe recipe;
   std::string reader;  ///< the program and its limits
-  bool retry = false;  ///< also read again what is known to fail
-  /// Of a rebuild: what clips are made from.
+  bool retry = false;  ///< also try clips again that are known to fail
+  /// For a rebuild: the objects that clips are made from.
   std::optional<std::map<std::string, base::Digest>> rebuild_from = {};
 };
 
-/// Which clips of manifests, as they were recorded, have no frames yet, and where their objects may be.
+/// The clips of recorded manifests that have no frames yet, and where their objects may be.
 ImportPlan plan_import(Dataset& dataset, const std::vector<manifest::Manifest>& manifests, const PlanOptions& options,
                        ObjectFinder& finder);
 

@@ -14,23 +14,23 @@
 #include "model/frame_set.h"
 #include "model/recipe.h"
 
-/// What an import has in its hands while it runs: a clip goes through these in their order.
+/// The stages of a clip during an import, in order.
 namespace curate {
 
-/// A clip that has work to do.
+/// A clip to be imported.
 struct Pending {
-  model::Clip clip;      ///< with the digest of what it was made from before, where its manifest names none
-  bool unnamed = false;  ///< it names none
+  model::Clip clip;      ///< without a digest in the manifest, has that of the known object
+  bool unnamed = false;  ///< the manifest has no digest
   model::Recipe recipe;
-  std::vector<std::filesystem::path> candidates;  ///< files that may be its object, the likeliest first
+  std::vector<std::filesystem::path> candidates;  ///< files that may be its object, the most likely first
   std::filesystem::path folder;                   ///< of its manifest
   std::uintmax_t size = 0;
-  bool yt_dlp = false;                            ///< its source asks for yt-dlp
-  bool failed = false;                            ///< the last import ended so
-  std::optional<catalog::FailedReading> reading;  ///< that need not be repeated with the same object
+  bool yt_dlp = false;                            ///< its source is fetched by yt-dlp
+  bool failed = false;                            ///< in the last import
+  std::optional<catalog::FailedReading> reading;  ///< a failure that is not repeated with the same object
 };
 
-/// A clip whose object is staged or in its place.
+/// A clip whose object is staged or in the store.
 struct StagedClip {
   Pending pending;
   fetch::Staged staged;
@@ -47,7 +47,7 @@ struct Finished {
 
 struct Failure {
   model::Finding finding;
-  std::optional<catalog::FailedReading> reading;  ///< where it failed in a worker
+  std::optional<catalog::FailedReading> reading;  ///< if it failed in a worker
 };
 
 }  // namespace curate

@@ -9,7 +9,7 @@ namespace curate {
 namespace fs = std::filesystem;
 namespace {
 
-// A path of a manifest stays below its folder, also through links.
+// Whether the path exists and stays below the folder, also through symlinks.
 bool is_in(const fs::path& folder, const fs::path& path, const std::vector<fs::path>& follow_links) {
   std::error_code error;
   if (!fs::exists(folder / path, error)) return false;
@@ -21,8 +21,8 @@ bool is_in(const fs::path& folder, const fs::path& path, const std::vector<fs::p
 
 model::Finding mismatch(const model::Clip& clip, const fs::path& candidate, const base::Digest& digest) {
   return {"digest-mismatch", "clip", clip.id,
-          fmt::format("'{}' has SHA-256 {}, the manifest says {}", candidate.filename().string(), digest.hex(),
-                      clip.sha256->hex())};
+          fmt::format("checksum mismatch: '{}' has SHA-256 {}, the manifest {}", candidate.filename().string(),
+                      digest.hex(), clip.sha256->hex())};
 }
 
 }  // namespace
@@ -54,18 +54,17 @@ model::Finding ObjectFinder::missing(const model::Clip& clip, const fs::path& fo
   std::error_code error;
   const fs::path beside = folder / clip.path;
   if (!clip.path.empty() && fs::is_symlink(beside, error) && !fs::exists(beside, error)) {
-    return {
-        "pointer-file", "clip", clip.id,
-        fmt::format("'{}' is a link to '{}', which is not here", clip.path, fs::read_symlink(beside, error).string())};
+    return {"pointer-file", "clip", clip.id,
+            fmt::format("'{}' is a symlink to '{}', which does not exist", clip.path,
+                        fs::read_symlink(beside, error).string())};
   }
   std::vector<std::string> folders;
   if (!clip.path.empty()) folders.push_back(folder.empty() ? "." : folder.string());
   for (const fetch::Mirror& mirror : mirrors_) folders.push_back(mirror.folder().string());
-  const std::string where =
-      folders.empty() ? "no folder was named" : fmt::format("not in {}", fmt::join(folders, ", "));
+  const std::string where = folders.empty() ? "no --mirror given" : fmt::format("not in {}", fmt::join(folders, ", "));
   return {"object-missing", "clip", clip.id,
-          clip.url.empty() ? fmt::format("'{}' was not found: {}", clip.path, where)
-                           : fmt::format("'{}' was not found: {}, and nothing may be downloaded", clip.url, where)};
+          clip.url.empty() ? fmt::format("'{}' not found: {}", clip.path, where)
+                           : fmt::format("'{}' not found: {}, and downloads are off", clip.url, where)};
 }
 
 base::Descriptor ObjectFinder::open_staged(const fetch::Staged& staged) const {
@@ -86,7 +85,7 @@ bool ObjectFinder::would_bring(const base::Digest& object, const model::Clip& cl
       if (same || !clip.sha256) return same;
     }
   } catch (const base::Error&) {
-    // What cannot be read is looked at again, by `bring`, which says why.
+    // `bring` tries an unreadable file again, and reports why.
   }
   return false;
 }
@@ -114,7 +113,7 @@ std::variant<ObjectFinder::Found, model::Finding> ObjectFinder::bring(const mode
     }
     fetch::Staged staged = objects_->stage(file.get(), stage);
     if (!clip.sha256 || staged.digest == *clip.sha256) {
-      // From here on only our copy is read: the other may change.
+      // From here on only our copy is read: the original may change.
       return Found{staged, base::open_to_read(staged.file.empty() ? objects_->path_of(staged.digest) : staged.file)};
     }
     if (!staged.file.empty()) fs::remove(staged.file);

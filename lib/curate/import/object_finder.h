@@ -16,21 +16,21 @@
 
 namespace curate {
 
-/// Finds the bytes of clips: in the dataset, beside the manifest, in mirrors.
+/// Finds the files of clips: in the dataset, beside the manifest, in mirrors.
 class ObjectFinder {
  public:
-  /// Links beside a manifest may lead out of its folder to what lies below `follow_links`. Throws NotFound if a
-  /// mirror is not a folder.
+  /// Symlinks beside a manifest may point out of its folder to below `follow_links`. Throws NotFound if a mirror is not
+  /// a folder.
   ObjectFinder(const Dataset& dataset, const std::vector<std::filesystem::path>& mirrors,
                std::vector<std::filesystem::path> follow_links = {});
   /// Without a dataset: beside the manifest and in mirrors only.
   explicit ObjectFinder(const std::vector<std::filesystem::path>& mirrors,
                         std::vector<std::filesystem::path> follow_links = {});
 
-  /// Where a clip's object may be, the likeliest first, without opening anything.
+  /// Where a clip's object may be, the most likely first; opens nothing.
   std::vector<std::filesystem::path> candidates(const model::Clip& clip, const std::filesystem::path& folder);
 
-  /// Whether `bring` would bring this object. Reads the candidates, and keeps nothing.
+  /// Whether `bring` would stage this object. Reads the candidates and keeps nothing.
   bool would_bring(const base::Digest& object, const model::Clip& clip,
                    const std::vector<std::filesystem::path>& candidates) const;
 
@@ -38,22 +38,21 @@ class ObjectFinder {
     base::Digest digest;
     base::Descriptor file;
   };
-  /// Opens what `bring` would bring, where it stands: it may change while it is read.
+  /// Opens the file that `bring` would stage, in place: it may change while it is read.
   std::variant<Opened, model::Finding> open(const model::Clip& clip, const std::filesystem::path& folder,
                                             const std::vector<std::filesystem::path>& candidates) const;
-  /// What is said of a clip that has no candidate, and may not be downloaded: where it was looked for. `folder`: its
-  /// manifest's.
+  /// The finding for a clip without candidates that may not be downloaded; it names the folders that were searched.
+  /// `folder` is the manifest's.
   model::Finding missing(const model::Clip& clip, const std::filesystem::path& folder) const;
-  /// Opens an object that was downloaded: its body, or the store's, where another clip has brought it there. Needs a
-  /// dataset.
+  /// Opens a downloaded object: the download, or the store's copy if another clip moved it there. Needs a dataset.
   base::Descriptor open_staged(const fetch::Staged& staged) const;
 
   struct Found {
     fetch::Staged staged;
     base::Descriptor file;  ///< open to read
   };
-  /// Brings in the first candidate that holds what the clip's digest says (any, where it names none), staged under
-  /// `stage`; or says why there is none. Needs a dataset.
+  /// Stages the first candidate with the clip's digest (any, if it has none) at `stage`, or returns why there is none.
+  /// Needs a dataset.
   std::variant<Found, model::Finding> bring(const model::Clip& clip, const std::filesystem::path& folder,
                                             const std::vector<std::filesystem::path>& candidates,
                                             const std::filesystem::path& stage);

@@ -14,7 +14,7 @@ std::filesystem::path lock_file(const Dataset& dataset, std::string_view manifes
   return dataset.manifests_folder() / (std::string(manifest) + ".lock");
 }
 
-// Which program chose the file, where one did.
+// The program that chose the file, and the format it chose; empty if none did.
 std::string chosen_by(const Dataset& dataset, const catalog::ClipRow& row) {
   if (row.clip.url.empty()) return {};
   const auto facts = dataset.downloads().read(row.clip.url);
@@ -29,7 +29,7 @@ void write_object_lock(Dataset& dataset, std::string_view manifest) {
   for (const catalog::ObjectRow& object : catalog::objects(dataset.catalog())) {
     sizes.emplace(object.digest, object.size_bytes);
   }
-  // A file that was replaced between two imports has two digests under one address: the first clip's stands.
+  // A file that was replaced between two imports has two digests at one URL: the first clip's is kept.
   std::map<std::string, manifest::LockEntry> entries;
   for (const catalog::ClipRow& row : catalog::clips(dataset.catalog(), manifest)) {
     const std::string& from = row.clip.url.empty() ? row.clip.path : row.clip.url;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/text.h"
+
 namespace curate {
 namespace {
 
@@ -32,7 +34,7 @@ bool is_frozen(const std::vector<model::Frame>& frames) {
          (sharpness.most - sharpness.least) * 1000 <= sharpness.most * kFrozenSharpnessPer1000;
 }
 
-// As it is coded, before it is turned; an interlaced or cropped picture has its claimed size, too.
+// Compares sizes as coded, before rotation.
 bool is_as_in_header(const model::HeaderMetadata& header, const model::ContentMetadata& content) {
   if (header.width == 0 || header.height == 0) return true;
   const bool sideways = content.rotation_deg % 180 != 0;
@@ -51,25 +53,26 @@ std::vector<model::Finding> check_pictures(const model::ClipResult& result, cons
   if (frames.empty()) return findings;
   const model::ContentMetadata& content = result.content;
   if (!is_as_in_header(result.header, content)) {
-    find("size-differs", fmt::format("the container claims {} x {} pixels, the pictures have {} x {}",
-                                     result.header.width, result.header.height, content.width, content.height));
+    find("size-differs", fmt::format("{} x {} pixels in the header, {} x {} in the pictures", result.header.width,
+                                     result.header.height, content.width, content.height));
   }
   const auto count = static_cast<std::int64_t>(frames.size());
   if (content.pictures > 1 && count < least.frames) {
-    find("too-few-frames",
-         fmt::format("{} of {} pictures become frames; wanted are {}", count, content.pictures, least.frames));
+    find("too-few-frames", fmt::format("{} from {} pictures, fewer than {}", base::counted(count, "frame"),
+                                       content.pictures, least.frames));
   }
   const model::Frame& first = frames.front();
   if (std::min(first.width, first.height) < least.side_px) {
-    find("too-small", fmt::format("its frames have {} x {} pixels; wanted are {} each way", first.width, first.height,
-                                  least.side_px));
+    find("too-small",
+         fmt::format("frames of {} x {} pixels, less than {} on a side", first.width, first.height, least.side_px));
   }
   const std::int64_t brightest = range_of(frames, &model::Frame::brightness).most;
   if (brightest < kNearBlack * kLevel) {
-    find("near-black", fmt::format("the brightest of {} frames has a mean grey level of {}.{} of 255", count,
-                                   brightest / kLevel, brightest % kLevel * 10 / kLevel));
+    find("near-black",
+         fmt::format("the brightest of {} has a mean grey level of {}.{} of 255", base::counted(count, "frame"),
+                     brightest / kLevel, brightest % kLevel * 10 / kLevel));
   } else if (is_frozen(frames)) {
-    find("frozen", fmt::format("its {} frames show one picture", count));
+    find("frozen", fmt::format("all {} frames show the same picture", count));
   }
   return findings;
 }

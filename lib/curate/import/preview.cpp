@@ -22,7 +22,7 @@ namespace {
 
 using manifest::Manifest;
 
-/// The clips as they would be, in memory.
+/// The clips as an import would leave them, in memory.
 class Future {
  public:
   Future(Dataset& dataset, const std::vector<Manifest>& manifests, const model::Recipe& recipe)

@@ -29,7 +29,7 @@ std::string place_of(const Manifest& manifest, const model::Clip& clip) {
   return fmt::format("{}:{}", manifest.path.string(), clip.line);
 }
 
-/// Where each clip of the given manifests stands. Throws where two have the same name or the same clip.
+/// The line of each clip in the given manifests. Throws if two manifests have the same name or clip.
 class EntryPlaces {
  public:
   explicit EntryPlaces(const std::vector<Manifest>& manifests) {
@@ -38,8 +38,8 @@ class EntryPlaces {
       const auto [other, fresh] = names_.emplace(manifest.name, &manifest);
       if (!fresh) {
         throw Error(Code::InvalidInput,
-                    fmt::format("'{}' and '{}' are both called '{}': give one of them another name",
-                                other->second->path.string(), manifest.path.string(), manifest.name));
+                    fmt::format("'{}' and '{}' are both named '{}'; rename one of them", other->second->path.string(),
+                                manifest.path.string(), manifest.name));
       }
       for (const model::Clip& clip : manifest.clips) add(manifest, clip, problems);
     }
@@ -54,7 +54,7 @@ class EntryPlaces {
     const auto [present, fresh] = clips_.emplace(clip.id, std::make_pair(&manifest, &clip));
     if (fresh) return;
     problems +=
-        fmt::format("\n{} and {} both define clip '{}': give one of them another id",
+        fmt::format("\n{} and {} both define clip '{}'; rename one of them",
                     place_of(*present->second.first, *present->second.second), place_of(manifest, clip), clip.id);
   }
 
@@ -62,7 +62,7 @@ class EntryPlaces {
   std::map<std::string, std::pair<const Manifest*, const model::Clip*>> clips_;
 };
 
-/// One manifest against what the catalog has of it.
+/// Compares one manifest with the catalog.
 class Comparison {
  public:
   Comparison(catalog::Catalog& catalog, const Manifest& manifest, const EntryPlaces& places,
@@ -102,7 +102,7 @@ class Comparison {
   const model::Recipe& recipe_;
   ManifestChanges result_;
   std::map<base::Digest, model::Recipe> recipes_;
-  std::vector<catalog::ClipRow> foreign_;  ///< clips of this manifest that the catalog has of another
+  std::vector<catalog::ClipRow> foreign_;  ///< clips of this manifest that belong to another in the catalog
 };
 
 void Comparison::compare_head() {
@@ -153,7 +153,7 @@ void Comparison::compare_clip(std::size_t index, const catalog::ClipRow& row) {
   if (!attributes.empty()) add(What::Clip, clip.id, How::Changed, std::move(attributes));
 }
 
-// A clip that this manifest did not have: new, or coming from another.
+// A clip that this manifest did not have: new, or moved from another.
 void Comparison::find_elsewhere(std::size_t index) {
   const model::Clip& clip = manifest_.clips[index];
   if (auto row = catalog::find_clip(catalog_, clip.id)) {
@@ -195,8 +195,8 @@ void Comparison::check_removals(const std::vector<std::string>& removed, std::si
   if (2 * removed.size() <= before) return;
   throw Error(
       Code::InvalidInput,
-      fmt::format("nothing was imported: {} no longer has {} of the {} clips of manifest '{}' ({}). If the file is "
-                  "whole and they are meant to go, add --allow-removals; their files stay until gc",
+      fmt::format("nothing was imported: {} no longer has {} of the {} clips of manifest '{}' ({}); to remove them, "
+                  "add --allow-removals (their files stay until gc)",
                   manifest_.path.string(), removed.size(), before, manifest_.name, base::some_of(removed)));
 }
 
@@ -207,21 +207,23 @@ void Comparison::refuse_foreign() const {
   std::map<std::string, std::size_t> owners;
   for (const catalog::ClipRow& row : foreign_) {
     if (++owners[row.manifest]; &row - foreign_.data() < static_cast<std::ptrdiff_t>(kMaxForeignNamed)) {
-      text += fmt::format("\n{}: clip '{}' is also in manifest '{}', line {} of manifests/{}.yaml in the dataset",
-                          place_of(manifest_, *here.at(row.clip.id)), row.clip.id, row.manifest, row.clip.line,
-                          row.manifest);
+      text += fmt::format("\n{}: clip '{}' already belongs to manifest '{}' (manifests/{}.yaml:{} in the dataset)",
+                          place_of(manifest_, *here.at(row.clip.id)), row.clip.id, row.manifest, row.manifest,
+                          row.clip.line);
     }
   }
   if (foreign_.size() > kMaxForeignNamed) text += fmt::format("\nand {} more", foreign_.size() - kMaxForeignNamed);
   for (const auto& [owner, clips] : owners) {
-    text += fmt::format("\nif {} of manifest '{}' moved here, import both files together",
+    text += fmt::format("\nif {} moved here from manifest '{}', import both files together",
                         clips == 1 ? "a clip" : "clips", owner);
     if (result_.is_new && 2 * clips > manifest_.clips.size()) {
-      text +=
-          fmt::format("; if it was renamed, call it '{}' again: subjects, cases and clips belong to that name", owner);
+      text += fmt::format(
+          "; if you renamed the manifest, name it '{}' again: its subjects, cases and clips belong to that "
+          "name",
+          owner);
     }
   }
-  throw Error(Code::InvalidInput, text + "; else give other ids");
+  throw Error(Code::InvalidInput, text + "; otherwise use other ids");
 }
 
 void Comparison::compare_same_as() {

@@ -10,13 +10,13 @@
 
 namespace curate {
 
-/// Compares manifests with what the catalog has of them. Reads only. A clip that one of them no longer has and another
-/// has, moves. Throws InvalidInput, naming both places, where two of them have one name or one clip, or a clip is that
-/// of another manifest; and, unless `allow_removals`, where a manifest would lose more than half of its clips.
+/// Compares manifests with the catalog. Reads only. A clip that is now in another of the manifests moves there. Throws
+/// InvalidInput, naming both places, if two manifests have the same name or clip or if a clip belongs to a manifest
+/// that is not given; and, unless `allow_removals`, if a manifest would lose more than half of its clips.
 std::vector<ManifestChanges> reconcile(catalog::Catalog& catalog, const std::vector<manifest::Manifest>& manifests,
                                        const model::Recipe& recipe, bool allow_removals);
 
-/// Each list of names as pairs of the first name and another, names sorted.
+/// For each list of names, sorted, the pairs of the first name and each other one.
 std::vector<catalog::SamePerson> same_person_pairs(const manifest::Manifest& manifest);
 
 }  // namespace curate

@@ -23,7 +23,7 @@ namespace {
 
 using manifest::Manifest;
 
-// Written only where it changed: an import that changes nothing writes nothing.
+// Written only if changed: an import without changes writes nothing.
 void keep_copy(const std::filesystem::path& place, const std::filesystem::path& from) {
   const std::string text = base::read_text(from);
   if (std::filesystem::is_regular_file(place) && base::read_text(place) == text) return;
@@ -40,7 +40,7 @@ void keep_copies(const Dataset& dataset, const Manifest& manifest) {
 
 void put_head(catalog::Catalog& catalog, const Manifest& manifest) {
   const catalog::ManifestRow row{manifest.name, manifest.title, manifest.taxonomy, manifest.digest};
-  // Unless somebody chose one, lists show an axis that there is.
+  // Unless one was chosen, the main axis is one that exists.
   if (catalog::manifests(catalog).empty() && catalog::main_axis(catalog) == catalog::kFirstMainAxis &&
       manifest.terms.find_axis(catalog::kFirstMainAxis) == nullptr && !manifest.terms.axes.empty()) {
     catalog::set_main_axis(catalog, manifest.terms.axes.front().id);
@@ -58,7 +58,7 @@ void put_clips(catalog::Catalog& catalog, const Manifest& manifest, const Manife
     put_frame_set_findings(catalog, clip, catalog::find_clip(catalog, clip.id)->object,
                            catalog::current_frame_set_findings(catalog, clip.id));
   }
-  // A source's licence may have changed, and with it what is known of clips that did not.
+  // A source's licence may have changed, and with it the findings of unchanged clips.
   for (const model::Clip& clip : manifest.clips) {
     catalog::put_findings(catalog, model::Origin::Manifest, "clip", clip.id, entry_findings(clip, manifest));
   }
@@ -89,7 +89,7 @@ std::vector<ManifestChanges> record(Dataset& dataset, const std::vector<Manifest
   std::vector<ManifestChanges> changes = reconcile(catalog, manifests, recipe, allow_removals);
   for (const Manifest& manifest : manifests) keep_copies(dataset, manifest);
   catalog::Transaction transaction(catalog);
-  // A clip that moves needs its new manifest's sources first, and what goes may go when all have what they need.
+  // A clip that moves needs its new manifest's sources, so heads come first and removals last.
   for (const Manifest& manifest : manifests) put_head(catalog, manifest);
   for (std::size_t i = 0; i < manifests.size(); ++i) put_clips(catalog, manifests[i], changes[i], recipe);
   for (std::size_t i = 0; i < manifests.size(); ++i) take_away(catalog, manifests[i], changes[i]);

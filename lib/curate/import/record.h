@@ -9,10 +9,10 @@
 
 namespace curate {
 
-/// Makes the catalog say what these manifests say, in one transaction, and keeps copies of them in the dataset:
-/// sources, licences, clips with labels and wanted recipe, who is the same person; the findings and links that follow
-/// from their words; decisions about clips that are here now; and which splits are stale. What a manifest no longer
-/// says goes. Returns what that changed. Throws as `reconcile`, and then nothing is written.
+/// Records these manifests in the catalog, in one transaction, and keeps copies of them in the dataset: sources,
+/// licences, clips with labels and wanted recipe, and `same_as`; then the findings and links that follow from them,
+/// decisions about clips that are there now, and which splits are stale. Entries that a manifest no longer has are
+/// removed. Returns the changes. Throws like `reconcile`, and then nothing is written.
 std::vector<ManifestChanges> record(Dataset& dataset, const std::vector<manifest::Manifest>& manifests,
                                     const model::Recipe& recipe, bool allow_removals);
 

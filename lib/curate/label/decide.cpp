@@ -30,7 +30,7 @@ std::string text_of(std::time_t time) { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ
 
 std::string now() { return text_of(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())); }
 
-// The same words twice within a second, with others between them, are two decisions.
+// The same decision twice within a second, with others in between, counts twice.
 void make_unique(Dataset& dataset, Decision& decision) {
   std::time_t time = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
   while (is_kept(dataset.catalog(), decision)) decision.at = text_of(++time);
@@ -39,14 +39,14 @@ void make_unique(Dataset& dataset, Decision& decision) {
 }  // namespace
 
 void check(const Author& author) {
-  if (author.who.empty()) throw Error(Code::InvalidInput, "say who decides: --by NAME");
-  if (author.why.empty()) throw Error(Code::InvalidInput, "say why: --why TEXT");
+  if (author.who.empty()) throw Error(Code::InvalidInput, "missing --by NAME (who decides)");
+  if (author.why.empty()) throw Error(Code::InvalidInput, "missing --why TEXT (the reason)");
 }
 
 void decide(Dataset& dataset, Decision decision) {
   if (decision.at.empty()) decision.at = now();
   make_unique(dataset, decision);
-  // The line first: it is what the catalog is rebuilt from, and a kill in between is mended at the next start.
+  // The line first: the catalog is rebuilt from it, and after a kill in between the next start applies it.
   base::append_line(dataset.decisions_file(), to_line(decision));
   catalog::Transaction transaction(dataset.catalog());
   if (decision.kind == "undo") {
@@ -54,7 +54,7 @@ void decide(Dataset& dataset, Decision decision) {
   } else {
     apply_decision(dataset.catalog(), decision);
   }
-  // No link depends on what people decide.
+  // Links do not depend on labels.
   if (decision.kind == "label" || decision.kind == "undo") {
     put_label_ties(dataset.catalog());
     mark_stale_splits(dataset.catalog());
@@ -66,7 +66,7 @@ void label(Dataset& dataset, std::string_view clip, std::string_view axis, std::
            const Author& author) {
   check(author);
   const auto row = catalog::find_clip(dataset.catalog(), clip);
-  if (!row) throw Error(Code::NotFound, fmt::format("no clip '{}': see 'sonoset list clips'", clip));
+  if (!row) throw Error(Code::NotFound, fmt::format("no clip '{}'; see 'sonoset list clips'", clip));
   check_label(dataset, row->manifest, axis, value);
   const json what = {{"clip", clip}, {"axis", axis}, {"value", value}, {"role", model::to_string(role)}};
   decide(dataset, {"label", author.who, now(), author.why, what.dump()});

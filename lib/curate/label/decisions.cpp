@@ -31,17 +31,17 @@ constexpr int kMaxDepth = 8;
 
 model::Label label_of(const Decision& decision, const json& what) {
   const auto role = model::role_from(what.at("role").get_ref<const std::string&>());
-  if (!role || *role == model::Role::Manifest) throw Error(Code::InvalidInput, "a label of unknown role");
+  if (!role || *role == model::Role::Manifest) throw Error(Code::InvalidInput, "unknown role of a label");
   return {what.at("axis").get<std::string>(), what.at("value").get<std::string>(), decision.who, decision.why, *role};
 }
 
-// People decided about a code by the name that it had then.
+// Old decisions use the name that a code had then.
 std::string present_name(const std::string& code) {
   const model::FindingCode* known = model::find_finding_code(code);
   return known == nullptr ? code : std::string(known->code);
 }
 
-// A split is long, and its own tables have it: what is kept of the decision tells it from others.
+// A split is long and has its own tables: the decision keeps only its name and digest.
 Decision shortened(Decision decision) {
   if (decision.kind != "split") return decision;
   const std::string name = json::parse(decision.what).at("name").get<std::string>();
@@ -49,7 +49,7 @@ Decision shortened(Decision decision) {
   return decision;
 }
 
-// Once: a split is what was decided last, and not what is there again with its clips.
+// Applied once: a split does not come back with its clips.
 void apply_split_decision(catalog::Catalog& catalog, const Decision& decision) {
   if (!catalog::put_decision(catalog, shortened(decision))) return;
   if (decision.kind == "split") {
@@ -60,7 +60,7 @@ void apply_split_decision(catalog::Catalog& catalog, const Decision& decision) {
   }
 }
 
-// Of a decision that was taken back, what it did.
+// Reverts what a decision did.
 void take_away(catalog::Catalog& catalog, const Decision& decision) {
   if (decision.kind == "label") return catalog::remove_label(catalog, decision);
   if (decision.kind != "resolve") return;
@@ -69,7 +69,7 @@ void take_away(catalog::Catalog& catalog, const Decision& decision) {
                            present_name(what.at("code").get<std::string>()), decision);
 }
 
-// Whether all that a finding is about was there when it was resolved.
+// Whether the clips or names that a finding is about now were all there when it was resolved.
 bool covers(catalog::Catalog& catalog, const json& what) {
   const auto with = what.find("with");
   if (with == what.end()) return true;
@@ -79,7 +79,7 @@ bool covers(catalog::Catalog& catalog, const json& what) {
   return std::ranges::all_of(now, [&](const std::string& other) { return known.contains(other); });
 }
 
-// Without a last line that has no end: what a kill left.
+// Without an unterminated last line, which a kill leaves.
 std::string whole_lines(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file)) return {};
   std::string text = base::read_text(file);
@@ -119,7 +119,7 @@ catalog::Decision undone_by(const Decision& undo) { return parse_decision(undo.w
 std::set<Decision> undone_decisions(const std::vector<Decision>& decisions) {
   std::set<Decision> undone;
   for (auto decision = decisions.rbegin(); decision != decisions.rend(); ++decision) {
-    // One that was itself taken back takes nothing back.
+    // An undo that was itself undone has no effect.
     if (decision->kind == "undo" && !undone.contains(*decision)) undone.insert(undone_by(*decision));
   }
   return undone;
@@ -142,7 +142,7 @@ std::vector<std::string> compared_with(catalog::Catalog& catalog, std::string_vi
   return {others.begin(), others.end()};
 }
 
-// Every decision is kept in its order; it holds for what is there, and again for what comes back.
+// Decisions are kept in order; they apply to what is there, and again to what comes back.
 void apply_decision(catalog::Catalog& catalog, const Decision& decision) {
   catalog::Transaction transaction(catalog);
   if (is_about_split(decision)) {
@@ -153,7 +153,7 @@ void apply_decision(catalog::Catalog& catalog, const Decision& decision) {
   const json what = json::parse(decision.what);
   catalog::put_decision(catalog, decision);
   if (decision.kind == "undo") {
-    // What it takes back is not applied: see apply_decisions.
+    // The undone decision is skipped in apply_decisions.
   } else if (decision.kind == "label") {
     const std::string clip = what.at("clip").get<std::string>();
     if (catalog::find_work(catalog, clip)) catalog::add_label(catalog, clip, label_of(decision, what), decision);
@@ -191,9 +191,9 @@ std::string to_line(const Decision& decision) {
 }
 
 Decision parse_decision(std::string_view line) {
-  // Writing JSON again takes stack for each level.
+  // Dumping JSON uses stack for each level.
   const auto flat = [](int depth, json::parse_event_t, json&) {
-    if (depth > kMaxDepth) throw Error(Code::InvalidInput, "not a decision: values within values within values");
+    if (depth > kMaxDepth) throw Error(Code::InvalidInput, "not a decision: nested too deeply");
     return true;
   };
   try {
@@ -212,9 +212,9 @@ Decision parse_decision(std::string_view line) {
     } else if (decision.kind == "remove-split") {
       what.at("name").get_ref<const std::string&>();
     } else if (decision.kind == "undo") {
-      if (is_about_split(parse_decision(decision.what))) throw Error(Code::InvalidInput, "a split that is taken back");
+      if (is_about_split(parse_decision(decision.what))) throw Error(Code::InvalidInput, "a split cannot be undone");
     } else {
-      throw Error(Code::InvalidInput, "'" + decision.kind + "' is no kind of decision");
+      throw Error(Code::InvalidInput, "unknown kind of decision '" + decision.kind + "'");
     }
     return decision;
   } catch (const json::exception& error) {
@@ -231,7 +231,7 @@ void apply_decisions(catalog::Catalog& catalog, const std::filesystem::path& fil
   for_each_decision(file, text, [&](Decision decision) { decisions.push_back(std::move(decision)); });
   const std::set<Decision> undone = undone_decisions(decisions);
   catalog::Transaction transaction(catalog);
-  // Before any is applied: of two resolutions of a finding one may be taken back.
+  // Before others are applied: one of two resolutions of a finding may have been undone.
   for (const Decision& decision : undone) take_away(catalog, decision);
   for (const Decision& decision : decisions) {
     if (undone.contains(decision)) {

@@ -32,7 +32,7 @@ Words codes() {
   return words;
 }
 
-/// Of an axis in any taxonomy of the dataset; without one, of all axes.
+/// The values of an axis in all taxonomies of the dataset; of all axes if it is empty.
 Words values_on(Dataset& dataset, const std::string& axis) {
   Words words;
   for (const catalog::ManifestRow& row : catalog::manifests(dataset.catalog())) {
@@ -51,7 +51,7 @@ std::string axis_in(const std::vector<catalog::Filter>& filters) {
   return axis == filters.end() ? "" : axis->value;
 }
 
-/// What a column can have, where that is a closed list.
+/// The values of a column that has a closed list of them.
 std::optional<Words> closed_list(Dataset& dataset, const std::string& kind, const std::string& column,
                                  const std::vector<catalog::Filter>& filters) {
   using catalog::State;
@@ -78,7 +78,7 @@ std::optional<Words> closed_list(Dataset& dataset, const std::string& kind, cons
   return std::nullopt;
 }
 
-/// The listing that has all that a column can name, and the word for it.
+/// The listing and column that have all values of another column.
 struct Home {
   std::string kind;
   std::string column;
@@ -105,12 +105,12 @@ void check_filter_values(Dataset& dataset, const std::string& kind, const std::v
     if (filter.value.empty()) continue;
     if (const auto words = closed_list(dataset, kind, filter.column, filters)) {
       if (words->empty() || std::ranges::find(*words, filter.value) != words->end()) continue;
-      throw base::Error(base::Code::InvalidInput, fmt::format("unknown {} '{}'; there are: {}", filter.column,
+      throw base::Error(base::Code::InvalidInput, fmt::format("unknown {} '{}'; use one of: {}", filter.column,
                                                               filter.value, fmt::join(*words, ", ")));
     }
     const std::optional<Home> home = home_of(kind, filter.column);
     if (!home || has(dataset, *home, filter.value)) continue;
-    throw base::Error(base::Code::InvalidInput, fmt::format("no {} '{}' in the dataset: see 'sonoset list {}'",
+    throw base::Error(base::Code::InvalidInput, fmt::format("no {} '{}' in the dataset; see 'sonoset list {}'",
                                                             home->column, filter.value, home->kind));
   }
 }

@@ -8,9 +8,8 @@
 
 namespace curate {
 
-/// For a listing that came out empty: throws InvalidInput where that is because a filter asks for what cannot be (a
-/// state, code or axis that there is not, naming those there are) or for a clip, manifest, source, subject, case or
-/// split that the dataset does not have.
+/// For an empty listing: throws InvalidInput if a filter names a state, code, axis or other value that does not exist
+/// (naming those that do), or a clip, manifest, source, subject, case or split that the dataset does not have.
 void check_filter_values(Dataset& dataset, const std::string& kind, const std::vector<catalog::Filter>& filters);
 
 }  // namespace curate

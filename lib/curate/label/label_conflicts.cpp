@@ -28,16 +28,16 @@ Values values_of(const catalog::ClipRow& row, const NominalAxes& nominal) {
   return values;
 }
 
-/// Clips that show the same, and what they show: "file", "recording".
+/// Clips of one "file" or "recording".
 struct Shared {
   const char* what;
   std::set<std::string> clips;
 };
 
-// The clips that each file serves, and those of each recording: files first.
+// The clips of each file, then those of each recording.
 std::vector<Shared> shared_by(const std::vector<model::Link>& links) {
   std::map<std::pair<model::LinkKind, std::string>, std::set<std::string>> files;
-  std::map<std::string, std::string> recording;  // a clip's neighbour, that of its root itself
+  std::map<std::string, std::string> recording;  // a clip's parent; a root is its own
   const auto root = [&](std::string clip) {
     while (recording.emplace(clip, clip).first->second != clip) clip = recording[clip];
     return clip;
@@ -61,7 +61,7 @@ std::vector<Shared> shared_by(const std::vector<model::Link>& links) {
 model::Finding finding(const std::string& clip, const std::string& axis, const std::string& value,
                        const std::string& other, const std::string& its, const char* what) {
   return {kLabelConflict, "clip", clip,
-          fmt::format("{} is {} here, and {} in '{}' of the same {}", axis, value, its, other, what)};
+          fmt::format("{} is {} here, but {} in '{}' of the same {}", axis, value, its, other, what)};
 }
 
 }  // namespace
@@ -76,7 +76,7 @@ std::map<std::string, std::vector<model::Finding>> label_conflicts(const std::ve
   for (const catalog::ClipRow& row : clips) said.emplace(row.clip.id, values_of(row, nominal));
   std::set<std::pair<std::string, std::string>> noted;  // clip and axis
   for (const auto& [what, members] : all) {
-    // On each axis, the first clip of each value: enough to find for every clip one that differs.
+    // The first clip of each value on each axis: enough to find a clip that differs.
     std::map<std::string, std::map<std::string, std::string>> first;
     for (const std::string& clip : members) {
       for (const auto& [axis, value] : said[clip]) first[axis].emplace(value, clip);

@@ -12,13 +12,13 @@
 
 namespace curate {
 
-/// The nominal axes of each manifest's taxonomy: what is one of several, whatever part of a file a clip shows. A
-/// finding may be present in one part and absent in another, and severity differ; a diagnosis may not.
+/// The nominal axes of each manifest's taxonomy, by manifest. Their value is the same for all parts of a file, as for a
+/// diagnosis; a finding may be present in one part and absent in another, and severity may differ.
 using NominalAxes = std::map<std::string, std::set<std::string>>;
 
-/// By clip: manifests give it another value on a nominal axis than a clip that is made from the same file, by address
-/// or by digest, or that is the same recording, by packets or by pixels. One finding a clip and axis, which names the
-/// first of the others. `links` are those of `clips`.
+/// By clip, conflicts between the manifests' labels on nominal axes: another clip of the same file (by URL or digest)
+/// or the same recording (by packets or pixels) has another value. One finding for each clip and axis; it names the
+/// first such clip. `links` are those of `clips`.
 std::map<std::string, std::vector<model::Finding>> label_conflicts(const std::vector<catalog::ClipRow>& clips,
                                                                    const std::vector<model::Link>& links,
                                                                    const NominalAxes& nominal);

@@ -14,9 +14,9 @@ namespace {
 
 constexpr const char* kLabelIssue = "label-issue";
 
-// No numbers: another run gives others, and what somebody resolved would be open again.
+// Without numbers: they change with each run, and a resolved finding would be open again.
 std::string message(std::string_view axis, const LabelIssue& issue) {
-  return fmt::format("{} is {} here; a model that was trained without the clip takes it for {}", axis, issue.value,
+  return fmt::format("{} is {} here, but a model trained without this clip predicts {}", axis, issue.value,
                      issue.suggested);
 }
 

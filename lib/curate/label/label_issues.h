@@ -8,7 +8,7 @@
 
 namespace curate {
 
-/// A clip's label in effect, and what a model that was trained without the clip takes it for.
+/// A clip's label in effect, and the label that a model trained without the clip predicts.
 struct LabelIssue {
   std::string clip;
   std::string value;
@@ -19,11 +19,11 @@ struct LabelIssueChanges {
   int kept = 0;
   int added = 0;
   int gone = 0;
-  int outdated = 0;  ///< issues that were left out: the clip is gone or has another label now
+  int outdated = 0;  ///< issues left out: the clip is gone or has another label now
 };
 
-/// Replaces the findings `label-issue` about an axis, in one transaction; decisions about them hold again. They are
-/// a model's opinion: outside of the catalog's digest, and left alone by imports. With `dry_run` it only counts.
+/// Replaces the `label-issue` findings of an axis in one transaction, and applies decisions about them again. They
+/// depend on a model: they are not part of the catalog's digest, and imports keep them. With `dry_run` it only counts.
 LabelIssueChanges put_label_issues(Dataset& dataset, std::string_view axis, const std::vector<LabelIssue>& issues,
                                    bool dry_run = false);
 

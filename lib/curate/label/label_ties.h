@@ -9,10 +9,10 @@
 
 namespace curate {
 
-/// The axes on which those who labelled a clip disagree, and nobody has decided: a finding label-tie each.
+/// A `label-tie` finding for each axis on which a clip's annotators disagree and no curator has decided.
 std::vector<model::Finding> label_ties(const std::string& clip, const std::vector<model::Label>& labels);
 
-/// Replaces the dataset's findings of this code by what its labels and decisions say now.
+/// Replaces the dataset's `label-tie` findings by those that follow from its labels and decisions now.
 void put_label_ties(catalog::Catalog& catalog);
 
 }  // namespace curate

@@ -37,7 +37,7 @@ int resolve(Dataset& dataset, std::string_view code_or_former, std::string_view 
     }
     if (open == 0) continue;
     json what = {{"about", about}, {"id", id}, {"code", code}};
-    // Of others that it may look like some day, nothing is said yet.
+    // The decision does not cover clips or names that may look alike later.
     if (code == kNearDuplicate || code == kSubjectsAlike) what["with"] = compared_with(dataset.catalog(), code, id);
     decide(dataset, {"resolve", author.who, "", author.why, what.dump()});
     count += open;
@@ -47,7 +47,7 @@ int resolve(Dataset& dataset, std::string_view code_or_former, std::string_view 
     return count;
   }
   throw Error(Code::NotFound,
-              fmt::format("no open finding '{}' about '{}': see 'sonoset list findings --where id={}'", code, id, id));
+              fmt::format("no open finding '{}' about '{}'; see 'sonoset list findings --where id={}'", code, id, id));
 }
 
 }  // namespace curate

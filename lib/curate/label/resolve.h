@@ -7,10 +7,10 @@
 
 namespace curate {
 
-/// Marks findings as dealt with; returns how many. Throws NotFound where there is none with this code about the id.
+/// Marks open findings with this code about the id as resolved; returns how many. Throws NotFound if there is none.
 int resolve(Dataset& dataset, std::string_view code, std::string_view id, const Author& author);
 
-/// Works out links and splits again where findings of this code, resolved or open again, say what belongs together.
+/// Updates links and splits if they depend on findings of this code.
 void derive_after_resolving(Dataset& dataset, std::string_view code);
 
 }  // namespace curate

@@ -37,7 +37,7 @@ manifest::Taxonomy taxonomy_of(Dataset& dataset, std::string_view manifest) {
 
 std::vector<std::string> known_axes(Dataset& dataset) {
   std::vector<std::string> axes;
-  std::set<std::string> looked_at;  // dozens of manifests share a taxonomy
+  std::set<std::string> looked_at;  // many manifests share a taxonomy
   for (const catalog::ManifestRow& row : catalog::manifests(dataset.catalog())) {
     const bool shared = manifest::built_in_taxonomy(row.taxonomy).has_value();
     if (shared && !looked_at.insert(row.taxonomy).second) continue;
@@ -52,19 +52,19 @@ void check_axis(Dataset& dataset, std::string_view axis) {
   const std::vector<std::string> axes = known_axes(dataset);
   if (axes.empty() || std::ranges::find(axes, axis) != axes.end()) return;
   throw base::Error(base::Code::InvalidInput,
-                    fmt::format("unknown axis '{}'; the axes are: {}", axis, fmt::join(axes, ", ")));
+                    fmt::format("unknown axis '{}'; use one of: {}", axis, fmt::join(axes, ", ")));
 }
 
 void check_label(Dataset& dataset, std::string_view manifest, std::string_view axis, std::string_view value) {
   const manifest::Taxonomy taxonomy = taxonomy_of(dataset, manifest);
   const manifest::Axis* found = taxonomy.find_axis(axis);
   if (found == nullptr) {
-    throw base::Error(base::Code::InvalidInput, fmt::format("taxonomy '{}' has no axis '{}'; it has: {}", taxonomy.name,
-                                                            axis, ids_of(taxonomy.axes)));
+    throw base::Error(base::Code::InvalidInput, fmt::format("taxonomy '{}' has no axis '{}'; use one of: {}",
+                                                            taxonomy.name, axis, ids_of(taxonomy.axes)));
   }
   if (taxonomy.find_value(axis, value) == nullptr) {
     throw base::Error(base::Code::InvalidInput,
-                      fmt::format("axis '{}' has no value '{}'; it has: {}", axis, value, ids_of(found->values)));
+                      fmt::format("axis '{}' has no value '{}'; use one of: {}", axis, value, ids_of(found->values)));
   }
 }
 

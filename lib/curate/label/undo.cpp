@@ -24,7 +24,7 @@ using catalog::Decision;
 using nlohmann::json;
 using Fits = std::function<bool(const Decision&)>;
 
-// The last decision in effect that fits.
+// The last decision in effect that matches.
 std::optional<Decision> last_in_effect(Dataset& dataset, const Fits& fits) {
   std::vector<Decision> all = catalog::decisions(dataset.catalog());
   const std::set<Decision> undone = undone_decisions(all);
@@ -34,7 +34,7 @@ std::optional<Decision> last_in_effect(Dataset& dataset, const Fits& fits) {
   return std::nullopt;
 }
 
-// Of undo's decisions those that took back what fits.
+// Matches undo decisions that undid a decision that matches.
 Fits undo_of(const Fits& fits) {
   return [&fits](const Decision& decision) { return decision.kind == "undo" && fits(undone_by(decision)); };
 }
@@ -53,8 +53,8 @@ Fits is_label(std::string_view clip, std::string_view axis, model::Role role) {
 
 [[noreturn]] void no_label(std::string_view what, std::string_view clip, std::string_view axis, model::Role role) {
   throw Error(Code::NotFound,
-              fmt::format("no {} decided on '{}' of clip '{}' that is {}: see 'sonoset list labels --where clip={}'",
-                          model::to_string(role), axis, clip, what, clip));
+              fmt::format("no {} label {} on axis '{}' of clip '{}'; see 'sonoset list labels --where clip={}'",
+                          model::to_string(role), what, axis, clip, clip));
 }
 
 std::string present_code(std::string_view code) {
@@ -70,7 +70,7 @@ Fits is_resolution(std::string_view code, std::string_view id) {
   };
 }
 
-// How many findings of this code about the id are open.
+// The number of open findings with this code about the id.
 int open_findings(Dataset& dataset, std::string_view code, std::string_view id) {
   int open = 0;
   for (const std::string_view about : {"clip", "source", "object", "dataset"}) {
@@ -87,7 +87,7 @@ Decision undo_label(Dataset& dataset, std::string_view clip, std::string_view ax
                     const Author& author) {
   check(author);
   const auto target = last_in_effect(dataset, is_label(clip, axis, role));
-  if (!target) no_label("in effect", clip, axis, role);
+  if (!target) no_label("to undo", clip, axis, role);
   take_back(dataset, *target, author);
   return *target;
 }
@@ -97,7 +97,7 @@ Decision redo_label(Dataset& dataset, std::string_view clip, std::string_view ax
   check(author);
   const Fits fits = is_label(clip, axis, role);
   const auto target = last_in_effect(dataset, undo_of(fits));
-  if (!target) no_label("taken back", clip, axis, role);
+  if (!target) no_label("to redo", clip, axis, role);
   take_back(dataset, *target, author);
   return undone_by(*target);
 }
@@ -108,7 +108,7 @@ int undo_resolve(Dataset& dataset, std::string_view code, std::string_view id, c
   auto target = last_in_effect(dataset, fits);
   if (!target) {
     throw Error(Code::NotFound,
-                fmt::format("no finding '{}' about '{}' was resolved: see 'sonoset list findings --where id={}'",
+                fmt::format("no resolved finding '{}' about '{}'; see 'sonoset list findings --where id={}'",
                             present_code(code), id, id));
   }
   const int before = open_findings(dataset, code, id);
@@ -122,7 +122,7 @@ int redo_resolve(Dataset& dataset, std::string_view code, std::string_view id, c
   const Fits fits = is_resolution(code, id);
   const auto target = last_in_effect(dataset, undo_of(fits));
   if (!target) {
-    throw Error(Code::NotFound, fmt::format("no resolution of '{}' about '{}' was taken back", present_code(code), id));
+    throw Error(Code::NotFound, fmt::format("no resolution of '{}' about '{}' was undone", present_code(code), id));
   }
   const int before = open_findings(dataset, code, id);
   take_back(dataset, *target, author);

@@ -9,18 +9,18 @@
 
 namespace curate {
 
-/// Takes the last decision of this role about a clip's axis back, as a decision of its own: what was in effect before
-/// is again. Again: the one before it. Returns what was taken back. Throws NotFound where nothing is left.
+/// Undoes the last label of this role on an axis of a clip, by a new decision; the label before it is in effect again.
+/// Called again, it undoes the one before. Returns the undone decision. Throws NotFound if there is nothing to undo.
 catalog::Decision undo_label(Dataset& dataset, std::string_view clip, std::string_view axis, model::Role role,
                              const Author& author);
-/// Takes the last undo_label of these back: the label counts again.
+/// Undoes the last such undo_label: the label counts again. Returns that label's decision. Throws NotFound if there is
+/// nothing to redo.
 catalog::Decision redo_label(Dataset& dataset, std::string_view clip, std::string_view axis, model::Role role,
                              const Author& author);
 
-/// Opens what `resolve` marked as dealt with; returns how many findings are open again. Throws NotFound where nobody
-/// resolved such a one.
+/// Undoes `resolve`; returns how many findings are open again. Throws NotFound if no such finding was resolved.
 int undo_resolve(Dataset& dataset, std::string_view code, std::string_view id, const Author& author);
-/// Takes the last undo_resolve of these back; returns how many findings are dealt with again.
+/// Undoes the last such undo_resolve; returns how many findings are resolved again. Throws NotFound if there is none.
 int redo_resolve(Dataset& dataset, std::string_view code, std::string_view id, const Author& author);
 
 }  // namespace curate

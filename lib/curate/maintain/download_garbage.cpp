@@ -9,7 +9,7 @@ namespace curate {
 namespace fs = std::filesystem;
 namespace {
 
-// By the key of its address: whether a clip still waits for the body.
+// By the key of each URL, whether a clip still waits for its download.
 std::map<std::string, bool> addresses(catalog::Catalog& catalog) {
   std::map<std::string, catalog::State> states;
   for (const catalog::Work& work : catalog::work(catalog)) states.emplace(work.clip, work.state);
@@ -44,7 +44,7 @@ std::vector<DownloadGarbage> unneeded_downloads(Dataset& dataset) {
     const auto address = waits.find(*key);
     const bool facts = path.extension() == ".json";
     if (address != waits.end() && (facts || address->second)) continue;
-    const char* why = facts ? "what is known of a download that no clip names" : "a download that no clip waits for";
+    const char* why = facts ? "metadata of a download whose URL no clip uses" : "partial download that no clip needs";
     for (const fs::path& file : files_of(path)) garbage.push_back({file.lexically_relative(dataset.folder()), why});
   }
   return garbage;

@@ -9,15 +9,15 @@
 namespace curate {
 
 struct DownloadGarbage {
-  std::filesystem::path file;  ///< below the dataset
+  std::filesystem::path file;  ///< relative to the dataset
   std::string why;
 };
 
-/// What is in downloads/ and nothing waits for: bodies of addresses whose clips are all done or gone, facts of
-/// addresses that no clip names. Sorted.
+/// Files in downloads/ that nothing needs: downloads whose clips are all done or removed, and metadata of URLs that no
+/// clip has. Sorted.
 std::vector<DownloadGarbage> unneeded_downloads(Dataset& dataset);
 
-/// Files in downloads/ that no download made, below the dataset, sorted.
+/// Files in downloads/ that no download wrote, relative to the dataset, sorted.
 std::vector<std::filesystem::path> foreign_downloads(const Dataset& dataset);
 
 }  // namespace curate

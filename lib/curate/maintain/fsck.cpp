@@ -21,7 +21,7 @@ namespace curate {
 namespace fs = std::filesystem;
 namespace {
 
-// The file, and the folders that this leaves empty, up to objects/ or frames/.
+// Removes the file, and folders that this leaves empty, up to objects/ or frames/.
 void remove_file(const fs::path& file, const fs::path& root) {
   fs::remove(file);
   for (fs::path up = file.parent_path(); up.parent_path() != root && fs::is_empty(up); up = up.parent_path()) {
@@ -29,7 +29,7 @@ void remove_file(const fs::path& file, const fs::path& root) {
   }
 }
 
-// By path.
+// Sorted by path.
 std::vector<fs::path> foreign_files(Dataset& dataset) {
   std::vector<fs::path> foreign;
   StoredFilesVisitor visitor;
@@ -41,17 +41,18 @@ std::vector<fs::path> foreign_files(Dataset& dataset) {
   return foreign;
 }
 
-// Why a set of frames is not wanted; empty: it is its clip's current one, and whole.
+// Why a set of frames is not needed; empty: it is its clip's current one and complete.
 std::string why_unwanted(Dataset& dataset, const model::FrameSet& set, const StoredFolder& folder) {
   const auto clip = catalog::find_clip(dataset.catalog(), set.clip);
-  if (!clip) return fmt::format("frames of clip '{}', which no manifest has any more", set.clip);
-  if (clip->recipe != set.recipe) return fmt::format("frames of clip '{}' as it was cut or sampled before", set.clip);
-  if (clip->object != set.object) return fmt::format("frames of clip '{}' from another file than it has now", set.clip);
+  if (!clip) return fmt::format("frames of clip '{}', which was removed from its manifest", set.clip);
+  if (clip->recipe != set.recipe)
+    return fmt::format("old frames of clip '{}', cropped or sampled differently", set.clip);
+  if (clip->object != set.object) return fmt::format("old frames of clip '{}', from another file", set.clip);
   if (check_folder(dataset, folder, true, [](const fs::path&) {}).empty()) return {};
-  return fmt::format("frames of clip '{}', of which some are damaged", set.clip);
+  return fmt::format("frames of clip '{}', some damaged or missing", set.clip);
 }
 
-/// Finds what nothing needs, by reading only.
+/// Finds files that nothing needs. Reads only.
 class GarbageSearch {
  public:
   explicit GarbageSearch(Dataset& dataset) : dataset_(dataset) {}
@@ -59,11 +60,10 @@ class GarbageSearch {
   std::vector<Garbage> run() {
     for (const model::FrameSet& set : catalog::frame_sets(dataset_.catalog())) look_at(set);
     for (const base::Digest& digest : catalog::unused_objects(dataset_.catalog())) {
-      add(dataset_.objects().path_of(digest).lexically_relative(dataset_.folder()),
-          "an imported file that no clip needs");
+      add(dataset_.objects().path_of(digest).lexically_relative(dataset_.folder()), "imported file that no clip uses");
     }
     for (fs::path& file : foreign_files(dataset_)) {
-      add(std::move(file), "a file that no row speaks of");
+      add(std::move(file), "file that is not in the catalog");
     }
     for (auto& [file, why] : unneeded_downloads(dataset_)) add(std::move(file), why.c_str());
     return std::move(garbage_);
@@ -117,7 +117,7 @@ std::vector<Damage> fsck(Dataset& dataset, bool deep, const std::function<void(s
     damage.push_back({Damage::Kind::BrokenRow, "catalog.sqlite", row});
   }
   const auto add_foreign = [&damage](const fs::path& file) {
-    damage.push_back({Damage::Kind::Foreign, file.string(), "no row speaks of it; 'sonoset gc' removes it"});
+    damage.push_back({Damage::Kind::Foreign, file.string(), "not in the catalog; 'sonoset gc' removes it"});
   };
   const std::int64_t total = catalog::stored_files(dataset.catalog());
   std::int64_t done = 0;
@@ -139,7 +139,7 @@ std::vector<Garbage> gc(Dataset& dataset, bool only_say) {
   GarbageSearch search(dataset);
   std::vector<Garbage> garbage = search.run();
   if (only_say) return garbage;
-  // Rows first: what a kill leaves is files without a row, which the next gc removes.
+  // Rows first: a kill then leaves files without rows, which the next gc removes.
   catalog::Catalog& catalog = dataset.catalog();
   catalog::Transaction transaction(catalog);
   for (const model::FrameSet& set : search.unwanted()) catalog::remove_frame_set(catalog, set);

@@ -10,30 +10,30 @@
 
 namespace curate {
 
-/// Something that is not as it should be on disk or in the catalog.
+/// Damage on disk or in the catalog.
 struct Damage {
   enum class Kind { Missing, Altered, Foreign, BrokenRow };
   Kind kind = Kind::Missing;
-  std::string what;     ///< a path below the dataset, or a table
+  std::string what;     ///< a path relative to the dataset, or a table
   std::string message;  ///< what is wrong, and what to do next
   auto operator<=>(const Damage&) const = default;
 };
 std::string_view to_string(Damage::Kind kind);
 
 /// Compares the catalog with the files, by name and size; `deep` reads every file and compares digests. Sorted.
-/// `progress` is told (files checked, files in all).
+/// `progress` gets (files checked, all files).
 std::vector<Damage> fsck(Dataset& dataset, bool deep, const std::function<void(std::int64_t, std::int64_t)>& progress);
 
-/// Something that nothing needs.
+/// Files that nothing needs.
 struct Garbage {
-  std::filesystem::path what;                ///< a file or the folder of a frame set, below the dataset
-  std::string why;                           ///< "frames of clip 'a', which no manifest has any more"
-  std::vector<std::filesystem::path> files;  ///< that are there
-  std::int64_t bytes = 0;                    ///< of these
+  std::filesystem::path what;                ///< a file or the folder of a frame set, relative to the dataset
+  std::string why;                           ///< "imported file that no clip uses"
+  std::vector<std::filesystem::path> files;  ///< that exist
+  std::int64_t bytes = 0;                    ///< of these files
 };
-/// Removes frame sets that no clip wants any more or that are damaged, imported files that no clip needs any more,
-/// files below objects/ and frames/ without a row, downloads that nothing waits for, and what is remembered of clips
-/// that manifests no longer have; or only says what it would remove, and then reads only.
+/// Removes frame sets that are damaged or that no clip uses, imported files that no clip uses, files below objects/ and
+/// frames/ that are not in the catalog, downloads that no clip waits for, and rows of removed clips. With `only_say` it
+/// only lists what it would remove.
 std::vector<Garbage> gc(Dataset& dataset, bool only_say);
 
 }  // namespace curate

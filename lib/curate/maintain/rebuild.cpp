@@ -36,18 +36,18 @@ void remove_catalog(const fs::path& file) {
   for (const char* part : kParts) fs::remove(file.string() + part);
 }
 
-// What can be opened is brought up to date, its log goes into the file, and what its imports ended in is written down.
+// If the old catalog can be opened, migrates it, merges its log into the file, and writes missing outcomes.
 void settle_old_catalog(const fs::path& folder) {
   if (!fs::exists(folder / Dataset::kCatalog)) return;
   try {
     const Dataset old(folder, catalog::Catalog::Access::Write);
   } catch (const Error& error) {
-    // Of a newer version. Another writer is noticed later, by his lock.
+    // Made by a newer version. Another writer is noticed later, by the lock.
     if (error.code() == Code::Unsupported) throw;
   }
 }
 
-// Names of the manifests that a dataset has files of.
+// Names of all manifests with files in the dataset.
 std::set<std::string> manifest_names(const fs::path& folder) {
   std::set<std::string> names;
   if (!fs::is_directory(folder)) return names;
@@ -68,7 +68,7 @@ Manifest parsed(manifest::Parsed parsed, const fs::path& file) {
               fmt::format("'{}' cannot be read:\n{}", file.string(), manifest::text_of(parsed.problems)));
 }
 
-/// What a manifest's clips are made from.
+/// A manifest, and the objects that its clips are made from.
 struct Known {
   Manifest manifest;
   std::optional<Outcomes> outcomes;
@@ -90,7 +90,7 @@ class Rebuild {
       for (const Known& known : known_) {
         if (!summary_.stopped) make(dataset, known);
       }
-      // In another order than the imports that were: what spans manifests follows at the end.
+      // The order differs from that of the original imports, so links between manifests are derived at the end.
       derive(dataset);
       count(dataset);
     }
@@ -127,7 +127,7 @@ void Rebuild::read_manifests(const Dataset& dataset) {
     if (manifests.contains(name)) continue;
     const fs::path file = dataset.manifests_folder() / (name + ".yaml");
     if (!fs::is_regular_file(file)) {
-      missing += fmt::format("\nthe copy of manifest '{}' is missing: name its file with --manifest FILE", name);
+      missing += fmt::format("\nthe copy of manifest '{}' is missing; add --manifest FILE", name);
       continue;
     }
     const fs::path terms = taxonomy_copy(dataset, name);
@@ -137,14 +137,14 @@ void Rebuild::read_manifests(const Dataset& dataset) {
   for (auto& [name, manifest] : manifests) known_.push_back(look_up(dataset, std::move(manifest)));
 }
 
-// By digest where the manifest has it, else as the imports ended, else by address.
+// Objects by the manifest's digests, else by the outcomes of imports, else by the lock.
 Known Rebuild::look_up(const Dataset& dataset, Manifest manifest) const {
   Known known{std::move(manifest), {}, {}};
   const std::string& name = known.manifest.name;
   known.outcomes = read_outcomes(dataset.manifests_folder(), name);
   const fs::path lock_file = dataset.manifests_folder() / (name + ".lock");
   const manifest::Lock lock = fs::is_regular_file(lock_file) ? manifest::read_lock(lock_file) : manifest::Lock();
-  // A kill between a new copy and the rows that follow from it leaves the outcomes of the one before.
+  // A kill between copying a new manifest and writing its rows leaves the outcomes of the old one.
   const bool same = known.outcomes && known.outcomes->manifest == known.manifest.digest;
   for (const model::Clip& clip : known.manifest.clips) {
     if (clip.sha256) {
@@ -161,7 +161,7 @@ Known Rebuild::look_up(const Dataset& dataset, Manifest manifest) const {
   return known;
 }
 
-// A worker would make other frames of a damaged object, and the catalog would believe it.
+// A damaged object would give other frames, and the catalog would accept them.
 void Rebuild::check_objects(const Dataset& dataset) const {
   std::set<base::Digest> objects;
   for (const Known& known : known_) {
@@ -174,14 +174,15 @@ void Rebuild::check_objects(const Dataset& dataset) const {
     damaged.push_back(file.lexically_relative(folder_).string());
   }
   if (damaged.empty()) return;
-  throw Error(Code::Corrupt,
-              fmt::format("nothing was rebuilt: {} of the imported files have another digest than their name says "
-                          "({}): put whole copies in their place, or move them away",
-                          damaged.size(), base::some_of(damaged)));
+  throw Error(
+      Code::Corrupt,
+      fmt::format(
+          "nothing was rebuilt: checksum mismatch in {} ({}); replace them with intact copies, or move them elsewhere",
+          base::counted(damaged.size(), "imported file"), base::some_of(damaged)));
 }
 
-// The sampling that the manifest was imported with. Where it was not written down, frames tell whether it is the one
-// that was given.
+// The sampling that the manifest was imported with. If it was not recorded, existing frames show whether it is the
+// given one.
 model::Recipe Rebuild::recipe_of(const Dataset& dataset, const Known& known) const {
   if (known.outcomes) return known.outcomes->recipe;
   const model::Recipe& given = options_.import.recipe;
@@ -196,8 +197,8 @@ model::Recipe Rebuild::recipe_of(const Dataset& dataset, const Known& known) con
   }
   if (!other) return given;
   throw Error(Code::InvalidInput,
-              fmt::format("nothing was rebuilt: manifest '{}' was imported with another sampling, which is not written "
-                          "down: give --rate, --channels, --format … as its import had them",
+              fmt::format("nothing was rebuilt: manifest '{}' was imported with different sampling options, which were "
+                          "not recorded; pass the same --rate, --channels, --format … as for that import",
                           known.manifest.name));
 }
 
@@ -217,7 +218,7 @@ void Rebuild::make(Dataset& dataset, const Known& known) {
   transaction.commit();
 }
 
-// What failed before, failed then as it was written down. What no import had reached is still to be imported.
+// Restores recorded failures. Clips that no import had reached become planned.
 void Rebuild::restore(Dataset& dataset, const Known& known, const model::Finding& failure) {
   catalog::Catalog& catalog = dataset.catalog();
   const ClipOutcome* before = nullptr;
@@ -251,7 +252,7 @@ void Rebuild::count(Dataset& dataset) {
   summary_.failed -= static_cast<std::int64_t>(summary_.failures.size());
 }
 
-// A log or journal that stays would be taken for the new catalog's. Where the old one can be opened, it has none.
+// Removes logs and journals, which SQLite would apply to the new catalog. An old catalog that can be opened has none.
 void Rebuild::take_place() const {
   const fs::path from = folder_ / kRebuilt;
   const fs::path to = folder_ / Dataset::kCatalog;
@@ -269,8 +270,7 @@ RebuildSummary rebuild(const fs::path& folder, const RebuildOptions& options, co
   if (manifest_names(folder / "manifests").empty() && options.manifests.empty() &&
       !fs::exists(folder / "decisions.jsonl")) {
     throw Error(Code::NotFound,
-                fmt::format("'{}' has neither manifests nor decisions: there is nothing to rebuild a catalog from",
-                            folder.string()));
+                fmt::format("nothing to rebuild: '{}' has neither manifests nor decisions", folder.string()));
   }
   settle_old_catalog(folder);
   return Rebuild(folder, options, hooks).run();

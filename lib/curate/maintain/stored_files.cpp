@@ -24,7 +24,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A folder that is open, with the names in it. Not there: closed and empty.
+/// An open folder with the names in it; empty if it does not exist.
 class OpenFolder {
  public:
   explicit OpenFolder(const fs::path& folder) : entries_(::opendir(folder.c_str())) {
@@ -41,7 +41,7 @@ class OpenFolder {
 
   const std::vector<std::string>& names() const { return names_; }
   bool has(const std::string& name) const { return std::ranges::binary_search(names_, name); }
-  /// Not following a link. Nothing where it is gone.
+  /// The status of a file, without following symlinks; empty if it is gone.
   std::optional<struct stat> look_at(const std::string& name) const {
     struct stat status {};
     if (::fstatat(::dirfd(entries_.get()), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) return std::nullopt;
@@ -57,17 +57,18 @@ class OpenFolder {
 };
 
 std::optional<FileFault> fault_of(const fs::path& folder, const OpenFolder& open, const StoredFile& file,
-                                  const std::string& next, bool deep) {
+                                  const StoredFolder& stored, bool deep) {
   using Kind = FileFault::Kind;
   const auto status = open.has(file.name) ? open.look_at(file.name) : std::nullopt;
-  if (!status) return FileFault{Kind::Missing, file.name, "the file is gone; " + next};
-  if (!S_ISREG(status->st_mode)) return FileFault{Kind::Altered, file.name, "it is no regular file; " + next};
+  if (!status) return FileFault{Kind::Missing, file.name, stored.restore};
+  const std::string next = stored.remove_first ? "remove it, then " + stored.restore : stored.restore;
+  if (!S_ISREG(status->st_mode)) return FileFault{Kind::Altered, file.name, "not a regular file; " + next};
   if (status->st_size != file.bytes) {
     return FileFault{Kind::Altered, file.name,
-                     fmt::format("it has {} bytes, not {}; {}", status->st_size, file.bytes, next)};
+                     fmt::format("size is {} bytes, should be {}; {}", status->st_size, file.bytes, next)};
   }
   if (deep && base::sha256_of_file(folder / file.name) != file.digest) {
-    return FileFault{Kind::Altered, file.name, "its digest is another; " + next};
+    return FileFault{Kind::Altered, file.name, "checksum mismatch; " + next};
   }
   return std::nullopt;
 }
@@ -90,11 +91,11 @@ class FrameFolders {
     folder.place = dataset_.folder_of(set).lexically_relative(dataset_.folder());
     const std::optional<model::Recipe>& recipe = recipe_of(set.recipe);
     if (!recipe) return folder;
-    folder.next = fmt::format("'sonoset gc' and import again to make the frames of '{}' again", set.clip);
+    folder.restore = fmt::format("run 'sonoset gc', then import again to restore the frames of '{}'", set.clip);
     for (const model::Frame& frame : catalog::frames(dataset_.catalog(), set)) {
       folder.files.push_back({model::frame_name(frame.picture, recipe->format), frame.file_bytes, frame.file});
     }
-    // From a million pictures on, numbers have a digit more.
+    // Names sort differently from numbers from a million pictures on.
     std::ranges::sort(folder.files, {}, &StoredFile::name);
     return folder;
   }
@@ -110,7 +111,7 @@ class FrameFolders {
   std::map<base::Digest, std::optional<model::Recipe>> recipes_;
 };
 
-/// One look at everything.
+/// Visits all stored files once.
 class StoredFiles {
  public:
   StoredFiles(Dataset& dataset, bool deep, const StoredFilesVisitor& visitor)
@@ -123,7 +124,7 @@ class StoredFiles {
       const fs::path file = dataset_.objects().path_of(row.digest).lexically_relative(dataset_.folder());
       if (folder.place != file.parent_path()) {
         look_at(folder);
-        folder = {file.parent_path(), {}, "remove it and import again"};
+        folder = {file.parent_path(), {}, "run import again to restore it", true};
         known.insert(folder.place.filename());
       }
       folder.files.push_back({file.filename(), row.size_bytes, row.digest});
@@ -180,7 +181,7 @@ std::vector<FileFault> check_folder(const Dataset& dataset, const StoredFolder& 
   const OpenFolder open(place);
   std::vector<FileFault> faults;
   for (const StoredFile& file : folder.files) {
-    if (auto fault = fault_of(place, open, file, folder.next, deep)) faults.push_back(std::move(*fault));
+    if (auto fault = fault_of(place, open, file, folder, deep)) faults.push_back(std::move(*fault));
   }
   auto expected = folder.files.begin();
   for (const std::string& name : open.names()) {

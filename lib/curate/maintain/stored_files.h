@@ -12,24 +12,25 @@
 
 namespace curate {
 
-/// A file that a row speaks of.
+/// A file as the catalog describes it.
 struct StoredFile {
   std::string name;
   std::int64_t bytes = 0;
   base::Digest digest;
 };
 
-/// A folder of objects or of frames, as rows have it.
+/// A folder of objects or frames as the catalog describes it.
 struct StoredFolder {
-  std::filesystem::path place;    ///< below the dataset
+  std::filesystem::path place;    ///< relative to the dataset
   std::vector<StoredFile> files;  ///< by name
-  std::string next;               ///< what to do where one of them is not so
+  std::string restore;            ///< how to restore a file
+  bool remove_first = false;      ///< a damaged file must be removed before that
 };
 
 /// The folder of a frame set.
 StoredFolder stored_frames(Dataset& dataset, const model::FrameSet& set);
 
-/// What is wrong with a file, and of which kind.
+/// What is wrong with a file.
 struct FileFault {
   enum class Kind { Missing, Altered };
   Kind kind = Kind::Missing;
@@ -37,14 +38,14 @@ struct FileFault {
   std::string message;
 };
 
-/// Compares a folder with its rows, by name and size; `deep` reads every file. `foreign` is told of what no row speaks
-/// of, below the dataset.
+/// Compares a folder with the catalog, by name and size; `deep` reads every file. `foreign` gets files that are not in
+/// the catalog, relative to the dataset.
 std::vector<FileFault> check_folder(const Dataset& dataset, const StoredFolder& folder, bool deep,
                                     const std::function<void(std::filesystem::path)>& foreign);
 
-/// All folders, one after the other: each is listed once and its files are looked at there, so that millions of them
-/// take seconds. `fault` is told of faults with their folder, `foreign` of files below objects/ and frames/ that no row
-/// speaks of; `looked` after each folder of the number of files.
+/// Callbacks for visit_stored_files, which lists each folder once, so that millions of files take seconds. `fault` gets
+/// faults with their folder, `foreign` files below objects/ and frames/ that are not in the catalog, `looked` the
+/// number of files after each folder.
 struct StoredFilesVisitor {
   std::function<void(const StoredFolder&, FileFault)> fault;
   std::function<void(std::filesystem::path)> foreign;

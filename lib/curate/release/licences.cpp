@@ -18,12 +18,12 @@ constexpr std::string_view kForms = "use 'redistributable', 'research', 'any', o
 bool is_reference(std::string_view id) { return id.substr(0, 11) == "LicenseRef-" && id.size() > 11; }
 
 std::string listed_id(std::string_view id, const LicenceLookup& lookup) {
-  if (id.empty()) throw base::Error(base::Code::InvalidInput, fmt::format("a licence id is missing: {}", kForms));
+  if (id.empty()) throw base::Error(base::Code::InvalidInput, fmt::format("missing licence id; {}", kForms));
   if (is_reference(id)) return std::string(id);
   const std::optional<model::Licence> known = lookup({}, id);
   if (!known) {
-    throw base::Error(base::Code::InvalidInput, fmt::format("'{}' is not a licence that is known{}; {}", id,
-                                                            manifest::licence_advice(id), kForms));
+    throw base::Error(base::Code::InvalidInput,
+                      fmt::format("unknown licence '{}'{}; {}", id, manifest::licence_advice(id), kForms));
   }
   return known->id;
 }
@@ -73,21 +73,21 @@ std::string LicencePolicy::text() const {
 std::optional<std::string> LicencePolicy::refusal(std::string_view manifest, std::string_view licence,
                                                   const LicenceLookup& lookup) const {
   if (kind_ == Kind::Any) return std::nullopt;
-  if (licence.empty()) return "no licence is known";
+  if (licence.empty()) return "unknown";
   if (kind_ == Kind::List) {
-    // SPDX ids are the same in capital and small letters (SPDX 2.3, annex D).
+    // SPDX ids are case-insensitive (SPDX 2.3, annex D).
     const auto same = [&](const std::string& id) { return base::same_word(id, licence); };
     if (std::ranges::any_of(ids_, same)) return std::nullopt;
-    return fmt::format("{} is not one of the licences that were asked for", licence);
+    return fmt::format("{} is not among those allowed", licence);
   }
   const std::optional<model::Licence> known = lookup(manifest, licence);
-  if (!known) return fmt::format("what {} permits is not known", licence);
+  if (!known) return fmt::format("permissions of {} are unknown", licence);
   if (kind_ == Kind::Research) {
     if (known->research) return std::nullopt;
     return fmt::format("{} does not permit research", licence);
   }
-  if (!known->redistribute) return fmt::format("{} does not permit passing it on", licence);
-  if (!known->derivatives) return fmt::format("{} does not permit passing on what is made from it", licence);
+  if (!known->redistribute) return fmt::format("{} does not permit redistribution", licence);
+  if (!known->derivatives) return fmt::format("{} does not permit derivatives", licence);
   return std::nullopt;
 }
 

@@ -27,7 +27,7 @@ std::string_view last_part(std::string_view path) {
   return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }
 
-/// The clips that a cell names.
+/// Finds clips by id, path or file name.
 class ClipFinder {
  public:
   explicit ClipFinder(const std::vector<ClipPath>& clips) {
@@ -41,7 +41,7 @@ class ClipFinder {
 
   bool has(const std::string& clip) const { return clips_.contains(clip); }
 
-  /// None where no clip has the path, or several files have the name.
+  /// Empty if no clip has the path, or if several files have the name.
   std::vector<std::string> at_path(std::string_view path) const {
     while (path.starts_with("./")) path.remove_prefix(2);
     const auto found = by_path_.find(std::string(path));
@@ -53,7 +53,7 @@ class ClipFinder {
   }
 
  private:
-  // "frames/CLIP/000012.png", below whatever folder.
+  // "frames/CLIP/000012.png", in any folder.
   std::optional<std::string> exported(std::string_view path) const {
     const auto file = path.rfind('/');
     if (file == std::string_view::npos) return std::nullopt;
@@ -86,8 +86,8 @@ Columns columns_of(const manifest::CsvTable& table) {
   const auto path = find("path");
   const auto split = find("split");
   const auto fold = find("fold");
-  if (!clip && !path) refuse_line(table.file, 1, "no column 'clip' or 'path', which says which clip a line is about");
-  if (!split && !fold) refuse_line(table.file, 1, "no column 'split' or 'fold', which says where the clip is");
+  if (!clip && !path) refuse_line(table.file, 1, "needs a column 'clip' or 'path'");
+  if (!split && !fold) refuse_line(table.file, 1, "needs a column 'split' or 'fold'");
   columns.clip = clip ? *clip : *path;
   columns.is_path = !clip;
   columns.fold = split ? *split : *fold;
@@ -118,23 +118,23 @@ std::map<std::string, Named> read_rows(const manifest::CsvTable& table, const Cl
     if (!columns.is_path && clips.has(said)) named = {said};
     if (named.empty()) {
       refuse_line(table.file, row.line,
-                  columns.is_path ? fmt::format("no clip has the path '{}', or several have files of that name", said)
+                  columns.is_path ? fmt::format("path '{}' matches no clip, or files of several clips", said)
                                   : fmt::format("no clip '{}' in the dataset", said));
     }
     if (fold.empty()) continue;
-    if (!model::is_id(fold)) refuse_line(table.file, row.line, fmt::format("'{}' cannot name a fold", fold));
+    if (!model::is_id(fold)) refuse_line(table.file, row.line, fmt::format("'{}' is not a valid fold name", fold));
     for (const std::string& clip : named) {
       const auto [first, is_new] = folds.try_emplace(clip, Named{fold, row.line});
       if (is_new || first->second.fold == fold) continue;
       refuse_line(table.file, row.line,
-                  fmt::format("clip '{}' is in fold '{}' here, and in '{}' in line {}", clip, fold, first->second.fold,
+                  fmt::format("clip '{}' is in fold '{}' here, but in '{}' on line {}", clip, fold, first->second.fold,
                               first->second.line));
     }
   }
   return folds;
 }
 
-/// Before others: what people train, tune and test on.
+/// The usual names in this order, others after them.
 std::size_t rank_of(const std::string& name) {
   constexpr std::array<std::string_view, 8> kUsual = {"train",      "training", "val",  "valid",
                                                       "validation", "dev",      "test", "testing"};
@@ -169,7 +169,7 @@ FileAssignment read_assignment(std::string_view text, const std::string& file, c
   const std::map<std::string, Named> folds_of = read_rows(*parsed.table, ClipFinder(clips));
   const std::vector<std::string> names = sorted_names(folds_of);
   if (names.size() < 2 || names.size() > std::size_t{kMaxFolds}) {
-    throw base::Error(base::Code::InvalidInput, fmt::format("{}: a split has 2 to {} folds, and the file names {}",
+    throw base::Error(base::Code::InvalidInput, fmt::format("{}: a split needs 2 to {} folds, but the file names {}",
                                                             file, kMaxFolds, names.size()));
   }
   FileAssignment assignment;
@@ -209,8 +209,9 @@ MadeSplit split_as_assigned(const std::vector<catalog::ClipSummary>& units, cons
   std::ranges::sort(made.split.groups, {}, [](const model::Group& group) { return group.clips.front(); });
   if (const auto empty = std::ranges::find(full, false); empty != full.end()) {
     const int fold = static_cast<int>(empty - full.begin());
-    throw base::Error(base::Code::InvalidInput, fmt::format("{}: no clip of fold '{}' has frames: import them first",
-                                                            parameters.file, fold_name(made.split.parameters, fold)));
+    throw base::Error(base::Code::InvalidInput,
+                      fmt::format("{}: no clip of fold '{}' has frames; import its clips first", parameters.file,
+                                  fold_name(made.split.parameters, fold)));
   }
   return made;
 }

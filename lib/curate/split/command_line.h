@@ -8,7 +8,7 @@
 
 namespace curate {
 
-/// "sonoset -C lungs split main": `words` as a whole command on a dataset's folder, as people can type it.
+/// "sonoset -C lungs split main": `words` as a complete command for a dataset's folder, quoted for a shell.
 std::string command_line(const std::filesystem::path& folder, std::string_view words);
 std::string command_line(catalog::Catalog& catalog, std::string_view words);
 

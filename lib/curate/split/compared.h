@@ -9,7 +9,7 @@
 
 namespace curate {
 
-/// In which ways the clips of a split were compared, as the catalog knows: an older version may not have looked.
+/// How many clips of a split were compared in each way, from the catalog; an older version may not have compared all.
 Compared compared_of(catalog::Catalog& catalog, const model::Split& split);
 
 }  // namespace curate

@@ -17,7 +17,7 @@
 namespace curate {
 namespace {
 
-/// The fold that most clips of a group come from; the first of those that are equal; -1: none comes from any.
+/// The fold that most of a group's clips were in; of equals the first; -1: none of them was in a fold.
 int old_fold(const model::Group& group, const Folds& before) {
   std::map<int, int> clips;
   for (const std::string& clip : group.clips) {
@@ -32,7 +32,7 @@ void note_clips(const model::Split& split, const Folds& before, Continuation& co
     for (const std::string& clip : group.clips) {
       const auto fold = before.fold(clip, 0);
       if (!fold) continuation.placed.push_back(clip);
-      // By frame a clip is in many folds, and each frame stays in its own.
+      // By frame, a clip is in many folds, and each frame keeps its own.
       if (split.parameters.by == model::SplitBy::Frame) continue;
       if (fold && *fold != group.fold) continuation.moved.push_back(clip);
     }
@@ -47,7 +47,7 @@ void check_full(const model::Split& split) {
   const auto empty = std::ranges::find(full, false);
   if (empty == full.end()) return;
   throw base::Error(base::Code::InvalidInput,
-                    fmt::format("fold {} would be empty: make the split again without --keep", empty - full.begin()));
+                    fmt::format("fold {} would be empty; split again without --keep", empty - full.begin()));
 }
 
 }  // namespace
@@ -57,7 +57,7 @@ ContinuedSplit continue_split(const std::vector<catalog::ClipSummary>& units, co
   const model::SplitParameters& parameters = before.parameters;
   if (!parameters.file.empty()) {
     throw base::Error(base::Code::InvalidInput,
-                      fmt::format("split '{}' came from '{}': add the new clips there, and read it with --from",
+                      fmt::format("split '{}' was read from '{}'; add the new clips there, then use --from",
                                   parameters.name, parameters.file));
   }
   ContinuedSplit result;

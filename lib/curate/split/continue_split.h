@@ -11,13 +11,13 @@
 
 namespace curate {
 
-/// What it took, and costs, that a split's old groups stay where they are.
+/// What changed when a split was continued, and how even its folds are.
 struct Continuation {
-  std::vector<std::string> placed;  ///< clips that are new in it
-  /// Clips whose group became one with a group of another fold: of the two the one with fewer clips moved.
+  std::vector<std::string> placed;  ///< clips that were not in the split before
+  /// Clips whose group merged with a group of another fold; the group with fewer clips moves.
   std::vector<std::string> moved;
   Evenness evenness;
-  Evenness from_scratch;  ///< of a split with the same parameters that keeps nothing
+  Evenness from_scratch;  ///< of a new split with the same parameters
 };
 
 struct ContinuedSplit {
@@ -25,9 +25,9 @@ struct ContinuedSplit {
   Continuation continuation;
 };
 
-/// Groups the units as make_split does, keeps each group in the fold where its clips are in `before`, and deals the
-/// others to where they make the folds most even. Throws InvalidInput for what make_split refuses, for a split that
-/// came from a file, and where a fold would be empty.
+/// Groups the units as make_split does, keeps each group in the fold that its clips have in `before`, and puts the
+/// others where they make the folds most even. Throws InvalidInput like make_split, for a split that was read from a
+/// file, and if a fold would be empty.
 ContinuedSplit continue_split(const std::vector<catalog::ClipSummary>& units, const std::vector<model::Link>& links,
                               const model::Split& before);
 

@@ -13,7 +13,7 @@ double squared_over(double difference, double share) { return share > 0 ? differ
 Evenness evenness_of(const LabelTable& table, const model::Split& split) {
   const auto folds = static_cast<std::size_t>(split.parameters.folds);
   const std::size_t labels = table.labels.size();
-  std::vector<Counts> loads((labels + 1) * folds);  // the last ones: of all labels
+  std::vector<Counts> loads((labels + 1) * folds);  // the last row: all labels together
   for (const LabelTable::Cell& cell : table.cells) {
     const auto fold = static_cast<std::size_t>(split.groups[cell.group].fold);
     loads[cell.label * folds + fold].add(cell.counts);

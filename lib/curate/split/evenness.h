@@ -9,15 +9,15 @@ namespace curate {
 
 /// How even the folds are.
 struct Evenness {
-  double chi_square = 0;  ///< what make_split makes small; 0: as even as can be
-  /// Where a label's clips are furthest from an even share of them.
+  double chi_square = 0;  ///< what make_split minimises; 0: perfectly even
+  /// The label and fold whose number of clips is furthest from an even share.
   std::string label;  ///< empty: clips without one
   int fold = 0;
   std::int64_t clips = 0;
   double share = 0;
 };
 
-/// Of a split of the groups that `table` counts.
+/// `table` counts the split's groups.
 Evenness evenness_of(const LabelTable& table, const model::Split& split);
 
 }  // namespace curate

@@ -13,23 +13,23 @@
 
 namespace curate {
 
-/// Where a split's clips and frames stand. The split must outlive it.
+/// The folds of a split's clips and frames. The split must outlive it.
 class Folds {
  public:
   explicit Folds(const model::Split& split);
 
-  /// Index into the split's groups; nothing for a clip that is not in the split.
+  /// Index into the split's groups; empty for a clip that is not in the split.
   std::optional<std::size_t> group(std::string_view clip) const;
-  /// Nothing for a clip that is not in the split.
+  /// Empty for a clip that is not in the split.
   std::optional<int> fold(std::string_view clip, std::int64_t picture) const;
-  /// The folds that a clip's frames stand in, with the number of frames in each, by fold. `pictures` is asked under
-  /// SplitBy::Frame only, where `frames` is not.
+  /// The folds of a clip's frames, with the number of frames in each, by fold. Under SplitBy::Frame `pictures` is
+  /// called and `frames` ignored; otherwise the reverse.
   std::vector<std::pair<int, std::int64_t>> of_clip(std::string_view clip, std::int64_t frames,
                                                     const Pictures& pictures) const;
 
  private:
   const model::Split& split_;
-  std::unordered_map<std::string_view, std::size_t> groups_;  // looked up only
+  std::unordered_map<std::string_view, std::size_t> groups_;  // never iterated
 };
 
 }  // namespace curate

@@ -22,13 +22,13 @@ bool is_unknown(const ClipSummary& unit) { return unit.subject.empty() && unit.c
 std::vector<std::uint32_t> order_by_clip(const std::vector<ClipSummary>& units) {
   std::vector<std::uint32_t> order(units.size());
   std::iota(order.begin(), order.end(), 0U);
-  // The catalog gives them in this order: looking is much cheaper than sorting.
+  // The catalog returns them in this order, and a check is much cheaper than a sort.
   const auto unordered = [&](std::uint32_t a, std::uint32_t b) { return units[a].clip >= units[b].clip; };
   if (std::ranges::adjacent_find(order, unordered) == order.end()) return order;
   std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) { return units[a].clip < units[b].clip; });
   const auto twice = std::ranges::adjacent_find(order, unordered);
   if (twice == order.end()) return order;
-  throw base::Error(base::Code::InvalidInput, "clip '" + units[*twice].clip + "' is there twice");
+  throw base::Error(base::Code::InvalidInput, "clip '" + units[*twice].clip + "' is listed twice");
 }
 
 /// Which of the links a split uses.
@@ -51,10 +51,10 @@ class Use {
 
  private:
   const model::SplitParameters& parameters_;
-  std::set<std::string_view> subjects_;  // with a clip that names no case
+  std::set<std::string_view> subjects_;  // that have a clip without a case
 };
 
-/// The strongest links first, so that a link that joins two parts is the strongest one that could.
+/// The strongest links first, so that two parts are joined by the strongest link between them.
 std::vector<const Link*> strongest_first(const std::vector<Link>& links, const Use& use) {
   std::vector<const Link*> used;
   used.reserve(links.size());
@@ -66,8 +66,8 @@ std::vector<const Link*> strongest_first(const std::vector<Link>& links, const U
   return used;
 }
 
-/// Sets of nodes. The first nodes are the units, the others clips that links name and that are no units. Members are
-/// the units that are not left out: what a set is there to hold together.
+/// Disjoint sets of nodes. The first nodes are the units; the others are clips that links name but that are not units.
+/// Members are the units that are not left out.
 class Forest {
  public:
   static constexpr std::uint32_t kNone = UINT32_MAX;
@@ -83,7 +83,7 @@ class Forest {
     has_member_.resize(nodes, false);
   }
 
-  /// The smallest node of a set: a unit, where it has one.
+  /// The smallest node of a set: a unit, if it has one.
   std::uint32_t root(std::uint32_t node) {
     while (parent_[node] != node) {
       parent_[node] = parent_[parent_[node]];
@@ -98,7 +98,7 @@ class Forest {
     if (a == b) return;
     if (b < a) std::swap(a, b);
     parent_[b] = a;
-    // Members hang together by this link only where both parts have some.
+    // This link joins members only if both parts have some.
     if (has_member_[b]) weakest_[a] = has_member_[a] ? link : weakest_[b];
     if (has_member_[b]) has_member_[a] = true;
   }
@@ -136,7 +136,7 @@ std::set<std::string> sources_with_unknown(const std::vector<ClipSummary>& units
   return sources;
 }
 
-/// Links between the clips of one source, each to the one before it; `only`: of these sources.
+/// Links each clip to the one before it of the same source; `only`: limited to these sources.
 std::vector<Link> source_links(const std::vector<ClipSummary>& units, const std::vector<std::uint32_t>& order,
                                const std::optional<std::set<std::string>>& only) {
   std::vector<Link> links;
@@ -153,7 +153,7 @@ std::vector<Link> source_links(const std::vector<ClipSummary>& units, const std:
   return links;
 }
 
-/// The links that come from sources alone.
+/// The links that follow from sources alone.
 std::vector<Link> made_source_links(const std::vector<ClipSummary>& units, const std::vector<std::uint32_t>& order,
                                     const model::SplitParameters& parameters) {
   if (parameters.by == SplitBy::Source) return source_links(units, order, std::nullopt);

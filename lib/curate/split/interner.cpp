@@ -28,7 +28,7 @@ std::uint32_t Interner::find_or_add(std::string_view text, std::uint64_t hash) {
 }
 
 std::vector<std::uint32_t> Interner::number_all(std::span<const std::string_view> texts) {
-  // Each look-up waits for memory three times: the slot, the view, the text. In blocks, these waits overlap.
+  // Each lookup waits for memory three times: slot, view, text. In blocks these waits overlap.
   constexpr std::size_t kBlock = 32;
   std::vector<std::uint32_t> numbers;
   numbers.reserve(texts.size());

@@ -7,15 +7,15 @@
 
 namespace curate {
 
-/// Numbers texts in the order in which they first come: 0, 1, … It keeps views, so the texts must outlive it. Open
-/// addressing, because a million clips are looked up here and a node for each would be most of a split's time.
+/// Numbers texts in the order of their first appearance: 0, 1, … It keeps views, so the texts must outlive it. It uses
+/// open addressing, because allocating a node for each of a million clips would take most of a split's time.
 class Interner {
  public:
   explicit Interner(std::size_t expected);
 
-  /// The number of a text, a new one where it has none yet.
+  /// The number of a text; a new one if it has none yet.
   std::uint32_t number(std::string_view text) { return find_or_add(text, hash_of(text)); }
-  /// The same for many, several times as fast where the texts lie all over memory.
+  /// The same for many texts, several times as fast if they are scattered in memory.
   std::vector<std::uint32_t> number_all(std::span<const std::string_view> texts);
 
   std::size_t size() const { return texts_.size(); }

@@ -13,9 +13,9 @@ using catalog::ClipSummary;
 using model::Link;
 using model::LinkKind;
 
-bool is_nobodys(const ClipSummary& unit) { return unit.subject.empty() && unit.clip_case.empty(); }
+bool has_no_person(const ClipSummary& unit) { return unit.subject.empty() && unit.clip_case.empty(); }
 
-/// Which folds something stands in: it takes the least and the largest to see that there are several.
+/// The smallest and the largest fold that something is in: they differ if there are several.
 struct Extent {
   int least = INT32_MAX;
   int largest = -1;
@@ -39,7 +39,7 @@ struct Node {
   Extent extent() const { return folds.empty() ? Extent() : Extent{folds.front(), folds.back()}; }
 };
 
-/// Clips, and who is next to whom. Hash maps are looked up only: the order is that of units and links.
+/// Clips and their certain links. The hash maps are never iterated, so the order is that of units and links.
 class Graph {
  public:
   Graph(const model::Split& split, const std::vector<ClipSummary>& units, const std::vector<Link>& links,
@@ -64,7 +64,7 @@ class Graph {
   const std::vector<Node>& nodes() const { return nodes_; }
   std::size_t at(std::string_view clip) const { return numbers_.at(clip); }
 
-  /// Of each node the number of its part: what hangs together by links that are certain.
+  /// The number of each node's part. Parts are connected by certain links.
   std::vector<std::size_t> parts() const {
     constexpr std::size_t kNone = SIZE_MAX;
     std::vector<std::size_t> part(nodes_.size(), kNone);
@@ -100,7 +100,7 @@ class Graph {
   std::vector<std::vector<std::size_t>> neighbours_;
 };
 
-/// Which parts leak for certain, and which may.
+/// Which parts leak, and which may leak.
 class Parts {
  public:
   Parts(const Graph& graph, const std::vector<ClipSummary>& units, const std::vector<Link>& links)
@@ -120,8 +120,8 @@ class Parts {
 
  private:
   struct Source {
-    Extent all;      // of the parts that have a clip of it
-    Extent unknown;  // of those among them that have one which is nobody's
+    Extent all;      // of the parts that have a clip of this source
+    Extent unknown;  // of the parts that have an unknown clip of it in the split
   };
 
   void look_at_sources(const Graph& graph, const std::vector<ClipSummary>& units) {
@@ -130,15 +130,15 @@ class Parts {
     for (const ClipSummary& unit : units) {
       const std::size_t node = graph.at(unit.clip);
       source_of(unit).all.add(extents_[part_[node]]);
-      // What is left out of the split is on no side of it.
-      if (is_nobodys(unit) && !graph.nodes()[node].folds.empty()) source_of(unit).unknown.add(extents_[part_[node]]);
+      // Clips that the split leaves out are in no fold.
+      if (has_no_person(unit) && !graph.nodes()[node].folds.empty()) source_of(unit).unknown.add(extents_[part_[node]]);
     }
     for (const ClipSummary& unit : units) {
       const std::size_t node = graph.at(unit.clip);
       const std::size_t part = part_[node];
       const Source& source = source_of(unit);
       if (source.unknown.largest < 0) continue;
-      const bool is_unknown = is_nobodys(unit) && !graph.nodes()[node].folds.empty();
+      const bool is_unknown = has_no_person(unit) && !graph.nodes()[node].folds.empty();
       if (is_unknown ? source.all.several() : joined(source.unknown, extents_[part]).several()) possible_[part] = true;
     }
   }
@@ -150,7 +150,7 @@ class Parts {
 
 using KeyedNode = std::tuple<LinkKind, std::string_view, std::size_t>;
 
-/// Every clip of the split under each of its keys, sorted.
+/// Each clip of the split with each of its keys, sorted.
 std::vector<KeyedNode> keyed_nodes(const Graph& graph, const std::vector<ClipSummary>& units,
                                    const std::vector<Link>& links) {
   std::vector<KeyedNode> keyed;
@@ -201,7 +201,7 @@ std::vector<LeakingKey> leaking_keys(const Graph& graph, const std::vector<ClipS
   return keys;
 }
 
-/// Sources with clips that are nobody's, with what of them may leak.
+/// Adds the sources that have unknown clips, with those of their clips that may leak.
 void add_sources(const Graph& graph, const Parts& parts, const std::vector<ClipSummary>& units,
                  std::vector<LeakingKey>& keys) {
   std::map<std::string, std::pair<LeakingKey, bool>> sources;
@@ -210,7 +210,7 @@ void add_sources(const Graph& graph, const Parts& parts, const std::vector<ClipS
     if (graph.nodes()[node].folds.empty() || !parts.may_leak(node)) continue;
     auto& [key, has_unknown] = sources[unit.manifest + "/" + unit.source];
     add_node(key, graph.nodes()[node]);
-    has_unknown = has_unknown || is_nobodys(unit);
+    has_unknown = has_unknown || has_no_person(unit);
   }
   for (auto& [name, entry] : sources) {
     entry.first.kind = LinkKind::SameSource;
@@ -237,7 +237,7 @@ Leaks check_leaks(const model::Split& split, const std::vector<ClipSummary>& uni
     if (node.folds.empty()) continue;
     leaks.total_frames += node.frames;
     ++leaks.total_clips;
-    if (is_nobodys(unit)) ++leaks.unknown_clips;
+    if (has_no_person(unit)) ++leaks.unknown_clips;
     if (parts.leaks(number)) {
       leaks.frames += node.frames;
       ++leaks.clips;

@@ -16,7 +16,7 @@ std::string joined(std::string_view manifest, std::string_view name) {
   return text;
 }
 
-/// The smallest text of a class. Shortens the way there, so that a hostile list of pairs costs no more than others.
+/// The smallest name of a class. Compresses the path, so that a hostile list of pairs costs no more than others.
 std::string root(std::map<std::string, std::string>& smallest, const std::string& name) {
   std::string at = name;
   for (auto found = smallest.find(at); found != smallest.end(); found = smallest.find(at)) {
@@ -27,7 +27,7 @@ std::string root(std::map<std::string, std::string>& smallest, const std::string
   return at;
 }
 
-/// A clip under each of its keys, as a link that has no second end yet.
+/// Adds each of a clip's keys as a link without its second clip.
 void add_keys(const catalog::ClipRow& row, const People& people, std::vector<model::Link>& keys) {
   const model::Clip& clip = row.clip;
   const auto add = [&](model::LinkKind kind, std::string key) { keys.push_back({kind, std::move(key), clip.id, {}}); };
@@ -69,7 +69,7 @@ std::string alike_name(const catalog::ClipRow& row) {
 
 namespace {
 
-// Of each name that others are like, the first clip; what same_as joins is one name.
+// Links between the first clips of names that are spelled alike; names joined by same_as count as one.
 std::vector<model::Link> alike_links(const std::vector<catalog::ClipRow>& clips, const People& people) {
   std::map<std::string, std::map<std::string, const std::string*>> names;  // alike name, name, clip
   for (const catalog::ClipRow& row : clips) {

@@ -10,7 +10,7 @@ namespace curate {
 
 struct MadeSplit {
   model::Split split;
-  std::vector<std::string> warnings;  ///< for people: what cannot be even, and why
+  std::vector<std::string> warnings;  ///< sentences: what is uneven, and why
   std::vector<std::string> left_out;  ///< clips, sorted
 };
 

@@ -15,7 +15,7 @@ namespace {
 model::Split find_split(catalog::Catalog& catalog, const std::string& name) {
   std::optional<model::Split> split = catalog::find_split(catalog, name);
   if (split) return *std::move(split);
-  throw base::Error(base::Code::NotFound, fmt::format("there is no split '{}': see 'sonoset list splits'", name));
+  throw base::Error(base::Code::NotFound, fmt::format("no split '{}'; see 'sonoset list splits'", name));
 }
 
 void check_fit(catalog::Catalog& catalog, OpenSplit& open, bool allow_relabelled) {
@@ -25,12 +25,12 @@ void check_fit(catalog::Catalog& catalog, OpenSplit& open, bool allow_relabelled
   if (open.split.stale.empty() || (allow_relabelled && now.labels_only)) return;
   std::string text = fmt::format("split '{}' no longer fits the dataset ({}): ", name, open.split.stale);
   if (!open.split.parameters.file.empty()) {
-    text += fmt::format("read it again with '{} --from FILE'", command_line(catalog, "split " + name));
+    text += fmt::format("run '{} --from FILE' again", command_line(catalog, "split " + name));
   } else {
-    text += fmt::format("make it again with '{}', or with --keep so that old groups stay where they are",
+    text += fmt::format("run '{}' again, or add --keep to keep old groups in their folds",
                         command_line(catalog, "split " + name));
   }
-  if (now.labels_only && !allow_relabelled) text += "; only labels changed, so 'export --stale' takes it as it is";
+  if (now.labels_only && !allow_relabelled) text += "; only labels changed, so 'export --stale' accepts it as it is";
   throw base::Error(base::Code::InvalidInput, text);
 }
 

@@ -10,16 +10,16 @@
 
 namespace curate {
 
-/// A split that fits the dataset, and what it fits.
+/// A split, with the clips and links that it was checked against.
 struct OpenSplit {
-  model::Split split;                       ///< `stale`: why it does not, where that was allowed
+  model::Split split;                       ///< `stale`: why it no longer fits, if that was allowed
   std::vector<catalog::ClipSummary> units;  ///< of the split's axis
   std::vector<model::Link> links;
 };
 
-/// Reads all of it as it is at one moment. Throws NotFound, and InvalidInput, with the reason, where the split no
-/// longer fits; with `allow_relabelled` not where labels alone changed. Also looks at what is now: an import that was
-/// killed may not have come to say so.
+/// Reads everything in one transaction. Throws NotFound, and InvalidInput, with the reason, if the split no longer
+/// fits; with `allow_relabelled` a split is accepted if only labels changed. Staleness is computed again, because a
+/// killed import may not have recorded it.
 OpenSplit open_split(catalog::Catalog& catalog, const std::string& name, bool allow_relabelled = false);
 
 }  // namespace curate

@@ -9,10 +9,10 @@
 
 namespace curate {
 
-/// The picture numbers of a clip's frames: what a split by frame needs to say where they stand.
+/// The picture numbers of a clip's frames, from which a split by frame computes their folds.
 using Pictures = std::function<std::vector<std::int64_t>(std::string_view clip)>;
 
-/// From the catalog, which must outlive it.
+/// Reads them from the catalog, which must outlive the result.
 Pictures pictures_of(catalog::Catalog& catalog);
 
 }  // namespace curate

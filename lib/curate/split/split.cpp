@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "curate/split/groups.h"
 #include "curate/split/split_balance.h"
 #include "curate/split/split_items.h"
@@ -18,9 +19,9 @@ using model::SplitBy;
 
 void check_parameters(const std::vector<catalog::ClipSummary>& units, const model::SplitParameters& parameters) {
   if (parameters.folds < 2 || parameters.folds > kMaxFolds) {
-    refuse(fmt::format("{} folds cannot be made: ask for 2 to {}", parameters.folds, kMaxFolds));
+    refuse(fmt::format("invalid number of folds: {}; use 2 to {}", parameters.folds, kMaxFolds));
   }
-  if (units.empty()) refuse("no clip has frames, so there is nothing to split: import some clips first");
+  if (units.empty()) refuse("nothing to split: no clip has frames; import some first");
 }
 
 /// The groups, sorted by their first clips, all in fold 0.
@@ -45,11 +46,13 @@ std::vector<model::Group> filled(const std::vector<catalog::ClipSummary>& units,
 void check_enough(const LabelTable& table, const MadeSplit& made) {
   const int folds = made.split.parameters.folds;
   if (made.split.groups.empty()) {
-    refuse("every clip has neither subject nor case and is left out as asked: say whose clips they are, or keep them");
+    refuse(
+        "nothing to split: no clip has a subject or case, so all are left out; add subjects to the manifests, or do "
+        "not use --unknown leave-out");
   }
   if (made.split.parameters.by == SplitBy::Frame) {
     if (table.all.frames >= folds) return;
-    refuse(fmt::format("{} frames cannot fill {} folds: ask for fewer folds", table.all.frames, folds));
+    refuse(fmt::format("{} cannot fill {} folds; use fewer folds", base::counted(table.all.frames, "frame"), folds));
   }
   if (made.split.groups.size() < static_cast<std::size_t>(folds)) refuse(too_few_groups(made));
 }

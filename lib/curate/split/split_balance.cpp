@@ -9,9 +9,9 @@
 namespace curate {
 namespace {
 
-/// Evaluated amounts, more or less: a tenth of a second.
+/// Amounts to evaluate, roughly; takes about a tenth of a second.
 constexpr std::int64_t kMaxWork = std::int64_t{1} << 25;
-/// Every pair is tried where there are no more than these, else some partners for each item.
+/// Up to this number every pair is tried, above it some partners for each item.
 constexpr std::size_t kMaxPairs = std::size_t{1} << 22;
 constexpr std::size_t kPartnersOfMany = 8;
 constexpr std::size_t kPartnersOfFew = 1024;
@@ -23,12 +23,12 @@ std::int64_t squared_size(const Items& items, std::size_t item) {
   return sum;
 }
 
-/// The loads of folds, kept while items move.
+/// The loads of folds, updated as items move.
 class Loads {
  public:
   Loads(const Items& items, int folds) : items_(items), loads_(std::size_t(folds) * items.dimensions), counts_(folds) {}
 
-  /// How much the cost grows when a fold takes an item that is in no fold.
+  /// The change in cost when an item that is in no fold is added to one.
   std::int64_t cost_of_adding(std::size_t item, int fold) const {
     const std::int64_t* load = row(fold);
     std::int64_t sum = 0;
@@ -64,7 +64,7 @@ class Loads {
   std::vector<int> counts_;
 };
 
-/// Of two items, the sum over dimensions of the product of their amounts.
+/// The dot product of two items' amounts.
 std::int64_t product(std::span<const Items::Amount> a, std::span<const Items::Amount> b) {
   std::int64_t sum = 0;
   auto x = a.begin();
@@ -91,14 +91,14 @@ class Search {
   const Assignment& assignment() const { return assignment_; }
   bool may_work() const { return work_ < kMaxWork; }
 
-  /// Down to where no move and no swap helps; returns by how much the cost changed.
+  /// Moves and swaps until neither lowers the cost; returns the change in cost.
   std::int64_t descend() {
     std::int64_t change = 0;
     for (std::int64_t last = -1; last < 0 && may_work(); change += last) last = move_all() + swap_all();
     return change;
   }
 
-  /// The same with these items only; every other stays where it is.
+  /// The same with these items only.
   void descend_among(const std::vector<std::uint32_t>& free) {
     for (std::int64_t last = -1; last < 0 && may_work();) {
       last = 0;
@@ -109,7 +109,7 @@ class Search {
     }
   }
 
-  /// A few items go to other folds, whatever it costs.
+  /// Moves a few random items to other folds, even if the cost rises.
   std::int64_t shake() {
     std::int64_t change = 0;
     const std::uint64_t items = 2 + random(3);
@@ -156,7 +156,7 @@ class Search {
     return best.first < 0 ? move(item, best.second) : 0;
   }
 
-  /// Every pair where there are few items, else some partners for each.
+  /// Tries every pair if there are few items, else some partners for each.
   std::int64_t swap_all() {
     std::int64_t change = 0;
     const std::size_t size = items_.size();
@@ -168,7 +168,7 @@ class Search {
     return change;
   }
 
-  /// Where it helps.
+  /// Swaps two items if that lowers the cost.
   std::int64_t swap(std::size_t a, std::size_t b) {
     const int fold_a = assignment_[a];
     const int fold_b = assignment_[b];
@@ -190,7 +190,7 @@ class Search {
   std::int64_t work_ = 0;
 };
 
-/// So low that nobody could tell the folds from even ones: each dimension's total divided by the folds, and a little.
+/// A cost at which the search stops: that of perfectly even folds, and a little more.
 std::int64_t cost_of_even_folds(const Items& items, int folds) {
   std::vector<std::int64_t> totals(items.dimensions);
   for (const Items::Amount& x : items.amounts) totals[x.dimension] += x.amount;
@@ -213,7 +213,7 @@ std::int64_t cost(const Items& items, const Assignment& assignment, int folds) {
 
 namespace {
 
-/// Gives each item that is in no fold (below 0) one; returns these items.
+/// Assigns a fold to each item that has none (below 0); returns these items.
 std::vector<std::uint32_t> deal(const Items& items, int folds, std::uint64_t seed, Assignment& assignment) {
   struct Place {
     std::int64_t size;
@@ -276,7 +276,7 @@ void improve(const Items& items, int folds, std::uint64_t seed, Assignment& assi
   Search search(items, folds, base::splitmix64(seed), assignment);
   now += search.descend();
   assignment = search.assignment();
-  // More shakes than there are ways to place three items find nothing new; a large set is even long before.
+  // In a small set, more shakes find nothing new; a large set becomes even long before.
   for (int i = 0; i < kMaxShakes && now > enough && search.may_work(); ++i) {
     const std::int64_t change = search.shake() + search.descend();
     if (change > 0) {

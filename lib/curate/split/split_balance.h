@@ -6,10 +6,10 @@
 
 namespace curate {
 
-/// Things to be put into folds, each a sparse vector of amounts; a fold's load is the sum over its items. The nearer
-/// the loads are to each other, the lower `cost`: the sum of their squares over folds and dimensions.
+/// Items to be put into folds, each a sparse vector of amounts. A fold's load is the sum over its items. `cost`, the
+/// sum of squared loads over folds and dimensions, is lower the closer the loads are to each other.
 ///
-/// What the dimensions are is the caller's: see `make_split`. The caller also keeps the amounts small enough that
+/// The caller chooses the dimensions (see `make_split`) and keeps the amounts so small that
 /// 4 * folds * (sum over dimensions of the squared total) fits 63 bits.
 struct Items {
   struct Amount {
@@ -19,7 +19,7 @@ struct Items {
   int dimensions = 0;
   std::vector<std::uint32_t> begin = {0};  ///< item i has amounts begin[i] … begin[i + 1], by dimension
   std::vector<Amount> amounts;
-  std::vector<std::uint64_t> tie;  ///< of each item: decides between items of the same size
+  std::vector<std::uint64_t> tie;  ///< of each item: breaks ties between items of equal size
 
   std::size_t size() const { return begin.size() - 1; }
   std::span<const Amount> of(std::size_t item) const {
@@ -31,17 +31,17 @@ using Assignment = std::vector<int>;  ///< the fold of each item
 
 std::int64_t cost(const Items& items, const Assignment& assignment, int folds);
 
-/// The largest first (by the sum of its squared amounts), each to the fold where it costs least; the last items go to
-/// empty folds while there are any. Needs at least as many items as folds.
+/// Assigns items, the largest (sum of squared amounts) first, each to the fold where it costs least; the last ones go
+/// to empty folds if there are any. Needs at least as many items as folds.
 Assignment balance_greedily(const Items& items, int folds, std::uint64_t seed);
 
-/// Deals the items whose fold is below 0 as balance_greedily does, around the others, which stay; then moves and swaps
-/// the dealt ones while that lowers the cost.
+/// Assigns the items whose fold is below 0 as balance_greedily does, without moving the others; then moves and swaps
+/// the newly assigned ones while that lowers the cost.
 void place_rest(const Items& items, int folds, std::uint64_t seed, Assignment& assignment);
 
-/// Moves and swaps items while that lowers the cost, then shakes a few and tries again, until the work is done: a
-/// fixed number of steps and not a time, so that the same input gives the same folds everywhere. Never costs more than
-/// before, never empties a fold.
+/// Moves and swaps items while that lowers the cost, then moves a few at random and tries again. It stops after a fixed
+/// number of steps, not a time, so that the same input gives the same folds everywhere. It never raises the cost and
+/// never empties a fold.
 void improve(const Items& items, int folds, std::uint64_t seed, Assignment& assignment);
 
 }  // namespace curate

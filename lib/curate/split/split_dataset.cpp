@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "catalog/clip_summaries.h"
 #include "catalog/clips.h"
 #include "catalog/links.h"
@@ -25,19 +26,19 @@ namespace {
 void check_name(const std::string& name) {
   if (model::is_id(name)) return;
   throw base::Error(base::Code::InvalidInput,
-                    fmt::format("'{}' cannot name a split; '{}' could", name, model::suggest_id(name)));
+                    fmt::format("'{}' is not a valid split name; use for example '{}'", name, model::suggest_id(name)));
 }
 
-// A split that promises more than it keeps must not be kept.
+// A split by subject or source must not leak; one that does is a bug and is not saved.
 void check_promise(const model::SplitParameters& parameters, const Leaks& leaks) {
   const bool promises = parameters.by == model::SplitBy::Subject || parameters.by == model::SplitBy::Source;
   if (promises && parameters.file.empty() && leaks.clips > 0) {
     throw base::Error(base::Code::Corrupt,
-                      "the split leaks, and was not kept: please report this. " + to_sentence(leaks));
+                      "the split leaks and was not saved; please report this bug. " + to_sentence(leaks));
   }
 }
 
-// The labels that it was balanced by.
+// The labels that the split was balanced by.
 std::map<std::string, std::string> values_of(const KeptSplit& kept) {
   const Folds folds(kept.made.split);
   std::map<std::string, std::string> values;
@@ -47,7 +48,7 @@ std::map<std::string, std::string> values_of(const KeptSplit& kept) {
   return values;
 }
 
-/// What a split is made of, as it is now.
+/// What a split is made from, as it is now.
 struct Material {
   KeptSplit kept;
   std::vector<model::Link> links;
@@ -55,7 +56,7 @@ struct Material {
 
 Material material_of(Dataset& dataset, const model::SplitParameters& parameters) {
   check_name(parameters.name);
-  // An import that was killed may not have come to it.
+  // A killed import may not have done this.
   derive(dataset);
   Material material;
   material.kept.units = catalog::clip_summaries(dataset.catalog(), parameters.axis);
@@ -93,8 +94,7 @@ KeptSplit split_dataset(Dataset& dataset, const model::SplitParameters& paramete
 KeptSplit continue_dataset_split(Dataset& dataset, const std::string& name, const Author& author) {
   const std::optional<model::Split> before = catalog::find_split(dataset.catalog(), name);
   if (!before) {
-    throw base::Error(base::Code::NotFound,
-                      fmt::format("there is no split '{}' whose groups could stay: make it without --keep", name));
+    throw base::Error(base::Code::NotFound, fmt::format("no split '{}' to keep; run split without --keep", name));
   }
   Material material = material_of(dataset, before->parameters);
   ContinuedSplit continued = continue_split(material.kept.units, material.links, *before);
@@ -115,15 +115,13 @@ KeptSplit split_dataset_from(Dataset& dataset, const model::SplitParameters& par
   KeptSplit& kept = material.kept;
   kept.made = split_as_assigned(kept.units, material.links, with, assignment);
   if (const std::size_t count = kept.made.left_out.size(); count > 0) {
-    kept.made.warnings.push_back(fmt::format(
-        "{} left out: not in '{}'", count == 1 ? "1 clip is" : fmt::format("{} clips are", count), file.string()));
+    kept.made.warnings.push_back(fmt::format("{} left out: not in '{}'", base::counted(count, "clip"), file.string()));
   }
   std::size_t without_frames = assignment.folds_of.size();
   for (const model::Group& group : kept.made.split.groups) without_frames -= group.clips.size();
   if (without_frames > 0) {
     kept.made.warnings.push_back(
-        fmt::format("{} left out: in '{}', and without frames",
-                    without_frames == 1 ? "1 clip is" : fmt::format("{} clips are", without_frames), file.string()));
+        fmt::format("{} of '{}' left out: no frames", base::counted(without_frames, "clip"), file.string()));
   }
   return keep(dataset, std::move(material), author);
 }

@@ -43,9 +43,10 @@ model::Link link_of(const json& value) {
 model::SplitParameters parameters_of(const json& value) {
   model::SplitParameters parameters;
   parameters.name = value.at("name").get<std::string>();
-  if (!model::is_id(parameters.name)) refuse_recorded("'" + parameters.name + "' cannot name a split");
+  if (!model::is_id(parameters.name)) refuse_recorded("'" + parameters.name + "' is not a valid split name");
   parameters.folds = value.at("folds").get<int>();
-  if (parameters.folds < 1 || parameters.folds > kMaxFolds) refuse_recorded(fmt::format("{} folds", parameters.folds));
+  if (parameters.folds < 1 || parameters.folds > kMaxFolds)
+    refuse_recorded(fmt::format("invalid number of folds: {}", parameters.folds));
   const auto by = model::split_by_from(value.at("by").get_ref<const std::string&>());
   const auto unknown = model::unknown_clips_from(value.at("unknown").get_ref<const std::string&>());
   if (!by || !unknown) refuse_recorded("unknown value of 'by' or 'unknown'");
@@ -58,21 +59,22 @@ model::SplitParameters parameters_of(const json& value) {
   const bool named =
       std::ranges::all_of(parameters.fold_names, [](const std::string& name) { return model::is_id(name); });
   const bool each = parameters.fold_names.empty() || parameters.fold_names.size() == std::size_t(parameters.folds);
-  if (!named || !each) refuse_recorded("names that are not one a fold");
+  if (!named || !each) refuse_recorded("'fold_names' must have one valid name for each fold");
   return parameters;
 }
 
 model::Group group_of(const json& value, int folds, std::map<std::string, std::string>& values) {
   model::Group group;
   group.fold = value.at("fold").get<int>();
-  if (group.fold < 0 || group.fold >= folds) refuse_recorded(fmt::format("fold {} of {}", group.fold, folds));
+  if (group.fold < 0 || group.fold >= folds) refuse_recorded(fmt::format("fold {} is not below {}", group.fold, folds));
   group.clips = value.at("clips").get<std::vector<std::string>>();
   const auto labels = value.at("labels").get<std::vector<std::string>>();
-  if (group.clips.empty() || labels.size() != group.clips.size()) refuse_recorded("a group without a label a clip");
-  if (!std::ranges::is_sorted(group.clips)) refuse_recorded("a group whose clips are not sorted");
+  if (group.clips.empty() || labels.size() != group.clips.size())
+    refuse_recorded("a group needs clips, and one label for each");
+  if (!std::ranges::is_sorted(group.clips)) refuse_recorded("the clips of a group are not sorted");
   for (std::size_t i = 0; i < labels.size(); ++i) {
     if (!values.emplace(group.clips[i], labels[i]).second)
-      refuse_recorded("clip '" + group.clips[i] + "' is there twice");
+      refuse_recorded("clip '" + group.clips[i] + "' is listed twice");
   }
   if (value.contains("link")) group.weakest = link_of(value.at("link"));
   return group;
@@ -101,7 +103,7 @@ RecordedSplit parse_recorded_split(std::string_view text) {
       recorded.split.groups.push_back(group_of(group, recorded.split.parameters.folds, recorded.values));
     }
     const auto before = [](const model::Group& a, const model::Group& b) { return a.clips.front() < b.clips.front(); };
-    if (!std::ranges::is_sorted(recorded.split.groups, before)) refuse_recorded("groups that are not sorted");
+    if (!std::ranges::is_sorted(recorded.split.groups, before)) refuse_recorded("groups are not sorted");
     return recorded;
   } catch (const json::exception& error) {
     refuse_recorded(error.what());

@@ -10,11 +10,11 @@
 namespace curate {
 namespace {
 
-/// What one clip and one frame amount to in a label's two dimensions.
+/// The weights of one clip and one frame in a label's two dimensions.
 class Weights {
  public:
   Weights(const LabelTable& table, int folds) {
-    // The squared totals of all dimensions add up to 4 * folds * clips * scale^2; see Items for what must fit.
+    // The squared totals of all dimensions add up to 4 * folds * clips * scale^2; see Items for the limit.
     const double clips = static_cast<double>(table.all.clips);
     const double scale = std::sqrt(std::ldexp(1.0, 58) / (static_cast<double>(folds) * folds * clips));
     const double frames_per_clip = std::max(1.0, static_cast<double>(table.all.frames)) / clips;
@@ -42,7 +42,7 @@ class Weights {
   std::vector<std::pair<double, double>> weights_;
 };
 
-/// FNV-1a: not std::hash, whose values are the library's own business.
+/// FNV-1a; the values of std::hash differ between libraries.
 std::uint64_t hash_of(std::string_view text, std::uint64_t seed) {
   std::uint64_t hash = 0xcbf29ce484222325U ^ base::splitmix64(seed);
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;

@@ -8,8 +8,8 @@
 
 namespace curate {
 
-/// What make_split balances: an item a group, its amounts in the measure that make_split describes. Two dimensions a
-/// label (clips, frames) and two for all labels together.
+/// What make_split balances: one item for each group, with amounts in the measure that make_split describes. Two
+/// dimensions (clips, frames) for each label, and two for all labels together.
 Items items_of(const LabelTable& table, const std::vector<model::Group>& groups,
                const model::SplitParameters& parameters);
 

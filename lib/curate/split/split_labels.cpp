@@ -9,7 +9,7 @@ namespace {
 
 using Cell = LabelTable::Cell;
 
-/// Where each group's clips start among all, sorted by group; with the end as one more.
+/// Where each group's clips start in a list of all clips by group, and the end of the list.
 std::vector<std::uint32_t> starts(const Grouping& grouping) {
   std::vector<std::uint32_t> start(grouping.weakest.size() + 1);
   for (const std::uint32_t group : grouping.group) {
@@ -19,7 +19,7 @@ std::vector<std::uint32_t> starts(const Grouping& grouping) {
   return start;
 }
 
-/// Adds up the cells of equal group and label; cells are sorted by group.
+/// Merges cells of equal group and label; cells are sorted by group.
 void merge(std::vector<Cell>& cells) {
   std::size_t kept = 0;
   for (std::size_t from = 0; from < cells.size();) {

@@ -27,8 +27,8 @@ struct LabelTable {
     std::uint32_t label = 0;
     Counts counts;
   };
-  std::vector<Cell> cells;              ///< by group, then label; one for each label that a group has
-  std::vector<std::string_view> names;  ///< of the labels; empty: clips without one
+  std::vector<Cell> cells;              ///< by group, then label; one for each label of a group
+  std::vector<std::string_view> names;  ///< of the labels; "": clips without one
   std::vector<Counts> labels;
   Counts all;
 };

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/text.h"
 #include "curate/split/folds.h"
 
 namespace curate {
@@ -28,7 +29,7 @@ std::string held_together(const model::Group& group) {
   return group.weakest ? fmt::format(", held together by {}", describe(*group.weakest)) : "";
 }
 
-/// Where a label stands.
+/// The folds and groups of a label.
 struct Spread {
   std::vector<bool> folds;  ///< that have it
   std::size_t groups = 0;   ///< that have it
@@ -57,9 +58,9 @@ void warn_of_labels(const LabelTable& table, const MadeSplit& made, std::vector<
     const std::string_view form = without.size() == 1 ? "fold {} has no '{}'" : "folds {} have no '{}'";
     const std::string where = fmt::format(fmt::runtime(form), fmt::join(without, ", "), label);
     const bool too_few = spread.groups < spread.folds.size();
-    const std::string why =
-        too_few ? fmt::format("only {} group{} it", spread.groups, spread.groups == 1 ? " has" : "s have")
-                : "with it there, others would be less even";
+    const std::string why = too_few
+                                ? fmt::format("only {} it", base::counted(spread.groups, "group has", "groups have"))
+                                : "accepted, because it balances the other labels better";
     warnings.push_back(where + ": " + why);
   }
 }
@@ -68,11 +69,10 @@ void warn_of_size(const MadeSplit& made, std::vector<std::string>& warnings) {
   const model::Group& group = largest(made.split.groups);
   const std::size_t clips = clips_in(made.split.groups);
   const std::size_t folds = static_cast<std::size_t>(made.split.parameters.folds);
-  // Up to a quarter more than a share is what people expect of groups.
+  // Up to a quarter more than an even share is expected of groups.
   if (4 * group.clips.size() * folds <= 5 * clips) return;
   warnings.push_back(
-      fmt::format("the folds cannot be even: the group of clip '{}' has {} of {} clips, more than a "
-                  "fold's share of {}{}",
+      fmt::format("the folds cannot be even: the group of clip '{}' has {} of {} clips, more than an even fold ({}){}",
                   group.clips.front(), group.clips.size(), clips, clips / folds, held_together(group)));
 }
 
@@ -82,14 +82,14 @@ std::string too_few_groups(const MadeSplit& made) {
   const std::vector<model::Group>& groups = made.split.groups;
   const model::SplitParameters& parameters = made.split.parameters;
   const model::Group& group = largest(groups);
-  std::string text = fmt::format("{} group{} cannot fill {} folds: the largest has {} of {} clips{}", groups.size(),
-                                 groups.size() == 1 ? "" : "s", parameters.folds, group.clips.size(), clips_in(groups),
-                                 held_together(group));
-  if (!made.left_out.empty()) text += fmt::format("; {} clips are left out", made.left_out.size());
+  std::string text =
+      fmt::format("{} cannot fill {} folds: the largest has {} of {}{}", base::counted(groups.size(), "group"),
+                  parameters.folds, group.clips.size(), base::counted(clips_in(groups), "clip"), held_together(group));
+  if (!made.left_out.empty()) text += fmt::format("; {} left out", base::counted(made.left_out.size(), "clip"));
   std::vector<std::string> ways;
-  if (groups.size() > 1) ways.push_back(fmt::format("ask for at most {} folds", groups.size()));
+  if (groups.size() > 1) ways.push_back(fmt::format("use at most {} folds", groups.size()));
   if (parameters.by == SplitBy::Source) ways.emplace_back("split by subject");
-  ways.emplace_back("say in the manifests which clips are of which subject");
+  ways.emplace_back("add subjects to the manifests");
   return text + fmt::format("; {}", fmt::join(ways, ", or "));
 }
 
@@ -100,8 +100,8 @@ std::string cases_for_people(const std::vector<catalog::ClipSummary>& units, con
     return unit.subject.empty() && !unit.clip_case.empty() && folds.group(unit.clip);
   });
   if (count == 0) return {};
-  return fmt::format("{} a case and no subject: each case is taken for a person of its own",
-                     count == 1 ? "1 clip names" : fmt::format("{} clips name", count));
+  return fmt::format("{} a case but no subject: each case counts as one person",
+                     base::counted(count, "clip has", "clips have"));
 }
 
 std::vector<std::string> warnings_of(const LabelTable& table, const MadeSplit& made) {
@@ -109,12 +109,12 @@ std::vector<std::string> warnings_of(const LabelTable& table, const MadeSplit& m
   const auto none = std::ranges::find(table.names, "");
   if (none != table.names.end()) {
     const std::int64_t clips = table.labels[static_cast<std::size_t>(none - table.names.begin())].clips;
-    warnings.push_back(fmt::format("{} clip{} no label on axis '{}'", clips, clips == 1 ? " has" : "s have",
+    warnings.push_back(fmt::format("{} no label on axis '{}'", base::counted(clips, "clip has", "clips have"),
                                    made.split.parameters.axis));
   }
   if (!made.left_out.empty()) {
-    warnings.push_back(fmt::format("{} clip{} left out: neither subject nor case is known", made.left_out.size(),
-                                   made.left_out.size() == 1 ? " is" : "s are"));
+    warnings.push_back(
+        fmt::format("{} left out: neither subject nor case is known", base::counted(made.left_out.size(), "clip")));
   }
   if (made.split.parameters.by == SplitBy::Frame) return warnings;
   warn_of_labels(table, made, warnings);

@@ -8,14 +8,14 @@
 
 namespace curate {
 
-/// Why the folds cannot be filled: how many groups there are, what holds the largest together, what would help.
+/// Why the folds cannot be filled: how many groups there are, what holds the largest together, what to change.
 std::string too_few_groups(const MadeSplit& made);
 
-/// What people should know of a split that was made: labels that some folds lack, a group larger than a fold's share,
-/// clips without a label, clips left out. Each in one sentence; nothing where all is well.
+/// Warnings about a split, one sentence each: labels missing from some folds, a group larger than an even fold, clips
+/// without a label, clips left out.
 std::vector<std::string> warnings_of(const LabelTable& table, const MadeSplit& made);
 
-/// "3 clips name a case and no subject: …": cases are taken for people there. Empty where there is none.
+/// "3 clips have a case but no subject: …"; empty if there is none, or if the split is not by subject.
 std::string cases_for_people(const std::vector<catalog::ClipSummary>& units, const model::Split& split);
 
 }  // namespace curate

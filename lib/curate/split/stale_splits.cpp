@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kFewNamed = 3;
 
-/// How the dataset would be grouped now, against how the split is.
+/// Compares how the dataset would be grouped now with the split.
 class Fit {
  public:
   Fit(const model::Split& split, const std::map<std::string, std::string>& values,
@@ -37,8 +37,8 @@ class Fit {
       for (auto* expected : {&came_, &regrouped_, &relabelled_}) expected->clear();
     }
     std::string text;
-    add(text, came_, "came");
-    add(text, went_, "went");
+    add(text, came_, "added");
+    add(text, went_, "removed");
     add(text, regrouped_, "changed group");
     add(text, relabelled_, "changed label");
     return {text, !text.empty() && came_.empty() && went_.empty() && regrouped_.empty()};
@@ -51,7 +51,7 @@ class Fit {
     }
   }
 
-  // Clips in their order: the first of a group in both speaks for it, the others follow it or have changed.
+  // Called for clips in order: the first clip of each group, old and new, identifies it; others must agree.
   void look_at(std::uint32_t index) {
     const catalog::ClipSummary& unit = units_[index];
     const std::uint32_t now = grouping_.group[index];
@@ -80,7 +80,7 @@ class Fit {
   const std::map<std::string, std::string>& values_;
   const std::vector<catalog::ClipSummary>& units_;
   Grouping grouping_;
-  std::unordered_map<std::string_view, std::size_t> group_of_;  // looked up only; those not met yet
+  std::unordered_map<std::string_view, std::size_t> group_of_;  // never iterated; clips not looked at yet
   std::unordered_map<std::size_t, std::string_view> first_before_;
   std::unordered_map<std::size_t, std::string_view> first_now_;
   std::vector<std::string> came_, went_, regrouped_, relabelled_;

@@ -15,24 +15,24 @@ namespace curate {
 
 struct Staleness {
   std::string why;           ///< empty: the split fits
-  bool labels_only = false;  ///< its clips and groups are what they were: only how even it is may have changed
+  bool labels_only = false;  ///< clips and groups are unchanged; only its evenness may have changed
 };
 
-/// Why a split no longer fits: which clips came or went, changed group or label, a few of each by name. It is made of
-/// what the dataset is now, so a split fits again where what happened is undone. `values` are the labels that it was
-/// balanced by (catalog::split_values); what is not in it is not compared. Of a split that came from a file only clips
-/// that went are missed: others are not in it, and nobody here grouped or balanced it.
+/// Why a split no longer fits: clips that were added or removed, or changed group or label, with a few names of each.
+/// It is computed from the dataset as it is now, so a split fits again once a change is undone. `values` are the labels
+/// that it was balanced by (catalog::split_values); clips without one are not compared. For a split that was read from
+/// a file only removed clips count, because groups and balance are the file's.
 Staleness staleness_of(const model::Split& split, const std::map<std::string, std::string>& values,
                        const std::vector<catalog::ClipSummary>& units, const std::vector<model::Link>& links);
 
-/// The same in words alone.
+/// Only the text.
 std::string why_stale(const model::Split& split, const std::map<std::string, std::string>& values,
                       const std::vector<catalog::ClipSummary>& units, const std::vector<model::Link>& links);
 
-/// Works out anew which splits are stale, and why. Writes only what changed.
+/// Updates which splits are stale, and why. Writes only what changed.
 void mark_stale_splits(catalog::Catalog& catalog);
 
-/// (name, why) of those that are.
+/// (name, why) of the stale splits.
 std::vector<std::pair<std::string, std::string>> stale_splits(catalog::Catalog& catalog);
 
 }  // namespace curate

@@ -23,7 +23,7 @@ namespace {
 using Trouble = fetch::HttpResult::Trouble;
 using Questions = std::map<std::string, SourceQuestion>;
 
-// Adds a clip to its address's question. What clips of one address say otherwise is not known.
+// Adds a clip to the question of its URL. If clips of one URL disagree on the digest, it is unknown.
 void add(Questions& questions, const model::Clip& clip, const std::optional<base::Digest>& sha256, bool yt_dlp) {
   const auto [place, is_new] = questions.try_emplace(clip.url);
   SourceQuestion& question = place->second;
@@ -50,21 +50,21 @@ bool is_page(const std::string& content_type) {
   return content_type.starts_with("text/html") || content_type.starts_with("application/xhtml");
 }
 
-// Why the file is another than it was; empty where nothing says so.
+// Why the file is not what it was; empty if nothing shows that.
 std::string what_changed(const SourceQuestion& known, const fetch::SourceState& state) {
   const fetch::HttpHead& head = state.result.head;
   if (known.sha256 && head.sha256) {
     if (*known.sha256 == *head.sha256) return {};
-    return fmt::format("its SHA-256 is {}, no longer {}", head.sha256->hex(), known.sha256->hex());
+    return fmt::format("SHA-256 is now {}, was {}", head.sha256->hex(), known.sha256->hex());
   }
   if (known.size && state.size && *known.size != *state.size) {
-    return fmt::format("it has {} bytes, no longer {}", *state.size, *known.size);
+    return fmt::format("size is now {} bytes, was {}", *state.size, *known.size);
   }
   if (!known.etag.empty() && !head.etag.empty()) {
-    return known.etag == head.etag ? "" : "its ETag is another than when it was downloaded";
+    return known.etag == head.etag ? "" : "ETag changed since the download";
   }
   if (!known.last_modified.empty() && !head.last_modified.empty() && known.last_modified != head.last_modified) {
-    return fmt::format("it was modified on {}, no longer {}", head.last_modified, known.last_modified);
+    return fmt::format("modified on {}, was {}", head.last_modified, known.last_modified);
   }
   return {};
 }
@@ -125,13 +125,13 @@ std::vector<SourceFinding> judge(const SourceQuestion& question, const fetch::So
   const fetch::HttpResult& result = state.result;
   const std::string code = code_of(result);
   if (!code.empty()) {
-    note(code, result.trouble == Trouble::None ? fmt::format("it answers {}", result.head.status) : result.message);
+    note(code, result.trouble == Trouble::None ? fmt::format("HTTP status {}", result.head.status) : result.message);
     return findings;
   }
-  if (result.moved) note("source-moved", fmt::format("it redirects for good to '{}'", base::shown_url(result.url)));
+  if (result.moved) note("source-moved", fmt::format("redirects permanently to '{}'", base::shown_url(result.url)));
   if (question.yt_dlp) return findings;
   if (is_page(result.head.content_type)) {
-    note("html-page", "it gives a web page");
+    note("html-page", "returns a web page");
   } else if (const std::string change = what_changed(question, state); !change.empty()) {
     note("source-changed", change);
   }

@@ -14,15 +14,15 @@
 
 namespace curate {
 
-/// An address with what is known of the file that it gave, or should give.
+/// A URL, with what is known of the file that it gave or should give.
 struct SourceQuestion {
   std::string url;
   std::vector<std::string> clips;      ///< sorted
-  std::optional<base::Digest> sha256;  ///< none: not known, or its clips disagree
+  std::optional<base::Digest> sha256;  ///< empty: unknown, or its clips disagree
   std::optional<std::int64_t> size;
-  std::string etag;           ///< of when it was downloaded
-  std::string last_modified;  //
-  bool yt_dlp = false;        ///< a page by its nature
+  std::string etag;           ///< of the download
+  std::string last_modified;  ///< of the download
+  bool yt_dlp = false;        ///< fetched by yt-dlp, so the URL is a page
 };
 
 struct SourceFinding {
@@ -32,16 +32,16 @@ struct SourceFinding {
   std::string message;
 };
 
-/// The addresses of manifests, by address: digests from the manifest, digests and sizes from NAME.lock beside it.
+/// The URLs of manifests, by URL, with digests from the manifest, and digests and sizes from NAME.lock next to it.
 std::vector<SourceQuestion> questions_of(const std::vector<manifest::Manifest>& manifests);
-/// Those of a dataset, with what it knows of the files that came.
+/// The URLs of a dataset, with what it knows of the downloaded files.
 std::vector<SourceQuestion> questions_of(Dataset& dataset);
 
-/// What an answer means; nothing where all is as it was.
+/// The findings from a server's answer; empty if nothing changed.
 std::vector<SourceFinding> judge(const SourceQuestion& question, const fetch::SourceState& state);
 
-/// Asks all addresses, several hosts at once, downloading no file. Sorted by address and code. `progress` is told
-/// (done, all); `stop` ends it with what is known by then.
+/// Checks all URLs, several hosts in parallel, without downloading the files. Sorted by URL and code. `progress` gets
+/// (done, total); when `stop` returns true, the findings so far are returned.
 std::vector<SourceFinding> check_sources(const std::vector<SourceQuestion>& questions, const FetchOptions& options,
                                          const std::function<void(std::int64_t, std::int64_t)>& progress,
                                          const std::function<bool()>& stop);

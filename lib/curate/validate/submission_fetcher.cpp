@@ -33,7 +33,7 @@ void SubmissionFetcher::add(std::size_t number, const model::Clip& clip, bool yt
 
 void SubmissionFetcher::start() {
   for (const auto& [url, clips] : asked_) {
-    // What all clips of the address want of it; where they disagree, each is compared with what came.
+    // If the clips of a URL disagree on the digest, each is compared after the download.
     const auto& sha256 = clips.front().clip.sha256;
     const bool agree = std::ranges::all_of(clips, [&](const Asked& asked) { return asked.clip.sha256 == sha256; });
     const bool yt_dlp = std::ranges::any_of(clips, [](const Asked& asked) { return asked.yt_dlp; });
@@ -47,7 +47,7 @@ std::vector<SubmissionFetcher::Arrival> SubmissionFetcher::take(std::chrono::mil
     if (std::holds_alternative<fetch::Stopped>(outcome)) continue;
     const auto node = asked_.extract(url);
     for (const Asked& asked : node.mapped()) arrivals.push_back({asked.number, file_for(asked.clip, outcome)});
-    // Whoever has it open keeps it.
+    // Open descriptors stay valid.
     if (const auto* fetched = std::get_if<fetch::Fetched>(&outcome)) fs::remove(fetched->file);
   }
   return arrivals;

@@ -16,13 +16,13 @@
 
 namespace curate {
 
-/// Downloads the files of a submission to a private folder, each once, and gives them out open. The folder goes when
-/// this does; a file goes as soon as all who asked for it have it open.
+/// Downloads the files of a submission to a private folder, each once, and returns them open. A file is removed as soon
+/// as all its clips have it open, the folder with this object.
 class SubmissionFetcher {
  public:
   explicit SubmissionFetcher(const FetchOptions& options);
 
-  /// `number` is the caller's name for the clip. Nothing is downloaded before `start`.
+  /// `number` identifies the clip to the caller. Downloads begin with `start`.
   void add(std::size_t number, const model::Clip& clip, bool yt_dlp);
   void start();
   bool waiting() const { return !asked_.empty(); }
@@ -35,7 +35,7 @@ class SubmissionFetcher {
     std::size_t number;
     std::variant<File, model::Finding> what;
   };
-  /// What came since the last call; waits up to `time` for it. Throws where files cannot be written.
+  /// The clips that arrived since the last call; waits up to `time` for one. Throws if files cannot be written.
   std::vector<Arrival> take(std::chrono::milliseconds time);
 
  private:
@@ -44,9 +44,9 @@ class SubmissionFetcher {
     model::Clip clip;
     bool yt_dlp;
   };
-  std::map<std::string, std::vector<Asked>> asked_;  ///< by address
+  std::map<std::string, std::vector<Asked>> asked_;  ///< by URL
   base::PrivateFolder folder_;
-  fetch::Downloader downloader_;  ///< last: it writes to the folder
+  fetch::Downloader downloader_;  ///< last member: it writes to the folder
 };
 
 }  // namespace curate

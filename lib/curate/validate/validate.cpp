@@ -24,7 +24,7 @@ namespace curate {
 namespace fs = std::filesystem;
 namespace {
 
-/// A clip whose file is to be read.
+/// A clip whose file will be read.
 struct Planned {
   std::size_t number;  ///< among the checked clips
   model::Clip clip;
@@ -32,10 +32,10 @@ struct Planned {
   fs::path folder;  ///< of its manifest
   std::vector<fs::path> candidates;
   std::uintmax_t size = 0;
-  bool yt_dlp = false;  ///< its source asks for yt-dlp
+  bool yt_dlp = false;  ///< its source is fetched by yt-dlp
 };
 
-/// What is open of it.
+/// A planned clip and its open file.
 struct OpenFile {
   Planned planned;
   base::Descriptor file;
@@ -79,15 +79,15 @@ class Validator : private ClipWork {
   ObjectFinder finder_;
   Validation result_;
   std::vector<base::Digest> recipes_;   ///< of each clip
-  std::vector<catalog::ClipRow> rows_;  ///< of the clips that manifests name, which come first
-  std::vector<model::Link> links_;      ///< between them, by their pictures
+  std::vector<catalog::ClipRow> rows_;  ///< of the clips in manifests, which come first
+  std::vector<model::Link> links_;      ///< between these, from their pictures
   NominalAxes nominal_;
   std::vector<Planned> pending_;  ///< the largest last
   std::map<std::size_t, Planned> downloading_;
   std::optional<SubmissionFetcher> fetcher_;
   bool downloads_ = false;                  ///< have started
   std::deque<OpenFile> arrived_;            ///< downloaded
-  std::map<std::size_t, OpenFile> opened_;  ///< a worker has it, or soon
+  std::map<std::size_t, OpenFile> opened_;  ///< a worker reads it or will soon
   std::size_t done_ = 0;
 };
 
@@ -122,7 +122,7 @@ void Validator::add(const manifest::Manifest& manifest) {
 }
 
 void Validator::add(const fs::path& file) {
-  base::open_to_read(file);  // a name that was mistyped is no finding
+  base::open_to_read(file);  // a mistyped name is an error, not a finding
   CheckedClip checked;
   checked.clip = file.string();
   checked.file = file;
@@ -155,7 +155,7 @@ std::optional<OpenFile> Validator::open_pending() {
   return std::nullopt;
 }
 
-// All clips of an address are known only once each local file has been looked at.
+// All clips of a URL are known only after every local file was tried.
 void Validator::start_downloads() {
   if (!fetcher_ || !pending_.empty() || std::exchange(downloads_, true)) return;
   fetcher_->start();
@@ -173,7 +173,7 @@ std::optional<OpenedClip> Validator::open_next() {
   if (!next) return std::nullopt;
   const std::size_t number = next->planned.number;
   OpenedClip clip{{}, next->file.get(), -1};
-  clip.job.clip = std::to_string(number);  // two manifests may have clips of one id
+  clip.job.clip = std::to_string(number);  // two manifests may have the same clip id
   clip.job.name = model::file_name(next->planned.clip);
   clip.job.recipe = next->planned.recipe;
   clip.job.every_picture = options_.every_picture;
@@ -181,7 +181,7 @@ std::optional<OpenedClip> Validator::open_next() {
   return clip;
 }
 
-// Where it may be downloaded; else that is how it ends.
+// Downloads the clip if that is allowed; else it ends with `finding`.
 void Validator::download(Planned planned, const model::Finding& finding) {
   if (options_.fetch && !planned.clip.url.empty()) {
     if (!fetcher_) fetcher_.emplace(*options_.fetch);
@@ -194,7 +194,7 @@ void Validator::download(Planned planned, const model::Finding& finding) {
 }
 
 void Validator::receive(std::chrono::milliseconds time) {
-  // No more than workers soon need: each is an open file.
+  // Takes no more than workers need soon, because each is an open file.
   if (!downloads_ || !arrived_.empty()) return;
   for (auto& [number, what] : fetcher_->take(time)) {
     auto planned = downloading_.extract(number);
@@ -241,13 +241,12 @@ void Validator::collect(WorkerPool::Outcome outcome) {
 }
 
 void Validator::read_media() {
-  // The largest first, so that no worker is left alone with it at the end; what is nowhere here is downloaded
-  // meanwhile.
+  // The largest are read first, so that no worker is left with one at the end; missing files are downloaded meanwhile.
   std::ranges::stable_sort(pending_, [](const Planned& a, const Planned& b) { return a.size < b.size; });
   const auto is_here = [](const Planned& planned) { return !planned.candidates.empty(); };
   const auto here =
       static_cast<std::size_t>(std::stable_partition(pending_.begin(), pending_.end(), is_here) - pending_.begin());
-  while (pending_.size() > here) open_pending();  // to its download, or its end
+  while (pending_.size() > here) open_pending();  // starts its download, or fails
   start_downloads();
   const std::size_t work = here + downloading_.size();
   if (work == 0) return;
@@ -276,7 +275,7 @@ void Validator::compare() {
   links_ = std::move(recognised.links);
 }
 
-// As the dataset would have it after an import.
+// Compares labels as the dataset would after an import.
 void Validator::compare_labels() {
   for (std::size_t i = 0; i < rows_.size(); ++i) rows_[i].object = result_.clips[i].object;
   std::vector<model::Link> links = make_links(rows_, {});

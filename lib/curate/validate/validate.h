@@ -18,14 +18,14 @@ namespace curate {
 
 struct ValidateOptions {
   std::vector<std::filesystem::path> mirrors;
-  std::vector<std::filesystem::path> follow_links;  ///< links beside manifests may lead to what lies below
+  std::vector<std::filesystem::path> follow_links;  ///< symlinks beside manifests may point below these folders
   int jobs = 2;
-  model::Recipe recipe;          ///< as for an import; the format of stills does not matter, none is made
+  model::Recipe recipe;          ///< as for an import; its format is unused, as no frames are written
   std::filesystem::path worker;  ///< the sonoset-worker program
   WorkerLimits limits;
   LeastWanted least;
-  bool every_picture = false;         ///< decode all, also those that no frame needs
-  std::optional<FetchOptions> fetch;  ///< to a private folder that is removed; nothing: no download
+  bool every_picture = false;         ///< decode all pictures, also those that no frame needs
+  std::optional<FetchOptions> fetch;  ///< downloads go to a private folder that is removed; empty: no downloads
   std::vector<KnownSet> against;
 };
 
@@ -34,20 +34,20 @@ struct ValidateHooks {
   std::function<bool()> stop = [] { return false; };
 };
 
-/// What is wrong with one clip of a submission.
+/// The result for one clip of a submission.
 struct CheckedClip {
-  std::string clip;            ///< its id; the path of a file that no manifest names
-  std::string manifest;        ///< empty: a file of its own
+  std::string clip;            ///< its id; for a file without a manifest, its path
+  std::string manifest;        ///< empty: a file without a manifest
   std::filesystem::path file;  ///< the manifest, else the media file
-  int line = 0;                ///< of its entry; 0: a file of its own
+  int line = 0;                ///< of its entry; 0: no manifest
   int column = 0;
-  bool looked_at = false;              ///< false: the run was stopped before
-  std::optional<base::Digest> object;  ///< nothing: not found
+  bool looked_at = false;              ///< false: the run was stopped before it was checked
+  std::optional<base::Digest> object;  ///< empty: not found
   model::HeaderMetadata header;
   model::ContentMetadata content;
-  std::vector<model::Frame> frames;  ///< measured, not kept
+  std::vector<model::Frame> frames;  ///< measured, not written
   std::vector<model::PacketDigest> key_packets;
-  std::vector<model::Finding> findings;  ///< the severest first, then by code
+  std::vector<model::Finding> findings;  ///< the most severe first, then by code
 };
 
 struct Validation {
@@ -56,10 +56,9 @@ struct Validation {
   std::int64_t count(model::Severity severity) const;
 };
 
-/// Everything that can be known of clips before they are imported. Needs no dataset and leaves nothing behind.
-/// Objects are read where they stand, or from a private folder where they have to be downloaded, in workers, as an
-/// import does it, but no frame is encoded or kept. Throws what cannot be done at all: NotFound for a file or mirror
-/// that is not there; what is wrong with a clip is a finding.
+/// Checks clips before they are imported. Needs no dataset and leaves no files behind. Workers read objects in place,
+/// or downloads from a private folder, as for an import, but no frame is encoded or written. Throws NotFound for a file
+/// or mirror that does not exist; problems of a clip are findings.
 Validation validate(const std::vector<manifest::Manifest>& manifests, const std::vector<std::filesystem::path>& files,
                     const ValidateOptions& options, const ValidateHooks& hooks = {});
 

@@ -7,9 +7,9 @@
 namespace curate {
 namespace {
 
-// So long a round waits for workers: then it looks whether it shall stop, and what is to be committed.
+// How long a round waits for workers, before it checks for a stop and commits.
 constexpr std::chrono::milliseconds kWorkerTime{1000};
-// The same while there are downloads, whose end wakes nobody who waits for workers.
+// The same during downloads, whose end does not interrupt the wait.
 constexpr std::chrono::milliseconds kDownloadTime{20};
 
 }  // namespace

@@ -11,51 +11,51 @@
 
 namespace curate {
 
-/// A clip that is open and waits for a worker. Both descriptors (see WorkerPool::submit) stay its owner's, who keeps
-/// them until the outcome has come.
+/// An open clip that waits for a worker. Its owner keeps both descriptors (see WorkerPool::submit) open until the
+/// outcome is collected.
 struct OpenedClip {
   model::ClipJob job;
   int object = -1;
   int output = -1;
-  std::string shown = {};  ///< stands before an error that keeps it from its worker; empty: nothing does
+  std::string shown = {};  ///< prefix of an error from submitting it; empty: no prefix
 };
 
-/// Where a `ClipQueue` has its clips from, and what becomes of them. Called in the queue's thread only.
+/// Provides the clips of a `ClipQueue` and receives their results. Called in the queue's thread only.
 class ClipWork {
  public:
   virtual ~ClipWork() = default;
 
-  /// Whether `open_next` has anything to do now.
+  /// Whether `open_next` has work now.
   virtual bool has_next() const = 0;
-  /// Opens one clip; nothing: it has ended without a worker, or must be downloaded first.
+  /// Opens one clip; empty: it ended without a worker, or must be downloaded first.
   virtual std::optional<OpenedClip> open_next() = 0;
-  /// What a worker made of a clip.
+  /// Receives a worker's result.
   virtual void collect(WorkerPool::Outcome outcome) = 0;
 
-  /// Whether clips wait for downloads, which `receive` asks for.
+  /// Whether clips wait for downloads; then `receive` is called.
   virtual bool is_downloading() const { return false; }
-  /// Takes what has been downloaded, which `has_next` counts from then on; waits up to `time` for it.
+  /// Takes finished downloads, which `has_next` then counts; waits up to `time` for one.
   virtual void receive(std::chrono::milliseconds time) { static_cast<void>(time); }
 
-  /// Asked once a round; true ends `ClipQueue::run`.
+  /// Called once per round; true ends `ClipQueue::run`.
   virtual bool stop() { return false; }
-  /// At the end of each round.
+  /// Called at the end of each round.
   virtual void commit_some() {}
 };
 
-/// Keeps workers busy: while they read, the next clips are opened, as many as there are workers, and downloads are
-/// received. What comes of it does not depend on the order in which workers end.
+/// Keeps workers busy: while they read, it opens the next clips, as many as there are workers, and receives downloads.
+/// Results must not depend on the order in which workers finish.
 class ClipQueue {
  public:
-  /// Starts `jobs` workers; `work` must outlive it. Throws NotFound where the program is not there.
+  /// Starts `jobs` workers; `work` must outlive it. Throws NotFound if the program does not exist.
   ClipQueue(ClipWork& work, std::filesystem::path program, int jobs, WorkerLimits limits);
 
-  /// Until there is nothing to open, to read or to download. False: stopped; what workers still read is given up.
+  /// Runs until there is nothing to open, read or download. False: stopped; clips that workers still read are dropped.
   bool run();
 
-  /// Opens what can be opened, and gives it to the workers that are free.
+  /// Opens clips and gives them to free workers.
   void fill();
-  /// Waits until a worker has ended or something was downloaded, not much longer than a second, and collects it.
+  /// Waits up to about a second for a worker or a download, and collects the result.
   void wait();
 
  private:

@@ -22,7 +22,7 @@ base::Descriptor make_output(const fs::path& folder) {
   const fs::path name = folder / "output";
   base::Descriptor file(::open(name.c_str(), O_RDWR | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
   if (!file) base::throw_errno("cannot create", name);
-  // Without a name nothing of it reaches the disk once it is cut, and a kill leaves nothing.
+  // A file without a name is gone after a kill, and its blocks need not reach the disk once it is cut.
   if (::unlink(name.c_str()) != 0) base::throw_errno("cannot remove", name);
   return file;
 }
@@ -30,10 +30,10 @@ base::Descriptor make_output(const fs::path& folder) {
 void check_output(int output, const std::vector<model::Frame>& frames) {
   std::int64_t left = base::size_of(output, kOutput);
   for (const model::Frame& frame : frames) {
-    if (frame.file_bytes > left) throw base::Error(base::Code::Corrupt, "its frames are longer than what it wrote");
+    if (frame.file_bytes > left) throw base::Error(base::Code::Corrupt, "frames are longer than the output");
     left -= frame.file_bytes;
   }
-  if (left > 0) throw base::Error(base::Code::Corrupt, "it wrote more than its frames");
+  if (left > 0) throw base::Error(base::Code::Corrupt, "the output has more bytes than its frames");
 }
 
 void check_room(int output, const fs::path& folder) {
@@ -44,7 +44,7 @@ void check_room(int output, const fs::path& folder) {
 
 void cut_frames(int output, const std::vector<model::Frame>& frames, model::StillFormat format,
                 const fs::path& folder) {
-  if (::mkdir(folder.c_str(), 0777) != 0) base::throw_errno("cannot make", folder);
+  if (::mkdir(folder.c_str(), 0777) != 0) base::throw_errno("cannot create", folder);
   std::int64_t at = 0;
   for (const model::Frame& frame : frames) {
     base::copy_range(output, at, frame.file_bytes, folder / model::frame_name(frame.picture, format), 0444);

@@ -13,7 +13,7 @@ namespace curate {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-// Once a message has begun, its rest must come in this time.
+// Once a message has begun, the rest must arrive within this time.
 constexpr std::chrono::milliseconds kMessageTime{30'000};
 
 int milliseconds_until(Clock::time_point until) {
@@ -44,7 +44,7 @@ bool WorkerPool::busy() const {
 void WorkerPool::submit(const model::ClipJob& job, int object, int output) {
   const auto free = std::ranges::find_if(workers_, [](const Worker& w) { return w.clip.empty(); });
   assert(free != workers_.end());
-  // A worker that died while it was free is no clip's fault.
+  // A worker that died while it was free is restarted, without blaming the clip.
   model::ClipJob limited = job;
   limited.max_output_bytes = limits_.output_mb << 20;
   limited.max_pixels = limits_.picture_mpx << 20;
@@ -52,7 +52,8 @@ void WorkerPool::submit(const model::ClipJob& job, int object, int output) {
   std::vector<int> descriptors{object};
   if (output >= 0) descriptors.push_back(output);
   for (int attempt = 0; !free->process.channel().send(message, descriptors); ++attempt) {
-    if (attempt == 3) throw base::Error(base::Code::Io, "'" + program_.string() + "' ends as soon as it is started");
+    if (attempt == 3)
+      throw base::Error(base::Code::Io, "'" + program_.string() + "' exited immediately after starting");
     free->process = start();
   }
   free->clip = job.clip;
@@ -70,15 +71,15 @@ WorkerPool::Outcome WorkerPool::replace(Worker& worker, const std::string& code,
 WorkerPool::Outcome WorkerPool::collect(Worker& worker) {
   try {
     const auto message = worker.process.channel().receive(kMessageTime);
-    if (!message) return replace(worker, "worker-crashed", "the worker ended: " + worker.process.wait().text());
+    if (!message) return replace(worker, "worker-crashed", "the worker exited: " + worker.process.wait().text());
     Outcome outcome{worker.clip, model::parse_clip_result(message->text), {}};
     if (outcome.result->clip != worker.clip) {
-      return replace(worker, "worker-crashed", "the worker answered for another clip");
+      return replace(worker, "worker-crashed", "the worker replied for a different clip");
     }
     worker.clip.clear();
     return outcome;
   } catch (const base::Error& error) {
-    return replace(worker, "worker-crashed", std::string("the worker's answer could not be read: ") + error.what());
+    return replace(worker, "worker-crashed", std::string("invalid answer from the worker: ") + error.what());
   }
 }
 
@@ -99,9 +100,8 @@ std::vector<WorkerPool::Outcome> WorkerPool::wait(Clock::time_point until) {
     if ((entries[i].revents & (POLLIN | POLLHUP | POLLERR)) != 0) {
       outcomes.push_back(collect(*waited[i]));
     } else if (Clock::now() >= waited[i]->deadline) {
-      outcomes.push_back(
-          replace(*waited[i], "worker-limit",
-                  fmt::format("reading the file took more than {} s (--worker-time)", limits_.time.count())));
+      outcomes.push_back(replace(*waited[i], "worker-limit",
+                                 fmt::format("reading took longer than --worker-time ({} s)", limits_.time.count())));
     }
   }
   return outcomes;

@@ -15,32 +15,32 @@ namespace curate {
 
 struct WorkerLimits {
   std::int64_t memory_mb = 2048;
-  std::chrono::seconds time{600};  ///< a clip
-  std::int64_t output_mb = 4096;   ///< the frames of a clip
-  std::int64_t picture_mpx = 64;   ///< 2^20 pixels, of a picture
+  std::chrono::seconds time{600};  ///< per clip
+  std::int64_t output_mb = 4096;   ///< frames of one clip
+  std::int64_t picture_mpx = 64;   ///< of one picture, in 2^20 pixels
 };
 
-/// Long-lived sonoset-worker processes that open untrusted files. One that dies or hangs costs its clip, and is
+/// Long-lived sonoset-worker processes that open untrusted files. If one dies or hangs, its clip fails and it is
 /// replaced. Not thread-safe.
 class WorkerPool {
  public:
   struct Outcome {
     std::string clip;
-    std::optional<model::ClipResult> result;  ///< none: the worker died, hung or answered nonsense
-    model::Finding failure;                   ///< then: why
+    std::optional<model::ClipResult> result;  ///< empty: the worker died, hung or gave an invalid answer
+    model::Finding failure;                   ///< if `result` is empty
   };
 
-  /// Starts `jobs` workers. Throws NotFound where the program is not there.
+  /// Starts `jobs` workers. Throws NotFound if the program does not exist.
   WorkerPool(std::filesystem::path program, int jobs, WorkerLimits limits);
 
   bool has_free() const;
   bool busy() const;
   /// Gives a clip to a free worker. `object` is open to read; `output` is empty and open to append, for the frames, or
-  /// -1: they are made and not kept. Both stay the caller's.
+  /// -1 to discard them. The caller keeps both.
   void submit(const model::ClipJob& job, int object, int output);
-  /// Waits until a worker is done, or until `until`; what came, perhaps nothing.
+  /// Waits for a worker until `until`; returns the outcomes, which may be none.
   std::vector<Outcome> wait(std::chrono::steady_clock::time_point until);
-  /// Process ids, for tests that kill one.
+  /// Process ids, for tests.
   std::vector<int> pids() const;
 
  private:

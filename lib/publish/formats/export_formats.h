@@ -7,10 +7,10 @@
 
 namespace publish {
 
-/// Every format there is.
+/// All formats.
 const std::vector<const ExportFormat*>& export_formats();
 
-/// The one of this name; null: there is none.
+/// The format of this name, or null.
 const ExportFormat* find_export_format(std::string_view name);
 
 }  // namespace publish

@@ -44,7 +44,7 @@ FrameTable::FrameTable(const ExportJob& job)
   for (const std::string& axis : axes_) columns_.push_back("label_" + axis);
 }
 
-// Of the pictures as they go out: made of one size, they are made square too.
+// Of the exported pictures: resized ones have square pixels.
 std::string FrameTable::aspect_of(const ClipFacts& facts) const {
   const base::Rational& aspect = facts.set.content.sample_aspect;
   return pictures_.width > 0 ? "1:1" : fmt::format("{}:{}", aspect.num(), aspect.den());
@@ -103,7 +103,7 @@ std::string FrameTable::json_line(const std::vector<Cell>& cells) const {
     nlohmann::ordered_json& value = object[columns_[i]];
     if (const auto* number = std::get_if<std::int64_t>(&cells[i])) value = *number;
     if (const auto* text = std::get_if<std::string>(&cells[i])) value = *text;
-    // Decimal in the cell, so that CSV has it exactly; a number here.
+    // Text in the cell, so that CSV has the exact decimals; a number in JSON.
     if (columns_[i] == "timestamp_s") value = nlohmann::ordered_json::parse(value.get<std::string>());
   }
   return object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";

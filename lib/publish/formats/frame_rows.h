@@ -15,7 +15,7 @@
 
 namespace publish {
 
-/// What all frames of a clip share.
+/// The values that all frames of a clip share.
 struct ClipFacts {
   const catalog::ClipSummary& unit;
   const model::Clip& clip;
@@ -25,7 +25,7 @@ struct ClipFacts {
   model::StillFormat format = model::StillFormat::Png;
 };
 
-/// The file of a frame in an export.
+/// A frame's file in an export.
 struct PlacedFrame {
   std::string path;
   int width = 0;
@@ -33,20 +33,20 @@ struct PlacedFrame {
   int channels = 0;
 };
 
-/// The table of an export's frames: what columns it has, and their cells. Empty (null in JSON): no split, no label,
-/// unknown.
+/// The columns and cells of an export's table of frames. Cells are empty (null in JSON) without a split or label, or if
+/// the value is unknown.
 class FrameTable {
  public:
   explicit FrameTable(const ExportJob& job);
 
-  /// Those that every export has, then `split` where folds have names, what pictures were before where they are made
-  /// over, and a `label_AXIS` for each axis.
+  /// The columns of every export, then `split` if folds have names, `width_before` and `height_before` if pictures are
+  /// resized, and `label_AXIS` for each axis.
   const std::vector<std::string>& columns() const { return columns_; }
-  /// In the order of columns().
+  /// The cells of a frame, in the order of columns().
   std::vector<catalog::Cell> row(const ClipFacts& facts, const model::Frame& frame, const PlacedFrame& placed) const;
-  /// One line of JSON with its line feed.
+  /// One line of JSON, with a line feed.
   std::string json_line(const std::vector<catalog::Cell>& cells) const;
-  /// The name of a frame's fold; empty: folds have no names.
+  /// The name of a frame's fold; empty if folds have no names.
   std::string name_of(const ClipFacts& facts, const model::Frame& frame) const;
 
  private:
@@ -62,7 +62,7 @@ class FrameTable {
 /// frames/CLIP/000012.png
 std::string frame_path(const ClipFacts& facts, const model::Frame& frame, model::StillFormat format);
 
-/// Whom to name: the citation, else the title, else the id, and the address.
+/// The citation, else the title, else the id; and the URL.
 std::string attribution(const model::Source& source);
 
 }  // namespace publish

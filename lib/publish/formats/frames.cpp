@@ -34,7 +34,7 @@ class FrameExport {
         set ? catalog::find_recipe(job_.dataset.catalog(), set->recipe) : std::nullopt;
     const std::optional<catalog::ClipRow> clip = catalog::find_clip(job_.dataset.catalog(), unit.clip);
     if (!recipe || !clip) {
-      throw Error(Code::Corrupt, fmt::format("clip '{}' is done and has no frames: run 'sonoset fsck'", unit.clip));
+      throw Error(Code::Corrupt, fmt::format("clip '{}' is done but has no frames; run 'sonoset fsck'", unit.clip));
     }
     const ClipFacts facts{
         unit,          clip->clip, source_of(unit), *set, catalog::labels_in_effect(job_.dataset.catalog(), unit.clip),
@@ -60,7 +60,7 @@ class FrameExport {
   }
 
  private:
-  // frames.csv; of a name frames-train.csv.
+  // frames.csv, or frames-train.csv for a name.
   std::string file_of(const std::string& name) const {
     return fmt::format("frames{}{}.{}", name.empty() ? "" : "-", name,
                        form_ == FramesFormat::Rows::Csv ? "csv" : "jsonl");
@@ -86,10 +86,9 @@ class FrameExport {
     const fs::path from = job_.dataset.folder_of(facts.set) / model::frame_name(frame.picture, facts.format);
     const base::Descriptor file = base::open_to_read(from);
     const base::Digest digest = base::sha256_of_descriptor(file.get());
-    // What goes out is what the catalog describes, or nothing does.
+    // A frame that differs from the catalog is not exported.
     if (digest != frame.file) {
-      throw Error(Code::Corrupt,
-                  fmt::format("'{}' is not the picture that was imported: run 'sonoset fsck --deep'", from.string()));
+      throw Error(Code::Corrupt, fmt::format("'{}': checksum mismatch; run 'sonoset fsck --deep'", from.string()));
     }
     if (job_.pictures.changes()) {
       const ExportedPicture made = apply(job_.pictures, base::read_text(from), from.string(), facts.set.content);
@@ -106,7 +105,7 @@ class FrameExport {
   FramesFormat::Rows form_;
   std::string file_;
   FrameTable table_;
-  std::map<std::string, AtomicFolder::Stream> files_;  ///< by the name of their folds; "": all
+  std::map<std::string, AtomicFolder::Stream> files_;  ///< by fold name; "": all frames
   Sources sources_;
   ExportSummary summary_;
 };
@@ -114,7 +113,7 @@ class FrameExport {
 }  // namespace
 
 std::string_view FramesFormat::description() const {
-  return rows_ == Rows::Csv ? "frames and a CSV table of them" : "frames and a line of JSON for each";
+  return rows_ == Rows::Csv ? "frames and a CSV table" : "frames and one JSON line each";
 }
 
 ExportSummary FramesFormat::write(const ExportJob& job) const {

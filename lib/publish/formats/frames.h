@@ -4,13 +4,13 @@
 
 namespace publish {
 
-/// Frames as they are, and a table with a row for each, for training:
+/// Frames, and a table with one row each, for training:
 ///
-///   frames.csv | frames.jsonl  a row a frame, by clip and picture; columns: FrameTable
-///   frames-train.csv …         the same rows by the names of their folds, where these have names
+///   frames.csv | frames.jsonl  one row per frame, by clip and picture; columns: FrameTable
+///   frames-train.csv …         the same rows by fold name, if folds have names
 ///   frames/CLIP/000012.png     the pictures
-///   dataset.json               what it is: split and its leaks, catalog digest, counts, policy, what was left out, why
-///   LICENCES.md                every licence and source in it, with what they ask for
+///   dataset.json               split and its leaks, catalog digest, counts, licence policy, what was left out and why
+///   LICENCES.md                every licence and source, with their terms
 class FramesFormat : public ExportFormat {
  public:
   enum class Rows { Csv, Jsonl };

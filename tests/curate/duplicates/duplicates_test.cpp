@@ -1,4 +1,4 @@
-// A clip that comes twice must be reported, in whatever way it comes again; one that does not must not.
+// Duplicate clips must be reported, however they were copied; others must not.
 #include "curate/duplicates/duplicates.h"
 
 #include <gmock/gmock.h>
@@ -38,34 +38,34 @@ std::vector<std::string> codes(const std::vector<model::Finding>& findings) {
   return codes;
 }
 
-// What is found about `asked` where `other` is known.
+// The findings about `asked` if `other` is known.
 std::vector<model::Finding> found(const KnownClip& asked, const KnownClip& other) {
   return curate::recognise({asked_clip(asked)}, {KnownSet{"release", {other}}}).findings[0];
 }
 
 using Codes = std::vector<std::string>;
 
-TEST(Duplicates, others_are_not_told) {
+TEST(Duplicates, DifferentClipsHaveNoFindings) {
   EXPECT_EQ(codes(found(clip("a", "m", "1", "abc", "abc"), clip("b", "n", "2", "xyz", "xyz"))), Codes{});
 }
 
-TEST(Duplicates, equal_pixels_are_told_with_their_number) {
+TEST(Duplicates, CountEqualFrames) {
   const auto findings = found(clip("a", "m", "1", "abcd", "abcd"), clip("b", "n", "2", "xbcz", "1234"));
   ASSERT_EQ(codes(findings), Codes{"duplicate"});
-  EXPECT_THAT(findings[0].message, HasSubstr("2 of its 4 frames"));
+  EXPECT_THAT(findings[0].message, HasSubstr("2 of 4 frames pixel-identical"));
   EXPECT_THAT(findings[0].message, HasSubstr("'b' of manifest 'n' in release"));
 }
 
-TEST(Duplicates, one_frame_that_the_other_shows_often_counts_once) {
+TEST(Duplicates, CountARepeatedFrameOnce) {
   EXPECT_THAT(found(clip("a", "m", "1", "ab", "12"), clip("b", "n", "2", "aaaa", "5678"))[0].message,
-              HasSubstr("1 of its 2 frames"));
+              HasSubstr("1 of 2 frames"));
 }
 
-TEST(Duplicates, the_same_part_of_the_same_file_needs_no_frames) {
+TEST(Duplicates, FoundByFileWithoutFrames) {
   EXPECT_EQ(codes(found(clip("a", "m", "1", "", ""), clip("b", "n", "1", "", ""))), Codes{"duplicate"});
 }
 
-TEST(Duplicates, another_part_of_a_known_file_is_a_note_but_not_within_a_submission) {
+TEST(Duplicates, NoteAnotherPartOfAKnownFile) {
   const KnownClip a = clip("a", "m", "1", "abc", "abc");
   KnownClip b = clip("b", "m", "1", "xyz", "xyz");
   b.recipe = base::sha256("another window");
@@ -74,7 +74,7 @@ TEST(Duplicates, another_part_of_a_known_file_is_a_note_but_not_within_a_submiss
       << "that is what windows are for";
 }
 
-TEST(Duplicates, three_equal_hashes_in_a_row_are_alike_two_or_scattered_ones_are_not) {
+TEST(Duplicates, NearDuplicatesNeedThreeFramesInARow) {
   const KnownClip a = clip("a", "m", "1", "ABCDEF", "abcdef");
   EXPECT_EQ(codes(found(a, clip("b", "n", "2", "UVWXYZ", "xbcdyz"))), Codes{"near-duplicate"});
   EXPECT_EQ(codes(found(a, clip("b", "n", "2", "UVWXYZ", "xbcxyz"))), Codes{});
@@ -83,24 +83,24 @@ TEST(Duplicates, three_equal_hashes_in_a_row_are_alike_two_or_scattered_ones_are
   EXPECT_EQ(codes(found(a, clip("b", "n", "2", "UVWXYZ", "xxxabc"))), Codes{"near-duplicate"}) << "at another place";
 }
 
-TEST(Duplicates, a_still_is_alike_by_its_one_frame) {
+TEST(Duplicates, AStillMatchesByItsOneFrame) {
   EXPECT_EQ(codes(found(clip("a", "m", "1", "A", "d"), clip("b", "n", "2", "UVWXYZ", "abcdef"))),
             Codes{"near-duplicate"});
 }
 
-TEST(Duplicates, a_clip_is_not_its_own_duplicate) {
+TEST(Duplicates, AClipIsNotItsOwnDuplicate) {
   const KnownClip a = clip("a", "m", "1", "abc", "abc");
-  EXPECT_EQ(codes(found(a, a)), Codes{}) << "known under its id and manifest: a new version of it";
+  EXPECT_EQ(codes(found(a, a)), Codes{}) << "same id and manifest: a new version of it";
   EXPECT_EQ(codes(curate::recognise({asked_clip(a)}, {}).findings[0]), Codes{});
 }
 
-TEST(Duplicates, an_id_belongs_to_one_manifest) {
+TEST(Duplicates, AnIdBelongsToOneManifest) {
   EXPECT_EQ(codes(found(clip("a", "m", "1", "abc", "abc"), clip("a", "n", "2", "xyz", "xyz"))), Codes{"id-taken"});
-  // A file of its own has no id.
+  // A file without a manifest has no id.
   EXPECT_EQ(codes(found(clip("a", "", "1", "abc", "abc"), clip("a", "n", "2", "xyz", "xyz"))), Codes{});
 }
 
-TEST(Duplicates, of_two_in_a_submission_the_later_is_reported) {
+TEST(Duplicates, ReportTheLaterClipOfASubmission) {
   const auto recognised = curate::recognise(
       {asked_clip(clip("a", "m", "1", "abc", "abc")), asked_clip(clip("b", "m", "2", "abc", "abc"))}, {});
   EXPECT_EQ(codes(recognised.findings[0]), Codes{});
@@ -109,7 +109,7 @@ TEST(Duplicates, of_two_in_a_submission_the_later_is_reported) {
   EXPECT_THAT(recognised.links, ElementsAre(Link{LinkKind::Pixels, base::sha256("a").hex(), "a", "b"}));
 }
 
-TEST(Duplicates, dark_frames_are_not_compared) {
+TEST(Duplicates, DarkFramesAreNotCompared) {
   const auto recognised = curate::recognise(
       {asked_clip(clip("a", "m", "1", "abc", "abc"), false), asked_clip(clip("c", "m", "3", "abc", "abc"), false)},
       {KnownSet{"release", {clip("b", "n", "2", "abc", "abc")}}});
@@ -118,8 +118,8 @@ TEST(Duplicates, dark_frames_are_not_compared) {
   EXPECT_THAT(recognised.links, IsEmpty());
 }
 
-// However many clips are alike, each later one has one finding, and links hold them together without one a pair.
-TEST(Duplicates, many_of_equal_pixels_give_one_finding_each) {
+// However many clips are alike, each later one has one finding, and they are linked without a link per pair.
+TEST(Duplicates, ManyEqualClipsHaveOneFindingEach) {
   for (const std::size_t count : {64U, 65U, 1000U}) {
     std::vector<AskedClip> asked;
     for (std::size_t i = 0; i < count; ++i) {
@@ -135,7 +135,7 @@ TEST(Duplicates, many_of_equal_pixels_give_one_finding_each) {
   }
 }
 
-TEST(Duplicates, many_of_equal_hashes_give_one_finding_each) {
+TEST(Duplicates, ManySimilarClipsHaveOneFindingEach) {
   std::vector<AskedClip> asked;
   for (std::size_t i = 0; i < 65; ++i) {
     const std::string object = std::to_string(i);
@@ -149,7 +149,7 @@ TEST(Duplicates, many_of_equal_hashes_give_one_finding_each) {
   for (const Link& link : recognised.links) EXPECT_EQ(link.kind, LinkKind::NearDuplicate);
 }
 
-TEST(Duplicates, a_known_clip_that_stands_everywhere_is_named_once) {
+TEST(Duplicates, NameAKnownClipOnce) {
   KnownSet set{"release", {}};
   for (int i = 0; i < 100; ++i) set.clips.push_back(clip("b" + std::to_string(i), "n", "2", "a", "a"));
   for (const char* object : {"1", "2"}) {
@@ -159,7 +159,7 @@ TEST(Duplicates, a_known_clip_that_stands_everywhere_is_named_once) {
   }
 }
 
-/// A clip with key pictures that are stored so.
+/// A clip with these key packets.
 AskedClip stored(const std::string& id, const std::string& packets) {
   KnownClip one = clip(id, "m", id, "", "");
   one.key_packets.emplace();
@@ -168,7 +168,7 @@ AskedClip stored(const std::string& id, const std::string& packets) {
   return asked_clip(one);
 }
 
-TEST(Duplicates, three_key_pictures_or_half_of_the_shorter_clips_make_one_recording) {
+TEST(Duplicates, ThreeKeyPacketsOrHalfOfThemMakeOneRecording) {
   const auto kinds = [](const std::string& a, const std::string& b) {
     std::vector<LinkKind> all;
     for (const Link& link : curate::recognise({stored("a", a), stored("b", b)}, {}).links) all.push_back(link.kind);
@@ -183,19 +183,19 @@ TEST(Duplicates, three_key_pictures_or_half_of_the_shorter_clips_make_one_record
   EXPECT_EQ(kinds("abcdefgh", ""), Kinds{});
 }
 
-TEST(Duplicates, packets_of_one_recording_are_a_duplicate_and_too_few_a_near_duplicate) {
+TEST(Duplicates, TooFewPacketsAreANearDuplicate) {
   const auto certain = curate::recognise({stored("a", "abcd"), stored("b", "bcde")}, {});
   ASSERT_EQ(codes(certain.findings[1]), Codes{"duplicate"});
-  EXPECT_THAT(certain.findings[1][0].message, HasSubstr("3 of its 4 key pictures"));
+  EXPECT_THAT(certain.findings[1][0].message, HasSubstr("3 of 4 keyframes byte-identical"));
   EXPECT_EQ(codes(curate::recognise({stored("a", "abcdef"), stored("b", "fghijk")}, {}).findings[1]),
             Codes{"near-duplicate"});
 }
 
-TEST(Duplicates, a_packet_in_more_than_64_clips_proves_nothing) {
+TEST(Duplicates, APacketInMoreThan64ClipsIsIgnored) {
   std::vector<AskedClip> asked;
   for (int i = 0; i < 65; ++i) asked.push_back(stored("c" + std::to_string(100 + i), "T"));
   const auto links = curate::recognise(asked, {}).links;
-  EXPECT_EQ(links.size(), 64U) << "but it is said of each";
+  EXPECT_EQ(links.size(), 64U) << "but each is reported";
   for (const Link& link : links) EXPECT_EQ(link.kind, LinkKind::NearDuplicate);
   asked.pop_back();
   for (const Link& link : curate::recognise(asked, {}).links) EXPECT_EQ(link.kind, LinkKind::Packets);

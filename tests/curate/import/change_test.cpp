@@ -17,14 +17,14 @@ curate::AttributeChange attribute(const std::string& key, std::optional<std::str
   return {key, std::move(from), std::move(to)};
 }
 
-TEST(Differences, AreWhatCameWentAndChangedByKey) {
+TEST(Differences, ListAddedRemovedAndChangedKeys) {
   EXPECT_THAT(
       differences({{"b", "1"}, {"c", "2"}, {"d", "3"}}, {{"a", "0"}, {"c", "2"}, {"d", "4"}}),
       ElementsAre(attribute("a", std::nullopt, "0"), attribute("b", "1", std::nullopt), attribute("d", "3", "4")));
   EXPECT_TRUE(differences({{"a", "1"}}, {{"a", "1"}}).empty());
 }
 
-// People read it: counts first, the same edit of many clips in one line, long values cut.
+// Counts first, the same edit of many clips on one line, long values cut.
 TEST(ChangesForPeople, AreShort) {
   curate::ManifestChanges of{"m", false, {}, {}};
   for (int i = 0; i < 100; ++i) {
@@ -41,18 +41,18 @@ TEST(ChangesForPeople, AreShort) {
   EXPECT_LT(text.size(), 400U);
 }
 
-TEST(ChangesForPeople, HaveAnEnd) {
+TEST(ChangesForPeople, AreLimited) {
   curate::ManifestChanges of{"m", false, {}, {}};
   for (int i = 0; i < 100; ++i) {
     const std::string id = std::to_string(i);
     of.changes.push_back({What::Clip, "c" + id, How::Changed, {attribute("notes", std::nullopt, "note " + id)}});
   }
   const std::string text = curate::to_text({of});
-  EXPECT_THAT(text, HasSubstr("and 76 lines more: --json has all"));
+  EXPECT_THAT(text, HasSubstr("and 76 more lines; --json lists all"));
 }
 
-// Values come from files of strangers: a line stays a line, and a character whole.
-TEST(ChangesForPeople, ValuesStayOnTheirLine) {
+// Values come from untrusted files: they stay on one line, and no character is cut.
+TEST(ChangesForPeople, ValuesStayOnOneLine) {
   std::string umlauts;
   for (int i = 0; i < 50; ++i) umlauts += "ü";
   const curate::ManifestChanges of{
@@ -62,7 +62,7 @@ TEST(ChangesForPeople, ValuesStayOnTheirLine) {
   EXPECT_THAT(text, HasSubstr("ü…\n"));
 }
 
-TEST(ChangesForPeople, SayNothingOfNothing) {
+TEST(ChangesForPeople, AreEmptyWithoutChanges) {
   EXPECT_EQ(curate::to_text({{"m", false, {}, {}}}), "");
   const curate::ManifestChanges fresh{
       "m", true, {{What::Manifest, "m", How::Added, {}}, {What::Clip, "a", How::Added, {}}}, {}};

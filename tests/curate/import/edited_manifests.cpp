@@ -245,7 +245,7 @@ void EditedManifests::edit_once() {
   if (dice < 87) return edit_licence(manifest);
   if (dice < 90) return edit_head(manifest);
   if (dice < 97) return edit_same_as(manifest);
-  // The order of entries says nothing.
+  // The order of entries does not matter.
   std::ranges::shuffle(manifest.clips, random_);
 }
 
@@ -266,7 +266,7 @@ void EditedManifests::edit_clip(Manifest& manifest) {
   choose(clip, state_.texts[{"", What::Clip, clip.id}], entry->first, entry->second, &log);
 }
 
-// A new one, or one that was removed before and comes back, changed perhaps.
+// A new clip, or one that was removed before and comes back, perhaps changed.
 void EditedManifests::add_clip(Manifest& manifest) {
   Clip clip;
   clip.id = below(2) == 0 && !ever_.empty() ? ever_[below(ever_.size())] : fmt::format("c{}", below(60));
@@ -368,7 +368,7 @@ void EditedManifests::edit_same_as(Manifest& manifest) {
     manifest.same_as.erase(manifest.same_as.begin() + static_cast<std::ptrdiff_t>(below(manifest.same_as.size())));
     return;
   }
-  // Of this manifest, of the other, and of one that nobody imports.
+  // Subjects of this manifest, of the other, and of one that is never imported.
   std::set<std::pair<std::string, std::string>> names;
   const std::size_t count = 2 + below(2);
   while (names.size() < count) {
@@ -384,8 +384,8 @@ void EditedManifests::edit_same_as(Manifest& manifest) {
 void EditedManifests::edit_sampling() {
   const auto& [text, sampling] =
       below(2) == 0
-          ? std::make_pair(std::string("every 5th"), model::Sampling{model::Sampling::Kind::Every, {3}, 0, 5, 0})
-          : std::make_pair(std::string("3 a second, at most 30"), model::Sampling());
+          ? std::make_pair(std::string("one in 5"), model::Sampling{model::Sampling::Kind::Every, {3}, 0, 5, 0})
+          : std::make_pair(std::string("3 per second, at most 30"), model::Sampling());
   if (text == state_.sampling) return;
   for (const auto& [name, manifest] : state_.manifests) {
     for (const Clip& clip : manifest.clips) {

@@ -16,29 +16,29 @@
 
 namespace test {
 
-/// Two manifests, "m" and "n", that are edited at random, and a log of what was edited in reconcile's words, which is
-/// kept by the edits themselves: nothing is compared here.
+/// Two manifests, "m" and "n", that are edited at random, and a log of the edits as reconcile should report them. The
+/// edits write the log; nothing is compared here.
 class EditedManifests {
  public:
-  /// Files are written below `folder`.
+  /// Writes files below `folder`.
   EditedManifests(std::filesystem::path folder, std::uint64_t seed);
 
-  /// One to three edits. What the format does not allow (a source that is still used, say) is not done.
+  /// Makes one to three edits, without those that the format does not allow (removing a used source, for example).
   void edit();
-  /// Takes back what the last edit() or undo() did.
+  /// Undoes the last edit() or undo().
   void undo();
 
-  /// The manifests as people have them: written to files and read again.
+  /// The manifests, written to files and read again.
   std::vector<manifest::Manifest> read() const;
   const model::Recipe& recipe() const { return state_.recipe; }
-  /// Of the last edit(), by manifest, sorted.
+  /// The changes of the last edit(), by manifest, sorted.
   std::map<std::string, std::vector<curate::Change>> log() const;
   /// Every id that a clip has or had.
   const std::vector<std::string>& ever() const { return ever_; }
   std::mt19937_64& random() { return random_; }
   std::size_t below(std::size_t n) { return random_() % n; }
 
-  /// What an attribute may say: as reconcile shows it (empty: not there), and how it gets there.
+  /// A value of an attribute: as reconcile shows it (empty: absent), and how to set it.
   template <typename Thing>
   struct Option {
     std::string text;
@@ -48,13 +48,13 @@ class EditedManifests {
   using Options = std::map<std::string, std::vector<Option<Thing>>>;
 
  private:
-  using Texts = std::map<std::string, std::string>;                        ///< by key; without those that are not there
+  using Texts = std::map<std::string, std::string>;                        ///< by key; without absent ones
   using Key = std::tuple<std::string, curate::Change::What, std::string>;  ///< manifest, what, id
   struct State {
     std::map<std::string, manifest::Manifest> manifests;
-    std::map<Key, Texts> texts;  ///< of clips the manifest is empty
+    std::map<Key, Texts> texts;  ///< for clips the manifest is empty
     model::Recipe recipe;
-    std::string sampling = "3 a second, at most 30";
+    std::string sampling = "3 per second, at most 30";
   };
   struct Logged {
     bool added = false;

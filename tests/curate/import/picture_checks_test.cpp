@@ -1,4 +1,4 @@
-// Thresholds are integers and documented: what lies on either side of each must stay there.
+// Tests both sides of each documented threshold.
 #include "curate/import/picture_checks.h"
 
 #include <gtest/gtest.h>
@@ -11,7 +11,7 @@ namespace {
 
 using Edit = std::function<void(model::ClipResult&)>;
 
-/// A clip that nothing is wrong with: ten frames that move.
+/// A good clip: ten frames that move.
 model::ClipResult good() {
   model::ClipResult result;
   result.clip = "a";
@@ -50,12 +50,12 @@ Edit each_frame(const std::function<void(model::Frame&)>& change) {
 
 const std::vector<std::string> kNothing;
 
-TEST(PictureChecks, leave_a_good_clip_alone) {
+TEST(PictureChecks, AcceptAGoodClip) {
   EXPECT_EQ(codes([](auto&) {}), kNothing);
-  EXPECT_EQ(codes([](model::ClipResult& result) { result.frames.clear(); }), kNothing) << "its media has a finding";
+  EXPECT_EQ(codes([](model::ClipResult& result) { result.frames.clear(); }), kNothing) << "its media have a finding";
 }
 
-TEST(PictureChecks, near_black_is_where_no_frame_reaches_level_4) {
+TEST(PictureChecks, NearBlackIsBelowLevel4) {
   const auto up_to = [](std::int64_t brightness) {
     return each_frame([brightness](model::Frame& frame) { frame.brightness = brightness - frame.picture; });
   };
@@ -63,7 +63,7 @@ TEST(PictureChecks, near_black_is_where_no_frame_reaches_level_4) {
   EXPECT_EQ(codes(up_to(4 * 256)), kNothing) << "the brightest frame decides";
 }
 
-TEST(PictureChecks, frozen_is_where_every_measure_stands_still) {
+TEST(PictureChecks, FrozenNeedsEveryMeasureUnchanged) {
   const auto still = [](int hash_bits, std::int64_t brightness, std::int64_t sharpness) {
     return each_frame([=](model::Frame& frame) {
       const bool last = frame.picture == 9;
@@ -79,7 +79,7 @@ TEST(PictureChecks, frozen_is_where_every_measure_stands_still) {
   EXPECT_EQ(codes(still(0, 0, 501)), kNothing);
 }
 
-TEST(PictureChecks, a_still_is_neither_frozen_nor_short) {
+TEST(PictureChecks, AStillIsNeitherFrozenNorShort) {
   EXPECT_EQ(codes([](model::ClipResult& result) {
               result.frames.resize(1);
               result.content.pictures = 1;
@@ -87,7 +87,7 @@ TEST(PictureChecks, a_still_is_neither_frozen_nor_short) {
             kNothing);
 }
 
-TEST(PictureChecks, few_and_small_frames_are_told) {
+TEST(PictureChecks, ReportFewAndSmallFrames) {
   EXPECT_EQ(codes([](model::ClipResult& result) { result.frames.resize(2); }),
             std::vector<std::string>{"too-few-frames"});
   EXPECT_EQ(codes([](model::ClipResult& result) { result.frames.resize(3); }), kNothing);
@@ -95,7 +95,7 @@ TEST(PictureChecks, few_and_small_frames_are_told) {
   EXPECT_EQ(codes(each_frame([](model::Frame& frame) { frame.height = 128; })), kNothing);
 }
 
-TEST(PictureChecks, the_claimed_size_is_compared_as_it_is_coded) {
+TEST(PictureChecks, CompareTheSizeAsCoded) {
   EXPECT_EQ(codes([](model::ClipResult& result) { result.header.width = 720; }),
             std::vector<std::string>{"size-differs"});
   EXPECT_EQ(codes([](model::ClipResult& result) {
@@ -104,10 +104,10 @@ TEST(PictureChecks, the_claimed_size_is_compared_as_it_is_coded) {
             }),
             kNothing);
   EXPECT_EQ(codes([](model::ClipResult& result) { result.header.width = result.header.height = 0; }), kNothing)
-      << "nothing was claimed";
+      << "no size in the header";
 }
 
-TEST(PictureChecks, dark_and_empty_frames_tell_nothing) {
+TEST(PictureChecks, DarkAndUniformFramesAreNotInformative) {
   model::Frame frame = good().frames[0];
   EXPECT_TRUE(curate::is_informative(frame.brightness, frame.sharpness));
   frame.sharpness = 0;

@@ -28,7 +28,7 @@ namespace {
 namespace fs = std::filesystem;
 using Access = catalog::Catalog::Access;
 
-// cmake --build --preset release --target fuzz-reconcile: 2,500 a seed.
+// cmake --build --preset release --target fuzz-reconcile: 2,500 per seed.
 int number_of_edits() {
   const char* const set = std::getenv("SONOSET_EDITS");
   return set == nullptr ? 30 : std::atoi(set);
@@ -54,7 +54,7 @@ std::string text_of(const std::vector<catalog::Cell>& row) {
   return text;
 }
 
-// The first row that one of them has alone.
+// The first row that only one of them has.
 std::string difference(const std::vector<std::vector<catalog::Cell>>& mine,
                        const std::vector<std::vector<catalog::Cell>>& theirs) {
   for (const auto& row : mine) {
@@ -66,7 +66,7 @@ std::string difference(const std::vector<std::vector<catalog::Cell>>& mine,
   return "the order";
 }
 
-/// A dataset that lives through all edits, beside a fresh one for each.
+/// A dataset that goes through all edits, and a fresh one for each edit.
 class ReconcileEdits : public testing::TestWithParam<int> {
  protected:
   ReconcileEdits() : edits_(folder_.path(), static_cast<std::uint64_t>(GetParam())) {
@@ -77,7 +77,7 @@ class ReconcileEdits : public testing::TestWithParam<int> {
 
   catalog::Catalog& catalog() { return living_->catalog(); }
 
-  // Whether a split is stale, the two may say of different folds.
+  // The two may have different folds, so staleness is not compared here.
   static base::Digest digest_without_splits(catalog::Catalog& of) {
     const catalog::Transaction undone(of);
     of.database().run("DELETE FROM split");
@@ -98,11 +98,11 @@ class ReconcileEdits : public testing::TestWithParam<int> {
       const auto rows = [&kind](catalog::Catalog& of) { return catalog::list(of, {kind, {}, {}, false, 0, {}}).rows; };
       const auto mine = rows(catalog());
       const auto theirs = rows(fresh.catalog());
-      EXPECT_TRUE(mine == theirs) << kind << " are others: " << difference(mine, theirs);
+      EXPECT_TRUE(mine == theirs) << kind << " differ: " << difference(mine, theirs);
     }
   }
 
-  // As curators do, also about clips that are not there now.
+  // Also about clips that are not there now.
   void decide() {
     const std::vector<std::string>& ever = edits_.ever();
     const std::string clip = ever[edits_.below(ever.size())];
@@ -120,7 +120,7 @@ class ReconcileEdits : public testing::TestWithParam<int> {
     base::append_line(living_->decisions_file(), line);
   }
 
-  // What a split of the living one depends on: each clip's group, by its first clip, and label.
+  // What a split of the first dataset depends on: each clip's group, by its first clip, and label.
   std::map<std::string, std::pair<std::string, std::string>> fits_to() {
     model::SplitParameters parameters;
     const auto units = catalog::clip_summaries(catalog(), "diagnosis");
@@ -140,7 +140,7 @@ class ReconcileEdits : public testing::TestWithParam<int> {
     model::SplitParameters parameters;
     parameters.name = "main";
     parameters.folds = 2;
-    // Groups are what matters here, not whether they can be dealt out.
+    // Only groups matter here, not whether they can fill the folds.
     model::Split split;
     split.parameters = parameters;
     std::map<std::string, std::vector<std::string>> groups;
@@ -152,7 +152,7 @@ class ReconcileEdits : public testing::TestWithParam<int> {
 
   std::string stale() { return catalog::find_split(catalog(), "main")->stale; }
 
-  // gc but for files, of which there are none.
+  // gc without files, of which there are none.
   void collect() {
     for (const auto& set : catalog::frame_sets(catalog())) {
       const auto clip = catalog::find_clip(catalog(), set.clip);
@@ -170,10 +170,9 @@ class ReconcileEdits : public testing::TestWithParam<int> {
   int foreseen_ = 0;
 };
 
-// After any edit of manifests, reconcile says exactly what was edited; the catalog is that of a fresh import of what
-// they say now, with the same decisions; --dry-run foresaw it; and splits are stale where they no longer fit, and only
-// there.
-TEST_P(ReconcileEdits, SayWhatWasEditedAndLeaveWhatAFreshImportMakes) {
+// After any edit of manifests, reconcile reports exactly the edits, the catalog equals that of a fresh import with the
+// same decisions, --dry-run foresaw it, and exactly those splits are stale that no longer fit.
+TEST_P(ReconcileEdits, ReportEachEditAndGiveTheCatalogOfAFreshImport) {
   import_.run(*living_, edits_.read(), edits_.recipe());
   split();
   const int edits = number_of_edits();

@@ -21,7 +21,7 @@ using base::Code;
 using testing::HasSubstr;
 using testing::Not;
 
-/// Manifests of little, in a dataset.
+/// Small manifests in a dataset.
 class ReconcileTest : public testing::Test {
  protected:
   ReconcileTest() {
@@ -59,40 +59,41 @@ class ReconcileTest : public testing::Test {
   std::optional<curate::Dataset> dataset_;
 };
 
-TEST_F(ReconcileTest, TwoManifestsCannotHaveOneClip) {
+TEST_F(ReconcileTest, RejectsAClipInTwoManifests) {
   const std::string words = refused({manifest("m", {"a", "b"}), manifest("n", {"c", "a"})});
   EXPECT_THAT(words, HasSubstr("m.yaml:7 and "));
   EXPECT_THAT(words, HasSubstr("n.yaml:8 both define clip 'a'"));
   EXPECT_EQ(clips(), 0U);
   record({manifest("m", {"a", "b"})});
   const std::string later = refused({manifest("n", {"c", "d", "a"})});
-  EXPECT_THAT(later, HasSubstr("n.yaml:9: clip 'a' is also in manifest 'm', line 7"));
-  EXPECT_THAT(later, HasSubstr("moved here, import both files together"));
+  EXPECT_THAT(later,
+              HasSubstr("n.yaml:9: clip 'a' already belongs to manifest 'm' (manifests/m.yaml:7 in the dataset)"));
+  EXPECT_THAT(later, HasSubstr("if a clip moved here from manifest 'm', import both files together"));
   EXPECT_THAT(later, Not(HasSubstr("renamed")));
-  EXPECT_THAT(refused({manifest("m", {"a"}), manifest("m", {"b"})}), HasSubstr("both called 'm'"));
+  EXPECT_THAT(refused({manifest("m", {"a"}), manifest("m", {"b"})}), HasSubstr("both named 'm'"));
 }
 
-TEST_F(ReconcileTest, ARenamedManifestIsNoticed) {
+TEST_F(ReconcileTest, NoticesARenamedManifest) {
   record({manifest("m", {"a", "b", "c"})});
-  EXPECT_THAT(refused({manifest("m2", {"a", "b", "c"})}), HasSubstr("if it was renamed, call it 'm' again"));
+  EXPECT_THAT(refused({manifest("m2", {"a", "b", "c"})}), HasSubstr("if you renamed the manifest, name it 'm' again"));
   EXPECT_EQ(clips(), 3U);
 }
 
-TEST_F(ReconcileTest, LosingMostClipsHasToBeMeant) {
+TEST_F(ReconcileTest, RemovingMostClipsNeedsAnOption) {
   record({manifest("m", {"a", "b", "c", "d"})});
   const std::string words = refused({manifest("m", {"a"})});
   EXPECT_THAT(words, HasSubstr("no longer has 3 of the 4 clips of manifest 'm' (b, c, d)"));
   EXPECT_THAT(words, HasSubstr("--allow-removals"));
   EXPECT_EQ(clips(), 4U);
   record({manifest("m", {"a", "b"})});
-  EXPECT_EQ(clips(), 2U) << "half of them may go";
+  EXPECT_EQ(clips(), 2U) << "half of them may be removed";
   record({manifest("m", {"e"})}, true);
   EXPECT_EQ(clips(), 1U);
   EXPECT_EQ(catalog::removed_clips(dataset_->catalog()).size(), 4U);
 }
 
-// Those that move are not lost.
-TEST_F(ReconcileTest, ClipsMayMoveInAnyOrderOfTheFiles) {
+// Clips that move are not lost.
+TEST_F(ReconcileTest, ClipsMoveInAnyOrderOfTheFiles) {
   record({manifest("m", {"a", "b", "c"})});
   record({manifest("n", {"a", "b"}), manifest("m", {"c"})});
   EXPECT_EQ(catalog::clips(dataset_->catalog(), "n").size(), 2U);
@@ -101,16 +102,16 @@ TEST_F(ReconcileTest, ClipsMayMoveInAnyOrderOfTheFiles) {
   EXPECT_TRUE(catalog::removed_clips(dataset_->catalog()).empty());
 }
 
-// Each manifest has sources of its own: what one drops, another keeps.
-TEST_F(ReconcileTest, SourcesAreTheirManifestsOwn) {
+// Each manifest has its own sources: removing one from a manifest keeps it in others.
+TEST_F(ReconcileTest, SourcesBelongToTheirManifest) {
   record({manifest("m", {"a"}, "  - {id: t, title: T}\n"), manifest("n", {"b"}, "  - {id: t, title: T}\n")});
   record({manifest("m", {"a"})});
   EXPECT_EQ(catalog::find_source(dataset_->catalog(), "m", "t"), std::nullopt);
   EXPECT_TRUE(catalog::find_source(dataset_->catalog(), "n", "t"));
 }
 
-// Words that mean the same, and where an entry stands, are no change.
-TEST_F(ReconcileTest, OtherLinesAreNoChange) {
+// Equivalent text and another line of an entry are not changes.
+TEST_F(ReconcileTest, MovedLinesAreNotAChange) {
   record({manifest("m", {"a", "b"})});
   const auto moved = manifest("m", {"b", "a"}, "# a remark\n");
   const auto changes = curate::reconcile(dataset_->catalog(), {moved}, {}, false);

@@ -1,4 +1,4 @@
-// Lines of decisions.jsonl that people, kills or mischief made.
+// Lines of decisions.jsonl, written by people, cut by kills, or hostile.
 #include "curate/label/decisions.h"
 
 #include <gtest/gtest.h>
@@ -11,19 +11,17 @@ constexpr const char* kLabel =
     R"({"at":"2026-01-01T00:00:00Z","kind":"label","what":{"axis":"diagnosis","clip":"a","role":"curator","value":"b"},)"
     R"("who":"dr-a","why":"PCR"})";
 
-TEST(Decisions, a_line_is_read_as_it_was_written) {
-  EXPECT_EQ(curate::to_line(curate::parse_decision(kLabel)), kLabel);
-}
+TEST(Decisions, LinesRoundTrip) { EXPECT_EQ(curate::to_line(curate::parse_decision(kLabel)), kLabel); }
 
-TEST(Decisions, what_is_no_decision_is_refused) {
+TEST(Decisions, RejectInvalidLines) {
   for (const std::string line : {"", "{}", "[]", "nonsense", R"({"kind":"label","who":1,"at":"","why":"","what":{}})",
                                  R"({"kind":"guess","who":"a","at":"","why":"","what":{}})"}) {
     EXPECT_THROW(curate::parse_decision(line), base::Error) << line;
   }
 }
 
-// A later line takes an earlier one back, and can itself be taken back.
-TEST(Decisions, what_was_taken_back_is_known) {
+// A later line undoes an earlier one, and can itself be undone.
+TEST(Decisions, KnowWhatWasUndone) {
   const auto taken_back = [](const catalog::Decision& target, const std::string& at) {
     return catalog::Decision{"undo", "me", at, "why", curate::to_line(target)};
   };
@@ -37,7 +35,7 @@ TEST(Decisions, what_was_taken_back_is_known) {
   EXPECT_TRUE(curate::undone_decisions({label}).empty());
 }
 
-TEST(Decisions, what_cannot_be_taken_back_is_refused) {
+TEST(Decisions, RejectUndoOfOtherKinds) {
   for (const std::string what :
        {R"({})", R"("x")", R"({"kind":"remove-split","who":"a","at":"","why":"","what":{"name":"n"}})"}) {
     EXPECT_THROW(curate::parse_decision(R"({"kind":"undo","who":"a","at":"","why":"","what":)" + what + "}"),
@@ -46,8 +44,8 @@ TEST(Decisions, what_cannot_be_taken_back_is_refused) {
   }
 }
 
-// Writing JSON again takes stack for each level: a million of them must not end the program.
-TEST(Decisions, values_within_values_without_end_are_refused) {
+// Dumping JSON uses stack for each level: a million of them must not crash the program.
+TEST(Decisions, RejectDeepNesting) {
   const std::string deep = R"({"kind":"label","who":"a","at":"","why":"","what":)" + std::string(1'000'000, '[') +
                            std::string(1'000'000, ']') + "}";
   EXPECT_THROW(curate::parse_decision(deep), base::Error);

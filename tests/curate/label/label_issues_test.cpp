@@ -1,4 +1,4 @@
-// A model's doubts about labels: they come, stay while imports go by, and go with the doubt.
+// Label issues found by a model: they are added, survive imports, and are removed when the model agrees.
 #include "curate/label/label_issues.h"
 #include "manifest/parse.h"
 
@@ -53,43 +53,43 @@ class LabelIssuesTest : public testing::Test {
   test::StubImport import_;
 };
 
-TEST_F(LabelIssuesTest, ComeAndGoAndLeaveOthersAlone) {
+TEST_F(LabelIssuesTest, ReplaceOnlyIssuesOfTheAxis) {
   const std::size_t before = others("a");
   ASSERT_GT(before, 0U);
   auto changes = curate::put_label_issues(*dataset_, "diagnosis",
                                           {{"a", "healthy", "covid-19"}, {"b", "healthy", "covid-19"}}, true);
   EXPECT_EQ(changes.added, 2);
-  EXPECT_TRUE(found("a").empty()) << "only counted";
+  EXPECT_TRUE(found("a").empty()) << "only counted, not stored";
   curate::put_label_issues(*dataset_, "diagnosis", {{"a", "healthy", "covid-19"}, {"b", "healthy", "covid-19"}});
   ASSERT_EQ(found("a").size(), 1U);
   EXPECT_EQ(found("a")[0].finding.message,
-            "diagnosis is healthy here; a model that was trained without the clip takes it for covid-19");
+            "diagnosis is healthy here, but a model trained without this clip predicts covid-19");
   EXPECT_EQ(others("a"), before);
 
   curate::put_label_issues(*dataset_, "severity", {});
-  EXPECT_EQ(found("a").size(), 1U) << "another axis is another question";
+  EXPECT_EQ(found("a").size(), 1U) << "issues of another axis stay";
   changes = curate::put_label_issues(
       *dataset_, "diagnosis",
       {{"b", "healthy", "covid-19"}, {"x", "healthy", "covid-19"}, {"c", "healthy", "covid-19"}});
   EXPECT_EQ(changes.kept, 1);
   EXPECT_EQ(changes.gone, 1);
-  EXPECT_EQ(changes.outdated, 2) << "a clip that is not there, and one whose label is another now";
+  EXPECT_EQ(changes.outdated, 2) << "a missing clip, and one that has another label now";
   EXPECT_TRUE(found("a").empty());
   EXPECT_EQ(others("a"), before);
 }
 
-// They depend on a network's weights and on rounding: two datasets of the same clips are the same with and without.
-TEST_F(LabelIssuesTest, StayWhileImportsGoByAndAreOutsideOfTheDigest) {
+// They depend on a network's weights and on rounding, so they are not part of the digest.
+TEST_F(LabelIssuesTest, SurviveImportsAndAreNotInTheDigest) {
   const base::Digest digest = catalog::digest(dataset_->catalog());
   curate::put_label_issues(*dataset_, "diagnosis", {{"a", "healthy", "covid-19"}});
   EXPECT_EQ(catalog::digest(dataset_->catalog()), digest);
   import();
   EXPECT_EQ(found("a").size(), 1U);
   import("other.mp4");
-  EXPECT_EQ(found("a").size(), 1U) << "other media, the same label";
+  EXPECT_EQ(found("a").size(), 1U) << "another file, the same label";
 }
 
-TEST_F(LabelIssuesTest, WhatSomebodySettledStaysSettled) {
+TEST_F(LabelIssuesTest, ResolvedIssuesStayResolved) {
   curate::put_label_issues(*dataset_, "diagnosis", {{"a", "healthy", "covid-19"}});
   curate::resolve(*dataset_, "label-issue", "a", {"dr-a", "seen it"});
   EXPECT_EQ(found("a")[0].resolved_by, "dr-a");
@@ -97,7 +97,7 @@ TEST_F(LabelIssuesTest, WhatSomebodySettledStaysSettled) {
   EXPECT_EQ(found("a")[0].resolved_by, "dr-a");
   curate::put_label_issues(*dataset_, "diagnosis", {});
   curate::put_label_issues(*dataset_, "diagnosis", {{"a", "healthy", "covid-19"}});
-  EXPECT_EQ(found("a")[0].resolved_by, "dr-a") << "also after it had gone";
+  EXPECT_EQ(found("a")[0].resolved_by, "dr-a") << "also after it was removed";
 }
 
 }  // namespace

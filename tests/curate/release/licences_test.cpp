@@ -30,50 +30,49 @@ std::string refusal(const char* policy, const char* licence, const char* manifes
   return LicencePolicy::parse(policy, lookup).refusal(manifest, licence, lookup).value_or("");
 }
 
-TEST(Licences, ResearchAdmitsWhatPermitsIt) {
+TEST(Licences, ResearchPolicyNeedsThePermission) {
   EXPECT_EQ(refusal("research", "CC-BY-4.0"), "");
   EXPECT_EQ(refusal("research", "CC-BY-NC-ND-4.0"), "");
   EXPECT_EQ(refusal("research", "LicenseRef-Emergency"), "");
   EXPECT_EQ(refusal("research", "LicenseRef-Nothing"), "LicenseRef-Nothing does not permit research");
 }
 
-// An export holds pictures cut out of clips: where only the clip may be passed on, they may not.
-TEST(Licences, RedistributableAsksForDerivativesToo) {
+// An export has frames derived from clips, so permission to redistribute the clip is not enough.
+TEST(Licences, RedistributablePolicyNeedsDerivatives) {
   EXPECT_EQ(refusal("redistributable", "CC-BY-4.0"), "");
-  EXPECT_EQ(refusal("redistributable", "CC-BY-NC-ND-4.0"),
-            "CC-BY-NC-ND-4.0 does not permit passing on what is made from it");
-  EXPECT_EQ(refusal("redistributable", "LicenseRef-Emergency"), "LicenseRef-Emergency does not permit passing it on");
+  EXPECT_EQ(refusal("redistributable", "CC-BY-NC-ND-4.0"), "CC-BY-NC-ND-4.0 does not permit derivatives");
+  EXPECT_EQ(refusal("redistributable", "LicenseRef-Emergency"), "LicenseRef-Emergency does not permit redistribution");
 }
 
-TEST(Licences, UnknownIsRefusedByAllButAny) {
+TEST(Licences, OnlyAnyAllowsUnknownLicences) {
   for (const char* policy : {"research", "redistributable", "CC-BY-4.0"}) {
-    EXPECT_EQ(refusal(policy, ""), "no licence is known") << policy;
+    EXPECT_EQ(refusal(policy, ""), "unknown") << policy;
   }
-  EXPECT_EQ(refusal("research", "LicenseRef-Emergency", "other"), "what LicenseRef-Emergency permits is not known");
-  EXPECT_EQ(refusal("research", "Free to use"), "what Free to use permits is not known");
+  EXPECT_EQ(refusal("research", "LicenseRef-Emergency", "other"), "permissions of LicenseRef-Emergency are unknown");
+  EXPECT_EQ(refusal("research", "Free to use"), "permissions of Free to use are unknown");
   EXPECT_EQ(refusal("any", ""), "");
   EXPECT_EQ(refusal("any", "Free to use"), "");
 }
 
-TEST(Licences, AListAdmitsItsOwnWhateverTheyPermit) {
+TEST(Licences, AListAllowsItsLicencesWhateverTheyPermit) {
   EXPECT_EQ(refusal("LicenseRef-Nothing, cc-by-4.0", "CC-BY-4.0"), "");
   EXPECT_EQ(refusal("LicenseRef-Nothing, cc-by-4.0", "LicenseRef-Nothing"), "");
-  EXPECT_EQ(refusal("CC-BY-4.0", "CC-BY-NC-ND-4.0"), "CC-BY-NC-ND-4.0 is not one of the licences that were asked for");
+  EXPECT_EQ(refusal("CC-BY-4.0", "CC-BY-NC-ND-4.0"), "CC-BY-NC-ND-4.0 is not among those allowed");
 }
 
-TEST(Licences, ThePolicysTextReadsBack) {
+TEST(Licences, PolicyTextRoundTrips) {
   for (const char* text : {"redistributable", "research", "any", "CC-BY-4.0,LicenseRef-X"}) {
     EXPECT_EQ(LicencePolicy::parse(text, lookup).text(), text);
   }
   EXPECT_EQ(LicencePolicy::parse("LicenseRef-X,cc-by-4.0,CC-BY-4.0", lookup).text(), "CC-BY-4.0,LicenseRef-X");
 }
 
-// A slip in the policy must not look like a dataset without admissible clips.
-TEST(Licences, ASlipInTheListIsAnError) {
+// A typo in the policy must be an error, not an empty export.
+TEST(Licences, RejectsUnknownIdsInAList) {
   for (const char* text : {"", ",", "CC-BY-4.0,", "CC-BY-4", "reserch", "CC-BY-4.0;CC0-1.0", "LicenseRef-"}) {
     try {
       LicencePolicy::parse(text, lookup);
-      ADD_FAILURE() << "'" << text << "' was taken";
+      ADD_FAILURE() << "'" << text << "' was accepted";
     } catch (const base::Error& error) {
       EXPECT_EQ(error.code(), base::Code::InvalidInput);
       EXPECT_THAT(error.what(), HasSubstr("redistributable"));

@@ -1,4 +1,4 @@
-// Folds that another tool dealt, as people's files have them.
+// Folds from files of other tools.
 #include "curate/split/assignment_file.h"
 
 #include <gmock/gmock.h>
@@ -30,10 +30,10 @@ std::string refusal(const std::string& text) {
 
 TEST(AssignmentFile, NamesClipsByIdOrPath) {
   EXPECT_EQ(read("clip,fold\na,0\ne,1\n").folds_of, (std::map<std::string, int>{{"a", 0}, {"e", 1}}));
-  // Both parts of a file; a name that one file has; a frame of an export.
+  // Both clips of a file; a unique file name; a frame of an export.
   EXPECT_EQ(read("path;fold\r\none.mp4;0\r\n./y/two.mp4;1\r\nout/frames/e/000012.png;1\r\n").folds_of,
             (std::map<std::string, int>{{"a", 0}, {"c", 1}, {"d", 0}, {"e", 1}}));
-  EXPECT_THAT(refusal("path,fold\ntwo.mp4,0\nx/one.mp4,1\n"), HasSubstr("f.csv:2: no clip has the path 'two.mp4'"));
+  EXPECT_THAT(refusal("path,fold\ntwo.mp4,0\nx/one.mp4,1\n"), HasSubstr("f.csv:2: path 'two.mp4' matches no clip"));
 }
 
 TEST(AssignmentFile, FoldsHaveNamesOrNumbers) {
@@ -42,23 +42,23 @@ TEST(AssignmentFile, FoldsHaveNamesOrNumbers) {
   EXPECT_EQ(read("clip,split\na,Test\nb,validation\nc,extra\nd,train\n").fold_names,
             (std::vector<std::string>{"train", "validation", "test", "extra"}));
   const FileAssignment both = read("clip,fold,split\na,0,train\nb,0,val\nc,,\n");
-  EXPECT_EQ(both.fold_names, (std::vector<std::string>{"train", "val"})) << "of two columns, the split";
+  EXPECT_EQ(both.fold_names, (std::vector<std::string>{"train", "val"})) << "'split' is used, if both columns exist";
   EXPECT_FALSE(both.folds_of.contains("c"));
 }
 
-TEST(AssignmentFile, WhatIsWrongIsSaidWithItsLine) {
+TEST(AssignmentFile, ReportsErrorsWithTheirLine) {
   EXPECT_THAT(refusal("clip,fold\na,0\nz,1\n"), HasSubstr("f.csv:3: no clip 'z' in the dataset"));
   EXPECT_THAT(refusal("clip,fold\na,0\nb,1\na,1\n"),
-              HasSubstr("f.csv:4: clip 'a' is in fold '1' here, and in '0' in line 2"));
-  EXPECT_THAT(refusal("name,fold\na,0\n"), HasSubstr("f.csv:1: no column 'clip' or 'path'"));
-  EXPECT_THAT(refusal("clip,part\na,0\n"), HasSubstr("f.csv:1: no column 'split' or 'fold'"));
-  EXPECT_THAT(refusal("clip,fold\na,0\nb,0\n"), HasSubstr("a split has 2 to 1000 folds"));
-  EXPECT_THAT(refusal("clip,fold\na,../0\nb,0\n"), HasSubstr("f.csv:2: '../0' cannot name a fold"));
+              HasSubstr("f.csv:4: clip 'a' is in fold '1' here, but in '0' on line 2"));
+  EXPECT_THAT(refusal("name,fold\na,0\n"), HasSubstr("f.csv:1: needs a column 'clip' or 'path'"));
+  EXPECT_THAT(refusal("clip,part\na,0\n"), HasSubstr("f.csv:1: needs a column 'split' or 'fold'"));
+  EXPECT_THAT(refusal("clip,fold\na,0\nb,0\n"), HasSubstr("a split needs 2 to 1000 folds"));
+  EXPECT_THAT(refusal("clip,fold\na,../0\nb,0\n"), HasSubstr("f.csv:2: '../0' is not a valid fold name"));
   EXPECT_THAT(refusal("clip,fold\na\nb,0\n"), HasSubstr("f.csv:2: "));
   EXPECT_THAT(refusal(""), HasSubstr("f.csv"));
 }
 
-TEST(AssignmentFile, GroupsAreCutWhereTheFileCutsThem) {
+TEST(AssignmentFile, DividesGroupsAsTheFileDoes) {
   const std::vector<catalog::ClipSummary> units = {unit("a", "p", ""), unit("b", "p", ""), unit("c", "p", ""),
                                                    unit("d", "q", ""), unit("e", "q", "")};
   const std::vector<model::Link> links = {

@@ -1,4 +1,4 @@
-// A split goes on when clips come: old groups stay where they are.
+// A split is continued when clips are added: old groups stay in their folds.
 #include "curate/split/continue_split.h"
 
 #include <gtest/gtest.h>
@@ -34,8 +34,8 @@ model::SplitParameters in_folds(int folds) {
 
 class RandomContinuation : public testing::TestWithParam<int> {};
 
-// Two thirds of the clips were there; labels changed since, and more clips and links came.
-TEST_P(RandomContinuation, MovesNothingButWhatBecameOneGroup) {
+// Two thirds of the clips were there; since then labels changed, and clips and links were added.
+TEST_P(RandomContinuation, MovesOnlyMergedGroups) {
   const test::Instance whole = test::make_instance(GetParam());
   test::Instance before;
   for (std::size_t i = 0; i < whole.units.size(); ++i) {
@@ -61,12 +61,12 @@ TEST_P(RandomContinuation, MovesNothingButWhatBecameOneGroup) {
   EXPECT_LT(moved.size(), 30U);
   EXPECT_GE(now.continuation.evenness.chi_square * 1.001, now.continuation.from_scratch.chi_square);
   const model::Split again = continue_split(whole.units, whole.links, now.made.split).made.split;
-  EXPECT_EQ(again, now.made.split) << "nothing to do is nothing done";
+  EXPECT_EQ(again, now.made.split) << "no change without new clips";
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, RandomContinuation, testing::Range(1, 11));
 
-TEST(ContinueSplit, TheSmallerOfTwoGroupsThatBecomeOneMoves) {
+TEST(ContinueSplit, MovesTheSmallerOfTwoMergedGroups) {
   const std::vector<catalog::ClipSummary> units = {unit("a", "p", "x"), unit("b", "p", "x"), unit("c", "q", "x"),
                                                    unit("d", "r", "x")};
   std::vector<model::Link> links = {link(LinkKind::Subject, "m/p", "a", "b")};
@@ -79,7 +79,7 @@ TEST(ContinueSplit, TheSmallerOfTwoGroupsThatBecomeOneMoves) {
   EXPECT_EQ(now.continuation.moved, std::vector<std::string>{"c"});
 }
 
-TEST(ContinueSplit, NewClipsGoWhereTheyAreWanted) {
+TEST(ContinueSplit, PutsNewClipsWhereTheyBalanceBest) {
   std::vector<catalog::ClipSummary> units = {unit("a", "p", "x"), unit("b", "q", "y"), unit("c", "r", "x"),
                                              unit("d", "s", "y")};
   model::Split before;
@@ -90,7 +90,7 @@ TEST(ContinueSplit, NewClipsGoWhereTheyAreWanted) {
   EXPECT_DOUBLE_EQ(now.continuation.evenness.chi_square, 0);
 }
 
-TEST(ContinueSplit, ByFrameEveryFrameStaysAndNewClipsAreCounted) {
+TEST(ContinueSplit, ByFrameKeepsFramesAndCountsNewClips) {
   model::Split before;
   before.parameters = in_folds(2);
   before.parameters.by = model::SplitBy::Frame;
@@ -100,7 +100,7 @@ TEST(ContinueSplit, ByFrameEveryFrameStaysAndNewClipsAreCounted) {
   EXPECT_TRUE(now.continuation.moved.empty());
 }
 
-TEST(ContinueSplit, AFoldThatWouldBeEmptyIsRefused) {
+TEST(ContinueSplit, RejectsAnEmptyFold) {
   const std::vector<catalog::ClipSummary> units = {unit("a", "p", "x"), unit("b", "q", "y")};
   model::Split before;
   before.parameters = in_folds(2);

@@ -26,7 +26,7 @@ model::SplitParameters by(SplitBy kind, bool leave_out_unknown = false) {
   return parameters;
 }
 
-// One transitive chain over links of different kinds is one group, and hangs on the weakest of them.
+// A transitive chain over links of different kinds is one group; its weakest link is reported.
 TEST(Groups, CloseOverLinksAndNameTheWeakest) {
   const std::vector<catalog::ClipSummary> units = {unit("a", "p", ""), unit("b", "p", ""), unit("c", "q", ""),
                                                    unit("d", "r", "")};
@@ -39,26 +39,26 @@ TEST(Groups, CloseOverLinksAndNameTheWeakest) {
   EXPECT_EQ(grouping.weakest[1], std::nullopt);
 }
 
-// A weak link beside a strong one is not what holds the group: without it, nothing falls apart.
-TEST(Groups, AWeakLinkBesideAStrongOneIsNotTheWeakest) {
+// A weak link beside a strong one does not count: the group holds without it.
+TEST(Groups, IgnoreAWeakLinkBesideAStrongOne) {
   const std::vector<catalog::ClipSummary> units = {unit("a", "", ""), unit("b", "", "")};
   const std::vector<model::Link> links = {link(LinkKind::SameSource, "m/s", "a", "b"),
                                           link(LinkKind::Object, "o", "a", "b")};
   EXPECT_EQ(make_groups(units, links, by(SplitBy::Subject)).weakest.at(0)->kind, LinkKind::Object);
 }
 
-// A clip that failed has no frames, but it still says that two others show one person.
-TEST(Groups, LinksGoThroughClipsThatHaveNoFrames) {
+// A failed clip has no frames, but can still connect two others.
+TEST(Groups, FollowLinksThroughClipsWithoutFrames) {
   const std::vector<catalog::ClipSummary> units = {unit("a", "p", ""), unit("c", "q", "")};
   const std::vector<model::Link> links = {link(LinkKind::Subject, "m/p", "a", "gone"),
                                           link(LinkKind::Object, "o", "c", "gone"),
                                           link(LinkKind::Case, "m/x", "c", "gone2")};
   const Grouping grouping = make_groups(units, links, by(SplitBy::Subject));
   EXPECT_THAT(grouping.group, ElementsAre(0, 0));
-  EXPECT_EQ(grouping.weakest[0]->kind, LinkKind::Subject) << "the case holds only what is not there";
+  EXPECT_EQ(grouping.weakest[0]->kind, LinkKind::Subject) << "the case only joins clips without frames";
 }
 
-TEST(Groups, UnknownClipsShareAGroupOrStayOut) {
+TEST(Groups, JoinOrLeaveOutUnknownClips) {
   const std::vector<catalog::ClipSummary> units = {unit("a", "", ""), unit("b", "", ""), unit("c", "p", "")};
   const std::vector<model::Link> links = {link(LinkKind::SameSource, "m/s", "a", "b")};
   EXPECT_THAT(make_groups(units, links, by(SplitBy::Subject)).group, ElementsAre(0, 0, 1));
@@ -66,8 +66,8 @@ TEST(Groups, UnknownClipsShareAGroupOrStayOut) {
               ElementsAre(Grouping::kLeftOut, Grouping::kLeftOut, 0));
 }
 
-// What is left out still links others by what is proven, but not by mere not knowing.
-TEST(Groups, LeftOutClipsStillLinkOthersByProof) {
+// Clips that are left out still connect others by certain links, but not by SameSource.
+TEST(Groups, FollowCertainLinksThroughLeftOutClips) {
   const std::vector<catalog::ClipSummary> units = {unit("a", "p", ""), unit("b", "q", ""), unit("c", "r", ""),
                                                    unit("x", "", ""), unit("y", "", "")};
   const std::vector<model::Link> links = {
@@ -76,12 +76,12 @@ TEST(Groups, LeftOutClipsStillLinkOthersByProof) {
   const Grouping out = make_groups(units, links, by(SplitBy::Subject, true));
   EXPECT_THAT(out.group, ElementsAre(0, 0, 1, Grouping::kLeftOut, Grouping::kLeftOut));
   EXPECT_EQ(out.weakest[0]->kind, LinkKind::MediaUrl);
-  EXPECT_EQ(out.weakest[1], std::nullopt) << "it holds only a clip that is left out";
+  EXPECT_EQ(out.weakest[1], std::nullopt) << "it only joins a clip that is left out";
   EXPECT_THAT(make_groups(units, links, by(SplitBy::Subject)).group, ElementsAre(0, 0, 0, 0, 0));
 }
 
-// By case: a subject's clip that names no case may belong to any of the subject's cases.
-TEST(Groups, ByCaseAClipWithoutACaseHoldsItsSubjectTogether) {
+// By case, a subject's clip without a case may belong to any of the subject's cases.
+TEST(Groups, ByCaseAClipWithoutACaseJoinsItsSubject) {
   std::vector<catalog::ClipSummary> units = {unit("a", "p", ""), unit("b", "p", ""), unit("c", "q", ""),
                                              unit("d", "q", ""), unit("e", "q", "")};
   units[0].clip_case = "m/1";
@@ -95,7 +95,7 @@ TEST(Groups, ByCaseAClipWithoutACaseHoldsItsSubjectTogether) {
   EXPECT_THAT(make_groups(units, links, by(SplitBy::Subject)).group, ElementsAre(0, 0, 1, 1, 1));
 }
 
-TEST(Groups, BySourceAllOfASourceAreTogetherAndByClipNothingIs) {
+TEST(Groups, BySourceJoinASourceAndByClipJoinNothing) {
   std::vector<catalog::ClipSummary> units = {unit("a", "p", ""), unit("b", "q", ""), unit("c", "r", ""),
                                              unit("d", "q", "")};
   units[2].source = "t";
@@ -108,12 +108,12 @@ TEST(Groups, BySourceAllOfASourceAreTogetherAndByClipNothingIs) {
   EXPECT_THAT(make_groups(units, links, by(SplitBy::Frame)).group, ElementsAre(0, 1, 2, 3));
 }
 
-TEST(Groups, AClipThatIsThereTwiceIsRefused) {
+TEST(Groups, RejectDuplicateClips) {
   EXPECT_THROW(make_groups({unit("a", "", ""), unit("b", "", ""), unit("a", "", "")}, {}, by(SplitBy::Clip)),
                base::Error);
 }
 
-/// The group of each clip by name.
+/// The group of each clip, by id.
 std::map<std::string, std::uint32_t> by_clip(const test::Instance& instance, const Grouping& grouping) {
   std::map<std::string, std::uint32_t> groups;
   for (std::size_t i = 0; i < instance.units.size(); ++i) groups[instance.units[i].clip] = grouping.group[i];
@@ -135,7 +135,7 @@ TEST_P(RandomGroups, DoNotDependOnTheOrderOfUnitsAndLinks) {
   }
 }
 
-TEST_P(RandomGroups, HoldTheEndsOfEveryLinkTogether) {
+TEST_P(RandomGroups, JoinBothClipsOfEveryLink) {
   const test::Instance instance = test::make_instance(GetParam());
   std::map<std::string, std::uint32_t> groups =
       by_clip(instance, make_groups(instance.units, instance.links, by(SplitBy::Subject)));
@@ -146,8 +146,8 @@ TEST_P(RandomGroups, HoldTheEndsOfEveryLinkTogether) {
   }
 }
 
-// The definition of the weakest link, checked by taking links away.
-TEST_P(RandomGroups, FallApartWithoutLinksAsWeakAsTheWeakestAndOnlyThen) {
+// Checks the definition of the weakest link by removing links.
+TEST_P(RandomGroups, FallApartWithoutTheirWeakestLinks) {
   const test::Instance instance = test::make_instance(GetParam());
   const Grouping whole = make_groups(instance.units, instance.links, by(SplitBy::Subject));
   const auto parts_of = [&](std::uint32_t group, const Grouping& grouping) {

@@ -9,7 +9,7 @@
 
 namespace test {
 
-/// A dataset made up from a seed: what a split is made from.
+/// Random input of a split, made from a seed.
 struct Instance {
   std::vector<catalog::ClipSummary> units;
   std::vector<model::Link> links;
@@ -20,7 +20,7 @@ struct InstanceSize {
   int subjects = 60;
   int labels = 4;
   int stray_links = 10;  ///< by object or URL, between any two clips
-  int ghosts = 5;        ///< clips that links name and that have no frames
+  int ghosts = 5;        ///< clips without frames that links name
 };
 
 Instance make_instance(std::uint64_t seed, const InstanceSize& size = {});

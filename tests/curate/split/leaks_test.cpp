@@ -14,7 +14,7 @@ using model::LinkKind;
 using test::link;
 using test::unit;
 
-/// A split as some other tool might have made it: each clip where it is told.
+/// A split with these folds, as another tool might have made it.
 model::Split split_of(const std::vector<std::pair<std::string, int>>& folds) {
   model::Split split;
   split.parameters.folds = 3;
@@ -22,7 +22,7 @@ model::Split split_of(const std::vector<std::pair<std::string, int>>& folds) {
   return split;
 }
 
-TEST(Leaks, NothingIsNothing) {
+TEST(Leaks, NoClipsNoLeaks) {
   const std::vector<catalog::ClipSummary> units = {unit("a", "p", ""), unit("b", "p", ""), unit("c", "q", "")};
   const Leaks leaks = check_leaks(split_of({{"a", 1}, {"b", 1}, {"c", 2}}), units, {});
   EXPECT_TRUE(leaks.none());
@@ -42,8 +42,8 @@ TEST(Leaks, CountsFramesAndClipsOfASubjectInTwoFolds) {
   EXPECT_EQ(leaks.keys, (std::vector<curate::LeakingKey>{{LinkKind::Subject, "m/p", {0, 2}, 23, 3}}));
 }
 
-// Neither end of a chain knows the other, and the clip between them is in no fold: they are one person all the same.
-TEST(Leaks, SeesThroughClipsOutsideTheSplit) {
+// Two clips are connected only through a clip that is in no fold.
+TEST(Leaks, FollowsLinksThroughClipsOutsideTheSplit) {
   const std::vector<catalog::ClipSummary> units = {unit("a", "p", ""), unit("c", "q", "")};
   const std::vector<model::Link> links = {link(LinkKind::Object, "o", "a", "b"),
                                           link(LinkKind::MediaUrl, "u", "b", "c")};
@@ -62,12 +62,12 @@ TEST(Leaks, CountsTheKeysOfEachKind) {
   EXPECT_EQ(leaks.count(LinkKind::Object), 1);
   EXPECT_EQ(leaks.count(LinkKind::MediaUrl), 1);
   EXPECT_EQ(leaks.count(LinkKind::NearDuplicate), 1);
-  EXPECT_EQ(leaks.count(LinkKind::Case), 1) << "from the units: no link says so";
+  EXPECT_EQ(leaks.count(LinkKind::Case), 1) << "from the units, without a link";
   EXPECT_EQ(leaks.count(LinkKind::Subject), 0);
 }
 
-// That nobody knows who it is, is no proof of a leak, and no proof of none.
-TEST(Leaks, UnknownClipsOfOneSourceAreDoubtful) {
+// An unknown clip may leak or not.
+TEST(Leaks, UnknownClipsOfOneSourceMayLeak) {
   const std::vector<catalog::ClipSummary> units = {unit("a", "", "", 3), unit("b", "", "", 4)};
   const Leaks leaks = check_leaks(split_of({{"a", 0}, {"b", 1}}), units, {link(LinkKind::SameSource, "m/s", "a", "b")});
   EXPECT_EQ(leaks.frames, 0);
@@ -76,9 +76,9 @@ TEST(Leaks, UnknownClipsOfOneSourceAreDoubtful) {
   EXPECT_FALSE(leaks.none());
 }
 
-// x may be of any person of source s: of a, with whom it shares a fold, or of b or c. It is of nobody of source t. What
-// is linked with a clip of s may be its person, too.
-TEST(Leaks, AnUnknownClipMayBeOfAnyPersonOfItsSource) {
+// x may show any person of source s: that of a, in the same fold, or of b or c, but not one of source t. Clips that are
+// linked to a clip of s may show the same person, too.
+TEST(Leaks, AnUnknownClipMayShowAnyPersonOfItsSource) {
   std::vector<catalog::ClipSummary> units = {unit("a", "p", "", 1), unit("b", "q", "", 2),  unit("c", "r", "", 4),
                                              unit("d", "t", "", 8), unit("e", "u", "", 16), unit("f", "r", "", 64),
                                              unit("x", "", "", 32)};
@@ -88,19 +88,19 @@ TEST(Leaks, AnUnknownClipMayBeOfAnyPersonOfItsSource) {
   const Leaks leaks = check_leaks(split, units, links);
   EXPECT_EQ(leaks.frames, 0);
   EXPECT_EQ(leaks.unknown_clips, 1);
-  EXPECT_EQ(leaks.possible_leak_frames, 2 + 4 + 64 + 32) << "x, and those of its source's people in other folds";
+  EXPECT_EQ(leaks.possible_leak_frames, 2 + 4 + 64 + 32) << "x, and the clips of its source's people in other folds";
   EXPECT_EQ(leaks.keys, (std::vector<curate::LeakingKey>{{LinkKind::SameSource, "m/s", {0, 1, 2}, 38, 3}}));
   const std::string text = curate::to_sentence(leaks);
-  EXPECT_THAT(text, testing::HasSubstr("102 frames (4 clips) may leak: 1 clip names neither subject nor case"));
+  EXPECT_THAT(text, testing::HasSubstr("102 frames (4 clips) may leak: 1 clip has neither subject nor case"));
   units[6].clip_case = "m/story";
-  EXPECT_TRUE(check_leaks(split, units, links).none()) << "a case is a person too";
+  EXPECT_TRUE(check_leaks(split, units, links).none()) << "a case identifies a person";
   units[6].clip_case.clear();
   split.groups.pop_back();
-  EXPECT_TRUE(check_leaks(split, units, links).none()) << "what is left out of the split is on no side of it";
+  EXPECT_TRUE(check_leaks(split, units, links).none()) << "clips that are left out are in no fold";
 }
 
-// All of its source in one fold: whoever it is, it is there.
-TEST(Leaks, UnknownClipsThatJoinTheirSourceLeakNothing) {
+// The whole source is in one fold, so the person is in that fold only.
+TEST(Leaks, UnknownClipsJoinedToTheirSourceDoNotLeak) {
   std::vector<catalog::ClipSummary> units = {unit("a", "p", ""), unit("b", "q", ""), unit("c", "r", ""),
                                              unit("x", "", "")};
   units[2].source = "t";
@@ -113,7 +113,7 @@ TEST(Leaks, UnknownClipsThatJoinTheirSourceLeakNothing) {
   EXPECT_TRUE(check_leaks(made.split, units, {}).none());
 }
 
-TEST(Leaks, NearDuplicatesThatNobodyConfirmedArePossibleLeaks) {
+TEST(Leaks, UnconfirmedNearDuplicatesMayLeak) {
   const std::vector<catalog::ClipSummary> units = {unit("a", "p", "", 3), unit("b", "q", "", 4), unit("c", "r", "", 5)};
   const std::vector<model::Link> links = {link(LinkKind::NearDuplicate, "a b", "a", "b")};
   const Leaks leaks = check_leaks(split_of({{"a", 0}, {"b", 1}, {"c", 1}}), units, links);
@@ -122,25 +122,26 @@ TEST(Leaks, NearDuplicatesThatNobodyConfirmedArePossibleLeaks) {
   EXPECT_THAT(curate::to_sentence(leaks), testing::HasSubstr("1 near-duplicate is neither confirmed nor dismissed"));
 }
 
-// Nobody reads that nothing leaks where something was not looked for.
-TEST(Leaks, TheSentenceSaysWhatWasComparedAndWhatNot) {
+// The text must name everything that was not checked.
+TEST(Leaks, TextNamesWhatWasCheckedAndWhatWasNot) {
   const std::vector<catalog::ClipSummary> units = {unit("a", "p", ""), unit("b", "q", "")};
   const model::Split split = split_of({{"a", 0}, {"b", 1}});
-  EXPECT_EQ(curate::to_sentence(check_leaks(split, units, {})),
-            "No leaks found among objects, URLs, subjects and cases. Not looked for: packets, pixels, near-duplicates, "
-            "re-encoded copies.");
+  EXPECT_EQ(
+      curate::to_sentence(check_leaks(split, units, {})),
+      "No leaks found. Checked: objects, URLs, subjects and cases. Not checked: packets, pixels, near-duplicates, "
+      "re-encoded copies.");
   EXPECT_EQ(
       curate::to_sentence(check_leaks(split, units, {}, {}, {2, 1, 2, 0})),
-      "No leaks found among objects, URLs, subjects, cases, packets and near-duplicates. Not looked for: pixels of "
+      "No leaks found. Checked: objects, URLs, subjects, cases, packets and near-duplicates. Not checked: pixels of "
       "1 clip, re-encoded copies.");
 }
 
-TEST(Leaks, AKeyIsDescribedWithItsFolds) {
+TEST(Leaks, DescribesAKeyWithItsFolds) {
   model::SplitParameters parameters;
   const curate::LeakingKey key{LinkKind::Subject, "m/p18", {0, 2}, 45, 3};
-  EXPECT_EQ(curate::describe(key, parameters), "subject m/p18: folds 0, 2; 45 frames of 3 clips");
+  EXPECT_EQ(curate::describe(key, parameters), "subject m/p18 in folds 0, 2: 45 frames of 3 clips");
   parameters.fold_names = {"train", "val", "test"};
-  EXPECT_EQ(curate::describe(key, parameters), "subject m/p18: folds train, test; 45 frames of 3 clips");
+  EXPECT_EQ(curate::describe(key, parameters), "subject m/p18 in folds train, test: 45 frames of 3 clips");
 }
 
 // By frame, every clip with frames in two folds leaks by itself.
@@ -160,9 +161,8 @@ TEST(Leaks, ByFrameTheFramesOfAClipLeak) {
   EXPECT_EQ(leaks.total_frames, 31);
 }
 
-// What a split by subject promises, by other code than the one that made it; and that by clip there is something to
-// see.
-TEST(Leaks, SplitsBySubjectHaveNoneAndByClipHave) {
+// A split by subject does not leak, as checked by independent code; a split by clip does.
+TEST(Leaks, SplitsBySubjectDoNotLeakAndSplitsByClipDo) {
   const test::Instance instance = test::make_instance(3);
   model::SplitParameters parameters;
   parameters.folds = 4;

@@ -17,7 +17,7 @@ catalog::ClipRow row(const std::string& id, const std::string& manifest = "m") {
   catalog::ClipRow made;
   made.manifest = manifest;
   made.clip.id = id;
-  made.clip.source = "s-" + id;  // of its own, so that nothing but what a test sets links it
+  made.clip.source = "s-" + id;  // its own source, so that only the test's fields link it
   return made;
 }
 
@@ -27,7 +27,7 @@ catalog::ClipRow with_subject(const std::string& id, const std::string& subject,
   return made;
 }
 
-TEST(Links, TheSameObjectLinksWhetherItIsHereOrOnlyNamed) {
+TEST(Links, ByObjectWhetherImportedOrOnlyInTheManifest) {
   catalog::ClipRow here = row("a");
   here.object = base::sha256("bytes");
   catalog::ClipRow named = row("b");
@@ -36,18 +36,18 @@ TEST(Links, TheSameObjectLinksWhetherItIsHereOrOnlyNamed) {
               ElementsAre(Link{LinkKind::Object, base::sha256("bytes").hex(), "a", "b"}));
 }
 
-TEST(Links, ChainsTheClipsOfAKeyInTheOrderOfTheirIds) {
+TEST(Links, ChainTheClipsOfAKeyByTheirIds) {
   EXPECT_THAT(make_links({with_subject("c", "p"), with_subject("a", "p"), with_subject("b", "p")}, {}),
               ElementsAre(Link{LinkKind::Subject, "m/p", "a", "b"}, Link{LinkKind::Subject, "m/p", "b", "c"}));
 }
 
-TEST(Links, EqualSubjectsOfTwoManifestsAreTwoPeopleUnlessSaid) {
+TEST(Links, EqualSubjectsOfTwoManifestsNeedSameAs) {
   const std::vector<catalog::ClipRow> clips = {with_subject("a", "p1", "m"), with_subject("b", "p1", "n")};
   EXPECT_THAT(make_links(clips, {}), IsEmpty());
   EXPECT_THAT(make_links(clips, {{{"n", "p1"}, {"m", "p1"}}}), ElementsAre(Link{LinkKind::Subject, "m/p1", "a", "b"}));
 }
 
-// same_as is closed: a is b and c is b, so a is c, in whatever order it is said.
+// same_as is transitive: if a is b and c is b, then a is c, in any order.
 TEST(Links, SameAsIsTransitive) {
   curate::SameAs said = {{{"x", "3"}, {"x", "4"}},
                          {{"x", "1"}, {"x", "2"}},
@@ -63,8 +63,8 @@ TEST(Links, SameAsIsTransitive) {
   } while (std::next_permutation(said.begin(), said.end()));
 }
 
-// Unknown never means unique, and a case is knowledge: only clips with neither are taken together.
-TEST(Links, SameSourceLinksOnlyClipsWithNeitherSubjectNorCase) {
+// Unknown never means unique: clips with neither subject nor case are linked.
+TEST(Links, SameSourceOnlyLinksUnknownClips) {
   std::vector<catalog::ClipRow> clips = {row("a"), row("b"), row("c"), row("d"), row("e", "n")};
   for (catalog::ClipRow& clip : clips) clip.clip.source = "site";
   clips[1].clip.subject = "p";
@@ -72,8 +72,8 @@ TEST(Links, SameSourceLinksOnlyClipsWithNeitherSubjectNorCase) {
   EXPECT_THAT(make_links(clips, {}), ElementsAre(Link{LinkKind::SameSource, "m/site", "a", "d"}));
 }
 
-// The seed's table linked by page and by title; neither says that two clips show one person.
-TEST(Links, PagesAndWordsAreNeverLinks) {
+// An equal page or title does not mean that two clips show one person.
+TEST(Links, PagesAndTextAreNotLinks) {
   catalog::ClipRow a = with_subject("a", "p");
   catalog::ClipRow b = with_subject("b", "q");
   for (catalog::ClipRow* clip : {&a, &b}) {
@@ -84,7 +84,7 @@ TEST(Links, PagesAndWordsAreNeverLinks) {
   EXPECT_THAT(make_links({a, b}, {}), IsEmpty());
 }
 
-TEST(Links, TheOrderOfClipsDoesNotMatter) {
+TEST(Links, DoNotDependOnTheOrderOfClips) {
   std::vector<catalog::ClipRow> clips;
   for (int i = 0; i < 6; ++i) {
     clips.push_back(row(std::string(1, static_cast<char>('a' + i))));

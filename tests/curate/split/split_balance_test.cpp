@@ -35,7 +35,7 @@ int used_folds(const Assignment& assignment) {
   return static_cast<int>(std::unique(folds.begin(), folds.end()) - folds.begin());
 }
 
-/// The least cost of all assignments that leave no fold empty.
+/// The lowest cost of all assignments that leave no fold empty.
 std::int64_t best_cost(const Items& items, int folds) {
   Assignment assignment(items.size(), 0);
   std::int64_t best = INT64_MAX;
@@ -49,7 +49,7 @@ std::int64_t best_cost(const Items& items, int folds) {
 
 class Balance : public testing::TestWithParam<int> {};
 
-// Against every assignment there is: on what can be enumerated, the search finds the best.
+// Compares with all assignments of sets small enough to enumerate.
 TEST_P(Balance, FindsTheOptimumOfTinySets) {
   const std::uint64_t seed = GetParam();
   for (const auto& [count, folds] : {std::pair(8, 2), std::pair(7, 3), std::pair(6, 4), std::pair(4, 4)}) {
@@ -62,7 +62,7 @@ TEST_P(Balance, FindsTheOptimumOfTinySets) {
   }
 }
 
-TEST_P(Balance, IsNeverWorseThanTheGreedyDealAndEmptiesNoFold) {
+TEST_P(Balance, IsNeverWorseThanGreedyAndEmptiesNoFold) {
   const std::uint64_t seed = GetParam();
   for (const auto& [count, folds] : {std::pair(40, 5), std::pair(138, 5), std::pair(12, 10), std::pair(600, 7)}) {
     const Items items = make_items(seed + 1000, count, 8);
@@ -74,7 +74,7 @@ TEST_P(Balance, IsNeverWorseThanTheGreedyDealAndEmptiesNoFold) {
   }
 }
 
-TEST_P(Balance, IsTheSameEveryTime) {
+TEST_P(Balance, IsDeterministic) {
   const Items items = make_items(GetParam(), 100, 6);
   Assignment one = balance_greedily(items, 5, 7);
   Assignment other = one;
@@ -86,7 +86,7 @@ TEST_P(Balance, IsTheSameEveryTime) {
 INSTANTIATE_TEST_SUITE_P(Seeds, Balance, testing::Range(1, 5));
 
 // As many items as folds, all but one without weight: each gets its own fold.
-TEST(BalanceEdges, GivesEveryFoldSomething) {
+TEST(BalanceEdges, FillsEveryFold) {
   Items items;
   items.dimensions = 1;
   items.amounts = {{0, 5}};

@@ -1,4 +1,4 @@
-// Splits are decisions: a line of decisions.jsonl has all of one, and brings it back into a catalog that is new.
+// Splits are decisions: a line of decisions.jsonl has a complete one, and restores it in a new catalog.
 #include "curate/split/split_decision.h"
 
 #include <gtest/gtest.h>
@@ -27,14 +27,14 @@ RecordedSplit recorded_of(const std::string& name) {
   return one;
 }
 
-TEST(SplitDecision, IsReadAsItWasWritten) {
+TEST(SplitDecision, RoundTrips) {
   const RecordedSplit one = recorded_of("main");
   const RecordedSplit read = curate::parse_recorded_split(curate::to_json(one));
   EXPECT_EQ(read.split, one.split);
   EXPECT_EQ(read.values, one.values);
 }
 
-TEST(SplitDecision, WhatIsNoSplitIsRefused) {
+TEST(SplitDecision, RejectsInvalidSplits) {
   const std::string good = curate::to_json(recorded_of("main"));
   const auto with = [&](const std::string& from, const std::string& to) {
     std::string text = good;
@@ -49,7 +49,7 @@ TEST(SplitDecision, WhatIsNoSplitIsRefused) {
   }
 }
 
-TEST(SplitDecision, ComesBackWithTheCatalogGone) {
+TEST(SplitDecision, IsRestoredIntoANewCatalog) {
   const base::PrivateFolder folder = test::temporary_folder();
   const std::filesystem::path first = folder.path() / "first";
   const std::filesystem::path second = folder.path() / "second";
@@ -67,7 +67,7 @@ TEST(SplitDecision, ComesBackWithTheCatalogGone) {
     curate::remove_split(dataset, "gone", {"me", ""});
     EXPECT_THROW(curate::remove_split(dataset, "gone", {"me", ""}), base::Error);
     const std::string lines = base::read_text(dataset.decisions_file());
-    EXPECT_EQ(std::ranges::count(lines, '\n'), 5) << "the same again is no new decision";
+    EXPECT_EQ(std::ranges::count(lines, '\n'), 5) << "the same split again is not a new decision";
   }
   std::filesystem::copy(first / "decisions.jsonl", second);
   curate::Dataset before(first, Access::Read);

@@ -59,8 +59,8 @@ std::map<std::string, std::vector<int>> table(const std::vector<catalog::ClipSum
 
 class RandomSplit : public testing::TestWithParam<int> {};
 
-// The point of it all: what belongs together is together, every clip is in one fold, and no fold is empty.
-TEST_P(RandomSplit, KeepsGroupsWholeAndFoldsFull) {
+// Groups are whole, every clip is in one fold, and no fold is empty.
+TEST_P(RandomSplit, KeepsGroupsWholeAndNoFoldEmpty) {
   const test::Instance instance = test::make_instance(GetParam());
   for (const SplitBy by : {SplitBy::Clip, SplitBy::Case, SplitBy::Subject}) {
     const MadeSplit made = make_split(instance.units, instance.links, parameters(4, by, GetParam()));
@@ -95,14 +95,14 @@ TEST_P(RandomSplit, DoesNotDependOnTheOrderOfUnitsAndLinks) {
 
 INSTANTIATE_TEST_SUITE_P(Seeds, RandomSplit, testing::Range(1, 5));
 
-TEST(Split, TheSeedMatters) {
+TEST(Split, DependsOnTheSeed) {
   const test::Instance instance = test::make_instance(1);
   EXPECT_NE(make_split(instance.units, instance.links, parameters(5, SplitBy::Subject, 1)).split.groups,
             make_split(instance.units, instance.links, parameters(5, SplitBy::Subject, 2)).split.groups);
 }
 
-// Where even folds exist, they are found: labels, clips and frames.
-TEST(Split, IsEvenWhereItCanBe) {
+// Finds perfectly even folds if they exist, in labels, clips and frames.
+TEST(Split, IsEvenIfPossible) {
   std::vector<catalog::ClipSummary> units;
   for (int i = 0; i < 60; ++i) {
     units.push_back(unit(fmt::format("c{:02}", i), fmt::format("p{}", i), i % 3 == 0 ? "covid" : "regular", 1 + i % 2));
@@ -114,8 +114,8 @@ TEST(Split, IsEvenWhereItCanBe) {
   }
 }
 
-// A label with as many groups as folds must be in each, however rare it is beside the others.
-TEST(Split, ARareLabelIsInEveryFold) {
+// A label with as many groups as folds must be in each, however rare it is.
+TEST(Split, PutsARareLabelIntoEveryFold) {
   std::vector<catalog::ClipSummary> units;
   for (int i = 0; i < 500; ++i) {
     units.push_back(unit(fmt::format("c{:03}", i), fmt::format("p{}", i), i % 100 == 0 ? "viral" : "regular", 30));
@@ -123,7 +123,7 @@ TEST(Split, ARareLabelIsInEveryFold) {
   EXPECT_THAT(table(units, make_split(units, {}, parameters(5)).split)["viral"], ElementsAre(1, 1, 1, 1, 1));
 }
 
-TEST(Split, RemarksSayWhichLabelsAreMissingAndWhy) {
+TEST(Split, WarnsOfMissingLabels) {
   std::vector<catalog::ClipSummary> units;
   for (int i = 0; i < 20; ++i) units.push_back(unit(fmt::format("c{:02}", i), fmt::format("p{}", i), "regular"));
   units[3].value = units[4].value = "viral";
@@ -134,29 +134,30 @@ TEST(Split, RemarksSayWhichLabelsAreMissingAndWhy) {
   EXPECT_THAT(made.warnings[1], testing::MatchesRegex("fold [012] has no 'viral': only 2 groups have it"));
 }
 
-TEST(Split, RemarksNameAGroupThatIsLargerThanAFold) {
+TEST(Split, WarnsOfAGroupLargerThanAFold) {
   std::vector<catalog::ClipSummary> units;
   std::vector<model::Link> links;
   for (int i = 0; i < 20; ++i) {
     units.push_back(unit(fmt::format("c{:02}", i), i < 12 ? "big" : fmt::format("p{}", i), "regular"));
     if (i > 0 && i < 12) links.push_back(link(LinkKind::Subject, "m/big", units[i - 1].clip, units[i].clip));
   }
-  EXPECT_THAT(make_split(units, links, parameters(4)).warnings,
-              ElementsAre("the folds cannot be even: the group of clip 'c00' has 12 of 20 clips, more than a fold's "
-                          "share of 5, held together by subject m/big"));
+  EXPECT_THAT(
+      make_split(units, links, parameters(4)).warnings,
+      ElementsAre("the folds cannot be even: the group of clip 'c00' has 12 of 20 clips, more than an even fold (5), "
+                  "held together by subject m/big"));
 }
 
-TEST(Split, LeavesOutUnknownClipsWhereAsked) {
+TEST(Split, LeavesOutUnknownClipsOnRequest) {
   std::vector<catalog::ClipSummary> units = {unit("a", "p", ""), unit("b", "", ""), unit("c", "q", "")};
   model::SplitParameters asked = parameters(2);
   asked.unknown = model::UnknownClips::LeaveOut;
   const MadeSplit made = make_split(units, {}, asked);
   EXPECT_THAT(made.left_out, ElementsAre("b"));
   EXPECT_EQ(made.split.groups.size(), 2U);
-  EXPECT_THAT(made.warnings, testing::Contains("1 clip is left out: neither subject nor case is known"));
+  EXPECT_THAT(made.warnings, testing::Contains("1 clip left out: neither subject nor case is known"));
 }
 
-// By frame there are no folds of clips; the groups are there so that the split says which clips it is about.
+// By frame, clips have no folds; the groups list the clips of the split.
 TEST(Split, ByFrameEachClipIsAGroup) {
   const MadeSplit made = make_split({unit("b", "p", "x"), unit("a", "p", "x")}, {}, parameters(5, SplitBy::Frame));
   ASSERT_EQ(made.split.groups.size(), 2U);
@@ -164,22 +165,22 @@ TEST(Split, ByFrameEachClipIsAGroup) {
   EXPECT_EQ(made.split.groups[0].fold, 0);
 }
 
-TEST(SplitRefusals, SayWhyAndWhatWouldHelp) {
+TEST(SplitRefusals, NameTheReasonAndTheNextStep) {
   const std::vector<catalog::ClipSummary> units = {unit("a", "p", ""), unit("b", "p", ""), unit("c", "q", "")};
   const std::vector<model::Link> links = {link(LinkKind::Subject, "m/p", "a", "b")};
   EXPECT_EQ(
       refusal(units, links, parameters(3)),
-      "2 groups cannot fill 3 folds: the largest has 2 of 3 clips, held together by subject m/p; ask for at most 2 "
-      "folds, or say in the manifests which clips are of which subject");
+      "2 groups cannot fill 3 folds: the largest has 2 of 3 clips, held together by subject m/p; use at most 2 folds, "
+      "or add subjects to the manifests");
   EXPECT_THAT(refusal(units, links, parameters(2, SplitBy::Source)), HasSubstr("split by subject"));
-  EXPECT_THAT(refusal({}, {}, parameters(5)), HasSubstr("import some clips"));
+  EXPECT_THAT(refusal({}, {}, parameters(5)), HasSubstr("no clip has frames; import some first"));
   EXPECT_THAT(refusal(units, links, parameters(1)), HasSubstr("2 to 1000"));
   EXPECT_THAT(refusal(units, links, parameters(-4)), HasSubstr("2 to 1000"));
   EXPECT_THAT(refusal(units, links, parameters(2000000000)), HasSubstr("2 to 1000"));
   EXPECT_THAT(refusal(units, links, parameters(100, SplitBy::Frame)), HasSubstr("30 frames cannot fill 100 folds"));
   model::SplitParameters out = parameters(2);
   out.unknown = model::UnknownClips::LeaveOut;
-  EXPECT_THAT(refusal({unit("a", "", "")}, {}, out), HasSubstr("left out as asked"));
+  EXPECT_THAT(refusal({unit("a", "", "")}, {}, out), HasSubstr("no clip has a subject or case, so all are left out"));
 }
 
 }  // namespace

@@ -38,70 +38,70 @@ struct StaleSplits : testing::Test {
   std::vector<model::Link> links = {link_of("a", "b")};
 };
 
-TEST_F(StaleSplits, OneThatFitsIsNot) {
+TEST_F(StaleSplits, AFittingSplitIsNotStale) {
   EXPECT_EQ(why(), "");
   units[0].frames = 7;
   units[0].licence = "MIT";
-  EXPECT_EQ(why(), "") << "frames and licences are not what a split is made of";
+  EXPECT_EQ(why(), "") << "a split does not depend on frames and licences";
 }
 
-TEST_F(StaleSplits, SayWhatCameAndWent) {
+TEST_F(StaleSplits, NameAddedAndRemovedClips) {
   units.push_back(unit_of("e"));
-  EXPECT_EQ(why(), "1 clip came (e)");
+  EXPECT_EQ(why(), "1 clip added (e)");
   units.erase(units.begin() + 2, units.begin() + 4);
-  EXPECT_EQ(why(), "1 clip came (e), 2 clips went (c, d)");
+  EXPECT_EQ(why(), "1 clip added (e), 2 clips removed (c, d)");
   for (const char* const clip : {"f", "g", "h"}) units.push_back(unit_of(clip));
-  EXPECT_EQ(why(), "4 clips came (e, f, g and 1 more), 2 clips went (c, d)");
+  EXPECT_EQ(why(), "4 clips added (e, f, g and 1 more), 2 clips removed (c, d)");
 }
 
-TEST_F(StaleSplits, SayWhichGroupsChanged) {
+TEST_F(StaleSplits, NameRegroupedClips) {
   links.push_back(link_of("c", "d"));
   EXPECT_EQ(why(), "1 clip changed group (d)") << "joined";
   links.clear();
   EXPECT_EQ(why(), "1 clip changed group (b)") << "fell apart";
 }
 
-// A clip between two that were apart: they stay what they are, and yet must be together now.
-TEST_F(StaleSplits, ANewClipMayJoinGroups) {
+// A new clip connects two groups, whose clips did not change.
+TEST_F(StaleSplits, NoticeANewClipThatJoinsGroups) {
   units.push_back(unit_of("e"));
   links.push_back(link_of("c", "e"));
   links.push_back(link_of("d", "e"));
-  EXPECT_EQ(why(), "1 clip came (e), 1 clip changed group (d)");
+  EXPECT_EQ(why(), "1 clip added (e), 1 clip changed group (d)");
 }
 
-TEST_F(StaleSplits, SayWhichLabelsChanged) {
+TEST_F(StaleSplits, NameRelabelledClips) {
   units[2].value = "covid-19";
   EXPECT_EQ(why(), "1 clip changed label (c)");
   values.erase("c");
-  EXPECT_EQ(why(), "") << "nobody noted what it was";
+  EXPECT_EQ(why(), "") << "its label was not recorded";
 }
 
-TEST_F(StaleSplits, SayWhetherLabelsAloneChanged) {
+TEST_F(StaleSplits, TellIfOnlyLabelsChanged) {
   units[2].value = "covid-19";
   EXPECT_TRUE(curate::staleness_of(split, values, units, links).labels_only);
   units.push_back(unit_of("e"));
   EXPECT_FALSE(curate::staleness_of(split, values, units, links).labels_only);
 }
 
-// Nobody here grouped or balanced it, and what is not in the file was never to be in it.
-TEST_F(StaleSplits, OneFromAFileMissesOnlyWhatWent) {
+// Groups and balance are the file's, and clips that are not in the file were never in the split.
+TEST_F(StaleSplits, FromAFileOnlyRemovedClipsCount) {
   split.parameters.file = "folds.csv";
   units[2].value = "covid-19";
   units.push_back(unit_of("e"));
   links.push_back(link_of("c", "d"));
   EXPECT_EQ(why(), "");
   units.erase(units.begin());
-  EXPECT_EQ(why(), "1 clip went (a)");
+  EXPECT_EQ(why(), "1 clip removed (a)");
 }
 
-// Clips that it left out on purpose did not come since; one that is left out now went.
-TEST_F(StaleSplits, WhatIsLeftOutIsNotMissed) {
+// Clips that are left out on purpose do not count as added; a clip that is left out now counts as removed.
+TEST_F(StaleSplits, LeftOutClipsDoNotCount) {
   split.parameters.unknown = model::UnknownClips::LeaveOut;
   units.push_back(unit_of("e"));
   units.back().subject.clear();
   EXPECT_EQ(why(), "");
   units[3].subject.clear();
-  EXPECT_EQ(why(), "1 clip went (d)");
+  EXPECT_EQ(why(), "1 clip removed (d)");
 }
 
 }  // namespace

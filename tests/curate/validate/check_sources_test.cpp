@@ -21,14 +21,14 @@ SourceState good_state() {
   return state;
 }
 
-// The codes of what is found, joined.
+// The codes of the findings, joined.
 std::string codes(const SourceQuestion& question, const SourceState& state) {
   std::string text;
   for (const auto& finding : curate::judge(question, state)) text += (text.empty() ? "" : " ") + finding.code;
   return text;
 }
 
-TEST(JudgeSource, finds_nothing_where_all_is_as_it_was_or_nothing_is_known) {
+TEST(JudgeSource, FindsNothingForUnchangedOrUnknownFiles) {
   EXPECT_EQ(codes(known(), good_state()), "");
   SourceState silent = good_state();
   silent.size.reset();
@@ -36,7 +36,7 @@ TEST(JudgeSource, finds_nothing_where_all_is_as_it_was_or_nothing_is_known) {
   EXPECT_EQ(codes({"https://e.org/a.mp4", {"a"}, {}, {}, "", "", false}, good_state()), "");
 }
 
-TEST(JudgeSource, knows_dead_links_from_hosts_that_refuse_and_from_those_that_fail) {
+TEST(JudgeSource, DistinguishesGoneRefusedAndFailed) {
   for (const auto& [status, code] : std::vector<std::pair<long, std::string>>{{404, "source-gone"},
                                                                               {410, "source-gone"},
                                                                               {401, "source-refuses"},
@@ -55,12 +55,12 @@ TEST(JudgeSource, knows_dead_links_from_hosts_that_refuse_and_from_those_that_fa
   EXPECT_EQ(codes(known(), state), "fetch-failed");
 }
 
-TEST(JudgeSource, sees_a_change_by_size_digest_etag_or_date_the_surest_first) {
+TEST(JudgeSource, NoticesChangesByDigestSizeEtagOrDate) {
   SourceState state = good_state();
   state.size = 999;
   EXPECT_EQ(codes(known(), state), "source-changed");
   state.result.head.sha256 = base::sha256("file");
-  EXPECT_EQ(codes(known(), state), "") << "the digest says more than the size";
+  EXPECT_EQ(codes(known(), state), "") << "the digest takes precedence over the size";
   state = good_state();
   state.result.head.sha256 = base::sha256("other");
   EXPECT_EQ(codes(known(), state), "source-changed");
@@ -69,19 +69,19 @@ TEST(JudgeSource, sees_a_change_by_size_digest_etag_or_date_the_surest_first) {
   EXPECT_EQ(codes(known(), state), "source-changed");
   state.result.head.etag = "\"tag\"";
   state.result.head.last_modified = "Wed, 04 Nov 2020 10:00:00 GMT";
-  EXPECT_EQ(codes(known(), state), "") << "the ETag says more than the date";
+  EXPECT_EQ(codes(known(), state), "") << "the ETag takes precedence over the date";
   state.result.head.etag.clear();
   EXPECT_EQ(codes(known(), state), "source-changed");
 }
 
-TEST(JudgeSource, tells_pages_and_moves_and_lets_yt_dlp_have_its_pages) {
+TEST(JudgeSource, ReportsPagesAndRedirects) {
   SourceState state = good_state();
   state.result.head.content_type = "text/html; charset=utf-8";
   EXPECT_EQ(codes(known(), state), "html-page");
   state.result.moved = true;
   state.result.url = "https://new.org/a.mp4?token=secret";
   EXPECT_EQ(codes(known(), state), "source-moved html-page");
-  EXPECT_EQ(curate::judge(known(), state).front().message, "it redirects for good to 'https://new.org/a.mp4'");
+  EXPECT_EQ(curate::judge(known(), state).front().message, "redirects permanently to 'https://new.org/a.mp4'");
   SourceQuestion page = known();
   page.yt_dlp = true;
   EXPECT_EQ(codes(page, state), "source-moved");

@@ -12,7 +12,7 @@
 
 namespace {
 
-/// Clips 0 … n - 1: each third is not there, each fourth must be downloaded.
+/// Clips 0 … n - 1: every third is missing, every fourth must be downloaded.
 class StubWork : public curate::ClipWork {
  public:
   explicit StubWork(int clips) : clips_(clips) {}
@@ -61,7 +61,7 @@ class StubWork : public curate::ClipWork {
     clip.job.clip = std::to_string(opened_++);
     clip.object = file_.get();
     open_.insert(clip.job.clip);
-    EXPECT_LE(open_.size(), 4U) << "no more than two workers have, and two wait";
+    EXPECT_LE(open_.size(), 4U) << "two in workers and two waiting";
     return clip;
   }
 
@@ -72,7 +72,7 @@ class StubWork : public curate::ClipWork {
   base::Descriptor file_ = base::open_to_read(test::source_dir() / "LICENSE");
 };
 
-/// Downloads take so long that all workers have ended meanwhile, and bring nothing.
+/// Downloads take so long that all workers have ended by then, and give nothing.
 class SlowWork : public StubWork {
  public:
   using StubWork::StubWork;
@@ -83,7 +83,7 @@ class SlowWork : public StubWork {
   }
 };
 
-/// Two workers that end without an answer: a shell script in place of the program.
+/// Two workers that exit without an answer: a shell script instead of the program.
 class ClipQueueTest : public testing::Test {
  protected:
   ClipQueueTest() {
@@ -94,7 +94,7 @@ class ClipQueueTest : public testing::Test {
   const std::filesystem::path script_ = folder_.path() / "worker";
 };
 
-TEST_F(ClipQueueTest, every_clip_ends_once_whether_here_missing_or_downloaded) {
+TEST_F(ClipQueueTest, EveryClipEndsOnce) {
   StubWork work(24);
   EXPECT_TRUE(curate::ClipQueue(work, script_, 2, {}).run());
   EXPECT_EQ(work.missing_ + work.collected_, 24);
@@ -103,14 +103,14 @@ TEST_F(ClipQueueTest, every_clip_ends_once_whether_here_missing_or_downloaded) {
   EXPECT_GT(work.rounds_, 0);
 }
 
-TEST_F(ClipQueueTest, what_waits_is_read_though_all_workers_ended_at_once) {
+TEST_F(ClipQueueTest, ReadsWaitingClipsAfterAllWorkersEnded) {
   SlowWork work(5);
   EXPECT_TRUE(curate::ClipQueue(work, script_, 2, {}).run());
   EXPECT_EQ(work.missing_, 2);
   EXPECT_EQ(work.collected_, 3);
 }
 
-TEST_F(ClipQueueTest, it_stops_between_rounds_when_asked_to) {
+TEST_F(ClipQueueTest, StopsBetweenRounds) {
   StubWork work(24);
   work.stop_after_ = 3;
   EXPECT_FALSE(curate::ClipQueue(work, script_, 2, {}).run());
@@ -118,7 +118,7 @@ TEST_F(ClipQueueTest, it_stops_between_rounds_when_asked_to) {
   EXPECT_LT(work.collected_, 24);
 }
 
-TEST_F(ClipQueueTest, nothing_to_do_is_done_at_once) {
+TEST_F(ClipQueueTest, EndsAtOnceWithoutWork) {
   StubWork work(0);
   EXPECT_TRUE(curate::ClipQueue(work, script_, 1, {}).run());
   EXPECT_EQ(work.rounds_, 0);

@@ -1,4 +1,4 @@
-// What a worker wrote becomes files only where it is what the worker said.
+// A worker's output becomes files only if it matches the worker's answer.
 #include "curate/workers/frame_files.h"
 
 #include <fcntl.h>
@@ -27,8 +27,8 @@ class FrameFilesTest : public testing::Test {
   const base::Descriptor output_ = curate::make_output(folder_.path());
 };
 
-TEST_F(FrameFilesTest, the_output_is_cut_into_read_only_files) {
-  EXPECT_TRUE(fs::is_empty(folder_.path())) << "the output has no name, so that nothing of it can stay";
+TEST_F(FrameFilesTest, CutsTheOutputIntoReadOnlyFiles) {
+  EXPECT_TRUE(fs::is_empty(folder_.path())) << "the output has no name, so that nothing is left behind";
   const std::string large(700'000, 'b');
   base::write_all(output_.get(), "aaa", "output");
   base::write_all(output_.get(), large, "output");
@@ -43,7 +43,7 @@ TEST_F(FrameFilesTest, the_output_is_cut_into_read_only_files) {
   EXPECT_EQ(status.st_mode & 0222, 0U);
 }
 
-TEST_F(FrameFilesTest, sizes_that_are_not_so_are_refused) {
+TEST_F(FrameFilesTest, RejectsWrongSizes) {
   base::write_all(output_.get(), "12345", "output");
   curate::check_output(output_.get(), frames_of({2, 3}));
   for (const auto& sizes : {std::vector<std::int64_t>{2, 4}, {2, 2}, {}, {INT64_MAX, INT64_MAX, 7}}) {
@@ -51,7 +51,7 @@ TEST_F(FrameFilesTest, sizes_that_are_not_so_are_refused) {
   }
 }
 
-TEST_F(FrameFilesTest, a_full_disk_is_told_from_a_clip_that_cannot_be_read) {
+TEST_F(FrameFilesTest, ReportsAFullDisk) {
   EXPECT_NO_THROW(curate::check_room(output_.get(), folder_.path()));
   const base::Descriptor full(::open("/dev/full", O_RDWR | O_CLOEXEC));
   EXPECT_THROW(curate::check_room(full.get(), folder_.path()), base::Error);

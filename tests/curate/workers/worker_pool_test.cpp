@@ -15,7 +15,7 @@ namespace {
 using curate::WorkerPool;
 using std::chrono::steady_clock;
 
-/// Workers that misbehave: shell scripts in place of the program.
+/// Workers that misbehave: shell scripts instead of the program.
 class WorkerPoolTest : public testing::Test {
  protected:
   // Reads the length and some of the job first, so that the job has arrived.
@@ -39,7 +39,7 @@ class WorkerPoolTest : public testing::Test {
   curate::WorkerLimits limits_;
 };
 
-TEST_F(WorkerPoolTest, a_worker_that_dies_costs_its_clip_and_is_replaced) {
+TEST_F(WorkerPoolTest, ReplacesAWorkerThatDies) {
   WorkerPool workers = pool("kill -SEGV $$");
   const int before = workers.pids()[0];
   const auto outcome = outcome_of(workers);
@@ -47,10 +47,10 @@ TEST_F(WorkerPoolTest, a_worker_that_dies_costs_its_clip_and_is_replaced) {
   EXPECT_EQ(outcome.failure.code, "worker-crashed");
   EXPECT_NE(outcome.failure.message.find("signal 11"), std::string::npos) << outcome.failure.message;
   EXPECT_NE(workers.pids()[0], before);
-  EXPECT_EQ(outcome_of(workers, "b").clip, "b") << "the next one works, and is for the next clip";
+  EXPECT_EQ(outcome_of(workers, "b").clip, "b") << "the replacement works, and answers for its own clip";
 }
 
-TEST_F(WorkerPoolTest, a_worker_that_hangs_is_ended_in_time) {
+TEST_F(WorkerPoolTest, KillsAWorkerThatHangs) {
   limits_.time = std::chrono::seconds(1);
   WorkerPool workers = pool("exec sleep 100");
   const auto start = steady_clock::now();
@@ -58,7 +58,7 @@ TEST_F(WorkerPoolTest, a_worker_that_hangs_is_ended_in_time) {
   EXPECT_LT(steady_clock::now() - start, std::chrono::seconds(10));
 }
 
-TEST_F(WorkerPoolTest, an_answer_that_is_no_answer_is_not_believed) {
+TEST_F(WorkerPoolTest, RejectsInvalidAnswers) {
   for (const char* answer :
        {"printf '\\377\\377\\377\\377' >&3", "printf '\\0\\0\\0\\2{}' >&3", "printf '\\0\\0\\0\\7ab' >&3"}) {
     WorkerPool workers = pool(answer);
@@ -68,11 +68,11 @@ TEST_F(WorkerPoolTest, an_answer_that_is_no_answer_is_not_believed) {
   }
 }
 
-TEST_F(WorkerPoolTest, a_worker_that_dies_while_it_is_free_costs_nothing) {
+TEST_F(WorkerPoolTest, RestartsAFreeWorkerThatDied) {
   WorkerPool workers = pool("exit 0");
   ::kill(workers.pids()[0], SIGKILL);
   while (::kill(workers.pids()[0], 0) == 0 && workers.pids()[0] > 0) {
-    // A child that has ended stays visible until it is reaped; its socket is closed then.
+    // A child that exited stays visible until it is reaped, but its socket is closed.
     char state = 0;
     const std::string stat = base::read_text("/proc/" + std::to_string(workers.pids()[0]) + "/stat");
     state = stat[stat.rfind(')') + 2];
@@ -81,7 +81,7 @@ TEST_F(WorkerPoolTest, a_worker_that_dies_while_it_is_free_costs_nothing) {
   EXPECT_EQ(outcome_of(workers).clip, "a");
 }
 
-TEST_F(WorkerPoolTest, a_program_that_is_not_there_is_an_error) {
+TEST_F(WorkerPoolTest, ThrowsForAMissingProgram) {
   EXPECT_THROW(WorkerPool("/nowhere/sonoset-worker", 1, limits_), base::Error);
 }
 

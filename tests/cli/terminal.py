@@ -1,0 +1,43 @@
+"""Runs a program on a pseudo-terminal of a given width."""
+import fcntl
+import os
+import pty
+import re
+import struct
+import subprocess
+import termios
+import unicodedata
+
+
+def run(words, columns=80, env=None):
+    """What the program wrote on a terminal (stdout and stderr alike), and its exit code."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    environment = {**os.environ, "TERM": "xterm", **(env or {})}
+    for name in ("NO_COLOR", "COLUMNS"):
+        if name not in (env or {}):
+            environment.pop(name, None)
+    process = subprocess.Popen([str(word) for word in words], stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs,
+                               env=environment)
+    os.close(theirs)
+    read = b""
+    while True:
+        try:
+            piece = os.read(ours, 65536)
+        except OSError:  # Linux's way to say that the other side is closed
+            break
+        if not piece:
+            break
+        read += piece
+    os.close(ours)
+    return read.decode().replace("\r\n", "\n"), process.wait()
+
+
+def plain(text):
+    """Without colours."""
+    return re.sub(r"\033\[[0-9;]*m", "", text)
+
+
+def width(line):
+    """Columns of a terminal."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
