@@ -222,8 +222,7 @@ int cmd_manifest(const Context&, const Words& words) {
   Arguments arguments(
       "manifest", "scaffold [DIR] [--csv FILE --map MAPPING] [--sums FILE] [-o FILE] [options]",
       "Writes a manifest for a folder of media files, for a spreadsheet with a mapping of its columns, or for\n"
-      "both. Media files are found by extension and listed with path and digest; rows and files that could
-      "
+      "both. Media files are found by extension and listed with path and digest; rows and files that could\n"
       "not be used are reported with the reason. See manifests/README.md for the format of mappings.",
       {"sonoset manifest scaffold clips --source 'Ward 3' --licence CC-BY-4.0 -o lungs.yaml",
        "sonoset manifest scaffold clips --csv sheet.csv --map sheet.mapping.yaml -o lungs.yaml",
