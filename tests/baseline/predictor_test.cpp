@@ -182,7 +182,7 @@ TEST(Predictor, RejectsInvalidModels) {
   EXPECT_THAT(with("classes", {"a", "b", "c"}), HasSubstr("3 classes"));
   EXPECT_THAT(with("network", "alexnet"), HasSubstr("unknown network 'alexnet'"));
   EXPECT_THAT(with("network_digest", "12"), HasSubstr("not a SHA-256"));
-  EXPECT_THAT(with("network_digest", std::string(64, '0')), HasSubstr("other weights"));
+  EXPECT_THAT(with("network_digest", std::string(64, '0')), HasSubstr("different weights"));
   EXPECT_THAT(with("network", "small"), HasSubstr("cannot be used"));
   EXPECT_THAT(with("head", "nonsense"), HasSubstr("unknown head 'nonsense'"));
   EXPECT_THAT(with("folds", -1), HasSubstr("'folds' is -1"));

@@ -153,7 +153,7 @@ with harness.Folder() as folder:
     refused(folder / "Klinik", "--csv", folder / "blatt.csv", says="--csv needs --map")
     refused(folder / "Klinik", "--licence", "CC BY 4.0", says="did you mean 'CC-BY-4.0'?")
     refused(folder / "Klinik", "-o", out, says="use --force to replace it")
-    refused(folder / "Klinik", "-o", folder / "made" / "x.yaml", says="is not below")
+    refused(folder / "Klinik", "-o", folder / "made" / "x.yaml", says="is not inside")
     refused(folder / "nowhere", says="no such folder")
     refused(folder / "made" / "clips", "--csv", folder / "blatt.csv", "--map", folder / "blatt.mapping.yaml", "-o",
             folder / "no.yaml", says="no clip could be made")

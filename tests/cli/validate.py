@@ -301,7 +301,7 @@ with harness.Folder() as folder:
     # A malformed index.
     hostile = folder / "hostile.jsonl.gz"
     hostile.write_bytes(gzip.compress(b'{"format":"sonoset-index","version":1,"hash":"phash-dct","clips":1}\n{}\n'))
-    assert "hostile.jsonl.gz:2: not a row" in sonoset("validate", manifest, "--against", hostile, expect=2).stderr
+    assert "hostile.jsonl.gz:2: not an object" in sonoset("validate", manifest, "--against", hostile, expect=2).stderr
     hostile.unlink()
 
     assert "--format must be text, json or sarif" in sonoset("validate", manifest, "--format", "xml", expect=2).stderr

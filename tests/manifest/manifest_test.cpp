@@ -124,7 +124,7 @@ TEST(Manifest, ReportsPlaceKeyAndSuggestion) {
       {"title: A set", "title:", "title: no value; add one"},
       {"title: A set", "title: \"a\\tb\"", "line break or tab"},
       {"title: A set", "title: \"a\\x07b\"", "control character"},
-      {"title: A set", "title: A set\n? [x]\n: y", "a list as a key"},
+      {"title: A set", "title: A set\n? [x]\n: y", "a list cannot be a key"},
       {"title: A set", "taxonomy: lung-ultrasond", "did you mean 'lung-ultrasound'?"},
       {"title: A set", "taxonomy: /etc/passwd", "taxonomy: absolute path"},
       {"title: A set", "taxonomy: my.yaml", "can only be named in a manifest that is a file"},

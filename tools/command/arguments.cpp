@@ -96,7 +96,7 @@ VerbTable Arguments::table() const {
     return std::ranges::find(positionals_, row.name()) - positionals_.begin();
   };
   std::vector<std::string> titles = groups_;
-  std::ranges::stable_partition(titles, [](const std::string& title) { return title.empty(); });
+  std::stable_partition(titles.begin(), titles.end(), [](const std::string& title) { return title.empty(); });
   titles.emplace_back(kCommon);
   for (const std::string& title : titles) {
     OptionGroup group{title.empty() ? "Options" : title, {}};

@@ -95,7 +95,7 @@ struct Kind {
 
 constexpr std::array<Kind, 3> kKinds = {{
     {"dataset", "Synthetic lung ultrasound", make_dataset},
-    {"odd", "Phantom files that are unusual but valid", make_odd},
+    {"odd", "Phantom files that are unusual and right", make_odd},
     {"broken", "Phantom files that cannot be used", make_broken},
 }};
 
