@@ -69,7 +69,7 @@ void write_trusted(const std::vector<std::string>& datasets) {
   base::write_atomically(file, text);
 }
 
-std::string canonical(const fs::path& folder) {
+std::string canonical_name(const fs::path& folder) {
   std::error_code error;
   const fs::path path = fs::canonical(folder, error);
   if (error || !fs::is_directory(path)) {
@@ -86,7 +86,7 @@ std::string canonical(const fs::path& folder) {
 void check_dataset_folder(const fs::path& path) {
   const base::Folder folder(path);
   if (folder.owner() != ::geteuid()) {
-    const std::string name = canonical(path);
+    const std::string name = canonical_name(path);
     const std::vector<std::string> trusted = trusted_datasets();
     if (std::ranges::find(trusted, name) == trusted.end()) {
       throw Error(Code::Denied,
@@ -130,7 +130,7 @@ std::vector<std::string> trusted_datasets() {
 }
 
 bool trust_dataset(const fs::path& folder) {
-  const std::string name = canonical(folder);
+  const std::string name = canonical_name(folder);
   std::vector<std::string> datasets = trusted_datasets();
   if (std::ranges::find(datasets, name) != datasets.end()) return false;
   datasets.push_back(name);

@@ -18,6 +18,7 @@
 #include "curate/import/clip_recipe.h"
 #include "curate/label/taxonomies.h"
 #include "curate/outcomes.h"
+#include "curate/trust.h"
 #include "manifest/lock.h"
 #include "manifest/parse.h"
 
@@ -267,6 +268,7 @@ void Rebuild::take_place() const {
 }  // namespace
 
 RebuildSummary rebuild(const fs::path& folder, const RebuildOptions& options, const ImportHooks& hooks) {
+  check_dataset_folder(folder);
   if (manifest_names(folder / "manifests").empty() && options.manifests.empty() &&
       !fs::exists(folder / "decisions.jsonl")) {
     throw Error(Code::NotFound,
