@@ -12,6 +12,9 @@ namespace catalog {
 /// The dataset's SQLite catalog, open. All SQL of the project lives in this layer and in schema/.
 class Catalog {
  public:
+  /// SHA-256 of the schema that all migrations make (store::schema_digest); a test compares them.
+  static constexpr const char* kSchemaDigest = "c2318c73c44d3d8714f94d1b73eced69111e735287eb075da1b8ab1f8bd555e9";
+
   enum class Access { Read, Write };
 
   /// Creates a catalog with the newest schema. Throws InvalidInput if the file exists.

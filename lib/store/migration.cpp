@@ -118,6 +118,16 @@ void verify_schema(Database& database, const std::vector<Migration>& migrations)
                           object.type, object.name, extra ? ", which sonoset does not make" : ""));
 }
 
+base::Digest schema_digest(Database& database) {
+  base::Hasher hasher;
+  for (const SchemaObject& object : objects_of(database)) {
+    for (const std::string* part : {&object.name, &object.type, &object.table, &object.sql}) {
+      hasher.add(fmt::format("{}:{}", part->size(), *part));
+    }
+  }
+  return hasher.finish();
+}
+
 void check_schema(Database& database, int newest) {
   const int version = database.schema_version();
   if (version > newest) too_new(database, version, newest);

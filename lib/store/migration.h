@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/digest.h"
 #include "store/database.h"
 
 namespace store {
@@ -24,6 +25,9 @@ void migrate(Database& database, const std::vector<Migration>& migrations);
 /// Compares the tables, indexes, triggers and views of an untrusted file with those that `migrations` make up to its
 /// version. Throws Corrupt with the first difference, Unsupported if the version is newer.
 void verify_schema(Database& database, const std::vector<Migration>& migrations);
+
+/// SHA-256 of all that verify_schema compares: making the schema anew takes 100 ms, comparing digests 1 ms.
+base::Digest schema_digest(Database& database);
 
 /// Throws Unsupported, with the next step, if the file's schema is not `newest`.
 void check_schema(Database& database, int newest);
