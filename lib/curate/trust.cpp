@@ -53,12 +53,11 @@ void check_part(const base::Folder& folder, const Part& part) {
   const std::string_view wanted = part.kind == FileKind::File ? "file" : "folder";
   if (kind == FileKind::Link) {
     throw Error(Code::InvalidInput,
-                fmt::format("'{}' is a symbolic link, where a dataset has a {} of its own; the dataset "
-                            "was not opened: replace the link by what it points to, or remove it",
+                fmt::format("'{}' is a symbolic link; links inside a dataset are not followed; replace it with the "
+                            "{} it points to, or remove it",
                             path, wanted));
   }
-  throw Error(Code::InvalidInput,
-              fmt::format("'{}' is not a {}; the dataset was not opened: move it away", path, wanted));
+  throw Error(Code::InvalidInput, fmt::format("'{}' is not a {}; move it out of the dataset", path, wanted));
 }
 
 void write_trusted(const std::vector<std::string>& datasets) {
@@ -73,7 +72,7 @@ std::string canonical_name(const fs::path& folder) {
   std::error_code error;
   const fs::path path = fs::canonical(folder, error);
   if (error || !fs::is_directory(path)) {
-    throw Error(Code::NotFound, fmt::format("there is no folder '{}'", folder.string()));
+    throw Error(Code::NotFound, fmt::format("'{}' does not exist or is not a folder", folder.string()));
   }
   if (path.string().find('\n') != std::string::npos) {
     throw Error(Code::InvalidInput, "a folder with a line break in its name cannot be trusted; rename it");
@@ -110,7 +109,7 @@ fs::path trust_file() {
   if (config.is_absolute()) return config / "sonoset" / "trusted-datasets";
   const fs::path home = from("HOME");
   if (home.is_absolute()) return home / ".config" / "sonoset" / "trusted-datasets";
-  throw Error(Code::NotFound, "there is no place for the list of trusted datasets; set HOME or XDG_CONFIG_HOME");
+  throw Error(Code::NotFound, "cannot find your configuration folder; set HOME or XDG_CONFIG_HOME");
 }
 
 std::vector<std::string> trusted_datasets() {

@@ -108,14 +108,12 @@ void verify_schema(Database& database, const std::vector<Migration>& migrations)
   const bool extra = here == ours.end() || (there != theirs.end() && there->name < here->name);
   const SchemaObject& object = extra ? *there : *here;
   const bool altered = !extra && there != theirs.end() && there->name == here->name;
-  throw Error(Code::Corrupt,
-              fmt::format("catalog '{}' {} {} '{}'{}; do not use it: make the catalog again with 'sonoset rebuild'",
-                          database.name(),
-                          altered                  ? "has an altered"
-                          : !extra                 ? "lacks the"
-                          : object.type == "index" ? "has an"
-                                                   : "has a",
-                          object.type, object.name, extra ? ", which sonoset does not make" : ""));
+  throw Error(Code::Corrupt, fmt::format("catalog '{}' {} {} '{}'{}; run 'sonoset rebuild'", database.name(),
+                                         altered                  ? "has an altered"
+                                         : !extra                 ? "lacks the"
+                                         : object.type == "index" ? "has an"
+                                                                  : "has a",
+                                         object.type, object.name, extra ? ", which sonoset does not make" : ""));
 }
 
 base::Digest schema_digest(Database& database) {
