@@ -57,10 +57,9 @@ void Descriptor::reset() {
 
 Descriptor open_to_read(const fs::path& path) {
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (!file) throw_errno("cannot open", path);
-  struct stat status {};
-  if (::fstat(file.get(), &status) != 0) throw_errno("cannot stat", path);
-  if (!S_ISREG(status.st_mode)) throw Error(Code::InvalidInput, "'" + path.string() + "' is not a regular file");
+  const bool is_device = !file && (errno == ENXIO || errno == ENODEV);  // or a socket
+  if (!file && !is_device) throw_errno("cannot open", path);
+  if (is_device || !is_regular_file(file.get())) throw Error(Code::InvalidInput, "'" + path.string() + "' is not a regular file");
   return file;
 }
 

@@ -39,6 +39,8 @@ constexpr FindingCode kCodes[] = {
     {"file-behind", Severity::Warning, Origin::Media,
      "the file has a second file appended, whose content may have been ignored",
      "split it where the second file begins, and add a clip for each part"},
+    {"file-too-large", Severity::Error, Origin::Media, "the file is larger than --max-size allows",
+     "raise --max-size if you trust the file"},
     {"frame-count-differs", Severity::Warning, Origin::Media,
      "the number of pictures in the container differs from the number found",
      "no action needed: the pictures found are used"},

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <future>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,8 @@ class Committer {
   void end();
   void place(const StagedClip& clip, const model::FrameSet& set) const;
   void write_rows();
+  void write(std::span<const Finished> placed, std::span<const Failure> failed, std::span<const std::string> fetched);
+  void write_each(std::span<const Finished> placed, std::span<const Failure> failed);
 
   Dataset& dataset_;
   std::vector<Finished> finished_;

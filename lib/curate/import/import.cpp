@@ -35,7 +35,7 @@ class Importer : public ClipWork {
       : dataset_(dataset),
         options_(options),
         hooks_(hooks),
-        finder_(dataset, options.mirrors, options.follow_links),
+        finder_(dataset, options.mirrors, options.follow_links, options.max_file_bytes),
         committer_(dataset),
         reader_(fmt::format("{}, {} MB, {} s, {} MB, {} Mpx", options.version, options.limits.memory_mb,
                             options.limits.time.count(), options.limits.output_mb, options.limits.picture_mpx)) {}
@@ -90,7 +90,7 @@ std::optional<StagedClip> Importer::take_next() {
     finding = std::move(std::get<model::Finding>(found));
   } catch (const base::Error& error) {
     // An unreadable file fails its clip; a full disk ends the run.
-    if (error.code() == base::Code::Io) throw;
+    if (error.code() == base::Code::Io) check_room(make_output(folder.path()).get(), folder.path());
     finding = {"object-missing", "clip", pending.clip.id, error.what()};
   }
   hand_to_fetcher(std::move(pending), std::move(finding));
