@@ -6,6 +6,7 @@
 
 #include "baseline/train/cross_validation.h"
 #include "interrupt.h"
+#include "print.h"
 #include "progress.h"
 
 bool run_stoppable(const std::function<void(const baseline::TrainWatch&)>& work, std::string_view kept) {
@@ -22,7 +23,7 @@ bool run_stoppable(const std::function<void(const baseline::TrainWatch&)>& work,
     return true;
   } catch (const baseline::Stopped&) {
     progress.reset();
-    fmt::print(stderr, "stopped; {}\n", kept);
+    print(stderr, "stopped; {}\n", kept);
     return false;
   }
 }

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "curate/dataset.h"
 #include "curate/maintain/fsck.h"
+#include "print.h"
 #include "progress.h"
 #include "verbs.h"
 
@@ -17,23 +18,23 @@ void print_garbage_json(const std::vector<curate::Garbage>& garbage, bool dry_ru
     document["removed"].push_back(
         {{"what", item.what.string()}, {"why", item.why}, {"files", item.files.size()}, {"bytes", item.bytes}});
   }
-  fmt::print("{}\n", document.dump(2));
+  print_document(document);
 }
 
 void print_garbage(const std::vector<curate::Garbage>& garbage, bool dry_run) {
   if (garbage.empty()) {
-    fmt::print("nothing to remove\n");
+    print("nothing to remove\n");
     return;
   }
   std::size_t files = 0;
   std::int64_t bytes = 0;
   for (const curate::Garbage& item : garbage) {
-    fmt::print("{}: {}\n", item.what.string(), item.why);
+    print("{}: {}\n", item.what.string(), item.why);
     files += item.files.size();
     bytes += item.bytes;
   }
-  fmt::print("{} {}, {:.1f} MB\n", dry_run ? "would remove" : "removed", base::counted(files, "file"),
-             static_cast<double>(bytes) / 1e6);
+  print("{} {}, {:.1f} MB\n", dry_run ? "would remove" : "removed", base::counted(files, "file"),
+        static_cast<double>(bytes) / 1e6);
 }
 
 }  // namespace
@@ -60,12 +61,12 @@ int cmd_fsck(const Context& context, const Words& words) {
       document["damage"].push_back(
           {{"kind", curate::to_string(item.kind)}, {"what", item.what}, {"message", item.message}});
     }
-    fmt::print("{}\n", document.dump(2));
+    print_document(document);
   } else {
     for (const curate::Damage& item : damage) {
-      fmt::print("{}: {}: {}\n", curate::to_string(item.kind), item.what, item.message);
+      print("{}: {}: {}\n", curate::to_string(item.kind), item.what, item.message);
     }
-    fmt::print("{}\n", damage.empty() ? "no errors found" : base::counted(damage.size(), "error") + " found");
+    print("{}\n", damage.empty() ? "no errors found" : base::counted(damage.size(), "error") + " found");
   }
   return damage.empty() ? kDone : kDoneWithFindings;
 }

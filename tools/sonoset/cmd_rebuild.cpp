@@ -11,6 +11,7 @@
 #include "failures_json.h"
 #include "interrupt.h"
 #include "option_groups.h"
+#include "print.h"
 #include "progress.h"
 #include "recipe_options.h"
 #include "verbs.h"
@@ -35,29 +36,28 @@ curate::RebuildOptions rebuild_options(const cxxopts::ParseResult& options) {
 
 void print_rebuilt(const curate::RebuildSummary& summary, const std::string& digest, bool json) {
   if (json) {
-    fmt::print("{}\n", nlohmann::json{{"manifests", summary.manifests},
-                                      {"clips", summary.clips},
-                                      {"done", summary.done},
-                                      {"frames", summary.frames},
-                                      {"failed_before", summary.failed},
-                                      {"to_import", summary.planned},
-                                      {"failures", failures_json(summary.failures)},
-                                      {"stopped", summary.stopped},
-                                      {"catalog_digest", digest}}
-                           .dump(2));
+    print_document(nlohmann::json{{"manifests", summary.manifests},
+                                  {"clips", summary.clips},
+                                  {"done", summary.done},
+                                  {"frames", summary.frames},
+                                  {"failed_before", summary.failed},
+                                  {"to_import", summary.planned},
+                                  {"failures", failures_json(summary.failures)},
+                                  {"stopped", summary.stopped},
+                                  {"catalog_digest", digest}});
     return;
   }
   if (summary.stopped) return;
-  fmt::print("catalog rebuilt: {}, {} ({} with frames), {}\n", base::counted(summary.manifests, "manifest"),
-             base::counted(summary.clips, "clip"), summary.done, base::counted(summary.frames, "frame"));
-  if (summary.failed > 0) fmt::print("{} failed as in the last import\n", base::counted(summary.failed, "clip"));
+  print("catalog rebuilt: {}, {} ({} with frames), {}\n", base::counted(summary.manifests, "manifest"),
+        base::counted(summary.clips, "clip"), summary.done, base::counted(summary.frames, "frame"));
+  if (summary.failed > 0) print("{} failed as in the last import\n", base::counted(summary.failed, "clip"));
   if (summary.planned > 0) {
-    fmt::print("{} not imported yet; run import with their manifest\n", base::counted(summary.planned, "clip"));
+    print("{} not imported yet; run import with their manifest\n", base::counted(summary.planned, "clip"));
   }
   for (const model::Finding& failure : summary.failures) {
-    fmt::print("{}: {}: {}; {}\n", failure.code, failure.id, failure.message, model::finding_code(failure.code).next);
+    print("{}: {}: {}; {}\n", failure.code, failure.id, failure.message, model::finding_code(failure.code).next);
   }
-  fmt::print("catalog digest: {}\n", digest);
+  print("catalog digest: {}\n", digest);
 }
 
 }  // namespace
@@ -97,6 +97,6 @@ int cmd_rebuild(const Context& context, const Words& words) {
     digest = catalog::digest(dataset.catalog()).hex();
   }
   print_rebuilt(summary, digest, options->count("json") > 0);
-  if (summary.stopped) fmt::print(stderr, "stopped; nothing was changed\n");
+  if (summary.stopped) print(stderr, "stopped; nothing was changed\n");
   return summary.stopped || !summary.failures.empty() ? kDoneWithFindings : kDone;
 }

@@ -31,7 +31,7 @@ manifest::Taxonomy taxonomy_of(Dataset& dataset, std::string_view manifest) {
   if (auto built_in = manifest::built_in_taxonomy(row->taxonomy)) return *std::move(built_in);
   const std::filesystem::path file = taxonomy_copy(dataset, manifest);
   manifest::ParsedTaxonomy parsed = manifest::parse_taxonomy(base::read_text(file), file.string());
-  if (!parsed.taxonomy) throw base::Error(base::Code::Corrupt, manifest::text_of(parsed.problems));
+  if (!parsed.taxonomy) throw manifest::error_of(base::Code::Corrupt, "", parsed.problems);
   return *std::move(parsed.taxonomy);
 }
 

@@ -65,8 +65,7 @@ std::set<std::string> manifest_names(const fs::path& folder) {
 
 Manifest parsed(manifest::Parsed parsed, const fs::path& file) {
   if (parsed.manifest) return std::move(*parsed.manifest);
-  throw Error(Code::InvalidInput,
-              fmt::format("'{}' cannot be read:\n{}", file.string(), manifest::text_of(parsed.problems)));
+  throw manifest::error_of(Code::InvalidInput, fmt::format("'{}' cannot be read:", file.string()), parsed.problems);
 }
 
 /// A manifest, and the objects that its clips are made from.
@@ -123,18 +122,18 @@ void Rebuild::read_manifests(const Dataset& dataset) {
     Manifest manifest = parsed(manifest::parse(file), file);
     manifests.insert_or_assign(manifest.name, std::move(manifest));
   }
-  std::string missing;
+  std::vector<std::string> missing;
   for (const std::string& name : manifest_names(dataset.manifests_folder())) {
     if (manifests.contains(name)) continue;
     const fs::path file = dataset.manifests_folder() / (name + ".yaml");
     if (!fs::is_regular_file(file)) {
-      missing += fmt::format("\nthe copy of manifest '{}' is missing; add --manifest FILE", name);
+      missing.push_back(fmt::format("the copy of manifest '{}' is missing; add --manifest FILE", name));
       continue;
     }
     const fs::path terms = taxonomy_copy(dataset, name);
     manifests.emplace(name, parsed(manifest::parse(file, fs::is_regular_file(terms) ? terms : fs::path()), file));
   }
-  if (!missing.empty()) throw Error(Code::NotFound, "nothing was rebuilt:" + missing);
+  if (!missing.empty()) throw Error(Code::NotFound, "nothing was rebuilt:", missing);
   for (auto& [name, manifest] : manifests) known_.push_back(look_up(dataset, std::move(manifest)));
 }
 
