@@ -47,7 +47,8 @@ void write_atomically(const std::filesystem::path& path, std::string_view conten
 /// Removes temporary files of killed write_atomically calls in a folder that no other process writes to.
 void remove_partial_files(const std::filesystem::path& folder);
 
-/// Appends a line to a file and syncs. Throws Denied or Io.
+/// Appends a line to a file and syncs; a last line without line feed gets one first. Throws Denied or Io; then the file
+/// is as it was.
 void append_line(const std::filesystem::path& path, std::string_view line);
 
 /// Writes all bytes. Throws Io.

@@ -52,7 +52,8 @@ TEST(Printable, EscapesHiddenCharacters) {
 }
 
 TEST(Printable, LeavesTextAsItIs) {
-  for (const std::string text : {"", "a b~", "h\u00e9 \u80ba", "\u0645\u06cc\u200c\u062e\u0648", "\u0600\u0661", "\U0001f642", "\\x1b", "a\\"}) {
+  for (const std::string text :
+       {"", "a b~", "h\u00e9 \u80ba", "\u0645\u06cc\u200c\u062e\u0648", "\u0600\u0661", "\U0001f642", "\\x1b", "a\\"}) {
     EXPECT_EQ(printable(text), text);
     EXPECT_EQ(printable(printable("\x1b" + text)), printable("\x1b" + text)) << "escaped once";
   }

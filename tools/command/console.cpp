@@ -37,11 +37,11 @@ std::string_view code_of(Console::Style style) {
 Console::Level Console::level_ = Console::Level::Normal;
 
 void Console::note(std::string_view line) {
-  if (!is_quiet()) print(stderr, "{}\n", line);
+  if (!is_quiet()) say(stderr, "{}\n", line);
 }
 
 void Console::error(std::string_view about, Lines what) {
-  print(stderr, "{} {}\n", styled(STDERR_FILENO, Style::Error, about), what);
+  say(stderr, "{} {}\n", styled(STDERR_FILENO, Style::Error, about), what);
 }
 
 StyledText Console::styled(int stream, Style style, std::string_view text) {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "print.h"
+#include "say.h"
 
 /// What a command shows besides its results, and how: set once, by --quiet and --verbose, for the whole program.
 class Console {

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "print.h"
 #include "program.h"
+#include "say.h"
 #include "verb_table.h"
 
 /// What --help shows, in lines of at most `width` columns; examples and long words are not broken.

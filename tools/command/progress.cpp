@@ -33,7 +33,7 @@ void Progress::show(std::int64_t done, std::int64_t total, const std::string& no
   const std::string numbers =
       fmt::format("{}/{} {}  {:.1f}/s  {}:{:02} left  {}", done, total, unit_, rate, left / 60, left % 60, note);
   if (!terminal_) {
-    print(stderr, "{}\n", numbers);
+    say(stderr, "{}\n", numbers);
     return;
   }
   constexpr int kWidth = 24;
@@ -42,6 +42,6 @@ void Progress::show(std::int64_t done, std::int64_t total, const std::string& no
   // A line that wraps cannot be drawn over.
   const int columns = Console::width(STDERR_FILENO).value_or(80);
   const std::string line = base::printable(fmt::format("[{}] {}", bar, numbers));
-  print(stderr, "\r{}\033[K", base::shortened(line, columns - 1));
+  say(stderr, "\r{}\033[K", base::shortened(line, columns - 1));
   std::fflush(stderr);
 }

@@ -13,10 +13,10 @@
 #include "networks/torch_errors.h"
 #include "option_groups.h"
 #include "prediction_json.h"
-#include "print.h"
 #include "publish/table_text.h"
 #include "recipe_options.h"
 #include "sample_options.h"
+#include "say.h"
 #include "verbs.h"
 
 namespace {
@@ -42,46 +42,46 @@ void print_ensemble(const EnsemblePrediction& ensemble, const baseline::ModelInf
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::ranges::stable_sort(order, std::greater<>(), [&](std::size_t i) { return ensemble.probabilities[i]; });
   for (const std::size_t i : order) {
-    print("  {:<28}{:.2f}", info.classes[i], ensemble.probabilities[i]);
-    if (info.folds > 1) print("   {:.2f} to {:.2f} across models", ensemble.lowest[i], ensemble.highest[i]);
-    print("\n");
+    say("  {:<28}{:.2f}", info.classes[i], ensemble.probabilities[i]);
+    if (info.folds > 1) say("   {:.2f} to {:.2f} across models", ensemble.lowest[i], ensemble.highest[i]);
+    say("\n");
   }
 }
 
 void print_frames(const Answer& answer, const baseline::ModelInfo& info) {
   for (std::size_t i = 0; i < answer.clip.frames.size(); ++i) {
-    print("  picture {:<6}", answer.clip.frames[i].picture);
+    say("  picture {:<6}", answer.clip.frames[i].picture);
     const auto& ensemble = answer.prediction->frames[i];
     if (!ensemble) {
-      print("refused\n");
+      say("refused\n");
       continue;
     }
     const auto best = static_cast<std::size_t>(ensemble->predicted);
-    print("{:<28}{:.2f}   {}\n", info.classes[best], ensemble->probabilities[best],
-          evaluation::to_string(ensemble->certainty));
+    say("{:<28}{:.2f}   {}\n", info.classes[best], ensemble->probabilities[best],
+        evaluation::to_string(ensemble->certainty));
   }
 }
 
 void print_text(const Answer& answer, const baseline::ModelInfo& info, bool frames) {
   const std::string file = answer.clip.file.string();
   if (!answer.prediction) {
-    print("{}: cannot be read\n", file);
+    say("{}: cannot be read\n", file);
   } else if (const auto& clip = answer.prediction->clip) {
-    print("{}: {}, {}\n", file, info.classes[static_cast<std::size_t>(clip->predicted)],
-          evaluation::to_string(clip->certainty));
+    say("{}: {}, {}\n", file, info.classes[static_cast<std::size_t>(clip->predicted)],
+        evaluation::to_string(clip->certainty));
     print_ensemble(*clip, info);
     if (frames) print_frames(answer, info);
     if (!answer.overlay.stills.empty()) {
       const auto& shown = answer.overlay.video ? *answer.overlay.video : answer.overlay.stills.front();
-      print("  heat map: {}\n", shown.string());
+      say("  heat map: {}\n", shown.string());
     }
   } else {
-    print("{}: refused, {}\n  out-of-distribution score {:.1f} (limit 1)\n", file, refusal(info),
-          answer.prediction->ood_score);
+    say("{}: refused, {}\n  out-of-distribution score {:.1f} (limit 1)\n", file, refusal(info),
+        answer.prediction->ood_score);
   }
   for (const model::Finding& finding : answer.clip.findings) {
     const model::FindingCode& code = model::finding_code(finding.code);
-    print("  {} {}: {}\n    next: {}\n", model::to_string(code.severity), code.code, finding.message, code.next);
+    say("  {} {}: {}\n    next: {}\n", model::to_string(code.severity), code.code, finding.message, code.next);
   }
   std::fflush(stdout);
 }

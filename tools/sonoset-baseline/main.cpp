@@ -5,8 +5,8 @@
 #include "base/error.h"
 #include "help_text.h"
 #include "networks/torch_errors.h"
-#include "print.h"
 #include "program.h"
+#include "say.h"
 #include "verbs.h"
 
 namespace {
@@ -34,11 +34,11 @@ constexpr Program kProgram = {
 int run(const Words& words) {
   const GlobalOptions global = global_options(kProgram, words);
   if (global.version) {
-    print("sonoset-baseline {}\n", SONOSET_VERSION);
+    say("sonoset-baseline {}\n", SONOSET_VERSION);
     return kDone;
   }
   if (global.help || global.verb == words.size()) {
-    print("{}", help_text(kProgram, help_width()));
+    say("{}", help_text(kProgram, help_width()));
     return global.help ? kDone : kCannot;
   }
   const std::string& name = words[global.verb];

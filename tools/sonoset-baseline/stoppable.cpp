@@ -6,8 +6,8 @@
 
 #include "baseline/train/cross_validation.h"
 #include "interrupt.h"
-#include "print.h"
 #include "progress.h"
+#include "say.h"
 
 bool run_stoppable(const std::function<void(const baseline::TrainWatch&)>& work, std::string_view kept) {
   std::optional<Progress> progress;
@@ -23,7 +23,7 @@ bool run_stoppable(const std::function<void(const baseline::TrainWatch&)>& work,
     return true;
   } catch (const baseline::Stopped&) {
     progress.reset();
-    print(stderr, "stopped; {}\n", kept);
+    say(stderr, "stopped; {}\n", kept);
     return false;
   }
 }

@@ -12,9 +12,9 @@
 #include "model/finding.h"
 #include "model/metadata_json.h"
 #include "option_groups.h"
-#include "print.h"
 #include "progress.h"
 #include "recipe_options.h"
+#include "say.h"
 #include "verbs.h"
 
 namespace {
@@ -43,16 +43,17 @@ void print_json(std::size_t addresses, const std::vector<curate::SourceFinding>&
 
 void print_table(std::size_t addresses, const std::vector<curate::SourceFinding>& findings) {
   for (const curate::SourceFinding& finding : findings) {
-    print("{:<16}{}\n{:16}{} ({})\n", finding.code, finding.url, "", finding.message, fmt::join(finding.clips, ", "));
+    say("{:<16}{}\n{:16}{} ({})\n", finding.code, finding.url, "", finding.message,
+        fmt::format("{}", fmt::join(finding.clips, ", ")));
   }
   std::vector<std::string> codes;
   for (const curate::SourceFinding& finding : findings) codes.push_back(finding.code);
   std::ranges::sort(codes);
   codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
-  if (!codes.empty()) print("\n");
-  for (const std::string& code : codes) print("{}: {}\n", code, model::finding_code(code).next);
-  print("{}{} checked, {}\n", codes.empty() ? "" : "\n", base::counted(addresses, "address", "addresses"),
-        base::counted(findings.size(), "finding"));
+  if (!codes.empty()) say("\n");
+  for (const std::string& code : codes) say("{}: {}\n", code, model::finding_code(code).next);
+  say("{}{} checked, {}\n", codes.empty() ? "" : "\n", base::counted(addresses, "address", "addresses"),
+      base::counted(findings.size(), "finding"));
 }
 
 }  // namespace
@@ -91,6 +92,6 @@ int cmd_check_sources(const Context& context, const Words& words) {
   } else {
     print_table(questions.size(), findings);
   }
-  if (stopped) print(stderr, "stopped before all URLs were checked\n");
+  if (stopped) say(stderr, "stopped before all URLs were checked\n");
   return findings.empty() && !stopped ? kDone : kDoneWithFindings;
 }

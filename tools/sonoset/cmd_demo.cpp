@@ -7,8 +7,8 @@
 #include "base/file.h"
 #include "base/process.h"
 #include "curate/dataset.h"
-#include "print.h"
 #include "publish/overview.h"
+#include "say.h"
 #include "verbs.h"
 
 namespace {
@@ -16,7 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 void step(const std::string& command) {
-  print("\n$ sonoset {}\n", command);
+  say("\n$ sonoset {}\n", command);
   std::fflush(stdout);
 }
 
@@ -28,7 +28,7 @@ void make_clips(const fs::path& folder) {
   step("phantom " + folder.string());
   // The worker writes the folder atomically: if it exists, it is complete.
   if (fs::exists(folder)) {
-    print("already there\n");
+    say("already there\n");
     return;
   }
   auto worker =
@@ -39,7 +39,7 @@ void make_clips(const fs::path& folder) {
 }
 
 void say_where(const fs::path& folder) {
-  print(R"(
+  say(R"(
 Created in '{0}':
   clips/         24 synthetic lung ultrasound clips of twelve subjects in seven formats; manifest.yaml describes them
   dataset/       the dataset: catalog, objects, sampled and cropped frames
@@ -53,7 +53,7 @@ Try:
   sonoset -C {0}/dataset show main
 To import your own clips, see README.md, "A first hour".
 )",
-        folder.string());
+      folder.string());
 }
 
 }  // namespace
@@ -86,7 +86,7 @@ int cmd_demo(const Context&, const Words& words) {
   const std::string out = (folder / "training").string();
   step(in + "export csv " + out + " --split main");
   if (fs::exists(out)) {
-    print("'{}' already exists\n", out);
+    say("'{}' already exists\n", out);
   } else {
     must(cmd_export(context, {"csv", out, "--split", "main"}));
   }

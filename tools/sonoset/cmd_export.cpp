@@ -8,10 +8,10 @@
 #include "filter_options.h"
 #include "model/recipe.h"
 #include "option_groups.h"
-#include "print.h"
 #include "publish/export.h"
 #include "publish/formats/export_formats.h"
 #include "publish/index.h"
+#include "say.h"
 #include "stale_text.h"
 #include "verbs.h"
 
@@ -31,8 +31,7 @@ int export_index(const Context& context, const std::filesystem::path& out, bool 
     const nlohmann::ordered_json document = {{"out", out.string()}, {"clips", clips.size()}, {"frames", frames}};
     print_document(document);
   } else {
-    print("{} ({}) indexed in '{}'\n", base::counted(clips.size(), "clip"), base::counted(frames, "frame"),
-          out.string());
+    say("{} ({}) indexed in '{}'\n", base::counted(clips.size(), "clip"), base::counted(frames, "frame"), out.string());
   }
   return kDone;
 }
@@ -100,19 +99,19 @@ Words with_names_repeated(const Words& words) {
 
 void print_text(const publish::ExportSummary& summary, const publish::ExportOptions& options,
                 const std::filesystem::path& dataset) {
-  print("{} of {} exported to '{}'\n", base::counted(summary.frames, "frame"), base::counted(summary.clips, "clip"),
-        options.out.string());
+  say("{} of {} exported to '{}'\n", base::counted(summary.frames, "frame"), base::counted(summary.clips, "clip"),
+      options.out.string());
   if (options.link && summary.linked < summary.frames) {
-    print("{} copied: the file system does not allow hard links to the dataset\n",
-          base::counted(summary.frames - summary.linked, "frame"));
+    say("{} copied: the file system does not allow hard links to the dataset\n",
+        base::counted(summary.frames - summary.linked, "frame"));
   }
   if (!summary.stale.empty()) {
-    print("warning: {}\n", stale_text(dataset, options.selection.split, summary.stale));
+    say("warning: {}\n", stale_text(dataset, options.selection.split, summary.stale));
   }
   for (const auto& [reason, clips] : summary.left_out) {
-    print("{} left out: {}\n", base::counted(clips.size(), "clip"), reason);
-    for (std::size_t i = 0; i < clips.size() && i < 5; ++i) print("  {}\n", clips[i]);
-    if (clips.size() > 5) print("  ... all are listed in dataset.json\n");
+    say("{} left out: {}\n", base::counted(clips.size(), "clip"), reason);
+    for (std::size_t i = 0; i < clips.size() && i < 5; ++i) say("  {}\n", clips[i]);
+    if (clips.size() > 5) say("  ... all are listed in dataset.json\n");
   }
 }
 

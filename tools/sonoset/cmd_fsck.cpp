@@ -6,8 +6,8 @@
 #include "base/text.h"
 #include "curate/dataset.h"
 #include "curate/maintain/fsck.h"
-#include "print.h"
 #include "progress.h"
+#include "say.h"
 #include "verbs.h"
 
 namespace {
@@ -23,18 +23,18 @@ void print_garbage_json(const std::vector<curate::Garbage>& garbage, bool dry_ru
 
 void print_garbage(const std::vector<curate::Garbage>& garbage, bool dry_run) {
   if (garbage.empty()) {
-    print("nothing to remove\n");
+    say("nothing to remove\n");
     return;
   }
   std::size_t files = 0;
   std::int64_t bytes = 0;
   for (const curate::Garbage& item : garbage) {
-    print("{}: {}\n", item.what.string(), item.why);
+    say("{}: {}\n", item.what.string(), item.why);
     files += item.files.size();
     bytes += item.bytes;
   }
-  print("{} {}, {:.1f} MB\n", dry_run ? "would remove" : "removed", base::counted(files, "file"),
-        static_cast<double>(bytes) / 1e6);
+  say("{} {}, {:.1f} MB\n", dry_run ? "would remove" : "removed", base::counted(files, "file"),
+      static_cast<double>(bytes) / 1e6);
 }
 
 }  // namespace
@@ -64,9 +64,9 @@ int cmd_fsck(const Context& context, const Words& words) {
     print_document(document);
   } else {
     for (const curate::Damage& item : damage) {
-      print("{}: {}: {}\n", curate::to_string(item.kind), item.what, item.message);
+      say("{}: {}: {}\n", curate::to_string(item.kind), item.what, item.message);
     }
-    print("{}\n", damage.empty() ? "no errors found" : base::counted(damage.size(), "error") + " found");
+    say("{}\n", damage.empty() ? "no errors found" : base::counted(damage.size(), "error") + " found");
   }
   return damage.empty() ? kDone : kDoneWithFindings;
 }

@@ -137,14 +137,14 @@ void print_unplaced(const std::vector<manifest::Unplaced>& unplaced) {
     const std::string where = one.line > 0 ? fmt::format("{}:{}", one.file, one.line) : one.file;
     table.rows.push_back({where, one.item == where ? "" : one.item, one.reason});
   }
-  print(stderr, "not used:\n{}", Lines{publish::to_text(table)});
+  say(stderr, "not used:\n{}", Lines{publish::to_text(table)});
 }
 
 void print_ignored(const std::vector<manifest::IgnoredFile>& ignored) {
   if (ignored.empty() || Console::is_quiet()) return;
   catalog::Table table{{"skipped", "reason"}, {}, ""};
   for (const manifest::IgnoredFile& one : ignored) table.rows.push_back({one.path, one.reason});
-  print(stderr, "{}", Lines{publish::to_text(table)});
+  say(stderr, "{}", Lines{publish::to_text(table)});
 }
 
 nlohmann::json to_json(const manifest::Manifest& manifest, const std::string& text, const fs::path& out,
@@ -205,7 +205,7 @@ int scaffold(const cxxopts::ParseResult& options) {
   if (json) {
     print_document(to_json(*result.manifest, text, out, result, found.ignored));
   } else {
-    if (out.empty()) print("{}", Lines{text});
+    if (out.empty()) say("{}", Lines{text});
     print_ignored(found.ignored);
     Console::note(fmt::format("{} from {}; {} not used", base::counted(result.manifest->clips.size(), "clip"),
                               base::counted(result.manifest->sources.size(), "source"), result.unplaced.size()));

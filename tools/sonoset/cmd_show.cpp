@@ -14,8 +14,8 @@
 #include "curate/dataset.h"
 #include "model/frame.h"
 #include "model/metadata_json.h"
-#include "print.h"
 #include "publish/table_text.h"
+#include "say.h"
 #include "show_named.h"
 #include "verbs.h"
 
@@ -166,18 +166,18 @@ void print_text(const ordered_json& value, const std::string& indent) {
     const std::string name = value.is_array() ? "-" : key + ":";
     if (item.is_structured() && item.empty()) continue;
     if (item.is_array() && !item.front().is_structured()) {
-      print("{}{} {}\n", indent, name, shown(item));
+      say("{}{} {}\n", indent, name, shown(item));
     } else if (item.is_structured() && value.is_array()) {
       std::string line;
       for (const auto& [inner, cell] : item.items()) {
         if (cell != "") line += fmt::format("{}{} {}", line.empty() ? "" : ", ", inner, shown(cell));
       }
-      print("{}- {}\n", indent, line);
+      say("{}- {}\n", indent, line);
     } else if (item.is_structured()) {
-      print("{}{}\n", indent, name);
+      say("{}{}\n", indent, name);
       print_text(item, indent + "  ");
     } else {
-      print("{}{} {}\n", indent, name, shown(item));
+      say("{}{} {}\n", indent, name, shown(item));
     }
   }
 }

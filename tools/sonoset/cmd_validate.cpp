@@ -132,26 +132,26 @@ StyledText severity_text(Severity severity) {
 void print_clip(const curate::CheckedClip& clip) {
   const std::string file = clip.file.string();
   const std::string head = base::printable(clip.line > 0 ? fmt::format("{}:{}: {}", file, clip.line, clip.clip) : file);
-  print("{}\n", Console::styled(STDOUT_FILENO, Console::Style::Bold, head));
+  say("{}\n", Console::styled(STDOUT_FILENO, Console::Style::Bold, head));
   for (const model::Finding& finding : clip.findings) {
     const model::FindingCode& code = model::finding_code(finding.code);
-    print("  {} {}: {}\n    next: {}\n", severity_text(code.severity), code.code, finding.message, code.next);
+    say("  {} {}: {}\n    next: {}\n", severity_text(code.severity), code.code, finding.message, code.next);
   }
-  print("\n");
+  say("\n");
 }
 
 void print_text(const curate::Validation& validation, const std::vector<manifest::Problem>& problems) {
-  for (const manifest::Problem& problem : problems) print("{}\n", problem.text());
+  for (const manifest::Problem& problem : problems) say("{}\n", problem.text());
   if (!problems.empty()) {
-    print("\n{} in manifests; the clips they concern were not checked\n\n", base::counted(problems.size(), "problem"));
+    say("\n{} in manifests; the clips they concern were not checked\n\n", base::counted(problems.size(), "problem"));
   }
   for (const curate::CheckedClip& clip : validation.clips) {
     if (!clip.findings.empty()) print_clip(clip);
   }
-  print("{} checked, {} without findings; {}, {}, {}\n", base::counted(validation.clips.size(), "clip"),
-        clips_without_findings(validation), base::counted(validation.count(Severity::Error), "error"),
-        base::counted(validation.count(Severity::Warning), "warning"),
-        base::counted(validation.count(Severity::Note), "note"));
+  say("{} checked, {} without findings; {}, {}, {}\n", base::counted(validation.clips.size(), "clip"),
+      clips_without_findings(validation), base::counted(validation.count(Severity::Error), "error"),
+      base::counted(validation.count(Severity::Warning), "warning"),
+      base::counted(validation.count(Severity::Note), "note"));
 }
 
 void print_as(Format format, const curate::Validation& validation, const std::vector<manifest::Problem>& problems) {
@@ -161,7 +161,7 @@ void print_as(Format format, const curate::Validation& validation, const std::ve
     case Format::Json:
       return print_json(validation, problems);
     case Format::Sarif:
-      print("{}", JsonText{publish::to_sarif(validation, problems, SONOSET_VERSION, fs::current_path())});
+      say("{}", JsonText{publish::to_sarif(validation, problems, SONOSET_VERSION, fs::current_path())});
   }
 }
 
@@ -227,7 +227,7 @@ int cmd_validate(const Context& /*context*/, const Words& words) {
     validation = curate::validate(read.manifests, media, wanted, hooks);
   }
   print_as(format, validation, read.problems);
-  if (validation.stopped) print(stderr, "stopped before all clips were checked\n");
+  if (validation.stopped) say(stderr, "stopped before all clips were checked\n");
   if (!read.problems.empty()) return kCannot;
   const bool clean = validation.count(Severity::Error) + validation.count(Severity::Warning) == 0;
   return clean && !validation.stopped ? kDone : kDoneWithFindings;

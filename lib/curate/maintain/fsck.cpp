@@ -13,6 +13,7 @@
 #include "catalog/manifests.h"
 #include "catalog/removed.h"
 #include "curate/derive.h"
+#include "curate/label/decisions.h"
 #include "curate/maintain/download_garbage.h"
 #include "curate/maintain/stored_files.h"
 #include "curate/outcomes.h"
@@ -105,7 +106,8 @@ class GarbageSearch {
 constexpr auto kDamageNames = base::names<Damage::Kind>({{Damage::Kind::Missing, "missing"},
                                                          {Damage::Kind::Altered, "altered"},
                                                          {Damage::Kind::Foreign, "foreign"},
-                                                         {Damage::Kind::BrokenRow, "broken-row"}});
+                                                         {Damage::Kind::BrokenRow, "broken-row"},
+                                                         {Damage::Kind::WrongLine, "wrong-line"}});
 
 }  // namespace
 
@@ -115,6 +117,9 @@ std::vector<Damage> fsck(Dataset& dataset, bool deep, const std::function<void(s
   std::vector<Damage> damage;
   for (const std::string& row : catalog::broken_rows(dataset.catalog(), deep)) {
     damage.push_back({Damage::Kind::BrokenRow, "catalog.sqlite", row});
+  }
+  for (const WrongLine& line : wrong_decisions(dataset.catalog(), dataset.decisions_file())) {
+    damage.push_back({Damage::Kind::WrongLine, fmt::format("decisions.jsonl:{}", line.number), line.why});
   }
   const auto add_foreign = [&damage](const fs::path& file) {
     damage.push_back({Damage::Kind::Foreign, file.string(), "not in the catalog; 'sonoset gc' removes it"});

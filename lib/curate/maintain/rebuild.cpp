@@ -16,6 +16,7 @@
 #include "catalog/work.h"
 #include "curate/derive.h"
 #include "curate/import/clip_recipe.h"
+#include "curate/label/decisions.h"
 #include "curate/label/taxonomies.h"
 #include "curate/outcomes.h"
 #include "curate/trust.h"
@@ -249,6 +250,7 @@ void Rebuild::count(Dataset& dataset) {
     summary_.failed += work.state == catalog::State::Failed ? 1 : 0;
     summary_.planned += work.state == catalog::State::Planned ? 1 : 0;
   }
+  summary_.wrong_decisions = open_wrong_decisions(dataset.catalog());
   summary_.failed -= static_cast<std::int64_t>(summary_.failures.size());
 }
 

@@ -1,4 +1,4 @@
-#include "print.h"
+#include "say.h"
 
 #include "base/error.h"
 

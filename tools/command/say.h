@@ -11,8 +11,8 @@
 
 #include "base/printable.h"
 
-// All that the programs write to stdout and stderr goes through `print`, which takes no text as it is: names, values and
-// messages come from manifests, catalogs, servers and workers, and could otherwise send commands to the terminal.
+// All that the programs write to stdout and stderr goes through `say`, which takes no text as it is: names, values
+// and messages come from manifests, catalogs, servers and workers, and could otherwise send commands to the terminal.
 
 /// Text of several lines, each of which the program made: line feeds stay, all else is escaped.
 struct Lines {
@@ -41,7 +41,7 @@ class StyledText {
 
 namespace printing {
 
-/// An argument of `print` as it is shown: text as one line, escaped; numbers as they are.
+/// An argument of `say` as it is shown: text as one line, escaped; numbers as they are.
 inline std::string shown(std::string_view text) { return base::printable(text); }
 inline std::string shown(Lines lines) { return base::printable_lines(lines.text); }
 inline std::string shown(JsonText json) { return base::printable_json(json.text); }
@@ -57,18 +57,18 @@ using Shown = std::remove_cvref_t<decltype(shown(std::declval<const Argument&>()
 /// Writes text that is ready for a terminal. Throws base::Error(Io).
 void write_shown(std::FILE* stream, std::string_view text);
 
-/// As fmt::print, with each argument as `shown`.
+/// As fmt::print, with each argument as `shown`. Its name is not one of fmt, whose own functions take their types.
 template <typename... Arguments>
-void print(std::FILE* stream, fmt::format_string<printing::Shown<Arguments>...> format, const Arguments&... arguments) {
+void say(std::FILE* stream, fmt::format_string<printing::Shown<Arguments>...> format, const Arguments&... arguments) {
   write_shown(stream, fmt::format(format, printing::Shown<Arguments>(printing::shown(arguments))...));
 }
 template <typename... Arguments>
-void print(fmt::format_string<printing::Shown<Arguments>...> format, const Arguments&... arguments) {
+void say(fmt::format_string<printing::Shown<Arguments>...> format, const Arguments&... arguments) {
   write_shown(stdout, fmt::format(format, printing::Shown<Arguments>(printing::shown(arguments))...));
 }
 
 /// Prints a JSON document of nlohmann-json, indented; bytes that are not UTF-8 become U+FFFD.
 template <typename Document>
 void print_document(const Document& document) {
-  print("{}\n", JsonText{document.dump(2, ' ', false, Document::error_handler_t::replace)});
+  say("{}\n", JsonText{document.dump(2, ' ', false, Document::error_handler_t::replace)});
 }
