@@ -18,7 +18,9 @@ namespace base {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr const char* kPartialFile = ".partial-";  // as base::remove_partial_files knows it
+// A name with this and six hexadecimal digits is a temporary file.
+constexpr std::string_view kPartial = ".partial-";
+constexpr std::size_t kPartialDigits = 6;
 constexpr int kFolderFlags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 
 FileKind kind_at(int folder, const char* name) {
@@ -130,6 +132,11 @@ std::vector<std::string> Folder::names(const fs::path& name) const {
   return names_in(open_folder(name), path_ / name);
 }
 
+Folder Folder::below(const fs::path& name) const {
+  check_plain(name);
+  return Folder(path_ / name, open_folder(name));
+}
+
 Descriptor Folder::open_file(const fs::path& name, int flags, unsigned mode) const {
   const Descriptor parent = open_parent(name);
   Descriptor file(::openat(parent.get(), name.filename().c_str(), flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, mode));
@@ -157,10 +164,11 @@ void Folder::write_atomically(const fs::path& name, std::string_view content) co
   const Descriptor parent = open_parent(name);
   const fs::path shown = path_ / name;
   std::random_device random;
-  const std::string partial = fmt::format("{}{}{:06x}", name.filename().string(), kPartialFile, random() & 0xffffffU);
+  const std::string partial =
+      fmt::format("{}{}{:0{}x}", name.filename().string(), kPartial, random() & 0xffffffU, kPartialDigits);
   const Descriptor file(
       ::openat(parent.get(), partial.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666));
-  if (!file) throw_errno("cannot write beside", shown);
+  if (!file) throw_errno("cannot create a temporary file next to", shown);
   try {
     write_all(file.get(), content, shown);
     if (::fsync(file.get()) != 0) throw_errno("cannot write", shown);
@@ -212,6 +220,21 @@ bool Folder::remove_file(const fs::path& name) const {
   if (::unlinkat(parent.get(), name.filename().c_str(), 0) == 0) return true;
   if (errno == ENOENT) return false;
   throw_errno("cannot remove", path_ / name);
+}
+
+bool Folder::remove_empty_folder(const fs::path& name) const {
+  const Descriptor parent = open_parent(name);
+  if (::unlinkat(parent.get(), name.filename().c_str(), AT_REMOVEDIR) == 0) return true;
+  if (errno == ENOTEMPTY || errno == EEXIST || errno == ENOENT || errno == ENOTDIR) return false;
+  throw_errno("cannot remove", path_ / name);
+}
+
+void Folder::remove_partial_files(const fs::path& name) const {
+  for (const std::string& entry : names(name)) {
+    const auto mark = entry.rfind(kPartial);
+    const bool partial = mark != std::string::npos && entry.size() == mark + kPartial.size() + kPartialDigits;
+    if (partial && kind_of(name / entry) == FileKind::File) remove_file(name / entry);
+  }
 }
 
 void Folder::remove_all(const fs::path& name) const {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/file.h"
@@ -30,13 +31,16 @@ class Folder {
   /// Names of what a folder holds, sorted; of this one where `name` is empty.
   std::vector<std::string> names(const std::filesystem::path& name = {}) const;
 
+  /// A folder below this one.
+  Folder below(const std::filesystem::path& name) const;
   /// A regular file.
   Descriptor open_to_read(const std::filesystem::path& name) const;
   /// A regular file, made if it is missing; `flags` are open(2)'s, such as O_APPEND.
   Descriptor open_to_write(const std::filesystem::path& name, int flags = 0) const;
   /// A new file, open to read and write. Throws InvalidInput where something has that name.
   Descriptor create_file(const std::filesystem::path& name, unsigned mode) const;
-  /// As base::write_atomically.
+  /// Writes a file to a temporary file beside it, synced, then renamed. Throws Denied or Io. A kill may leave the
+  /// temporary file: see `remove_partial_files`.
   void write_atomically(const std::filesystem::path& name, std::string_view content) const;
 
   /// Makes a folder and those above it, where they are missing.
@@ -47,10 +51,16 @@ class Folder {
   void exchange(const std::filesystem::path& from, const std::filesystem::path& to) const;
   /// Removes a file or a link itself. False where there is none.
   bool remove_file(const std::filesystem::path& name) const;
+  /// Removes a folder if it is empty; false if it is not, or not there.
+  bool remove_empty_folder(const std::filesystem::path& name) const;
+  /// Removes what killed write_atomically calls left in a folder that no other process writes to; in this one where
+  /// `name` is empty.
+  void remove_partial_files(const std::filesystem::path& name = {}) const;
   /// Removes whatever is at `name` with all below it; links themselves, never what they point to.
   void remove_all(const std::filesystem::path& name) const;
 
  private:
+  Folder(std::filesystem::path path, Descriptor folder) : path_(std::move(path)), folder_(std::move(folder)) {}
   Descriptor open_folder(const std::filesystem::path& name) const;
   Descriptor open_parent(const std::filesystem::path& name) const;
   Descriptor open_file(const std::filesystem::path& name, int flags, unsigned mode) const;

@@ -1,8 +1,10 @@
 #include "publish/atomic_folder.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
@@ -98,12 +100,11 @@ void AtomicFolder::write(const std::string& path, std::string_view content) {
   close(stream);
 }
 
-bool AtomicFolder::place(const base::Descriptor& file, const fs::path& from, const std::string& path,
-                         const base::Digest& digest, bool link) {
+bool AtomicFolder::place(const base::Descriptor& file, const std::string& path, const base::Digest& digest, bool link) {
   const fs::path whole = prepared(path);
-  std::error_code error;
-  if (link) fs::create_hard_link(from, whole, error);
-  const bool linked = link && !error;
+  // The file that was opened, whatever has its name now (open(2), O_TMPFILE).
+  const std::string opened = fmt::format("/proc/self/fd/{}", file.get());
+  const bool linked = link && ::linkat(AT_FDCWD, opened.c_str(), AT_FDCWD, whole.c_str(), AT_SYMLINK_FOLLOW) == 0;
   // Another file system, or too many links: a copy has the same bytes.
   if (!linked) base::copy_file(file.get(), whole);
   digests_[path] = digest;

@@ -35,10 +35,9 @@ class AtomicFolder {
   };
   Stream open(const std::string& path);
   void close(Stream& stream);
-  /// Copies an open file (sharing blocks if the file system can), or makes a hard link to `from` if `link` is set and
-  /// it is possible. Returns whether it is a link.
-  bool place(const base::Descriptor& file, const std::filesystem::path& from, const std::string& path,
-             const base::Digest& digest, bool link);
+  /// Copies an open file (sharing blocks if the file system can), or makes a hard link to it if `link` is set and it is
+  /// possible. Returns whether it is a link.
+  bool place(const base::Descriptor& file, const std::string& path, const base::Digest& digest, bool link);
 
   /// Adds SHA256SUMS, syncs all files, and renames the folder to its name.
   void publish();

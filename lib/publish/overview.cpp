@@ -103,6 +103,7 @@ std::vector<std::vector<const catalog::ClipSummary*>> clips_by_fold(const Select
 
 std::string overview_page(curate::Dataset& dataset, const std::string& split) {
   catalog::Catalog& catalog = dataset.catalog();
+  catalog::Transaction snapshot(catalog);
   SelectionOptions options;
   options.split = split;
   const Selection selection =
@@ -124,6 +125,7 @@ std::string overview_page(curate::Dataset& dataset, const std::string& split) {
                           html::wrapped("div", cards, "class=\"sheet\""));
   }
   if (left == 0) body += html::element("p", fmt::format("Only the first {} clips are shown.", kMaxSheetClips));
+  snapshot.commit();
   return html::page(fmt::format("sonoset: split '{}'", split), body);
 }
 

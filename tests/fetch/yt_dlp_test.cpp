@@ -16,7 +16,10 @@ using fetch::Outcome;
 /// Puts a script named yt-dlp on PATH.
 class YtDlpTest : public testing::Test {
  protected:
-  YtDlpTest() : path_(std::getenv("PATH")) { ::setenv("PATH", place_.path().c_str(), 1); }
+  YtDlpTest() : path_(std::getenv("PATH")) {
+    ::setenv("PATH", place_.path().c_str(), 1);
+    fs::create_directories(place_.path() / "100%");
+  }
   ~YtDlpTest() override { ::setenv("PATH", path_.c_str(), 1); }
 
   // $out is the file to write, $url the last argument.

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/text.h"
 #include "baseline/audit/audit_curve.h"
 #include "baseline/audit/audit_grouping.h"
@@ -175,7 +176,7 @@ AuditSummary Audit::run() {
   summary.folder = folder_of("audit");
   fs::create_directories(summary.folder);
   const base::FileLock lock(summary.folder / "lock");
-  base::remove_partial_files(summary.folder);
+  base::Folder(summary.folder).remove_partial_files();
   seen_before_ = fs::exists(summary.folder / "audit.json") ||
                  fs::exists(folder_of(former_name("audit")) / former_name("audit.json"));
 

@@ -67,7 +67,7 @@ void refuse_input(const fs::path& path, const std::vector<fs::path>& inputs) {
 
 /// Like write_atomically, without the content in memory.
 void copy_atomically(const fs::path& from, const fs::path& to) {
-  const fs::path partial = to.string() + ".partial-copied";  // see base::remove_partial_files
+  const fs::path partial = to.string() + ".partial-copied";  // see Folder::remove_partial_files
   fs::remove(partial);
   try {
     base::copy_file(base::open_to_read(from).get(), partial);

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/folder.h"
 #include "baseline/data/features.h"
 #include "baseline/data/former_names.h"
 #include "baseline/train/run_files.h"
@@ -99,7 +100,7 @@ TrainSummary train(curate::Dataset& dataset, const TrainOptions& options, const 
   fs::create_directories(summary.folder);
   const base::FileLock lock(summary.folder / "lock");
   for (const char* inside : {"", "folds", "model"}) {
-    if (fs::exists(summary.folder / inside)) base::remove_partial_files(summary.folder / inside);
+    if (fs::exists(summary.folder / inside)) base::Folder(summary.folder / inside).remove_partial_files();
   }
   const Results results =
       cross_validate(plan, summary.folder,

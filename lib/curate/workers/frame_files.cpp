@@ -42,14 +42,16 @@ void check_room(int output, const fs::path& folder) {
   if (errno != 0) base::throw_errno("cannot write frames below", folder);
 }
 
-void cut_frames(int output, const std::vector<model::Frame>& frames, model::StillFormat format,
-                const fs::path& folder) {
+std::optional<std::int64_t> cut_frames(int output, const std::vector<model::Frame>& frames, model::StillFormat format,
+                                       const fs::path& folder) {
   if (::mkdir(folder.c_str(), 0777) != 0) base::throw_errno("cannot create", folder);
   std::int64_t at = 0;
   for (const model::Frame& frame : frames) {
-    base::copy_range(output, at, frame.file_bytes, folder / model::frame_name(frame.picture, format), 0444);
+    const fs::path file = folder / model::frame_name(frame.picture, format);
+    if (base::copy_range(output, at, frame.file_bytes, file, 0444) != frame.file) return frame.picture;
     at += frame.file_bytes;
   }
+  return std::nullopt;
 }
 
 }  // namespace curate
