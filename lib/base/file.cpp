@@ -116,10 +116,19 @@ void write_atomically(const fs::path& path, std::string_view content) {
 }
 
 void append_line(const fs::path& path, std::string_view line) {
-  const Descriptor file(::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666));
+  const Descriptor file(::open(path.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666));
   if (!file) throw_errno("cannot open", path);
-  write_all(file.get(), std::string(line) + "\n", path);
-  if (::fsync(file.get()) != 0) throw_errno("cannot sync", path);
+  const std::int64_t size = size_of(file.get(), path);
+  char last = '\n';
+  if (size > 0) read_at(file.get(), size - 1, &last, 1, path);
+  try {
+    write_all(file.get(), (last == '\n' ? "" : "\n") + std::string(line) + "\n", path);
+    if (::fsync(file.get()) != 0) throw_errno("cannot sync", path);
+  } catch (...) {
+    // Best effort: a full disk would leave part of the line.
+    if (::ftruncate(file.get(), size) != 0) throw;
+    throw;
+  }
 }
 
 void copy_file(int from, const fs::path& to) {

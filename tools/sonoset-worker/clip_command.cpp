@@ -1,12 +1,13 @@
 #include "clip_command.h"
 
-#include <cstdio>
 #include <filesystem>
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/printable.h"
 #include "clip_job.h"
 #include "model/id.h"
+#include "say.h"
 #include "seal.h"
 #include "still/encoder.h"
 
@@ -27,7 +28,7 @@ int clip(const std::vector<std::string>& words) {
   still::Encoder stills;
   seal_process_or_throw(unsealed);
   const auto result = work_on_clip(job, object.get(), -1, stills);
-  std::puts(model::to_json(result).c_str());
+  say(stdout, base::printable_json(model::to_json(result)));
   return result.frames.empty() ? 1 : 0;
 }
 

@@ -16,6 +16,7 @@
 #include "media/versions.h"
 #include "phantom_command.h"
 #include "process_limits.h"
+#include "say.h"
 #include "serve.h"
 
 namespace {
@@ -67,8 +68,8 @@ int print_version(bool verbose) {
 #else
   constexpr const char* kSeccomp = "no";
 #endif
-  std::printf("sonoset-worker %s\n", SONOSET_VERSION);
-  if (verbose) std::printf("FFmpeg: %s\nseccomp: %s\n", media::ffmpeg_version().c_str(), kSeccomp);
+  worker::say(stdout, "sonoset-worker " SONOSET_VERSION);
+  if (verbose) worker::say(stdout, "FFmpeg: " + media::ffmpeg_version() + "\nseccomp: " + kSeccomp);
   return 0;
 }
 
@@ -95,7 +96,7 @@ int main(int argc, char** argv) {
   try {
     return run({argv + 1, argv + argc});
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "%s: %s\n", is_phantom ? "sonoset" : "sonoset-worker", error.what());
+    worker::say(stderr, std::string(is_phantom ? "sonoset: " : "sonoset-worker: ") + error.what());
     return 2;
   }
 }

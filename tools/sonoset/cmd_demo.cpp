@@ -9,6 +9,7 @@
 #include "base/program.h"
 #include "curate/dataset.h"
 #include "publish/overview.h"
+#include "say.h"
 #include "verbs.h"
 
 namespace {
@@ -16,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 void step(const std::string& command) {
-  fmt::print("\n$ sonoset {}\n", command);
+  say("\n$ sonoset {}\n", command);
   std::fflush(stdout);
 }
 
@@ -28,7 +29,7 @@ void make_clips(const fs::path& folder) {
   step("phantom " + folder.string());
   // The worker writes the folder atomically: if it exists, it is complete.
   if (fs::exists(folder)) {
-    fmt::print("already there\n");
+    say("already there\n");
     return;
   }
   const auto run = base::run_program(base::own_path().parent_path() / "sonoset-worker", {"phantom", folder.string()}, {});
@@ -39,7 +40,7 @@ void make_clips(const fs::path& folder) {
 }
 
 void say_where(const fs::path& folder) {
-  fmt::print(R"(
+  say(R"(
 Created in '{0}':
   clips/         24 synthetic lung ultrasound clips of twelve subjects in seven formats; manifest.yaml describes them
   dataset/       the dataset: catalog, objects, sampled and cropped frames
@@ -53,7 +54,7 @@ Try:
   sonoset -C {0}/dataset show main
 To import your own clips, see README.md, "A first hour".
 )",
-             folder.string());
+      folder.string());
 }
 
 }  // namespace
@@ -88,7 +89,7 @@ int cmd_demo(const Context&, const Words& words) {
   const std::string out = (folder / "training").string();
   step(in + "export csv " + out + " --split main");
   if (fs::exists(out)) {
-    fmt::print("'{}' already exists\n", out);
+    say("'{}' already exists\n", out);
   } else {
     must(cmd_export(context, {"csv", out, "--split", "main"}));
   }

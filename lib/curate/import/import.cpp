@@ -19,6 +19,7 @@
 #include "curate/import/object_lock.h"
 #include "curate/import/picture_checks.h"
 #include "curate/import/record.h"
+#include "curate/label/decisions.h"
 #include "curate/outcomes.h"
 #include "curate/split/stale_splits.h"
 #include "curate/workers/clip_queue.h"
@@ -273,6 +274,7 @@ ImportSummary import(Dataset& dataset, const std::vector<manifest::Manifest>& ma
   ImportSummary summary = importer.summary(manifests);
   summary.changes = std::move(changes);
   summary.stale_splits = stale_splits(dataset.catalog());
+  summary.wrong_decisions = open_wrong_decisions(dataset.catalog());
   return summary;
 }
 

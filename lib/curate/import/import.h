@@ -53,6 +53,7 @@ struct ImportSummary {
   std::int64_t done_now = 0;                                      ///< of these, in this run
   std::int64_t frames_now = 0;                                    ///< frames made in this run
   std::vector<model::Finding> failures;                           ///< of clips that failed, by clip
+  std::vector<model::Finding> wrong_decisions;                    ///< lines of decisions.jsonl that were not applied
   std::vector<ManifestChanges> changes;                           ///< added, changed and removed entries
   std::vector<std::pair<std::string, std::string>> stale_splits;  ///< (name, why)
   std::int64_t skipped = 0;                                       ///< failed before and not tried again

@@ -40,6 +40,7 @@ std::vector<fs::path> foreign_files(Dataset& dataset) {
   visit_stored_files(dataset, false, visitor);
   for (fs::path& file : foreign_downloads(dataset)) foreign.push_back(std::move(file));
   std::ranges::sort(foreign);
+  foreign.erase(std::unique(foreign.begin(), foreign.end()), foreign.end());
   return foreign;
 }
 
@@ -124,16 +125,18 @@ class GarbageSearch {
 void check_catalog(Dataset& dataset) {
   const std::vector<std::string> broken = catalog::broken_rows(dataset.catalog(), false);
   if (!broken.empty()) {
-    throw Error(Code::Corrupt, fmt::format("nothing was removed: the catalog has {} ({}); run 'sonoset fsck' to list them, "
-                                           "'sonoset rebuild' to make the catalog again",
-                                           base::counted(broken.size(), "error"), broken.front()));
+    throw Error(Code::Corrupt,
+                fmt::format("nothing was removed: the catalog has {} ({}); run 'sonoset fsck' to list them, "
+                            "'sonoset rebuild' to make the catalog again",
+                            base::counted(broken.size(), "error"), broken.front()));
   }
   for (const std::string& name : dataset.files().names("manifests")) {
     const fs::path file(name);
     if (file.extension() != ".lock" || catalog::find_manifest(dataset.catalog(), file.stem().string())) continue;
-    throw Error(Code::Corrupt, fmt::format("nothing was removed: 'manifests/{}' belongs to a manifest that is not in the "
-                                           "catalog; import the manifest again, or run 'sonoset rebuild'",
-                                           name));
+    throw Error(Code::Corrupt,
+                fmt::format("nothing was removed: 'manifests/{}' belongs to a manifest that is not in the "
+                            "catalog; import the manifest again, or run 'sonoset rebuild'",
+                            name));
   }
 }
 
