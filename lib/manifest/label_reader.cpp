@@ -19,20 +19,22 @@ std::vector<std::string> ids_of(const Items& items) {
   return ids;
 }
 
+constexpr std::size_t kMaxListed = 30;
+
 // Why the taxonomy does not allow the label; empty if it does.
 std::string what_is_wrong(const Taxonomy& taxonomy, const std::string& axis, const std::string& value) {
   const Axis* found = taxonomy.find_axis(axis);
   if (found == nullptr) {
     const auto axes = ids_of(taxonomy.axes);
     return fmt::format("taxonomy '{}' has no axis {}{} (axes: {})", taxonomy.name, cited(axis),
-                       did_you_mean(axis, axes), fmt::join(axes, ", "));
+                       did_you_mean(axis, axes), base::some_of(axes, kMaxListed));
   }
   if (value.empty() || taxonomy.find_value(axis, value) != nullptr) return "";
   const auto values = ids_of(found->values);
   const auto number = plain_number(value);
   const std::string meant = number && taxonomy.find_value(axis, *number) != nullptr ? *number : value;
   return fmt::format("axis '{}' has no value {}{} (values: {})", axis, cited(value), did_you_mean(meant, values),
-                     fmt::join(values, ", "));
+                     base::some_of(values, kMaxListed));
 }
 
 // Far more than a clip needs; bounds the work on hostile lists.
