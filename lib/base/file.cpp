@@ -51,9 +51,10 @@ void Descriptor::reset() {
 
 Descriptor open_to_read(const fs::path& path) {
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (!file) throw_errno("cannot open", path);
+  const bool cannot_be_opened = !file && (errno == ENXIO || errno == ENODEV);  // a socket, a device without a driver
+  if (!file && !cannot_be_opened) throw_errno("cannot open", path);
   struct stat status {};
-  if (::fstat(file.get(), &status) != 0) throw_errno("cannot stat", path);
+  if (file && ::fstat(file.get(), &status) != 0) throw_errno("cannot stat", path);
   if (!S_ISREG(status.st_mode)) throw Error(Code::InvalidInput, "'" + path.string() + "' is not a regular file");
   return file;
 }

@@ -34,11 +34,14 @@ constexpr FindingCode kCodes[] = {
      "no action needed for the pictures; get the file again if you want all of it"},
     {"fetch-failed", Severity::Error, Origin::Media, "the file could not be downloaded",
      "import again later; sonoset check-sources tests the URL"},
-    {"fetch-limit", Severity::Error, Origin::Media, "the download exceeds the size or time limit",
-     "raise --max-size or --fetch-timeout if you trust the file"},
+    {"fetch-limit", Severity::Error, Origin::Media, "the download, or all of a run, exceed the size or time limit",
+     "raise --max-size or --fetch-timeout (for all of a run: --max-total-size, --total-timeout) if you trust the "
+     "manifest"},
     {"file-behind", Severity::Warning, Origin::Media,
      "the file has a second file appended, whose content may have been ignored",
      "split it where the second file begins, and add a clip for each part"},
+    {"file-too-large", Severity::Error, Origin::Media, "the file exceeds the size limit",
+     "raise --max-size if you trust the file"},
     {"frame-count-differs", Severity::Warning, Origin::Media,
      "the number of pictures in the container differs from the number found",
      "no action needed: the pictures found are used"},
@@ -159,6 +162,8 @@ constexpr FindingCode kCodes[] = {
      "run yt-dlp on the URL by hand; a newer yt-dlp may help"},
     {"yt-dlp-missing", Severity::Error, Origin::Media, "a source needs yt-dlp, which is not on PATH",
      "install yt-dlp, or pass a folder that has it with --mirror DIR"},
+    {"yt-dlp-not-allowed", Severity::Error, Origin::Media, "a source needs yt-dlp, which is run only if you allow it",
+     "add --allow-yt-dlp if you trust the manifest, or pass a folder that has the file with --mirror DIR"},
 };
 
 }  // namespace

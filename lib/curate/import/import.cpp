@@ -35,7 +35,7 @@ class Importer : public ClipWork {
       : dataset_(dataset),
         options_(options),
         hooks_(hooks),
-        finder_(dataset, options.mirrors, options.follow_links),
+        finder_(dataset, options.mirrors, options.follow_links, options.max_file_bytes),
         committer_(dataset),
         reader_(fmt::format("{}, {} MB, {} s, {} MB, {} Mpx", options.version, options.limits.memory_mb,
                             options.limits.time.count(), options.limits.output_mb, options.limits.picture_mpx)) {}

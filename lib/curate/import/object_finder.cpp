@@ -28,11 +28,28 @@ model::Finding mismatch(const model::Clip& clip, const fs::path& candidate, cons
 }  // namespace
 
 ObjectFinder::ObjectFinder(const Dataset& dataset, const std::vector<fs::path>& mirrors,
-                           std::vector<fs::path> follow_links)
-    : objects_(dataset.objects()), mirrors_(mirrors.begin(), mirrors.end()), follow_links_(std::move(follow_links)) {}
+                           std::vector<fs::path> follow_links, std::int64_t max_bytes)
+    : objects_(dataset.objects()),
+      mirrors_(mirrors.begin(), mirrors.end()),
+      follow_links_(std::move(follow_links)),
+      max_bytes_(max_bytes) {}
 
-ObjectFinder::ObjectFinder(const std::vector<fs::path>& mirrors, std::vector<fs::path> follow_links)
-    : mirrors_(mirrors.begin(), mirrors.end()), follow_links_(std::move(follow_links)) {}
+ObjectFinder::ObjectFinder(const std::vector<fs::path>& mirrors, std::vector<fs::path> follow_links,
+                           std::int64_t max_bytes)
+    : mirrors_(mirrors.begin(), mirrors.end()), follow_links_(std::move(follow_links)), max_bytes_(max_bytes) {}
+
+bool ObjectFinder::is_stored(const model::Clip& clip, const fs::path& candidate) const {
+  return clip.sha256 && objects_ && candidate == objects_->path_of(*clip.sha256);
+}
+
+bool ObjectFinder::is_too_large(const base::Descriptor& file, const fs::path& candidate) const {
+  return base::size_of(file.get(), candidate) > max_bytes_;
+}
+
+model::Finding ObjectFinder::too_large(const model::Clip& clip, const fs::path& candidate) const {
+  return {"file-too-large", "clip", clip.id,
+          fmt::format("'{}' is larger than {} bytes", candidate.filename().string(), max_bytes_)};
+}
 
 std::vector<fs::path> ObjectFinder::candidates(const model::Clip& clip, const fs::path& folder) {
   std::vector<fs::path> found;
@@ -81,7 +98,9 @@ bool ObjectFinder::would_bring(const base::Digest& object, const model::Clip& cl
   if (clip.sha256 && *clip.sha256 != object) return false;
   try {
     for (const fs::path& candidate : candidates) {
-      const bool same = base::sha256_of_descriptor(base::open_to_read(candidate).get()) == object;
+      const base::Descriptor file = base::open_to_read(candidate);
+      if (!is_stored(clip, candidate) && is_too_large(file, candidate)) continue;
+      const bool same = base::sha256_of_descriptor(file.get()) == object;
       if (same || !clip.sha256) return same;
     }
   } catch (const base::Error&) {
@@ -95,6 +114,10 @@ std::variant<ObjectFinder::Opened, model::Finding> ObjectFinder::open(const mode
   model::Finding finding = missing(clip, folder);
   for (const fs::path& candidate : candidates) {
     base::Descriptor file = base::open_to_read(candidate);
+    if (is_too_large(file, candidate)) {
+      finding = too_large(clip, candidate);
+      continue;
+    }
     const base::Digest digest = base::sha256_of_descriptor(file.get());
     if (!clip.sha256 || digest == *clip.sha256) return Opened{digest, std::move(file)};
     finding = mismatch(clip, candidate, digest);
@@ -108,8 +131,12 @@ std::variant<ObjectFinder::Found, model::Finding> ObjectFinder::bring(const mode
   model::Finding finding = missing(clip, folder);
   for (const fs::path& candidate : candidates) {
     base::Descriptor file = base::open_to_read(candidate);
-    if (clip.sha256 && candidate == objects_->path_of(*clip.sha256)) {
+    if (is_stored(clip, candidate)) {
       return Found{{*clip.sha256, base::size_of(file.get(), "an object"), {}}, std::move(file)};
+    }
+    if (is_too_large(file, candidate)) {
+      finding = too_large(clip, candidate);
+      continue;
     }
     fetch::Staged staged = objects_->stage(file.get(), stage);
     if (!clip.sha256 || staged.digest == *clip.sha256) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -21,11 +22,12 @@ class ObjectFinder {
  public:
   /// Symlinks beside a manifest may point out of its folder to below `follow_links`. Throws NotFound if a mirror is not
   /// a folder.
+  /// Larger files than `max_bytes` that are not in the dataset are neither read nor copied.
   ObjectFinder(const Dataset& dataset, const std::vector<std::filesystem::path>& mirrors,
-               std::vector<std::filesystem::path> follow_links = {});
+               std::vector<std::filesystem::path> follow_links, std::int64_t max_bytes);
   /// Without a dataset: beside the manifest and in mirrors only.
-  explicit ObjectFinder(const std::vector<std::filesystem::path>& mirrors,
-                        std::vector<std::filesystem::path> follow_links = {});
+  ObjectFinder(const std::vector<std::filesystem::path>& mirrors, std::vector<std::filesystem::path> follow_links,
+               std::int64_t max_bytes);
 
   /// Where a clip's object may be, the most likely first; opens nothing.
   std::vector<std::filesystem::path> candidates(const model::Clip& clip, const std::filesystem::path& folder);
@@ -58,9 +60,14 @@ class ObjectFinder {
                                             const std::filesystem::path& stage);
 
  private:
+  bool is_stored(const model::Clip& clip, const std::filesystem::path& candidate) const;
+  bool is_too_large(const base::Descriptor& file, const std::filesystem::path& candidate) const;
+  model::Finding too_large(const model::Clip& clip, const std::filesystem::path& candidate) const;
+
   std::optional<fetch::ObjectStore> objects_;
   std::vector<fetch::Mirror> mirrors_;
   std::vector<std::filesystem::path> follow_links_;
+  std::int64_t max_bytes_;
   base::NameFinder names_;
 };
 
