@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/file.h"
@@ -23,6 +24,9 @@ class Folder {
 
   const std::filesystem::path& path() const { return path_; }
 
+  /// A path in /proc that leads to this folder, whatever has its name now; only for this process.
+  std::filesystem::path held() const;
+
   /// What is at `name`, whose last part is not followed.
   FileKind kind_of(const std::filesystem::path& name) const;
   /// User id of the owner.
@@ -30,6 +34,8 @@ class Folder {
   /// Names of what a folder holds, sorted; of this one where `name` is empty.
   std::vector<std::string> names(const std::filesystem::path& name = {}) const;
 
+  /// A folder below this one.
+  Folder below(const std::filesystem::path& name) const;
   /// A regular file.
   Descriptor open_to_read(const std::filesystem::path& name) const;
   /// A regular file, made if it is missing; `flags` are open(2)'s, such as O_APPEND.
@@ -39,18 +45,28 @@ class Folder {
   /// As base::write_atomically.
   void write_atomically(const std::filesystem::path& name, std::string_view content) const;
 
+  /// Makes a hard link to an open file. False if that is not possible, for example on another file system.
+  bool link(const Descriptor& file, const std::filesystem::path& name) const;
+
+  /// Makes one folder. False if something has that name.
+  bool make_folder(const std::filesystem::path& name, unsigned mode) const;
   /// Makes a folder and those above it, where they are missing.
   void make_folders(const std::filesystem::path& name) const;
   /// Replaces what is at `to`, as rename(2) does.
   void rename(const std::filesystem::path& from, const std::filesystem::path& to) const;
+  /// The same from this folder to another.
+  void move(const std::filesystem::path& from, const Folder& to_folder, const std::filesystem::path& to) const;
   /// Moves a folder to where another may be, which then takes its place.
   void exchange(const std::filesystem::path& from, const std::filesystem::path& to) const;
   /// Removes a file or a link itself. False where there is none.
   bool remove_file(const std::filesystem::path& name) const;
+  /// Removes a folder if it is empty; false if it is not, or not there.
+  bool remove_empty_folder(const std::filesystem::path& name) const;
   /// Removes whatever is at `name` with all below it; links themselves, never what they point to.
   void remove_all(const std::filesystem::path& name) const;
 
  private:
+  Folder(std::filesystem::path path, Descriptor folder) : path_(std::move(path)), folder_(std::move(folder)) {}
   Descriptor open_folder(const std::filesystem::path& name) const;
   Descriptor open_parent(const std::filesystem::path& name) const;
   Descriptor open_file(const std::filesystem::path& name, int flags, unsigned mode) const;

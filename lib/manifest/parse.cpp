@@ -36,7 +36,7 @@ void read_clips(const Fields& fields, Manifest& manifest, const Declared& declar
   TakenIds taken;
   const auto items = fields.items("clips");
   std::size_t bytes = 0;
-  for (std::size_t i = 0; i < items.size(); ++i) {
+  for (std::size_t i = 0; i < items.size() && !fields.log().full(); ++i) {
     const std::size_t before = fields.log().count();
     const Fields item(fields.log(), *items[i], item_key("clips", i), clip_keys());
     manifest.clips.push_back(read_clip(item, defaults, declared));

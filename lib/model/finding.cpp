@@ -100,8 +100,7 @@ constexpr FindingCode kCodes[] = {
      "no action needed: the pictures are used as stored"},
     {"same-file", Severity::Note, Origin::Links, "another clip uses the same file",
      "no action needed if intended: the two share a fold"},
-    {"short-file", Severity::Error, Origin::Media,
-     "every download attempt ended before the length that the server announced",
+    {"short-file", Severity::Error, Origin::Media, "the download ended before the length that the server announced",
      "import again later, or ask the source"},
     {"size-changed", Severity::Warning, Origin::Media,
      "the picture size changes; pictures that differ from the first were left out",
@@ -148,14 +147,14 @@ constexpr FindingCode kCodes[] = {
     {"window-empty", Severity::Error, Origin::Media, "the window contains no picture",
      "correct window in the manifest"},
     {"worker-crashed", Severity::Error, Origin::Media, "reading the file crashed the worker; the file may be malicious",
-     "do not open it elsewhere; remove it from the manifest or ask the source; after three attempts it is skipped "
-     "unless you run sonoset import --retry"},
+     "do not open it elsewhere; remove it from the manifest or ask the source; imports read it three times at most, "
+     "unless you use --retry"},
     {"worker-failed", Severity::Error, Origin::Media, "the worker could not read the file or write frames",
      "check disk space and permissions, then import again"},
     {"worker-limit", Severity::Error, Origin::Media,
      "reading the file exceeded the limit for memory, time, pixels or output",
-     "use a shorter window, or raise the limit if you trust the file; after three attempts it is skipped unless you "
-     "run sonoset import --retry"},
+     "use a shorter window, or raise the limit if you trust the file; imports read it three times at most, unless you "
+     "use --retry"},
     {"wrong-extension", Severity::Note, Origin::Media, "the file extension does not match the content",
      "no action needed: the format is detected from the content"},
     {"yt-dlp-failed", Severity::Error, Origin::Media, "yt-dlp found no video at the URL, or could not download it",

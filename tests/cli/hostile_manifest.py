@@ -119,8 +119,24 @@ def files(folder):
         assert {f["clip"]: f["code"] for f in failures}["sparse"] == code, failures
 
 
+def taxonomies(folder):
+    """Problems of a taxonomy name its file as one would open it."""
+    place = folder / "place" / "inner"
+    place.mkdir(parents=True)
+    (place / "m.yaml").write_text(HEAD + "taxonomy: t/own.yaml\nclips:\n- {id: a, source: s, path: a.mp4}\n")
+    (place / "t").mkdir()
+    (place / "t" / "own.yaml").write_text("format: 1\nname: own\naxes: [{id: d}]\n")
+    for here, name in ((folder, "place/inner/"), (folder / "place", "inner/"), (place, ""), (place, f"{place}/")):
+        for words in (("validate",), ("check-sources",), ("-C", folder / "data", "import")):
+            run = subprocess.run([sonoset.program, *map(str, words), name + "m.yaml"], capture_output=True, text=True,
+                                 cwd=here)
+            assert run.returncode == 2, run
+            assert f"\n{name}t/own.yaml:3:8: axes[0]: 'values'" in "\n" + run.stdout + run.stderr, (here, name, run)
+
+
 with harness.Folder() as folder:
     sonoset("phantom", folder / "clips", "--subjects", "2", "--clips", "6")
     bombs(folder)
+    taxonomies(folder)
     files(folder)
 print("bombs and odd files cost only their clip")

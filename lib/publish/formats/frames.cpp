@@ -97,7 +97,7 @@ class FrameExport {
       return {path, made.width, made.height, made.channels};
     }
     const std::string path = frame_path(facts, frame, facts.format);
-    if (job_.folder.place(file, from, path, digest, job_.link)) ++summary_.linked;
+    if (job_.folder.place(file, path, digest, job_.link)) ++summary_.linked;
     return {path, frame.width, frame.height, frame.channels};
   }
 
