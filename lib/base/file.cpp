@@ -134,21 +134,25 @@ void append_line(const fs::path& path, std::string_view line) {
 void copy_file(int from, const fs::path& to) {
   const Descriptor out(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
   if (!out) throw_errno("cannot create", to);
-  if (::ioctl(out.get(), FICLONE, from) == 0) return;
+  copy_content(from, out.get(), to);
+}
+
+void copy_content(int from, int to, const std::string& name) {
+  if (::ioctl(to, FICLONE, from) == 0) return;
   off_t offset = 0;
   for (;;) {
-    const ssize_t n = ::copy_file_range(from, &offset, out.get(), nullptr, std::size_t{1} << 30, 0);
+    const ssize_t n = ::copy_file_range(from, &offset, to, nullptr, std::size_t{1} << 30, 0);
     if (n > 0) continue;
     if (n == 0) return;
     if (errno == EINTR) continue;
     break;
   }
-  if (errno != EXDEV && errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP) throw_errno("cannot copy to", to);
+  if (errno != EXDEV && errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP) throw_errno("cannot copy to", name);
   std::string buffer(1 << 18, '\0');
   for (;;) {
-    const std::size_t n = read_some(from, offset, buffer.data(), buffer.size(), "cannot read the source of", to);
+    const std::size_t n = read_some(from, offset, buffer.data(), buffer.size(), "cannot read the source of", name);
     if (n == 0) return;
-    write_all(out.get(), std::string_view(buffer.data(), n), to);
+    write_all(to, std::string_view(buffer.data(), n), name);
     offset += static_cast<off_t>(n);
   }
 }

@@ -56,6 +56,8 @@ void write_all(int descriptor, std::string_view content, const std::string& name
 
 /// Copies `from` to `to`, which must not exist; shares blocks if the file system can. Throws Denied or Io.
 void copy_file(int from, const std::filesystem::path& to);
+/// The same to an empty file that is open to write; `name` is for messages.
+void copy_content(int from, int to, const std::string& name);
 
 /// Creates `to` with `size` bytes of `from`, starting at `offset`; returns their digest. Throws Corrupt if `from` ends
 /// too early.
