@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <unordered_set>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -110,13 +111,14 @@ DecisionLines read_decisions(const std::filesystem::path& file) {
   DecisionLines read;
   if (!std::filesystem::exists(file)) return read;
   const std::string text = base::read_text(file);
+  std::unordered_set<std::string_view> known;  // a line that is repeated says nothing new
   int number = 0;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
     const std::string_view line = base::trimmed(std::string_view(text).substr(at, end - at), " \t\r");
     at = end + 1;
     ++number;
-    if (line.empty()) continue;
+    if (line.empty() || !known.insert(line).second) continue;
     try {
       read.decisions.emplace_back(number, parse_decision(line));
     } catch (const Error& error) {
