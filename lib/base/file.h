@@ -35,6 +35,8 @@ Descriptor open_to_read(const std::filesystem::path& path);
 
 /// The size of an open file in bytes. Throws Io.
 std::int64_t size_of(int descriptor, const std::string& name);
+/// Whether a descriptor is that of a regular file.
+bool is_regular_file(int descriptor);
 
 /// Reads `size` bytes from `offset`, fewer at the end of the file; returns the number read. Throws Io.
 std::size_t read_at(int descriptor, std::int64_t offset, void* to, std::size_t size, const std::string& name);

@@ -23,16 +23,18 @@ constexpr std::string_view kPartial = ".partial-";
 constexpr std::size_t kPartialDigits = 6;
 constexpr int kFolderFlags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 
-FileKind kind_at(int folder, const char* name) {
+FileStatus status_at(int folder, const char* name) {
   struct stat status {};
   if (::fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
-    if (errno == ENOENT || errno == ENOTDIR) return FileKind::Missing;
+    if (errno == ENOENT || errno == ENOTDIR) return {};
     throw_errno("cannot stat", name);
   }
-  if (S_ISREG(status.st_mode)) return FileKind::File;
-  if (S_ISDIR(status.st_mode)) return FileKind::Folder;
-  return S_ISLNK(status.st_mode) ? FileKind::Link : FileKind::Other;
+  if (S_ISREG(status.st_mode)) return {FileKind::File, status.st_size};
+  if (S_ISDIR(status.st_mode)) return {FileKind::Folder, 0};
+  return {S_ISLNK(status.st_mode) ? FileKind::Link : FileKind::Other, 0};
 }
+
+FileKind kind_at(int folder, const char* name) { return status_at(folder, name).kind; }
 
 // Says what stands in the way of opening `name`; errno is that of the failed call.
 [[noreturn]] void refuse(int folder, const fs::path& name, const fs::path& shown, const std::string& what) {
@@ -117,8 +119,10 @@ Descriptor Folder::open_parent(const fs::path& name) const {
   return open_folder(name.parent_path());
 }
 
-FileKind Folder::kind_of(const fs::path& name) const {
-  return kind_at(open_parent(name).get(), name.filename().c_str());
+FileStatus Folder::status_of(const fs::path& name) const {
+  check_plain(name);
+  if (!name.has_parent_path()) return status_at(folder_.get(), name.c_str());
+  return status_at(open_folder(name.parent_path()).get(), name.filename().c_str());
 }
 
 std::uint32_t Folder::owner() const {
@@ -156,8 +160,8 @@ Descriptor Folder::open_to_write(const fs::path& name, int flags) const {
   return open_file(name, O_RDWR | O_CREAT | flags, 0666);
 }
 
-Descriptor Folder::create_file(const fs::path& name, unsigned mode) const {
-  return open_file(name, O_RDWR | O_CREAT | O_EXCL, mode);
+Descriptor Folder::create_file(const fs::path& name, unsigned mode, int flags) const {
+  return open_file(name, O_RDWR | O_CREAT | O_EXCL | flags, mode);
 }
 
 void Folder::write_atomically(const fs::path& name, std::string_view content) const {

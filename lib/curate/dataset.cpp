@@ -20,6 +20,7 @@ namespace {
 
 constexpr const char* kCatalog = Dataset::kCatalog;
 constexpr const char* kJournal = "catalog.sqlite-journal";
+constexpr std::int64_t kMaxFrameBytes = std::int64_t{256} << 20;
 constexpr std::array kFolders = {"manifests", "objects", "frames", "work"};
 using Access = catalog::Catalog::Access;
 
@@ -130,6 +131,20 @@ base::FileLock lock_dataset(const fs::path& folder) {
   check_dataset_folder(folder);
   make_folders(folder);
   return base::FileLock(folder / "work" / "lock");
+}
+
+Dataset::FrameFile Dataset::read_frame(const model::FrameSet& set, const model::Frame& frame,
+                                       model::StillFormat format) const {
+  const fs::path path = folder_of(set) / model::frame_name(frame.picture, format);
+  FrameFile read{files_.open_to_read(name_of(path)), {}};
+  const std::int64_t size = base::size_of(read.file.get(), path);
+  if (size == frame.file_bytes && size <= kMaxFrameBytes) {
+    read.bytes.resize(static_cast<std::size_t>(size));
+    base::read_at(read.file.get(), 0, read.bytes.data(), read.bytes.size(), path);
+    if (base::sha256(read.bytes) == frame.file) return read;
+  }
+  throw base::Error(base::Code::Corrupt,
+                    fmt::format("'{}': checksum mismatch; run 'sonoset fsck --deep'", path.string()));
 }
 
 fs::path Dataset::folder_of(const model::FrameSet& set) const {

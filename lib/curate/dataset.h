@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 
 #include "base/file.h"
 #include "base/folder.h"
@@ -54,6 +55,12 @@ class Dataset {
   bool is_being_written() const { return base::FileLock::is_held(work_folder() / "lock"); }
   /// The folder of a frame set's files.
   std::filesystem::path folder_of(const model::FrameSet& set) const;
+  /// The bytes of a frame's file. Throws NotFound if it is missing, Corrupt if it differs from the frame's digest.
+  struct FrameFile {
+    base::Descriptor file;
+    std::string bytes;
+  };
+  FrameFile read_frame(const model::FrameSet& set, const model::Frame& frame, model::StillFormat format) const;
 
  private:
   void tidy();

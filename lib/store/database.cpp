@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/folder.h"
 #include "base/url.h"
 #include "store/sqlite_error.h"
 
@@ -52,8 +53,8 @@ void refuse_journal(const fs::path& file) {
 // statement may take as many operations of SQLite's virtual machine as this: seconds, and for a large file more than
 // our queries of all its rows.
 constexpr int kCountedOperations = 1'000'000;
-constexpr std::int64_t kMinOperations = 500'000'000;
-constexpr std::int64_t kOperationsPerByte = 200;
+constexpr std::int64_t kMinOperations = 100'000'000;
+constexpr std::int64_t kOperationsPerByte = 300;
 
 std::uintmax_t size_of(const fs::path& file) {
   std::error_code ignored;
@@ -131,8 +132,12 @@ Database Database::in_memory() {
 
 void Database::give_up_create(const fs::path& file) noexcept {
   state_.reset();
-  std::error_code ignored;
-  for (const char* part : {"", "-journal", "-wal", "-shm"}) fs::remove(file.string() + part, ignored);
+  try {
+    const base::Folder folder(base::folder_of(file));
+    for (const char* part : {"", "-journal", "-wal", "-shm"}) folder.remove_file(file.filename().string() + part);
+  } catch (const Error&) {
+    // Then an unfinished catalog stays, which the next `create` replaces.
+  }
 }
 
 // SQLite cannot open a log in a read-only folder. If the log is empty, the database file is complete without it.

@@ -26,6 +26,10 @@ curate::FetchOptions asking_options_of(const cxxopts::ParseResult& options) {
 
 curate::FetchOptions fetch_options_of(const cxxopts::ParseResult& options) {
   curate::FetchOptions result = asking_options_of(options);
-  result.limits.max_bytes = positive(options, "max-size", 1'000'000) * 1'000'000;
+  result.limits.max_bytes = max_file_bytes_of(options);
   return result;
+}
+
+std::int64_t max_file_bytes_of(const cxxopts::ParseResult& options) {
+  return positive(options, "max-size", 1'000'000) * 1'000'000;
 }

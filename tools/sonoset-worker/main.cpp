@@ -1,6 +1,6 @@
 // sonoset-worker opens untrusted files, so that no other program has to.
 //
-// usage: sonoset-worker COMMAND [--memory-mb N] [--output-mb N] ...
+// usage: sonoset-worker COMMAND [--memory-mb N] [--output-mb N] [--unsealed] ...
 #include <array>
 #include <charconv>
 #include <cstdio>
@@ -53,6 +53,15 @@ worker::Limits take_limits(std::vector<std::string>& arguments) {
   return limits;
 }
 
+void limit(const Entry& entry, std::vector<std::string>& arguments) {
+  try {
+    worker::limit_process(take_limits(arguments));
+  } catch (const base::Error& error) {
+    if (entry.function == worker::serve) worker::say_not_ready(error.what());
+    throw;
+  }
+}
+
 int print_version(bool verbose) {
 #ifdef SONOSET_SECCOMP
   constexpr const char* kSeccomp = "yes";
@@ -69,7 +78,7 @@ int run(std::vector<std::string> arguments) {
   for (const Entry& entry : kCommands) {
     if (arguments.empty() || arguments[0] != entry.name) continue;
     arguments.erase(arguments.begin());
-    worker::limit_process(take_limits(arguments));
+    limit(entry, arguments);
     media::silence_libraries();
     return entry.function(arguments);
   }

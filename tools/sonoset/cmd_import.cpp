@@ -41,6 +41,7 @@ curate::ImportOptions import_options(const cxxopts::ParseResult& options) {
   result.worker = base::own_path().parent_path() / "sonoset-worker";
   result.limits = worker_limits_of(options);
   result.version = SONOSET_VERSION;
+  result.max_file_bytes = max_file_bytes_of(options);
   if (options.count("offline") == 0) result.fetch = fetch_options_of(options);
   result.retry = options.count("retry") > 0;
   return result;

@@ -174,7 +174,7 @@ AuditSummary Audit::run() {
     return dataset_.folder() / "baseline" / fmt::format("{}-{}-{}", name, options_.split, result_.digest.substr(0, 8));
   };
   summary.folder = folder_of("audit");
-  fs::create_directories(summary.folder);
+  dataset_.files().make_folders(dataset_.name_of(summary.folder));
   const base::FileLock lock(summary.folder / "lock");
   base::Folder(summary.folder).remove_partial_files();
   seen_before_ = fs::exists(summary.folder / "audit.json") ||

@@ -36,7 +36,7 @@ class Importer : public ClipWork {
       : dataset_(dataset),
         options_(options),
         hooks_(hooks),
-        finder_(dataset, options.mirrors, options.follow_links),
+        finder_(dataset, options.mirrors, options.follow_links, options.max_file_bytes),
         committer_(dataset),
         reader_(fmt::format("{}, {} MB, {} s, {} MB, {} Mpx", options.version, options.limits.memory_mb,
                             options.limits.time.count(), options.limits.output_mb, options.limits.picture_mpx)) {}
@@ -78,9 +78,8 @@ class Importer : public ClipWork {
   bool stopped_ = false;
 };
 
-// An unreadable or damaged file fails its clip; a full disk ends the run.
+// An unreadable or damaged file fails its clip.
 model::Finding unreadable(const model::Clip& clip, const base::Error& error) {
-  if (error.code() == base::Code::Io) throw error;
   return {error.code() == base::Code::Corrupt ? "digest-mismatch" : "object-missing", "clip", clip.id, error.what()};
 }
 
@@ -96,6 +95,8 @@ std::optional<StagedClip> Importer::take_next() {
     }
     finding = std::move(std::get<model::Finding>(found));
   } catch (const base::Error& error) {
+    // The file's disk or ours: a full one of ours ends the run.
+    if (error.code() == base::Code::Io) check_room(make_output(folder.path()).get(), folder.path());
     finding = unreadable(pending.clip, error);
   }
   hand_to_fetcher(std::move(pending), std::move(finding));
@@ -110,6 +111,7 @@ std::optional<StagedClip> Importer::take_arrived() {
     return StagedClip{
         std::move(pending), std::move(staged), std::move(file), base::PrivateFolder(dataset_.work_folder()), {}};
   } catch (const base::Error& error) {
+    if (error.code() == base::Code::Io) throw;
     fail(unreadable(pending.clip, error));
     return std::nullopt;
   }

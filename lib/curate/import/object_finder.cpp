@@ -28,11 +28,24 @@ model::Finding mismatch(const model::Clip& clip, const fs::path& candidate, cons
 }  // namespace
 
 ObjectFinder::ObjectFinder(const Dataset& dataset, const std::vector<fs::path>& mirrors,
-                           std::vector<fs::path> follow_links)
-    : objects_(dataset.objects()), mirrors_(mirrors.begin(), mirrors.end()), follow_links_(std::move(follow_links)) {}
+                           std::vector<fs::path> follow_links, std::int64_t max_bytes)
+    : ObjectFinder(mirrors, std::move(follow_links), max_bytes) {
+  objects_ = dataset.objects();
+}
 
-ObjectFinder::ObjectFinder(const std::vector<fs::path>& mirrors, std::vector<fs::path> follow_links)
-    : mirrors_(mirrors.begin(), mirrors.end()), follow_links_(std::move(follow_links)) {}
+ObjectFinder::ObjectFinder(const std::vector<fs::path>& mirrors, std::vector<fs::path> follow_links,
+                           std::int64_t max_bytes)
+    : mirrors_(mirrors.begin(), mirrors.end()), follow_links_(std::move(follow_links)), max_bytes_(max_bytes) {}
+
+std::optional<model::Finding> ObjectFinder::too_large(const model::Clip& clip, const fs::path& candidate,
+                                                      const base::Descriptor& file) const {
+  constexpr std::int64_t kMb = 1'000'000;
+  const std::int64_t size = base::size_of(file.get(), candidate);
+  if (size <= max_bytes_) return std::nullopt;
+  return model::Finding{"file-too-large", "clip", clip.id,
+                        fmt::format("'{}' has {} MB; --max-size allows {} MB", candidate.filename().string(),
+                                    (size + kMb - 1) / kMb, max_bytes_ / kMb)};
+}
 
 std::vector<fs::path> ObjectFinder::candidates(const model::Clip& clip, const fs::path& folder) {
   std::vector<fs::path> found;
@@ -81,7 +94,10 @@ bool ObjectFinder::would_bring(const base::Digest& object, const model::Clip& cl
   if (clip.sha256 && *clip.sha256 != object) return false;
   try {
     for (const fs::path& candidate : candidates) {
-      const bool same = base::sha256_of_descriptor(base::open_to_read(candidate).get()) == object;
+      const base::Descriptor file = base::open_to_read(candidate);
+      const bool own = objects_ && candidate == objects_->path_of(object);
+      if (!own && too_large(clip, candidate, file)) return false;
+      const bool same = base::sha256_of_descriptor(file.get()) == object;
       if (same || !clip.sha256) return same;
     }
   } catch (const base::Error&) {
@@ -95,6 +111,10 @@ std::variant<ObjectFinder::Opened, model::Finding> ObjectFinder::open(const mode
   model::Finding finding = missing(clip, folder);
   for (const fs::path& candidate : candidates) {
     base::Descriptor file = base::open_to_read(candidate);
+    if (auto large = too_large(clip, candidate, file)) {
+      finding = *std::move(large);
+      continue;
+    }
     const base::Digest digest = base::sha256_of_descriptor(file.get());
     if (!clip.sha256 || digest == *clip.sha256) return Opened{digest, std::move(file)};
     finding = mismatch(clip, candidate, digest);
@@ -112,6 +132,10 @@ std::variant<ObjectFinder::Found, model::Finding> ObjectFinder::bring(const mode
       return Found{{*clip.sha256, base::size_of(object.get(), "an object"), {}}, std::move(object)};
     }
     const base::Descriptor file = base::open_to_read(candidate);
+    if (auto large = too_large(clip, candidate, file)) {
+      finding = *std::move(large);
+      continue;
+    }
     fetch::Staged staged = objects_->stage(file.get(), stage);
     if (!clip.sha256 || staged.digest == *clip.sha256) {
       // From here on only our copy is read: the original may change.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -19,13 +20,13 @@ namespace curate {
 /// Finds the files of clips: in the dataset, beside the manifest, in mirrors.
 class ObjectFinder {
  public:
-  /// Symlinks beside a manifest may point out of its folder to below `follow_links`. Throws NotFound if a mirror is not
-  /// a folder.
+  /// Symlinks beside a manifest may point out of its folder to below `follow_links`. Larger files than `max_bytes` are
+  /// not read, except the dataset's own. Throws NotFound if a mirror is not a folder.
   ObjectFinder(const Dataset& dataset, const std::vector<std::filesystem::path>& mirrors,
-               std::vector<std::filesystem::path> follow_links = {});
+               std::vector<std::filesystem::path> follow_links, std::int64_t max_bytes);
   /// Without a dataset: beside the manifest and in mirrors only.
-  explicit ObjectFinder(const std::vector<std::filesystem::path>& mirrors,
-                        std::vector<std::filesystem::path> follow_links = {});
+  ObjectFinder(const std::vector<std::filesystem::path>& mirrors, std::vector<std::filesystem::path> follow_links,
+               std::int64_t max_bytes);
 
   /// Where a clip's object may be, the most likely first; opens nothing.
   std::vector<std::filesystem::path> candidates(const model::Clip& clip, const std::filesystem::path& folder);
@@ -58,9 +59,13 @@ class ObjectFinder {
                                             const std::filesystem::path& stage);
 
  private:
+  std::optional<model::Finding> too_large(const model::Clip& clip, const std::filesystem::path& candidate,
+                                          const base::Descriptor& file) const;
+
   std::optional<fetch::ObjectStore> objects_;
   std::vector<fetch::Mirror> mirrors_;
   std::vector<std::filesystem::path> follow_links_;
+  std::int64_t max_bytes_;
   base::NameFinder names_;
 };
 

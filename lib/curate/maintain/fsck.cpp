@@ -66,6 +66,8 @@ std::vector<Damage> look(Dataset& dataset, bool deep, const Progress& progress) 
   for (const fs::path& file : foreign_downloads(dataset)) add_foreign(file);
   snapshot.commit();
   std::ranges::sort(damage);
+  // A link in the place of a clip's folder is met once for each of its frame sets.
+  damage.erase(std::unique(damage.begin(), damage.end()), damage.end());
   return damage;
 }
 

@@ -40,6 +40,7 @@ std::vector<fs::path> foreign_files(Dataset& dataset) {
   visit_stored_files(dataset, false, visitor);
   for (fs::path& file : foreign_downloads(dataset)) foreign.push_back(std::move(file));
   std::ranges::sort(foreign);
+  foreign.erase(std::unique(foreign.begin(), foreign.end()), foreign.end());
   return foreign;
 }
 

@@ -44,7 +44,7 @@ struct OpenFile {
 class Validator : private ClipWork {
  public:
   Validator(const ValidateOptions& options, const ValidateHooks& hooks)
-      : options_(options), hooks_(hooks), finder_(options.mirrors, options.follow_links) {}
+      : options_(options), hooks_(hooks), finder_(options.mirrors, options.follow_links, options.max_file_bytes) {}
 
   void add(const manifest::Manifest& manifest);
   void add(const fs::path& file);
