@@ -60,7 +60,8 @@ Descriptor open_to_read(const fs::path& path) {
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   const bool is_device = !file && (errno == ENXIO || errno == ENODEV);  // or a socket
   if (!file && !is_device) throw_errno("cannot open", path);
-  if (is_device || !is_regular_file(file.get())) throw Error(Code::InvalidInput, "'" + path.string() + "' is not a regular file");
+  if (is_device || !is_regular_file(file.get()))
+    throw Error(Code::InvalidInput, "'" + path.string() + "' is not a regular file");
   return file;
 }
 

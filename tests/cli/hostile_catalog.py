@@ -421,6 +421,8 @@ with harness.Folder() as folder:
                 print(failure, flush=True)
                 failures.append(failure)
     slowest.sort(key=lambda one: one[0])
+    if not slowest:
+        sys.exit("nothing was run")
     print(f"{arguments.catalogs} catalogs and {arguments.decisions} files of decisions from seed {first}, "
           f"{len(slowest)} commands, the slowest {slowest[-1][0]:.1f} s {slowest[-1][1]}")
     if os.environ.get("SLOW"):

@@ -25,8 +25,8 @@ struct ImportOptions {
   /// Sampling, channels and format; stream, window and region come from each clip.
   model::Recipe recipe;
   std::int64_t max_file_bytes = 2'048'000'000;  ///< of a file beside a manifest or in a mirror
-  bool allow_removals = false;   ///< allow a manifest to lose more than half of its clips
-  std::filesystem::path worker;  ///< the sonoset-worker program
+  bool allow_removals = false;                  ///< allow a manifest to lose more than half of its clips
+  std::filesystem::path worker;                 ///< the sonoset-worker program
   WorkerLimits limits;
   std::optional<FetchOptions> fetch;  ///< empty: no downloads
   std::string version;                ///< of this program; another version tries failed clips again

@@ -35,4 +35,7 @@ struct DecisionLines {
 /// cut off and is wrong. Of lines that are the same the first counts.
 DecisionLines read_decisions(const std::filesystem::path& file);
 
+/// The decisions of the catalog, checked as lines are: splits have only their name there. Throws Corrupt.
+std::vector<catalog::Decision> kept_decisions(catalog::Catalog& catalog);
+
 }  // namespace curate

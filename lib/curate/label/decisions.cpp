@@ -211,7 +211,7 @@ void apply_decision(catalog::Catalog& catalog, const Decision& decision, std::se
 
 std::map<std::string, std::vector<model::Label>> decided_labels(catalog::Catalog& catalog,
                                                                 const std::filesystem::path& file) {
-  std::vector<Decision> decisions = catalog::decisions(catalog);
+  std::vector<Decision> decisions = kept_decisions(catalog);
   const std::set<Decision> known(decisions.begin(), decisions.end());
   Judged judged = judge(catalog, file);
   for (Decision& decision : judged.decisions) {

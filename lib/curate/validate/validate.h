@@ -25,7 +25,7 @@ struct ValidateOptions {
   WorkerLimits limits;
   LeastWanted least;
   std::int64_t max_file_bytes = 2'048'000'000;  ///< larger ones are not read
-  bool every_picture = false;         ///< decode all pictures, also those that no frame needs
+  bool every_picture = false;                   ///< decode all pictures, also those that no frame needs
   std::optional<FetchOptions> fetch;  ///< downloads go to a private folder that is removed; empty: no downloads
   std::vector<KnownSet> against;
 };
