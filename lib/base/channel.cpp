@@ -28,7 +28,8 @@ struct Deadline {
       pollfd entry{socket, event, 0};
       const int ready = ::poll(&entry, 1, left > 0 ? static_cast<int>(left) : 0);
       if (ready > 0) return;
-      if (ready == 0) throw Error(Code::Io, event == POLLIN ? "timeout: no answer in time" : "timeout: not read in time");
+      if (ready == 0)
+        throw Error(Code::Io, event == POLLIN ? "timeout: no answer in time" : "timeout: not read in time");
       if (errno != EINTR) throw_errno("cannot poll", "socket");
     }
   }

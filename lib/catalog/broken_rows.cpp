@@ -109,7 +109,8 @@ void check_times(store::Database& database, std::vector<std::string>& broken) {
       " GROUP BY s.id ORDER BY s.clip");
   while (row.step()) {
     const base::Rational time_base = read_rational(row.view(1), "frame_set", row.view(0));
-    if (model::is_possible_time(row.integer(2), time_base) && model::is_possible_time(row.integer(3), time_base)) continue;
+    if (model::is_possible_time(row.integer(2), time_base) && model::is_possible_time(row.integer(3), time_base))
+      continue;
     broken.push_back(fmt::format("a frame of clip '{}' has a time out of range; run 'sonoset rebuild'", row.view(0)));
   }
 }

@@ -211,7 +211,8 @@ Table list(Catalog& catalog, const Listing& listing) {
   std::vector<KeyValue> last;
   store::Transaction transaction(catalog.database());
   for (std::size_t same = std::max<std::size_t>(from.size(), 1); same-- > 0 && table.next.empty();) {
-    auto row = range(catalog, query, from, same, static_cast<std::int64_t>(most - table.rows.size() - table.broken.size() + 1));
+    auto row = range(catalog, query, from, same,
+                     static_cast<std::int64_t>(most - table.rows.size() - table.broken.size() + 1));
     while (row.step()) {
       if (table.rows.size() + table.broken.size() == most) {
         table.next = write_page_key(last);

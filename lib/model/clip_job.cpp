@@ -30,9 +30,7 @@ constexpr std::size_t kMaxMessage = 4096;
 constexpr std::int64_t kMaxFrames = 150'000;
 constexpr std::size_t kFrameBytes = 400;
 
-[[noreturn]] void corrupt(const std::string& what) {
-  throw Error(Code::Corrupt, what);
-}
+[[noreturn]] void corrupt(const std::string& what) { throw Error(Code::Corrupt, what); }
 
 void check_kind(const json& message) {
   const auto& kind = message.at("kind").get_ref<const std::string&>();
@@ -283,7 +281,8 @@ void check_answer(const ClipResult& result, const ClipJob& job) {
   if (result.frames.empty() != has_error(result.findings)) corrupt("frames beside an error, or neither");
   for (const Frame& frame : result.frames) {
     const auto& region = job.recipe.region;
-    if (region && (frame.width != region->width || frame.height != region->height)) corrupt("frames outside the region");
+    if (region && (frame.width != region->width || frame.height != region->height))
+      corrupt("frames outside the region");
     const std::int64_t pixels = std::int64_t{frame.width} * frame.height;
     if (pixels > job.max_pixels) corrupt("frames larger than pictures may be");
   }

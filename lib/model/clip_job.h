@@ -62,7 +62,8 @@ bool is_possible_time(std::int64_t pts, const base::Rational& time_base);
 std::string to_json(const ClipJob& job);
 ClipJob parse_clip_job(std::string_view text);
 std::string to_json(const ClipResult& result);
-ClipResult parse_clip_result(std::string_view text, const Sampling& sampling = {.kind = Sampling::Kind::All, .maximum = 0});
+ClipResult parse_clip_result(std::string_view text,
+                             const Sampling& sampling = {.kind = Sampling::Kind::All, .maximum = 0});
 /// Throws Corrupt unless this can be the answer to the job.
 void check_answer(const ClipResult& result, const ClipJob& job);
 

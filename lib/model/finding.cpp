@@ -127,7 +127,8 @@ constexpr FindingCode kCodes[] = {
      "ids of subjects or cases differ only in zeros, separators or a leading word",
      "if they are the same, use one id or list them in same_as; if not, run sonoset resolve"},
     {"times-invalid", Severity::Error, Origin::Media, "a timestamp is out of range",
-     "write the file again with new timestamps, such as with ffmpeg -fflags +igndts+genpts, or ask the source for another"},
+     "write the file again with new timestamps, such as with ffmpeg -fflags +igndts+genpts, or ask the source for "
+     "another"},
     {"times-missing", Severity::Warning, Origin::Media, "most pictures have no timestamp",
      "check the frame rate: times follow from the rate in the container"},
     {"times-restart", Severity::Warning, Origin::Media, "timestamps restart: the file may hold several recordings",

@@ -1,7 +1,7 @@
 #include "base/process.h"
 
-#include <gtest/gtest.h>
 #include <fcntl.h>
+#include <gtest/gtest.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -29,8 +29,7 @@ TEST(ChildProcess, ReportsHowItEnded) {
 TEST(ChildProcess, InheritsNothing) {
   ::setenv("SONOSET_SECRET", "1", 1);
   const int open = ::open("/dev/null", O_RDONLY);  // not close-on-exec
-  auto child = base::ChildProcess::start(
-      "/bin/sh", {"-c", "exec >&3; /usr/bin/env; ls -l /proc/self/fd"});
+  auto child = base::ChildProcess::start("/bin/sh", {"-c", "exec >&3; /usr/bin/env; ls -l /proc/self/fd"});
   std::string seen;
   char buffer[4096];
   for (ssize_t n = 0; (n = ::read(child.channel().descriptor(), buffer, sizeof buffer)) > 0;) seen.append(buffer, n);

@@ -70,22 +70,38 @@ TEST(ClipResult, RejectsImpossibleValues) {
     return text.replace(at, from.size(), to);
   };
   EXPECT_NO_THROW(model::parse_clip_result(good));
-  for (const std::string& bad :
-       {std::string("nonsense"), std::string("[]"), std::string("{}"), with("\"picture\":0", "\"picture\":10"),
-        with("\"picture\":0", "\"picture\":-1"), with("\"width\":640", "\"width\":\"x\""),
-        with("\"channels\":1", "\"channels\":4"), with("wrong-extension", "no-such-code"),
-        with("\"time_source\":\"pts\"", "\"time_source\":\"guess\""), with("4/3", "4/0"),
-        with(",\"kind\":\"clip\"", ""), with("\"kind\":\"clip\"", "\"kind\":\"dance\""),
-        with("\"kind\":\"clip\"", "\"kind\":1"), with("\"width\":640", "\"width\":640.0"),
-        with("\"picture\":0", "\"picture\":3.0623e+19"), with("\"picture\":10", "\"picture\":11"),
-        with("\"rotation_deg\":0", "\"rotation_deg\":77"), with("\"rotation_deg\":0", "\"rotation_deg\":true"),
-        with("\"width\":640", "\"width\":4294967936"), with("\"pts\":0", "\"pts\":18446744073709551615"),
-        with("\"pts\":0", "\"pts\":-9223372036854775808"), with("\"first_pts\":0", "\"first_pts\":9223372036854775807"),
-        with("\"time_base\":\"1\"", "\"time_base\":\"0\""), with("\"time_base\":\"1\"", "\"time_base\":\"-1\""),
-        with("\"file_bytes\":7", "\"file_bytes\":9223372036854775807"), with("\"brightness\":0", "\"brightness\":65281"),
-        with("\"sharpness\":0", "\"sharpness\":-1"), with("\"hash\":18446744073709551615", "\"hash\":-1"),
-        with("\"codec\":\"h264\"", "\"codec\":\"h 264\""), with("named .avi", "named \\u001b[31m"),
-        with("\"mirrored\":false", "\"mirrored\":0"), with("\"ticket\":18446744073709551615", "\"ticket\":\"1\"")}) {
+  for (const std::string& bad : {std::string("nonsense"),
+                                 std::string("[]"),
+                                 std::string("{}"),
+                                 with("\"picture\":0", "\"picture\":10"),
+                                 with("\"picture\":0", "\"picture\":-1"),
+                                 with("\"width\":640", "\"width\":\"x\""),
+                                 with("\"channels\":1", "\"channels\":4"),
+                                 with("wrong-extension", "no-such-code"),
+                                 with("\"time_source\":\"pts\"", "\"time_source\":\"guess\""),
+                                 with("4/3", "4/0"),
+                                 with(",\"kind\":\"clip\"", ""),
+                                 with("\"kind\":\"clip\"", "\"kind\":\"dance\""),
+                                 with("\"kind\":\"clip\"", "\"kind\":1"),
+                                 with("\"width\":640", "\"width\":640.0"),
+                                 with("\"picture\":0", "\"picture\":3.0623e+19"),
+                                 with("\"picture\":10", "\"picture\":11"),
+                                 with("\"rotation_deg\":0", "\"rotation_deg\":77"),
+                                 with("\"rotation_deg\":0", "\"rotation_deg\":true"),
+                                 with("\"width\":640", "\"width\":4294967936"),
+                                 with("\"pts\":0", "\"pts\":18446744073709551615"),
+                                 with("\"pts\":0", "\"pts\":-9223372036854775808"),
+                                 with("\"first_pts\":0", "\"first_pts\":9223372036854775807"),
+                                 with("\"time_base\":\"1\"", "\"time_base\":\"0\""),
+                                 with("\"time_base\":\"1\"", "\"time_base\":\"-1\""),
+                                 with("\"file_bytes\":7", "\"file_bytes\":9223372036854775807"),
+                                 with("\"brightness\":0", "\"brightness\":65281"),
+                                 with("\"sharpness\":0", "\"sharpness\":-1"),
+                                 with("\"hash\":18446744073709551615", "\"hash\":-1"),
+                                 with("\"codec\":\"h264\"", "\"codec\":\"h 264\""),
+                                 with("named .avi", "named \\u001b[31m"),
+                                 with("\"mirrored\":false", "\"mirrored\":0"),
+                                 with("\"ticket\":18446744073709551615", "\"ticket\":\"1\"")}) {
     EXPECT_THROW(model::parse_clip_result(bad), base::Error) << bad;
   }
 }
@@ -95,7 +111,8 @@ TEST(ClipResult, RejectsLargeTextsInLinearTime) {
   std::string many = "[";
   for (int i = 0; i < 1'000'000; ++i) many += "{},";
   const auto start = std::chrono::steady_clock::now();
-  for (const std::string& bad : {std::string(1 << 26, '['), many + "{}]", "{\"a\":" + many + "0]}", std::string(1 << 24, '1')}) {
+  for (const std::string& bad :
+       {std::string(1 << 26, '['), many + "{}]", "{\"a\":" + many + "0]}", std::string(1 << 24, '1')}) {
     EXPECT_THROW(model::parse_clip_result(bad), base::Error);
   }
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(30));

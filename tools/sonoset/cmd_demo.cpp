@@ -32,7 +32,8 @@ void make_clips(const fs::path& folder) {
     say("already there\n");
     return;
   }
-  const auto run = base::run_program(base::own_path().parent_path() / "sonoset-worker", {"phantom", folder.string()}, {});
+  const auto run =
+      base::run_program(base::own_path().parent_path() / "sonoset-worker", {"phantom", folder.string()}, {});
   if (run.exit.code != 0 || run.exit.signal != 0) {
     throw base::Error(base::Code::Io, fmt::format("sonoset-worker phantom failed: {} {}", run.exit.text(), run.err));
   }

@@ -115,7 +115,8 @@ void WorkerPool::submit(const model::ClipJob& job, int object, int output) {
   // A worker that died while it was free is replaced, without blaming the clip.
   for (int attempt = 0; !give(*free, message, descriptors); ++attempt) {
     if (attempt == kStarts) {
-      cannot_start(fmt::format("it {} (run '{} --version' to see why)", how_it_ended(free->process), program_.string()));
+      cannot_start(
+          fmt::format("it {} (run '{} --version' to see why)", how_it_ended(free->process), program_.string()));
     }
     *free = start();
   }
@@ -168,7 +169,7 @@ std::vector<WorkerPool::Outcome> WorkerPool::wait(Clock::time_point until) {
       outcomes.push_back(*std::move(outcome));
     } else if (Clock::now() >= waited[i]->deadline) {
       outcomes.push_back(fail(*waited[i], "worker-limit",
-                                 fmt::format("reading took longer than --worker-time ({} s)", limits_.time.count())));
+                              fmt::format("reading took longer than --worker-time ({} s)", limits_.time.count())));
     }
   }
   return outcomes;

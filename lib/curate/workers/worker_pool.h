@@ -50,7 +50,7 @@ class WorkerPool {
   struct Worker {
     base::ChildProcess process;
     base::MessageReader reader = {};
-    bool ready = false;                ///< has sent its first message
+    bool ready = false;                      ///< has sent its first message
     std::optional<model::ClipJob> job = {};  ///< empty: free
     std::chrono::steady_clock::time_point deadline = {};
   };

@@ -73,7 +73,8 @@ class FrameExport {
     }
     for (const model::Frame& frame : set->frames) {
       if (model::is_possible_time(frame.pts, set->content.time_base)) continue;
-      throw Error(Code::Corrupt, fmt::format("clip '{}': the time of picture {} is out of range", unit.clip, frame.picture));
+      throw Error(Code::Corrupt,
+                  fmt::format("clip '{}': the time of picture {} is out of range", unit.clip, frame.picture));
     }
     return {unit,
             std::move(clip->clip),

@@ -22,7 +22,8 @@ class WorkerPoolTest : public testing::Test {
   // Reads the length and some of the job first, so that the job has arrived.
   WorkerPool pool(const std::string& then, int jobs = 1) {
     const auto script = folder_.path() / "worker";
-    base::write_atomically(script, "#!/bin/sh\nprintf '\\0\\0\\0\\020{\"kind\":\"ready\"}' >&3\nhead -c 8 <&3 >/dev/null\n" + then + "\n");
+    base::write_atomically(
+        script, "#!/bin/sh\nprintf '\\0\\0\\0\\020{\"kind\":\"ready\"}' >&3\nhead -c 8 <&3 >/dev/null\n" + then + "\n");
     EXPECT_EQ(::chmod(script.c_str(), 0755), 0);
     return WorkerPool(script, jobs, limits_);
   }
@@ -110,10 +111,12 @@ TEST_F(WorkerPoolTest, BlamesNoClipForAWorkerThatCannotStart) {
   const auto script = folder_.path() / "worker";
   const auto says = [&](const std::string& text) { return why_it_cannot_start(script, text); };
   EXPECT_THAT(says("exit 3"), testing::HasSubstr("cannot start: it exited: exit code 3"));
-  EXPECT_THAT(says(R"(printf '\0\0\0\045{"kind":"not-ready","why":"no sandbox"}' >&3)"), testing::HasSubstr("no sandbox"));
+  EXPECT_THAT(says(R"(printf '\0\0\0\045{"kind":"not-ready","why":"no sandbox"}' >&3)"),
+              testing::HasSubstr("no sandbox"));
   EXPECT_THAT(says(R"(printf '\0\0\0\2{}' >&3)"), testing::HasSubstr("cannot start"));
   EXPECT_THAT(says(R"(printf '\377\377\377\377' >&3)"), testing::HasSubstr("cannot start"));
-  EXPECT_THAT(says(R"(printf '\0\0\0\020{"kind":"ready"}early' >&3; exec sleep 100)"), testing::HasSubstr("cannot start"));
+  EXPECT_THAT(says(R"(printf '\0\0\0\020{"kind":"ready"}early' >&3; exec sleep 100)"),
+              testing::HasSubstr("cannot start"));
 }
 
 TEST_F(WorkerPoolTest, RestartsAFreeWorkerThatDied) {
