@@ -84,7 +84,7 @@ void copy_content(int from, int to, const std::string& name) {
   if (errno != EXDEV && errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP) throw_errno("cannot copy to", name);
   std::string buffer(1 << 18, '\0');
   for (;;) {
-    const std::size_t n = read_some(from, offset, buffer.data(), buffer.size(), "cannot read the source of", name);
+    const std::size_t n = read_at(from, offset, buffer.data(), buffer.size(), name);
     if (n == 0) return;
     write_all(to, std::string_view(buffer.data(), n), name);
     offset += static_cast<off_t>(n);
