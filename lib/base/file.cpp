@@ -10,16 +10,17 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
+#include <thread>
 #include <utility>
 
 #include "base/error.h"
+#include "base/folder.h"
 
 namespace base {
 namespace fs = std::filesystem;
 namespace {
-
-constexpr const char* kPartial = ".partial-";
 
 // Reads some bytes; 0 at the end of the file.
 std::size_t read_some(int descriptor, std::int64_t offset, void* to, std::size_t size, const std::string& what,
@@ -102,31 +103,7 @@ void write_all(int descriptor, std::string_view content, const std::string& name
 }
 
 void write_atomically(const fs::path& path, std::string_view content) {
-  const fs::path folder = folder_of(path);
-  std::string name = path.string() + kPartial + "XXXXXX";
-  Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
-  if (!file) throw_errno("cannot create a temporary file next to", path);
-  try {
-    write_all(file.get(), content, name);
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    if (::fchmod(file.get(), 0666 & ~mask) != 0 || ::fsync(file.get()) != 0) throw_errno("cannot write", name);
-    if (::rename(name.c_str(), path.c_str()) != 0) throw_errno("cannot write", path);
-  } catch (...) {
-    ::unlink(name.c_str());
-    throw;
-  }
-  const Descriptor parent(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (parent) ::fsync(parent.get());
-}
-
-void remove_partial_files(const fs::path& folder) {
-  for (const auto& entry : fs::directory_iterator(folder)) {
-    const std::string name = entry.path().filename();
-    const auto mark = name.rfind(kPartial);
-    const bool partial = mark != std::string::npos && name.size() == mark + std::string_view(kPartial).size() + 6;
-    if (partial && entry.is_regular_file()) fs::remove(entry.path());
-  }
+  Folder(folder_of(path)).write_atomically(path.filename(), content);
 }
 
 void append_line(const fs::path& path, std::string_view line) {
@@ -162,18 +139,21 @@ void copy_content(int from, int to, const std::string& name) {
   }
 }
 
-void copy_range(int from, std::int64_t offset, std::int64_t size, const fs::path& to, unsigned mode) {
+Digest copy_range(int from, std::int64_t offset, std::int64_t size, const fs::path& to, unsigned mode) {
   const Descriptor out(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
   if (!out) throw_errno("cannot create", to);
   std::string buffer(static_cast<std::size_t>(std::min<std::int64_t>(size, 1 << 18)), '\0');
+  Hasher hasher;
   while (size > 0) {
     const std::size_t piece = static_cast<std::size_t>(std::min<std::int64_t>(size, 1 << 18));
     const std::size_t n = read_some(from, offset, buffer.data(), piece, "cannot read the source of", to);
     if (n == 0) throw Error(Code::Corrupt, "'" + to.string() + "': the file to copy from ends too early");
+    hasher.add(std::string_view(buffer.data(), n));
     write_all(out.get(), std::string_view(buffer.data(), n), to);
     offset += static_cast<std::int64_t>(n);
     size -= static_cast<std::int64_t>(n);
   }
+  return hasher.finish();
 }
 
 fs::path folder_of(const fs::path& path) { return path.has_parent_path() ? path.parent_path() : fs::path("."); }
@@ -230,8 +210,15 @@ PrivateFolder::PrivateFolder(PrivateFolder&& other) noexcept : path_(std::exchan
 FileLock::FileLock(const fs::path& path)
     : file_(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666)) {
   if (!file_) throw_errno("cannot open", path);
-  if (::flock(file_.get(), LOCK_EX | LOCK_NB) != 0) {
+  // is_held takes the lock for a moment.
+  constexpr int kTries = 10;
+  constexpr std::chrono::milliseconds kPause{10};
+  for (int tries = 1; ::flock(file_.get(), LOCK_EX | LOCK_NB) != 0; ++tries) {
     if (errno != EWOULDBLOCK) throw_errno("cannot lock", path);
+    if (tries < kTries) {
+      std::this_thread::sleep_for(kPause);
+      continue;
+    }
     char holder[128] = {};
     const ssize_t n = ::pread(file_.get(), holder, sizeof holder - 1, 0);
     throw Error(Code::Denied, fmt::format("'{}' is being written by {}; wait for it to finish",
@@ -239,6 +226,11 @@ FileLock::FileLock(const fs::path& path)
   }
   const std::string me = fmt::format("process {}", ::getpid());
   if (::ftruncate(file_.get(), 0) == 0) write_all(file_.get(), me, path);
+}
+
+bool FileLock::is_held(const fs::path& path) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  return file && ::flock(file.get(), LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
 }
 
 }  // namespace base

@@ -7,6 +7,8 @@
 #include <system_error>
 #include <vector>
 
+#include "base/digest.h"
+
 namespace base {
 
 /// Owns a file descriptor.
@@ -40,12 +42,8 @@ std::size_t read_at(int descriptor, std::int64_t offset, void* to, std::size_t s
 /// The contents of a file. Throws InvalidInput if it is larger than `most` bytes.
 std::string read_text(const std::filesystem::path& path, std::size_t most = std::size_t{256} << 20);
 
-/// Writes a file atomically: to a temporary file in the same folder, synced, then renamed. Throws Denied or Io. A kill
-/// may leave the temporary file: see `remove_partial_files`.
+/// Folder::write_atomically of base/folder.h for any path.
 void write_atomically(const std::filesystem::path& path, std::string_view content);
-
-/// Removes temporary files of killed write_atomically calls in a folder that no other process writes to.
-void remove_partial_files(const std::filesystem::path& folder);
 
 /// Appends a line to a file and syncs. Throws Denied or Io.
 void append_line(const std::filesystem::path& path, std::string_view line);
@@ -58,8 +56,9 @@ void copy_file(int from, const std::filesystem::path& to);
 /// The same to an empty file that is open to write; `name` is for messages.
 void copy_content(int from, int to, const std::string& name);
 
-/// Creates `to` with `size` bytes of `from`, starting at `offset`. Throws Corrupt if `from` ends too early.
-void copy_range(int from, std::int64_t offset, std::int64_t size, const std::filesystem::path& to, unsigned mode);
+/// Creates `to` with `size` bytes of `from`, starting at `offset`; returns their digest. Throws Corrupt if `from` ends
+/// too early.
+Digest copy_range(int from, std::int64_t offset, std::int64_t size, const std::filesystem::path& to, unsigned mode);
 
 /// The folder of `path`; "." for a bare name, whose parent_path() is empty.
 std::filesystem::path folder_of(const std::filesystem::path& path);
@@ -95,6 +94,8 @@ class FileLock {
  public:
   /// Throws Denied, naming the holder, if another process holds it.
   explicit FileLock(const std::filesystem::path& path);
+  /// Whether a process holds it; false if there is no such file.
+  static bool is_held(const std::filesystem::path& path);
 
  private:
   Descriptor file_;

@@ -18,19 +18,23 @@ namespace base {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr const char* kPartialFile = ".partial-";  // as base::remove_partial_files knows it
+// A name with this and six hexadecimal digits is a temporary file.
+constexpr std::string_view kPartial = ".partial-";
+constexpr std::size_t kPartialDigits = 6;
 constexpr int kFolderFlags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 
-FileKind kind_at(int folder, const char* name) {
+FileStatus status_at(int folder, const char* name) {
   struct stat status {};
   if (::fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
-    if (errno == ENOENT || errno == ENOTDIR) return FileKind::Missing;
+    if (errno == ENOENT || errno == ENOTDIR) return {};
     throw_errno("cannot stat", name);
   }
-  if (S_ISREG(status.st_mode)) return FileKind::File;
-  if (S_ISDIR(status.st_mode)) return FileKind::Folder;
-  return S_ISLNK(status.st_mode) ? FileKind::Link : FileKind::Other;
+  if (S_ISREG(status.st_mode)) return {FileKind::File, status.st_size};
+  if (S_ISDIR(status.st_mode)) return {FileKind::Folder, 0};
+  return {S_ISLNK(status.st_mode) ? FileKind::Link : FileKind::Other, 0};
 }
+
+FileKind kind_at(int folder, const char* name) { return status_at(folder, name).kind; }
 
 // Says what stands in the way of opening `name`; errno is that of the failed call.
 [[noreturn]] void refuse(int folder, const fs::path& name, const fs::path& shown, const std::string& what) {
@@ -117,8 +121,10 @@ Descriptor Folder::open_parent(const fs::path& name) const {
 
 fs::path Folder::held() const { return fmt::format("/proc/self/fd/{}", folder_.get()); }
 
-FileKind Folder::kind_of(const fs::path& name) const {
-  return kind_at(open_parent(name).get(), name.filename().c_str());
+FileStatus Folder::status_of(const fs::path& name) const {
+  check_plain(name);
+  if (!name.has_parent_path()) return status_at(folder_.get(), name.c_str());
+  return status_at(open_folder(name.parent_path()).get(), name.filename().c_str());
 }
 
 std::uint32_t Folder::owner() const {
@@ -156,18 +162,19 @@ Descriptor Folder::open_to_write(const fs::path& name, int flags) const {
   return open_file(name, O_RDWR | O_CREAT | flags, 0666);
 }
 
-Descriptor Folder::create_file(const fs::path& name, unsigned mode) const {
-  return open_file(name, O_RDWR | O_CREAT | O_EXCL, mode);
+Descriptor Folder::create_file(const fs::path& name, unsigned mode, int flags) const {
+  return open_file(name, O_RDWR | O_CREAT | O_EXCL | flags, mode);
 }
 
 void Folder::write_atomically(const fs::path& name, std::string_view content) const {
   const Descriptor parent = open_parent(name);
   const fs::path shown = path_ / name;
   std::random_device random;
-  const std::string partial = fmt::format("{}{}{:06x}", name.filename().string(), kPartialFile, random() & 0xffffffU);
+  const std::string partial =
+      fmt::format("{}{}{:0{}x}", name.filename().string(), kPartial, random() & 0xffffffU, kPartialDigits);
   const Descriptor file(
       ::openat(parent.get(), partial.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666));
-  if (!file) throw_errno("cannot write beside", shown);
+  if (!file) throw_errno("cannot create a temporary file next to", shown);
   try {
     write_all(file.get(), content, shown);
     if (::fsync(file.get()) != 0) throw_errno("cannot write", shown);
@@ -242,6 +249,14 @@ bool Folder::remove_empty_folder(const fs::path& name) const {
   if (::unlinkat(parent.get(), name.filename().c_str(), AT_REMOVEDIR) == 0) return true;
   if (errno == ENOTEMPTY || errno == EEXIST || errno == ENOENT || errno == ENOTDIR) return false;
   throw_errno("cannot remove", path_ / name);
+}
+
+void Folder::remove_partial_files(const fs::path& name) const {
+  for (const std::string& entry : names(name)) {
+    const auto mark = entry.rfind(kPartial);
+    const bool partial = mark != std::string::npos && entry.size() == mark + kPartial.size() + kPartialDigits;
+    if (partial && kind_of(name / entry) == FileKind::File) remove_file(name / entry);
+  }
 }
 
 void Folder::remove_all(const fs::path& name) const {

@@ -13,6 +13,11 @@ namespace base {
 
 enum class FileKind { Missing, File, Folder, Link, Other };
 
+struct FileStatus {
+  FileKind kind = FileKind::Missing;
+  std::int64_t size = 0;  ///< bytes
+};
+
 /// A folder whose content may come from anyone. All paths are relative to it, and have neither "." nor ".." in them.
 /// Nothing below it is reached through a symbolic link: each part of a path is opened by itself, without following
 /// links. Where one is met, functions throw InvalidInput with its path and change nothing; other failures throw as
@@ -28,7 +33,8 @@ class Folder {
   std::filesystem::path held() const;
 
   /// What is at `name`, whose last part is not followed.
-  FileKind kind_of(const std::filesystem::path& name) const;
+  FileStatus status_of(const std::filesystem::path& name) const;
+  FileKind kind_of(const std::filesystem::path& name) const { return status_of(name).kind; }
   /// User id of the owner.
   std::uint32_t owner() const;
   /// Names of what a folder holds, sorted; of this one where `name` is empty.
@@ -40,9 +46,10 @@ class Folder {
   Descriptor open_to_read(const std::filesystem::path& name) const;
   /// A regular file, made if it is missing; `flags` are open(2)'s, such as O_APPEND.
   Descriptor open_to_write(const std::filesystem::path& name, int flags = 0) const;
-  /// A new file, open to read and write. Throws InvalidInput where something has that name.
-  Descriptor create_file(const std::filesystem::path& name, unsigned mode) const;
-  /// As base::write_atomically.
+  /// A new file, open to read and write; `flags` as above. Throws InvalidInput where something has that name.
+  Descriptor create_file(const std::filesystem::path& name, unsigned mode, int flags = 0) const;
+  /// Writes a file to a temporary file beside it, synced, then renamed. Throws Denied or Io. A kill may leave the
+  /// temporary file: see `remove_partial_files`.
   void write_atomically(const std::filesystem::path& name, std::string_view content) const;
 
   /// Makes a hard link to an open file. False if that is not possible, for example on another file system.
@@ -62,6 +69,9 @@ class Folder {
   bool remove_file(const std::filesystem::path& name) const;
   /// Removes a folder if it is empty; false if it is not, or not there.
   bool remove_empty_folder(const std::filesystem::path& name) const;
+  /// Removes what killed write_atomically calls left in a folder that no other process writes to; in this one where
+  /// `name` is empty.
+  void remove_partial_files(const std::filesystem::path& name = {}) const;
   /// Removes whatever is at `name` with all below it; links themselves, never what they point to.
   void remove_all(const std::filesystem::path& name) const;
 

@@ -22,6 +22,10 @@ struct Invariant {
 };
 
 constexpr Invariant kInvariants[] = {
+    {"'{}' is not an id",
+     "SELECT name FROM (SELECT name FROM clip UNION ALL SELECT name FROM manifest UNION ALL SELECT name FROM split"
+     " UNION ALL SELECT clip FROM frame_set) WHERE name GLOB '*[^a-z0-9_-]*' OR name GLOB '[_-]*'"
+     " OR length(name) NOT BETWEEN 1 AND 64 OR typeof(name) <> 'text'"},
     {"clip '{}' has no state", "SELECT name FROM clip WHERE name NOT IN (SELECT clip FROM clip_state)"},
     {"clip '{}' is done but has no frames", "SELECT clip FROM clip_state WHERE state = 'done' AND frame_set IS NULL"},
     {"clip '{}' refers to frames of another recipe or object",
@@ -99,6 +103,12 @@ void check_labels(store::Database& database, std::vector<std::string>& broken) {
 }
 
 }  // namespace
+
+std::optional<std::string> quick_check(Catalog& catalog) {
+  auto row = catalog.database().query("PRAGMA quick_check(1)");
+  if (!row.step() || row.view(0) == "ok") return std::nullopt;
+  return row.text(0);
+}
 
 std::vector<std::string> broken_rows(Catalog& catalog, bool deep) {
   std::vector<std::string> broken;

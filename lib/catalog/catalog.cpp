@@ -41,6 +41,11 @@ Catalog Catalog::open(const std::filesystem::path& file, Access access) {
   return Catalog(std::move(database));
 }
 
+std::int64_t changes(Catalog& catalog) {
+  auto row = catalog.database().query("PRAGMA data_version");
+  return row.step() ? row.integer(0) : 0;
+}
+
 Transaction::Transaction(Catalog& catalog) : catalog_(catalog), outermost_(catalog.database().begin()) {}
 
 Transaction::~Transaction() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 
@@ -32,6 +33,9 @@ class Catalog {
   explicit Catalog(std::unique_ptr<store::Database> database);
   std::unique_ptr<store::Database> database_;
 };
+
+/// A number that differs after another process changed the catalog. Not inside of a transaction.
+std::int64_t changes(Catalog& catalog);
 
 /// A transaction: changes are rolled back unless `commit` is called. One that starts inside another joins it; rolling
 /// back the inner one rolls back the outer one too, whose `commit` then throws. Every function of this layer that

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "catalog/rows.h"
 #include "store/database.h"
 
 namespace catalog {
@@ -47,8 +48,8 @@ std::vector<ClipSummary> clip_summaries(Catalog& catalog, std::string_view axis)
   std::vector<ClipSummary> all;
   while (row.step()) {
     ClipSummary summary;
-    summary.clip = row.text(0);
-    summary.manifest = row.text(1);
+    summary.clip = read_id(row, 0, "clip");
+    summary.manifest = read_id(row, 1, "clip");
     summary.source = row.text(2);
     if (!row.view(3).empty()) summary.subject = people.first_of(person(summary.manifest, row.view(3)));
     if (!row.view(4).empty()) summary.clip_case = person(summary.manifest, row.view(4));

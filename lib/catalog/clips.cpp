@@ -31,8 +31,8 @@ std::optional<std::int64_t> optional_integer(const store::Statement& row, int co
 ClipRow read_clip(const store::Statement& row) {
   ClipRow read;
   model::Clip& clip = read.clip;
-  clip.id = row.text(0);
-  read.manifest = row.text(1);
+  clip.id = read_id(row, 0, "clip");
+  read.manifest = read_id(row, 1, "clip");
   read.recipe = row.digest(2);
   read.object = row.optional_digest(3);
   clip.source = row.text(4);

@@ -12,7 +12,7 @@ void each_frame_mark(Catalog& catalog, const std::function<void(MarkedSet)>& tak
       " CROSS JOIN clip c ON c.name = n.clip CROSS JOIN frame_set s ON s.id = n.frame_set"
       " WHERE n.state = 'done' ORDER BY n.clip");
   while (set.step()) {
-    MarkedSet marked{set.text(0), set.text(1), set.digest(2), set.digest(3), {}};
+    MarkedSet marked{read_id(set, 0, "clip_state"), read_id(set, 1, "clip"), set.digest(2), set.digest(3), {}};
     if (!set.is_null(4)) {
       marked.key_packets = checked(model::packet_digests_from(set.view(4)), "frame_set", marked.clip, "key_packets");
     }

@@ -51,7 +51,7 @@ model::ContentMetadata read_content(const store::Statement& row, std::string_vie
 
 model::FrameSet read_set(const store::Statement& row) {
   model::FrameSet set;
-  set.clip = row.text(0);
+  set.clip = read_id(row, 0, "frame_set");
   set.recipe = row.digest(1);
   set.object = row.digest(2);
   set.header = read_header(row, set.clip);

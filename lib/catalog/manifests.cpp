@@ -6,13 +6,14 @@
 
 #include "base/error.h"
 #include "catalog/derived.h"
+#include "catalog/rows.h"
 #include "store/database.h"
 
 namespace catalog {
 namespace {
 
 ManifestRow read_manifest(const store::Statement& row) {
-  return {row.text(0), row.text(1), row.text(2), row.digest(3)};
+  return {read_id(row, 0, "manifest"), row.text(1), row.text(2), row.digest(3)};
 }
 
 constexpr std::string_view kSelectSource =

@@ -61,13 +61,15 @@ std::vector<base::Digest> unused_objects(Catalog& catalog) {
   return all;
 }
 
-void forget_unused(Catalog& catalog) {
+void forget_unused(Catalog& catalog, const std::set<base::Digest>& needed) {
   store::Database& database = catalog.database();
   store::Transaction transaction(database);
   database.run("DELETE FROM removed_clip");
   database.run("DELETE FROM fetched_object WHERE (clip, manifest, path, url, object) NOT IN (" + std::string(kAsked) +
                ")");
-  database.run("DELETE FROM object WHERE digest IN (" + unused_objects_sql() + ")");
+  for (const base::Digest& object : unused_objects(catalog)) {
+    if (!needed.contains(object)) database.run("DELETE FROM object WHERE digest = ?", object);
+  }
   database.run(
       "DELETE FROM recipe WHERE digest NOT IN (SELECT recipe FROM clip) AND digest NOT IN (SELECT recipe FROM "
       "frame_set)");

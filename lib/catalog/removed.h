@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,8 +27,8 @@ struct RemovedClip {
 /// Clips that were removed, not added again and not yet collected by gc; sorted by clip.
 std::vector<RemovedClip> removed_clips(Catalog& catalog);
 /// Removes what is remembered of removed clips and of paths and URLs that clips no longer have, then unused recipes and
-/// objects. For gc, after it removed frame sets.
-void forget_unused(Catalog& catalog);
+/// the unused objects that are not in `needed`. For gc, after it removed frame sets.
+void forget_unused(Catalog& catalog, const std::set<base::Digest>& needed = {});
 /// Objects that no clip is made from, that no manifest names, and that no clip's current path or URL gave.
 std::vector<base::Digest> unused_objects(Catalog& catalog);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "model/id.h"
 
 namespace catalog {
 
@@ -10,6 +11,12 @@ void unknown_value(std::string_view table, std::string_view row, std::string_vie
   throw base::Error(
       base::Code::Corrupt,
       fmt::format("catalog: table '{}', row '{}': invalid value '{}'; run 'sonoset fsck'", table, row, value));
+}
+
+std::string read_id(const store::Statement& row, int column, std::string_view table) {
+  std::string id = row.text(column);
+  if (!model::is_id(id)) unknown_value(table, id, id);
+  return id;
 }
 
 base::Rational read_rational(std::string_view text, std::string_view table, std::string_view row) {

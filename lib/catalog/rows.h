@@ -1,9 +1,11 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/rational.h"
+#include "store/statement.h"
 
 /// Internal to this layer: values read from rows are checked.
 namespace catalog {
@@ -17,6 +19,9 @@ T checked(const std::optional<T>& parsed, std::string_view table, std::string_vi
   if (!parsed) unknown_value(table, row, text);
   return *parsed;
 }
+
+/// An id, which becomes part of a file's name. Throws Corrupt, naming the table, unless it is one (model::is_id).
+std::string read_id(const store::Statement& row, int column, std::string_view table);
 
 /// Throws Corrupt, naming table and row, if `text` is not a fraction.
 base::Rational read_rational(std::string_view text, std::string_view table, std::string_view row);

@@ -62,7 +62,8 @@ void insert_group(store::Database& database, const std::string& split, std::size
   }
 }
 
-std::vector<model::Group> read_groups(store::Database& database, std::string_view split) {
+std::vector<model::Group> read_groups(store::Database& database, const model::SplitParameters& with) {
+  const std::string& split = with.name;
   std::vector<model::Group> groups;
   auto row = database.query(
       "SELECT fold, link_kind, link_key, link_first, link_second FROM split_group WHERE split = ? ORDER BY number",
@@ -70,6 +71,8 @@ std::vector<model::Group> read_groups(store::Database& database, std::string_vie
   while (row.step()) {
     model::Group group;
     group.fold = row.small(0);
+    if (group.fold < 0 || group.fold >= with.folds)
+      unknown_value("split_group", split, fmt::format("fold {}", group.fold));
     if (!row.is_null(1)) {
       const auto kind = checked(model::link_kind_from(row.view(1)), "split_group", split, row.view(1));
       group.weakest = model::Link{kind, row.text(2), row.text(3), row.text(4)};
@@ -119,7 +122,7 @@ std::optional<model::Split> find_split(Catalog& catalog, std::string_view name) 
       name);
   if (!row.step()) return std::nullopt;
   model::Split split;
-  split.parameters.name = row.text(0);
+  split.parameters.name = read_id(row, 0, "split");
   split.parameters.folds = row.small(1);
   split.parameters.by = checked(model::split_by_from(row.view(2)), "split", name, row.view(2));
   split.parameters.seed = static_cast<std::uint64_t>(row.integer(3));
@@ -128,7 +131,8 @@ std::optional<model::Split> find_split(Catalog& catalog, std::string_view name) 
   split.parameters.file = row.text(7);
   split.parameters.fold_names = names_in(row.view(8));
   split.stale = row.text(9);
-  split.groups = read_groups(database, name);
+  if (!model::is_valid(split.parameters)) unknown_value("split", name, row.view(8));
+  split.groups = read_groups(database, split.parameters);
   return split;
 }
 
@@ -143,7 +147,7 @@ std::map<std::string, std::string> split_values(Catalog& catalog, std::string_vi
 std::vector<std::string> split_names(Catalog& catalog) {
   std::vector<std::string> names;
   auto row = catalog.database().query("SELECT name FROM split ORDER BY name");
-  while (row.step()) names.push_back(row.text(0));
+  while (row.step()) names.push_back(read_id(row, 0, "split"));
   return names;
 }
 

@@ -12,7 +12,7 @@ constexpr std::string_view kSelectWork = "SELECT clip, state, reason, attempts F
 
 Work read_work(const store::Statement& row) {
   const State state = checked(state_from(row.view(1)), "clip_state", row.view(0), row.view(1));
-  return {row.text(0), state, row.text(2), row.small(3)};
+  return {read_id(row, 0, "clip_state"), state, row.text(2), row.small(3)};
 }
 
 constexpr auto kStateNames = base::names<State>(
@@ -58,7 +58,7 @@ std::vector<Outcome> outcomes(Catalog& catalog, std::string_view manifest) {
       manifest);
   while (row.step()) {
     const State state = checked(state_from(row.view(1)), "clip_state", row.view(0), row.view(1));
-    all.push_back({row.text(0), state, row.text(2), row.digest(3), row.optional_digest(4)});
+    all.push_back({read_id(row, 0, "clip"), state, row.text(2), row.digest(3), row.optional_digest(4)});
   }
   return all;
 }
@@ -77,7 +77,8 @@ std::vector<FailedReading> failed_readings(Catalog& catalog) {
   auto row =
       catalog.database().query("SELECT clip, object, recipe, reader, code, attempts FROM failed_reading ORDER BY clip");
   while (row.step()) {
-    all.push_back({row.text(0), row.digest(1), row.digest(2), row.text(3), row.text(4), row.small(5)});
+    all.push_back(
+        {read_id(row, 0, "failed_reading"), row.digest(1), row.digest(2), row.text(3), row.text(4), row.small(5)});
   }
   return all;
 }

@@ -7,7 +7,10 @@
 
 #include "base/error.h"
 #include "base/folder.h"
+#include "catalog/broken_rows.h"
+#include "curate/known_catalogs.h"
 #include "curate/label/decisions.h"
+#include "curate/layout.h"
 #include "curate/outcomes.h"
 #include "curate/trust.h"
 
@@ -17,6 +20,7 @@ namespace {
 
 constexpr const char* kCatalog = Dataset::kCatalog;
 constexpr const char* kJournal = "catalog.sqlite-journal";
+constexpr std::int64_t kMaxFrameBytes = std::int64_t{256} << 20;
 constexpr std::array kFolders = {"manifests", "objects", "frames", "work"};
 using Access = catalog::Catalog::Access;
 
@@ -38,13 +42,13 @@ bool has_remains(const fs::path& folder) {
 }
 
 void make_folders(const fs::path& folder) {
-  std::error_code error;
-  for (const char* part : kFolders) {
-    fs::create_directories(folder / part, error);
-    if (error)
-      throw base::Error(base::Code::Denied, "cannot create '" + (folder / part).string() + "': " + error.message() +
-                                                std::string(base::next_step(error.value())));
-  }
+  const base::Folder files(folder);
+  for (const char* part : kFolders) files.make_folders(part);
+}
+
+void check_dataset_folder(const fs::path& folder) {
+  check_owner(folder);
+  check_layout(folder);
 }
 
 std::optional<base::FileLock> lock_for(const fs::path& folder, Access access) {
@@ -81,26 +85,45 @@ void Dataset::create(const fs::path& folder) {
   catalog::Catalog::create(folder / kCatalog);
 }
 
-Dataset::Dataset(fs::path folder, Access access)
+Dataset::Remember::~Remember() {
+  if (!folder.empty()) remember_catalog(folder);
+}
+
+void Dataset::check_catalog(Access access) {
+  const Knowledge knowledge = knowledge_of_catalog(folder_);
+  const bool needed = knowledge == Knowledge::Unknown || (access == Access::Write && knowledge == Knowledge::Changed);
+  if (!needed) return;
+  if (const auto damage = catalog::quick_check(catalog_)) {
+    throw base::Error(base::Code::Corrupt,
+                      fmt::format("catalog '{}' is damaged ({}); restore it with 'sonoset -C {} rebuild'",
+                                  (folder_ / kCatalog).string(), *damage, folder_.string()));
+  }
+  if (access == Access::Read) remember_catalog(folder_);
+}
+
+Dataset::Dataset(fs::path folder, Access access, Check check)
     : folder_(std::move(folder)),
       lock_(lock_for(folder_, access)),
+      files_(folder_),
       catalog_(catalog::Catalog::open(folder_ / kCatalog, access)) {
+  if (check == Check::Yes) check_catalog(access);
   if (access == Access::Read) return;
+  remember_.folder = folder_;
   tidy();
   write_missing_outcomes(catalog_, manifests_folder());
 }
 
-Dataset::Dataset(fs::path folder, catalog::Catalog catalog) : folder_(std::move(folder)), catalog_(std::move(catalog)) {
+Dataset::Dataset(fs::path folder, catalog::Catalog catalog)
+    : folder_(std::move(folder)), files_(folder_), catalog_(std::move(catalog)) {
   tidy();
 }
 
 // Removes what a killed run left, and applies decisions that the catalog does not have.
 void Dataset::tidy() {
-  const base::Folder folder(folder_);
-  for (const std::string& name : folder.names("work")) {
-    if (name != "lock") folder.remove_all(fs::path("work") / name);
+  for (const std::string& name : files_.names("work")) {
+    if (name != "lock") files_.remove_all(fs::path("work") / name);
   }
-  for (const fs::path& part : {folder_, manifests_folder()}) base::remove_partial_files(part);
+  for (const char* part : {"", "manifests"}) files_.remove_partial_files(part);
   apply_decisions(catalog_, decisions_file());
 }
 
@@ -108,6 +131,20 @@ base::FileLock lock_dataset(const fs::path& folder) {
   check_dataset_folder(folder);
   make_folders(folder);
   return base::FileLock(folder / "work" / "lock");
+}
+
+Dataset::FrameFile Dataset::read_frame(const model::FrameSet& set, const model::Frame& frame,
+                                       model::StillFormat format) const {
+  const fs::path path = folder_of(set) / model::frame_name(frame.picture, format);
+  FrameFile read{files_.open_to_read(name_of(path)), {}};
+  const std::int64_t size = base::size_of(read.file.get(), path);
+  if (size == frame.file_bytes && size <= kMaxFrameBytes) {
+    read.bytes.resize(static_cast<std::size_t>(size));
+    base::read_at(read.file.get(), 0, read.bytes.data(), read.bytes.size(), path);
+    if (base::sha256(read.bytes) == frame.file) return read;
+  }
+  throw base::Error(base::Code::Corrupt,
+                    fmt::format("'{}': checksum mismatch; run 'sonoset fsck --deep'", path.string()));
 }
 
 fs::path Dataset::folder_of(const model::FrameSet& set) const {

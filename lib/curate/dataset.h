@@ -2,8 +2,10 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 
 #include "base/file.h"
+#include "base/folder.h"
 #include "catalog/catalog.h"
 #include "fetch/download_folder.h"
 #include "fetch/object_store.h"
@@ -22,6 +24,8 @@ namespace curate {
 ///   work/              private folders of a run; empty between runs
 class Dataset {
  public:
+  enum class Check { Yes, No };
+
   /// The catalog's file name.
   static constexpr const char* kCatalog = "catalog.sqlite";
 
@@ -29,12 +33,17 @@ class Dataset {
   static void create(const std::filesystem::path& folder);
 
   /// Opens a dataset. Write access takes the lock (one writer at a time), removes what a killed run left, and applies
-  /// decisions that the catalog does not have. Throws NotFound with the next step, Denied if another process writes.
-  Dataset(std::filesystem::path folder, catalog::Catalog::Access access);
+  /// decisions that the catalog does not have. A catalog that this user has not checked, or that something else changed
+  /// since, is checked first. Throws NotFound with the next step, Denied if another process writes, Corrupt for damage.
+  Dataset(std::filesystem::path folder, catalog::Catalog::Access access, Check check = Check::Yes);
   /// With a catalog that is being rebuilt, under the caller's lock (`lock_dataset`).
   Dataset(std::filesystem::path folder, catalog::Catalog catalog);
 
   const std::filesystem::path& folder() const { return folder_; }
+  /// Where files of the dataset are created, renamed and removed.
+  const base::Folder& files() const { return files_; }
+  /// The name in `files` of a path that begins with `folder()`.
+  std::filesystem::path name_of(const std::filesystem::path& path) const { return path.lexically_relative(folder_); }
   catalog::Catalog& catalog() { return catalog_; }
   fetch::ObjectStore objects() const { return fetch::ObjectStore(folder_ / "objects"); }
   fetch::DownloadFolder downloads() const { return fetch::DownloadFolder(folder_ / "downloads"); }
@@ -42,14 +51,30 @@ class Dataset {
   std::filesystem::path manifests_folder() const { return folder_ / "manifests"; }
   std::filesystem::path frames_folder() const { return folder_ / "frames"; }
   std::filesystem::path work_folder() const { return folder_ / "work"; }
+  /// Whether another process holds the lock of writers.
+  bool is_being_written() const { return base::FileLock::is_held(work_folder() / "lock"); }
   /// The folder of a frame set's files.
   std::filesystem::path folder_of(const model::FrameSet& set) const;
+  /// The bytes of a frame's file. Throws NotFound if it is missing, Corrupt if it differs from the frame's digest.
+  struct FrameFile {
+    base::Descriptor file;
+    std::string bytes;
+  };
+  FrameFile read_frame(const model::FrameSet& set, const model::Frame& frame, model::StillFormat format) const;
 
  private:
   void tidy();
+  void check_catalog(catalog::Catalog::Access access);
 
   std::filesystem::path folder_;
   std::optional<base::FileLock> lock_;
+  base::Folder files_;
+  /// Runs after the catalog is closed.
+  struct Remember {
+    std::filesystem::path folder;
+    ~Remember();
+  };
+  Remember remember_;
   catalog::Catalog catalog_;
 };
 

@@ -4,68 +4,30 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <cstdlib>
+#include <cstdint>
 #include <sstream>
-#include <string_view>
 
 #include "base/error.h"
 #include "base/file.h"
 #include "base/folder.h"
+#include "curate/user_folders.h"
 
 namespace curate {
 namespace fs = std::filesystem;
 using base::Code;
 using base::Error;
-using base::FileKind;
 
 namespace {
 
-struct Part {
-  std::string_view name;
-  FileKind kind;
-};
-
-constexpr std::array kDatasetParts = {
-    Part{"catalog.sqlite", FileKind::File},
-    Part{"catalog.sqlite-wal", FileKind::File},
-    Part{"catalog.sqlite-shm", FileKind::File},
-    Part{"catalog.sqlite-journal", FileKind::File},
-    Part{"catalog.rebuilt.sqlite", FileKind::File},
-    Part{"catalog.rebuilt.sqlite-wal", FileKind::File},
-    Part{"catalog.rebuilt.sqlite-shm", FileKind::File},
-    Part{"catalog.rebuilt.sqlite-journal", FileKind::File},
-    Part{"decisions.jsonl", FileKind::File},
-    Part{"manifests", FileKind::Folder},
-    Part{"objects", FileKind::Folder},
-    Part{"frames", FileKind::Folder},
-    Part{"downloads", FileKind::Folder},
-    Part{"work", FileKind::Folder},
-    Part{"work/lock", FileKind::File},
-    Part{"baseline", FileKind::Folder},
-    Part{"evaluations.jsonl", FileKind::File},
-};
-
-void check_part(const base::Folder& folder, const Part& part) {
-  const FileKind kind = folder.kind_of(part.name);
-  if (kind == FileKind::Missing || kind == part.kind) return;
-  const std::string path = (folder.path() / part.name).string();
-  const std::string_view wanted = part.kind == FileKind::File ? "file" : "folder";
-  if (kind == FileKind::Link) {
-    throw Error(Code::InvalidInput,
-                fmt::format("'{}' is a symbolic link; links inside a dataset are not followed; replace it with the "
-                            "{} it points to, or remove it",
-                            path, wanted));
-  }
-  throw Error(Code::InvalidInput, fmt::format("'{}' is not a {}; move it out of the dataset", path, wanted));
-}
+constexpr const char* kList = "trusted-datasets";
 
 void write_trusted(const std::vector<std::string>& datasets) {
-  const fs::path file = trust_file();
-  fs::create_directories(file.parent_path());
+  const auto folder = config_folder();
+  if (!folder) throw Error(Code::NotFound, "cannot find your configuration folder; set HOME or XDG_CONFIG_HOME");
+  fs::create_directories(*folder);
   std::string text;
   for (const std::string& dataset : datasets) text += dataset + "\n";
-  base::write_atomically(file, text);
+  base::write_atomically(*folder / kList, text);
 }
 
 std::string canonical_name(const fs::path& folder) {
@@ -82,46 +44,22 @@ std::string canonical_name(const fs::path& folder) {
 
 }  // namespace
 
-void check_dataset_folder(const fs::path& path) {
-  const base::Folder folder(path);
-  if (folder.owner() != ::geteuid()) {
-    const std::string name = canonical_name(path);
-    const std::vector<std::string> trusted = trusted_datasets();
-    if (std::ranges::find(trusted, name) == trusted.end()) {
-      throw Error(Code::Denied,
-                  fmt::format("dataset '{}' belongs to another user (id {}); if you trust its content, run "
-                              "'sonoset trust {}'",
-                              path.string(), folder.owner(), name));
-    }
-  }
-  for (const Part& part : kDatasetParts) {
-    if (part.name == "work/lock" && folder.kind_of("work") != FileKind::Folder) continue;
-    check_part(folder, part);
-  }
-}
-
-fs::path trust_file() {
-  const auto from = [](const char* name) {
-    const char* value = std::getenv(name);
-    return fs::path(value == nullptr ? "" : value);
-  };
-  const fs::path config = from("XDG_CONFIG_HOME");
-  if (config.is_absolute()) return config / "sonoset" / "trusted-datasets";
-  const fs::path home = from("HOME");
-  if (home.is_absolute()) return home / ".config" / "sonoset" / "trusted-datasets";
-  throw Error(Code::NotFound, "cannot find your configuration folder; set HOME or XDG_CONFIG_HOME");
+void check_owner(const fs::path& path) {
+  const std::uint32_t owner = base::Folder(path).owner();
+  if (owner == ::geteuid()) return;
+  const std::string name = canonical_name(path);
+  const std::vector<std::string> trusted = trusted_datasets();
+  if (std::ranges::find(trusted, name) != trusted.end()) return;
+  throw Error(Code::Denied, fmt::format("dataset '{}' belongs to another user (id {}); if you trust its content, run "
+                                        "'sonoset trust {}'",
+                                        path.string(), owner, name));
 }
 
 std::vector<std::string> trusted_datasets() {
   std::vector<std::string> datasets;
-  fs::path file;
-  try {
-    file = trust_file();
-  } catch (const Error&) {
-    return datasets;
-  }
-  if (!fs::exists(file)) return datasets;
-  std::istringstream lines(base::read_text(file));
+  const auto folder = config_folder();
+  if (!folder || !fs::exists(*folder / kList)) return datasets;
+  std::istringstream lines(base::read_text(*folder / kList));
   for (std::string line; std::getline(lines, line);) {
     if (!line.empty()) datasets.push_back(line);
   }

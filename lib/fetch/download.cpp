@@ -1,8 +1,6 @@
 #include "fetch/download.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -81,13 +79,7 @@ Try::Try(const Wanted& wanted, DownloadContext& context, Clock::time_point deadl
 }
 
 void Try::open_body(std::int64_t at) {
-  const fs::path path = context_.folder.body(wanted_.url);
-  fs::create_directories(path.parent_path());
-  file_ = base::Descriptor(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644));
-  if (!file_) base::throw_errno("cannot write", path);
-  if (::ftruncate(file_.get(), at) != 0 || ::lseek(file_.get(), at, SEEK_SET) != at) {
-    base::throw_errno("cannot write", path);
-  }
+  file_ = context_.folder.write_body(wanted_.url, at);
   offset_ = at;
 }
 
@@ -341,11 +333,9 @@ Outcome Download::run() {
   return give_up(false);
 }
 
-std::string start_of(const fs::path& file) {
-  const base::Descriptor descriptor = base::open_to_read(file);
+std::string start_of(const base::Descriptor& file) {
   std::string text(kSniffBytes, '\0');
-  const ssize_t n = ::read(descriptor.get(), text.data(), text.size());
-  text.resize(static_cast<std::size_t>(std::max<ssize_t>(0, n)));
+  text.resize(base::read_at(file.get(), 0, text.data(), text.size(), "a download"));
   return text;
 }
 
@@ -363,10 +353,10 @@ std::string mismatch(const std::string& url, const base::Digest& is, const base:
 std::optional<Fetched> whole_copy(const DownloadFacts& facts, const DownloadContext& context) {
   if (!facts.digest) return std::nullopt;
   if (context.store.has(*facts.digest)) return Fetched{*facts.digest, facts.size, {}};
-  const fs::path body = context.folder.body(facts.url);
   try {
-    if (fs::is_regular_file(body) && base::sha256_of_file(body) == *facts.digest) {
-      return Fetched{*facts.digest, facts.size, body};
+    if (context.folder.has_body(facts.url) &&
+        base::sha256_of_descriptor(context.folder.open_body(facts.url).get()) == *facts.digest) {
+      return Fetched{*facts.digest, facts.size, context.folder.body(facts.url)};
     }
   } catch (const base::Error& error) {
     if (error.code() != base::Code::NotFound) throw;
@@ -384,16 +374,17 @@ std::optional<Fetched> kept_copy(const Wanted& wanted, const DownloadContext& co
 }
 
 Outcome accept(const Wanted& wanted, DownloadFacts facts, const DownloadContext& context) {
-  const fs::path body = context.folder.body(wanted.url);
-  if (!facts.digest || fs::is_regular_file(body)) {
-    facts.size = static_cast<std::int64_t>(fs::file_size(body));
-    facts.digest = base::sha256_of_file(body);
+  base::Descriptor body;
+  if (!facts.digest || context.folder.has_body(wanted.url)) {
+    body = context.folder.open_body(wanted.url);
+    facts.size = base::size_of(body.get(), "a download");
+    facts.digest = base::sha256_of_descriptor(body.get());
   }
   if (facts.size == 0) {
     context.folder.remove(wanted.url);
     return Failure{"empty-file", about(wanted.url, "the file is empty")};
   }
-  if (fs::is_regular_file(body) && looks_like_html(start_of(body))) {
+  if (body && looks_like_html(start_of(body))) {
     context.folder.remove(wanted.url);
     return Failure{"html-page", about(wanted.url, "the file is a web page")};
   }
@@ -404,8 +395,9 @@ Outcome accept(const Wanted& wanted, DownloadFacts facts, const DownloadContext&
   if (!right) {
     return Failure{"digest-mismatch", mismatch(wanted.url, *facts.digest, *wanted.sha256)};
   }
-  if (context.store.has(*facts.digest)) context.folder.remove_body(wanted.url);
-  return Fetched{*facts.digest, facts.size, context.store.has(*facts.digest) ? fs::path() : body};
+  const bool stored = context.store.has(*facts.digest);
+  if (stored) context.folder.remove_body(wanted.url);
+  return Fetched{*facts.digest, facts.size, stored ? fs::path() : context.folder.body(wanted.url)};
 }
 
 std::optional<Failure> over_run_limit(const Wanted& wanted, const DownloadContext& context) {

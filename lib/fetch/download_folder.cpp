@@ -1,6 +1,7 @@
 #include "fetch/download_folder.h"
 
 #include <fcntl.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -37,12 +38,25 @@ fs::path DownloadFolder::body(std::string_view url) const { return folder_ / (ke
 fs::path DownloadFolder::facts_file(std::string_view url) const { return folder_ / (key_of(url) + ".json"); }
 fs::path DownloadFolder::scratch(std::string_view url) const { return folder_ / (key_of(url) + ".tmp"); }
 
+base::Folder DownloadFolder::made() const {
+  const base::Folder parent(base::folder_of(folder_));
+  parent.make_folders(folder_.filename());
+  return parent.below(folder_.filename());
+}
+
+std::optional<base::Folder> DownloadFolder::found() const {
+  const base::Folder parent(base::folder_of(folder_));
+  if (parent.kind_of(folder_.filename()) == base::FileKind::Missing) return std::nullopt;
+  return parent.below(folder_.filename());
+}
+
 std::optional<DownloadFacts> DownloadFolder::read(std::string_view url) const {
-  const fs::path file = facts_file(url);
-  if (!fs::is_regular_file(file)) return std::nullopt;
+  const auto folder = found();
+  const fs::path name = facts_file(url).filename();
+  if (!folder || folder->kind_of(name) != base::FileKind::File) return std::nullopt;
   json value;
   try {
-    value = json::parse(base::read_text(file, kMaxFactsBytes), nullptr, false);
+    value = json::parse(base::read_text(folder->path() / name, kMaxFactsBytes), nullptr, false);
   } catch (const base::Error&) {
     return std::nullopt;
   }
@@ -77,40 +91,65 @@ void DownloadFolder::write(const DownloadFacts& facts) const {
   if (!facts.format.empty()) value["format"] = facts.format;
   // Not synced: facts lost in a power cut only cost a download, and they are compared with the bytes.
   const std::string text = value.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
-  const fs::path fresh = folder_ / (key_of(facts.url) + ".new");
-  fs::create_directories(folder_);
-  {
-    const base::Descriptor file(::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
-    if (!file) base::throw_errno("cannot write", fresh);
-    base::write_all(file.get(), text, fresh);
-  }
-  fs::rename(fresh, facts_file(facts.url));
+  const std::string fresh = key_of(facts.url) + ".new";
+  const base::Folder folder = made();
+  base::write_all(folder.open_to_write(fresh, O_TRUNC).get(), text, folder.path() / fresh);
+  folder.rename(fresh, facts_file(facts.url).filename());
 }
 
 std::int64_t DownloadFolder::trusted_bytes(const DownloadFacts& facts) const {
-  std::error_code error;
-  const auto there = fs::file_size(body(facts.url), error);
-  if (error) return 0;
-  const auto size = static_cast<std::int64_t>(there);
+  if (!has_body(facts.url)) return 0;
+  const std::int64_t size = base::size_of(open_body(facts.url).get(), body(facts.url));
   const bool still_runs = !facts.boot.empty() && facts.boot == boot_id();
   return still_runs ? size : std::min(size, facts.synced);
 }
 
+bool DownloadFolder::has_body(std::string_view url) const {
+  const auto folder = found();
+  return folder && folder->kind_of(body(url).filename()) == base::FileKind::File;
+}
+
+base::Descriptor DownloadFolder::open_body(std::string_view url) const {
+  return base::Folder(base::folder_of(folder_)).open_to_read(folder_.filename() / body(url).filename());
+}
+
+base::Descriptor DownloadFolder::write_body(std::string_view url, std::int64_t at) const {
+  base::Descriptor file = made().open_to_write(body(url).filename());
+  if (::ftruncate(file.get(), at) != 0 || ::lseek(file.get(), at, SEEK_SET) != at) {
+    base::throw_errno("cannot write", body(url));
+  }
+  return file;
+}
+
+fs::path DownloadFolder::make_scratch(std::string_view url) const {
+  made().make_folders(scratch(url).filename());
+  return scratch(url);
+}
+
+void DownloadFolder::take_from_scratch(std::string_view url, std::string_view file) const {
+  const base::Folder folder = made();
+  const fs::path from = scratch(url).filename();
+  folder.rename(from / file, body(url).filename());
+  folder.remove_all(from);
+}
+
 void DownloadFolder::remove_body(std::string_view url) const {
-  fs::remove(body(url));
-  fs::remove_all(scratch(url));
+  const auto folder = found();
+  if (!folder) return;
+  folder->remove_file(body(url).filename());
+  folder->remove_all(scratch(url).filename());
 }
 
 void DownloadFolder::remove(std::string_view url) const {
   remove_body(url);
-  fs::remove(facts_file(url));
+  if (const auto folder = found()) folder->remove_file(facts_file(url).filename());
 }
 
 std::vector<fs::path> DownloadFolder::files() const {
   std::vector<fs::path> files;
-  if (!fs::is_directory(folder_)) return files;
-  for (const auto& entry : fs::directory_iterator(folder_)) files.push_back(entry.path());
-  std::ranges::sort(files);
+  const auto folder = found();
+  if (!folder) return files;
+  for (const std::string& name : folder->names()) files.push_back(folder_ / name);
   return files;
 }
 

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "base/digest.h"
+#include "base/file.h"
+#include "base/folder.h"
 
 namespace fetch {
 
@@ -30,7 +32,7 @@ struct DownloadFacts {
 /// The folder downloads/ of a dataset. For each URL, where KEY is the start of the URL's SHA-256: KEY.json has its
 /// facts, KEY.part its bytes until they become an object, KEY.new facts being written, and KEY.tmp/ is where another
 /// program downloads. After a kill at any moment the same command continues. The facts are kept, so that a file is not
-/// downloaded again.
+/// downloaded again. Links in it are not followed.
 class DownloadFolder {
  public:
   explicit DownloadFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
@@ -46,6 +48,15 @@ class DownloadFolder {
   void write(const DownloadFacts& facts) const;
   /// How many bytes of a body can be trusted: the synced ones, and all if the machine has not been restarted.
   std::int64_t trusted_bytes(const DownloadFacts& facts) const;
+  /// Whether there is a body; a link is none.
+  bool has_body(std::string_view url) const;
+  base::Descriptor open_body(std::string_view url) const;
+  /// Opens a body for writing at `at`, where it is cut; creates the folder. Throws Io or Denied.
+  base::Descriptor write_body(std::string_view url, std::int64_t at) const;
+  /// Creates the folder where another program downloads.
+  std::filesystem::path make_scratch(std::string_view url) const;
+  /// Takes a file of that folder as the body, and removes the folder.
+  void take_from_scratch(std::string_view url, std::string_view file) const;
   void remove_body(std::string_view url) const;
   void remove(std::string_view url) const;
 
@@ -55,6 +66,10 @@ class DownloadFolder {
   static std::optional<std::string> key_in(const std::filesystem::path& file);
 
  private:
+  base::Folder made() const;
+  // Nothing if it is missing.
+  std::optional<base::Folder> found() const;
+
   std::filesystem::path folder_;
 };
 

@@ -119,8 +119,7 @@ Outcome download_by_yt_dlp(const Wanted& wanted, DownloadContext& context) {
   const auto program = base::find_program(kName);
   if (!program) return Failure{"yt-dlp-missing", about(wanted.url, "yt-dlp is not on PATH")};
   const std::string version = version_of(*program, context);
-  const fs::path scratch = fs::absolute(context.folder.scratch(wanted.url));
-  fs::create_directories(scratch);
+  const fs::path scratch = fs::absolute(context.folder.make_scratch(wanted.url));
   Limits own = context.limits;
   own.max_bytes = std::clamp<std::int64_t>(own.max_total_bytes - context.bytes, 1, own.max_bytes);
   own.time = std::min(
@@ -144,8 +143,7 @@ Outcome download_by_yt_dlp(const Wanted& wanted, DownloadContext& context) {
   facts.by = fmt::format("{} {}", kName, version);
   facts.format = first_line(result.out);
   context.bytes += static_cast<std::int64_t>(fs::file_size(video));
-  fs::rename(video, context.folder.body(wanted.url));
-  fs::remove_all(scratch);
+  context.folder.take_from_scratch(wanted.url, kVideo);
   return accept(wanted, std::move(facts), context);
 }
 

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/names.h"
+#include "model/id.h"
 
 namespace model {
 namespace {
@@ -26,6 +29,13 @@ std::string_view to_string(UnknownClips unknown) { return base::name_of(kUnknown
 
 std::optional<UnknownClips> unknown_clips_from(std::string_view text) {
   return base::value_of(kUnknownClipsNames, text);
+}
+
+bool is_valid(const SplitParameters& parameters) {
+  const std::vector<std::string>& names = parameters.fold_names;
+  return is_id(parameters.name) && parameters.folds >= 1 && parameters.folds <= kMaxFolds &&
+         (names.empty() || names.size() == static_cast<std::size_t>(parameters.folds)) &&
+         std::ranges::all_of(names, [](const std::string& name) { return is_id(name); });
 }
 
 std::string fold_name(const SplitParameters& parameters, int fold) {

@@ -25,6 +25,8 @@ enum class UnknownClips {
 std::string_view to_string(UnknownClips unknown);
 std::optional<UnknownClips> unknown_clips_from(std::string_view text);
 
+inline constexpr int kMaxFolds = 1000;
+
 struct SplitParameters {
   std::string name;
   int folds = 5;
@@ -36,6 +38,9 @@ struct SplitParameters {
   std::vector<std::string> fold_names = {};  ///< one per fold, or empty: train, val, test
   bool operator==(const SplitParameters&) const = default;
 };
+
+/// Whether the split's name and fold names are ids, and it has from 1 to kMaxFolds folds, all of them named or none.
+bool is_valid(const SplitParameters& parameters);
 
 /// The name of a fold, else its number.
 std::string fold_name(const SplitParameters& parameters, int fold);

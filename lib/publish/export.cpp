@@ -14,6 +14,7 @@ ExportSummary export_dataset(curate::Dataset& dataset, const ExportOptions& opti
     throw base::Error(base::Code::InvalidInput, fmt::format("unknown export format '{}'", options.format));
   }
   catalog::Catalog& catalog = dataset.catalog();
+  catalog::Transaction snapshot(catalog);
   const auto policy = curate::LicencePolicy::parse(options.licences, curate::licence_lookup(catalog));
   if (!options.selection.axis.empty()) curate::check_axis(dataset, options.selection.axis);
   const Selection selection = select(catalog, options.selection, policy);
@@ -22,6 +23,7 @@ ExportSummary export_dataset(curate::Dataset& dataset, const ExportOptions& opti
   AtomicFolder folder(options.out);
   ExportSummary summary = format->write({dataset, selection, policy, options.link, pictures, folder});
   if (selection.split) summary.stale = selection.split->stale;
+  snapshot.commit();
   folder.publish();
   return summary;
 }

@@ -40,8 +40,10 @@ std::vector<model::Frame> shown(const std::vector<model::Frame>& frames) {
   return some;
 }
 
-std::string thumbnail(const std::filesystem::path& file, const model::FrameSet& set, const model::Frame& frame) {
-  const std::string png = apply(kThumbnail, base::read_text(file), file.string(), set.content).png;
+std::string thumbnail(const curate::Dataset& dataset, const model::FrameSet& set, const model::Frame& frame,
+                      model::StillFormat format) {
+  const std::string name = fmt::format("frame {} of clip '{}'", frame.picture, set.clip);
+  const std::string png = apply(kThumbnail, dataset.read_frame(set, frame, format).bytes, name, set.content).png;
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(png.data());
   return fmt::format("<img src=\"{}\" width=\"{}\" height=\"{}\" alt=\"picture {} of {}\"/>",
                      html::data_uri({bytes, png.size()}).value_or(""), kThumbnail.width, kThumbnail.height,
@@ -57,7 +59,7 @@ std::string card(curate::Dataset& dataset, const catalog::ClipSummary& unit) {
   }
   std::string pictures;
   for (const model::Frame& frame : shown(set->frames)) {
-    pictures += thumbnail(dataset.folder_of(*set) / model::frame_name(frame.picture, recipe->format), *set, frame);
+    pictures += thumbnail(dataset, *set, frame, recipe->format);
   }
   const std::string caption =
       fmt::format("{}: {}, {}, {}", unit.clip, unit.value.empty() ? "no label" : unit.value,
@@ -103,6 +105,7 @@ std::vector<std::vector<const catalog::ClipSummary*>> clips_by_fold(const Select
 
 std::string overview_page(curate::Dataset& dataset, const std::string& split) {
   catalog::Catalog& catalog = dataset.catalog();
+  catalog::Transaction snapshot(catalog);
   SelectionOptions options;
   options.split = split;
   const Selection selection =
@@ -124,6 +127,7 @@ std::string overview_page(curate::Dataset& dataset, const std::string& split) {
                           html::wrapped("div", cards, "class=\"sheet\""));
   }
   if (left == 0) body += html::element("p", fmt::format("Only the first {} clips are shown.", kMaxSheetClips));
+  snapshot.commit();
   return html::page(fmt::format("sonoset: split '{}'", split), body);
 }
 

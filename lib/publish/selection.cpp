@@ -26,7 +26,7 @@ using base::Error;
 /// Why a clip has no frames.
 std::string reason_of(const catalog::Work& work) {
   if (work.state == catalog::State::Failed) return "failed: " + work.reason;
-  return "not imported yet";
+  return kNotImported;
 }
 
 [[noreturn]] void refuse_empty(const Selection& selection, const curate::LicencePolicy& policy) {

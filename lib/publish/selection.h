@@ -13,6 +13,9 @@
 
 namespace publish {
 
+/// The reason for leaving out a clip that an import has recorded but not finished.
+inline constexpr const char* kNotImported = "not imported yet";
+
 /// What is exported and what is left out.
 struct Selection {
   std::string axis;

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/folder.h"
 #include "base/url.h"
 #include "store/sqlite_error.h"
 
@@ -48,6 +49,13 @@ void refuse_journal(const fs::path& file) {
                           journal));
 }
 
+// A damaged or crafted file can have pages that are read again and again, without an end that anyone lives to see. A
+// statement may take as many operations of SQLite's virtual machine as this: seconds, and for a large file more than
+// our queries of all its rows.
+constexpr int kCountedOperations = 1'000'000;
+constexpr std::int64_t kMinOperations = 500'000'000;
+constexpr std::int64_t kOperationsPerByte = 200;
+
 std::uintmax_t size_of(const fs::path& file) {
   std::error_code ignored;
   const std::uintmax_t size = fs::file_size(file, ignored);
@@ -58,10 +66,19 @@ std::uintmax_t size_of(const fs::path& file) {
 
 struct Database::State {
   State(const std::string& address, int flags, const fs::path& file, Access wanted)
-      : sqlite(address, flags | SQLite::OPEN_NOMUTEX), name(file.string()), access(wanted) {
+      : sqlite(address, flags | SQLite::OPEN_NOMUTEX), connection{file.string(), &script}, access(wanted) {
     sqlite.setBusyTimeout(kBusyMs);
     sqlite3_limit(sqlite.getHandle(), SQLITE_LIMIT_LENGTH, kMaxTextBytes);
     sqlite3_db_config(sqlite.getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_progress_handler(sqlite.getHandle(), kCountedOperations, &State::has_run_away, this);
+  }
+  // Called every kCountedOperations; interrupts the statement if not 0.
+  static int has_run_away(void* state) {
+    const Connection& connection = static_cast<State*>(state)->connection;
+    *connection.running += kCountedOperations;
+    if (*connection.running < kMinOperations) return 0;
+    const auto bytes = static_cast<std::int64_t>(size_of(connection.name) + size_of(connection.name + "-wal"));
+    return *connection.running > kMinOperations + kOperationsPerByte * bytes ? 1 : 0;
   }
   // Reads the file, which may fail on a read-only medium. Not memory-mapped: a file that shrinks while it is read would
   // end the process.
@@ -72,7 +89,8 @@ struct Database::State {
   }
 
   SQLite::Database sqlite;
-  std::string name;
+  std::int64_t script = 0;  ///< operations of statements without an object
+  Connection connection;
   Access access;
   std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>, TextHash, std::equal_to<>> prepared;
 };
@@ -114,8 +132,12 @@ Database Database::in_memory() {
 
 void Database::give_up_create(const fs::path& file) noexcept {
   state_.reset();
-  std::error_code ignored;
-  for (const char* part : {"", "-journal", "-wal", "-shm"}) fs::remove(file.string() + part, ignored);
+  try {
+    const base::Folder folder(base::folder_of(file));
+    for (const char* part : {"", "-journal", "-wal", "-shm"}) folder.remove_file(file.filename().string() + part);
+  } catch (const Error&) {
+    // Then an unfinished catalog stays, which the next `create` replaces.
+  }
 }
 
 // SQLite cannot open a log in a read-only folder. If the log is empty, the database file is complete without it.
@@ -168,19 +190,21 @@ Statement Database::prepare(std::string_view sql) {
     place = state_->prepared.emplace(std::string(sql), nullptr).first;
   }
   std::unique_ptr<SQLite::Statement>* home = place == state_->prepared.end() ? nullptr : &place->second;
-  if (home != nullptr && *home) return {std::move(*home), home, &state_->name};
-  auto fresh =
-      guarded(state_->name, [&] { return std::make_unique<SQLite::Statement>(state_->sqlite, std::string(sql)); });
-  return {std::move(fresh), home, &state_->name};
+  if (home != nullptr && *home) return {std::move(*home), home, &state_->connection};
+  auto fresh = guarded(state_->connection.name,
+                       [&] { return std::make_unique<SQLite::Statement>(state_->sqlite, std::string(sql)); });
+  return {std::move(fresh), home, &state_->connection};
 }
 
 void Database::run_script(std::string_view sql) {
-  guarded(state_->name, [&] { state_->sqlite.exec(std::string(sql)); });
+  state_->script = 0;
+  state_->connection.running = &state_->script;
+  guarded(state_->connection.name, [&] { state_->sqlite.exec(std::string(sql)); });
 }
 
 std::int64_t Database::changed_rows() const { return sqlite3_changes64(state_->sqlite.getHandle()); }
 std::int64_t Database::last_row_id() const { return state_->sqlite.getLastInsertRowid(); }
-const std::string& Database::name() const { return state_->name; }
+const std::string& Database::name() const { return state_->connection.name; }
 
 int Database::schema_version() {
   Statement statement = query("PRAGMA user_version");
@@ -200,6 +224,9 @@ void Database::commit() {
   run("COMMIT");
 }
 
-void Database::rollback() noexcept { state_->sqlite.tryExec("ROLLBACK"); }
+void Database::rollback() noexcept {
+  state_->connection.running = &state_->script;
+  state_->sqlite.tryExec("ROLLBACK");
+}
 
 }  // namespace store

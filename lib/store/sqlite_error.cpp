@@ -34,6 +34,9 @@ Meaning meaning_of(int result) {
     case SQLITE_CORRUPT:
     case SQLITE_ERROR:  // our SQL matches our schema, so the schema is not ours
       return {Code::Corrupt, "is damaged; restore it with 'sonoset rebuild'"};
+    case SQLITE_INTERRUPT:
+      return {Code::Corrupt,
+              "takes too long to read for its size, and may be damaged; restore it with 'sonoset rebuild'"};
     case SQLITE_CONSTRAINT:
     case SQLITE_MISMATCH:
       return {Code::InvalidInput, "rejected a row (constraint or type error)"};

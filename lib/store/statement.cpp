@@ -15,11 +15,15 @@
 
 namespace store {
 
-Statement::Statement(Prepared prepared, Prepared* home, const std::string* name)
-    : prepared_(std::move(prepared)), home_(home), name_(name) {}
+Statement::Statement(Prepared prepared, Prepared* home, Connection* connection)
+    : prepared_(std::move(prepared)), home_(home), connection_(connection) {}
 
 Statement::Statement(Statement&& other) noexcept
-    : prepared_(std::move(other.prepared_)), home_(other.home_), name_(other.name_), bound_(other.bound_) {}
+    : prepared_(std::move(other.prepared_)),
+      home_(other.home_),
+      connection_(other.connection_),
+      operations_(other.operations_),
+      bound_(other.bound_) {}
 
 Statement::~Statement() {
   if (!prepared_ || home_ == nullptr || *home_) return;
@@ -33,19 +37,19 @@ Statement::~Statement() {
 }
 
 Statement& Statement::bind_integer(std::int64_t value) {
-  guarded(*name_, [&] { prepared_->bind(++bound_, value); });
+  guarded(connection_->name, [&] { prepared_->bind(++bound_, value); });
   return *this;
 }
 
 Statement& Statement::bind(std::string_view text) {
-  guarded(*name_, [&] { prepared_->bind(++bound_, std::string(text)); });
+  guarded(connection_->name, [&] { prepared_->bind(++bound_, std::string(text)); });
   return *this;
 }
 
 Statement& Statement::bind_blob(std::string_view bytes) {
   // A null pointer would bind NULL.
   const void* const data = bytes.empty() ? "" : bytes.data();
-  guarded(*name_, [&] { prepared_->bind(++bound_, data, static_cast<int>(bytes.size())); });
+  guarded(connection_->name, [&] { prepared_->bind(++bound_, data, static_cast<int>(bytes.size())); });
   return *this;
 }
 
@@ -54,12 +58,13 @@ Statement& Statement::bind(const base::Digest& digest) {
 }
 
 Statement& Statement::bind(std::nullopt_t) {
-  guarded(*name_, [&] { prepared_->bind(++bound_); });
+  guarded(connection_->name, [&] { prepared_->bind(++bound_); });
   return *this;
 }
 
 bool Statement::step() {
-  return guarded(*name_, [&] { return prepared_->executeStep(); });
+  connection_->running = &operations_;
+  return guarded(connection_->name, [&] { return prepared_->executeStep(); });
 }
 
 void Statement::run() {
@@ -129,8 +134,8 @@ std::optional<base::Digest> Statement::optional_digest(int column) const {
 }
 
 void Statement::broken(int column, std::string_view why) const {
-  throw base::Error(base::Code::Corrupt, fmt::format("catalog '{}': column '{}' has {}; run 'sonoset fsck'", *name_,
-                                                     prepared_->getColumnName(column), why));
+  throw base::Error(base::Code::Corrupt, fmt::format("catalog '{}': column '{}' has {}; run 'sonoset fsck'",
+                                                     connection_->name, prepared_->getColumnName(column), why));
 }
 
 }  // namespace store

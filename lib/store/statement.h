@@ -15,6 +15,12 @@ class Statement;
 
 namespace store {
 
+/// What statements share with their database.
+struct Connection {
+  std::string name;                 ///< the file, for messages
+  std::int64_t* running = nullptr;  ///< where the operations of the statement that runs are counted
+};
+
 /// A prepared statement in use; the destructor returns it to its database's cache. Parameters are bound in order.
 /// Columns are counted from 0 and can be read after `step` returned true.
 class Statement {
@@ -69,13 +75,14 @@ class Statement {
  private:
   friend class Database;
   using Prepared = std::unique_ptr<SQLite::Statement>;
-  Statement(Prepared prepared, Prepared* home, const std::string* name);
+  Statement(Prepared prepared, Prepared* home, Connection* connection);
   Statement& bind_integer(std::int64_t value);
   [[noreturn]] void broken(int column, std::string_view why) const;
 
   Prepared prepared_;
-  Prepared* home_;           // the cache that it returns to; null: none
-  const std::string* name_;  // the file, for messages
+  Prepared* home_;  // the cache that it returns to; null: none
+  Connection* connection_;
+  std::int64_t operations_ = 0;
   int bound_ = 0;
 };
 

@@ -114,6 +114,22 @@ TEST_F(FolderTest, ReplacesAndExchanges) {
   EXPECT_THAT(refusal([&] { folder.create_file("once", 0600); }), HasSubstr("cannot create"));
 }
 
+TEST_F(FolderTest, OpensFoldersBelowAndRemovesEmptyOnes) {
+  const base::Folder folder(inside());
+  EXPECT_THAT(refusal([&] { folder.below("link"); }), HasSubstr("is a symbolic link"));
+  folder.make_folders("tree/a");
+  const base::Folder below = folder.below("tree");
+  below.write_atomically("file", "12345");
+  EXPECT_EQ(below.path(), inside() / "tree");
+  EXPECT_EQ(below.status_of("file").size, 5);
+  EXPECT_FALSE(folder.remove_empty_folder("tree"));
+  EXPECT_FALSE(folder.remove_empty_folder("absent"));
+  EXPECT_TRUE(folder.remove_empty_folder("tree/a"));
+  for (const char* name : {"file.partial-0a1b2c", "file.partial-", "partial"}) below.write_atomically(name, "x");
+  folder.remove_partial_files("tree");
+  EXPECT_THAT(below.names(), ElementsAre("file", "file.partial-", "partial"));
+}
+
 TEST_F(FolderTest, DoesNotHangAtAPipe) {
   const base::Folder folder(inside());
   ASSERT_EQ(::mkfifo((inside() / "pipe").c_str(), 0600), 0);

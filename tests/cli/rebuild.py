@@ -111,7 +111,7 @@ with harness.Folder() as folder:
     rows = sonoset.json("-C", data, "list", "clips", "--where", f"clip={ids[0]}")["rows"]
     assert rows[0]["diagnosis"] == "healthy", rows
     # Files kept until gc (old frames, frames of withdrawn clips) are not in the new catalog.
-    sonoset("-C", data, "gc")
+    sonoset("-C", data, "gc", "--yes")
     sonoset("-C", data, "fsck", "--deep")
     assert sonoset.digest(data) == digest
     rebuilt(data, digest)

@@ -187,6 +187,53 @@ TEST(Database, ReportsADamagedPageAsCorrupt) {
   EXPECT_THAT(words, HasSubstr("damaged"));
 }
 
+// Inner pages that all point to the same one below make a table of a few kilobytes have 400^7 leaves to read.
+TEST(Database, GivesUpOnPagesThatAreReadWithoutEnd) {
+  const test::SmallDatabase small;
+  std::size_t root = 0;
+  {
+    Database database = small.open();
+    database.run(
+        "INSERT INTO t WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 1000)"
+        " SELECT i, hex(zeroblob(200)) FROM c");
+    auto row = database.query("SELECT rootpage FROM sqlite_schema WHERE name = 't'");
+    ASSERT_TRUE(row.step());
+    root = static_cast<std::size_t>(row.integer(0));
+  }
+  std::string bytes = base::read_text(small.file);
+  constexpr std::size_t kPage = 4096;
+  constexpr std::size_t kCells = 400;
+  const auto put = [&bytes](std::size_t at, std::size_t value, int size) {
+    for (int i = 0; i < size; ++i) bytes[at + i] = static_cast<char>(value >> (8 * (size - 1 - i)));
+  };
+  for (std::size_t page = root; page < root + 7; ++page) {
+    const std::size_t start = (page - 1) * kPage;  // an inner page of a table: https://sqlite.org/fileformat.html, 1.6
+    const std::size_t cell = kPage - 5;
+    put(start, 5, 1);
+    put(start + 1, 0, 2);
+    put(start + 3, kCells, 2);
+    put(start + 5, cell, 2);
+    put(start + 7, 0, 1);
+    put(start + 8, page + 1, 4);
+    for (std::size_t i = 0; i < kCells; ++i) put(start + 12 + 2 * i, cell, 2);
+    put(start + cell, page + 1, 4);
+    put(start + cell + 4, 1, 1);
+  }
+  base::write_atomically(small.file, bytes);
+  Database database = small.open(kRead);
+  const auto [code, words] = error_of([&] { database.run("SELECT n, s FROM t WHERE s = 'absent'"); });
+  EXPECT_EQ(code, Code::Corrupt);
+  EXPECT_THAT(words, HasSubstr("takes too long to read"));
+  // Each row of a statement counts, not only the rows between two of ours.
+  const auto [each, said] = error_of([&] {
+    auto row = database.query("SELECT n FROM t");
+    while (row.step()) {
+    }
+  });
+  EXPECT_EQ(each, Code::Corrupt);
+  EXPECT_THAT(said, HasSubstr("takes too long to read"));
+}
+
 // SQLite cannot open a log on a read-only medium. The reader drops root's privileges, which ignore permissions.
 TEST(Database, ReadsInAReadOnlyFolder) {
   const test::SmallDatabase small;

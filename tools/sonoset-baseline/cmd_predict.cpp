@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "base/folder.h"
 #include "base/process.h"
 #include "baseline/predict/overlay_files.h"
 #include "model/metadata_json.h"
@@ -114,7 +115,7 @@ class Overlays {
  public:
   Overlays(fs::path folder, std::vector<fs::path> inputs) : place_{std::move(folder), {}, std::move(inputs)} {
     fs::create_directories(place_.folder);
-    base::remove_partial_files(place_.folder);
+    base::Folder(place_.folder).remove_partial_files();
   }
 
   void write(Answer& answer, const Predictor& predictor) {

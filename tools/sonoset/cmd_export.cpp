@@ -22,7 +22,9 @@ int export_index(const Context& context, const std::filesystem::path& out, bool 
     throw base::Error(base::Code::InvalidInput, fmt::format("'{}' already exists; name a new file", out.string()));
   }
   curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
+  catalog::Transaction snapshot(dataset.catalog());
   const std::vector<curate::KnownClip> clips = curate::known_clips(dataset.catalog());
+  snapshot.commit();
   std::size_t frames = 0;
   for (const curate::KnownClip& clip : clips) frames += clip.pixels.size();
   base::write_atomically(out, publish::index_of(clips));
@@ -159,7 +161,8 @@ int cmd_export(const Context& context, const Words& words) {
       "subject, licence, source, digests, time and path. --licences selects what is exported:\n"
       "redistributable, research, any, or a comma-separated list of licence ids.\n\n"
       "An index is one file with digests and hashes of all clips, without pictures: others use it to check\n"
-      "whether their clips are already in the dataset (sonoset validate --against).",
+      "whether their clips are already in the dataset (sonoset validate --against).\n\n"
+      "Exit code 1: clips that are not imported yet were left out.",
       {"sonoset -C lungs export csv training --split main",
        "sonoset -C lungs export jsonl shared --split main --licences redistributable",
        "sonoset -C lungs export csv open --licences CC-BY-4.0,CC0-1.0 --link",
@@ -180,5 +183,5 @@ int cmd_export(const Context& context, const Words& words) {
   } else {
     print(summary, wanted, context.dataset);
   }
-  return kDone;
+  return summary.left_out.contains(publish::kNotImported) ? kDoneWithFindings : kDone;
 }

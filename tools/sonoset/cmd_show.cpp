@@ -195,6 +195,7 @@ int cmd_show(const Context& context, const Words& words) {
   if (!options) return kDone;
   const auto id = (*options)["id"].as<std::string>();
   curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
+  catalog::Transaction snapshot(dataset.catalog());
   ordered_json document;
   if (const auto clip = catalog::find_clip(dataset.catalog(), id)) {
     document = show_clip(dataset, *clip);

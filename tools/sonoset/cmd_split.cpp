@@ -28,8 +28,8 @@ bool given(const Options& options, const char* name) { return options.count(name
 
 int folds_from(const Options& options) {
   const int folds = options["folds"].as<int>();
-  if (folds >= 2 && folds <= curate::kMaxFolds) return folds;
-  refuse(fmt::format("--folds must be a number from 2 to {}", curate::kMaxFolds));
+  if (folds >= 2 && folds <= model::kMaxFolds) return folds;
+  refuse(fmt::format("--folds must be a number from 2 to {}", model::kMaxFolds));
 }
 
 model::SplitBy by_from(const Options& options) {

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/text.h"
 #include "baseline/audit/audit_curve.h"
 #include "baseline/audit/audit_grouping.h"
@@ -173,9 +174,9 @@ AuditSummary Audit::run() {
     return dataset_.folder() / "baseline" / fmt::format("{}-{}-{}", name, options_.split, result_.digest.substr(0, 8));
   };
   summary.folder = folder_of("audit");
-  fs::create_directories(summary.folder);
+  dataset_.files().make_folders(dataset_.name_of(summary.folder));
   const base::FileLock lock(summary.folder / "lock");
-  base::remove_partial_files(summary.folder);
+  base::Folder(summary.folder).remove_partial_files();
   seen_before_ = fs::exists(summary.folder / "audit.json") ||
                  fs::exists(folder_of(former_name("audit")) / former_name("audit.json"));
 

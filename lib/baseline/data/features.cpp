@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "base/error.h"
+#include "base/folder.h"
 #include "baseline/data/frame_file.h"
 #include "networks/pictures.h"
 #include "weights/safetensors.h"
@@ -73,7 +74,8 @@ class Cache {
     weights::Safetensors content;
     content.tensors.push_back({"features", {all.size(0), all.size(1)}, {data, data + all.numel()}});
     content.metadata = {{"weights", weights_}, {"pixels", pixels}};
-    fs::create_directories(path_.parent_path());
+    const fs::path folder = path_.parent_path();
+    base::Folder(base::folder_of(folder)).make_folders(folder.filename());
     weights::write_safetensors(path_, content);
     new_rows_ = 0;
   }

@@ -65,8 +65,8 @@ ModelInfo parse(const json& value) {
   info.network_digest = digest(value, "network_digest");
   info.head = word(value, "head");
   const auto folds = value.at("folds").get<std::int64_t>();
-  if (folds < 1 || folds > curate::kMaxFolds) {
-    refuse(fmt::format("'folds' is {}, the limits are 1 to {}", folds, curate::kMaxFolds));
+  if (folds < 1 || folds > model::kMaxFolds) {
+    refuse(fmt::format("'folds' is {}, the limits are 1 to {}", folds, model::kMaxFolds));
   }
   info.folds = static_cast<int>(folds);
   info.plan = digest(value, "plan");

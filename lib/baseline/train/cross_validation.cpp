@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "base/folder.h"
 #include "base/text.h"
 #include "baseline/train/fold_record.h"
 
@@ -24,8 +25,7 @@ class Run {
   Run(const Plan& plan, fs::path folder, const CrossValidationWatch& watch)
       : plan_(plan), folder_(std::move(folder)), watch_(watch) {
     for (const Assignment& assignment : plan.repeats) folds_in_all_ += assignment.parameters.folds;
-    fs::create_directories(folder_ / "folds");
-    fs::create_directories(folder_ / "model");
+    for (const char* inside : {"folds", "model"}) base::Folder(folder_).make_folders(inside);
   }
 
   FoldRecord fold(int repeat, int fold) {

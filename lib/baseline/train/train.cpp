@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/folder.h"
 #include "baseline/data/features.h"
 #include "baseline/data/former_names.h"
 #include "baseline/train/run_files.h"
@@ -96,10 +97,10 @@ TrainSummary train(curate::Dataset& dataset, const TrainOptions& options, const 
   TrainSummary summary;
   const base::Digest digest = plan.digest();
   summary.folder = dataset.folder() / "baseline" / fmt::format("{}-{}", options.split, digest.hex().substr(0, 8));
-  fs::create_directories(summary.folder);
+  dataset.files().make_folders(dataset.name_of(summary.folder));
   const base::FileLock lock(summary.folder / "lock");
   for (const char* inside : {"", "folds", "model"}) {
-    if (fs::exists(summary.folder / inside)) base::remove_partial_files(summary.folder / inside);
+    if (fs::exists(summary.folder / inside)) base::Folder(summary.folder).remove_partial_files(inside);
   }
   const Results results =
       cross_validate(plan, summary.folder,

@@ -1,9 +1,7 @@
 #include "curate/import/committer.h"
 
-#include <fcntl.h>
-#include <unistd.h>
+#include <fmt/format.h>
 
-#include <cstdio>
 #include <utility>
 
 #include "base/error.h"
@@ -26,14 +24,10 @@ constexpr std::size_t kBatchClips = 64;
 
 void Committer::place(const StagedClip& clip, const model::FrameSet& set) const {
   dataset_.objects().settle(clip.staged);
-  const fs::path from = clip.folder.path() / "frames";
-  const fs::path to = dataset_.folder_of(set);
-  fs::create_directories(to.parent_path());
+  const fs::path to = dataset_.name_of(dataset_.folder_of(set));
+  dataset_.files().make_folders(to.parent_path());
   // A folder in that place was left by a kill or is the same set; it is removed with the private folder.
-  if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_EXCHANGE) == 0) return;
-  // There is none, or the file system does not support the exchange.
-  fs::remove_all(to);
-  if (::rename(from.c_str(), to.c_str()) != 0) base::throw_errno("cannot write", to);
+  dataset_.files().exchange(dataset_.name_of(clip.folder.path()) / "frames", to);
 }
 
 void Committer::start() {
@@ -43,17 +37,33 @@ void Committer::start() {
   committed_ = std::async(std::launch::async, [this] {
     for (Finished& finished : committing_) {
       const StagedClip& clip = finished.clip;
-      cut_frames(clip.output.get(), finished.set.frames, clip.pending.recipe.format, clip.folder.path() / "frames");
+      finished.damaged =
+          cut_frames(clip.output.get(), finished.set.frames, clip.pending.recipe.format, clip.folder.path() / "frames");
       finished.clip.output.reset();
     }
     base::sync_file_system(dataset_.folder());
-    for (const Finished& finished : committing_) place(finished.clip, finished.set);
+    for (const Finished& finished : committing_) {
+      if (!finished.damaged) place(finished.clip, finished.set);
+    }
   });
 }
 
 void Committer::end() {
   if (committed_.valid()) committed_.get();
+  fail_damaged();
   write_rows();
+}
+
+// Frames that differ from their digests are not kept: the worker's answer was wrong.
+void Committer::fail_damaged() {
+  for (const Finished& finished : committing_) {
+    if (!finished.damaged) continue;
+    ++damaged_;
+    failed_.push_back(
+        {{"worker-crashed", "clip", finished.set.clip,
+          fmt::format("invalid answer from the worker: checksum mismatch in frame {}", *finished.damaged)},
+         std::nullopt});
+  }
 }
 
 void Committer::commit_some() {
@@ -78,6 +88,7 @@ void Committer::write_rows() {
   // First, because a fetched clip may be done or failed by now.
   for (const std::string& clip : fetched) catalog::set_state(catalog, clip, catalog::State::Fetched);
   for (const Finished& finished : placed) {
+    if (finished.damaged) continue;
     catalog::put_object(catalog, finished.clip.staged.digest, finished.clip.staged.size_bytes);
     catalog::set_object(catalog, finished.set.clip, finished.set.object);
     catalog::put_frame_set(catalog, finished.set, finished.findings);

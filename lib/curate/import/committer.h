@@ -25,6 +25,8 @@ class Committer {
   /// The clip's object was downloaded and waits for a worker.
   void add_fetched(std::string clip) { fetched_.push_back(std::move(clip)); }
   Failure& last_failure() { return failed_.back(); }
+  /// Clips that failed after `add`, because their frames differed from their digests.
+  std::int64_t damaged() const { return damaged_; }
 
   /// Starts a new batch if one is due, by time or number of clips.
   void commit_some();
@@ -33,6 +35,7 @@ class Committer {
  private:
   void start();
   void end();
+  void fail_damaged();
   void place(const StagedClip& clip, const model::FrameSet& set) const;
   void write_rows();
 
@@ -40,6 +43,7 @@ class Committer {
   std::vector<Finished> finished_;
   std::vector<Failure> failed_;
   std::vector<std::string> fetched_;
+  std::int64_t damaged_ = 0;
   std::vector<Finished> committing_;  ///< being moved into place
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
   std::future<void> committed_;  ///< last member: its thread uses the others

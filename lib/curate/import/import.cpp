@@ -53,7 +53,7 @@ class Importer : public ClipWork {
   void commit_some() override { committer_.commit_some(); }
 
   std::optional<StagedClip> take_next();
-  StagedClip take_arrived();
+  std::optional<StagedClip> take_arrived();
   void divide();
   void hand_to_fetcher(Pending pending, model::Finding finding);
   void fail(model::Finding finding);
@@ -77,6 +77,12 @@ class Importer : public ClipWork {
   bool stopped_ = false;
 };
 
+// An unreadable or damaged file fails its clip; a full disk ends the run.
+model::Finding unreadable(const model::Clip& clip, const base::Error& error) {
+  if (error.code() == base::Code::Io) throw error;
+  return {error.code() == base::Code::Corrupt ? "digest-mismatch" : "object-missing", "clip", clip.id, error.what()};
+}
+
 std::optional<StagedClip> Importer::take_next() {
   Pending pending = std::move(pending_.back());
   pending_.pop_back();
@@ -89,19 +95,23 @@ std::optional<StagedClip> Importer::take_next() {
     }
     finding = std::move(std::get<model::Finding>(found));
   } catch (const base::Error& error) {
-    // An unreadable file fails its clip; a full disk ends the run.
-    if (error.code() == base::Code::Io) throw;
-    finding = {"object-missing", "clip", pending.clip.id, error.what()};
+    finding = unreadable(pending.clip, error);
   }
   hand_to_fetcher(std::move(pending), std::move(finding));
   return std::nullopt;
 }
 
-StagedClip Importer::take_arrived() {
+std::optional<StagedClip> Importer::take_arrived() {
   auto [pending, staged] = std::move(arrived_.front());
   arrived_.pop_front();
-  base::Descriptor file = finder_.open_staged(staged);
-  return {std::move(pending), std::move(staged), std::move(file), base::PrivateFolder(dataset_.work_folder()), {}};
+  try {
+    base::Descriptor file = finder_.open_staged(staged);
+    return StagedClip{
+        std::move(pending), std::move(staged), std::move(file), base::PrivateFolder(dataset_.work_folder()), {}};
+  } catch (const base::Error& error) {
+    fail(unreadable(pending.clip, error));
+    return std::nullopt;
+  }
 }
 
 std::optional<OpenedClip> Importer::open_next() {
@@ -224,7 +234,7 @@ void Importer::run(const std::vector<manifest::Manifest>& manifests) {
 
 ImportSummary Importer::summary(const std::vector<manifest::Manifest>& manifests) {
   ImportSummary summary;
-  summary.done_now = done_now_;
+  summary.done_now = done_now_ - committer_.damaged();
   summary.frames_now = progress_.frames;
   summary.stopped = stopped_;
   summary.skipped = skipped_;

@@ -43,6 +43,7 @@ struct Finished {
   StagedClip clip;
   model::FrameSet set;
   std::vector<model::Finding> findings;
+  std::optional<std::int64_t> damaged = {};  ///< a frame that differs from its digest, found when frames are cut
 };
 
 struct Failure {

@@ -90,7 +90,7 @@ base::Descriptor ObjectFinder::open_staged(const fetch::Staged& staged) const {
   } catch (const base::Error& error) {
     if (error.code() != base::Code::NotFound) throw;
   }
-  return base::open_to_read(objects_->path_of(staged.digest));
+  return objects_->open(staged.digest);
 }
 
 bool ObjectFinder::would_bring(const base::Digest& object, const model::Clip& clip,
@@ -130,10 +130,11 @@ std::variant<ObjectFinder::Found, model::Finding> ObjectFinder::bring(const mode
                                                                       const fs::path& stage) {
   model::Finding finding = missing(clip, folder);
   for (const fs::path& candidate : candidates) {
-    base::Descriptor file = base::open_to_read(candidate);
     if (is_stored(clip, candidate)) {
-      return Found{{*clip.sha256, base::size_of(file.get(), "an object"), {}}, std::move(file)};
+      base::Descriptor object = objects_->open(*clip.sha256);
+      return Found{{*clip.sha256, base::size_of(object.get(), "an object"), {}}, std::move(object)};
     }
+    const base::Descriptor file = base::open_to_read(candidate);
     if (is_too_large(file, candidate)) {
       finding = too_large(clip, candidate);
       continue;
@@ -141,9 +142,9 @@ std::variant<ObjectFinder::Found, model::Finding> ObjectFinder::bring(const mode
     fetch::Staged staged = objects_->stage(file.get(), stage);
     if (!clip.sha256 || staged.digest == *clip.sha256) {
       // From here on only our copy is read: the original may change.
-      return Found{staged, base::open_to_read(staged.file.empty() ? objects_->path_of(staged.digest) : staged.file)};
+      return Found{staged, staged.file.empty() ? objects_->open(staged.digest) : base::open_to_read(staged.file)};
     }
-    if (!staged.file.empty()) fs::remove(staged.file);
+    fetch::ObjectStore::drop(staged);
     finding = mismatch(clip, candidate, staged.digest);
   }
   return finding;

@@ -20,20 +20,14 @@ struct Damage {
 };
 std::string_view to_string(Damage::Kind kind);
 
-/// Compares the catalog with the files, by name and size; `deep` reads every file and compares digests. Sorted.
-/// `progress` gets (files checked, all files).
-std::vector<Damage> fsck(Dataset& dataset, bool deep, const std::function<void(std::int64_t, std::int64_t)>& progress);
-
-/// Files that nothing needs.
-struct Garbage {
-  std::filesystem::path what;                ///< a file or the folder of a frame set, relative to the dataset
-  std::string why;                           ///< "imported file that no clip uses"
-  std::vector<std::filesystem::path> files;  ///< that exist
-  std::int64_t bytes = 0;                    ///< of these files
+struct FsckReport {
+  std::vector<Damage> damage;  ///< sorted
+  /// Another process writes the dataset: files that are not in the catalog may be its, and are not in `damage`.
+  bool being_written = false;
 };
-/// Removes frame sets that are damaged or that no clip uses, imported files that no clip uses, files below objects/ and
-/// frames/ that are not in the catalog, downloads that no clip waits for, and rows of removed clips. With `only_say` it
-/// only lists what it would remove.
-std::vector<Garbage> gc(Dataset& dataset, bool only_say);
+
+/// Compares the catalog with the files, by name and size; `deep` reads every file and compares digests. `progress` gets
+/// (files checked, all files).
+FsckReport fsck(Dataset& dataset, bool deep, const std::function<void(std::int64_t, std::int64_t)>& progress);
 
 }  // namespace curate

@@ -3,20 +3,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <map>
 #include <set>
 #include <utility>
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/text.h"
 #include "catalog/findings.h"
 #include "catalog/list.h"
 #include "catalog/work.h"
 #include "curate/derive.h"
 #include "curate/import/clip_recipe.h"
+#include "curate/known_catalogs.h"
 #include "curate/label/taxonomies.h"
+#include "curate/layout.h"
 #include "curate/outcomes.h"
 #include "curate/trust.h"
 #include "manifest/lock.h"
@@ -33,8 +35,8 @@ using manifest::Manifest;
 constexpr const char* kRebuilt = "catalog.rebuilt.sqlite";
 constexpr const char* kParts[] = {"", "-journal", "-wal", "-shm"};
 
-void remove_catalog(const fs::path& file) {
-  for (const char* part : kParts) fs::remove(file.string() + part);
+void remove_catalog(const base::Folder& files, const std::string& name) {
+  for (const char* part : kParts) files.remove_file(name + part);
 }
 
 // If the old catalog can be opened, migrates it, merges its log into the file, and writes missing outcomes.
@@ -83,7 +85,8 @@ class Rebuild {
 
   RebuildSummary run() {
     const base::FileLock lock = lock_dataset(folder_);
-    remove_catalog(folder_ / kRebuilt);
+    const base::Folder files(folder_);
+    remove_catalog(files, kRebuilt);
     {
       Dataset dataset(folder_, catalog::Catalog::create(folder_ / kRebuilt));
       read_manifests(dataset);
@@ -95,8 +98,8 @@ class Rebuild {
       derive(dataset);
       count(dataset);
     }
-    if (!summary_.stopped) return take_place(), std::move(summary_);
-    remove_catalog(folder_ / kRebuilt);
+    if (!summary_.stopped) return take_place(files), std::move(summary_);
+    remove_catalog(files, kRebuilt);
     return std::move(summary_);
   }
 
@@ -108,7 +111,7 @@ class Rebuild {
   void make(Dataset& dataset, const Known& known);
   void restore(Dataset& dataset, const Known& known, const model::Finding& failure);
   void count(Dataset& dataset);
-  void take_place() const;
+  void take_place(const base::Folder& files) const;
 
   fs::path folder_;
   const RebuildOptions& options_;
@@ -254,21 +257,21 @@ void Rebuild::count(Dataset& dataset) {
 }
 
 // Removes logs and journals, which SQLite would apply to the new catalog. An old catalog that can be opened has none.
-void Rebuild::take_place() const {
-  const fs::path from = folder_ / kRebuilt;
-  const fs::path to = folder_ / Dataset::kCatalog;
+void Rebuild::take_place(const base::Folder& files) const {
   base::sync_file_system(folder_);
   for (const char* part : kParts) {
-    if (*part != '\0') fs::remove(to.string() + part);
+    if (*part != '\0') files.remove_file(std::string(Dataset::kCatalog) + part);
   }
-  if (std::rename(from.c_str(), to.c_str()) != 0) base::throw_errno("cannot write", to);
+  files.rename(kRebuilt, Dataset::kCatalog);
   base::sync_file_system(folder_);
+  remember_catalog(folder_);
 }
 
 }  // namespace
 
 RebuildSummary rebuild(const fs::path& folder, const RebuildOptions& options, const ImportHooks& hooks) {
-  check_dataset_folder(folder);
+  check_owner(folder);
+  check_layout(folder);
   if (manifest_names(folder / "manifests").empty() && options.manifests.empty() &&
       !fs::exists(folder / "decisions.jsonl")) {
     throw Error(Code::NotFound,

@@ -1,19 +1,16 @@
 #include "curate/maintain/stored_files.h"
 
-#include <dirent.h>
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <map>
-#include <memory>
 #include <optional>
 #include <set>
 #include <utility>
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/folder.h"
 #include "catalog/clips.h"
 #include "catalog/frame_sets.h"
 #include "model/frame.h"
@@ -24,51 +21,56 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// An open folder with the names in it; empty if it does not exist.
+/// An open folder with the names in it; empty if it does not exist, or is a link or a file.
 class OpenFolder {
  public:
-  explicit OpenFolder(const fs::path& folder) : entries_(::opendir(folder.c_str())) {
-    if (!entries_) {
-      if (errno == ENOENT || errno == ENOTDIR) return;
-      base::throw_errno("cannot read", folder);
+  OpenFolder(const base::Folder& files, const fs::path& place) {
+    try {
+      folder_ = files.below(place);
+    } catch (const base::Error& error) {
+      if (error.code() != base::Code::NotFound && error.code() != base::Code::InvalidInput) throw;
+      return;
     }
-    while (const dirent* entry = ::readdir(entries_.get())) {
-      const std::string_view name = entry->d_name;
-      if (name != "." && name != "..") names_.emplace_back(name);
-    }
-    std::ranges::sort(names_);
+    names_ = folder_->names();
   }
 
+  bool is_there() const { return folder_.has_value(); }
+
   const std::vector<std::string>& names() const { return names_; }
-  bool has(const std::string& name) const { return std::ranges::binary_search(names_, name); }
-  /// The status of a file, without following symlinks; empty if it is gone.
-  std::optional<struct stat> look_at(const std::string& name) const {
-    struct stat status {};
-    if (::fstatat(::dirfd(entries_.get()), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) return std::nullopt;
-    return status;
+  base::FileStatus status_of(const std::string& name) const {
+    return std::ranges::binary_search(names_, name) ? folder_->status_of(name) : base::FileStatus();
   }
 
  private:
-  struct Close {
-    void operator()(DIR* folder) const { ::closedir(folder); }
-  };
-  std::unique_ptr<DIR, Close> entries_;
+  std::optional<base::Folder> folder_;
   std::vector<std::string> names_;
 };
 
 std::optional<FileFault> fault_of(const fs::path& folder, const OpenFolder& open, const StoredFile& file,
                                   const StoredFolder& stored, bool deep) {
   using Kind = FileFault::Kind;
-  const auto status = open.has(file.name) ? open.look_at(file.name) : std::nullopt;
-  if (!status) return FileFault{Kind::Missing, file.name, stored.restore};
+  const base::FileStatus status = open.status_of(file.name);
+  if (status.kind == base::FileKind::Missing) return FileFault{Kind::Missing, file.name, stored.restore};
   const std::string next = stored.remove_first ? "remove it, then " + stored.restore : stored.restore;
-  if (!S_ISREG(status->st_mode)) return FileFault{Kind::Altered, file.name, "not a regular file; " + next};
-  if (status->st_size != file.bytes) {
+  if (status.kind != base::FileKind::File) return FileFault{Kind::Altered, file.name, "not a regular file; " + next};
+  if (status.size != file.bytes) {
     return FileFault{Kind::Altered, file.name,
-                     fmt::format("size is {} bytes, should be {}; {}", status->st_size, file.bytes, next)};
+                     fmt::format("size is {} bytes, should be {}; {}", status.size, file.bytes, next)};
   }
   if (deep && base::sha256_of_file(folder / file.name) != file.digest) {
     return FileFault{Kind::Altered, file.name, "checksum mismatch; " + next};
+  }
+  return std::nullopt;
+}
+
+// The first part of a path that is a link or a file, if there is one.
+std::optional<fs::path> no_folder_on(const base::Folder& files, const fs::path& place) {
+  fs::path up;
+  for (const fs::path& part : place) {
+    up /= part;
+    const base::FileKind kind = files.kind_of(up);
+    if (kind == base::FileKind::Missing) return std::nullopt;
+    if (kind != base::FileKind::Folder) return up;
   }
   return std::nullopt;
 }
@@ -160,7 +162,7 @@ class StoredFiles {
   }
 
   void tell_others(const fs::path& place, const std::set<std::string>& known) {
-    const OpenFolder open(dataset_.folder() / place);
+    const OpenFolder open(dataset_.files(), place);
     for (const std::string& name : open.names()) {
       if (!known.contains(name)) tell_all_below(dataset_.folder(), place / name, visitor_.foreign);
     }
@@ -178,7 +180,10 @@ StoredFolder stored_frames(Dataset& dataset, const model::FrameSet& set) { retur
 std::vector<FileFault> check_folder(const Dataset& dataset, const StoredFolder& folder, bool deep,
                                     const std::function<void(fs::path)>& foreign) {
   const fs::path place = dataset.folder() / folder.place;
-  const OpenFolder open(place);
+  const OpenFolder open(dataset.files(), folder.place);
+  if (!open.is_there()) {
+    if (const auto other = no_folder_on(dataset.files(), folder.place)) foreign(*other);
+  }
   std::vector<FileFault> faults;
   for (const StoredFile& file : folder.files) {
     if (auto fault = fault_of(place, open, file, folder, deep)) faults.push_back(std::move(*fault));

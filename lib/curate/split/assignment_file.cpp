@@ -168,9 +168,9 @@ FileAssignment read_assignment(std::string_view text, const std::string& file, c
   if (!parsed.table) throw base::Error(base::Code::InvalidInput, manifest::text_of(parsed.problems));
   const std::map<std::string, Named> folds_of = read_rows(*parsed.table, ClipFinder(clips));
   const std::vector<std::string> names = sorted_names(folds_of);
-  if (names.size() < 2 || names.size() > std::size_t{kMaxFolds}) {
+  if (names.size() < 2 || names.size() > std::size_t{model::kMaxFolds}) {
     throw base::Error(base::Code::InvalidInput, fmt::format("{}: a split needs 2 to {} folds, but the file names {}",
-                                                            file, kMaxFolds, names.size()));
+                                                            file, model::kMaxFolds, names.size()));
   }
   FileAssignment assignment;
   assignment.folds = static_cast<int>(names.size());

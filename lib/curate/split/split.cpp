@@ -18,8 +18,8 @@ using model::SplitBy;
 [[noreturn]] void refuse(const std::string& why) { throw base::Error(base::Code::InvalidInput, why); }
 
 void check_parameters(const std::vector<catalog::ClipSummary>& units, const model::SplitParameters& parameters) {
-  if (parameters.folds < 2 || parameters.folds > kMaxFolds) {
-    refuse(fmt::format("invalid number of folds: {}; use 2 to {}", parameters.folds, kMaxFolds));
+  if (parameters.folds < 2 || parameters.folds > model::kMaxFolds) {
+    refuse(fmt::format("invalid number of folds: {}; use 2 to {}", parameters.folds, model::kMaxFolds));
   }
   if (units.empty()) refuse("nothing to split: no clip has frames; import some first");
 }

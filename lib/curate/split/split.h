@@ -10,8 +10,6 @@
 
 namespace curate {
 
-inline constexpr int kMaxFolds = 1000;
-
 /// Groups the units (see make_groups) and assigns whole groups to folds: no fold is empty, and folds are as even as
 /// possible.
 ///

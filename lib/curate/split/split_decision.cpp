@@ -43,10 +43,7 @@ model::Link link_of(const json& value) {
 model::SplitParameters parameters_of(const json& value) {
   model::SplitParameters parameters;
   parameters.name = value.at("name").get<std::string>();
-  if (!model::is_id(parameters.name)) refuse_recorded("'" + parameters.name + "' is not a valid split name");
   parameters.folds = value.at("folds").get<int>();
-  if (parameters.folds < 1 || parameters.folds > kMaxFolds)
-    refuse_recorded(fmt::format("invalid number of folds: {}", parameters.folds));
   const auto by = model::split_by_from(value.at("by").get_ref<const std::string&>());
   const auto unknown = model::unknown_clips_from(value.at("unknown").get_ref<const std::string&>());
   if (!by || !unknown) refuse_recorded("unknown value of 'by' or 'unknown'");
@@ -56,10 +53,7 @@ model::SplitParameters parameters_of(const json& value) {
   parameters.axis = value.at("axis").get<std::string>();
   parameters.file = value.value("file", "");
   parameters.fold_names = value.value("fold_names", std::vector<std::string>());
-  const bool named =
-      std::ranges::all_of(parameters.fold_names, [](const std::string& name) { return model::is_id(name); });
-  const bool each = parameters.fold_names.empty() || parameters.fold_names.size() == std::size_t(parameters.folds);
-  if (!named || !each) refuse_recorded("'fold_names' must have one valid name for each fold");
+  if (!model::is_valid(parameters)) refuse_recorded("invalid split name, number of folds or fold names");
   return parameters;
 }
 

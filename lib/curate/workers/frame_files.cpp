@@ -1,12 +1,11 @@
 #include "curate/workers/frame_files.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <cerrno>
 
 #include "base/error.h"
+#include "base/folder.h"
 #include "model/frame.h"
 #include "model/recipe.h"
 
@@ -19,11 +18,11 @@ constexpr const char* kOutput = "a worker's output";
 }  // namespace
 
 base::Descriptor make_output(const fs::path& folder) {
-  const fs::path name = folder / "output";
-  base::Descriptor file(::open(name.c_str(), O_RDWR | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-  if (!file) base::throw_errno("cannot create", name);
+  constexpr const char* kName = "output";
+  const base::Folder files(folder);
+  base::Descriptor file = files.create_file(kName, 0600, O_APPEND);
   // A file without a name is gone after a kill, and its blocks need not reach the disk once it is cut.
-  if (::unlink(name.c_str()) != 0) base::throw_errno("cannot remove", name);
+  files.remove_file(kName);
   return file;
 }
 
@@ -42,14 +41,16 @@ void check_room(int output, const fs::path& folder) {
   if (errno != 0) base::throw_errno("cannot write frames below", folder);
 }
 
-void cut_frames(int output, const std::vector<model::Frame>& frames, model::StillFormat format,
-                const fs::path& folder) {
-  if (::mkdir(folder.c_str(), 0777) != 0) base::throw_errno("cannot create", folder);
+std::optional<std::int64_t> cut_frames(int output, const std::vector<model::Frame>& frames, model::StillFormat format,
+                                       const fs::path& folder) {
+  base::Folder(base::folder_of(folder)).make_folders(folder.filename());
   std::int64_t at = 0;
   for (const model::Frame& frame : frames) {
-    base::copy_range(output, at, frame.file_bytes, folder / model::frame_name(frame.picture, format), 0444);
+    const fs::path file = folder / model::frame_name(frame.picture, format);
+    if (base::copy_range(output, at, frame.file_bytes, file, 0444) != frame.file) return frame.picture;
     at += frame.file_bytes;
   }
+  return std::nullopt;
 }
 
 }  // namespace curate

@@ -15,7 +15,6 @@
 namespace publish {
 namespace {
 
-namespace fs = std::filesystem;
 using base::Code;
 using base::Error;
 
@@ -83,21 +82,17 @@ class FrameExport {
   }
 
   PlacedFrame place(const ClipFacts& facts, const model::Frame& frame) {
-    const fs::path from = job_.dataset.folder_of(facts.set) / model::frame_name(frame.picture, facts.format);
-    const base::Descriptor file = base::open_to_read(from);
-    const base::Digest digest = base::sha256_of_descriptor(file.get());
     // A frame that differs from the catalog is not exported.
-    if (digest != frame.file) {
-      throw Error(Code::Corrupt, fmt::format("'{}': checksum mismatch; run 'sonoset fsck --deep'", from.string()));
-    }
+    const curate::Dataset::FrameFile from = job_.dataset.read_frame(facts.set, frame, facts.format);
     if (job_.pictures.changes()) {
-      const ExportedPicture made = apply(job_.pictures, base::read_text(from), from.string(), facts.set.content);
+      const std::string name = fmt::format("frame {} of clip '{}'", frame.picture, facts.unit.clip);
+      const ExportedPicture made = apply(job_.pictures, from.bytes, name, facts.set.content);
       const std::string path = frame_path(facts, frame, model::StillFormat::Png);
       job_.folder.write(path, made.png);
       return {path, made.width, made.height, made.channels};
     }
     const std::string path = frame_path(facts, frame, facts.format);
-    if (job_.folder.place(file, path, digest, job_.link)) ++summary_.linked;
+    if (job_.folder.place(from.file, path, frame.file, job_.link)) ++summary_.linked;
     return {path, frame.width, frame.height, frame.channels};
   }
 

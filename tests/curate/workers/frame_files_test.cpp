@@ -32,15 +32,27 @@ TEST_F(FrameFilesTest, CutsTheOutputIntoReadOnlyFiles) {
   const std::string large(700'000, 'b');
   base::write_all(output_.get(), "aaa", "output");
   base::write_all(output_.get(), large, "output");
-  const auto frames = frames_of({3, 700'000, 0});
+  auto frames = frames_of({3, 700'000, 0});
+  frames[0].file = base::sha256("aaa");
+  frames[1].file = base::sha256(large);
+  frames[2].file = base::sha256("");
   curate::check_output(output_.get(), frames);
-  curate::cut_frames(output_.get(), frames, model::StillFormat::Png, folder_.path() / "frames");
+  EXPECT_FALSE(curate::cut_frames(output_.get(), frames, model::StillFormat::Png, folder_.path() / "frames"));
   EXPECT_EQ(base::read_text(folder_.path() / "frames" / "000000.png"), "aaa");
   EXPECT_EQ(base::read_text(folder_.path() / "frames" / "000010.png"), large);
   EXPECT_EQ(base::read_text(folder_.path() / "frames" / "000020.png"), "");
   struct stat status {};
   ASSERT_EQ(::stat((folder_.path() / "frames" / "000000.png").c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0222, 0U);
+}
+
+TEST_F(FrameFilesTest, NamesAFrameThatDiffersFromItsDigest) {
+  base::write_all(output_.get(), "aaabbb", "output");
+  auto frames = frames_of({3, 3});
+  frames[0].file = base::sha256("aaa");
+  frames[1].file = base::sha256("ccc");
+  EXPECT_EQ(curate::cut_frames(output_.get(), frames, model::StillFormat::Png, folder_.path() / "frames"),
+            frames[1].picture);
 }
 
 TEST_F(FrameFilesTest, RejectsWrongSizes) {
