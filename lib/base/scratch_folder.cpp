@@ -46,8 +46,9 @@ fs::path temporary_root() {
   const fs::path root = value != nullptr && *value != '\0' ? value : "/tmp";
   std::error_code error;
   if (fs::is_directory(root, error)) return root;
-  throw Error(Code::NotFound, fmt::format("the folder for temporary files, '{}', does not exist; {}", root.string(),
-                                          value != nullptr ? "set TMPDIR to a folder that does" : "create it, or set TMPDIR"));
+  throw Error(Code::NotFound,
+              fmt::format("the folder for temporary files, '{}', does not exist; {}", root.string(),
+                          value != nullptr ? "set TMPDIR to a folder that does" : "create it, or set TMPDIR"));
 }
 
 ScratchFolder::ScratchFolder(const fs::path& parent, const std::string& prefix, Others others) : parent_(parent) {
@@ -90,8 +91,6 @@ ScratchFolder::~ScratchFolder() {
   }
 }
 
-void ScratchFolder::move_beside(const fs::path& name, const fs::path& to) const {
-  folder_->move(name, parent_, to);
-}
+void ScratchFolder::move_beside(const fs::path& name, const fs::path& to) const { folder_->move(name, parent_, to); }
 
 }  // namespace base

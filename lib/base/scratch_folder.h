@@ -25,8 +25,8 @@ class ScratchFolder {
 
   const Folder& folder() const { return *folder_; }
   const std::filesystem::path& path() const { return folder_->path(); }
-  /// Moves what is at `name` in this folder to `to` beside this folder, where nothing, an empty folder or, for a file, another file
-  /// may be.
+  /// Moves what is at `name` in this folder to `to` beside this folder, where nothing, an empty folder or, for a file,
+  /// another file may be.
   void move_beside(const std::filesystem::path& name, const std::filesystem::path& to) const;
 
  private:
