@@ -15,7 +15,23 @@ constexpr auto kCodeNames = base::names<Code>({{Code::NotFound, "not-found"},
                                                {Code::Denied, "denied"},
                                                {Code::Io, "io"}});
 
+// Without line feeds.
+std::string one_line(std::string text) {
+  for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at))
+    text.replace(at, 1, "\\x0a");
+  return text;
+}
+
+std::string error_lines(const std::string& message, const std::vector<std::string>& more) {
+  std::string text = one_line(message);
+  for (const std::string& line : more) text += "\n" + one_line(line);
+  return text;
+}
+
 }  // namespace
+
+Error::Error(Code code, const std::string& message, const std::vector<std::string>& more)
+    : std::runtime_error(error_lines(message, more)), code_(code) {}
 
 std::string_view to_string(Code code) { return base::name_of(kCodeNames, code); }
 

@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace base {
 
@@ -12,10 +13,11 @@ enum class Code { NotFound, Corrupt, Unsupported, InvalidInput, Denied, Io };
 std::string_view to_string(Code code);
 
 /// The only exception type of the project, for work that cannot be done. Expected outcomes are values, programming
-/// errors asserts. The message names the path or id and includes the library's message if there is one.
+/// errors asserts. The message names the path or id and includes the library's message if there is one. It is one line:
+/// a line feed in a name becomes "\x0a"; `more` are lines of their own, so that no name can look like one.
 class Error : public std::runtime_error {
  public:
-  Error(Code code, const std::string& message) : std::runtime_error(message), code_(code) {}
+  Error(Code code, const std::string& message, const std::vector<std::string>& more = {});
   Code code() const { return code_; }
 
  private:

@@ -6,6 +6,7 @@
 #include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -33,6 +34,11 @@ std::size_t read_some(int descriptor, std::int64_t offset, void* to, std::size_t
   return static_cast<std::size_t>(n);
 }
 
+// Not the C library's fstat: it calls newfstatat, which sealed workers may not, since that also takes paths.
+int status_of(int descriptor, struct stat& status) {
+  return static_cast<int>(::syscall(SYS_fstat, descriptor, &status));
+}
+
 }  // namespace
 
 Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
@@ -52,18 +58,22 @@ void Descriptor::reset() {
 
 Descriptor open_to_read(const fs::path& path) {
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  const bool cannot_be_opened = !file && (errno == ENXIO || errno == ENODEV);  // a socket, a device without a driver
-  if (!file && !cannot_be_opened) throw_errno("cannot open", path);
-  struct stat status {};
-  if (file && ::fstat(file.get(), &status) != 0) throw_errno("cannot stat", path);
-  if (!S_ISREG(status.st_mode)) throw Error(Code::InvalidInput, "'" + path.string() + "' is not a regular file");
+  const bool is_device = !file && (errno == ENXIO || errno == ENODEV);  // or a socket
+  if (!file && !is_device) throw_errno("cannot open", path);
+  if (is_device || !is_regular_file(file.get()))
+    throw Error(Code::InvalidInput, "'" + path.string() + "' is not a regular file");
   return file;
 }
 
 std::int64_t size_of(int descriptor, const std::string& name) {
   struct stat status {};
-  if (::fstat(descriptor, &status) != 0) throw_errno("cannot stat", name);
+  if (status_of(descriptor, status) != 0) throw_errno("cannot stat", name);
   return status.st_size;
+}
+
+bool is_regular_file(int descriptor) {
+  struct stat status {};
+  return status_of(descriptor, status) == 0 && S_ISREG(status.st_mode);
 }
 
 std::size_t read_at(int descriptor, std::int64_t offset, void* to, std::size_t size, const std::string& name) {
@@ -107,10 +117,19 @@ void write_atomically(const fs::path& path, std::string_view content) {
 }
 
 void append_line(const fs::path& path, std::string_view line) {
-  const Descriptor file(::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666));
+  const Descriptor file(::open(path.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666));
   if (!file) throw_errno("cannot open", path);
-  write_all(file.get(), std::string(line) + "\n", path);
-  if (::fsync(file.get()) != 0) throw_errno("cannot sync", path);
+  const std::int64_t size = size_of(file.get(), path);
+  char last = '\n';
+  if (size > 0) read_at(file.get(), size - 1, &last, 1, path);
+  try {
+    write_all(file.get(), (last == '\n' ? "" : "\n") + std::string(line) + "\n", path);
+    if (::fsync(file.get()) != 0) throw_errno("cannot sync", path);
+  } catch (...) {
+    // Best effort: a full disk would leave part of the line.
+    if (::ftruncate(file.get(), size) != 0) throw;
+    throw;
+  }
 }
 
 void copy_file(int from, const fs::path& to) {

@@ -35,6 +35,8 @@ Descriptor open_to_read(const std::filesystem::path& path);
 
 /// The size of an open file in bytes. Throws Io.
 std::int64_t size_of(int descriptor, const std::string& name);
+/// Whether a descriptor is that of a regular file.
+bool is_regular_file(int descriptor);
 
 /// Reads `size` bytes from `offset`, fewer at the end of the file; returns the number read. Throws Io.
 std::size_t read_at(int descriptor, std::int64_t offset, void* to, std::size_t size, const std::string& name);
@@ -45,7 +47,8 @@ std::string read_text(const std::filesystem::path& path, std::size_t most = std:
 /// Folder::write_atomically of base/folder.h for any path.
 void write_atomically(const std::filesystem::path& path, std::string_view content);
 
-/// Appends a line to a file and syncs. Throws Denied or Io.
+/// Appends a line to a file and syncs; a last line without line feed gets one first. Throws Denied or Io; then the file
+/// is as it was.
 void append_line(const std::filesystem::path& path, std::string_view line);
 
 /// Writes all bytes. Throws Io.

@@ -1,10 +1,12 @@
 #include "base/markup.h"
 
+#include "base/printable.h"
+
 namespace base {
 
 std::string escape_markup(std::string_view text) {
   std::string result;
-  for (const char c : text) {
+  for (const char c : printable_lines(text)) {
     switch (c) {
       case '&':
         result += "&amp;";
@@ -21,16 +23,8 @@ std::string escape_markup(std::string_view text) {
       case '\'':
         result += "&#39;";
         break;
-      case '\t':
-      case '\n':
-        result += c;
-        break;
       default:
-        if (static_cast<unsigned char>(c) < 0x20) {
-          result += "\xef\xbf\xbd";
-        } else {
-          result += c;
-        }
+        result += c;
     }
   }
   return result;

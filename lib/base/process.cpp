@@ -2,13 +2,16 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <string_view>
 #include <utility>
 
 #include "base/error.h"
@@ -26,21 +29,63 @@ std::vector<char*> argument_vector(const std::string& program, const std::vector
   return result;
 }
 
-// Runs in the child between fork and exec: only system calls are safe.
-[[noreturn]] void become(const char* program, char* const* arguments, int socket, int parent, int report) {
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (::getppid() != parent) ::_exit(127);
-  // Only the parent receives Ctrl-C from the terminal; it then ends its workers.
-  ::setpgid(0, 0);
-  if (socket == kChannelDescriptor) {
-    ::fcntl(socket, F_SETFD, 0);
-  } else {
-    ::dup2(socket, kChannelDescriptor);
+std::vector<char*> environment() {
+  std::vector<char*> result;
+#ifdef SONOSET_INSTRUMENTED
+  for (char** each = environ; *each != nullptr; ++each) {
+    const std::string_view text = *each;
+    for (const std::string_view kept : {"ASAN_", "UBSAN_", "LSAN_", "GCOV_", "LLVM_"}) {
+      if (text.starts_with(kept)) result.push_back(*each);
+    }
   }
-  ::execv(program, arguments);
+#endif
+  result.push_back(nullptr);
+  return result;
+}
+
+struct Started {
+  const char* program;
+  char* const* arguments;
+  char* const* environment;
+  int parent;
+};
+
+[[noreturn]] void report_errno(int report) {
   const int error = errno;
   if (::write(report, &error, sizeof error) < 0) ::_exit(126);
   ::_exit(127);
+}
+
+void close_at_exec(int first) {
+  if (::close_range(static_cast<unsigned>(first), ~0U, CLOSE_RANGE_CLOEXEC) == 0) return;
+  // Linux before 5.11.
+  constexpr long kMost = 1 << 16;
+  const long open_max = ::sysconf(_SC_OPEN_MAX);
+  for (int fd = first; fd < (open_max > 0 ? std::min(open_max, kMost) : kMost); ++fd) ::fcntl(fd, F_SETFD, FD_CLOEXEC);
+}
+
+// Runs in the child between fork and exec: only system calls are safe.
+[[noreturn]] void become(const Started& started, int socket, int report) {
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (::getppid() != started.parent) ::_exit(127);
+  // Only the parent receives Ctrl-C from the terminal; it then ends its workers.
+  ::setpgid(0, 0);
+  // Out of the way of 0 to 3, which the parent may have closed.
+  report = ::fcntl(report, F_DUPFD_CLOEXEC, 10);
+  socket = ::fcntl(socket, F_DUPFD_CLOEXEC, 10);
+  const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+  if (socket < 0 || null < 0) report_errno(report);
+  for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+#ifdef SONOSET_INSTRUMENTED
+    if (standard == STDERR_FILENO) continue;
+#endif
+    // With dup2 to itself a descriptor stays close-on-exec.
+    if (standard == null ? ::fcntl(null, F_SETFD, 0) < 0 : ::dup2(null, standard) < 0) report_errno(report);
+  }
+  if (::dup2(socket, kChannelDescriptor) < 0) report_errno(report);
+  close_at_exec(kChannelDescriptor + 1);
+  ::execve(started.program, started.arguments, started.environment);
+  report_errno(report);
 }
 
 }  // namespace
@@ -55,14 +100,13 @@ ChildProcess ChildProcess::start(const std::filesystem::path& program, const std
   if (::pipe2(pipe_ends, O_CLOEXEC) != 0) throw_errno("cannot make", "pipe");
   Descriptor report_read(pipe_ends[0]);
   Descriptor report_write(pipe_ends[1]);
-  // The report pipe must not be on the descriptor of the channel.
-  if (report_write.get() == kChannelDescriptor) report_write = Descriptor(::fcntl(3, F_DUPFD_CLOEXEC, 10));
   const std::string name = program.string();
   const std::vector<char*> vector = argument_vector(name, arguments);
-  const int parent = ::getpid();
+  const std::vector<char*> variables = environment();
+  const Started started{name.c_str(), vector.data(), variables.data(), ::getpid()};
   const pid_t pid = ::fork();
   if (pid < 0) throw_errno("cannot start", name);
-  if (pid == 0) become(name.c_str(), vector.data(), theirs.descriptor(), parent, report_write.get());
+  if (pid == 0) become(started, theirs.descriptor(), report_write.get());
   ChildProcess child(pid, std::move(ours));
   report_write.reset();
   int error = 0;
@@ -104,13 +148,25 @@ void ChildProcess::kill() {
   ::kill(pid_, SIGKILL);
 }
 
-Exit ChildProcess::wait() {
+std::optional<Exit> ChildProcess::reap(int flags) {
   int status = 0;
-  while (pid_ > 0 && ::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
+  pid_t got = 0;
+  while (pid_ > 0 && (got = ::waitpid(pid_, &status, flags)) < 0 && errno == EINTR) {
   }
+  if (pid_ > 0 && got == 0) return std::nullopt;
   pid_ = -1;
-  if (WIFSIGNALED(status)) return {0, WTERMSIG(status)};
-  return {WEXITSTATUS(status), 0};
+  return WIFSIGNALED(status) ? Exit{0, WTERMSIG(status)} : Exit{WEXITSTATUS(status), 0};
+}
+
+Exit ChildProcess::wait() { return reap(0).value_or(Exit{}); }
+
+std::optional<Exit> ChildProcess::wait_for(std::chrono::milliseconds time) {
+  const auto until = std::chrono::steady_clock::now() + time;
+  for (;;) {
+    if (const auto exit = reap(WNOHANG)) return exit;
+    if (std::chrono::steady_clock::now() >= until) return std::nullopt;
+    ::poll(nullptr, 0, 5);
+  }
 }
 
 std::filesystem::path own_path() {

@@ -243,6 +243,11 @@ std::vector<ClipRow> clips(Catalog& catalog, std::optional<std::string_view> man
   return all;
 }
 
+std::optional<std::string> manifest_of(Catalog& catalog, std::string_view clip) {
+  auto row = catalog.database().query("SELECT manifest FROM clip WHERE name = ?", clip);
+  return row.step() ? std::optional(row.text(0)) : std::nullopt;
+}
+
 std::vector<UndecidedLabels> undecided_labels(Catalog& catalog) {
   std::vector<UndecidedLabels> all;
   auto row = catalog.database().query(

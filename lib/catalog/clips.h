@@ -35,6 +35,8 @@ bool put_clip(Catalog& catalog, std::string_view manifest, const model::Clip& cl
 /// URL gave before, to this clip or, if they agree, to others of the manifest.
 std::optional<base::Digest> known_object(Catalog& catalog, std::string_view manifest, const model::Clip& clip);
 std::optional<ClipRow> find_clip(Catalog& catalog, std::string_view id);
+/// The manifest that a clip is from.
+std::optional<std::string> manifest_of(Catalog& catalog, std::string_view clip);
 /// All clips, or those of one manifest, by id.
 std::vector<ClipRow> clips(Catalog& catalog, std::optional<std::string_view> manifest = std::nullopt);
 

@@ -147,7 +147,8 @@ std::string findings_sql() {
   std::string left_out;
   std::string tag = "code";
   for (const model::FindingCode& code : model::finding_codes()) {
-    if (code.origin == model::Origin::Model) left_out += fmt::format("{}'{}'", left_out.empty() ? "" : ", ", code.code);
+    const bool covered = code.origin != model::Origin::Model && code.origin != model::Origin::Decision;
+    if (!covered) left_out += fmt::format("{}'{}'", left_out.empty() ? "" : ", ", code.code);
     if (!code.former.empty()) tag = fmt::format("iif(code = '{}', '{}', {})", code.code, code.former, tag);
   }
   return fmt::format(

@@ -97,7 +97,11 @@ std::optional<fs::path> Mirror::find_by_content(const base::Digest& sha256) {
     for (const auto& [name, file] : by_name_) {
       if (total >= kMaxToRead) break;
       if (summed_.contains(file.relative)) continue;
-      by_content_->emplace(base::sha256_of_file(folder_ / file.relative), file.relative);
+      try {
+        by_content_->emplace(base::sha256_of_file(folder_ / file.relative), file.relative);
+      } catch (const base::Error&) {
+        // An unreadable file is not the one that is looked for.
+      }
     }
   }
   const auto found = by_content_->find(sha256);

@@ -16,4 +16,11 @@ std::string text_of(const std::vector<Problem>& problems) {
   return text;
 }
 
+base::Error error_of(base::Code code, const std::string& heading, const std::vector<Problem>& problems) {
+  std::vector<std::string> lines;
+  if (!heading.empty()) lines.push_back(heading);
+  for (const Problem& problem : problems) lines.push_back(problem.text());
+  return {code, lines.front(), {lines.begin() + 1, lines.end()}};
+}
+
 }  // namespace manifest

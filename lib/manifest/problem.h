@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "base/error.h"
+
 namespace manifest {
 
 /// An error in a file.
@@ -19,5 +21,8 @@ struct Problem {
 
 /// One problem per line.
 std::string text_of(const std::vector<Problem>& problems);
+
+/// An error that has `heading`, which may be empty, and a line for each of the problems (at least one).
+base::Error error_of(base::Code code, const std::string& heading, const std::vector<Problem>& problems);
 
 }  // namespace manifest

@@ -17,6 +17,13 @@ namespace {
 
 constexpr std::string_view kExtension = ".yaml";
 
+template <typename Named>
+std::string ids_of(const std::vector<Named>& items) {
+  std::string text;
+  for (const Named& item : items) text += (text.empty() ? "" : ", ") + item.id;
+  return text;
+}
+
 // Reports an id that was used before.
 void expect_new(const Fields& fields, std::set<std::string>& seen, const std::string& id) {
   if (!id.empty() && !seen.insert(id).second) fields.add("id", fmt::format("duplicate id '{}'", id));
@@ -126,6 +133,16 @@ ParsedTaxonomy parse_taxonomy(std::string_view text, const std::string& file) {
   if (log.empty()) parsed.taxonomy = std::move(taxonomy);
   parsed.problems = log.take();
   return parsed;
+}
+
+std::string why_not(const Taxonomy& taxonomy, std::string_view axis, std::string_view value) {
+  const Axis* found = taxonomy.find_axis(axis);
+  if (found == nullptr) {
+    return fmt::format("taxonomy '{}' has no axis {}; use one of: {}", taxonomy.name, cited(axis),
+                       ids_of(taxonomy.axes));
+  }
+  if (taxonomy.find_value(axis, value) != nullptr) return "";
+  return fmt::format("axis '{}' has no value {}; use one of: {}", axis, cited(value), ids_of(found->values));
 }
 
 std::optional<Taxonomy> built_in_taxonomy(std::string_view name) {

@@ -50,6 +50,9 @@ struct ParsedTaxonomy {
   std::vector<Problem> problems;
 };
 
+/// Why a label does not fit the taxonomy, naming the axes or values there are; empty if it does.
+std::string why_not(const Taxonomy& taxonomy, std::string_view axis, std::string_view value);
+
 /// Parses a taxonomy; schema/taxonomies has examples. Reports every problem, not only the first. `file` is the file
 /// name in problems.
 ParsedTaxonomy parse_taxonomy(std::string_view text, const std::string& file);

@@ -177,7 +177,7 @@ void ClipDecoding::count_pictures(RoundEnd end, const std::optional<Plan>& plan)
     content_.pictures = plan->pictures;
     content_.first_pts = plan->first_pts;
   } else if (stopped_ || end != RoundEnd::Complete) {
-    content_.pictures = packets_.shown();
+    content_.pictures = std::max(packets_.shown(), pictures_);
   } else {
     content_.pictures = pictures_;
     content_.pictures_counted = true;

@@ -42,6 +42,7 @@ void read(int object, std::int64_t packet_bytes_kept, const model::ClipJob& job,
   if (packets.facts().empty()) return report.find("no-pictures", "the video stream has no packets");
   const AVRational time_base = container.stream().time_base;
   if (time_base.num > 0 && time_base.den > 0) result.content.time_base = {time_base.num, time_base.den};
+  if (!report.check_timestamps(packets)) return;
   const TimeLine line = time_line_of(packets.facts(), container.stream());
   if (!cut) report.check_claims(object, container, packets, line);
   const DecodingSummary decoding = decode_clip(job, container, packets, line, sink, result.content);

@@ -69,6 +69,17 @@ void ClipReport::check_claims(int object, const Container& container, const Pack
        "the container claims " + base::counted(header, "picture") + ", but has " + std::to_string(read));
 }
 
+bool ClipReport::check_timestamps(const PacketStore& packets) {
+  const base::Rational& time_base = result.content.time_base;
+  const auto odd = std::ranges::find_if(packets.facts(), [&](const PacketFacts& packet) {
+    return packet.pts != kNoTime && !model::is_possible_time(packet.pts, time_base);
+  });
+  if (odd == packets.facts().end()) return true;
+  find("times-invalid", "packet " + std::to_string(odd - packets.facts().begin()) + " has the timestamp " +
+                            std::to_string(odd->pts) + ", in units of " + time_base.text() + " s");
+  return false;
+}
+
 void ClipReport::add_times(const TimeLine& line, const DecodingSummary& decoding, const PacketStore& packets) {
   const auto all = std::to_string(packets.facts().size());
   if (line.without_own_time > 0) {

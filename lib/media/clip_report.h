@@ -27,6 +27,8 @@ class ClipReport {
   bool add_ending(const Missing& missing);
   /// Compares the claims of the container with its packets.
   void check_claims(int object, const Container& container, const PacketStore& packets, const TimeLine& line);
+  /// Reports a timestamp out of range. False if there is one.
+  bool check_timestamps(const PacketStore& packets);
   void add_times(const TimeLine& line, const DecodingSummary& decoding, const PacketStore& packets);
   void add_pictures(const DecodingSummary& decoding, const PacketStore& packets);
   /// If every picture was decoded, reports packets that gave no picture.

@@ -1,6 +1,5 @@
 #include "media/input.h"
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -22,10 +21,10 @@ constexpr int kBufferBytes = 1 << 16;
 }  // namespace
 
 Input::Input(int descriptor) : descriptor_(descriptor) {
-  struct stat status {};
-  if (::fstat(descriptor, &status) != 0) base::throw_errno("cannot stat", "the object");
-  if (!S_ISREG(status.st_mode)) throw base::Error(base::Code::InvalidInput, "the object is not a regular file");
-  size_ = status.st_size;
+  if (!base::is_regular_file(descriptor)) {
+    throw base::Error(base::Code::InvalidInput, "the object is not a regular file");
+  }
+  size_ = base::size_of(descriptor, "the object");
 }
 
 std::size_t Input::read_at(std::int64_t position, std::span<std::uint8_t> into) const {

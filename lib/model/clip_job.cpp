@@ -4,12 +4,13 @@
 
 #include <algorithm>
 #include <array>
+#include <climits>
 #include <nlohmann/json.hpp>
 
 #include "base/base64.h"
 #include "base/error.h"
+#include "model/json_text.h"
 #include "model/metadata_json.h"
-#include "model/whole_numbers.h"
 
 namespace model {
 namespace {
@@ -19,26 +20,58 @@ using base::Error;
 using nlohmann::json;
 
 constexpr int kMaxSide = 1 << 16;
+constexpr int kMaxStreams = 1 << 16;
+constexpr std::int64_t kMaxPictures = std::int64_t{1} << 32;
+constexpr std::int64_t kMaxFileBytes = std::int64_t{1} << 40;
+constexpr std::int64_t kMaxSharpness = std::int64_t{1} << 32;
+constexpr std::size_t kMaxFindings = 64;
+constexpr std::size_t kMaxMessage = 4096;
+// Frames of one answer: at 400 bytes or less each they fit into a message.
+constexpr std::int64_t kMaxFrames = 150'000;
+constexpr std::size_t kFrameBytes = 400;
 
-[[noreturn]] void corrupt(const std::string& what) {
-  throw Error(Code::Corrupt, "invalid answer of a worker: " + what);
-}
+[[noreturn]] void corrupt(const std::string& what) { throw Error(Code::Corrupt, what); }
 
 void check_kind(const json& message) {
   const auto& kind = message.at("kind").get_ref<const std::string&>();
   if (kind != kClipKind) throw Error(Code::Corrupt, fmt::format("unexpected kind of message '{}'", kind));
 }
 
-base::Rational rational(const json& value) {
-  const auto parsed = base::Rational::parse(value.get_ref<const std::string&>());
-  if (!parsed) corrupt("not a fraction");
+base::Rational fraction_of(const json& object, const char* key) {
+  const auto parsed = base::Rational::parse(object.at(key).get_ref<const std::string&>());
+  if (!parsed || *parsed < base::Rational(0)) corrupt(fmt::format("'{}' must be a fraction", key));
   return *parsed;
 }
 
-base::Digest digest(const json& value) {
-  const auto parsed = base::Digest::from_hex(value.get_ref<const std::string&>());
-  if (!parsed) corrupt("not a digest");
+base::Digest digest_of(const json& object, const char* key) {
+  const auto parsed = base::Digest::from_hex(object.at(key).get_ref<const std::string&>());
+  if (!parsed) corrupt(fmt::format("'{}' must be a digest", key));
   return *parsed;
+}
+
+std::uint64_t unsigned_of(const json& object, const char* key) {
+  const json& value = object.at(key);
+  if (!value.is_number_unsigned()) corrupt(fmt::format("'{}' must be an unsigned integer", key));
+  return value.get<std::uint64_t>();
+}
+
+bool flag_of(const json& object, const char* key) {
+  const json& value = object.at(key);
+  if (!value.is_boolean()) corrupt(fmt::format("'{}' must be true or false", key));
+  return value.get<bool>();
+}
+
+/// A library's name of a format.
+std::string name_of(const json& object, const char* key) {
+  constexpr std::size_t kMaxName = 100;
+  const auto& name = object.at(key).get_ref<const std::string&>();
+  const bool plain = std::ranges::all_of(name, [](char c) { return c > ' ' && c < '\x7f'; });
+  if (!plain || name.size() > kMaxName) corrupt(fmt::format("'{}' must be a short name", key));
+  return name;
+}
+
+int small_of(const json& object, const char* key, int min, int max) {
+  return static_cast<int>(integer_of(object, key, min, max));
 }
 
 std::string field_order(const json& value) {
@@ -50,34 +83,37 @@ std::string field_order(const json& value) {
 
 HeaderMetadata header_from(const json& value) {
   HeaderMetadata header;
-  header.container = value.at("container").get<std::string>();
-  header.codec = value.at("codec").get<std::string>();
-  header.pixel_format = value.at("pixel_format").get<std::string>();
-  header.stream = value.at("stream").get<int>();
-  header.width = value.at("width").get<int>();
-  header.height = value.at("height").get<int>();
-  header.pictures = value.at("pictures").get<std::int64_t>();
-  header.rate_hz = rational(value.at("rate_hz"));
-  header.duration_s = rational(value.at("duration_s"));
+  header.container = name_of(value, "container");
+  header.codec = name_of(value, "codec");
+  header.pixel_format = name_of(value, "pixel_format");
+  header.stream = small_of(value, "stream", 0, kMaxStreams);
+  // Claims of the container, which may be absurd.
+  header.width = small_of(value, "width", INT_MIN, INT_MAX);
+  header.height = small_of(value, "height", INT_MIN, INT_MAX);
+  header.pictures = integer_of(value, "pictures", 0, INT64_MAX);
+  header.rate_hz = fraction_of(value, "rate_hz");
+  header.duration_s = fraction_of(value, "duration_s");
   return header;
 }
 
 ContentMetadata content_from(const json& value) {
   ContentMetadata content;
-  content.width = value.at("width").get<int>();
-  content.height = value.at("height").get<int>();
-  content.rotation_deg = value.at("rotation_deg").get<int>();
-  content.mirrored = value.at("mirrored").get<bool>();
-  content.sample_aspect = rational(value.at("sample_aspect"));
-  content.time_base = rational(value.at("time_base"));
-  content.first_pts = value.at("first_pts").get<std::int64_t>();
-  content.pictures = value.at("pictures").get<std::int64_t>();
-  content.pictures_counted = value.at("pictures_counted").get<bool>();
-  content.interlaced = value.at("interlaced").get<bool>();
+  content.width = small_of(value, "width", 0, kMaxSide);
+  content.height = small_of(value, "height", 0, kMaxSide);
+  content.rotation_deg = small_of(value, "rotation_deg", 0, 270);
+  if (content.rotation_deg % 90 != 0) corrupt("'rotation_deg' must be 0, 90, 180 or 270");
+  content.mirrored = flag_of(value, "mirrored");
+  content.sample_aspect = fraction_of(value, "sample_aspect");
+  content.time_base = fraction_of(value, "time_base");
+  if (content.sample_aspect == base::Rational(0) || content.time_base == base::Rational(0)) corrupt("a fraction is 0");
+  content.first_pts = integer_of(value, "first_pts", INT64_MIN, INT64_MAX);
+  content.pictures = integer_of(value, "pictures", 0, kMaxPictures);
+  content.pictures_counted = flag_of(value, "pictures_counted");
+  content.interlaced = flag_of(value, "interlaced");
   content.field_order = field_order(value.at("field_order"));
-  content.alpha = value.at("alpha").get<bool>();
-  content.bit_depth = value.at("bit_depth").get<int>();
-  content.grey = value.at("grey").get<bool>();
+  content.alpha = flag_of(value, "alpha");
+  content.bit_depth = small_of(value, "bit_depth", 0, 64);
+  content.grey = flag_of(value, "grey");
   return content;
 }
 
@@ -90,24 +126,36 @@ json to_value(const Frame& frame) {
 
 Frame frame_from(const json& value) {
   Frame frame;
-  frame.picture = value.at("picture").get<std::int64_t>();
-  frame.pts = value.at("pts").get<std::int64_t>();
+  frame.picture = integer_of(value, "picture", 0, kMaxPictures - 1);
+  frame.pts = integer_of(value, "pts", INT64_MIN, INT64_MAX);
   const auto source = time_source_from(value.at("time_source").get_ref<const std::string&>());
   if (!source) corrupt("unknown time source");
   frame.time_source = *source;
-  frame.width = value.at("width").get<int>();
-  frame.height = value.at("height").get<int>();
-  frame.channels = value.at("channels").get<int>();
-  frame.pixels = digest(value.at("pixels"));
-  frame.hash = value.at("hash").get<std::uint64_t>();
-  frame.sharpness = value.at("sharpness").get<std::int64_t>();
-  frame.brightness = value.at("brightness").get<std::int64_t>();
-  frame.file = digest(value.at("file"));
-  frame.file_bytes = value.at("file_bytes").get<std::int64_t>();
-  const bool possible = frame.picture >= 0 && frame.file_bytes >= 0 && frame.width > 0 && frame.width <= kMaxSide &&
-                        frame.height > 0 && frame.height <= kMaxSide && (frame.channels == 1 || frame.channels == 3);
-  if (!possible) corrupt(fmt::format("frame {} has impossible values", frame.picture));
+  frame.width = small_of(value, "width", 1, kMaxSide);
+  frame.height = small_of(value, "height", 1, kMaxSide);
+  frame.channels = small_of(value, "channels", 1, 3);
+  if (frame.channels == 2) corrupt("'channels' must be 1 or 3");
+  frame.pixels = digest_of(value, "pixels");
+  frame.hash = unsigned_of(value, "hash");
+  frame.sharpness = integer_of(value, "sharpness", 0, kMaxSharpness);
+  frame.brightness = integer_of(value, "brightness", 0, 255 * 256);
+  frame.file = digest_of(value, "file");
+  frame.file_bytes = integer_of(value, "file_bytes", 0, kMaxFileBytes);
   return frame;
+}
+
+/// Frames are in order, of pictures that the file has, at times that can be calculated.
+void check_frames(const ClipResult& result) {
+  const ContentMetadata& content = result.content;
+  std::int64_t next = 0;
+  for (const Frame& frame : result.frames) {
+    if (frame.picture < next || frame.picture >= content.pictures) {
+      corrupt(fmt::format("frame of picture {}, after {} of {}", frame.picture, next, content.pictures));
+    }
+    if (!is_possible_time(frame.pts, content.time_base)) corrupt(fmt::format("time of picture {}", frame.picture));
+    next = frame.picture + 1;
+  }
+  if (!result.frames.empty() && !is_possible_time(content.first_pts, content.time_base)) corrupt("time of the start");
 }
 
 std::string packets_text(const std::vector<PacketDigest>& digests) {
@@ -125,6 +173,8 @@ std::vector<PacketDigest> packets_from(const json& value) {
 
 Finding finding_from(const json& value, const std::string& clip) {
   Finding finding{value.at("code").get<std::string>(), "clip", clip, value.at("message").get<std::string>()};
+  const auto is_control = [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; };
+  if (std::ranges::any_of(finding.message, is_control)) corrupt("control characters in a message");
   const FindingCode* code = find_finding_code(finding.code);
   if (code == nullptr || code->origin != Origin::Media) corrupt("unexpected finding");
   return finding;
@@ -135,6 +185,7 @@ Finding finding_from(const json& value, const std::string& clip) {
 std::string to_json(const ClipJob& job) {
   return json{{"kind", kClipKind},
               {"clip", job.clip},
+              {"ticket", job.ticket},
               {"name", job.name},
               {"recipe", job.recipe.canonical()},
               {"every_picture", job.every_picture},
@@ -145,11 +196,11 @@ std::string to_json(const ClipJob& job) {
 
 ClipJob parse_clip_job(std::string_view text) {
   try {
-    refuse_fractions(text);
-    const json value = json::parse(text);
+    const json value = parse_json(text, {});
     check_kind(value);
     ClipJob job;
     job.clip = value.at("clip").get<std::string>();
+    job.ticket = unsigned_of(value, "ticket");
     job.name = value.at("name").get<std::string>();
     job.recipe = Recipe::parse(value.at("recipe").get<std::string>());
     job.every_picture = value.at("every_picture").get<bool>();
@@ -170,6 +221,7 @@ std::string to_json(const ClipResult& result) {
   }
   return json{{"kind", kClipKind},
               {"clip", result.clip},
+              {"ticket", result.ticket},
               {"header", header_json(result.header)},
               {"content", content_json(result.content)},
               {"frames", std::move(frames)},
@@ -178,26 +230,64 @@ std::string to_json(const ClipResult& result) {
       .dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
-ClipResult parse_clip_result(std::string_view text) {
+ClipResult parse_clip_result(std::string_view text, const Sampling& sampling) {
+  const std::int64_t most = max_frames(sampling);
+  // Each frame has 13 values; objects in arrays in the answer make three levels.
+  const JsonLimits limits{4, 500 + 13 * static_cast<std::size_t>(most)};
   try {
-    refuse_fractions(text);
-    const json value = json::parse(text);
+    const json value = parse_json(text, limits);
     check_kind(value);
     ClipResult result;
     result.clip = value.at("clip").get<std::string>();
+    result.ticket = unsigned_of(value, "ticket");
     result.header = header_from(value.at("header"));
     result.content = content_from(value.at("content"));
-    for (const json& frame : value.at("frames")) {
-      result.frames.push_back(frame_from(frame));
-      const std::size_t n = result.frames.size();
-      if (n > 1 && result.frames[n - 2].picture >= result.frames[n - 1].picture) corrupt("frames are not in order");
-    }
-    for (const json& finding : value.at("findings")) result.findings.push_back(finding_from(finding, result.clip));
+    if (value.at("frames").size() > static_cast<std::size_t>(most)) corrupt(fmt::format("more than {} frames", most));
+    for (const json& frame : value["frames"]) result.frames.push_back(frame_from(frame));
+    check_frames(result);
+    if (value.at("findings").size() > kMaxFindings) corrupt(fmt::format("more than {} findings", kMaxFindings));
+    for (const json& finding : value["findings"]) result.findings.push_back(finding_from(finding, result.clip));
     result.key_packets = packets_from(value.at("key_packets"));
     return result;
   } catch (const json::exception& error) {
     corrupt(error.what());
   }
+}
+
+std::int64_t max_frames(const Sampling& sampling) {
+  std::int64_t most = kMaxFrames;
+  if (sampling.maximum > 0) most = std::min(most, sampling.maximum);
+  if (sampling.kind == Sampling::Kind::Uniform) most = std::min(most, sampling.count);
+  return most;
+}
+
+std::size_t max_answer_bytes(const Sampling& sampling) {
+  constexpr std::size_t kRest = std::size_t{1} << 20;  // findings, and the digests of kMaxKeyPackets
+  return kRest + kFrameBytes * static_cast<std::size_t>(max_frames(sampling));
+}
+
+bool is_possible_time(std::int64_t pts, const base::Rational& time_base) {
+  constexpr std::int64_t kMaxTicks = std::int64_t{1} << 62;  // differences of two must fit
+  constexpr std::int64_t kMaxSeconds = 1'000'000'000'000;
+  __extension__ using Wide = __int128;
+  if (pts < -kMaxTicks || pts > kMaxTicks) return false;
+  const Wide scaled = Wide(pts) * time_base.num();
+  const Wide limit = std::min(Wide(kMaxSeconds) * time_base.den(), Wide(INT64_MAX));
+  return scaled >= -limit && scaled <= limit;
+}
+
+void check_answer(const ClipResult& result, const ClipJob& job) {
+  if (result.clip != job.clip || result.ticket != job.ticket) corrupt("it is not for the clip that was asked for");
+  if (result.frames.empty() != has_error(result.findings)) corrupt("frames beside an error, or neither");
+  for (const Frame& frame : result.frames) {
+    const auto& region = job.recipe.region;
+    if (region && (frame.width != region->width || frame.height != region->height))
+      corrupt("frames outside the region");
+    const std::int64_t pixels = std::int64_t{frame.width} * frame.height;
+    if (pixels > job.max_pixels) corrupt("frames larger than pictures may be");
+  }
+  const auto is_long = [](const Finding& finding) { return finding.message.size() > kMaxMessage; };
+  if (std::ranges::any_of(result.findings, is_long)) corrupt("a message is too long");
 }
 
 }  // namespace model

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -21,6 +22,8 @@ inline constexpr std::string_view kClipKind = "clip";
 /// the second one, frames are made and measured, but not kept.
 struct ClipJob {
   std::string clip;
+  /// Not predictable; the answer repeats it, so that no answer is taken for a job that the worker has not read.
+  std::uint64_t ticket = 0;
   std::string name;  ///< the file name, to check its extension; never opened
   Recipe recipe;
   /// Decode all pictures, also those that no frame needs. Finds all damage, but takes longer.
@@ -34,6 +37,7 @@ struct ClipJob {
 /// The answer. With an Error finding there are no frames; `about` of findings is "clip".
 struct ClipResult {
   std::string clip;
+  std::uint64_t ticket = 0;  ///< of the job
   HeaderMetadata header;
   ContentMetadata content;
   std::vector<Frame> frames;  ///< by picture
@@ -46,11 +50,21 @@ struct ClipResult {
 /// wherever they were cut.
 inline constexpr std::size_t kMaxKeyPackets = 8192;
 
-/// Messages are JSON. Results are not trusted: `parse_clip_result` throws Corrupt for invalid structure and impossible
-/// numbers.
+/// The maximum number of frames, by the recipe or by what an answer can hold.
+std::int64_t max_frames(const Sampling& sampling);
+/// The maximum length of the answer to a job.
+std::size_t max_answer_bytes(const Sampling& sampling);
+/// Whether a picture's time in seconds can be calculated, and is within 30,000 years.
+bool is_possible_time(std::int64_t pts, const base::Rational& time_base);
+
+/// Messages are JSON. Results are not trusted: `parse_clip_result` throws Corrupt for invalid structure and for values
+/// that cannot be stored and read back.
 std::string to_json(const ClipJob& job);
 ClipJob parse_clip_job(std::string_view text);
 std::string to_json(const ClipResult& result);
-ClipResult parse_clip_result(std::string_view text);
+ClipResult parse_clip_result(std::string_view text,
+                             const Sampling& sampling = {.kind = Sampling::Kind::All, .maximum = 0});
+/// Throws Corrupt unless this can be the answer to the job.
+void check_answer(const ClipResult& result, const ClipJob& job);
 
 }  // namespace model

@@ -1,7 +1,6 @@
 #include "model/finding.h"
 
 #include <algorithm>
-#include <cassert>
 
 #include "base/names.h"
 
@@ -19,6 +18,8 @@ constexpr FindingCode kCodes[] = {
     {"alpha-dropped", Severity::Note, Origin::Media, "transparent pixels were made opaque: hidden content is visible",
      "check the frames; use region to crop out anything that must not be visible"},
     {"audio-only", Severity::Error, Origin::Media, "the file has sound but no picture", "ask the source for the video"},
+    {"decision-invalid", Severity::Error, Origin::Decision, "a line of decisions.jsonl cannot be applied",
+     "correct or delete the line; the next command that changes the dataset reads it again"},
     {"digest-mismatch", Severity::Error, Origin::Media, "checksum mismatch: not the file that the manifest names",
      "get the right file, or check the new one and correct sha256 in the manifest"},
     {"digest-unnamed", Severity::Note, Origin::Media, "the manifest gives no sha256 for the file",
@@ -40,7 +41,7 @@ constexpr FindingCode kCodes[] = {
     {"file-behind", Severity::Warning, Origin::Media,
      "the file has a second file appended, whose content may have been ignored",
      "split it where the second file begins, and add a clip for each part"},
-    {"file-too-large", Severity::Error, Origin::Media, "the file exceeds the size limit",
+    {"file-too-large", Severity::Error, Origin::Media, "the file is larger than --max-size allows",
      "raise --max-size if you trust the file"},
     {"frame-count-differs", Severity::Warning, Origin::Media,
      "the number of pictures in the container differs from the number found",
@@ -125,6 +126,9 @@ constexpr FindingCode kCodes[] = {
     {"subjects-alike", Severity::Warning, Origin::Manifest,
      "ids of subjects or cases differ only in zeros, separators or a leading word",
      "if they are the same, use one id or list them in same_as; if not, run sonoset resolve"},
+    {"times-invalid", Severity::Error, Origin::Media, "a timestamp is out of range",
+     "write the file again with new timestamps, such as with ffmpeg -fflags +igndts+genpts, or ask the source for "
+     "another"},
     {"times-missing", Severity::Warning, Origin::Media, "most pictures have no timestamp",
      "check the frame rate: times follow from the rate in the container"},
     {"times-restart", Severity::Warning, Origin::Media, "timestamps restart: the file may hold several recordings",
@@ -183,9 +187,11 @@ const FindingCode* find_finding_code(std::string_view code) {
 }
 
 const FindingCode& finding_code(std::string_view code) {
+  static constexpr FindingCode kUnknown = {"unknown", Severity::Error, Origin::Manifest,
+                                           "a finding that this version of sonoset does not know",
+                                           "use the version that made the dataset, or run sonoset rebuild"};
   const FindingCode* found = find_finding_code(code);
-  assert(found != nullptr);
-  return *found;
+  return found == nullptr ? kUnknown : *found;
 }
 
 const Finding* first_error(const std::vector<Finding>& findings) {

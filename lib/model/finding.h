@@ -28,7 +28,8 @@ enum class Origin {
   Pictures,  ///< the frames of a clip
   Links,     ///< relations between clips: their files, packets, pictures and labels
   Model,     ///< a trained model; not part of the dataset's digest, as it depends on more than the dataset
-  Person     ///< the labels of several people taken together
+  Person,    ///< the labels of several people taken together
+  Decision   ///< a line of decisions.jsonl; not part of the dataset's digest, as it decides nothing
 };
 
 /// What an open finding prevents, whatever its severity.
@@ -52,7 +53,7 @@ struct FindingCode {
 std::span<const FindingCode> finding_codes();
 /// The code with this name or former name; null if there is none.
 const FindingCode* find_finding_code(std::string_view code);
-/// The same, but asserts that it exists.
+/// The same; for a code that this version does not know, as a catalog may have, one that says so.
 const FindingCode& finding_code(std::string_view code);
 
 /// The first finding with severity Error, or null.

@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "base/names.h"
-#include "model/whole_numbers.h"
+#include "model/json_text.h"
 
 namespace model {
 namespace {
@@ -116,8 +116,7 @@ base::Digest Recipe::digest() const { return base::sha256(canonical()); }
 
 Recipe Recipe::parse(std::string_view canonical) {
   try {
-    refuse_fractions(canonical);
-    const json value = json::parse(canonical);
+    const json value = parse_json(canonical, {4, 100});
     Recipe recipe;
     recipe.sampling = sampling_from(value.at("sampling"));
     const auto channels = channels_from(value.at("channels").get<std::string>());

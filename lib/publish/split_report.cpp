@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "base/printable.h"
 #include "base/text.h"
 #include "base/unicode.h"
 #include "curate/split/leaks_text.h"
@@ -133,7 +134,7 @@ std::string merged_text(const SplitReport& report) {
   for (std::size_t i = 0; i < std::min(kMergedShown, report.merged.size()); ++i) {
     const model::Group& group = report.merged[i];
     text += fmt::format("  {} and {} more: {}\n", group.clips.front(), group.clips.size() - 1,
-                        printable(curate::describe(*group.weakest)));
+                        base::printable(curate::describe(*group.weakest)));
   }
   return text;
 }
@@ -144,7 +145,7 @@ std::string leaking_text(const SplitReport& report) {
   std::ranges::stable_sort(keys, [](const auto& a, const auto& b) { return a.frames > b.frames; });
   std::string text;
   for (std::size_t i = 0; i < std::min(kLeaksShown, keys.size()); ++i) {
-    text += "  " + printable(curate::describe(keys[i], report.parameters)) + "\n";
+    text += "  " + base::printable(curate::describe(keys[i], report.parameters)) + "\n";
   }
   if (keys.size() > kLeaksShown) text += fmt::format("  … and {} more; --json lists all\n", keys.size() - kLeaksShown);
   return text;
@@ -172,7 +173,7 @@ std::string kept_text(const SplitReport& report) {
   }
   const curate::Evenness& now = kept.evenness;
   if (report.parameters.by == model::SplitBy::Frame) return text + ".\n";
-  const std::string label = now.label.empty() ? "without a label" : fmt::format("of '{}'", printable(now.label));
+  const std::string label = now.label.empty() ? "without a label" : fmt::format("of '{}'", base::printable(now.label));
   return text + fmt::format(
                     ".\nBalance: chi-square {:.2f}, from scratch {:.2f} (0 is even); largest difference: "
                     "{} {} in fold {}, even share {:.1f}.\n",
@@ -236,13 +237,13 @@ std::string to_text(const SplitReport& report, int width) {
   const model::SplitParameters& parameters = report.parameters;
   const std::string made = parameters.file.empty()
                                ? fmt::format("by {}, seed {}", model::to_string(parameters.by), parameters.seed)
-                               : fmt::format("from '{}'", printable(parameters.file));
+                               : fmt::format("from '{}'", base::printable(parameters.file));
   std::string text = fmt::format("split '{}': {} folds {}; clips by label on axis '{}'\n", parameters.name,
                                  parameters.folds, made, parameters.axis);
   text += table_text(report, width) + kept_text(report) + merged_text(report) + "\n" +
           curate::to_sentence(report.leaks) + "\n";
   text += leaking_text(report);
-  for (const std::string& warning : report.warnings) text += "note: " + printable(warning) + "\n";
+  for (const std::string& warning : report.warnings) text += "note: " + base::printable(warning) + "\n";
   return wrapped_text(text, width);
 }
 

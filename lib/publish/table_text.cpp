@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
+#include "base/printable.h"
 #include "base/text.h"
 #include "base/unicode.h"
 
@@ -13,42 +13,9 @@ namespace publish {
 namespace {
 
 using catalog::Cell;
-using Range = std::pair<char32_t, char32_t>;
-
-/// Marks that change the direction of text, which can make a line read as another ("Trojan Source").
-constexpr std::array<Range, 3> kTurning = {{{0x200e, 0x200f}, {0x202a, 0x202e}, {0x2066, 0x2069}}};
-
-template <std::size_t N>
-bool is_in(const std::array<Range, N>& ranges, char32_t c) {
-  return std::ranges::any_of(ranges, [c](const Range& range) { return c >= range.first && c <= range.second; });
-}
-
-struct Character {
-  char32_t code = 0xfffd;
-  std::size_t bytes = 1;
-  bool valid = false;
-};
-
-/// The first character of a non-empty text. RFC 3629: no overlong forms, no surrogates.
-Character first_of(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char lead = byte(0);
-  if (lead < 0x80) return {lead, 1, true};
-  const std::size_t size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-  if (lead < 0xc2 || lead > 0xf4 || text.size() < size) return {};
-  char32_t code = lead & (0xff >> (size + 1));
-  for (std::size_t i = 1; i < size; ++i) {
-    if ((byte(i) & 0xc0) != 0x80) return {};
-    code = code << 6 | (byte(i) & 0x3f);
-  }
-  constexpr std::array<char32_t, 5> kLeast = {0, 0, 0x80, 0x800, 0x10000};
-  if (code < kLeast[size] || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return {};
-  return {code, size, true};
-}
-
 std::string shown(const Cell& cell) {
   if (const auto* number = std::get_if<std::int64_t>(&cell)) return std::to_string(*number);
-  if (const auto* text = std::get_if<std::string>(&cell)) return printable(*text);
+  if (const auto* text = std::get_if<std::string>(&cell)) return base::printable(*text);
   return "";
 }
 
@@ -161,22 +128,6 @@ std::string records_of(const std::vector<TextColumn>& columns, const std::vector
 }
 
 }  // namespace
-
-std::string printable(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    const Character c = first_of(text);
-    if (!c.valid || c.code < 0x20 || c.code == 0x7f) {
-      out += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[0]));
-    } else if ((c.code >= 0x80 && c.code < 0xa0) || is_in(kTurning, c.code)) {
-      out += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(c.code));
-    } else {
-      out += text.substr(0, c.bytes);
-    }
-    text.remove_prefix(c.bytes);
-  }
-  return out;
-}
 
 std::string to_text(const catalog::Table& table) {
   std::vector<TextColumn> columns;

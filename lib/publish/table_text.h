@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "catalog/table.h"
@@ -20,15 +19,11 @@ struct FittedText {
   std::size_t columns = 0;  ///< how many are shown
 };
 
-/// Text for a terminal: aligned columns, numbers right-aligned, control characters and marks that change the direction
-/// of text shown as \xNN and \uNNNN.
+/// Text for a terminal: aligned columns, numbers right-aligned, cells as base::printable.
 std::string to_text(const catalog::Table& table);
 
 /// The same in lines of at most `width` columns: the columns that come first in `fits`, in the table's order, with
 /// cells cut as these say. Where the first `essential` do not fit beside each other, a line for each cell of a row.
 FittedText to_text(const catalog::Table& table, const std::vector<ColumnFit>& fits, std::size_t essential, int width);
-
-/// A text as to_text shows it.
-std::string printable(std::string_view text);
 
 }  // namespace publish

@@ -53,8 +53,8 @@ void refuse_journal(const fs::path& file) {
 // statement may take as many operations of SQLite's virtual machine as this: seconds, and for a large file more than
 // our queries of all its rows.
 constexpr int kCountedOperations = 1'000'000;
-constexpr std::int64_t kMinOperations = 500'000'000;
-constexpr std::int64_t kOperationsPerByte = 200;
+constexpr std::int64_t kMinOperations = 100'000'000;
+constexpr std::int64_t kOperationsPerByte = 300;
 
 std::uintmax_t size_of(const fs::path& file) {
   std::error_code ignored;

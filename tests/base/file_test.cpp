@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <fstream>
 #include <string>
 
 #include "base/error.h"
@@ -133,6 +134,19 @@ TEST(StaysBelow, FollowsLinks) {
   }
   EXPECT_FALSE(base::stays_below(root, "loop", error));
   EXPECT_TRUE(error);
+}
+
+// The last line may have been written by hand, or cut off by a kill: neither is joined with the next.
+TEST(File, AppendedLinesAreLines) {
+  const auto folder = test::temporary_folder();
+  const auto file = folder.path() / "lines";
+  base::append_line(file, "a");
+  std::ofstream(file, std::ios::app) << "b";
+  base::append_line(file, "c");
+  EXPECT_EQ(base::read_text(file), "a\nb\nc\n");
+  std::filesystem::create_symlink(file, folder.path() / "link");
+  EXPECT_THROW(base::append_line(folder.path() / "link", "d"), base::Error);
+  EXPECT_EQ(base::read_text(file), "a\nb\nc\n");
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ void make_model(const fs::path& folder) {
   const std::string data = folder / "data";
   run({"phantom", folder / "phantoms", "--subjects", "8", "--clips", "16", "--seconds", "1", "--size", "160x120"});
   run({"init", data});
-  run({"-C", data, "import", folder / "phantoms" / "manifest.yaml"});
+  run({"-C", data, "import", folder / "phantoms" / "manifest.yaml", "--unsealed"});
   run({"-C", data, "split", "main", "--folds", "2"});
   run({"-C", data, "baseline", "train", "--split", "main", "--network", "small", "--repeats", "1"});
 }

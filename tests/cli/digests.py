@@ -320,6 +320,7 @@ def parse():
 
 def main():
     arguments = parse()
+    harness.find_seal(arguments.bin)
     sonoset = harness.Sonoset(arguments.bin)
     record = json.loads(RECORD.read_text()) if RECORD.exists() else {}
     machine = record.pop(MACHINE, {})

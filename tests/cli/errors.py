@@ -84,12 +84,14 @@ with harness.Folder() as folder:
     sonoset("-C", again, "import", good)
     assert sonoset.digest(again) == sonoset.digest(data), "same manifests, objects and decisions, but another catalog"
 
-    # A line cut off by a kill is dropped; an invalid line is reported.
+    # A line cut off by a kill, and one that is none, are findings with their line: the others are applied.
     with open(again / "decisions.jsonl", "a") as file:
         file.write('{"kind":"lab')
-    sonoset("-C", again, "import", good)
+    run = sonoset("-C", again, "import", good, expect=1)
+    assert "decisions.jsonl:5: cut off" in run.stdout, run.stdout
     assert sonoset.digest(again) == sonoset.digest(data)
     with open(again / "decisions.jsonl", "a") as file:
-        file.write("nonsense\n")
-    refused("-C", again, "import", good, says="decisions.jsonl:5:")
+        file.write("\nnonsense\n")
+    run = sonoset("-C", again, "import", good, expect=1)
+    assert "decisions.jsonl:5: not a decision" in run.stdout and "decisions.jsonl:6: not a decision" in run.stdout, run.stdout
 print("errors name place, problem and next step")

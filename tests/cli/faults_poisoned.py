@@ -19,7 +19,8 @@ with harness.Folder() as folder:
 
     def worker(does):
         script = bin_folder / "sonoset-worker"
-        script.write_text(f"#!/bin/sh\nhead -c 8 <&3 >/dev/null\necho x >>{started}\n{does}\n")
+        script.write_text("#!/bin/sh\nprintf '\\0\\0\\0\\020{\"kind\":\"ready\"}' >&3\n"
+                          f"head -c 8 <&3 >/dev/null\necho x >>{started}\n{does}\n")
         script.chmod(0o755)
         started.write_text("")
 

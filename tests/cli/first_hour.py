@@ -36,7 +36,7 @@ def block(section, kind):
 class Newcomer:
     def __init__(self, home, become=()):
         self.home, self.become = home, list(become)
-        self.env = {"PATH": f"{arguments.bin.resolve()}:/usr/bin:/bin", "HOME": str(home)}
+        self.env = {"PATH": f"{harness.programs(arguments.bin.resolve())}:{arguments.bin.resolve()}:/usr/bin:/bin", "HOME": str(home)}
 
     def types(self, line, expect=0):
         run = subprocess.run([*self.become, "sh", "-c", line], cwd=self.home, env=self.env, capture_output=True,

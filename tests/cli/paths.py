@@ -9,7 +9,7 @@ import subprocess
 import harness
 
 arguments = harness.parse()
-program = str(arguments.bin.resolve() / "sonoset")
+program = str(harness.programs(arguments.bin.resolve()) / "sonoset")
 
 
 def run(cwd, *words, expect=0):

@@ -290,7 +290,7 @@ with harness.Folder() as folder:
     workflow = yaml.safe_load((arguments.source / "manifests" / "ci-example.yml").read_text())["jobs"]["validate"]
     step = next(step for step in workflow["steps"] if step.get("name") == "Validate")
     (folder / "sonoset/build/quickstart").mkdir(parents=True)
-    (folder / "sonoset/build/quickstart/bin").symlink_to(arguments.bin.resolve())
+    (folder / "sonoset/build/quickstart/bin").symlink_to(harness.programs(arguments.bin.resolve()))
     ran = subprocess.run(["sh", "-e", "-c", step["run"]], env={**os.environ, **workflow["env"], "MANIFESTS": manifest})
     assert ran.returncode == 0 and json.loads((folder / "sonoset.sarif").read_text())["runs"][0]["results"] == []
     upload = next(step for step in workflow["steps"] if "upload-sarif" in step.get("uses", ""))

@@ -92,12 +92,12 @@ with harness.Folder() as folder:
 
     recipe = sonoset.json("-C", data, "show", clip)["recipe"]
     recipe = recipe if isinstance(recipe, str) else json.dumps(recipe, sort_keys=True, separators=(",", ":"))
-    job = json.dumps({"kind": "clip", "clip": clip, "name": "a.mp4", "recipe": recipe, "every_picture": False,
+    job = json.dumps({"kind": "clip", "clip": clip, "ticket": 7, "name": "a.mp4", "recipe": recipe, "every_picture": False,
                       "max_pixels": 1 << 26, "max_output_bytes": 1 << 32})
     put("job", "job", job)
     put("job", "unknown-kind", '{"kind": "dance"}')
     for path in sorted(folder.glob("odd/clips/*"))[:8]:
-        run = subprocess.run([arguments.bin / "sonoset-worker", "clip", path], capture_output=True, check=True)
+        run = subprocess.run([arguments.bin / "sonoset-worker", "clip", "--unsealed", path], capture_output=True, check=True)
         put("result", path.name, run.stdout.strip())
         put("channel", path.name, struct.pack(">I", len(run.stdout)) + run.stdout)
     put("channel", "two", struct.pack(">I", 2) + b"{}" + struct.pack(">I", len(job)) + job.encode())

@@ -11,9 +11,11 @@ namespace {
 model::ClipResult result_with_frames() {
   model::ClipResult result;
   result.clip = "a";
+  result.ticket = ~std::uint64_t{0};
   result.header = {"mov", "h264", "yuv420p", 1, 640, 480, 90, base::Rational(30000, 1001), base::Rational(3)};
   result.content.width = 640;
   result.content.height = 480;
+  result.content.pictures = 11;
   result.content.sample_aspect = base::Rational(4, 3);
   result.content.field_order = "tb";
   result.content.grey = true;
@@ -37,6 +39,7 @@ TEST(ClipResult, RoundTrips) {
   const model::ClipResult result = result_with_frames();
   const model::ClipResult back = model::parse_clip_result(model::to_json(result));
   EXPECT_EQ(back.clip, result.clip);
+  EXPECT_EQ(back.ticket, result.ticket);
   EXPECT_EQ(back.header, result.header);
   EXPECT_EQ(back.content, result.content);
   EXPECT_EQ(back.frames, result.frames);

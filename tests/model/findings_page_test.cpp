@@ -26,6 +26,7 @@ constexpr std::array kOrigins = {
     OriginText{model::Origin::Links, "links", "a comparison of clips"},
     OriginText{model::Origin::Model, "model", "a trained model"},
     OriginText{model::Origin::Person, "person", "the labels that people gave"},
+    OriginText{model::Origin::Decision, "decision", "a line of decisions.jsonl"},
 };
 
 std::string_view name_of(model::Origin origin) {

@@ -9,7 +9,12 @@
 
 namespace {
 
-base::ChildProcess worker() { return base::ChildProcess::start(test::bin_dir() / "sonoset-worker", {"serve"}); }
+base::ChildProcess worker() {
+  auto process = base::ChildProcess::start(test::bin_dir() / "sonoset-worker", {"serve", "--unsealed"});
+  const auto first = process.channel().receive();
+  EXPECT_TRUE(first && model::why_not_ready(first->text).empty());
+  return process;
+}
 
 TEST(Serve, AnswersOneJobAfterAnother) {
   auto process = worker();
@@ -17,12 +22,13 @@ TEST(Serve, AnswersOneJobAfterAnother) {
   for (const char* clip : {"a", "b"}) {
     model::ClipJob job;
     job.clip = clip;
+    job.ticket = 7;
     ASSERT_TRUE(process.channel().send(model::to_json(job), {object.get()}));
     const auto answer = process.channel().receive();
     ASSERT_TRUE(answer);
     EXPECT_EQ(model::worker_message_kind(answer->text), model::kClipKind);
     const model::ClipResult result = model::parse_clip_result(answer->text);
-    EXPECT_EQ(result.clip, clip);
+    model::check_answer(result, job);
     EXPECT_FALSE(result.findings.empty());
   }
 }

@@ -145,7 +145,7 @@ std::optional<cxxopts::ParseResult> Arguments::parse(const Words& words, const s
   }
   cxxopts::ParseResult result = parsed(table, words);
   if (result.count("help") > 0) {
-    fmt::print("{}", help_text(table, help_width()));
+    say("{}", help_text(table, help_width()));
     return std::nullopt;
   }
   if (result.count("quiet") > 0) Console::set_level(Console::Level::Quiet);

@@ -37,14 +37,17 @@ std::string_view code_of(Console::Style style) {
 Console::Level Console::level_ = Console::Level::Normal;
 
 void Console::note(std::string_view line) {
-  if (is_quiet()) return;
-  std::fflush(stdout);
-  fmt::print(stderr, "{}\n", line);
+  if (!is_quiet()) say(stderr, "{}\n", line);
 }
 
-std::string Console::styled(int stream, Style style, std::string_view text) {
-  if (!shows_colours(stream)) return std::string(text);
-  return fmt::format("\033[{}m{}\033[0m", code_of(style), text);
+void Console::error(std::string_view about, Lines what) {
+  say(stderr, "{} {}\n", styled(STDERR_FILENO, Style::Error, about), what);
+}
+
+StyledText Console::styled(int stream, Style style, std::string_view text) {
+  StyledText styled(text);
+  if (shows_colours(stream)) styled.text_ = fmt::format("\033[{}m{}\033[0m", code_of(style), styled.text_);
+  return styled;
 }
 
 std::optional<int> Console::width(int stream) {

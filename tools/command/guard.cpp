@@ -1,8 +1,6 @@
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <chrono>
-#include <cstdio>
 #include <exception>
 
 #include "base/error.h"
@@ -12,8 +10,7 @@
 namespace {
 
 int fail(const std::string& what) {
-  std::fflush(stdout);
-  fmt::print(stderr, "{} {}\n", Console::styled(STDERR_FILENO, Console::Style::Error, "sonoset:"), what);
+  Console::error("sonoset:", Lines{what});
   return kCannot;
 }
 
@@ -29,9 +26,11 @@ int guarded(int argc, char** argv, int (*run)(const Words&)) {
     }
     return code;
   } catch (const std::filesystem::filesystem_error& error) {
-    return fail(fmt::format("'{}': {}{}", error.path1().string(), error.code().message(),
+    return fail(fmt::format("'{}': {}{}", base::printable(error.path1().string()), error.code().message(),
                             base::next_step(error.code().value())));
-  } catch (const std::exception& error) {
+  } catch (const base::Error& error) {
     return fail(error.what());
+  } catch (const std::exception& error) {
+    return fail(base::printable(error.what()));
   }
 }

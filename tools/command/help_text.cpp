@@ -19,7 +19,7 @@ struct Row {
   std::string right;
 };
 
-std::string heading(const std::string& title) { return Console::styled(STDOUT_FILENO, Console::Style::Bold, title); }
+StyledText heading(const std::string& title) { return Console::styled(STDOUT_FILENO, Console::Style::Bold, title); }
 
 std::string joined(const std::vector<std::string>& lines) {
   std::string text;
@@ -85,8 +85,11 @@ std::string rows_text(const std::vector<Row>& rows, int left, int width) {
   return text;
 }
 
-std::string help_section(const std::string& title, const std::vector<Row>& rows, int left, int width) {
-  return rows.empty() ? "" : "\n" + heading(title + ":") + "\n" + rows_text(rows, left, width);
+void add_section(const std::string& title, const std::vector<Row>& rows, int left, int width, StyledText& text) {
+  if (rows.empty()) return;
+  text += "\n";
+  text += heading(title + ":");
+  text += "\n" + rows_text(rows, left, width);
 }
 
 std::vector<Row> rows_of(const OptionGroup& group) {
@@ -97,18 +100,20 @@ std::vector<Row> rows_of(const OptionGroup& group) {
   return rows;
 }
 
-std::string examples_text(const std::vector<std::string>& examples) {
-  std::string text = "\n" + heading(examples.size() == 1 ? "Example:" : "Examples:") + "\n";
+void add_examples(const std::vector<std::string>& examples, StyledText& text) {
+  text += "\n";
+  text += heading(examples.size() == 1 ? "Example:" : "Examples:");
+  text += "\n";
   for (const std::string& example : examples) text += "  " + example + "\n";
-  return text;
 }
 
 }  // namespace
 
 int help_width() { return std::min(Console::width(STDOUT_FILENO).value_or(80), kMaxHelpWidth); }
 
-std::string help_text(const VerbTable& table, int width) {
-  std::string text = usage_text(fmt::format("sonoset [-C DATASET] {} {}", table.verb, table.synopsis), width);
+StyledText help_text(const VerbTable& table, int width) {
+  StyledText text;
+  text += usage_text(fmt::format("sonoset [-C DATASET] {} {}", table.verb, table.synopsis), width);
   text += "\n" + joined(base::wrapped(table.description, width));
   std::vector<Row> positionals;
   for (const OptionRow& row : table.positionals) {
@@ -120,26 +125,28 @@ std::string help_text(const VerbTable& table, int width) {
     all.insert(all.end(), rows.begin(), rows.end());
   }
   const int left = left_width(all);
-  text += help_section("Arguments", positionals, left, width);
-  for (const OptionGroup& group : table.groups) text += help_section(group.title, rows_of(group), left, width);
-  return text + examples_text(table.examples);
+  add_section("Arguments", positionals, left, width, text);
+  for (const OptionGroup& group : table.groups) add_section(group.title, rows_of(group), left, width, text);
+  add_examples(table.examples, text);
+  return text;
 }
 
-std::string help_text(const Program& program, int width) {
-  std::string text =
-      usage_text(std::string(program.usage), width) + "\n" + joined(base::wrapped(program.description, width));
+StyledText help_text(const Program& program, int width) {
+  StyledText text;
+  text += usage_text(std::string(program.usage), width) + "\n" + joined(base::wrapped(program.description, width));
   std::vector<Row> verbs;
   for (const Verb& verb : program.verbs) {
     if (!verb.does.empty()) verbs.push_back({std::string(verb.name), std::string(verb.does)});
   }
   std::vector<Row> options;
   for (const auto& [flag, does] : kGlobalOptions) options.push_back({std::string(flag), std::string(does)});
-  text += help_section("Commands", verbs, left_width(verbs), width);
-  text += help_section("Options", options, left_width(options), width);
+  add_section("Commands", verbs, left_width(verbs), width, text);
+  add_section("Options", options, left_width(options), width, text);
   text += "\n" + joined(base::wrapped(
                      fmt::format("'{0} COMMAND --help' and 'sonoset help {1}COMMAND' show the "
                                  "options of a command. {2}",
                                  program.command, program.command == "sonoset" ? "" : "baseline ", kExitStatus),
                      width));
-  return text + examples_text({std::string(program.example)});
+  add_examples({std::string(program.example)}, text);
+  return text;
 }

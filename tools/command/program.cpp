@@ -77,7 +77,7 @@ VerbTable table_of(const Verb& verb) {
 int generate(const Program& program, const Words& words) {
   if (words.size() != 2) refuse_words(program, "--generate takes man DIR or completion SHELL");
   if (words[0] == "completion") {
-    fmt::print("{}", completion(program, tables_of(program), words[1]));
+    say("{}", Lines{completion(program, tables_of(program), words[1])});
     return kDone;
   }
   if (words[0] != "man") refuse_words(program, fmt::format("cannot generate '{}'", words[0]));

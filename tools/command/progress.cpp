@@ -12,7 +12,7 @@
 Progress::Progress(std::string unit) : unit_(std::move(unit)), terminal_(::isatty(STDERR_FILENO) != 0) {}
 
 Progress::~Progress() {
-  if (shown_ && terminal_) fmt::print(stderr, "\r\033[K");
+  if (shown_ && terminal_) write_shown(stderr, "\r\033[K");
 }
 
 bool Progress::is_due(std::int64_t done, std::int64_t total) const {
@@ -33,7 +33,7 @@ void Progress::show(std::int64_t done, std::int64_t total, const std::string& no
   const std::string numbers =
       fmt::format("{}/{} {}  {:.1f}/s  {}:{:02} left  {}", done, total, unit_, rate, left / 60, left % 60, note);
   if (!terminal_) {
-    fmt::print(stderr, "{}\n", numbers);
+    say(stderr, "{}\n", numbers);
     return;
   }
   constexpr int kWidth = 24;
@@ -41,6 +41,7 @@ void Progress::show(std::int64_t done, std::int64_t total, const std::string& no
   const std::string bar = std::string(filled, '#') + std::string(kWidth - filled, '-');
   // A line that wraps cannot be drawn over.
   const int columns = Console::width(STDERR_FILENO).value_or(80);
-  fmt::print(stderr, "\r{}\033[K", base::shortened(fmt::format("[{}] {}", bar, numbers), columns - 1));
+  const std::string line = base::printable(fmt::format("[{}] {}", bar, numbers));
+  say(stderr, "\r{}\033[K", base::shortened(line, columns - 1));
   std::fflush(stderr);
 }

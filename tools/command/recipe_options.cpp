@@ -81,6 +81,7 @@ void add_worker_options(Arguments& arguments) {
       "SECONDS");
   add("worker-output", "Size limit for the frames of one clip", cxxopts::value<std::int64_t>()->default_value("4096"),
       "MB");
+  add("unsealed", "Read files without the sandbox if this system has no seccomp");
   add("worker-pixels", "Size limit for one picture, in 2^20 pixels",
       cxxopts::value<std::int64_t>()->default_value("64"), "N");
 }
@@ -95,6 +96,7 @@ curate::WorkerLimits worker_limits_of(const cxxopts::ParseResult& options) {
   limits.memory_mb = positive(options, "worker-memory", 1'000'000);
   limits.output_mb = positive(options, "worker-output", 1'000'000);
   limits.picture_mpx = positive(options, "worker-pixels", 2048);
+  limits.unsealed = options.count("unsealed") > 0;
   limits.time = std::chrono::seconds(positive(options, "worker-time", 1'000'000));
   return limits;
 }

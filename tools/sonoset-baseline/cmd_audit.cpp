@@ -8,6 +8,7 @@
 #include "option_groups.h"
 #include "recipe_options.h"
 #include "sample_options.h"
+#include "say.h"
 #include "stoppable.h"
 #include "verbs.h"
 
@@ -30,50 +31,48 @@ baseline::AuditOptions audit_options_from(const cxxopts::ParseResult& options) {
 void line(const std::string& name, const std::string& kind, const evaluation::AuditScore& score) {
   const std::string interval =
       score.interval ? fmt::format(" ({:.3f} to {:.3f})", score.interval->low, score.interval->high) : "";
-  fmt::print("{:<44}{:<12}{:<10.3f}{:.3f}{}\n", name, kind, score.accuracy, score.balanced, interval);
+  say("{:<44}{:<12}{:<10.3f}{:.3f}{}\n", name, kind, score.accuracy, score.balanced, interval);
 }
 
 void print_scores(const AuditResult& result) {
-  fmt::print("{:<44}{:<12}{:<10}{}\n", "predictor, on clips", "kind", "accuracy", "balanced accuracy");
+  say("{:<44}{:<12}{:<10}{}\n", "predictor, on clips", "kind", "accuracy", "balanced accuracy");
   line("the model", "pixels", result.model);
   for (const auto& one : result.shortcuts) line(one.name, std::string(to_string(one.kind)), one.score);
-  fmt::print("{:<44}{:<12}{:<10.3f}{:.3f}\n",
-             "always " + result.classes[static_cast<std::size_t>(result.majority_class)], "majority",
-             result.majority_accuracy, result.chance());
+  say("{:<44}{:<12}{:<10.3f}{:.3f}\n", "always " + result.classes[static_cast<std::size_t>(result.majority_class)],
+      "majority", result.majority_accuracy, result.chance());
 }
 
 void print_groupings(const AuditResult& result) {
-  fmt::print("\n{:<12}{:<18}{:<18}{}\n", "folds by", "frame accuracy", "clip accuracy",
-             "frame accuracy over subject, points");
+  say("\n{:<12}{:<18}{:<18}{}\n", "folds by", "frame accuracy", "clip accuracy", "frame accuracy over subject, points");
   for (const auto& one : result.groupings) {
     if (!one.impossible.empty()) {
-      fmt::print("{:<12}{}\n", one.by, one.impossible);
+      say("{:<12}{}\n", one.by, one.impossible);
       continue;
     }
     const auto gap = result.gap_points(one.by);
-    fmt::print("{:<12}{:<18.3f}{:<18.3f}{}\n", one.by, one.frame_accuracy, one.clips.accuracy,
-               gap ? fmt::format("{:+.1f}", *gap) : "");
+    say("{:<12}{:<18.3f}{:<18.3f}{}\n", one.by, one.frame_accuracy, one.clips.accuracy,
+        gap ? fmt::format("{:+.1f}", *gap) : "");
   }
 }
 
 void print_text(const baseline::AuditSummary& summary) {
   const AuditResult& result = summary.result;
   const auto& all = result.counts.all;
-  fmt::print("split '{}' by {}: {} clips, {} frames, {}, {} folds\nmodel: {}\n\n", result.split, result.by, all.clips,
-             all.frames, base::counted(all.subjects, "subject"), result.folds, result.network);
+  say("split '{}' by {}: {} clips, {} frames, {}, {} folds\nmodel: {}\n\n", result.split, result.by, all.clips,
+      all.frames, base::counted(all.subjects, "subject"), result.folds, result.network);
   print_scores(result);
   print_groupings(result);
-  fmt::print("\nlearning curve (subjects: balanced accuracy):");
-  for (const auto& point : result.curve) fmt::print("  {:.0f}: {:.3f}", point.subjects, point.balanced);
-  fmt::print("\npermutation test: p = (1 + {}) / (1 + {}) = {:.4f}; {}\n\n", result.permutations.reached,
-             result.permutations.balanced.size(), result.permutations.p, result.permutations.how);
-  fmt::print("{}\n", evaluation::verdict_sentence(result.verdict));
+  say("\nlearning curve (subjects: balanced accuracy):");
+  for (const auto& point : result.curve) say("  {:.0f}: {:.3f}", point.subjects, point.balanced);
+  say("\npermutation test: p = (1 + {}) / (1 + {}) = {:.4f}; {}\n\n", result.permutations.reached,
+      result.permutations.balanced.size(), result.permutations.p, result.permutations.how);
+  say("{}\n", evaluation::verdict_sentence(result.verdict));
   for (const auto& reason : result.reasons) {
     const char* heads[] = {"", "caution: ", "problem: "};
-    fmt::print("  - {}{}\n", heads[static_cast<std::size_t>(reason.leads_to)], reason.text);
+    say("  - {}{}\n", heads[static_cast<std::size_t>(reason.leads_to)], reason.text);
   }
-  fmt::print("test-set evaluations of this dataset so far: {} (evaluations.jsonl)\nreport: {}\n",
-             summary.test_set_evaluations, (summary.folder / "audit.html").string());
+  say("test-set evaluations of this dataset so far: {} (evaluations.jsonl)\nreport: {}\n", summary.test_set_evaluations,
+      (summary.folder / "audit.html").string());
 }
 
 }  // namespace
@@ -105,7 +104,7 @@ int cmd_audit(const Context& context, const Words& words) {
   const auto work = [&](const baseline::TrainWatch& watch) { summary = baseline::audit(dataset, audit, watch); };
   if (!run_stoppable(work, "computed features are kept")) return kDoneWithFindings;
   if (options->count("json") > 0) {
-    fmt::print("{}", evaluation::audit_json(summary.result));
+    say("{}", JsonText{evaluation::audit_json(summary.result)});
   } else {
     print_text(summary);
   }

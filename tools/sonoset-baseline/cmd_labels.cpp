@@ -9,6 +9,7 @@
 #include "curate/label/label_issues.h"
 #include "evaluation/confident_learning.h"
 #include "evaluation/label_judge.h"
+#include "say.h"
 #include "verbs.h"
 
 namespace {
@@ -36,27 +37,26 @@ void print_text(const baseline::FinishedRun& run, const std::vector<LabelIssue>&
   for (const LabelIssue& issue : ranking) width = std::max(width, issue.clip.size());
   std::size_t label = 9;
   for (const std::string& name : run.predictions.classes) label = std::max(label, name.size());
-  fmt::print("{:<{}}  {:<{}}  {:<{}}  {:>11}  {:>6}  flagged\n", "clip", width, "label", label, "suggested", label,
-             "probability", "margin");
+  say("{:<{}}  {:<{}}  {:<{}}  {:>11}  {:>6}  flagged\n", "clip", width, "label", label, "suggested", label,
+      "probability", "margin");
   for (std::size_t i = 0; i < std::min(rows, ranking.size()); ++i) {
     const LabelIssue& issue = ranking[i];
-    fmt::print("{:<{}}  {:<{}}  {:<{}}  {:>11.3f}  {:>6.2f}  {}\n", issue.clip, width, class_of(run, issue.given),
-               label, class_of(run, issue.suggested), label, issue.self_confidence(), issue.margin,
-               issue.flagged ? "yes" : "");
+    say("{:<{}}  {:<{}}  {:<{}}  {:>11.3f}  {:>6.2f}  {}\n", issue.clip, width, class_of(run, issue.given), label,
+        class_of(run, issue.suggested), label, issue.self_confidence(), issue.margin, issue.flagged ? "yes" : "");
   }
-  if (ranking.size() > rows) fmt::print("… and {} more (--limit 0 shows all)\n", ranking.size() - rows);
+  if (ranking.size() > rows) say("… and {} more (--limit 0 shows all)\n", ranking.size() - rows);
 }
 
 void print_summary(const baseline::FinishedRun& run, std::size_t clips, std::size_t issues,
                    const curate::LabelIssueChanges& changes, bool dry_run) {
-  fmt::print("\nrun {}: {} among {} of axis '{}'\n", run.folder.filename().string(),
-             base::counted(issues, "label issue"), base::counted(clips, "label"), run.axis);
+  say("\nrun {}: {} among {} of axis '{}'\n", run.folder.filename().string(), base::counted(issues, "label issue"),
+      base::counted(clips, "label"), run.axis);
   if (changes.outdated > 0) {
-    fmt::print("{} skipped: the clip was removed or has a new label\n", base::counted(changes.outdated, "label issue"));
+    say("{} skipped: the clip was removed or has a new label\n", base::counted(changes.outdated, "label issue"));
   }
-  fmt::print("findings 'label-issue': {} new, {} unchanged, {} removed{}\n", changes.added, changes.kept, changes.gone,
-             dry_run ? " (dry run)" : "");
-  if (issues > 0) fmt::print("Review each clip: 'sonoset label' corrects a label, 'sonoset resolve' confirms it.\n");
+  say("findings 'label-issue': {} new, {} unchanged, {} removed{}\n", changes.added, changes.kept, changes.gone,
+      dry_run ? " (dry run)" : "");
+  if (issues > 0) say("Review each clip: 'sonoset label' corrects a label, 'sonoset resolve' confirms it.\n");
 }
 
 void print_labels_json(const baseline::FinishedRun& run, const std::vector<LabelIssue>& ranking,
@@ -79,7 +79,7 @@ void print_labels_json(const baseline::FinishedRun& run, const std::vector<Label
                                            {"outdated", changes.outdated},
                                            {"cannot_judge", judge.why_not()},
                                            {"clips", clips}};
-  fmt::print("{}\n", document.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+  print_document(document);
 }
 
 }  // namespace
@@ -113,9 +113,9 @@ int cmd_labels(const Context& context, const Words& words) {
   if (options->count("json") > 0) {
     print_labels_json(run, ranking, changes, judge);
   } else if (!judge.can_judge()) {
-    fmt::print("run {} cannot judge labels: {}\n", run.folder.filename().string(), judge.why_not());
-    fmt::print("no findings recorded; {} from earlier runs of this command removed{}\n",
-               base::counted(changes.gone, "finding"), dry_run ? " (dry run)" : "");
+    say("run {} cannot judge labels: {}\n", run.folder.filename().string(), judge.why_not());
+    say("no findings recorded; {} from earlier runs of this command removed{}\n",
+        base::counted(changes.gone, "finding"), dry_run ? " (dry run)" : "");
   } else {
     const auto limit = (*options)["limit"].as<std::size_t>();
     print_text(run, ranking, limit == 0 ? ranking.size() : limit);

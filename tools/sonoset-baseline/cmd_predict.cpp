@@ -17,6 +17,7 @@
 #include "publish/table_text.h"
 #include "recipe_options.h"
 #include "sample_options.h"
+#include "say.h"
 #include "verbs.h"
 
 namespace {
@@ -42,47 +43,46 @@ void print_ensemble(const EnsemblePrediction& ensemble, const baseline::ModelInf
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::ranges::stable_sort(order, std::greater<>(), [&](std::size_t i) { return ensemble.probabilities[i]; });
   for (const std::size_t i : order) {
-    fmt::print("  {:<28}{:.2f}", publish::printable(info.classes[i]), ensemble.probabilities[i]);
-    if (info.folds > 1) fmt::print("   {:.2f} to {:.2f} across models", ensemble.lowest[i], ensemble.highest[i]);
-    fmt::print("\n");
+    say("  {:<28}{:.2f}", info.classes[i], ensemble.probabilities[i]);
+    if (info.folds > 1) say("   {:.2f} to {:.2f} across models", ensemble.lowest[i], ensemble.highest[i]);
+    say("\n");
   }
 }
 
 void print_frames(const Answer& answer, const baseline::ModelInfo& info) {
   for (std::size_t i = 0; i < answer.clip.frames.size(); ++i) {
-    fmt::print("  picture {:<6}", answer.clip.frames[i].picture);
+    say("  picture {:<6}", answer.clip.frames[i].picture);
     const auto& ensemble = answer.prediction->frames[i];
     if (!ensemble) {
-      fmt::print("refused\n");
+      say("refused\n");
       continue;
     }
     const auto best = static_cast<std::size_t>(ensemble->predicted);
-    fmt::print("{:<28}{:.2f}   {}\n", publish::printable(info.classes[best]), ensemble->probabilities[best],
-               evaluation::to_string(ensemble->certainty));
+    say("{:<28}{:.2f}   {}\n", info.classes[best], ensemble->probabilities[best],
+        evaluation::to_string(ensemble->certainty));
   }
 }
 
 void print_text(const Answer& answer, const baseline::ModelInfo& info, bool frames) {
-  const std::string file = publish::printable(answer.clip.file.string());
+  const std::string file = answer.clip.file.string();
   if (!answer.prediction) {
-    fmt::print("{}: cannot be read\n", file);
+    say("{}: cannot be read\n", file);
   } else if (const auto& clip = answer.prediction->clip) {
-    fmt::print("{}: {}, {}\n", file, publish::printable(info.classes[static_cast<std::size_t>(clip->predicted)]),
-               evaluation::to_string(clip->certainty));
+    say("{}: {}, {}\n", file, info.classes[static_cast<std::size_t>(clip->predicted)],
+        evaluation::to_string(clip->certainty));
     print_ensemble(*clip, info);
     if (frames) print_frames(answer, info);
     if (!answer.overlay.stills.empty()) {
       const auto& shown = answer.overlay.video ? *answer.overlay.video : answer.overlay.stills.front();
-      fmt::print("  heat map: {}\n", publish::printable(shown.string()));
+      say("  heat map: {}\n", shown.string());
     }
   } else {
-    fmt::print("{}: refused, {}\n  out-of-distribution score {:.1f} (limit 1)\n", file,
-               publish::printable(refusal(info)), answer.prediction->ood_score);
+    say("{}: refused, {}\n  out-of-distribution score {:.1f} (limit 1)\n", file, refusal(info),
+        answer.prediction->ood_score);
   }
   for (const model::Finding& finding : answer.clip.findings) {
     const model::FindingCode& code = model::finding_code(finding.code);
-    fmt::print("  {} {}: {}\n    next: {}\n", model::to_string(code.severity), code.code,
-               publish::printable(finding.message), code.next);
+    say("  {} {}: {}\n    next: {}\n", model::to_string(code.severity), code.code, finding.message, code.next);
   }
   std::fflush(stdout);
 }
@@ -236,7 +236,7 @@ int cmd_predict(const Context& context, const Words& words) {
     ordered_json model = {{"folder", files.model.string()}};
     model.update(to_json(predictor.info()));
     const ordered_json document = {{"model", std::move(model)}, {"files", std::move(rows)}};
-    fmt::print("{}\n", document.dump(2, ' ', false, ordered_json::error_handler_t::replace));
+    print_document(document);
   }
   return code;
 }

@@ -11,6 +11,7 @@
 #include "option_groups.h"
 #include "recipe_options.h"
 #include "sample_options.h"
+#include "say.h"
 #include "stoppable.h"
 #include "verbs.h"
 
@@ -49,44 +50,43 @@ std::string text_of(const evaluation::PairedDifference& difference) {
 }
 
 void print_figures(const baseline::TrainSummary& summary) {
-  fmt::print("{:<28}{:<28}{}\n", "", "frames", "clips");
+  say("{:<28}{:<28}{}\n", "", "frames", "clips");
   const auto line = [&](const std::string& name, Measure measure, int of_class) {
-    fmt::print("{:<28}{:<28}{}\n", name, text_of(summary.metrics.at(Level::Frame, measure, of_class)),
-               text_of(summary.metrics.at(Level::Video, measure, of_class)));
+    say("{:<28}{:<28}{}\n", name, text_of(summary.metrics.at(Level::Frame, measure, of_class)),
+        text_of(summary.metrics.at(Level::Video, measure, of_class)));
   };
   line("accuracy", Measure::Accuracy, evaluation::kMean);
   if (summary.moving) {
-    fmt::print("{:<28}{:<28}{}\n", "accuracy without stills",
-               text_of(summary.moving->at(Level::Frame, Measure::Accuracy)),
-               text_of(summary.moving->at(Level::Video, Measure::Accuracy)));
+    say("{:<28}{:<28}{}\n", "accuracy without stills", text_of(summary.moving->at(Level::Frame, Measure::Accuracy)),
+        text_of(summary.moving->at(Level::Video, Measure::Accuracy)));
   }
   line("balanced accuracy", Measure::Sensitivity, evaluation::kMean);
   if (summary.metrics.ordinal) line("quadratic-weighted kappa", Measure::QuadraticKappa, evaluation::kMean);
   for (std::size_t i = 0; i < summary.metrics.classes.size(); ++i) {
     const auto& counts = summary.metrics.counts.classes[i];
     line(fmt::format("recall {}", summary.metrics.classes[i]), Measure::Sensitivity, static_cast<int>(i));
-    fmt::print("  of {}, {}, {}\n", base::counted(counts.subjects, "subject"), base::counted(counts.clips, "clip"),
-               base::counted(counts.frames, "frame"));
+    say("  of {}, {}, {}\n", base::counted(counts.subjects, "subject"), base::counted(counts.clips, "clip"),
+        base::counted(counts.frames, "frame"));
   }
   line("calibration error", Measure::Ece, evaluation::kMean);
   if (summary.frames && summary.clips) {
-    fmt::print("{:<28}{:<28}{}\n", "gain over reference", text_of(*summary.frames), text_of(*summary.clips));
+    say("{:<28}{:<28}{}\n", "gain over reference", text_of(*summary.frames), text_of(*summary.clips));
   }
 }
 
 void print_text(const baseline::TrainSummary& summary, const baseline::TrainOptions& options) {
-  fmt::print("split '{}': {} clips, {} frames; {} of {} folds; 95% intervals over subjects\n\n", options.split,
-             summary.samples.clips.size(), summary.samples.frames(), base::counted(options.repeats, "repeat"),
-             summary.metrics.folds.size() / static_cast<std::size_t>(options.repeats));
+  say("split '{}': {} clips, {} frames; {} of {} folds; 95% intervals over subjects\n\n", options.split,
+      summary.samples.clips.size(), summary.samples.frames(), base::counted(options.repeats, "repeat"),
+      summary.metrics.folds.size() / static_cast<std::size_t>(options.repeats));
   print_figures(summary);
-  fmt::print("\n");
-  for (const std::string& warning : summary.warnings) fmt::print("warning: {}\n", warning);
-  fmt::print("test-set evaluations of this dataset so far: {} (evaluations.jsonl)\n", summary.test_set_evaluations);
+  say("\n");
+  for (const std::string& warning : summary.warnings) say("warning: {}\n", warning);
+  say("test-set evaluations of this dataset so far: {} (evaluations.jsonl)\n", summary.test_set_evaluations);
   if (summary.label_issues > 0) {
-    fmt::print("{}: see the report, or run 'sonoset baseline labels {}'\n",
-               base::counted(summary.label_issues, "label issue"), summary.folder.filename().string());
+    say("{}: see the report, or run 'sonoset baseline labels {}'\n", base::counted(summary.label_issues, "label issue"),
+        summary.folder.filename().string());
   }
-  fmt::print("report: {}\n", (summary.folder / "report.html").string());
+  say("report: {}\n", (summary.folder / "report.html").string());
 }
 
 void print_train_json(const baseline::TrainSummary& summary) {
@@ -105,7 +105,7 @@ void print_train_json(const baseline::TrainSummary& summary) {
       {"test_set_evaluations", summary.test_set_evaluations},
       {"label_issues", summary.label_issues},
       {"warnings", summary.warnings}};
-  fmt::print("{}\n", document.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+  print_document(document);
 }
 
 }  // namespace

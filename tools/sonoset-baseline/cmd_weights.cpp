@@ -12,6 +12,7 @@
 #include "option_groups.h"
 #include "progress.h"
 #include "recipe_options.h"
+#include "say.h"
 #include "verbs.h"
 
 namespace {
@@ -50,18 +51,16 @@ std::string state_of(const WeightsEntry& entry, const Place& place) {
   }
 }
 
-void print_json(const nlohmann::ordered_json& document) {
-  fmt::print("{}\n", document.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
-}
+void print_json(const nlohmann::ordered_json& document) { print_document(document); }
 
 int list(const Place& place, bool json) {
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
-  if (!json) fmt::print("{:<20}{:<14}{:<14}{:>9}  {:<9}{}\n", "name", "backbone", "licence", "MB", "here", "title");
+  if (!json) say("{:<20}{:<14}{:<14}{:>9}  {:<9}{}\n", "name", "backbone", "licence", "MB", "here", "title");
   for (const WeightsEntry& entry : place.registry.entries) {
     const std::string here = state_of(entry, place);
     if (!json) {
-      fmt::print("{:<20}{:<14}{:<14}{:>9.1f}  {:<9}{}\n", entry.name, manifest::to_string(entry.backbone),
-                 entry.licence, megabytes(entry.bytes), here, entry.title);
+      say("{:<20}{:<14}{:<14}{:>9.1f}  {:<9}{}\n", entry.name, manifest::to_string(entry.backbone), entry.licence,
+          megabytes(entry.bytes), here, entry.title);
     }
     rows.push_back({{"name", entry.name},
                     {"title", entry.title},
@@ -78,7 +77,7 @@ int list(const Place& place, bool json) {
   if (json) {
     print_json({{"folder", place.folder.string()}, {"weights", rows}});
   } else {
-    fmt::print("\nfolder: {}\n", place.folder.string());
+    say("\nfolder: {}\n", place.folder.string());
   }
   return kDone;
 }
@@ -94,16 +93,16 @@ int fetch_one(const std::string& name, const Place& place, const baseline::Weigh
   const std::string file = baseline::weights_file(*entry, place.folder).string();
   switch (fetched) {
     case baseline::WeightsFetched::WasThere:
-      fmt::print("{} is already there: {}\n", name, file);
+      say("{} is already there: {}\n", name, file);
       return kDone;
     case baseline::WeightsFetched::FromMirror:
-      fmt::print("{} copied from a mirror: {}\n", name, file);
+      say("{} copied from a mirror: {}\n", name, file);
       return kDone;
     case baseline::WeightsFetched::Downloaded:
-      fmt::print("{} downloaded: {}\n", name, file);
+      say("{} downloaded: {}\n", name, file);
       return kDone;
     case baseline::WeightsFetched::Stopped:
-      fmt::print(stderr, "stopped; run the same command again to continue\n");
+      say(stderr, "stopped; run the same command again to continue\n");
   }
   return kDoneWithFindings;
 }
@@ -134,8 +133,8 @@ int check(const std::vector<std::string>& words, const Place& place, bool json) 
     }
     rows.push_back({{"file", file.string()}, {"what", what}, {"sha256", digest.hex()}, {"name", known}});
     if (json) continue;
-    fmt::print("{}: {}\n  SHA-256 {}, {}\n", file.string(), what, digest.hex(),
-               known.empty() ? "not in the registry" : fmt::format("matches '{}' in the registry", known));
+    say("{}: {}\n  SHA-256 {}, {}\n", file.string(), what, digest.hex(),
+        known.empty() ? "not in the registry" : fmt::format("matches '{}' in the registry", known));
   }
   if (json) print_json({{"checked", rows}});
   return kDone;

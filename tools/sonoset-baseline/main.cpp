@@ -6,6 +6,7 @@
 #include "help_text.h"
 #include "networks/torch_errors.h"
 #include "program.h"
+#include "say.h"
 #include "verbs.h"
 
 namespace {
@@ -33,11 +34,11 @@ constexpr Program kProgram = {
 int run(const Words& words) {
   const GlobalOptions global = global_options(kProgram, words);
   if (global.version) {
-    fmt::print("sonoset-baseline {}\n", SONOSET_VERSION);
+    say("sonoset-baseline {}\n", SONOSET_VERSION);
     return kDone;
   }
   if (global.help || global.verb == words.size()) {
-    fmt::print("{}", help_text(kProgram, help_width()));
+    say("{}", help_text(kProgram, help_width()));
     return global.help ? kDone : kCannot;
   }
   const std::string& name = words[global.verb];

@@ -1,4 +1,5 @@
 #include "sample_options.h"
+#include "say.h"
 
 #include <fmt/format.h>
 
@@ -68,10 +69,10 @@ void choose_network(const cxxopts::ParseResult& options, baseline::RunOptions& r
     run.weights = baseline::find_weights(kMobileNet);
   } catch (const Error& error) {
     if (error.code() != Code::NotFound) throw;
-    fmt::print(stderr,
-               "using the small network: the weights of MobileNetV2 are missing ('sonoset baseline weights fetch {}' "
-               "downloads them)\n",
-               kMobileNet);
+    say(stderr,
+        "using the small network: the weights of MobileNetV2 are missing ('sonoset baseline weights fetch {}' "
+        "downloads them)\n",
+        kMobileNet);
     run.network = baseline::Network::Small;
   }
 }

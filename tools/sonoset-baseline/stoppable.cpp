@@ -7,6 +7,7 @@
 #include "baseline/train/cross_validation.h"
 #include "interrupt.h"
 #include "progress.h"
+#include "say.h"
 
 bool run_stoppable(const std::function<void(const baseline::TrainWatch&)>& work, std::string_view kept) {
   std::optional<Progress> progress;
@@ -22,7 +23,7 @@ bool run_stoppable(const std::function<void(const baseline::TrainWatch&)>& work,
     return true;
   } catch (const baseline::Stopped&) {
     progress.reset();
-    fmt::print(stderr, "stopped; {}\n", kept);
+    say(stderr, "stopped; {}\n", kept);
     return false;
   }
 }

@@ -1,5 +1,6 @@
 #include "clip_job.h"
 
+#include <algorithm>
 #include <new>
 
 #include "base/error.h"
@@ -27,6 +28,11 @@ std::string finding_for(base::Code code) {
   }
 }
 
+bool has_possible_times(const model::ClipResult& result) {
+  const auto is_possible = [&](std::int64_t pts) { return model::is_possible_time(pts, result.content.time_base); };
+  return is_possible(result.content.first_pts) && std::ranges::all_of(result.frames, is_possible, &model::Frame::pts);
+}
+
 }  // namespace
 
 model::ClipResult work_on_clip(const model::ClipJob& job, int object, int output, still::Encoder& stills) {
@@ -34,6 +40,11 @@ model::ClipResult work_on_clip(const model::ClipJob& job, int object, int output
   model::ClipResult result;
   try {
     result = media::read_clip(object, job, writer);
+    if (writer.too_many()) {
+      result.findings.push_back({"worker-limit", "clip", job.clip,
+                                 "more than " + std::to_string(model::max_frames(job.recipe.sampling)) +
+                                     " frames; sample fewer (--every, --max-frames), or divide it with windows"});
+    }
     if (writer.over_limit()) {
       result.findings.push_back(
           {"worker-limit", "clip", job.clip,
@@ -47,11 +58,11 @@ model::ClipResult work_on_clip(const model::ClipJob& job, int object, int output
   if (!writer.write_error().empty()) {
     result = failed(job, "worker-failed", "cannot write frames: " + writer.write_error());
   }
-  if (model::has_error(result.findings)) {
-    writer.start_again();
-  } else {
+  if (!model::has_error(result.findings)) {
     result.frames = writer.release();
+    if (!has_possible_times(result)) result = failed(job, "times-invalid", "a timestamp is out of range");
   }
+  if (model::has_error(result.findings)) writer.start_again();
   return result;
 }
 
@@ -62,7 +73,9 @@ std::string answer_clip_job(const base::Channel::Message& message, still::Encode
   }
   const model::ClipJob job = model::parse_clip_job(message.text);
   const int output = descriptors.size() == 2 ? descriptors[1].get() : -1;
-  return model::to_json(work_on_clip(job, descriptors[0].get(), output, stills));
+  model::ClipResult result = work_on_clip(job, descriptors[0].get(), output, stills);
+  result.ticket = job.ticket;
+  return model::to_json(result);
 }
 
 }  // namespace worker

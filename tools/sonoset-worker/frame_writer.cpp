@@ -18,7 +18,8 @@ FrameWriter::FrameWriter(const model::ClipJob& job, int output, still::Encoder& 
     : job_(job), output_(output), stills_(stills) {}
 
 void FrameWriter::take(sampling::SampledPicture picture) {
-  if (over_limit_ || !write_error_.empty()) return;
+  too_many_ = too_many_ || static_cast<std::int64_t>(frames_.size()) == model::max_frames(job_.recipe.sampling);
+  if (too_many_ || over_limit_ || !write_error_.empty()) return;
   const sampling::Orientation& turn = picture.orientation;
   const bool turned = turn != sampling::Orientation{};
   const model::Picture pixels =
@@ -69,6 +70,7 @@ void FrameWriter::start_again() {
   if (output_ >= 0 && ::ftruncate(output_, 0) != 0) write_error_ = std::strerror(errno);
   frames_.clear();
   bytes_ = 0;
+  too_many_ = false;
 }
 
 }  // namespace worker

@@ -24,6 +24,8 @@ class FrameWriter : public sampling::PictureSink {
   std::vector<model::Frame> release() { return std::move(frames_); }
   /// Whether the frames exceeded the job's output limit; the rest was not written.
   bool over_limit() const { return over_limit_; }
+  /// Whether there were more frames than an answer can hold; the rest was not written.
+  bool too_many() const { return too_many_; }
   /// The system's error message if a write failed, else empty.
   const std::string& write_error() const { return write_error_; }
 
@@ -36,6 +38,7 @@ class FrameWriter : public sampling::PictureSink {
   std::vector<model::Frame> frames_;
   std::int64_t bytes_ = 0;
   bool over_limit_ = false;
+  bool too_many_ = false;
   std::string write_error_;
 };
 

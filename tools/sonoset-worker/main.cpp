@@ -1,6 +1,6 @@
 // sonoset-worker opens untrusted files, so that no other program has to.
 //
-// usage: sonoset-worker COMMAND [--memory-mb N] [--output-mb N] ...
+// usage: sonoset-worker COMMAND [--memory-mb N] [--output-mb N] [--unsealed] ...
 #include <array>
 #include <charconv>
 #include <cstdio>
@@ -16,6 +16,7 @@
 #include "media/versions.h"
 #include "phantom_command.h"
 #include "process_limits.h"
+#include "say.h"
 #include "serve.h"
 
 namespace {
@@ -52,14 +53,23 @@ worker::Limits take_limits(std::vector<std::string>& arguments) {
   return limits;
 }
 
+void limit(const Entry& entry, std::vector<std::string>& arguments) {
+  try {
+    worker::limit_process(take_limits(arguments));
+  } catch (const base::Error& error) {
+    if (entry.function == worker::serve) worker::say_not_ready(error.what());
+    throw;
+  }
+}
+
 int print_version(bool verbose) {
 #ifdef SONOSET_SECCOMP
   constexpr const char* kSeccomp = "yes";
 #else
   constexpr const char* kSeccomp = "no";
 #endif
-  std::printf("sonoset-worker %s\n", SONOSET_VERSION);
-  if (verbose) std::printf("FFmpeg: %s\nseccomp: %s\n", media::ffmpeg_version().c_str(), kSeccomp);
+  worker::say(stdout, "sonoset-worker " SONOSET_VERSION);
+  if (verbose) worker::say(stdout, "FFmpeg: " + media::ffmpeg_version() + "\nseccomp: " + kSeccomp);
   return 0;
 }
 
@@ -68,7 +78,7 @@ int run(std::vector<std::string> arguments) {
   for (const Entry& entry : kCommands) {
     if (arguments.empty() || arguments[0] != entry.name) continue;
     arguments.erase(arguments.begin());
-    worker::limit_process(take_limits(arguments));
+    limit(entry, arguments);
     media::silence_libraries();
     return entry.function(arguments);
   }
@@ -86,7 +96,7 @@ int main(int argc, char** argv) {
   try {
     return run({argv + 1, argv + argc});
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "%s: %s\n", is_phantom ? "sonoset" : "sonoset-worker", error.what());
+    worker::say(stderr, std::string(is_phantom ? "sonoset: " : "sonoset-worker: ") + error.what());
     return 2;
   }
 }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdio>
 
 #include "base/error.h"
 #include "base/rational.h"
@@ -12,6 +11,7 @@
 #include "phantom_broken.h"
 #include "phantom_dataset.h"
 #include "phantom_odd.h"
+#include "say.h"
 
 namespace worker {
 namespace {
@@ -104,8 +104,8 @@ void make_kind(const Kind& kind, const std::filesystem::path& folder, const Phan
   PhantomSet set(folder, plain ? "phantom" : std::string("phantom-") + kind.name, kind.title);
   kind.make(set, options);
   set.write();
-  std::printf("%s: %s created, with manifest.yaml and truth.json\n", kind.name,
-              base::counted(set.size(), "clip").c_str());
+  say(stdout, std::string(kind.name) + ": " + base::counted(set.size(), "clip") +
+                  " created, with manifest.yaml and truth.json");
 }
 
 /// Builds beside OUT and renames at the end, so that OUT is always complete.

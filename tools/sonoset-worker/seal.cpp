@@ -1,5 +1,7 @@
 #include "seal.h"
 
+#include "base/error.h"
+
 #if defined(SONOSET_SECCOMP)
 
 #include <fcntl.h>
@@ -10,7 +12,7 @@
 
 #include <array>
 #include <cerrno>
-#include <cstdio>
+#include <cstring>
 #include <memory>
 
 namespace worker {
@@ -32,7 +34,7 @@ constexpr std::array kAllowed = {
 constexpr std::array kRefused = {SCMP_SYS(open),     SCMP_SYS(openat), SCMP_SYS(openat2),    SCMP_SYS(stat),
                                  SCMP_SYS(lstat),    SCMP_SYS(access), SCMP_SYS(faccessat),  SCMP_SYS(faccessat2),
                                  SCMP_SYS(readlink), SCMP_SYS(statx),  SCMP_SYS(readlinkat), SCMP_SYS(getcwd),
-                                 SCMP_SYS(ioctl),    SCMP_SYS(uname)};
+                                 SCMP_SYS(ioctl),    SCMP_SYS(uname),  SCMP_SYS(newfstatat)};
 
 // The macros of seccomp.h are C only.
 scmp_arg_cmp equals(unsigned argument, scmp_datum_t value) { return {argument, SCMP_CMP_EQ, value, 0}; }
@@ -48,7 +50,8 @@ class Filter {
   void rule(std::uint32_t action, int call, Comparisons... comparisons) {
     if (good_) good_ = seccomp_rule_add(context_.get(), action, call, sizeof...(comparisons), comparisons...) == 0;
   }
-  bool load() { return good_ && seccomp_load(context_.get()) == 0; }
+  /// 0, or a negative errno.
+  int load() { return good_ ? seccomp_load(context_.get()) : -ENOSYS; }
 
  private:
   std::unique_ptr<void, decltype(&seccomp_release)> context_;
@@ -59,10 +62,6 @@ void add_conditional_rules(Filter& filter) {
   for (const int call : {SCMP_SYS(mmap), SCMP_SYS(mprotect)}) {
     filter.rule(SCMP_ACT_ALLOW, call, has_bits(2, PROT_EXEC, 0));
   }
-  // The C library's fstat calls newfstatat with an empty path. A filter cannot inspect the path; at worst the call
-  // reveals a file's metadata.
-  filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(newfstatat), has_bits(3, AT_EMPTY_PATH, AT_EMPTY_PATH));
-  filter.rule(SCMP_ACT_ERRNO(EACCES), SCMP_SYS(newfstatat), has_bits(3, AT_EMPTY_PATH, 0));
   for (const int command : {F_GETFD, F_SETFD, F_GETFL}) {
     filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(fcntl), equals(1, static_cast<scmp_datum_t>(command)));
   }
@@ -76,15 +75,13 @@ void add_conditional_rules(Filter& filter) {
 
 }  // namespace
 
-bool seal_process() {
+std::string seal_process() {
   Filter filter;
   for (const int call : kAllowed) filter.rule(SCMP_ACT_ALLOW, call);
   for (const int call : kRefused) filter.rule(SCMP_ACT_ERRNO(EACCES), call);
   add_conditional_rules(filter);
-  if (filter.load()) return true;
-  std::fputs("sonoset-worker: warning: cannot enable seccomp on this system; files are read without the sandbox\n",
-             stderr);
-  return false;
+  const int error = filter.load();
+  return error == 0 ? std::string() : std::string("this system refuses a seccomp filter: ") + std::strerror(-error);
 }
 
 }  // namespace worker
@@ -93,8 +90,19 @@ bool seal_process() {
 
 namespace worker {
 
-bool seal_process() { return false; }
+std::string seal_process() { return "this build has no seccomp"; }
 
 }  // namespace worker
 
 #endif
+
+namespace worker {
+
+void seal_process_or_throw(bool unsealed) {
+  const std::string why = seal_process();
+  if (why.empty() || unsealed) return;
+  throw base::Error(base::Code::Unsupported,
+                    why + ", so files would be read without a sandbox; add --unsealed to allow that");
+}
+
+}  // namespace worker

@@ -14,6 +14,8 @@
 namespace worker {
 namespace {
 
+constexpr int kChannel = 3;
+
 /// Handles jobs of one kind. The encoder is reused from job to job for its buffers.
 struct JobKind {
   std::string_view name;
@@ -33,11 +35,21 @@ const JobKind& kind_of(const std::string& text) {
 
 }  // namespace
 
-int serve(const std::vector<std::string>& /*arguments*/) {
-  constexpr int kChannel = 3;
+void say_not_ready(const std::string& why) {
   base::Channel channel{base::Descriptor(kChannel)};
+  channel.send(model::not_ready_message(why));
+}
+
+int serve(const std::vector<std::string>& arguments) {
   still::Encoder stills;
-  seal_process();
+  try {
+    seal_process_or_throw(std::ranges::find(arguments, "--unsealed") != arguments.end());
+  } catch (const base::Error& error) {
+    say_not_ready(error.what());
+    throw;
+  }
+  base::Channel channel{base::Descriptor(kChannel)};
+  channel.send(model::ready_message());
   while (auto message = channel.receive()) {
     if (!channel.send(kind_of(message->text).answer(*message, stills))) break;
   }

@@ -14,6 +14,7 @@
 #include "option_groups.h"
 #include "progress.h"
 #include "recipe_options.h"
+#include "say.h"
 #include "verbs.h"
 
 namespace {
@@ -25,7 +26,7 @@ std::vector<curate::SourceQuestion> questions_for(const Context& context, const 
   }
   ReadManifests read = read_manifests(options["manifest"].as<std::vector<std::string>>());
   if (!read.problems.empty()) {
-    throw base::Error(base::Code::InvalidInput, "nothing was checked:\n" + manifest::text_of(read.problems));
+    throw manifest::error_of(base::Code::InvalidInput, "nothing was checked:", read.problems);
   }
   return curate::questions_of(read.manifests);
 }
@@ -37,22 +38,22 @@ void print_json(std::size_t addresses, const std::vector<curate::SourceFinding>&
     one["url"] = finding.url;
     one["clips"] = finding.clips;
   }
-  fmt::print("{}\n", document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+  print_document(document);
 }
 
 void print_table(std::size_t addresses, const std::vector<curate::SourceFinding>& findings) {
   for (const curate::SourceFinding& finding : findings) {
-    fmt::print("{:<16}{}\n{:16}{} ({})\n", finding.code, finding.url, "", finding.message,
-               fmt::join(finding.clips, ", "));
+    say("{:<16}{}\n{:16}{} ({})\n", finding.code, finding.url, "", finding.message,
+        fmt::format("{}", fmt::join(finding.clips, ", ")));
   }
   std::vector<std::string> codes;
   for (const curate::SourceFinding& finding : findings) codes.push_back(finding.code);
   std::ranges::sort(codes);
   codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
-  if (!codes.empty()) fmt::print("\n");
-  for (const std::string& code : codes) fmt::print("{}: {}\n", code, model::finding_code(code).next);
-  fmt::print("{}{} checked, {}\n", codes.empty() ? "" : "\n", base::counted(addresses, "address", "addresses"),
-             base::counted(findings.size(), "finding"));
+  if (!codes.empty()) say("\n");
+  for (const std::string& code : codes) say("{}: {}\n", code, model::finding_code(code).next);
+  say("{}{} checked, {}\n", codes.empty() ? "" : "\n", base::counted(addresses, "address", "addresses"),
+      base::counted(findings.size(), "finding"));
 }
 
 }  // namespace
@@ -91,6 +92,6 @@ int cmd_check_sources(const Context& context, const Words& words) {
   } else {
     print_table(questions.size(), findings);
   }
-  if (stopped) fmt::print(stderr, "stopped before all URLs were checked\n");
+  if (stopped) say(stderr, "stopped before all URLs were checked\n");
   return findings.empty() && !stopped ? kDone : kDoneWithFindings;
 }

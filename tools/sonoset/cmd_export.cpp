@@ -11,6 +11,7 @@
 #include "publish/export.h"
 #include "publish/formats/export_formats.h"
 #include "publish/index.h"
+#include "say.h"
 #include "stale_text.h"
 #include "verbs.h"
 
@@ -30,10 +31,9 @@ int export_index(const Context& context, const std::filesystem::path& out, bool 
   base::write_atomically(out, publish::index_of(clips));
   if (json) {
     const nlohmann::ordered_json document = {{"out", out.string()}, {"clips", clips.size()}, {"frames", frames}};
-    fmt::print("{}\n", document.dump(2));
+    print_document(document);
   } else {
-    fmt::print("{} ({}) indexed in '{}'\n", base::counted(clips.size(), "clip"), base::counted(frames, "frame"),
-               out.string());
+    say("{} ({}) indexed in '{}'\n", base::counted(clips.size(), "clip"), base::counted(frames, "frame"), out.string());
   }
   return kDone;
 }
@@ -99,33 +99,32 @@ Words with_names_repeated(const Words& words) {
   return all;
 }
 
-void print(const publish::ExportSummary& summary, const publish::ExportOptions& options,
-           const std::filesystem::path& dataset) {
-  fmt::print("{} of {} exported to '{}'\n", base::counted(summary.frames, "frame"),
-             base::counted(summary.clips, "clip"), options.out.string());
+void print_text(const publish::ExportSummary& summary, const publish::ExportOptions& options,
+                const std::filesystem::path& dataset) {
+  say("{} of {} exported to '{}'\n", base::counted(summary.frames, "frame"), base::counted(summary.clips, "clip"),
+      options.out.string());
   if (options.link && summary.linked < summary.frames) {
-    fmt::print("{} copied: the file system does not allow hard links to the dataset\n",
-               base::counted(summary.frames - summary.linked, "frame"));
+    say("{} copied: the file system does not allow hard links to the dataset\n",
+        base::counted(summary.frames - summary.linked, "frame"));
   }
   if (!summary.stale.empty()) {
-    fmt::print("warning: {}\n", stale_text(dataset, options.selection.split, summary.stale));
+    say("warning: {}\n", stale_text(dataset, options.selection.split, summary.stale));
   }
   for (const auto& [reason, clips] : summary.left_out) {
-    fmt::print("{} left out: {}\n", base::counted(clips.size(), "clip"), reason);
-    for (std::size_t i = 0; i < clips.size() && i < 5; ++i) fmt::print("  {}\n", clips[i]);
-    if (clips.size() > 5) fmt::print("  ... all are listed in dataset.json\n");
+    say("{} left out: {}\n", base::counted(clips.size(), "clip"), reason);
+    for (std::size_t i = 0; i < clips.size() && i < 5; ++i) say("  {}\n", clips[i]);
+    if (clips.size() > 5) say("  ... all are listed in dataset.json\n");
   }
 }
 
 void print_json(const publish::ExportSummary& summary, const publish::ExportOptions& options) {
-  fmt::print("{}\n",
-             nlohmann::ordered_json{{"out", options.out.string()},
-                                    {"clips", summary.clips},
-                                    {"frames", summary.frames},
-                                    {"linked", summary.linked},
-                                    {"left_out", summary.left_out},
-                                    {"stale", summary.stale.empty() ? nullptr : nlohmann::ordered_json(summary.stale)}}
-                 .dump(2));
+  print_document(
+      nlohmann::ordered_json{{"out", options.out.string()},
+                             {"clips", summary.clips},
+                             {"frames", summary.frames},
+                             {"linked", summary.linked},
+                             {"left_out", summary.left_out},
+                             {"stale", summary.stale.empty() ? nullptr : nlohmann::ordered_json(summary.stale)}});
 }
 
 void add_export_options(Arguments& arguments) {
@@ -181,7 +180,7 @@ int cmd_export(const Context& context, const Words& words) {
   if (options->count("json") > 0) {
     print_json(summary, wanted);
   } else {
-    print(summary, wanted, context.dataset);
+    print_text(summary, wanted, context.dataset);
   }
   return summary.left_out.contains(publish::kNotImported) ? kDoneWithFindings : kDone;
 }

@@ -7,6 +7,7 @@
 #include "curate/dataset.h"
 #include "curate/maintain/fsck.h"
 #include "progress.h"
+#include "say.h"
 #include "verbs.h"
 
 int cmd_fsck(const Context& context, const Words& words) {
@@ -31,16 +32,15 @@ int cmd_fsck(const Context& context, const Words& words) {
       document["damage"].push_back(
           {{"kind", curate::to_string(item.kind)}, {"what", item.what}, {"message", item.message}});
     }
-    fmt::print("{}\n", document.dump(2));
+    print_document(document);
   } else {
     for (const curate::Damage& item : report.damage) {
-      fmt::print("{}: {}: {}\n", curate::to_string(item.kind), item.what, item.message);
+      say("{}: {}: {}\n", curate::to_string(item.kind), item.what, item.message);
     }
     if (report.being_written) {
-      fmt::print("another process is writing the dataset: files that are not in the catalog were not reported\n");
+      say("another process is writing the dataset: files that are not in the catalog were not reported\n");
     }
-    fmt::print("{}\n",
-               report.damage.empty() ? "no errors found" : base::counted(report.damage.size(), "error") + " found");
+    say("{}\n", report.damage.empty() ? "no errors found" : base::counted(report.damage.size(), "error") + " found");
   }
   return report.damage.empty() ? kDone : kDoneWithFindings;
 }

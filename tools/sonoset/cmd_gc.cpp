@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "curate/dataset.h"
 #include "curate/maintain/gc.h"
+#include "say.h"
 #include "verbs.h"
 
 namespace {
@@ -20,23 +21,23 @@ void print_garbage_json(const std::vector<curate::Garbage>& garbage, bool dry_ru
     document["removed"].push_back(
         {{"what", item.what.string()}, {"why", item.why}, {"files", item.files.size()}, {"bytes", item.bytes}});
   }
-  fmt::print("{}\n", document.dump(2));
+  print_document(document);
 }
 
 void print_garbage(const std::vector<curate::Garbage>& garbage, bool dry_run) {
   if (garbage.empty()) {
-    fmt::print("nothing to remove\n");
+    say("nothing to remove\n");
     return;
   }
   std::size_t files = 0;
   std::int64_t bytes = 0;
   for (const curate::Garbage& item : garbage) {
-    fmt::print("{}: {}\n", item.what.string(), item.why);
+    say("{}: {}\n", item.what.string(), item.why);
     files += item.files.size();
     bytes += item.bytes;
   }
-  fmt::print("{} {}, {:.1f} MB\n", dry_run ? "would remove" : "removed", base::counted(files, "file"),
-             static_cast<double>(bytes) / 1e6);
+  say("{} {}, {:.1f} MB\n", dry_run ? "would remove" : "removed", base::counted(files, "file"),
+      static_cast<double>(bytes) / 1e6);
 }
 
 // Asks on a terminal.
@@ -44,7 +45,7 @@ void confirm(const curate::GarbageReport& report) {
   const std::string what = fmt::format("{} of {} would be removed", report.objects,
                                        base::counted(static_cast<std::size_t>(report.all_objects), "imported file"));
   if (::isatty(STDIN_FILENO) != 0 && ::isatty(STDERR_FILENO) != 0) {
-    fmt::print(stderr, "{}; remove them? [y/N] ", what);
+    say(stderr, "{}; remove them? [y/N] ", what);
     std::string answer;
     std::getline(std::cin, answer);
     if (answer == "y" || answer == "yes") return;

@@ -19,6 +19,7 @@
 #include "option_groups.h"
 #include "progress.h"
 #include "recipe_options.h"
+#include "say.h"
 #include "stale_text.h"
 #include "verbs.h"
 
@@ -40,9 +41,8 @@ curate::ImportOptions import_options(const cxxopts::ParseResult& options) {
   result.worker = base::own_path().parent_path() / "sonoset-worker";
   result.limits = worker_limits_of(options);
   result.version = SONOSET_VERSION;
-  const curate::FetchOptions fetch = run_fetch_options_of(options);
-  result.max_file_bytes = fetch.limits.max_bytes;
-  if (options.count("offline") == 0) result.fetch = fetch;
+  result.max_file_bytes = max_file_bytes_of(options);
+  if (options.count("offline") == 0) result.fetch = run_fetch_options_of(options);
   result.retry = options.count("retry") > 0;
   return result;
 }
@@ -51,7 +51,7 @@ std::vector<manifest::Manifest> manifests_without_problems(const std::vector<std
                                                            const std::vector<std::filesystem::path>& follow_links) {
   ReadManifests read = read_manifests(files, follow_links);
   if (read.problems.empty()) return std::move(read.manifests);
-  throw Error(Code::InvalidInput, "nothing was imported:\n" + manifest::text_of(read.problems));
+  throw manifest::error_of(Code::InvalidInput, "nothing was imported:", read.problems);
 }
 
 using Stale = std::vector<std::pair<std::string, std::string>>;
@@ -85,62 +85,61 @@ nlohmann::json to_json(const Stale& splits) {
 
 void print_preview(const curate::Preview& preview, bool json) {
   if (json) {
-    fmt::print("{}\n", nlohmann::json{{"dry_run", true},
-                                      {"changes", to_json(preview.changes)},
-                                      {"clips_first", preview.clips_first},
-                                      {"clips_anew", preview.clips_anew},
-                                      {"frames_anew", preview.frames_anew},
-                                      {"stale_splits", to_json(preview.stale_splits)}}
-                           .dump(2));
+    print_document(nlohmann::json{{"dry_run", true},
+                                  {"changes", to_json(preview.changes)},
+                                  {"clips_first", preview.clips_first},
+                                  {"clips_anew", preview.clips_anew},
+                                  {"frames_anew", preview.frames_anew},
+                                  {"stale_splits", to_json(preview.stale_splits)}});
     return;
   }
   const std::string text = curate::to_text(preview.changes);
-  fmt::print("{}", text.empty() ? "no changes in the manifests\n" : text);
+  say("{}", Lines{text.empty() ? "no changes in the manifests\n" : text});
   if (preview.clips_anew > 0) {
-    fmt::print("{} would be sampled again, replacing {} (kept until gc)\n", base::counted(preview.clips_anew, "clip"),
-               base::counted(preview.frames_anew, "frame"));
+    say("{} would be sampled again, replacing {} (kept until gc)\n", base::counted(preview.clips_anew, "clip"),
+        base::counted(preview.frames_anew, "frame"));
   }
   if (preview.clips_first > 0) {
-    fmt::print("{} would be sampled for the first time\n", base::counted(preview.clips_first, "clip"));
+    say("{} would be sampled for the first time\n", base::counted(preview.clips_first, "clip"));
   }
-  for (const auto& [name, why] : preview.stale_splits) fmt::print("split '{}' would become stale: {}\n", name, why);
-  fmt::print("dry run: nothing written\n");
+  for (const auto& [name, why] : preview.stale_splits) say("split '{}' would become stale: {}\n", name, why);
+  say("dry run: nothing written\n");
 }
 
 void print_summary(const curate::ImportSummary& summary, const std::filesystem::path& dataset,
                    const std::string& digest, bool json) {
   if (json) {
-    fmt::print("{}\n", nlohmann::json{{"clips", summary.clips},
-                                      {"done", summary.done},
-                                      {"done_now", summary.done_now},
-                                      {"frames_now", summary.frames_now},
-                                      {"stopped", summary.stopped},
-                                      {"skipped", summary.skipped},
-                                      {"changes", to_json(summary.changes)},
-                                      {"stale_splits", to_json(summary.stale_splits)},
-                                      {"catalog_digest", digest},
-                                      {"failures", failures_json(summary.failures)}}
-                           .dump(2));
+    print_document(nlohmann::json{{"clips", summary.clips},
+                                  {"done", summary.done},
+                                  {"done_now", summary.done_now},
+                                  {"frames_now", summary.frames_now},
+                                  {"stopped", summary.stopped},
+                                  {"skipped", summary.skipped},
+                                  {"changes", to_json(summary.changes)},
+                                  {"stale_splits", to_json(summary.stale_splits)},
+                                  {"catalog_digest", digest},
+                                  {"failures", failures_json(summary.failures)},
+                                  {"wrong_decisions", decisions_json(summary.wrong_decisions)}});
     return;
   }
-  fmt::print("{}", curate::to_text(summary.changes));
+  say("{}", Lines{curate::to_text(summary.changes)});
   const std::string frames = summary.done_now > 0 ? ", " + base::counted(summary.frames_now, "frame") : "";
-  fmt::print("{} of {} imported ({} new){}\n", summary.done, base::counted(summary.clips, "clip"), summary.done_now,
-             frames);
-  for (const auto& [name, why] : summary.stale_splits) fmt::print("{}\n", stale_text(dataset, name, why));
+  say("{} of {} imported ({} new){}\n", summary.done, base::counted(summary.clips, "clip"), summary.done_now, frames);
+  for (const auto& [name, why] : summary.stale_splits) say("{}\n", stale_text(dataset, name, why));
+  print_decisions(summary.wrong_decisions);
   std::string last;
   auto failures = summary.failures;
   std::ranges::stable_sort(failures, [](const auto& a, const auto& b) { return a.code < b.code; });
   for (const model::Finding& failure : failures) {
-    if (failure.code != last) fmt::print("\n{}: {}\n", failure.code, model::finding_code(failure.code).next);
+    if (failure.code != last) say("\n{}: {}\n", failure.code, model::finding_code(failure.code).next);
     last = failure.code;
-    fmt::print("  {}: {}\n", failure.id, failure.message);
+    say("  {}: {}\n", failure.id, failure.message);
   }
   if (failures.empty()) return;
   const std::string before =
       summary.skipped > 0 ? fmt::format(" ({} in an earlier run, not tried again)", summary.skipped) : "";
-  fmt::print("\n{} failed{}\nrun import again once files are added or replaced, or with --retry to retry all\n",
-             base::counted(failures.size(), "clip"), before);
+  say("\n{} failed{}\nrun import again once files are added or replaced, or with --retry to retry all\n",
+      base::counted(failures.size(), "clip"), before);
 }
 
 void add_options(Arguments& arguments) {
@@ -207,8 +206,8 @@ int cmd_import(const Context& context, const Words& words) {
   }
   print_summary(summary, context.dataset, json ? catalog::digest(dataset.catalog()).hex() : "", json);
   if (summary.stopped) {
-    fmt::print(stderr, "stopped; run the same command again to continue\n");
+    say(stderr, "stopped; run the same command again to continue\n");
     return kDoneWithFindings;
   }
-  return summary.failures.empty() ? kDone : kDoneWithFindings;
+  return summary.failures.empty() && summary.wrong_decisions.empty() ? kDone : kDoneWithFindings;
 }

@@ -5,6 +5,7 @@
 #include "catalog/list.h"
 #include "curate/dataset.h"
 #include "model/id.h"
+#include "say.h"
 #include "verbs.h"
 
 int cmd_init(const Context&, const Words& words) {
@@ -25,6 +26,6 @@ int cmd_init(const Context&, const Words& words) {
   if (axis != catalog::kFirstMainAxis) {
     catalog::set_main_axis(curate::Dataset(folder, catalog::Catalog::Access::Write).catalog(), axis);
   }
-  fmt::print("created empty dataset '{}'\nnext: sonoset -C {} import MANIFEST\n", folder, folder);
+  say("created empty dataset '{}'\nnext: sonoset -C {} import MANIFEST\n", folder, folder);
   return kDone;
 }

@@ -14,6 +14,7 @@
 #include "curate/label/undo.h"
 #include "curate/split/stale_splits.h"
 #include "publish/table_text.h"
+#include "say.h"
 #include "stale_text.h"
 #include "verbs.h"
 
@@ -43,8 +44,8 @@ void print_label(curate::Dataset& dataset, const catalog::Decision& decision, Wa
   const catalog::Table table = catalog::list(dataset.catalog(), in_effect);
   const auto column = static_cast<std::size_t>(std::ranges::find(table.columns, "value") - table.columns.begin());
   if (!table.rows.empty()) now = "'" + std::get<std::string>(table.rows.front().at(column)) + "'";
-  fmt::print("{} of clip {}: '{}' by {} {}; now in effect: {}\n", axis, clip, what.at("value").get<std::string>(),
-             publish::printable(decision.who), way == Way::Undo ? "undone" : "restored", now);
+  say("{} of clip {}: '{}' by {} {}; now in effect: {}\n", axis, clip, what.at("value").get<std::string>(),
+      decision.who, way == Way::Undo ? "undone" : "restored", now);
 }
 
 }  // namespace
@@ -83,7 +84,7 @@ int cmd_label(const Context& context, const Words& words) {
     print_label(dataset, take(dataset, clip, axis, role, author), way);
   }
   for (const auto& [split, why] : curate::stale_splits(dataset.catalog())) {
-    fmt::print("{}\n", stale_text(context.dataset, split, why));
+    say("{}\n", stale_text(context.dataset, split, why));
   }
   return kDone;
 }
@@ -107,9 +108,9 @@ int cmd_resolve(const Context& context, const Words& words) {
   const auto act = way == Way::Undo ? curate::undo_resolve : way == Way::Redo ? curate::redo_resolve : curate::resolve;
   const int count =
       act(dataset, (*options)["code"].as<std::string>(), (*options)["id"].as<std::string>(), author_of(*options));
-  fmt::print("{} {}\n", base::counted(count, "finding"),
-             way == Way::Undo   ? "reopened"
-             : way == Way::Redo ? "resolved again"
-                                : "resolved");
+  say("{} {}\n", base::counted(count, "finding"),
+      way == Way::Undo   ? "reopened"
+      : way == Way::Redo ? "resolved again"
+                         : "resolved");
   return kDone;
 }

@@ -6,6 +6,7 @@
 #include "catalog/links.h"
 #include "curate/dataset.h"
 #include "curate/derive.h"
+#include "say.h"
 #include "verbs.h"
 
 int cmd_link(const Context& context, const Words& words) {
@@ -20,7 +21,7 @@ int cmd_link(const Context& context, const Words& words) {
   curate::derive(dataset);
   std::map<model::LinkKind, int> counts;
   for (const model::Link& link : catalog::links(dataset.catalog())) ++counts[link.kind];
-  for (const auto& [kind, count] : counts) fmt::print("{:<16}{:>8}\n", model::to_string(kind), count);
-  if (counts.empty()) fmt::print("no links\n");
+  for (const auto& [kind, count] : counts) say("{:<16}{:>8}\n", model::to_string(kind), count);
+  if (counts.empty()) say("no links\n");
   return kDone;
 }

@@ -39,8 +39,8 @@ void print_text(const catalog::Listing& listing, const catalog::Table& table, bo
   publish::FittedText fitted{publish::to_text(wide ? table : shown), table.columns.size()};
   if (!wide && width) fitted = list_text(listing.kind, listing.sort, shown, *width);
   const std::size_t head = fitted.text.find('\n');
-  fmt::print("{}{}", Console::styled(STDOUT_FILENO, Console::Style::Bold, fitted.text.substr(0, head)),
-             fitted.text.substr(head));
+  say("{}{}", Console::styled(STDOUT_FILENO, Console::Style::Bold, fitted.text.substr(0, head)),
+      Lines{std::string_view(fitted.text).substr(head)});
   if (!table.next.empty()) Console::note(fmt::format("more rows: --after '{}'", table.next));
   if (!wide && width && fitted.columns < shown.columns.size()) {
     Console::note(fmt::format("{} of {} columns shown; --wide shows all, --columns lists them", fitted.columns,
@@ -92,7 +92,7 @@ int cmd_list(const Context& context, const Words& words) {
   if (!options) return kDone;
   const catalog::Listing listing = listing_from(*options);
   if (options->count("columns") > 0) {
-    for (const std::string& column : columns(context, listing.kind)) fmt::print("{}\n", column);
+    for (const std::string& column : columns(context, listing.kind)) say("{}\n", column);
     return kDone;
   }
   const std::string format = options->count("json") > 0 ? "json" : (*options)["format"].as<std::string>();
@@ -103,9 +103,9 @@ int cmd_list(const Context& context, const Words& words) {
   const catalog::Table table = catalog::list(dataset.catalog(), listing);
   if (table.rows.empty() && listing.after.empty()) curate::check_filter_values(dataset, listing.kind, listing.filters);
   if (format == "json") {
-    fmt::print("{}\n", publish::to_json(table));
+    say("{}\n", JsonText{publish::to_json(table)});
   } else if (format == "csv") {
-    fmt::print("{}", publish::to_csv(table));
+    say("{}", Lines{publish::to_csv(table)});
     if (!table.next.empty()) Console::note(fmt::format("more rows: --after '{}'", table.next));
   } else {
     print_text(listing, table, options->count("wide") > 0);

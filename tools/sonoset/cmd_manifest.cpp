@@ -34,9 +34,7 @@ std::string text_option(const cxxopts::ParseResult& options, const std::string& 
 /// Throws with all problems of a mapping, sheet or list, if there are any.
 void stop_at(const std::vector<manifest::Problem>& problems) {
   if (problems.empty()) return;
-  std::string text = manifest::text_of(problems);
-  text.pop_back();
-  throw Error(Code::InvalidInput, "no manifest was written:\n" + text);
+  throw manifest::error_of(Code::InvalidInput, "no manifest was written:", problems);
 }
 
 manifest::Mapping read_mapping(const cxxopts::ParseResult& options, const fs::path& folder) {
@@ -139,14 +137,14 @@ void print_unplaced(const std::vector<manifest::Unplaced>& unplaced) {
     const std::string where = one.line > 0 ? fmt::format("{}:{}", one.file, one.line) : one.file;
     table.rows.push_back({where, one.item == where ? "" : one.item, one.reason});
   }
-  fmt::print(stderr, "not used:\n{}", publish::to_text(table));
+  say(stderr, "not used:\n{}", Lines{publish::to_text(table)});
 }
 
 void print_ignored(const std::vector<manifest::IgnoredFile>& ignored) {
   if (ignored.empty() || Console::is_quiet()) return;
   catalog::Table table{{"skipped", "reason"}, {}, ""};
   for (const manifest::IgnoredFile& one : ignored) table.rows.push_back({one.path, one.reason});
-  fmt::print(stderr, "{}", publish::to_text(table));
+  say(stderr, "{}", Lines{publish::to_text(table)});
 }
 
 nlohmann::json to_json(const manifest::Manifest& manifest, const std::string& text, const fs::path& out,
@@ -205,10 +203,9 @@ int scaffold(const cxxopts::ParseResult& options) {
   const std::string text = checked_text(*result.manifest, inputs.folder, inputs.follow_links);
   if (!out.empty()) base::write_atomically(out, text);
   if (json) {
-    fmt::print("{}\n", to_json(*result.manifest, text, out, result, found.ignored)
-                           .dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+    print_document(to_json(*result.manifest, text, out, result, found.ignored));
   } else {
-    if (out.empty()) fmt::print("{}", text);
+    if (out.empty()) say("{}", Lines{text});
     print_ignored(found.ignored);
     Console::note(fmt::format("{} from {}; {} not used", base::counted(result.manifest->clips.size(), "clip"),
                               base::counted(result.manifest->sources.size(), "source"), result.unplaced.size()));

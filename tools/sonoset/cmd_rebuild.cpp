@@ -13,6 +13,7 @@
 #include "option_groups.h"
 #include "progress.h"
 #include "recipe_options.h"
+#include "say.h"
 #include "verbs.h"
 
 namespace {
@@ -35,29 +36,30 @@ curate::RebuildOptions rebuild_options(const cxxopts::ParseResult& options) {
 
 void print_rebuilt(const curate::RebuildSummary& summary, const std::string& digest, bool json) {
   if (json) {
-    fmt::print("{}\n", nlohmann::json{{"manifests", summary.manifests},
-                                      {"clips", summary.clips},
-                                      {"done", summary.done},
-                                      {"frames", summary.frames},
-                                      {"failed_before", summary.failed},
-                                      {"to_import", summary.planned},
-                                      {"failures", failures_json(summary.failures)},
-                                      {"stopped", summary.stopped},
-                                      {"catalog_digest", digest}}
-                           .dump(2));
+    print_document(nlohmann::json{{"manifests", summary.manifests},
+                                  {"clips", summary.clips},
+                                  {"done", summary.done},
+                                  {"frames", summary.frames},
+                                  {"failed_before", summary.failed},
+                                  {"to_import", summary.planned},
+                                  {"failures", failures_json(summary.failures)},
+                                  {"wrong_decisions", decisions_json(summary.wrong_decisions)},
+                                  {"stopped", summary.stopped},
+                                  {"catalog_digest", digest}});
     return;
   }
   if (summary.stopped) return;
-  fmt::print("catalog rebuilt: {}, {} ({} with frames), {}\n", base::counted(summary.manifests, "manifest"),
-             base::counted(summary.clips, "clip"), summary.done, base::counted(summary.frames, "frame"));
-  if (summary.failed > 0) fmt::print("{} failed as in the last import\n", base::counted(summary.failed, "clip"));
+  say("catalog rebuilt: {}, {} ({} with frames), {}\n", base::counted(summary.manifests, "manifest"),
+      base::counted(summary.clips, "clip"), summary.done, base::counted(summary.frames, "frame"));
+  if (summary.failed > 0) say("{} failed as in the last import\n", base::counted(summary.failed, "clip"));
   if (summary.planned > 0) {
-    fmt::print("{} not imported yet; run import with their manifest\n", base::counted(summary.planned, "clip"));
+    say("{} not imported yet; run import with their manifest\n", base::counted(summary.planned, "clip"));
   }
   for (const model::Finding& failure : summary.failures) {
-    fmt::print("{}: {}: {}; {}\n", failure.code, failure.id, failure.message, model::finding_code(failure.code).next);
+    say("{}: {}: {}; {}\n", failure.code, failure.id, failure.message, model::finding_code(failure.code).next);
   }
-  fmt::print("catalog digest: {}\n", digest);
+  print_decisions(summary.wrong_decisions);
+  say("catalog digest: {}\n", digest);
 }
 
 }  // namespace
@@ -97,6 +99,7 @@ int cmd_rebuild(const Context& context, const Words& words) {
     digest = catalog::digest(dataset.catalog()).hex();
   }
   print_rebuilt(summary, digest, options->count("json") > 0);
-  if (summary.stopped) fmt::print(stderr, "stopped; nothing was changed\n");
-  return summary.stopped || !summary.failures.empty() ? kDoneWithFindings : kDone;
+  if (summary.stopped) say(stderr, "stopped; nothing was changed\n");
+  const bool whole = summary.failures.empty() && summary.wrong_decisions.empty();
+  return summary.stopped || !whole ? kDoneWithFindings : kDone;
 }

@@ -15,6 +15,7 @@
 #include "model/frame.h"
 #include "model/metadata_json.h"
 #include "publish/table_text.h"
+#include "say.h"
 #include "show_named.h"
 #include "verbs.h"
 
@@ -153,28 +154,30 @@ ordered_json show_split(const model::Split& split) {
           {"groups", std::move(groups)}};
 }
 
+// JSON, but a text without quotes.
 std::string shown(const ordered_json& value) {
-  return value.is_string() ? publish::printable(value.get<std::string>()) : value.dump();
+  if (value.is_string()) return value.get<std::string>();
+  return value.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
 // Indented lines, like YAML.
-void print(const ordered_json& value, const std::string& indent) {
+void print_text(const ordered_json& value, const std::string& indent) {
   for (const auto& [key, item] : value.items()) {
     const std::string name = value.is_array() ? "-" : key + ":";
     if (item.is_structured() && item.empty()) continue;
     if (item.is_array() && !item.front().is_structured()) {
-      fmt::print("{}{} {}\n", indent, name, item.dump());
+      say("{}{} {}\n", indent, name, shown(item));
     } else if (item.is_structured() && value.is_array()) {
       std::string line;
       for (const auto& [inner, cell] : item.items()) {
         if (cell != "") line += fmt::format("{}{} {}", line.empty() ? "" : ", ", inner, shown(cell));
       }
-      fmt::print("{}- {}\n", indent, line);
+      say("{}- {}\n", indent, line);
     } else if (item.is_structured()) {
-      fmt::print("{}{}\n", indent, name);
-      print(item, indent + "  ");
+      say("{}{}\n", indent, name);
+      print_text(item, indent + "  ");
     } else {
-      fmt::print("{}{} {}\n", indent, name, shown(item));
+      say("{}{} {}\n", indent, name, shown(item));
     }
   }
 }
@@ -218,9 +221,9 @@ int cmd_show(const Context& context, const Words& words) {
         fmt::format("nothing named '{}'; see 'sonoset list clips', or list splits, sources, subjects", id));
   }
   if (options->count("json") > 0) {
-    fmt::print("{}\n", document.dump(2));
+    print_document(document);
   } else {
-    print(document, "");
+    print_text(document, "");
   }
   return kDone;
 }

@@ -174,15 +174,15 @@ int cmd_split(const Context& context, const Words& words) {
   curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Write);
   if (given(*options, "remove")) {
     curate::remove_split(dataset, name, author_from(*options));
-    fmt::print("split '{}' removed\n", name);
+    say("split '{}' removed\n", name);
     return kDone;
   }
   const curate::KeptSplit kept = make(dataset, name, *options);
   const publish::SplitReport report = publish::report_split(kept, dataset.catalog());
   if (given(*options, "json")) {
-    fmt::print("{}\n", publish::to_json(report));
+    say("{}\n", JsonText{publish::to_json(report)});
   } else {
-    fmt::print("{}", publish::to_text(report, Console::width(STDOUT_FILENO).value_or(0)));
+    say("{}", Lines{publish::to_text(report, Console::width(STDOUT_FILENO).value_or(0))});
   }
   return given(*options, "from") && kept.leaks.clips > 0 ? kDoneWithFindings : kDone;
 }

@@ -54,8 +54,8 @@ void print_removed(const std::vector<catalog::RemovedClip>& removed) {
   std::map<std::string, std::vector<std::string>> by_manifest;
   for (const catalog::RemovedClip& clip : removed) by_manifest[clip.manifest].push_back(clip.clip);
   for (const auto& [manifest, clips] : by_manifest) {
-    fmt::print("{} removed from manifest '{}' (files stay until gc): {}\n", base::counted(clips.size(), "clip"),
-               manifest, base::some_of(clips));
+    say("{} removed from manifest '{}' (files stay until gc): {}\n", base::counted(clips.size(), "clip"), manifest,
+        base::some_of(clips));
   }
 }
 
@@ -70,24 +70,23 @@ std::string in_columns(const std::string& start, const std::string& text) {
   return out;
 }
 
-void print(const catalog::Status& status, const StaleSplits& stale, const std::filesystem::path& dataset) {
-  fmt::print("{} of {} from {} ({})\n", base::counted(status.clips, "clip"), base::counted(status.subjects, "subject"),
-             base::counted(status.sources, "source"), base::counted(status.manifests, "manifest"));
+void print_text(const catalog::Status& status, const StaleSplits& stale, const std::filesystem::path& dataset) {
+  say("{} of {} from {} ({})\n", base::counted(status.clips, "clip"), base::counted(status.subjects, "subject"),
+      base::counted(status.sources, "source"), base::counted(status.manifests, "manifest"));
   for (const auto& [state, count] : status.clips_by_state) {
-    if (count > 0) fmt::print("  {:<10}{:>8}\n", state, count);
+    if (count > 0) say("  {:<10}{:>8}\n", state, count);
   }
-  fmt::print("{}; {}, {:.1f} MB; {}", base::counted(status.frames, "frame"), base::counted(status.objects, "object"),
-             static_cast<double>(status.object_bytes) / 1e6, base::counted(status.splits, "split"));
-  if (status.stale_splits > 0) fmt::print(" ({} stale)", status.stale_splits);
-  fmt::print("\n");
-  for (const auto& [name, why] : stale) fmt::print("  {}\n", stale_text(dataset, name, why));
-  fmt::print("{}\n",
-             status.open_findings == 0 ? "no open findings" : base::counted(status.open_findings, "open finding"));
+  say("{}; {}, {:.1f} MB; {}", base::counted(status.frames, "frame"), base::counted(status.objects, "object"),
+      static_cast<double>(status.object_bytes) / 1e6, base::counted(status.splits, "split"));
+  if (status.stale_splits > 0) say(" ({} stale)", status.stale_splits);
+  say("\n");
+  for (const auto& [name, why] : stale) say("  {}\n", stale_text(dataset, name, why));
+  say("{}\n", status.open_findings == 0 ? "no open findings" : base::counted(status.open_findings, "open finding"));
   for (const auto& [code, count] : status.findings_by_code) {
     const std::string start = fmt::format("  {:<24}{:>6}  ", code, count);
-    fmt::print("{}", in_columns(start, std::string(model::finding_code(code).meaning)));
+    say("{}", Lines{in_columns(start, std::string(model::finding_code(code).meaning))});
   }
-  if (status.open_findings > 0) fmt::print("  see '{}'\n", curate::command_line(dataset, "list findings"));
+  if (status.open_findings > 0) say("  see '{}'\n", curate::command_line(dataset, "list findings"));
 }
 
 }  // namespace
@@ -108,11 +107,11 @@ int cmd_status(const Context& context, const Words& words) {
   if (options->count("json") > 0) {
     nlohmann::json document = to_json(status, removed, stale);
     if (with_digest) document["catalog_digest"] = catalog::digest(dataset.catalog()).hex();
-    fmt::print("{}\n", document.dump(2));
+    print_document(document);
     return kDone;
   }
-  print(status, stale, context.dataset);
+  print_text(status, stale, context.dataset);
   print_removed(removed);
-  if (with_digest) fmt::print("catalog digest: {}\n", catalog::digest(dataset.catalog()).hex());
+  if (with_digest) say("catalog digest: {}\n", catalog::digest(dataset.catalog()).hex());
   return kDone;
 }

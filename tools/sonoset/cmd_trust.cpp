@@ -3,6 +3,7 @@
 #include "arguments.h"
 #include "base/error.h"
 #include "curate/trust.h"
+#include "say.h"
 #include "verbs.h"
 
 int cmd_trust(const Context&, const Words& words) {
@@ -19,14 +20,14 @@ int cmd_trust(const Context&, const Words& words) {
   const bool remove = options->count("remove") > 0;
   if (options->count("dir") == 0) {
     if (remove) throw base::Error(base::Code::InvalidInput, "--remove needs DIR; see 'sonoset trust --help'");
-    for (const std::string& dataset : curate::trusted_datasets()) fmt::print("{}\n", dataset);
+    for (const std::string& dataset : curate::trusted_datasets()) say("{}\n", dataset);
     return kDone;
   }
   const std::string dir = (*options)["dir"].as<std::string>();
   if (remove) {
-    fmt::print("'{}' {}\n", dir, curate::distrust_dataset(dir) ? "is no longer trusted" : "was not trusted");
+    say("'{}' {}\n", dir, curate::distrust_dataset(dir) ? "is no longer trusted" : "was not trusted");
   } else {
-    fmt::print("'{}' {}\n", dir, curate::trust_dataset(dir) ? "is trusted now" : "was already trusted");
+    say("'{}' {}\n", dir, curate::trust_dataset(dir) ? "is trusted now" : "was already trusted");
   }
   return kDone;
 }

@@ -67,9 +67,8 @@ curate::ValidateOptions validate_options(const cxxopts::ParseResult& options) {
   result.recipe = recipe_of(options);
   result.worker = base::own_path().parent_path() / "sonoset-worker";
   result.limits = worker_limits_of(options);
-  const curate::FetchOptions fetch = run_fetch_options_of(options);
-  result.max_file_bytes = fetch.limits.max_bytes;
-  if (options.count("offline") == 0) result.fetch = fetch;
+  result.max_file_bytes = max_file_bytes_of(options);
+  if (options.count("offline") == 0) result.fetch = run_fetch_options_of(options);
   result.least.frames = positive(options, "min-frames", 1'000'000);
   result.least.side_px = static_cast<int>(positive(options, "min-size", 65'536));
   result.every_picture = options.count("deep") > 0;
@@ -122,51 +121,48 @@ void print_json(const curate::Validation& validation, const std::vector<manifest
                                  {"warnings", validation.count(Severity::Warning)},
                                  {"notes", validation.count(Severity::Note)},
                                  {"stopped", validation.stopped}};
-  fmt::print("{}\n", document.dump(2, ' ', false, ordered_json::error_handler_t::replace));
+  print_document(document);
 }
 
-std::string severity_text(Severity severity) {
-  const std::string text(model::to_string(severity));
-  if (severity == Severity::Note) return text;
+StyledText severity_text(Severity severity) {
+  const std::string_view text = model::to_string(severity);
   const auto style = severity == Severity::Error ? Console::Style::Error : Console::Style::Warning;
-  return Console::styled(STDOUT_FILENO, style, text);
+  return severity == Severity::Note ? StyledText(text) : Console::styled(STDOUT_FILENO, style, text);
 }
 
 void print_clip(const curate::CheckedClip& clip) {
-  const std::string file = publish::printable(clip.file.string());
-  const std::string head = clip.line > 0 ? fmt::format("{}:{}: {}", file, clip.line, clip.clip) : file;
-  fmt::print("{}\n", Console::styled(STDOUT_FILENO, Console::Style::Bold, head));
+  const std::string file = clip.file.string();
+  const std::string head = base::printable(clip.line > 0 ? fmt::format("{}:{}: {}", file, clip.line, clip.clip) : file);
+  say("{}\n", Console::styled(STDOUT_FILENO, Console::Style::Bold, head));
   for (const model::Finding& finding : clip.findings) {
     const model::FindingCode& code = model::finding_code(finding.code);
-    fmt::print("  {} {}: {}\n    next: {}\n", severity_text(code.severity), code.code,
-               publish::printable(finding.message), code.next);
+    say("  {} {}: {}\n    next: {}\n", severity_text(code.severity), code.code, finding.message, code.next);
   }
-  fmt::print("\n");
+  say("\n");
 }
 
 void print_text(const curate::Validation& validation, const std::vector<manifest::Problem>& problems) {
-  for (const manifest::Problem& problem : problems) fmt::print("{}\n", publish::printable(problem.text()));
+  for (const manifest::Problem& problem : problems) say("{}\n", problem.text());
   if (!problems.empty()) {
-    fmt::print("\n{} in manifests; the clips they concern were not checked\n\n",
-               base::counted(problems.size(), "problem"));
+    say("\n{} in manifests; the clips they concern were not checked\n\n", base::counted(problems.size(), "problem"));
   }
   for (const curate::CheckedClip& clip : validation.clips) {
     if (!clip.findings.empty()) print_clip(clip);
   }
-  fmt::print("{} checked, {} without findings; {}, {}, {}\n", base::counted(validation.clips.size(), "clip"),
-             clips_without_findings(validation), base::counted(validation.count(Severity::Error), "error"),
-             base::counted(validation.count(Severity::Warning), "warning"),
-             base::counted(validation.count(Severity::Note), "note"));
+  say("{} checked, {} without findings; {}, {}, {}\n", base::counted(validation.clips.size(), "clip"),
+      clips_without_findings(validation), base::counted(validation.count(Severity::Error), "error"),
+      base::counted(validation.count(Severity::Warning), "warning"),
+      base::counted(validation.count(Severity::Note), "note"));
 }
 
-void print(Format format, const curate::Validation& validation, const std::vector<manifest::Problem>& problems) {
+void print_as(Format format, const curate::Validation& validation, const std::vector<manifest::Problem>& problems) {
   switch (format) {
     case Format::Text:
       return print_text(validation, problems);
     case Format::Json:
       return print_json(validation, problems);
     case Format::Sarif:
-      fmt::print("{}", publish::to_sarif(validation, problems, SONOSET_VERSION, fs::current_path()));
+      say("{}", JsonText{publish::to_sarif(validation, problems, SONOSET_VERSION, fs::current_path())});
   }
 }
 
@@ -231,8 +227,8 @@ int cmd_validate(const Context& /*context*/, const Words& words) {
     hooks.stop = stop_at_interrupt();
     validation = curate::validate(read.manifests, media, wanted, hooks);
   }
-  print(format, validation, read.problems);
-  if (validation.stopped) fmt::print(stderr, "stopped before all clips were checked\n");
+  print_as(format, validation, read.problems);
+  if (validation.stopped) say(stderr, "stopped before all clips were checked\n");
   if (!read.problems.empty()) return kCannot;
   const bool clean = validation.count(Severity::Error) + validation.count(Severity::Warning) == 0;
   return clean && !validation.stopped ? kDone : kDoneWithFindings;

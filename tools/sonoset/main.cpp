@@ -80,7 +80,7 @@ int run_verb(const Context& context, const std::string& name, const Words& words
 
 int print_help(const Context& context, const Words& about) {
   if (about.empty()) {
-    fmt::print("{}", help_text(kProgram, help_width()));
+    say("{}", help_text(kProgram, help_width()));
     return kDone;
   }
   Words rest(about.begin() + 1, about.end());
@@ -91,7 +91,8 @@ int print_help(const Context& context, const Words& about) {
 int run(const Words& words) {
   const GlobalOptions global = global_options(kProgram, words);
   if (global.version) {
-    fmt::print("sonoset {}\n{}", SONOSET_VERSION, Console::is_verbose() ? build_text() : "");
+    const std::string build = Console::is_verbose() ? build_text() : "";
+    say("sonoset {}\n{}", SONOSET_VERSION, Lines{build});
     return kDone;
   }
   if (global.help || global.verb == words.size()) {

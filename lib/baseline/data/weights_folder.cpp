@@ -23,9 +23,7 @@ namespace {
 WeightsRegistry parse(std::string_view text, const std::string& file) {
   manifest::ParsedWeightsRegistry parsed = manifest::parse_weights_registry(text, file);
   if (!parsed.registry) {
-    std::string problems = manifest::text_of(parsed.problems);
-    if (problems.ends_with('\n')) problems.pop_back();
-    throw Error(Code::InvalidInput, "cannot read the registry of weights:\n" + problems);
+    throw manifest::error_of(Code::InvalidInput, "cannot read the registry of weights:", parsed.problems);
   }
   return *std::move(parsed.registry);
 }

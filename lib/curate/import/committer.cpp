@@ -83,6 +83,34 @@ void Committer::write_rows() {
   const auto failed = std::exchange(failed_, {});
   const auto fetched = std::exchange(fetched_, {});
   if (placed.empty() && failed.empty() && fetched.empty()) return;
+  try {
+    write(placed, failed, fetched);
+  } catch (const base::Error& error) {
+    if (error.code() != base::Code::InvalidInput) throw;
+    write({}, {}, fetched);
+    write_each(placed, failed);
+  }
+}
+
+// The catalog refuses a row of one of these clips, for which that clip fails.
+void Committer::write_each(std::span<const Finished> placed, std::span<const Failure> failed) {
+  const auto try_to = [this](const std::string& clip, const auto& work) {
+    try {
+      work();
+    } catch (const base::Error& error) {
+      if (error.code() != base::Code::InvalidInput) throw;
+      const Failure refused{{"worker-crashed", "clip", clip, "what the worker found cannot be stored"}, std::nullopt};
+      write({}, {&refused, 1}, {});
+      return false;
+    }
+    return true;
+  };
+  for (const Finished& one : placed) damaged_ += try_to(one.set.clip, [&] { write({&one, 1}, {}, {}); }) ? 0 : 1;
+  for (const Failure& one : failed) try_to(one.finding.id, [&] { write({}, {&one, 1}, {}); });
+}
+
+void Committer::write(std::span<const Finished> placed, std::span<const Failure> failed,
+                      std::span<const std::string> fetched) {
   catalog::Catalog& catalog = dataset_.catalog();
   catalog::Transaction transaction(catalog);
   // First, because a fetched clip may be done or failed by now.

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <future>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,7 @@ class Committer {
   /// The clip's object was downloaded and waits for a worker.
   void add_fetched(std::string clip) { fetched_.push_back(std::move(clip)); }
   Failure& last_failure() { return failed_.back(); }
-  /// Clips that failed after `add`, because their frames differed from their digests.
+  /// Clips that failed after `add`: their frames differed from their digests, or their rows were refused.
   std::int64_t damaged() const { return damaged_; }
 
   /// Starts a new batch if one is due, by time or number of clips.
@@ -38,6 +39,8 @@ class Committer {
   void fail_damaged();
   void place(const StagedClip& clip, const model::FrameSet& set) const;
   void write_rows();
+  void write(std::span<const Finished> placed, std::span<const Failure> failed, std::span<const std::string> fetched);
+  void write_each(std::span<const Finished> placed, std::span<const Failure> failed);
 
   Dataset& dataset_;
   std::vector<Finished> finished_;

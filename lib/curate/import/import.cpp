@@ -19,6 +19,7 @@
 #include "curate/import/object_lock.h"
 #include "curate/import/picture_checks.h"
 #include "curate/import/record.h"
+#include "curate/label/decisions.h"
 #include "curate/outcomes.h"
 #include "curate/split/stale_splits.h"
 #include "curate/workers/clip_queue.h"
@@ -77,9 +78,8 @@ class Importer : public ClipWork {
   bool stopped_ = false;
 };
 
-// An unreadable or damaged file fails its clip; a full disk ends the run.
+// An unreadable or damaged file fails its clip.
 model::Finding unreadable(const model::Clip& clip, const base::Error& error) {
-  if (error.code() == base::Code::Io) throw error;
   return {error.code() == base::Code::Corrupt ? "digest-mismatch" : "object-missing", "clip", clip.id, error.what()};
 }
 
@@ -95,6 +95,8 @@ std::optional<StagedClip> Importer::take_next() {
     }
     finding = std::move(std::get<model::Finding>(found));
   } catch (const base::Error& error) {
+    // The file's disk or ours: a full one of ours ends the run.
+    if (error.code() == base::Code::Io) check_room(make_output(folder.path()).get(), folder.path());
     finding = unreadable(pending.clip, error);
   }
   hand_to_fetcher(std::move(pending), std::move(finding));
@@ -109,6 +111,7 @@ std::optional<StagedClip> Importer::take_arrived() {
     return StagedClip{
         std::move(pending), std::move(staged), std::move(file), base::PrivateFolder(dataset_.work_folder()), {}};
   } catch (const base::Error& error) {
+    if (error.code() == base::Code::Io) throw;
     fail(unreadable(pending.clip, error));
     return std::nullopt;
   }
@@ -271,6 +274,7 @@ ImportSummary import(Dataset& dataset, const std::vector<manifest::Manifest>& ma
   ImportSummary summary = importer.summary(manifests);
   summary.changes = std::move(changes);
   summary.stale_splits = stale_splits(dataset.catalog());
+  summary.wrong_decisions = open_wrong_decisions(dataset.catalog());
   return summary;
 }
 

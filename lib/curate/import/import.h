@@ -24,13 +24,13 @@ struct ImportOptions {
   int jobs = 2;
   /// Sampling, channels and format; stream, window and region come from each clip.
   model::Recipe recipe;
-  bool allow_removals = false;   ///< allow a manifest to lose more than half of its clips
-  std::filesystem::path worker;  ///< the sonoset-worker program
+  std::int64_t max_file_bytes = 2'048'000'000;  ///< of a file beside a manifest or in a mirror
+  bool allow_removals = false;                  ///< allow a manifest to lose more than half of its clips
+  std::filesystem::path worker;                 ///< the sonoset-worker program
   WorkerLimits limits;
-  std::int64_t max_file_bytes = fetch::Limits{}.max_bytes;  ///< of a local file
-  std::optional<FetchOptions> fetch;                        ///< empty: no downloads
-  std::string version;  ///< of this program; another version tries failed clips again
-  bool retry = false;   ///< also try clips again that are known to fail
+  std::optional<FetchOptions> fetch;  ///< empty: no downloads
+  std::string version;                ///< of this program; another version tries failed clips again
+  bool retry = false;                 ///< also try clips again that are known to fail
   /// For a rebuild: the objects that clips are made from. Neither locks nor outcomes are written then.
   std::optional<std::map<std::string, base::Digest>> rebuild_from;
 };
@@ -53,6 +53,7 @@ struct ImportSummary {
   std::int64_t done_now = 0;                                      ///< of these, in this run
   std::int64_t frames_now = 0;                                    ///< frames made in this run
   std::vector<model::Finding> failures;                           ///< of clips that failed, by clip
+  std::vector<model::Finding> wrong_decisions;                    ///< lines of decisions.jsonl that were not applied
   std::vector<ManifestChanges> changes;                           ///< added, changed and removed entries
   std::vector<std::pair<std::string, std::string>> stale_splits;  ///< (name, why)
   std::int64_t skipped = 0;                                       ///< failed before and not tried again

@@ -33,7 +33,7 @@ std::string place_of(const Manifest& manifest, const model::Clip& clip) {
 class EntryPlaces {
  public:
   explicit EntryPlaces(const std::vector<Manifest>& manifests) {
-    std::string problems;
+    std::vector<std::string> problems;
     for (const Manifest& manifest : manifests) {
       const auto [other, fresh] = names_.emplace(manifest.name, &manifest);
       if (!fresh) {
@@ -43,19 +43,19 @@ class EntryPlaces {
       }
       for (const model::Clip& clip : manifest.clips) add(manifest, clip, problems);
     }
-    if (!problems.empty()) throw Error(Code::InvalidInput, "nothing was imported:" + problems);
+    if (!problems.empty()) throw Error(Code::InvalidInput, "nothing was imported:", problems);
   }
 
   bool has_manifest(const std::string& name) const { return names_.contains(name); }
   bool has_clip(const std::string& id) const { return clips_.contains(id); }
 
  private:
-  void add(const Manifest& manifest, const model::Clip& clip, std::string& problems) {
+  void add(const Manifest& manifest, const model::Clip& clip, std::vector<std::string>& problems) {
     const auto [present, fresh] = clips_.emplace(clip.id, std::make_pair(&manifest, &clip));
     if (fresh) return;
-    problems +=
-        fmt::format("\n{} and {} both define clip '{}'; rename one of them",
-                    place_of(*present->second.first, *present->second.second), place_of(manifest, clip), clip.id);
+    problems.push_back(fmt::format("{} and {} both define clip '{}'; rename one of them",
+                                   place_of(*present->second.first, *present->second.second), place_of(manifest, clip),
+                                   clip.id));
   }
 
   std::map<std::string, const Manifest*> names_;
@@ -203,27 +203,29 @@ void Comparison::check_removals(const std::vector<std::string>& removed, std::si
 void Comparison::refuse_foreign() const {
   std::map<std::string, const model::Clip*> here;
   for (const model::Clip& clip : manifest_.clips) here.emplace(clip.id, &clip);
-  std::string text = "nothing was imported:";
+  std::vector<std::string> lines;
   std::map<std::string, std::size_t> owners;
   for (const catalog::ClipRow& row : foreign_) {
     if (++owners[row.manifest]; &row - foreign_.data() < static_cast<std::ptrdiff_t>(kMaxForeignNamed)) {
-      text += fmt::format("\n{}: clip '{}' already belongs to manifest '{}' (manifests/{}.yaml:{} in the dataset)",
-                          place_of(manifest_, *here.at(row.clip.id)), row.clip.id, row.manifest, row.manifest,
-                          row.clip.line);
+      lines.push_back(fmt::format(
+          "{}: clip '{}' already belongs to manifest '{}' (manifests/{}.yaml:{} in the dataset)",
+          place_of(manifest_, *here.at(row.clip.id)), row.clip.id, row.manifest, row.manifest, row.clip.line));
     }
   }
-  if (foreign_.size() > kMaxForeignNamed) text += fmt::format("\nand {} more", foreign_.size() - kMaxForeignNamed);
+  if (foreign_.size() > kMaxForeignNamed)
+    lines.push_back(fmt::format("and {} more", foreign_.size() - kMaxForeignNamed));
   for (const auto& [owner, clips] : owners) {
-    text += fmt::format("\nif {} moved here from manifest '{}', import both files together",
-                        clips == 1 ? "a clip" : "clips", owner);
+    lines.push_back(fmt::format("if {} moved here from manifest '{}', import both files together",
+                                clips == 1 ? "a clip" : "clips", owner));
     if (result_.is_new && 2 * clips > manifest_.clips.size()) {
-      text += fmt::format(
+      lines.back() += fmt::format(
           "; if you renamed the manifest, name it '{}' again: its subjects, cases and clips belong to that "
           "name",
           owner);
     }
   }
-  throw Error(Code::InvalidInput, text + "; otherwise use other ids");
+  lines.back() += "; otherwise use other ids";
+  throw Error(Code::InvalidInput, "nothing was imported:", lines);
 }
 
 void Comparison::compare_same_as() {

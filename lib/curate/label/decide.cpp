@@ -17,6 +17,7 @@
 #include "curate/label/label_ties.h"
 #include "curate/label/taxonomies.h"
 #include "curate/split/stale_splits.h"
+#include "manifest/text.h"
 
 namespace curate {
 namespace {
@@ -41,6 +42,11 @@ void make_unique(Dataset& dataset, Decision& decision) {
 void check(const Author& author) {
   if (author.who.empty()) throw Error(Code::InvalidInput, "missing --by NAME (who decides)");
   if (author.why.empty()) throw Error(Code::InvalidInput, "missing --why TEXT (the reason)");
+  // A line of decisions.jsonl with such text would not be read again.
+  for (const auto& [option, text] : {std::pair("--by", &author.who), std::pair("--why", &author.why)}) {
+    if (const auto bad = manifest::find_bad_byte(*text))
+      throw Error(Code::InvalidInput, fmt::format("{}: {}", option, bad->what));
+  }
 }
 
 void decide(Dataset& dataset, Decision decision) {

@@ -3,19 +3,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "base/digest.h"
 #include "base/error.h"
-#include "base/file.h"
+#include "base/text.h"
 #include "catalog/clips.h"
 #include "catalog/decisions.h"
 #include "catalog/findings.h"
 #include "catalog/links.h"
 #include "catalog/splits.h"
 #include "catalog/work.h"
+#include "curate/label/manifest_taxonomy.h"
 #include "curate/split/links.h"
 #include "curate/split/split_decision.h"
 
@@ -27,11 +28,9 @@ using base::Error;
 using catalog::Decision;
 using nlohmann::json;
 
-constexpr int kMaxDepth = 8;
-
 model::Label label_of(const Decision& decision, const json& what) {
   const auto role = model::role_from(what.at("role").get_ref<const std::string&>());
-  if (!role || *role == model::Role::Manifest) throw Error(Code::InvalidInput, "unknown role of a label");
+  if (!role || *role == model::Role::Manifest) throw Error(Code::Corrupt, "unknown role of a label");
   return {what.at("axis").get<std::string>(), what.at("value").get<std::string>(), decision.who, decision.why, *role};
 }
 
@@ -79,30 +78,78 @@ bool covers(catalog::Catalog& catalog, const json& what) {
   return std::ranges::all_of(now, [&](const std::string& other) { return known.contains(other); });
 }
 
-// Without an unterminated last line, which a kill leaves.
-std::string whole_lines(const std::filesystem::path& file) {
-  if (!std::filesystem::exists(file)) return {};
-  std::string text = base::read_text(file);
-  const auto end = text.rfind('\n');
-  text.resize(end == std::string::npos ? 0 : end + 1);
-  return text;
+// Labels whose axis or value their manifest's taxonomy does not have.
+class TaxonomyCheck {
+ public:
+  TaxonomyCheck(catalog::Catalog& catalog, const std::filesystem::path& manifests)
+      : catalog_(catalog), manifests_(manifests) {}
+
+  /// What is wrong with a label; empty: nothing, or its clip is not there.
+  std::string why_not(const Decision& decision) {
+    const json what = json::parse(decision.what);
+    const auto manifest = catalog::manifest_of(catalog_, what.at("clip").get_ref<const std::string&>());
+    const manifest::Taxonomy* taxonomy = manifest ? taxonomy_of(*manifest) : nullptr;
+    if (taxonomy == nullptr) return "";
+    return manifest::why_not(*taxonomy, what.at("axis").get_ref<const std::string&>(),
+                             what.at("value").get_ref<const std::string&>());
+  }
+
+ private:
+  // Null where the dataset's copy cannot be read, which is no fault of the decision.
+  const manifest::Taxonomy* taxonomy_of(const std::string& manifest) {
+    const auto [entry, fresh] = known_.try_emplace(manifest);
+    try {
+      if (fresh) entry->second = read_taxonomy(catalog_, manifests_, manifest);
+    } catch (const Error&) {
+    }
+    return entry->second ? &*entry->second : nullptr;
+  }
+
+  catalog::Catalog& catalog_;
+  std::filesystem::path manifests_;
+  std::map<std::string, std::optional<manifest::Taxonomy>> known_;
+};
+
+struct Judged {
+  std::vector<Decision> decisions;  ///< in order
+  std::set<Decision> idle;          ///< of these, those that are undone, or outside of the taxonomy
+  std::set<Decision> undone;
+  std::vector<WrongLine> wrong;
+};
+
+Judged judge(catalog::Catalog& catalog, const std::filesystem::path& file) {
+  DecisionLines lines = read_decisions(file);
+  Judged judged;
+  judged.wrong = std::move(lines.wrong);
+  for (const auto& [number, decision] : lines.decisions) judged.decisions.push_back(decision);
+  judged.undone = undone_decisions(judged.decisions);
+  judged.idle = judged.undone;
+  TaxonomyCheck check(catalog, file.parent_path() / "manifests");
+  for (const auto& [number, decision] : lines.decisions) {
+    if (decision.kind != "label" || judged.undone.contains(decision)) continue;
+    std::string why = check.why_not(decision);
+    if (why.empty()) continue;
+    judged.idle.insert(decision);
+    judged.wrong.push_back({number, std::move(why)});
+  }
+  std::ranges::sort(judged.wrong, {}, &WrongLine::number);
+  return judged;
 }
 
-void for_each_decision(const std::filesystem::path& file, const std::string& text,
-                       const std::function<void(Decision)>& take) {
-  int number = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto end = text.find('\n', at);
-    const std::string_view line = std::string_view(text).substr(at, end - at);
-    at = end + 1;
-    ++number;
-    if (line.empty()) continue;
-    try {
-      take(parse_decision(line));
-    } catch (const Error& error) {
-      throw Error(Code::Corrupt, fmt::format("{}:{}: {}", file.string(), number, error.what()));
-    }
+void put_wrong_lines(catalog::Catalog& catalog, const std::filesystem::path& file,
+                     const std::vector<WrongLine>& wrong) {
+  constexpr std::size_t kMaxNamed = 100;
+  const std::string name = file.filename().string();
+  std::vector<model::Finding> findings;
+  for (std::size_t i = 0; i < std::min(wrong.size(), kMaxNamed); ++i) {
+    findings.push_back(
+        {std::string(kWrongDecision), "dataset", "", fmt::format("{}:{}: {}", name, wrong[i].number, wrong[i].why)});
   }
+  if (wrong.size() > kMaxNamed) {
+    findings.push_back({std::string(kWrongDecision), "dataset", "",
+                        fmt::format("{}: {} more", name, base::counted(wrong.size() - kMaxNamed, "line"))});
+  }
+  catalog::put_findings(catalog, model::Origin::Decision, "dataset", "", findings);
 }
 
 }  // namespace
@@ -113,8 +160,6 @@ bool is_kept(catalog::Catalog& catalog, const Decision& decision) {
   const std::vector<Decision> all = catalog::decisions(catalog);
   return std::ranges::find(all, shortened(decision)) != all.end();
 }
-
-catalog::Decision undone_by(const Decision& undo) { return parse_decision(undo.what); }
 
 std::set<Decision> undone_decisions(const std::vector<Decision>& decisions) {
   std::set<Decision> undone;
@@ -168,73 +213,46 @@ std::map<std::string, std::vector<model::Label>> decided_labels(catalog::Catalog
                                                                 const std::filesystem::path& file) {
   std::vector<Decision> decisions = catalog::decisions(catalog);
   const std::set<Decision> known(decisions.begin(), decisions.end());
-  for_each_decision(file, whole_lines(file), [&](Decision decision) {
+  Judged judged = judge(catalog, file);
+  for (Decision& decision : judged.decisions) {
     if (!known.contains(decision)) decisions.push_back(std::move(decision));
-  });
+  }
   std::map<std::string, std::vector<model::Label>> labels;
-  const std::set<Decision> undone = undone_decisions(decisions);
+  judged.idle.merge(undone_decisions(decisions));
   for (const Decision& decision : decisions) {
-    if (decision.kind != "label" || undone.contains(decision)) continue;
+    if (decision.kind != "label" || judged.idle.contains(decision)) continue;
     const json what = json::parse(decision.what);
     labels[what.at("clip").get<std::string>()].push_back(label_of(decision, what));
   }
   return labels;
 }
 
-std::string to_line(const Decision& decision) {
-  return json{{"kind", decision.kind},
-              {"who", decision.who},
-              {"at", decision.at},
-              {"why", decision.why},
-              {"what", json::parse(decision.what)}}
-      .dump();
+std::vector<WrongLine> wrong_decisions(catalog::Catalog& catalog, const std::filesystem::path& file) {
+  return judge(catalog, file).wrong;
 }
 
-Decision parse_decision(std::string_view line) {
-  // Dumping JSON uses stack for each level.
-  const auto flat = [](int depth, json::parse_event_t, json&) {
-    if (depth > kMaxDepth) throw Error(Code::InvalidInput, "not a decision: nested too deeply");
-    return true;
-  };
-  try {
-    const json value = json::parse(line, flat);
-    Decision decision{value.at("kind").get<std::string>(), value.at("who").get<std::string>(),
-                      value.at("at").get<std::string>(), value.at("why").get<std::string>(), value.at("what").dump()};
-    const json& what = value.at("what");
-    if (decision.kind == "label") {
-      what.at("clip").get_ref<const std::string&>();
-      label_of(decision, what);
-    } else if (decision.kind == "resolve") {
-      for (const char* key : {"about", "id", "code"}) what.at(key).get_ref<const std::string&>();
-      if (what.contains("with")) what.at("with").get<std::set<std::string>>();
-    } else if (decision.kind == "split") {
-      parse_recorded_split(decision.what);
-    } else if (decision.kind == "remove-split") {
-      what.at("name").get_ref<const std::string&>();
-    } else if (decision.kind == "undo") {
-      if (is_about_split(parse_decision(decision.what))) throw Error(Code::InvalidInput, "a split cannot be undone");
-    } else {
-      throw Error(Code::InvalidInput, "unknown kind of decision '" + decision.kind + "'");
-    }
-    return decision;
-  } catch (const json::exception& error) {
-    throw Error(Code::InvalidInput, std::string("not a decision: ") + error.what());
+std::vector<model::Finding> open_wrong_decisions(catalog::Catalog& catalog) {
+  std::vector<model::Finding> open;
+  for (const catalog::FindingRow& row : catalog::findings(catalog, "dataset", "")) {
+    if (row.finding.code == kWrongDecision && row.resolved_by.empty()) open.push_back(row.finding);
   }
+  // By line, which follows the first colon.
+  const auto line = [](const model::Finding& finding) {
+    return std::strtol(finding.message.c_str() + std::min(finding.message.find(':') + 1, finding.message.size()),
+                       nullptr, 10);
+  };
+  std::ranges::stable_sort(open, [&](const auto& a, const auto& b) { return line(a) < line(b); });
+  return open;
 }
 
 void apply_decisions(catalog::Catalog& catalog, const std::filesystem::path& file) {
-  const std::string text = whole_lines(file);
-  if (std::filesystem::exists(file) && std::filesystem::file_size(file) != text.size()) {
-    base::write_atomically(file, text);
-  }
-  std::vector<Decision> decisions;
-  for_each_decision(file, text, [&](Decision decision) { decisions.push_back(std::move(decision)); });
-  const std::set<Decision> undone = undone_decisions(decisions);
+  const Judged judged = judge(catalog, file);
   catalog::Transaction transaction(catalog);
+  put_wrong_lines(catalog, file, judged.wrong);
   // Before others are applied: one of two resolutions of a finding may have been undone.
-  for (const Decision& decision : undone) take_away(catalog, decision);
-  for (const Decision& decision : decisions) {
-    if (undone.contains(decision)) {
+  for (const Decision& decision : judged.idle) take_away(catalog, decision);
+  for (const Decision& decision : judged.decisions) {
+    if (judged.idle.contains(decision)) {
       catalog::put_decision(catalog, decision);
     } else {
       apply_decision(catalog, decision);

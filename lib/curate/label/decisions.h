@@ -8,13 +8,17 @@
 #include <vector>
 
 #include "catalog/decisions.h"
+#include "curate/label/decision_lines.h"
 #include "model/clip.h"
+#include "model/finding.h"
 
 namespace curate {
 
 /// Findings of these codes mean that two clips may belong together; resolving one means that they do not.
 inline constexpr std::string_view kNearDuplicate = "near-duplicate";
 inline constexpr std::string_view kSubjectsAlike = "subjects-alike";
+/// A line of decisions.jsonl that cannot be applied.
+inline constexpr std::string_view kWrongDecision = "decision-invalid";
 
 /// What such a finding compares a clip with now: the earlier clips that look like it, or the names in its manifest that
 /// are spelled alike. Sorted; empty for other codes.
@@ -29,24 +33,22 @@ bool is_about_split(const catalog::Decision& decision);
 /// Whether the catalog has it.
 bool is_kept(catalog::Catalog& catalog, const catalog::Decision& decision);
 
-/// The decision that one of kind "undo" undoes.
-catalog::Decision undone_by(const catalog::Decision& undo);
 /// The decisions that later ones undo, given all in order; an undo can be undone, too.
 std::set<catalog::Decision> undone_decisions(const std::vector<catalog::Decision>& decisions);
 
 /// Adds each line of decisions.jsonl to the catalog, in order, and applies it to what is there; for a clip that appears
 /// later it is applied then. Of two resolutions of a finding the first is kept. Decisions that were undone are
-/// reverted. An unterminated last line, which a kill leaves, is removed. Throws Corrupt with file and line for a line
-/// that is not a decision.
+/// reverted, and so are labels that the taxonomy of the clip's manifest does not have. Each of the latter, and each
+/// line that is not a decision, becomes a finding of the dataset; the file is not changed.
 void apply_decisions(catalog::Catalog& catalog, const std::filesystem::path& file);
+
+/// What is wrong with the lines of decisions.jsonl now, and the findings about them that nobody resolved.
+std::vector<WrongLine> wrong_decisions(catalog::Catalog& catalog, const std::filesystem::path& file);
+std::vector<model::Finding> open_wrong_decisions(catalog::Catalog& catalog);
 
 /// By clip, the labels that people decided on, in order, whether or not the clip is there; includes lines of
 /// decisions.jsonl that the catalog does not have yet. Writes nothing.
 std::map<std::string, std::vector<model::Label>> decided_labels(catalog::Catalog& catalog,
                                                                 const std::filesystem::path& file);
-
-/// A decision as a line of decisions.jsonl: JSON with sorted keys. `parse_decision` throws InvalidInput.
-std::string to_line(const catalog::Decision& decision);
-catalog::Decision parse_decision(std::string_view line);
 
 }  // namespace curate

@@ -6,33 +6,16 @@
 #include <set>
 
 #include "base/error.h"
-#include "base/file.h"
 #include "catalog/manifests.h"
+#include "curate/label/manifest_taxonomy.h"
 
 namespace curate {
-namespace {
-
-template <typename Named>
-std::string ids_of(const std::vector<Named>& items) {
-  std::string text;
-  for (const Named& item : items) text += (text.empty() ? "" : ", ") + item.id;
-  return text;
-}
-
-}  // namespace
-
 std::filesystem::path taxonomy_copy(const Dataset& dataset, std::string_view manifest) {
-  return dataset.manifests_folder() / fmt::format("{}.taxonomy.yaml", manifest);
+  return taxonomy_copy(dataset.manifests_folder(), manifest);
 }
 
 manifest::Taxonomy taxonomy_of(Dataset& dataset, std::string_view manifest) {
-  const auto row = catalog::find_manifest(dataset.catalog(), manifest);
-  if (!row) throw base::Error(base::Code::NotFound, fmt::format("no manifest '{}' in the dataset", manifest));
-  if (auto built_in = manifest::built_in_taxonomy(row->taxonomy)) return *std::move(built_in);
-  const std::filesystem::path file = taxonomy_copy(dataset, manifest);
-  manifest::ParsedTaxonomy parsed = manifest::parse_taxonomy(base::read_text(file), file.string());
-  if (!parsed.taxonomy) throw base::Error(base::Code::Corrupt, manifest::text_of(parsed.problems));
-  return *std::move(parsed.taxonomy);
+  return read_taxonomy(dataset.catalog(), dataset.manifests_folder(), manifest);
 }
 
 std::vector<std::string> known_axes(Dataset& dataset) {
@@ -56,16 +39,8 @@ void check_axis(Dataset& dataset, std::string_view axis) {
 }
 
 void check_label(Dataset& dataset, std::string_view manifest, std::string_view axis, std::string_view value) {
-  const manifest::Taxonomy taxonomy = taxonomy_of(dataset, manifest);
-  const manifest::Axis* found = taxonomy.find_axis(axis);
-  if (found == nullptr) {
-    throw base::Error(base::Code::InvalidInput, fmt::format("taxonomy '{}' has no axis '{}'; use one of: {}",
-                                                            taxonomy.name, axis, ids_of(taxonomy.axes)));
-  }
-  if (taxonomy.find_value(axis, value) == nullptr) {
-    throw base::Error(base::Code::InvalidInput,
-                      fmt::format("axis '{}' has no value '{}'; use one of: {}", axis, value, ids_of(found->values)));
-  }
+  const std::string why = manifest::why_not(taxonomy_of(dataset, manifest), axis, value);
+  if (!why.empty()) throw base::Error(base::Code::InvalidInput, why);
 }
 
 }  // namespace curate

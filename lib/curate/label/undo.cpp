@@ -40,7 +40,7 @@ Fits undo_of(const Fits& fits) {
 }
 
 void take_back(Dataset& dataset, const Decision& target, const Author& author) {
-  decide(dataset, {"undo", author.who, "", author.why, to_line(target)});
+  decide(dataset, {"undo", author.who, "", author.why, to_json(target)});
 }
 
 Fits is_label(std::string_view clip, std::string_view axis, model::Role role) {

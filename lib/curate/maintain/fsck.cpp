@@ -10,6 +10,7 @@
 #include "base/names.h"
 #include "catalog/broken_rows.h"
 #include "catalog/frame_sets.h"
+#include "curate/label/decisions.h"
 #include "curate/maintain/download_garbage.h"
 #include "curate/maintain/gc.h"
 #include "curate/maintain/stored_files.h"
@@ -23,7 +24,8 @@ using Progress = std::function<void(std::int64_t, std::int64_t)>;
 constexpr auto kDamageNames = base::names<Damage::Kind>({{Damage::Kind::Missing, "missing"},
                                                          {Damage::Kind::Altered, "altered"},
                                                          {Damage::Kind::Foreign, "foreign"},
-                                                         {Damage::Kind::BrokenRow, "broken-row"}});
+                                                         {Damage::Kind::BrokenRow, "broken-row"},
+                                                         {Damage::Kind::WrongLine, "wrong-line"}});
 
 // One comparison of the catalog, as it is now, with the files.
 std::vector<Damage> look(Dataset& dataset, bool deep, const Progress& progress) {
@@ -56,6 +58,9 @@ std::vector<Damage> look(Dataset& dataset, bool deep, const Progress& progress) 
     std::int64_t done = 0;
     visitor.looked = [&](std::int64_t files) { progress(done += files, total); };
     visit_stored_files(dataset, deep, visitor);
+    for (const WrongLine& line : wrong_decisions(dataset.catalog(), dataset.decisions_file())) {
+      damage.push_back({Damage::Kind::WrongLine, fmt::format("decisions.jsonl:{}", line.number), line.why});
+    }
   } catch (const base::Error& error) {
     // Files after a row that cannot be read are not compared.
     if (error.code() != base::Code::Corrupt) throw;

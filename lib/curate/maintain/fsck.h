@@ -12,9 +12,9 @@ namespace curate {
 
 /// Damage on disk or in the catalog.
 struct Damage {
-  enum class Kind { Missing, Altered, Foreign, BrokenRow };
+  enum class Kind { Missing, Altered, Foreign, BrokenRow, WrongLine };
   Kind kind = Kind::Missing;
-  std::string what;     ///< a path relative to the dataset, or a table
+  std::string what;     ///< a path relative to the dataset, or a table; with a line of decisions.jsonl its number
   std::string message;  ///< what is wrong, and what to do next
   auto operator<=>(const Damage&) const = default;
 };

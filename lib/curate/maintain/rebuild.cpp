@@ -17,6 +17,7 @@
 #include "curate/derive.h"
 #include "curate/import/clip_recipe.h"
 #include "curate/known_catalogs.h"
+#include "curate/label/decisions.h"
 #include "curate/label/taxonomies.h"
 #include "curate/layout.h"
 #include "curate/outcomes.h"
@@ -67,8 +68,7 @@ std::set<std::string> manifest_names(const fs::path& folder) {
 
 Manifest parsed(manifest::Parsed parsed, const fs::path& file) {
   if (parsed.manifest) return std::move(*parsed.manifest);
-  throw Error(Code::InvalidInput,
-              fmt::format("'{}' cannot be read:\n{}", file.string(), manifest::text_of(parsed.problems)));
+  throw manifest::error_of(Code::InvalidInput, fmt::format("'{}' cannot be read:", file.string()), parsed.problems);
 }
 
 /// A manifest, and the objects that its clips are made from.
@@ -126,18 +126,18 @@ void Rebuild::read_manifests(const Dataset& dataset) {
     Manifest manifest = parsed(manifest::parse(file), file);
     manifests.insert_or_assign(manifest.name, std::move(manifest));
   }
-  std::string missing;
+  std::vector<std::string> missing;
   for (const std::string& name : manifest_names(dataset.manifests_folder())) {
     if (manifests.contains(name)) continue;
     const fs::path file = dataset.manifests_folder() / (name + ".yaml");
     if (!fs::is_regular_file(file)) {
-      missing += fmt::format("\nthe copy of manifest '{}' is missing; add --manifest FILE", name);
+      missing.push_back(fmt::format("the copy of manifest '{}' is missing; add --manifest FILE", name));
       continue;
     }
     const fs::path terms = taxonomy_copy(dataset, name);
     manifests.emplace(name, parsed(manifest::parse(file, fs::is_regular_file(terms) ? terms : fs::path()), file));
   }
-  if (!missing.empty()) throw Error(Code::NotFound, "nothing was rebuilt:" + missing);
+  if (!missing.empty()) throw Error(Code::NotFound, "nothing was rebuilt:", missing);
   for (auto& [name, manifest] : manifests) known_.push_back(look_up(dataset, std::move(manifest)));
 }
 
@@ -253,6 +253,7 @@ void Rebuild::count(Dataset& dataset) {
     summary_.failed += work.state == catalog::State::Failed ? 1 : 0;
     summary_.planned += work.state == catalog::State::Planned ? 1 : 0;
   }
+  summary_.wrong_decisions = open_wrong_decisions(dataset.catalog());
   summary_.failed -= static_cast<std::int64_t>(summary_.failures.size());
 }
 

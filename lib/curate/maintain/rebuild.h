@@ -20,11 +20,12 @@ struct RebuildOptions {
 struct RebuildSummary {
   std::int64_t manifests = 0;
   std::int64_t clips = 0;
-  std::int64_t done = 0;                 ///< with frames
-  std::int64_t frames = 0;               ///< made again
-  std::int64_t failed = 0;               ///< clips that had failed before
-  std::int64_t planned = 0;              ///< clips that no import reached, or whose outcome was not recorded
-  std::vector<model::Finding> failures;  ///< of clips that had frames before and have none now, by clip
+  std::int64_t done = 0;                        ///< with frames
+  std::int64_t frames = 0;                      ///< made again
+  std::int64_t failed = 0;                      ///< clips that had failed before
+  std::int64_t planned = 0;                     ///< clips that no import reached, or whose outcome was not recorded
+  std::vector<model::Finding> failures;         ///< of clips that had frames before and have none now, by clip
+  std::vector<model::Finding> wrong_decisions;  ///< lines of decisions.jsonl that were not applied
   bool stopped = false;
 };
 

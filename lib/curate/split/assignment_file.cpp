@@ -165,7 +165,7 @@ bool are_numbers_from_0(const std::vector<std::string>& names) {
 
 FileAssignment read_assignment(std::string_view text, const std::string& file, const std::vector<ClipPath>& clips) {
   const manifest::ParsedCsv parsed = manifest::read_csv(text, file);
-  if (!parsed.table) throw base::Error(base::Code::InvalidInput, manifest::text_of(parsed.problems));
+  if (!parsed.table) throw manifest::error_of(base::Code::InvalidInput, "", parsed.problems);
   const std::map<std::string, Named> folds_of = read_rows(*parsed.table, ClipFinder(clips));
   const std::vector<std::string> names = sorted_names(folds_of);
   if (names.size() < 2 || names.size() > std::size_t{model::kMaxFolds}) {

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "base/error.h"
+#include "base/file.h"
+#include "support/support.h"
 
 namespace {
 
@@ -18,6 +20,33 @@ TEST(Decisions, RejectInvalidLines) {
                                  R"({"kind":"guess","who":"a","at":"","why":"","what":{}})"}) {
     EXPECT_THROW(curate::parse_decision(line), base::Error) << line;
   }
+}
+
+// Control characters, and values that no label can have; hidden ones are allowed, and written escaped.
+TEST(Decisions, RejectControlCharacters) {
+  for (const std::string why : {R"(a\u001b[2J)", R"(a\u0000)", R"(a\u009b)", "a\x7f"}) {
+    std::string line = kLabel;
+    EXPECT_THROW(curate::parse_decision(line.replace(line.find("PCR"), 3, why)), base::Error) << why;
+  }
+  std::string line = kLabel;
+  line.replace(line.find("PCR"), 3, "a\u202eb");
+  EXPECT_EQ(curate::parse_decision(line).why, "a\u202eb");
+  EXPECT_NE(curate::to_line(curate::parse_decision(line)).find("a\\u202eb"), std::string::npos);
+  std::string other = kLabel;
+  EXPECT_THROW(curate::parse_decision(other.replace(other.find(R"("a","role)"), 3, R"("../a")")), base::Error);
+}
+
+TEST(Decisions, AreReadToTheLastByte) {
+  const auto folder = test::temporary_folder();
+  const auto file = folder.path() / "decisions.jsonl";
+  EXPECT_TRUE(curate::read_decisions(file).decisions.empty());
+  base::write_atomically(file, std::string("nonsense\n\n") + kLabel);
+  EXPECT_EQ(curate::read_decisions(file).decisions.at(0).first, 3);
+  ASSERT_EQ(curate::read_decisions(file).wrong.size(), 1U);
+  EXPECT_EQ(curate::read_decisions(file).wrong[0].number, 1);
+  base::write_atomically(file, std::string(kLabel) + "\n" + std::string(kLabel).substr(0, 30));
+  EXPECT_EQ(curate::read_decisions(file).decisions.size(), 1U);
+  EXPECT_EQ(curate::read_decisions(file).wrong.at(0).why.substr(0, 7), "cut off");
 }
 
 // A later line undoes an earlier one, and can itself be undone.

@@ -87,7 +87,8 @@ class SlowWork : public StubWork {
 class ClipQueueTest : public testing::Test {
  protected:
   ClipQueueTest() {
-    base::write_atomically(script_, "#!/bin/sh\nhead -c 8 <&3 >/dev/null\nexit 1\n");
+    base::write_atomically(
+        script_, "#!/bin/sh\nprintf '\\0\\0\\0\\020{\"kind\":\"ready\"}' >&3\nhead -c 8 <&3 >/dev/null\nexit 1\n");
     EXPECT_EQ(::chmod(script_.c_str(), 0755), 0);
   }
   const base::PrivateFolder folder_ = test::temporary_folder();

@@ -21,7 +21,8 @@ class WorkerPoolTest : public testing::Test {
   // Reads the length and some of the job first, so that the job has arrived.
   WorkerPool pool(const std::string& then, int jobs = 1) {
     const auto script = folder_.path() / "worker";
-    base::write_atomically(script, "#!/bin/sh\nhead -c 8 <&3 >/dev/null\n" + then + "\n");
+    base::write_atomically(
+        script, "#!/bin/sh\nprintf '\\0\\0\\0\\020{\"kind\":\"ready\"}' >&3\nhead -c 8 <&3 >/dev/null\n" + then + "\n");
     EXPECT_EQ(::chmod(script.c_str(), 0755), 0);
     return WorkerPool(script, jobs, limits_);
   }

@@ -1,0 +1,130 @@
+#include "curate/label/decision_lines.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/printable.h"
+#include "base/text.h"
+#include "base/unicode.h"
+#include "curate/split/split_decision.h"
+#include "manifest/text.h"
+#include "model/id.h"
+
+namespace curate {
+namespace {
+
+using base::Code;
+using base::Error;
+using catalog::Decision;
+using nlohmann::json;
+
+constexpr int kMaxDepth = 8;
+constexpr int kMaxReason = 200;  // columns; a message may repeat a value of any length
+
+// What may be printed and kept: text without control characters.
+void check_texts(const json& value) {
+  if (value.is_string()) {
+    if (const auto bad = manifest::find_bad_byte(value.get_ref<const std::string&>()))
+      throw Error(Code::InvalidInput, "not a decision: " + bad->what);
+  }
+  for (const auto& [key, item] : value.items()) {
+    if (value.is_object()) check_texts(json(key));
+    if (value.is_structured()) check_texts(item);
+  }
+}
+
+void check_label_line(const json& what) {
+  const std::string& clip = what.at("clip").get_ref<const std::string&>();
+  if (!model::is_id(clip)) throw Error(Code::InvalidInput, fmt::format("'{}' is not the id of a clip", clip));
+  for (const char* key : {"axis", "value"}) what.at(key).get_ref<const std::string&>();
+  const auto role = model::role_from(what.at("role").get_ref<const std::string&>());
+  if (!role || *role == model::Role::Manifest) throw Error(Code::InvalidInput, "unknown role of a label");
+}
+
+void check_what(const Decision& decision, const json& what) {
+  if (decision.kind == "label") {
+    check_label_line(what);
+  } else if (decision.kind == "resolve") {
+    for (const char* key : {"about", "id", "code"}) what.at(key).get_ref<const std::string&>();
+    if (what.contains("with")) what.at("with").get<std::set<std::string>>();
+  } else if (decision.kind == "split") {
+    parse_recorded_split(decision.what);
+  } else if (decision.kind == "remove-split") {
+    what.at("name").get_ref<const std::string&>();
+  } else if (decision.kind == "undo") {
+    const std::string kind = parse_decision(decision.what).kind;
+    if (kind == "split" || kind == "remove-split") throw Error(Code::InvalidInput, "a split cannot be undone");
+  } else {
+    throw Error(Code::InvalidInput, "unknown kind of decision '" + decision.kind + "'");
+  }
+}
+
+// The library's words without the name of its exception.
+std::string words_of(const json::exception& error) {
+  const std::string_view text = error.what();
+  const std::size_t end = text.find("] ");
+  return std::string(end == std::string_view::npos ? text : text.substr(end + 2));
+}
+
+}  // namespace
+
+std::string to_json(const Decision& decision) {
+  return json{{"kind", decision.kind},
+              {"who", decision.who},
+              {"at", decision.at},
+              {"why", decision.why},
+              {"what", json::parse(decision.what)}}
+      .dump();
+}
+
+std::string to_line(const Decision& decision) { return base::printable_json(to_json(decision)); }
+
+Decision parse_decision(std::string_view line) {
+  // Dumping JSON uses stack for each level.
+  const auto flat = [](int depth, json::parse_event_t, json&) {
+    if (depth > kMaxDepth) throw Error(Code::InvalidInput, "not a decision: nested too deeply");
+    return true;
+  };
+  try {
+    const json value = json::parse(line, flat);
+    Decision decision{value.at("kind").get<std::string>(), value.at("who").get<std::string>(),
+                      value.at("at").get<std::string>(), value.at("why").get<std::string>(), value.at("what").dump()};
+    check_texts(value);
+    check_what(decision, value.at("what"));
+    return decision;
+  } catch (const json::parse_error& error) {
+    throw Error(Code::InvalidInput, fmt::format("not a decision: not JSON from byte {}", error.byte));
+  } catch (const json::exception& error) {
+    throw Error(Code::InvalidInput, "not a decision: " + words_of(error));
+  }
+}
+
+Decision undone_by(const Decision& undo) { return parse_decision(undo.what); }
+
+DecisionLines read_decisions(const std::filesystem::path& file) {
+  DecisionLines read;
+  if (!std::filesystem::exists(file)) return read;
+  const std::string text = base::read_text(file);
+  int number = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string_view line = base::trimmed(std::string_view(text).substr(at, end - at), " \t\r");
+    at = end + 1;
+    ++number;
+    if (line.empty()) continue;
+    try {
+      read.decisions.emplace_back(number, parse_decision(line));
+    } catch (const Error& error) {
+      const std::string why = end == text.size() ? fmt::format("cut off, or {}", error.what()) : error.what();
+      read.wrong.push_back({number, base::shortened(why, kMaxReason)});
+    }
+  }
+  return read;
+}
+
+}  // namespace curate
