@@ -53,7 +53,7 @@ with harness.Folder() as folder:
     assert readings() == 3, readings()
     assert bad.digest(data) == digest, "the number of tries must not be in the digest"
     finding = good.json("-C", data, "list", "findings", "--where", "code=worker-crashed")["rows"][0]
-    assert "signal 11" in finding["message"] and "import --retry" in finding["next"], finding
+    assert "signal 11" in finding["message"] and "--retry" in finding["next"], finding
     text = bad("-C", data, "import", manifest, expect=1).stdout
     assert "(1 in an earlier run, not tried again)" in text and "--retry" in text, text
     run(bad, data, "--retry", failed=["worker-crashed"])
