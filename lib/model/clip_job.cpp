@@ -150,12 +150,15 @@ void check_frames(const ClipResult& result) {
   std::int64_t next = 0;
   for (const Frame& frame : result.frames) {
     if (frame.picture < next || frame.picture >= content.pictures) {
-      corrupt(fmt::format("frame of picture {}, after {} of {}", frame.picture, next, content.pictures));
+      corrupt(
+          fmt::format("picture {} is out of order, or not among the {} of the file", frame.picture, content.pictures));
     }
-    if (!is_possible_time(frame.pts, content.time_base)) corrupt(fmt::format("time of picture {}", frame.picture));
+    if (!is_possible_time(frame.pts, content.time_base))
+      corrupt(fmt::format("the time of picture {} is out of range", frame.picture));
     next = frame.picture + 1;
   }
-  if (!result.frames.empty() && !is_possible_time(content.first_pts, content.time_base)) corrupt("time of the start");
+  if (!result.frames.empty() && !is_possible_time(content.first_pts, content.time_base))
+    corrupt("the first timestamp is out of range");
 }
 
 std::string packets_text(const std::vector<PacketDigest>& digests) {
@@ -200,7 +203,7 @@ ClipJob parse_clip_job(std::string_view text) {
     check_kind(value);
     ClipJob job;
     job.clip = value.at("clip").get<std::string>();
-    job.ticket = unsigned_of(value, "ticket");
+    if (value.contains("ticket")) job.ticket = unsigned_of(value, "ticket");
     job.name = value.at("name").get<std::string>();
     job.recipe = Recipe::parse(value.at("recipe").get<std::string>());
     job.every_picture = value.at("every_picture").get<bool>();
@@ -239,7 +242,8 @@ ClipResult parse_clip_result(std::string_view text, const Sampling& sampling) {
     check_kind(value);
     ClipResult result;
     result.clip = value.at("clip").get<std::string>();
-    result.ticket = unsigned_of(value, "ticket");
+    // Programs may ask serve-predict with answers of older versions.
+    if (value.contains("ticket")) result.ticket = unsigned_of(value, "ticket");
     result.header = header_from(value.at("header"));
     result.content = content_from(value.at("content"));
     if (value.at("frames").size() > static_cast<std::size_t>(most)) corrupt(fmt::format("more than {} frames", most));
@@ -277,14 +281,14 @@ bool is_possible_time(std::int64_t pts, const base::Rational& time_base) {
 }
 
 void check_answer(const ClipResult& result, const ClipJob& job) {
-  if (result.clip != job.clip || result.ticket != job.ticket) corrupt("it is not for the clip that was asked for");
-  if (result.frames.empty() != has_error(result.findings)) corrupt("frames beside an error, or neither");
+  if (result.clip != job.clip || result.ticket != job.ticket) corrupt("it is for another job");
+  if (result.frames.empty() != has_error(result.findings)) corrupt("it has both frames and an error, or neither");
   for (const Frame& frame : result.frames) {
     const auto& region = job.recipe.region;
     if (region && (frame.width != region->width || frame.height != region->height))
-      corrupt("frames outside the region");
+      corrupt("frames do not have the size of the region");
     const std::int64_t pixels = std::int64_t{frame.width} * frame.height;
-    if (pixels > job.max_pixels) corrupt("frames larger than pictures may be");
+    if (pixels > job.max_pixels) corrupt("frames are too large");
   }
   const auto is_long = [](const Finding& finding) { return finding.message.size() > kMaxMessage; };
   if (std::ranges::any_of(result.findings, is_long)) corrupt("a message is too long");

@@ -55,6 +55,8 @@ with harness.Folder() as folder:
                 assert status(worker)["NoNewPrivs"] == "1"
                 limits = pathlib.Path(f"/proc/{worker}/limits").read_text()
                 assert [line for line in limits.splitlines() if line.startswith("Max core file size        0 ")], limits
+                assert [line for line in limits.splitlines() if line.startswith("Max open files            64 ")], limits
+                assert pathlib.Path(f"/proc/{worker}/environ").read_bytes() == b"", "a worker inherits variables"
         finally:
             process.kill()
             process.wait()

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/process.h"
 #include "base/program.h"
+#include "base/text.h"
 #include "curate/dataset.h"
 #include "publish/overview.h"
 #include "say.h"
@@ -32,10 +33,13 @@ void make_clips(const fs::path& folder) {
     say("already there\n");
     return;
   }
+  base::ProgramLimits limits;
+  limits.max_file_bytes = std::int64_t{4096} << 20;  // of sonoset-worker
   const auto run =
-      base::run_program(base::own_path().parent_path() / "sonoset-worker", {"phantom", folder.string()}, {});
+      base::run_program(base::own_path().parent_path() / "sonoset-worker", {"phantom", folder.string()}, limits);
   if (run.exit.code != 0 || run.exit.signal != 0) {
-    throw base::Error(base::Code::Io, fmt::format("sonoset-worker phantom failed: {} {}", run.exit.text(), run.err));
+    throw base::Error(base::Code::Io, fmt::format("sonoset-worker phantom failed: {}; {}", run.exit.text(),
+                                                  base::trimmed(run.err, "\n")));
   }
   fmt::print("{}", run.out);
 }

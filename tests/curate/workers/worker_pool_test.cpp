@@ -74,7 +74,7 @@ TEST_F(WorkerPoolTest, RejectsInvalidAnswers) {
 TEST_F(WorkerPoolTest, WaitsForTheRestOfAnAnswerOnlyUntilTheDeadline) {
   limits_.time = std::chrono::seconds(1);
   for (const char* answer : {"printf '\\0\\0\\0\\7ab' >&3; exec sleep 100",
-                             "printf '\\0\\0\\377\\377' >&3; while :; do printf ' ' >&3; done"}) {
+                             "printf '\\0\\17\\377\\377' >&3; while :; do printf ' ' >&3; sleep 0.01; done"}) {
     WorkerPool workers = pool(answer);
     const auto start = steady_clock::now();
     EXPECT_EQ(outcome_of(workers).failure.code, "worker-limit") << answer;
@@ -111,7 +111,7 @@ TEST_F(WorkerPoolTest, BlamesNoClipForAWorkerThatCannotStart) {
   const auto script = folder_.path() / "worker";
   const auto says = [&](const std::string& text) { return why_it_cannot_start(script, text); };
   EXPECT_THAT(says("exit 3"), testing::HasSubstr("cannot start: it exited: exit code 3"));
-  EXPECT_THAT(says(R"(printf '\0\0\0\045{"kind":"not-ready","why":"no sandbox"}' >&3)"),
+  EXPECT_THAT(says(R"(printf '\0\0\0\047{"kind":"not-ready","why":"no sandbox"}' >&3)"),
               testing::HasSubstr("no sandbox"));
   EXPECT_THAT(says(R"(printf '\0\0\0\2{}' >&3)"), testing::HasSubstr("cannot start"));
   EXPECT_THAT(says(R"(printf '\377\377\377\377' >&3)"), testing::HasSubstr("cannot start"));
