@@ -119,13 +119,13 @@ Descriptor Folder::open_parent(const fs::path& name) const {
   return open_folder(name.parent_path());
 }
 
-fs::path Folder::held() const { return fmt::format("/proc/self/fd/{}", folder_.get()); }
-
 FileStatus Folder::status_of(const fs::path& name) const {
   check_plain(name);
   if (!name.has_parent_path()) return status_at(folder_.get(), name.c_str());
   return status_at(open_folder(name.parent_path()).get(), name.filename().c_str());
 }
+
+fs::path Folder::held() const { return fmt::format("/proc/self/fd/{}", folder_.get()); }
 
 std::uint32_t Folder::owner() const {
   struct stat status {};

@@ -22,7 +22,8 @@ std::vector<Decision> decisions(Catalog& catalog) {
   return all;
 }
 
-void add_label(Catalog& catalog, std::string_view clip, const model::Label& label, const Decision& decision) {
+void add_label(Catalog& catalog, std::string_view clip, const model::Label& label, const Decision& decision,
+               std::set<std::string>* later) {
   if (label.role == model::Role::Manifest) {
     throw base::Error(base::Code::InvalidInput,
                       fmt::format("a label of clip '{}' with role 'manifest' can only come from a manifest", clip));
@@ -36,7 +37,19 @@ void add_label(Catalog& catalog, std::string_view clip, const model::Label& labe
       " FROM decision WHERE kind = ? AND who = ? AND at = ? AND why = ? AND what = ? ON CONFLICT DO NOTHING",
       clip, label.axis, label.value, label.by, label.evidence, to_string(label.role), decision.kind, decision.who,
       decision.at, decision.why, decision.what);
-  if (database.changed_rows() > 0) refresh_labels(database, clip);
+  if (database.changed_rows() > 0) {
+    if (later == nullptr) {
+      refresh_labels(database, clip);
+    } else {
+      later->insert(std::string(clip));
+    }
+  }
+  transaction.commit();
+}
+
+void update_labels(Catalog& catalog, const std::set<std::string>& clips) {
+  store::Transaction transaction(catalog.database());
+  for (const std::string& clip : clips) refresh_labels(catalog.database(), clip);
   transaction.commit();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,8 +25,11 @@ struct Decision {
 bool put_decision(Catalog& catalog, const Decision& decision);
 std::vector<Decision> decisions(Catalog& catalog);
 
-/// Adds the label of role Annotator or Curator that a decision made.
-void add_label(Catalog& catalog, std::string_view clip, const model::Label& label, const Decision& decision);
+/// Adds the label of role Annotator or Curator that a decision made. Of many, `later` collects the clips whose labels
+/// in effect must then be updated with `update_labels`: each takes as long as the clip has labels.
+void add_label(Catalog& catalog, std::string_view clip, const model::Label& label, const Decision& decision,
+               std::set<std::string>* later = nullptr);
+void update_labels(Catalog& catalog, const std::set<std::string>& clips);
 
 /// Removes the label that a decision made, if it is there.
 void remove_label(Catalog& catalog, const Decision& decision);

@@ -23,7 +23,7 @@ std::optional<RecordedSplit> kept_split(catalog::Catalog& catalog, const std::st
 // Whether the last decision about this name made a split. Older versions did not record splits.
 bool is_written_down(catalog::Catalog& catalog, const std::string& name) {
   bool written = false;
-  for (const catalog::Decision& decision : catalog::decisions(catalog)) {
+  for (const catalog::Decision& decision : kept_decisions(catalog)) {
     if (is_about_split(decision) && nlohmann::json::parse(decision.what).at("name") == name)
       written = decision.kind == "split";
   }
@@ -45,7 +45,7 @@ void record_unwritten_splits(Dataset& dataset) {
   std::set<std::string> unwritten;
   for (std::string& name : catalog::split_names(catalog)) unwritten.insert(std::move(name));
   if (unwritten.empty()) return;
-  for (const catalog::Decision& decision : catalog::decisions(catalog)) {
+  for (const catalog::Decision& decision : kept_decisions(catalog)) {
     if (decision.kind == "split") unwritten.erase(nlohmann::json::parse(decision.what).at("name").get<std::string>());
   }
   for (const std::string& name : unwritten) {

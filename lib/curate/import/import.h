@@ -24,13 +24,13 @@ struct ImportOptions {
   int jobs = 2;
   /// Sampling, channels and format; stream, window and region come from each clip.
   model::Recipe recipe;
-  std::int64_t max_file_bytes = 2'048'000'000;  ///< of a file beside a manifest or in a mirror
-  bool allow_removals = false;                  ///< allow a manifest to lose more than half of its clips
-  std::filesystem::path worker;                 ///< the sonoset-worker program
+  bool allow_removals = false;   ///< allow a manifest to lose more than half of its clips
+  std::filesystem::path worker;  ///< the sonoset-worker program
   WorkerLimits limits;
-  std::optional<FetchOptions> fetch;  ///< empty: no downloads
-  std::string version;                ///< of this program; another version tries failed clips again
-  bool retry = false;                 ///< also try clips again that are known to fail
+  std::int64_t max_file_bytes = fetch::Limits{}.max_bytes;  ///< of a local file
+  std::optional<FetchOptions> fetch;                        ///< empty: no downloads
+  std::string version;  ///< of this program; another version tries failed clips again
+  bool retry = false;   ///< also try clips again that are known to fail
   /// For a rebuild: the objects that clips are made from. Neither locks nor outcomes are written then.
   std::optional<std::map<std::string, base::Digest>> rebuild_from;
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <unordered_set>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -71,6 +72,15 @@ std::string words_of(const json::exception& error) {
   return std::string(end == std::string_view::npos ? text : text.substr(end + 2));
 }
 
+void check_kept(const Decision& decision) {
+  const json what = json::parse(decision.what);
+  if (decision.kind == "split" || decision.kind == "remove-split") {
+    what.at("name").get_ref<const std::string&>();
+  } else {
+    check_what(decision, what);
+  }
+}
+
 }  // namespace
 
 std::string to_json(const Decision& decision) {
@@ -106,17 +116,37 @@ Decision parse_decision(std::string_view line) {
 
 Decision undone_by(const Decision& undo) { return parse_decision(undo.what); }
 
+std::vector<Decision> kept_decisions(catalog::Catalog& catalog) {
+  std::vector<Decision> all = catalog::decisions(catalog);
+  const auto refuse = [](const Decision& decision, const std::string& why) {
+    throw Error(Code::Corrupt, fmt::format("catalog: table 'decision', row of '{}' at '{}': {}; run 'sonoset rebuild'",
+                                           base::shortened(decision.who, kMaxReason),
+                                           base::shortened(decision.at, kMaxReason), base::shortened(why, kMaxReason)));
+  };
+  for (const Decision& decision : all) {
+    try {
+      check_kept(decision);
+    } catch (const json::exception& error) {
+      refuse(decision, words_of(error));
+    } catch (const Error& error) {
+      refuse(decision, error.what());
+    }
+  }
+  return all;
+}
+
 DecisionLines read_decisions(const std::filesystem::path& file) {
   DecisionLines read;
   if (!std::filesystem::exists(file)) return read;
   const std::string text = base::read_text(file);
+  std::unordered_set<std::string_view> known;  // a line that is repeated says nothing new
   int number = 0;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
     const std::string_view line = base::trimmed(std::string_view(text).substr(at, end - at), " \t\r");
     at = end + 1;
     ++number;
-    if (line.empty()) continue;
+    if (line.empty() || !known.insert(line).second) continue;
     try {
       read.decisions.emplace_back(number, parse_decision(line));
     } catch (const Error& error) {

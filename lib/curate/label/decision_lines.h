@@ -32,7 +32,10 @@ struct DecisionLines {
 };
 
 /// All lines of the file, which may be missing. A last line without a line feed counts as one: it is a decision, or was
-/// cut off and is wrong.
+/// cut off and is wrong. Of lines that are the same the first counts.
 DecisionLines read_decisions(const std::filesystem::path& file);
+
+/// The decisions of the catalog, checked as lines are: splits have only their name there. Throws Corrupt.
+std::vector<catalog::Decision> kept_decisions(catalog::Catalog& catalog);
 
 }  // namespace curate

@@ -188,7 +188,7 @@ std::vector<std::string> compared_with(catalog::Catalog& catalog, std::string_vi
 }
 
 // Decisions are kept in order; they apply to what is there, and again to what comes back.
-void apply_decision(catalog::Catalog& catalog, const Decision& decision) {
+void apply_decision(catalog::Catalog& catalog, const Decision& decision, std::set<std::string>* later) {
   catalog::Transaction transaction(catalog);
   if (is_about_split(decision)) {
     apply_split_decision(catalog, decision);
@@ -201,7 +201,7 @@ void apply_decision(catalog::Catalog& catalog, const Decision& decision) {
     // The undone decision is skipped in apply_decisions.
   } else if (decision.kind == "label") {
     const std::string clip = what.at("clip").get<std::string>();
-    if (catalog::find_work(catalog, clip)) catalog::add_label(catalog, clip, label_of(decision, what), decision);
+    if (catalog::find_work(catalog, clip)) catalog::add_label(catalog, clip, label_of(decision, what), decision, later);
   } else if (covers(catalog, what)) {
     catalog::resolve_findings(catalog, what.at("about").get<std::string>(), what.at("id").get<std::string>(),
                               present_name(what.at("code").get<std::string>()), decision);
@@ -211,7 +211,7 @@ void apply_decision(catalog::Catalog& catalog, const Decision& decision) {
 
 std::map<std::string, std::vector<model::Label>> decided_labels(catalog::Catalog& catalog,
                                                                 const std::filesystem::path& file) {
-  std::vector<Decision> decisions = catalog::decisions(catalog);
+  std::vector<Decision> decisions = kept_decisions(catalog);
   const std::set<Decision> known(decisions.begin(), decisions.end());
   Judged judged = judge(catalog, file);
   for (Decision& decision : judged.decisions) {
@@ -251,13 +251,15 @@ void apply_decisions(catalog::Catalog& catalog, const std::filesystem::path& fil
   put_wrong_lines(catalog, file, judged.wrong);
   // Before others are applied: one of two resolutions of a finding may have been undone.
   for (const Decision& decision : judged.idle) take_away(catalog, decision);
+  std::set<std::string> labelled;
   for (const Decision& decision : judged.decisions) {
     if (judged.idle.contains(decision)) {
       catalog::put_decision(catalog, decision);
     } else {
-      apply_decision(catalog, decision);
+      apply_decision(catalog, decision, &labelled);
     }
   }
+  catalog::update_labels(catalog, labelled);
   transaction.commit();
 }
 

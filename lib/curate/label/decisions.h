@@ -24,8 +24,9 @@ inline constexpr std::string_view kWrongDecision = "decision-invalid";
 /// are spelled alike. Sorted; empty for other codes.
 std::vector<std::string> compared_with(catalog::Catalog& catalog, std::string_view code, std::string_view clip);
 
-/// Adds a decision to the catalog and applies it.
-void apply_decision(catalog::Catalog& catalog, const catalog::Decision& decision);
+/// Adds a decision to the catalog and applies it; `later` as for catalog::add_label.
+void apply_decision(catalog::Catalog& catalog, const catalog::Decision& decision,
+                    std::set<std::string>* later = nullptr);
 
 /// Whether it makes or removes a split. Such a decision is applied only once, when it is new to the catalog.
 bool is_about_split(const catalog::Decision& decision);

@@ -26,7 +26,7 @@ using Fits = std::function<bool(const Decision&)>;
 
 // The last decision in effect that matches.
 std::optional<Decision> last_in_effect(Dataset& dataset, const Fits& fits) {
-  std::vector<Decision> all = catalog::decisions(dataset.catalog());
+  std::vector<Decision> all = kept_decisions(dataset.catalog());
   const std::set<Decision> undone = undone_decisions(all);
   for (auto decision = all.rbegin(); decision != all.rend(); ++decision) {
     if (fits(*decision) && !undone.contains(*decision)) return std::move(*decision);
