@@ -18,8 +18,8 @@ class YtDlpTest : public testing::Test {
  protected:
   YtDlpTest() : path_(std::getenv("PATH")) {
     ::setenv("PATH", place_.path().c_str(), 1);
-    fs::create_directories(place_.path() / "100%");
     limits_.allow_yt_dlp = true;
+    fs::create_directories(place_.path() / "100%");
   }
   ~YtDlpTest() override { ::setenv("PATH", path_.c_str(), 1); }
 

@@ -36,7 +36,7 @@ curate::FetchOptions asking_options_of(const cxxopts::ParseResult& options) {
 
 curate::FetchOptions fetch_options_of(const cxxopts::ParseResult& options) {
   curate::FetchOptions result = asking_options_of(options);
-  result.limits.max_bytes = positive(options, "max-size", 1'000'000) * 1'000'000;
+  result.limits.max_bytes = max_file_bytes_of(options);
   return result;
 }
 
@@ -46,4 +46,8 @@ curate::FetchOptions run_fetch_options_of(const cxxopts::ParseResult& options) {
   result.limits.total_time = std::chrono::seconds(positive(options, "total-timeout", 10'000'000));
   result.limits.allow_yt_dlp = options.count("allow-yt-dlp") > 0;
   return result;
+}
+
+std::int64_t max_file_bytes_of(const cxxopts::ParseResult& options) {
+  return positive(options, "max-size", 1'000'000) * 1'000'000;
 }

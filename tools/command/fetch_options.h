@@ -12,3 +12,5 @@ curate::FetchOptions fetch_options_of(const cxxopts::ParseResult& options);
 curate::FetchOptions run_fetch_options_of(const cxxopts::ParseResult& options);
 /// The same without --max-size, for verbs that download nothing.
 curate::FetchOptions asking_options_of(const cxxopts::ParseResult& options);
+/// --max-size, which also limits local files.
+std::int64_t max_file_bytes_of(const cxxopts::ParseResult& options);

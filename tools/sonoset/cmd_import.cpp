@@ -41,9 +41,8 @@ curate::ImportOptions import_options(const cxxopts::ParseResult& options) {
   result.worker = base::own_path().parent_path() / "sonoset-worker";
   result.limits = worker_limits_of(options);
   result.version = SONOSET_VERSION;
-  const curate::FetchOptions fetch = run_fetch_options_of(options);
-  result.max_file_bytes = fetch.limits.max_bytes;
-  if (options.count("offline") == 0) result.fetch = fetch;
+  result.max_file_bytes = max_file_bytes_of(options);
+  if (options.count("offline") == 0) result.fetch = run_fetch_options_of(options);
   result.retry = options.count("retry") > 0;
   return result;
 }

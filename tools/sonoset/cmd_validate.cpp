@@ -67,9 +67,8 @@ curate::ValidateOptions validate_options(const cxxopts::ParseResult& options) {
   result.recipe = recipe_of(options);
   result.worker = base::own_path().parent_path() / "sonoset-worker";
   result.limits = worker_limits_of(options);
-  const curate::FetchOptions fetch = run_fetch_options_of(options);
-  result.max_file_bytes = fetch.limits.max_bytes;
-  if (options.count("offline") == 0) result.fetch = fetch;
+  result.max_file_bytes = max_file_bytes_of(options);
+  if (options.count("offline") == 0) result.fetch = run_fetch_options_of(options);
   result.least.frames = positive(options, "min-frames", 1'000'000);
   result.least.side_px = static_cast<int>(positive(options, "min-size", 65'536));
   result.every_picture = options.count("deep") > 0;

@@ -24,8 +24,9 @@ struct ImportOptions {
   int jobs = 2;
   /// Sampling, channels and format; stream, window and region come from each clip.
   model::Recipe recipe;
-  bool allow_removals = false;   ///< allow a manifest to lose more than half of its clips
-  std::filesystem::path worker;  ///< the sonoset-worker program
+  std::int64_t max_file_bytes = 2'048'000'000;  ///< of a file beside a manifest or in a mirror
+  bool allow_removals = false;                  ///< allow a manifest to lose more than half of its clips
+  std::filesystem::path worker;                 ///< the sonoset-worker program
   WorkerLimits limits;
   std::int64_t max_file_bytes = fetch::Limits{}.max_bytes;  ///< of a local file
   std::optional<FetchOptions> fetch;                        ///< empty: no downloads

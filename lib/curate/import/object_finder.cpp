@@ -29,26 +29,22 @@ model::Finding mismatch(const model::Clip& clip, const fs::path& candidate, cons
 
 ObjectFinder::ObjectFinder(const Dataset& dataset, const std::vector<fs::path>& mirrors,
                            std::vector<fs::path> follow_links, std::int64_t max_bytes)
-    : objects_(dataset.objects()),
-      mirrors_(mirrors.begin(), mirrors.end()),
-      follow_links_(std::move(follow_links)),
-      max_bytes_(max_bytes) {}
+    : ObjectFinder(mirrors, std::move(follow_links), max_bytes) {
+  objects_ = dataset.objects();
+}
 
 ObjectFinder::ObjectFinder(const std::vector<fs::path>& mirrors, std::vector<fs::path> follow_links,
                            std::int64_t max_bytes)
     : mirrors_(mirrors.begin(), mirrors.end()), follow_links_(std::move(follow_links)), max_bytes_(max_bytes) {}
 
-bool ObjectFinder::is_stored(const model::Clip& clip, const fs::path& candidate) const {
-  return clip.sha256 && objects_ && candidate == objects_->path_of(*clip.sha256);
-}
-
-bool ObjectFinder::is_too_large(const base::Descriptor& file, const fs::path& candidate) const {
-  return base::size_of(file.get(), candidate) > max_bytes_;
-}
-
-model::Finding ObjectFinder::too_large(const model::Clip& clip, const fs::path& candidate) const {
-  return {"file-too-large", "clip", clip.id,
-          fmt::format("'{}' is larger than {} bytes", candidate.filename().string(), max_bytes_)};
+std::optional<model::Finding> ObjectFinder::too_large(const model::Clip& clip, const fs::path& candidate,
+                                                      const base::Descriptor& file) const {
+  constexpr std::int64_t kMb = 1'000'000;
+  const std::int64_t size = base::size_of(file.get(), candidate);
+  if (size <= max_bytes_) return std::nullopt;
+  return model::Finding{"file-too-large", "clip", clip.id,
+                        fmt::format("'{}' has {} MB; --max-size allows {} MB", candidate.filename().string(),
+                                    (size + kMb - 1) / kMb, max_bytes_ / kMb)};
 }
 
 std::vector<fs::path> ObjectFinder::candidates(const model::Clip& clip, const fs::path& folder) {
@@ -99,7 +95,8 @@ bool ObjectFinder::would_bring(const base::Digest& object, const model::Clip& cl
   try {
     for (const fs::path& candidate : candidates) {
       const base::Descriptor file = base::open_to_read(candidate);
-      if (!is_stored(clip, candidate) && is_too_large(file, candidate)) continue;
+      const bool own = objects_ && candidate == objects_->path_of(object);
+      if (!own && too_large(clip, candidate, file)) return false;
       const bool same = base::sha256_of_descriptor(file.get()) == object;
       if (same || !clip.sha256) return same;
     }
@@ -114,8 +111,8 @@ std::variant<ObjectFinder::Opened, model::Finding> ObjectFinder::open(const mode
   model::Finding finding = missing(clip, folder);
   for (const fs::path& candidate : candidates) {
     base::Descriptor file = base::open_to_read(candidate);
-    if (is_too_large(file, candidate)) {
-      finding = too_large(clip, candidate);
+    if (auto large = too_large(clip, candidate, file)) {
+      finding = *std::move(large);
       continue;
     }
     const base::Digest digest = base::sha256_of_descriptor(file.get());
@@ -130,13 +127,13 @@ std::variant<ObjectFinder::Found, model::Finding> ObjectFinder::bring(const mode
                                                                       const fs::path& stage) {
   model::Finding finding = missing(clip, folder);
   for (const fs::path& candidate : candidates) {
-    if (is_stored(clip, candidate)) {
+    if (clip.sha256 && candidate == objects_->path_of(*clip.sha256)) {
       base::Descriptor object = objects_->open(*clip.sha256);
       return Found{{*clip.sha256, base::size_of(object.get(), "an object"), {}}, std::move(object)};
     }
     const base::Descriptor file = base::open_to_read(candidate);
-    if (is_too_large(file, candidate)) {
-      finding = too_large(clip, candidate);
+    if (auto large = too_large(clip, candidate, file)) {
+      finding = *std::move(large);
       continue;
     }
     fetch::Staged staged = objects_->stage(file.get(), stage);

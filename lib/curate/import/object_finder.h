@@ -20,9 +20,8 @@ namespace curate {
 /// Finds the files of clips: in the dataset, beside the manifest, in mirrors.
 class ObjectFinder {
  public:
-  /// Symlinks beside a manifest may point out of its folder to below `follow_links`. Throws NotFound if a mirror is not
-  /// a folder.
-  /// Larger files than `max_bytes` that are not in the dataset are neither read nor copied.
+  /// Symlinks beside a manifest may point out of its folder to below `follow_links`. Larger files than `max_bytes` are
+  /// not read, except the dataset's own. Throws NotFound if a mirror is not a folder.
   ObjectFinder(const Dataset& dataset, const std::vector<std::filesystem::path>& mirrors,
                std::vector<std::filesystem::path> follow_links, std::int64_t max_bytes);
   /// Without a dataset: beside the manifest and in mirrors only.
@@ -60,9 +59,8 @@ class ObjectFinder {
                                             const std::filesystem::path& stage);
 
  private:
-  bool is_stored(const model::Clip& clip, const std::filesystem::path& candidate) const;
-  bool is_too_large(const base::Descriptor& file, const std::filesystem::path& candidate) const;
-  model::Finding too_large(const model::Clip& clip, const std::filesystem::path& candidate) const;
+  std::optional<model::Finding> too_large(const model::Clip& clip, const std::filesystem::path& candidate,
+                                          const base::Descriptor& file) const;
 
   std::optional<fetch::ObjectStore> objects_;
   std::vector<fetch::Mirror> mirrors_;

@@ -24,8 +24,8 @@ struct ValidateOptions {
   std::filesystem::path worker;  ///< the sonoset-worker program
   WorkerLimits limits;
   LeastWanted least;
-  bool every_picture = false;                               ///< decode all pictures, also those that no frame needs
-  std::int64_t max_file_bytes = fetch::Limits{}.max_bytes;  ///< of a local file
+  std::int64_t max_file_bytes = 2'048'000'000;  ///< larger ones are not read
+  bool every_picture = false;                   ///< decode all pictures, also those that no frame needs
   std::optional<FetchOptions> fetch;  ///< downloads go to a private folder that is removed; empty: no downloads
   std::vector<KnownSet> against;
 };
