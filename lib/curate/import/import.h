@@ -28,10 +28,9 @@ struct ImportOptions {
   bool allow_removals = false;                  ///< allow a manifest to lose more than half of its clips
   std::filesystem::path worker;                 ///< the sonoset-worker program
   WorkerLimits limits;
-  std::int64_t max_file_bytes = fetch::Limits{}.max_bytes;  ///< of a local file
-  std::optional<FetchOptions> fetch;                        ///< empty: no downloads
-  std::string version;  ///< of this program; another version tries failed clips again
-  bool retry = false;   ///< also try clips again that are known to fail
+  std::optional<FetchOptions> fetch;  ///< empty: no downloads
+  std::string version;                ///< of this program; another version tries failed clips again
+  bool retry = false;                 ///< also try clips again that are known to fail
   /// For a rebuild: the objects that clips are made from. Neither locks nor outcomes are written then.
   std::optional<std::map<std::string, base::Digest>> rebuild_from;
 };
