@@ -6,7 +6,6 @@
 #include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -21,41 +20,6 @@
 
 namespace base {
 namespace fs = std::filesystem;
-namespace {
-
-// Reads some bytes; 0 at the end of the file.
-std::size_t read_some(int descriptor, std::int64_t offset, void* to, std::size_t size, const std::string& what,
-                      const std::string& name) {
-  ssize_t n = 0;
-  do {
-    n = ::pread(descriptor, to, size, offset);
-  } while (n < 0 && errno == EINTR);
-  if (n < 0) throw_errno(what, name);
-  return static_cast<std::size_t>(n);
-}
-
-// Not the C library's fstat: it calls newfstatat, which sealed workers may not, since that also takes paths.
-int status_of(int descriptor, struct stat& status) {
-  return static_cast<int>(::syscall(SYS_fstat, descriptor, &status));
-}
-
-}  // namespace
-
-Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
-  if (this != &other) {
-    reset();
-    descriptor_ = other.release();
-  }
-  return *this;
-}
-
-int Descriptor::release() { return std::exchange(descriptor_, -1); }
-
-void Descriptor::reset() {
-  if (descriptor_ >= 0) ::close(descriptor_);
-  descriptor_ = -1;
-}
-
 Descriptor open_to_read(const fs::path& path) {
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   const bool is_device = !file && (errno == ENXIO || errno == ENODEV);  // or a socket
@@ -63,28 +27,6 @@ Descriptor open_to_read(const fs::path& path) {
   if (is_device || !is_regular_file(file.get()))
     throw Error(Code::InvalidInput, "'" + path.string() + "' is not a regular file");
   return file;
-}
-
-std::int64_t size_of(int descriptor, const std::string& name) {
-  struct stat status {};
-  if (status_of(descriptor, status) != 0) throw_errno("cannot stat", name);
-  return status.st_size;
-}
-
-bool is_regular_file(int descriptor) {
-  struct stat status {};
-  return status_of(descriptor, status) == 0 && S_ISREG(status.st_mode);
-}
-
-std::size_t read_at(int descriptor, std::int64_t offset, void* to, std::size_t size, const std::string& name) {
-  std::size_t done = 0;
-  while (done < size) {
-    const std::size_t n = read_some(descriptor, offset + static_cast<std::int64_t>(done), static_cast<char*>(to) + done,
-                                    size - done, "cannot read", name);
-    if (n == 0) break;
-    done += n;
-  }
-  return done;
 }
 
 std::string read_text(const fs::path& path, std::size_t most) {
@@ -100,15 +42,6 @@ std::string read_text(const fs::path& path, std::size_t most) {
     if (text.size() > most) {
       throw Error(Code::InvalidInput, fmt::format("'{}' is larger than {} bytes", path.string(), most));
     }
-  }
-}
-
-void write_all(int descriptor, std::string_view content, const std::string& name) {
-  while (!content.empty()) {
-    const ssize_t n = ::write(descriptor, content.data(), content.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) throw_errno("cannot write", name);
-    content.remove_prefix(static_cast<std::size_t>(n));
   }
 }
 
@@ -135,40 +68,27 @@ void append_line(const fs::path& path, std::string_view line) {
 void copy_file(int from, const fs::path& to) {
   const Descriptor out(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
   if (!out) throw_errno("cannot create", to);
-  if (::ioctl(out.get(), FICLONE, from) == 0) return;
+  copy_content(from, out.get(), to);
+}
+
+void copy_content(int from, int to, const std::string& name) {
+  if (::ioctl(to, FICLONE, from) == 0) return;
   off_t offset = 0;
   for (;;) {
-    const ssize_t n = ::copy_file_range(from, &offset, out.get(), nullptr, std::size_t{1} << 30, 0);
+    const ssize_t n = ::copy_file_range(from, &offset, to, nullptr, std::size_t{1} << 30, 0);
     if (n > 0) continue;
     if (n == 0) return;
     if (errno == EINTR) continue;
     break;
   }
-  if (errno != EXDEV && errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP) throw_errno("cannot copy to", to);
+  if (errno != EXDEV && errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP) throw_errno("cannot copy to", name);
   std::string buffer(1 << 18, '\0');
   for (;;) {
-    const std::size_t n = read_some(from, offset, buffer.data(), buffer.size(), "cannot read the source of", to);
+    const std::size_t n = read_at(from, offset, buffer.data(), buffer.size(), name);
     if (n == 0) return;
-    write_all(out.get(), std::string_view(buffer.data(), n), to);
+    write_all(to, std::string_view(buffer.data(), n), name);
     offset += static_cast<off_t>(n);
   }
-}
-
-Digest copy_range(int from, std::int64_t offset, std::int64_t size, const fs::path& to, unsigned mode) {
-  const Descriptor out(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
-  if (!out) throw_errno("cannot create", to);
-  std::string buffer(static_cast<std::size_t>(std::min<std::int64_t>(size, 1 << 18)), '\0');
-  Hasher hasher;
-  while (size > 0) {
-    const std::size_t piece = static_cast<std::size_t>(std::min<std::int64_t>(size, 1 << 18));
-    const std::size_t n = read_some(from, offset, buffer.data(), piece, "cannot read the source of", to);
-    if (n == 0) throw Error(Code::Corrupt, "'" + to.string() + "': the file to copy from ends too early");
-    hasher.add(std::string_view(buffer.data(), n));
-    write_all(out.get(), std::string_view(buffer.data(), n), to);
-    offset += static_cast<std::int64_t>(n);
-    size -= static_cast<std::int64_t>(n);
-  }
-  return hasher.finish();
 }
 
 fs::path folder_of(const fs::path& path) { return path.has_parent_path() ? path.parent_path() : fs::path("."); }

@@ -7,39 +7,13 @@
 #include <system_error>
 #include <vector>
 
-#include "base/digest.h"
+#include "base/descriptor.h"
 
 namespace base {
-
-/// Owns a file descriptor.
-class Descriptor {
- public:
-  Descriptor() = default;
-  explicit Descriptor(int descriptor) : descriptor_(descriptor) {}
-  ~Descriptor() { reset(); }
-  Descriptor(Descriptor&& other) noexcept : descriptor_(other.release()) {}
-  Descriptor& operator=(Descriptor&& other) noexcept;
-
-  int get() const { return descriptor_; }
-  explicit operator bool() const { return descriptor_ >= 0; }
-  int release();
-  void reset();
-
- private:
-  int descriptor_ = -1;
-};
 
 /// Opens a regular file for reading, close-on-exec. Throws NotFound, Denied, Io, or InvalidInput for a folder, pipe or
 /// device, without blocking.
 Descriptor open_to_read(const std::filesystem::path& path);
-
-/// The size of an open file in bytes. Throws Io.
-std::int64_t size_of(int descriptor, const std::string& name);
-/// Whether a descriptor is that of a regular file.
-bool is_regular_file(int descriptor);
-
-/// Reads `size` bytes from `offset`, fewer at the end of the file; returns the number read. Throws Io.
-std::size_t read_at(int descriptor, std::int64_t offset, void* to, std::size_t size, const std::string& name);
 
 /// The contents of a file. Throws InvalidInput if it is larger than `most` bytes.
 std::string read_text(const std::filesystem::path& path, std::size_t most = std::size_t{256} << 20);
@@ -51,15 +25,10 @@ void write_atomically(const std::filesystem::path& path, std::string_view conten
 /// is as it was.
 void append_line(const std::filesystem::path& path, std::string_view line);
 
-/// Writes all bytes. Throws Io.
-void write_all(int descriptor, std::string_view content, const std::string& name);
-
 /// Copies `from` to `to`, which must not exist; shares blocks if the file system can. Throws Denied or Io.
 void copy_file(int from, const std::filesystem::path& to);
-
-/// Creates `to` with `size` bytes of `from`, starting at `offset`; returns their digest. Throws Corrupt if `from` ends
-/// too early.
-Digest copy_range(int from, std::int64_t offset, std::int64_t size, const std::filesystem::path& to, unsigned mode);
+/// The same to an empty file that is open to write; `name` is for messages.
+void copy_content(int from, int to, const std::string& name);
 
 /// The folder of `path`; "." for a bare name, whose parent_path() is empty.
 std::filesystem::path folder_of(const std::filesystem::path& path);

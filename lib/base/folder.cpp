@@ -125,6 +125,8 @@ FileStatus Folder::status_of(const fs::path& name) const {
   return status_at(open_folder(name.parent_path()).get(), name.filename().c_str());
 }
 
+fs::path Folder::held() const { return fmt::format("/proc/self/fd/{}", folder_.get()); }
+
 std::uint32_t Folder::owner() const {
   struct stat status {};
   if (::fstat(folder_.get(), &status) != 0) throw_errno("cannot stat", path_);
@@ -186,6 +188,20 @@ void Folder::write_atomically(const fs::path& name, std::string_view content) co
   ::fsync(parent.get());
 }
 
+bool Folder::link(const Descriptor& file, const fs::path& name) const {
+  const Descriptor parent = open_parent(name);
+  // The file that was opened, whatever has its name now (open(2), O_TMPFILE).
+  const std::string opened = fmt::format("/proc/self/fd/{}", file.get());
+  return ::linkat(AT_FDCWD, opened.c_str(), parent.get(), name.filename().c_str(), AT_SYMLINK_FOLLOW) == 0;
+}
+
+bool Folder::make_folder(const fs::path& name, unsigned mode) const {
+  const Descriptor parent = open_parent(name);
+  if (::mkdirat(parent.get(), name.filename().c_str(), mode) == 0) return true;
+  if (errno == EEXIST) return false;
+  throw_errno("cannot create", path_ / name);
+}
+
 void Folder::make_folders(const fs::path& name) const {
   check_plain(name);
   Descriptor folder(::openat(folder_.get(), ".", kFolderFlags));
@@ -199,11 +215,13 @@ void Folder::make_folders(const fs::path& name) const {
   }
 }
 
-void Folder::rename(const fs::path& from, const fs::path& to) const {
+void Folder::rename(const fs::path& from, const fs::path& to) const { move(from, *this, to); }
+
+void Folder::move(const fs::path& from, const Folder& to_folder, const fs::path& to) const {
   const Descriptor old_parent = open_parent(from);
-  const Descriptor new_parent = open_parent(to);
+  const Descriptor new_parent = to_folder.open_parent(to);
   if (::renameat(old_parent.get(), from.filename().c_str(), new_parent.get(), to.filename().c_str()) != 0) {
-    throw_errno("cannot write", path_ / to);
+    throw_errno("cannot write", to_folder.path_ / to);
   }
 }
 

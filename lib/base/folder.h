@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/file.h"
+#include "base/descriptor.h"
 
 namespace base {
 
@@ -29,6 +29,9 @@ class Folder {
 
   const std::filesystem::path& path() const { return path_; }
 
+  /// A path in /proc that leads to this folder, whatever has its name now; only for this process.
+  std::filesystem::path held() const;
+
   /// What is at `name`, whose last part is not followed.
   FileStatus status_of(const std::filesystem::path& name) const;
   FileKind kind_of(const std::filesystem::path& name) const { return status_of(name).kind; }
@@ -49,10 +52,17 @@ class Folder {
   /// temporary file: see `remove_partial_files`.
   void write_atomically(const std::filesystem::path& name, std::string_view content) const;
 
+  /// Makes a hard link to an open file. False if that is not possible, for example on another file system.
+  bool link(const Descriptor& file, const std::filesystem::path& name) const;
+
+  /// Makes one folder. False if something has that name.
+  bool make_folder(const std::filesystem::path& name, unsigned mode) const;
   /// Makes a folder and those above it, where they are missing.
   void make_folders(const std::filesystem::path& name) const;
   /// Replaces what is at `to`, as rename(2) does.
   void rename(const std::filesystem::path& from, const std::filesystem::path& to) const;
+  /// The same from this folder to another.
+  void move(const std::filesystem::path& from, const Folder& to_folder, const std::filesystem::path& to) const;
   /// Moves a folder to where another may be, which then takes its place.
   void exchange(const std::filesystem::path& from, const std::filesystem::path& to) const;
   /// Removes a file or a link itself. False where there is none.

@@ -2,9 +2,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -12,9 +9,11 @@
 #include <cerrno>
 #include <cstdlib>
 #include <string_view>
+#include <utility>
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/process_tree.h"
 
 namespace base {
 namespace fs = std::filesystem;
@@ -22,6 +21,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds kLook{200};
+constexpr std::chrono::milliseconds kLookAtExit{5};
 
 struct Pipe {
   Descriptor read;
@@ -34,23 +34,6 @@ Pipe make_pipe() {
   return {Descriptor(ends[0]), Descriptor(ends[1])};
 }
 
-// Runs in the child between fork and exec: only system calls are safe.
-[[noreturn]] void become(const char* program, char* const* arguments, int out, int err, int parent,
-                         std::int64_t max_file_bytes) {
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (::getppid() != parent) ::_exit(127);
-  ::setpgid(0, 0);
-  const rlim_t most = static_cast<rlim_t>(max_file_bytes);
-  const rlimit files{most, most};
-  ::setrlimit(RLIMIT_FSIZE, &files);
-  const int null = ::open("/dev/null", O_RDONLY);
-  ::dup2(null, STDIN_FILENO);
-  ::dup2(out, STDOUT_FILENO);
-  ::dup2(err, STDERR_FILENO);
-  ::execv(program, arguments);
-  ::_exit(127);
-}
-
 // False at the end of the stream.
 bool read_some(const Descriptor& from, std::string& to, std::size_t most) {
   char buffer[4096];
@@ -61,10 +44,10 @@ bool read_some(const Descriptor& from, std::string& to, std::size_t most) {
   return n > 0;
 }
 
-/// Kills the child's process group in the destructor.
+/// A process in `run_tree`. The destructor ends it and all of its descendants.
 class Running {
  public:
-  explicit Running(pid_t pid) : pid_(pid) {}
+  Running(pid_t pid, Descriptor lifeline) : pid_(pid), lifeline_(std::move(lifeline)) {}
   ~Running() {
     if (pid_ > 0) end();
   }
@@ -72,8 +55,7 @@ class Running {
   Running& operator=(const Running&) = delete;
 
   Exit end() {
-    ::kill(-pid_, SIGKILL);
-    ::kill(pid_, SIGKILL);
+    lifeline_.reset();
     return wait(0).value_or(Exit{});
   }
   std::optional<Exit> wait(int flags) {
@@ -82,30 +64,57 @@ class Running {
     while ((got = ::waitpid(pid_, &status, flags)) < 0 && errno == EINTR) {
     }
     if (got == 0) return std::nullopt;
-    // Also children that are still running.
-    ::kill(-pid_, SIGKILL);
     pid_ = -1;
     return WIFSIGNALED(status) ? Exit{0, WTERMSIG(status)} : Exit{WEXITSTATUS(status), 0};
   }
 
  private:
   pid_t pid_;
+  Descriptor lifeline_;
 };
+
+// Pointers to the texts, as execve(2) takes them.
+std::vector<char*> pointers(const std::vector<std::string>& texts) {
+  std::vector<char*> all;
+  for (const std::string& text : texts) all.push_back(const_cast<char*>(text.c_str()));
+  all.push_back(nullptr);
+  return all;
+}
+
+// The folders in PATH without empty and relative ones, which depend on the current folder.
+std::vector<fs::path> search_path() {
+  const char* path = std::getenv("PATH");
+  std::string_view rest = path != nullptr ? path : "/usr/bin:/bin";
+  std::vector<fs::path> folders;
+  while (!rest.empty()) {
+    const std::size_t colon = rest.find(':');
+    fs::path folder(rest.substr(0, colon));
+    rest = colon == std::string_view::npos ? std::string_view() : rest.substr(colon + 1);
+    if (folder.is_absolute()) folders.push_back(std::move(folder));
+  }
+  return folders;
+}
 
 }  // namespace
 
 std::optional<fs::path> find_program(const std::string& name) {
-  const char* path = std::getenv("PATH");
-  std::string_view rest = path != nullptr ? path : "/usr/bin:/bin";
-  while (!rest.empty()) {
-    const std::size_t colon = rest.find(':');
-    const fs::path file = fs::path(rest.substr(0, colon)) / name;
-    rest = colon == std::string_view::npos ? std::string_view() : rest.substr(colon + 1);
-    // Skip empty and relative parts, which depend on the current folder.
+  for (const fs::path& folder : search_path()) {
+    fs::path file = folder / name;
     std::error_code error;
-    if (file.is_absolute() && fs::is_regular_file(file, error) && ::access(file.c_str(), X_OK) == 0) return file;
+    if (fs::is_regular_file(file, error) && ::access(file.c_str(), X_OK) == 0) return file;
   }
   return std::nullopt;
+}
+
+std::vector<std::string> plain_environment() {
+  std::string path;
+  for (const fs::path& folder : search_path()) path += (path.empty() ? "" : ":") + folder.string();
+  std::vector<std::string> all{"PATH=" + path, "LC_ALL=C.UTF-8"};
+  for (const char* name : {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY",
+                           "SSL_CERT_FILE", "SSL_CERT_DIR"}) {
+    if (const char* value = std::getenv(name)) all.push_back(std::string(name) + "=" + value);
+  }
+  return all;
 }
 
 ProgramResult run_program(const fs::path& program, const std::vector<std::string>& arguments,
@@ -113,34 +122,33 @@ ProgramResult run_program(const fs::path& program, const std::vector<std::string
   if (::access(program.c_str(), X_OK) != 0) throw_errno("cannot start", program);
   Pipe out = make_pipe();
   Pipe err = make_pipe();
-  const std::string name = program.string();
-  std::vector<char*> vector{const_cast<char*>(name.c_str())};
-  for (const std::string& argument : arguments) vector.push_back(const_cast<char*>(argument.c_str()));
-  vector.push_back(nullptr);
-  const int parent = ::getpid();
+  Pipe lifeline = make_pipe();
+  std::vector<std::string> words{fs::absolute(program).string()};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  const std::vector<char*> argv = pointers(words);
+  const std::vector<char*> environment = pointers(limits.environment);
+  const TreeStart start{words.front().c_str(), argv.data(),     environment.data(),  limits.folder.c_str(),
+                        out.write.get(),       err.write.get(), lifeline.read.get(), limits.max_file_bytes};
   const pid_t pid = ::fork();
-  if (pid < 0) throw_errno("cannot start", name);
-  if (pid == 0) {
-    become(name.c_str(), vector.data(), out.write.get(), err.write.get(), parent, limits.max_file_bytes);
-  }
-  Running running(pid);
+  if (pid < 0) throw_errno("cannot start", program);
+  if (pid == 0) run_tree(start);
+  Running running(pid, std::move(lifeline.write));
   out.write.reset();
   err.write.reset();
   ProgramResult result;
   const auto deadline = Clock::now() + limits.time;
   for (;;) {
     pollfd entries[2] = {{out.read.get(), POLLIN, 0}, {err.read.get(), POLLIN, 0}};
-    ::poll(entries, 2, static_cast<int>(kLook.count()));
+    // It may still run after closing its streams.
+    const bool closed = !out.read && !err.read;
+    ::poll(entries, 2, static_cast<int>((closed ? kLookAtExit : kLook).count()));
     if (entries[0].revents != 0 && !read_some(out.read, result.out, limits.max_output)) out.read.reset();
     if (entries[1].revents != 0 && !read_some(err.read, result.err, limits.max_output)) err.read.reset();
-    const bool open = out.read || err.read;
-    if (!open) {
-      // It may still run after closing its streams.
+    if (!out.read && !err.read) {
       if (const auto exit = running.wait(WNOHANG)) {
         result.exit = *exit;
         return result;
       }
-      ::poll(nullptr, 0, 10);
     }
     const bool late = Clock::now() >= deadline;
     if (!late && !limits.stop()) continue;

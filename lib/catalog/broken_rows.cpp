@@ -8,6 +8,7 @@
 #include "catalog/label_in_effect.h"
 #include "catalog/rows.h"
 #include "model/clip.h"
+#include "model/clip_job.h"
 #include "store/database.h"
 
 namespace catalog {
@@ -102,6 +103,18 @@ void check_labels(store::Database& database, std::vector<std::string>& broken) {
   }
 }
 
+void check_times(store::Database& database, std::vector<std::string>& broken) {
+  auto row = database.query(
+      "SELECT s.clip, s.content_time_base, min(f.pts), max(f.pts) FROM frame_set s JOIN frame f ON f.frame_set = s.id"
+      " GROUP BY s.id ORDER BY s.clip");
+  while (row.step()) {
+    const base::Rational time_base = read_rational(row.view(1), "frame_set", row.view(0));
+    if (model::is_possible_time(row.integer(2), time_base) && model::is_possible_time(row.integer(3), time_base))
+      continue;
+    broken.push_back(fmt::format("a frame of clip '{}' has a time out of range; run 'sonoset rebuild'", row.view(0)));
+  }
+}
+
 }  // namespace
 
 std::optional<std::string> quick_check(Catalog& catalog) {
@@ -119,6 +132,7 @@ std::vector<std::string> broken_rows(Catalog& catalog, bool deep) {
     check_file(database, deep, broken);
     check_invariants(database, broken);
     check_labels(database, broken);
+    check_times(database, broken);
   } catch (const base::Error& error) {
     if (error.code() != base::Code::Corrupt) throw;
     broken.emplace_back(error.what());

@@ -6,6 +6,7 @@
 
 #include "base/rational.h"
 #include "catalog/rows.h"
+#include "model/clip_job.h"
 #include "model/finding.h"
 #include "model/frame.h"
 #include "model/frame_set.h"
@@ -39,6 +40,11 @@ std::string frame_file(const store::Statement& row, int at) {
   const auto format = checked(model::still_format_from(row.view(at + 4)), "recipe", clip, row.view(at + 4));
   return fmt::format("frames/{}/{}/{}", clip, model::frame_set_name(row.digest(at + 1), row.digest(at + 2)),
                      model::frame_name(row.integer(at + 3), format));
+}
+
+std::string time_text(std::int64_t pts, const base::Rational& time_base) {
+  if (!model::is_possible_time(pts, time_base)) unknown_value("frame", "pts", std::to_string(pts));
+  return (base::Rational(pts) * time_base).decimal(6);
 }
 
 }  // namespace
@@ -82,8 +88,11 @@ std::optional<KeyValue> filter_value(ColumnType type, const std::string& text) {
   return std::nullopt;
 }
 
+int width_of(ColumnType type) { return type == ColumnType::Time ? 2 : type == ColumnType::File ? 5 : 1; }
+
 Cell read_cell(ColumnType type, const store::Statement& row, int& at) {
-  const int first = at++;
+  const int first = at;
+  at += width_of(type);
   switch (type) {
     case ColumnType::Text:
       return text_cell(row.text(first));
@@ -100,10 +109,8 @@ Cell read_cell(ColumnType type, const store::Statement& row, int& at) {
     case ColumnType::Digest:
       return row.view(first).empty() ? Cell{} : Cell{row.digest(first).hex()};
     case ColumnType::Time:
-      at = first + 2;
-      return (base::Rational(row.integer(first)) * read_rational(row.view(first + 1), "frame_set", "")).decimal(6);
+      return time_text(row.integer(first), read_rational(row.view(first + 1), "frame_set", ""));
     case ColumnType::File:
-      at = first + 5;
       return frame_file(row, first);
     case ColumnType::Next:
       return next_step(row.view(first));

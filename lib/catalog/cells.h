@@ -18,6 +18,9 @@ std::optional<KeyValue> filter_value(ColumnType type, const std::string& text);
 /// Reads a cell that starts at SQL column `at`, and moves `at` past its SQL columns.
 Cell read_cell(ColumnType type, const store::Statement& row, int& at);
 
+/// How many SQL columns `read_cell` reads for a column of this type.
+int width_of(ColumnType type);
+
 /// The index of the KeyValue alternative that sorts columns of this type.
 std::size_t key_type(ColumnType type);
 

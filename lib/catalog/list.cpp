@@ -136,14 +136,30 @@ std::vector<KeyValue> start_of(const Query& query, const std::string& after) {
   return from;
 }
 
-// The cells of a row; sets `key` to its position.
-std::vector<Cell> read_row(const Query& query, const store::Statement& row, std::vector<KeyValue>& key) {
+// Where a row is in the listing.
+std::vector<KeyValue> key_of(const Query& query, const store::Statement& row) {
+  int at = 0;
+  for (const Column& column : query.kind->columns) at += width_of(column.type);
+  std::vector<KeyValue> key;
+  for (const Column& part : query.order) key.push_back(read_key(row, at++, key_type(part.type)));
+  return key;
+}
+
+// A row with a value that cannot be shown is reported; the others are listed.
+void add_row(const Query& query, const store::Statement& row, Table& table) {
   std::vector<Cell> cells;
   int at = 0;
-  for (const Column& column : query.kind->columns) cells.push_back(read_cell(column.type, row, at));
-  key.clear();
-  for (const Column& part : query.order) key.push_back(read_key(row, at++, key_type(part.type)));
-  return cells;
+  try {
+    for (const Column& column : query.kind->columns) cells.push_back(read_cell(column.type, row, at));
+    table.rows.push_back(std::move(cells));
+  } catch (const Error& error) {
+    std::string which;
+    for (std::size_t i = 0; i < cells.size() && i < 2; ++i) {
+      if (const auto* number = std::get_if<std::int64_t>(&cells[i])) which += fmt::format(" {}", *number);
+      if (const auto* text = std::get_if<std::string>(&cells[i])) which += fmt::format(" '{}'", *text);
+    }
+    table.broken.push_back(fmt::format("{}{}: {}", query.kind->name, which, error.what()));
+  }
 }
 
 }  // namespace
@@ -195,13 +211,15 @@ Table list(Catalog& catalog, const Listing& listing) {
   std::vector<KeyValue> last;
   store::Transaction transaction(catalog.database());
   for (std::size_t same = std::max<std::size_t>(from.size(), 1); same-- > 0 && table.next.empty();) {
-    auto row = range(catalog, query, from, same, static_cast<std::int64_t>(most - table.rows.size() + 1));
+    auto row = range(catalog, query, from, same,
+                     static_cast<std::int64_t>(most - table.rows.size() - table.broken.size() + 1));
     while (row.step()) {
-      if (table.rows.size() == most) {
+      if (table.rows.size() + table.broken.size() == most) {
         table.next = write_page_key(last);
         break;
       }
-      table.rows.push_back(read_row(query, row, last));
+      last = key_of(query, row);
+      add_row(query, row, table);
     }
   }
   transaction.commit();

@@ -13,7 +13,8 @@ using Cell = std::variant<std::monostate, std::int64_t, std::string>;
 struct Table {
   std::vector<std::string> columns;
   std::vector<std::vector<Cell>> rows;
-  std::string next;  ///< `Listing::after` of the next page; empty: this is the last
+  std::string next;                      ///< `Listing::after` of the next page; empty: this is the last
+  std::vector<std::string> broken = {};  ///< rows whose values cannot be shown: which, and why
 };
 
 }  // namespace catalog

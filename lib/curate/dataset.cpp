@@ -18,7 +18,7 @@ namespace curate {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr const char* kCatalog = Dataset::kCatalog;
+constexpr const char* kCatalog = kCatalogFile;
 constexpr const char* kJournal = "catalog.sqlite-journal";
 constexpr std::int64_t kMaxFrameBytes = std::int64_t{256} << 20;
 constexpr std::array kFolders = {"manifests", "objects", "frames", "work"};

@@ -26,9 +26,6 @@ class Dataset {
  public:
   enum class Check { Yes, No };
 
-  /// The catalog's file name.
-  static constexpr const char* kCatalog = "catalog.sqlite";
-
   /// Creates a new, empty dataset. Throws InvalidInput if the folder exists and has more than a killed `create` leaves.
   static void create(const std::filesystem::path& folder);
 

@@ -12,7 +12,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/folder.h"
-#include "curate/dataset.h"
+#include "curate/layout.h"
 #include "curate/user_folders.h"
 
 namespace curate {
@@ -32,7 +32,7 @@ struct Stamp {
 std::optional<Stamp> stamp_of(const fs::path& dataset) {
   struct stat status {};
   struct stat log {};
-  const fs::path catalog = dataset / Dataset::kCatalog;
+  const fs::path catalog = dataset / kCatalogFile;
   if (::stat(catalog.c_str(), &status) != 0) return std::nullopt;
   const bool logged = ::stat((catalog.string() + "-wal").c_str(), &log) == 0 && log.st_size > 0;
   return Stamp{fmt::format("{}:{}", status.st_dev, status.st_ino),

@@ -1,17 +1,12 @@
 #include "fetch/address_policy.h"
 
 #include <arpa/inet.h>
-#include <netdb.h>
 #include <netinet/in.h>
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
-#include <span>
-
-#include "fetch/address.h"
 
 namespace fetch {
 namespace {
@@ -67,33 +62,6 @@ bool is_public6(const Bytes16& bytes) {
   return !(starts_with(bytes, {0x20, 0x01}) && bytes[2] < 2);                     // 2001::/23: Teredo and others
 }
 
-std::vector<sockaddr_storage> find_proxies() {
-  std::vector<sockaddr_storage> found;
-  for (const char* name : {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"}) {
-    const char* value = std::getenv(name);
-    if (value == nullptr) continue;
-    const auto address = parse_address(value, "http");
-    if (!address) continue;
-    addrinfo hints{};
-    hints.ai_socktype = SOCK_STREAM;
-    addrinfo* list = nullptr;
-    // Without a port, curl's defaults.
-    const std::string port = address->has_port            ? std::to_string(address->port)
-                             : address->scheme == "https" ? "443"
-                                                          : "1080";
-    std::string host = address->host;
-    if (host.size() > 2 && host.front() == '[') host = host.substr(1, host.size() - 2);
-    if (::getaddrinfo(host.c_str(), port.c_str(), &hints, &list) != 0) continue;
-    for (const addrinfo* entry = list; entry != nullptr; entry = entry->ai_next) {
-      sockaddr_storage storage{};
-      std::memcpy(&storage, entry->ai_addr, std::min<std::size_t>(entry->ai_addrlen, sizeof storage));
-      found.push_back(storage);
-    }
-    ::freeaddrinfo(list);
-  }
-  return found;
-}
-
 }  // namespace
 
 bool is_public_address(const sockaddr& address) {
@@ -130,22 +98,17 @@ bool is_private_host(const std::string& host) {
   return name == "localhost" || name.ends_with(".localhost");
 }
 
-const std::vector<sockaddr_storage>& proxy_addresses() {
-  static const std::vector<sockaddr_storage> kFound = find_proxies();
-  return kFound;
-}
-
-bool same_address(const sockaddr& first, const sockaddr& second) {
+bool same_host(const sockaddr& first, const sockaddr& second) {
   if (first.sa_family != second.sa_family) return false;
   if (first.sa_family == AF_INET) {
     const auto& a = reinterpret_cast<const sockaddr_in&>(first);
     const auto& b = reinterpret_cast<const sockaddr_in&>(second);
-    return a.sin_port == b.sin_port && a.sin_addr.s_addr == b.sin_addr.s_addr;
+    return a.sin_addr.s_addr == b.sin_addr.s_addr;
   }
   if (first.sa_family != AF_INET6) return false;
   const auto& a = reinterpret_cast<const sockaddr_in6&>(first);
   const auto& b = reinterpret_cast<const sockaddr_in6&>(second);
-  return a.sin6_port == b.sin6_port && std::memcmp(&a.sin6_addr, &b.sin6_addr, sizeof a.sin6_addr) == 0;
+  return std::memcmp(&a.sin6_addr, &b.sin6_addr, sizeof a.sin6_addr) == 0;
 }
 
 }  // namespace fetch

@@ -3,7 +3,6 @@
 #include <sys/socket.h>
 
 #include <string>
-#include <vector>
 
 namespace fetch {
 
@@ -15,10 +14,7 @@ bool is_public_address(const sockaddr& address);
 /// Whether a URL's host is not public without asking DNS: such an address as a literal, or localhost (RFC 6761).
 bool is_private_host(const std::string& host);
 
-/// The addresses and ports of the proxies in the environment (as curl reads it). These may be private. Resolved once.
-const std::vector<sockaddr_storage>& proxy_addresses();
-
-/// Whether address and port are equal.
-bool same_address(const sockaddr& first, const sockaddr& second);
+/// Whether the IP addresses are equal.
+bool same_host(const sockaddr& first, const sockaddr& second);
 
 }  // namespace fetch

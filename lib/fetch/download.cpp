@@ -21,6 +21,7 @@ using Trouble = HttpResult::Trouble;
 
 constexpr std::int64_t kSyncBytes = std::int64_t{64} << 20;
 constexpr std::size_t kSniffBytes = 512;
+constexpr std::chrono::milliseconds kEndSlack{100};
 
 /// One request for an object; writes the body to disk.
 class Try {
@@ -32,7 +33,7 @@ class Try {
   HttpResult run(HttpSession& session);
 
   /// Why the request ended, apart from HTTP errors.
-  enum class End { None, Changed, TooBig, Html, Unasked };
+  enum class End { None, Changed, TooBig, Html, Unasked, RunLimit };
   End end() const { return end_; }
   bool complete() const { return complete_; }
   const DownloadFacts& facts() const { return facts_; }
@@ -59,6 +60,7 @@ Try::Try(const Wanted& wanted, DownloadContext& context, Clock::time_point deadl
     : wanted_(wanted), context_(context) {
   request_.url = wanted.url;
   request_.deadline = deadline;
+  request_.digest_known = wanted.sha256.has_value();
   facts_ = context.folder.read(wanted.url).value_or(DownloadFacts{});
   facts_.url = wanted.url;
   if (facts_.digest) {
@@ -129,6 +131,10 @@ bool Try::begin(const HttpHead& head) {
 
 bool Try::take(std::string_view bytes) {
   if (!file_) return true;
+  if (context_.bytes > context_.limits.max_total_bytes) {
+    end_ = End::RunLimit;
+    return false;
+  }
   if (offset_ + static_cast<std::int64_t>(bytes.size()) > context_.limits.max_bytes) {
     end_ = End::TooBig;
     return false;
@@ -142,7 +148,6 @@ bool Try::take(std::string_view bytes) {
   }
   base::write_all(file_.get(), bytes, context_.folder.body(wanted_.url));
   offset_ += static_cast<std::int64_t>(bytes.size());
-  context_.bytes += static_cast<std::int64_t>(bytes.size());
   if (offset_ - facts_.synced >= kSyncBytes && ::fdatasync(file_.get()) == 0) {
     facts_.synced = offset_;
     context_.folder.write(facts_);
@@ -154,6 +159,7 @@ HttpResult Try::run(HttpSession& session) {
   HttpSink sink;
   sink.begin = [this](const HttpHead& head) { return begin(head); };
   sink.take = [this](std::string_view bytes) { return take(bytes); };
+  sink.count = [this](std::size_t bytes) { context_.bytes += static_cast<std::int64_t>(bytes); };
   sink.stop = [this] { return context_.stop.is_set(); };
   HttpResult result = session.run(request_, sink);
   const bool body = static_cast<bool>(file_);
@@ -177,7 +183,10 @@ HttpResult Try::run(HttpSession& session) {
 class Download {
  public:
   Download(const Wanted& wanted, HttpSession& session, DownloadContext& context)
-      : wanted_(wanted), session_(session), context_(context), deadline_(Clock::now() + context.limits.time) {}
+      : wanted_(wanted),
+        session_(session),
+        context_(context),
+        deadline_(std::min(Clock::now() + context.limits.time, context.end)) {}
 
   Outcome run();
 
@@ -243,6 +252,8 @@ std::optional<Outcome> Download::judge(const Try& one, const HttpResult& result)
       return drop("html-page", "the server sent a web page");
     case Try::End::TooBig:
       return drop("fetch-limit", fmt::format("larger than {} bytes", context_.limits.max_bytes));
+    case Try::End::RunLimit:
+      return *over_run_limit(wanted_, context_);
     case Try::End::Changed:
       context_.folder.remove(wanted_.url);
       retry("fetch-failed", "the file changed during the download");
@@ -262,6 +273,7 @@ std::optional<Outcome> Download::judge(const Try& one, const HttpResult& result)
     case Trouble::Refused:
       return fail("address-refused", result.message);
     case Trouble::DeadlineExceeded:
+      if (auto over = over_run_limit(wanted_, context_)) return *std::move(over);
       return fail("fetch-limit", result.message);
     case Trouble::DecompressionBomb:
       return drop("fetch-limit", result.message);
@@ -303,6 +315,7 @@ Outcome Download::run() {
   int fruitless = 0;
   for (int tries = 0; tries < kMaxTries; ++tries) {
     if (context_.stop.is_set()) return Stopped{};
+    if (auto over = over_run_limit(wanted_, context_)) return *std::move(over);
     if (auto outcome = try_once()) return std::move(*outcome);
     const auto now = context_.folder.read(wanted_.url);
     const std::int64_t here = now && !now->if_range.empty() ? context_.folder.trusted_bytes(*now) : 0;
@@ -385,6 +398,17 @@ Outcome accept(const Wanted& wanted, DownloadFacts facts, const DownloadContext&
   const bool stored = context.store.has(*facts.digest);
   if (stored) context.folder.remove_body(wanted.url);
   return Fetched{*facts.digest, facts.size, stored ? fs::path() : context.folder.body(wanted.url)};
+}
+
+std::optional<Failure> over_run_limit(const Wanted& wanted, const DownloadContext& context) {
+  if (context.bytes > context.limits.max_total_bytes) {
+    return Failure{"fetch-limit", about(wanted.url, fmt::format("the downloads of this run exceed {} bytes in all",
+                                                                context.limits.max_total_bytes))};
+  }
+  // The last moments before the end are no time to start another attempt.
+  if (Clock::now() + kEndSlack < context.end) return std::nullopt;
+  return Failure{"fetch-limit", about(wanted.url, fmt::format("the downloads of this run take longer than {} s",
+                                                              context.limits.total_time.count() / 1000))};
 }
 
 Outcome download(const Wanted& wanted, HttpSession& session, DownloadContext& context) {

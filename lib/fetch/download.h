@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -46,12 +47,16 @@ struct DownloadContext {
   Limits limits;
   Stop& stop;
   std::atomic<std::int64_t>& bytes;  ///< received so far by all downloads
+  std::chrono::steady_clock::time_point end = std::chrono::steady_clock::time_point::max();  ///< of the run
 };
 
 /// Downloads one object to downloads/. Continues an earlier attempt if the server's validators show that the file is
 /// unchanged, retries after temporary failures, and removes files other than the wanted one. Throws Io or Denied if
 /// files cannot be written.
 Outcome download(const Wanted& wanted, HttpSession& session, DownloadContext& context);
+
+/// The failure of a download that may not start or go on, because all of the run exceed a limit.
+std::optional<Failure> over_run_limit(const Wanted& wanted, const DownloadContext& context);
 
 /// A complete copy in the store or in downloads/, if there is one. Verifies the digest of a copy in downloads/.
 std::optional<Fetched> whole_copy(const DownloadFacts& facts, const DownloadContext& context);

@@ -11,7 +11,7 @@ namespace fetch {
 
 Downloader::Downloader(const DownloadFolder& folder, const ObjectStore& store, const Limits& limits, int downloads,
                        int per_host)
-    : context_{folder, store, limits, stop_, bytes_},
+    : context_{folder, store, limits, stop_, bytes_, std::chrono::steady_clock::now() + limits.total_time},
       queue_(std::make_unique<HostQueue>(downloads, per_host, limits)) {}
 
 Downloader::~Downloader() {
@@ -29,6 +29,7 @@ void Downloader::add(const Wanted& wanted) {
 
 Outcome Downloader::run(const Wanted& wanted, HttpSession& session) {
   if (const auto copy = kept_copy(wanted, context_)) return *copy;
+  if (auto over = over_run_limit(wanted, context_)) return *std::move(over);
   if (wanted.yt_dlp) return download_by_yt_dlp(wanted, context_);
   const auto address = parse_address(wanted.url);
   const std::string host = address ? fmt::format("{}:{}", address->host, address->port) : std::string();

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <exception>
+#include <optional>
 #include <set>
 #include <tuple>
 
@@ -13,6 +14,7 @@
 #include "fetch/address.h"
 #include "fetch/address_policy.h"
 #include "fetch/curl.h"
+#include "fetch/proxy.h"
 
 namespace fetch {
 
@@ -38,10 +40,14 @@ bool is_redirect(const HttpHead& head) {
          !head.location.empty();
 }
 
-// Why a URL must not be requested, judging by its text alone.
-std::string what_is_wrong(const std::string& url, const Limits& limits, Trouble& trouble) {
-  const auto address = parse_address(url);
-  if (!address || (address->scheme != "http" && address->scheme != "https")) {
+// Why a URL must not be requested, judging by its text and, where a proxy connects to it, by DNS.
+std::string what_is_wrong(const std::optional<Address>& address, const std::string& proxy, const Limits& limits,
+                          Trouble& trouble) {
+  if (!address) {
+    trouble = Trouble::Redirects;
+    return "the URL or a redirect is not a valid URL";
+  }
+  if (address->scheme != "http" && address->scheme != "https") {
     trouble = Trouble::Redirects;
     return "the URL or a redirect is not http or https";
   }
@@ -51,8 +57,17 @@ std::string what_is_wrong(const std::string& url, const Limits& limits, Trouble&
   }
   trouble = Trouble::Refused;
   if (!limits.allow_private && is_private_host(address->host)) return "the URL or a redirect is private or local";
-  trouble = Trouble::None;
-  return {};
+  std::string why;
+  if (!limits.allow_private && !proxy.empty()) why = why_not_handed_over(*address, proxy);
+  if (why.empty()) trouble = Trouble::None;
+  return why;
+}
+
+// Whoever can change what is sent could redirect to it, and then send any file.
+bool loses_encryption(const std::string& from, const std::string& to) {
+  const auto first = parse_address(from);
+  const auto second = parse_address(to);
+  return first && second && first->scheme == "https" && second->scheme == "http";
 }
 
 }  // namespace
@@ -69,12 +84,14 @@ struct HttpSession::State {
 
 /// The state of one request, for the callbacks. Their exceptions are kept in `thrown`, as they cannot pass through C.
 struct HttpSession::Transfer {
-  Transfer(CURL* easy_, const Limits& limits_, const HttpSink& sink_) : easy(easy_), limits(limits_), sink(sink_) {}
+  Transfer(CURL* easy_, const std::string& proxy_, const Limits& limits_, const HttpSink& sink_)
+      : easy(easy_), proxy(proxy_), limits(limits_), sink(sink_) {}
   ~Transfer() { curl().slist_free_all(fields); }
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
 
   CURL* easy;
+  const std::string& proxy;  ///< empty: none
   const Limits& limits;
   const HttpSink& sink;
   HttpHead head;
@@ -82,6 +99,7 @@ struct HttpSession::Transfer {
   std::size_t head_bytes = 0;
   std::size_t other_bytes = 0;
   std::int64_t decoded_bytes = 0;
+  bool long_head = false;
   bool swollen = false;
   bool refused = false;
   bool ended = false;
@@ -102,7 +120,8 @@ struct HttpSession::Transfer {
 
   bool take_line(std::string_view line) {
     head_bytes += line.size();
-    if (head_bytes > kMaxHeadBytes) return false;
+    long_head = head_bytes > kMaxHeadBytes;
+    if (long_head) return false;
     if (line.starts_with("HTTP/")) {
       head = HttpHead{};
       const std::size_t blank = line.find(' ');
@@ -126,6 +145,7 @@ struct HttpSession::Transfer {
   }
 
   bool take_body(std::string_view bytes) {
+    sink.count(bytes.size());
     if (head.status < 200 || head.status >= 300) {
       other_bytes += bytes.size();
       return other_bytes <= (is_redirect(head) ? kMaxRedirectBytes : kMaxOtherBytes);
@@ -154,12 +174,9 @@ struct HttpSession::Transfer {
   static curl_socket_t on_socket(void* user, curlsocktype, curl_sockaddr* address) {
     auto& transfer = *static_cast<Transfer*>(user);
     const bool inet = address->family == AF_INET || address->family == AF_INET6;
-    const auto is_proxy = [&](const sockaddr_storage& proxy) {
-      return same_address(reinterpret_cast<const sockaddr&>(proxy), address->addr);
-    };
-    const auto& proxies = proxy_addresses();
-    if (!inet || (!transfer.limits.allow_private && !is_public_address(address->addr) &&
-                  std::ranges::none_of(proxies, is_proxy))) {
+    // The address of a proxy is your own choice.
+    const bool any = transfer.limits.allow_private || !transfer.proxy.empty();
+    if (!inet || (!any && !is_public_address(address->addr))) {
       transfer.refused = true;
       return CURL_SOCKET_BAD;
     }
@@ -178,6 +195,9 @@ void HttpSession::prepare(const HttpRequest& request, Transfer& transfer) {
   set(easy, CURLOPT_URL, request.url.c_str());
   set(easy, CURLOPT_PROTOCOLS_STR, "http,https");
   set(easy, CURLOPT_FOLLOWLOCATION, 0L);
+  // Even where it is empty: curl must not find another one in the environment.
+  set(easy, CURLOPT_PROXY, transfer.proxy.c_str());
+  set(easy, CURLOPT_NOPROXY, "");
   set(easy, CURLOPT_NOSIGNAL, 1L);
   set(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   set(easy, CURLOPT_USERAGENT, "sonoset");
@@ -214,6 +234,8 @@ bool is_connected(CURL* easy) {
   return curl().easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &time) == CURLE_OK && time > 0;
 }
 
+const std::pair kLongHead{Trouble::Permanent, "the headers of the answer are too long"};
+
 // Messages have no numbers, which could differ from run to run.
 std::pair<Trouble, std::string> trouble_of(CURLcode code) {
   switch (code) {
@@ -233,6 +255,11 @@ std::pair<Trouble, std::string> trouble_of(CURLcode code) {
     case CURLE_HTTP2_STREAM:
     case CURLE_AGAIN:
       return {Trouble::Broken, "the connection was lost"};
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_WEIRD_SERVER_REPLY:
+      return {Trouble::Permanent, "the answer is not HTTP"};
+    case CURLE_OUT_OF_MEMORY:  // as libcurl calls a line of more than 100 KB
+      return kLongHead;
     case CURLE_PEER_FAILED_VERIFICATION:
       return {Trouble::Permanent, "the host's certificate is not valid"};
     default:
@@ -242,19 +269,22 @@ std::pair<Trouble, std::string> trouble_of(CURLcode code) {
 
 }  // namespace
 
-bool HttpSession::hop(const HttpRequest& request, const HttpSink& sink, HttpResult& result, std::string& next) {
-  Transfer transfer(state_->easy, limits_, sink);
+bool HttpSession::hop(const HttpRequest& request, const std::string& proxy, const HttpSink& sink, HttpResult& result,
+                      std::string& next) {
+  Transfer transfer(state_->easy, proxy, limits_, sink);
   prepare(request, transfer);
   const CURLcode code = curl().easy_perform(state_->easy);
   result.head = transfer.head;
   if (transfer.thrown) std::rethrow_exception(transfer.thrown);
-  if (is_redirect(transfer.head) && (code == CURLE_OK || code == CURLE_WRITE_ERROR)) {
+  if (!transfer.long_head && is_redirect(transfer.head) && (code == CURLE_OK || code == CURLE_WRITE_ERROR)) {
     const char* target = nullptr;
     curl().easy_getinfo(state_->easy, CURLINFO_REDIRECT_URL, &target);
     next = target != nullptr ? target : "";
     return true;
   }
-  if (transfer.ended) {
+  if (transfer.long_head) {
+    std::tie(result.trouble, result.message) = kLongHead;
+  } else if (transfer.ended) {
     result.trouble = Trouble::Ended;
   } else if (transfer.stopped) {
     result.trouble = Trouble::Stopped;
@@ -285,7 +315,9 @@ HttpResult HttpSession::run(const HttpRequest& request, const HttpSink& sink) {
   bool permanent = true;
   for (;;) {
     result.url = current.url;
-    result.message = what_is_wrong(current.url, limits_, result.trouble);
+    const auto address = parse_address(current.url);
+    const std::string proxy = address ? proxy_for(*address) : std::string();
+    result.message = what_is_wrong(address, proxy, limits_, result.trouble);
     if (result.trouble != Trouble::None) return result;
     if (!seen.insert(current.url).second) {
       result.trouble = Trouble::Redirects;
@@ -293,13 +325,18 @@ HttpResult HttpSession::run(const HttpRequest& request, const HttpSink& sink) {
       return result;
     }
     std::string next;
-    if (!hop(current, sink, result, next)) {
+    if (!hop(current, proxy, sink, result, next)) {
       result.moved = result.redirects > 0 && permanent;
       return result;
     }
     if (++result.redirects > limits_.redirects) {
       result.trouble = Trouble::Redirects;
       result.message = fmt::format("more than {} redirects", limits_.redirects);
+      return result;
+    }
+    if (!request.digest_known && loses_encryption(current.url, next)) {
+      result.trouble = Trouble::Redirects;
+      result.message = "redirects from https to http; add sha256 to the manifest to allow it";
       return result;
     }
     permanent = permanent && (result.head.status == 301 || result.head.status == 308);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string>
@@ -18,6 +19,7 @@ struct HttpRequest {
   std::string if_range;
   std::string if_none_match;
   std::string if_modified_since;
+  bool digest_known = false;  ///< the file is compared with a digest: redirects from https to http may be followed
   std::chrono::steady_clock::time_point deadline;
 };
 
@@ -25,7 +27,8 @@ struct HttpRequest {
 struct HttpSink {
   std::function<bool(const HttpHead&)> begin = [](const HttpHead&) { return true; };
   std::function<bool(std::string_view)> take = [](std::string_view) { return true; };
-  std::function<bool()> stop = [] { return false; };  ///< called all the time; true ends the transfer
+  std::function<void(std::size_t)> count = [](std::size_t) {};  ///< bytes received, those of other answers included
+  std::function<bool()> stop = [] { return false; };            ///< called all the time; true ends the transfer
 };
 
 struct HttpResult {
@@ -35,7 +38,7 @@ struct HttpResult {
     Ended,              ///< ended by the sink
     Stopped,            ///< ended by `stop`
     Refused,            ///< the address must not be requested
-    Redirects,          ///< too many, in a loop, or to something that is not http(s)
+    Redirects,          ///< too many, in a loop, from https to http, or to something that is neither
     Unreachable,        ///< cannot resolve or connect to the host: retry
     Broken,             ///< the connection was lost or too slow: retry
     Cut,                ///< the body ended before its announced end: retry
@@ -54,7 +57,7 @@ struct HttpResult {
 /// Makes HTTP requests, one at a time, and keeps connections open in between. Allows http and https only, also after
 /// redirects, each of which is checked. Uses the proxies of the environment, as curl does. Sends no credentials and
 /// keeps no cookies. Addresses that are not public are refused at the socket, after DNS, unless the limits allow them.
-/// A proxy resolves names itself, so there only addresses in the URL are checked.
+/// A proxy connects by itself, so there the host is resolved and checked before the request.
 class HttpSession {
  public:
   explicit HttpSession(const Limits& limits);
@@ -69,7 +72,8 @@ class HttpSession {
   struct Transfer;
   struct State;
   /// One request without following redirects. False: it is final.
-  bool hop(const HttpRequest& request, const HttpSink& sink, HttpResult& result, std::string& next);
+  bool hop(const HttpRequest& request, const std::string& proxy, const HttpSink& sink, HttpResult& result,
+           std::string& next);
   void prepare(const HttpRequest& request, Transfer& transfer);
 
   Limits limits_;

@@ -33,9 +33,10 @@ bool is_refusal(const SourceState& state) {
 
 }  // namespace
 
-SourceState look_at(const std::string& url, HttpSession& session, const Limits& limits, Stop& stop) {
+SourceState look_at(const std::string& url, bool digest_known, HttpSession& session, const Limits& limits, Stop& stop) {
   HttpRequest head;
   head.url = url;
+  head.digest_known = digest_known;
   head.head_only = true;
   head.deadline = Clock::now() + limits.time;
   HttpRequest first_byte = head;

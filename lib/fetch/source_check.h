@@ -17,6 +17,7 @@ struct SourceState {
 };
 
 /// Sends HEAD or, if that is refused, requests the first byte; reads no more. Retries after temporary failures.
-SourceState look_at(const std::string& url, HttpSession& session, const Limits& limits, Stop& stop);
+/// `digest_known`: see HttpRequest.
+SourceState look_at(const std::string& url, bool digest_known, HttpSession& session, const Limits& limits, Stop& stop);
 
 }  // namespace fetch

@@ -11,6 +11,7 @@
 #include "base/url.h"
 #include "fetch/address.h"
 #include "fetch/address_policy.h"
+#include "fetch/proxy.h"
 
 namespace fetch {
 namespace fs = std::filesystem;
@@ -105,24 +106,37 @@ Failure failure_of(const Wanted& wanted, const ProgramResult& result, const Limi
 
 Outcome download_by_yt_dlp(const Wanted& wanted, DownloadContext& context) {
   if (const auto copy = kept_copy(wanted, context)) return *copy;
+  if (!context.limits.allow_yt_dlp) {
+    return Failure{"yt-dlp-not-allowed", about(wanted.url, "yt-dlp was not run; --allow-yt-dlp is not given")};
+  }
   const auto address = parse_address(wanted.url);
-  if (!context.limits.allow_private && (!address || is_private_host(address->host))) {
-    return Failure{"address-refused", about(wanted.url, "the address is private or local")};
+  if (!context.limits.allow_private) {
+    const bool is_private = !address || is_private_host(address->host);
+    const std::string why =
+        is_private ? "the address is private or local" : why_not_handed_over(*address, proxy_for(*address));
+    if (!why.empty()) return Failure{"address-refused", about(wanted.url, why)};
   }
   const auto program = base::find_program(kName);
   if (!program) return Failure{"yt-dlp-missing", about(wanted.url, "yt-dlp is not on PATH")};
   const std::string version = version_of(*program, context);
-  const fs::path scratch = context.folder.make_scratch(wanted.url);
+  const fs::path scratch = fs::absolute(context.folder.make_scratch(wanted.url));
+  Limits own = context.limits;
+  own.max_bytes = std::clamp<std::int64_t>(own.max_total_bytes - context.bytes, 1, own.max_bytes);
+  own.time = std::min(
+      own.time, std::chrono::duration_cast<std::chrono::milliseconds>(context.end - std::chrono::steady_clock::now()));
   base::ProgramLimits limits;
-  limits.time = context.limits.time;
-  limits.max_file_bytes = context.limits.max_bytes;
+  limits.folder = scratch;
+  limits.environment.push_back("TMPDIR=" + scratch.string());
+  limits.time = own.time;
+  limits.max_file_bytes = own.max_bytes;
   limits.stop = [&] { return context.stop.is_set(); };
-  const ProgramResult result = base::run_program(*program, words_for(wanted, scratch, context.limits), limits);
+  const ProgramResult result = base::run_program(*program, words_for(wanted, scratch, own), limits);
   if (result.end == ProgramResult::End::Stop || context.stop.is_set()) return Stopped{};
   const fs::path video = scratch / kVideo;
   if (result.end != ProgramResult::End::Itself || result.exit.code != 0 || result.exit.signal != 0 ||
       !fs::is_regular_file(fs::symlink_status(video))) {
-    return failure_of(wanted, result, context.limits);
+    if (auto over = over_run_limit(wanted, context)) return *std::move(over);
+    return failure_of(wanted, result, own);
   }
   DownloadFacts facts;
   facts.url = wanted.url;

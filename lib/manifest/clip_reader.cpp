@@ -111,7 +111,28 @@ void read_common(const Fields& fields, const Declared& declared, model::Clip& cl
   for (auto& [key, value] : read_attributes(fields)) clip.attributes[key] = value;
 }
 
+// Defaults are copied to each clip.
+bool is_small(const Fields& fields, const model::Clip& clip) {
+  if (bytes_of(clip) <= kMaxClipBytes) return true;
+  fields.log().add(fields.node(), fields.own_key(),
+                   fmt::format("more than {} bytes in one clip, defaults included; shorten its texts", kMaxClipBytes));
+  return false;
+}
+
 }  // namespace
+
+std::size_t bytes_of(const model::Clip& clip) {
+  std::size_t bytes = 0;
+  for (const std::string* text : {&clip.id, &clip.source, &clip.path, &clip.url, &clip.probe, &clip.subject,
+                                  &clip.clip_case, &clip.licence, &clip.page, &clip.notes}) {
+    bytes += text->size();
+  }
+  for (const model::Label& label : clip.labels) {
+    bytes += label.axis.size() + label.value.size() + label.by.size() + label.evidence.size();
+  }
+  for (const auto& [key, value] : clip.attributes) bytes += key.size() + value.size();
+  return bytes;
+}
 
 std::string read_licence(const Fields& fields, std::string_view name, const std::vector<std::string>& declared) {
   std::string text = fields.line(name);
@@ -141,7 +162,7 @@ const std::vector<std::string>& clip_keys() {
 model::Clip read_defaults(const Fields& fields, const Declared& declared) {
   model::Clip clip;
   read_common(fields, declared, clip);
-  return clip;
+  return is_small(fields, clip) ? clip : model::Clip{};
 }
 
 model::Clip read_clip(const Fields& fields, const model::Clip& defaults, const Declared& declared) {
@@ -158,6 +179,7 @@ model::Clip read_clip(const Fields& fields, const model::Clip& defaults, const D
   clip.sha256 = read_digest(fields);
   clip.page = fields.url("page");
   clip.notes = fields.text("notes");
+  is_small(fields, clip);
   return clip;
 }
 

@@ -13,6 +13,12 @@
 
 namespace manifest {
 
+/// The largest texts of one clip, with those of 'defaults', and of all clips of a manifest.
+inline constexpr std::size_t kMaxClipBytes = std::size_t{256} << 10;
+inline constexpr std::size_t kMaxClipsBytes = kMaxExpandedBytes;
+/// Bytes of the texts of a clip.
+std::size_t bytes_of(const model::Clip& clip);
+
 /// What the head of a manifest declares for its clips.
 struct Declared {
   const Taxonomy* taxonomy = nullptr;  ///< null if it could not be read: labels are not checked

@@ -23,6 +23,7 @@ class Log {
   void add(Problem problem);
   const std::string& file() const { return file_; }
   bool empty() const { return problems_.empty(); }
+  bool full() const { return problems_.size() == kMaxProblems; }
   /// How many were added, including those not kept.
   std::size_t count() const { return count_; }
   /// In the order of the file.

@@ -11,11 +11,28 @@
 namespace manifest {
 namespace {
 
+// A taxonomy may have very many values, and each clip a wrong one.
+constexpr std::size_t kMaxCompared = 200;
+constexpr std::size_t kMaxListed = 30;
+
+/// Ids of a taxonomy for a message.
+struct Ids {
+  std::vector<std::string> first;
+  std::size_t count = 0;
+
+  std::string listed() const {
+    const auto shown = static_cast<std::ptrdiff_t>(std::min(first.size(), kMaxListed));
+    std::string text = fmt::format("{}", fmt::join(first.begin(), first.begin() + shown, ", "));
+    if (count > kMaxListed) text += fmt::format(" and {} more", count - kMaxListed);
+    return text;
+  }
+};
+
 template <typename Items>
-std::vector<std::string> ids_of(const Items& items) {
-  std::vector<std::string> ids;
-  ids.reserve(items.size());
-  for (const auto& item : items) ids.push_back(item.id);
+Ids ids_of(const Items& items) {
+  Ids ids;
+  ids.count = items.size();
+  for (std::size_t i = 0; i < std::min(items.size(), kMaxCompared); ++i) ids.first.push_back(items[i].id);
   return ids;
 }
 
@@ -25,14 +42,14 @@ std::string what_is_wrong(const Taxonomy& taxonomy, const std::string& axis, con
   if (found == nullptr) {
     const auto axes = ids_of(taxonomy.axes);
     return fmt::format("taxonomy '{}' has no axis {}{} (axes: {})", taxonomy.name, cited(axis),
-                       did_you_mean(axis, axes), fmt::join(axes, ", "));
+                       did_you_mean(axis, axes.first), axes.listed());
   }
   if (value.empty() || taxonomy.find_value(axis, value) != nullptr) return "";
   const auto values = ids_of(found->values);
   const auto number = plain_number(value);
   const std::string meant = number && taxonomy.find_value(axis, *number) != nullptr ? *number : value;
-  return fmt::format("axis '{}' has no value {}{} (values: {})", axis, cited(value), did_you_mean(meant, values),
-                     fmt::join(values, ", "));
+  return fmt::format("axis '{}' has no value {}{} (values: {})", axis, cited(value), did_you_mean(meant, values.first),
+                     values.listed());
 }
 
 // Far more than a clip needs; bounds the work on hostile lists.

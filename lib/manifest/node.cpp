@@ -167,6 +167,8 @@ class Builder {
     const bool null = plain && (text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL");
     const auto node = make(place, null ? Node::Kind::Null : Node::Kind::Scalar);
     if (!null) {
+      count(place, 0, text.size());
+      node->bytes = text.size();
       node->quoted = !plain;
       node->text = text;
     }
@@ -176,7 +178,7 @@ class Builder {
     const auto found = anchors_.find(anchor);
     if (found == anchors_.end()) stop(place, fmt::format("undefined alias {}", cited(anchor)));
     if (!found->second) stop(place, "alias to a value that contains it");
-    count(place, found->second->size);
+    count(place, found->second->size, found->second->bytes);
     attach(found->second);
   }
   static void refuse_tag(const Place& place, const yaml_char_t* tag) {
@@ -184,12 +186,16 @@ class Builder {
     if (text.empty() || text == "!") return;
     stop(place, fmt::format("tag {} is not allowed; write the value without it", cited(text)));
   }
-  void count(const Place& place, std::size_t nodes) {
+  void count(const Place& place, std::size_t nodes, std::size_t bytes) {
     total_ += nodes;
     if (total_ > kMaxNodes) stop(place, fmt::format("more than {} values after expanding aliases", kMaxNodes));
+    bytes_ += bytes;
+    if (bytes_ > kMaxExpandedBytes) {
+      stop(place, fmt::format("more than {} bytes of text after expanding aliases", kMaxExpandedBytes));
+    }
   }
   std::shared_ptr<Node> make(const Place& place, Node::Kind kind) {
-    count(place, 1);
+    count(place, 1, 0);
     auto node = std::make_shared<Node>();
     node->kind = kind;
     node->line = place.line;
@@ -220,6 +226,7 @@ class Builder {
     }
     Open& parent = open_.back();
     parent.node->size += node->size;
+    parent.node->bytes += node->bytes;
     if (parent.node->kind == Node::Kind::Sequence) {
       parent.node->items.push_back(node);
     } else if (!parent.key) {
@@ -234,6 +241,7 @@ class Builder {
   std::vector<Open> open_;
   std::map<std::string, std::shared_ptr<const Node>> anchors_;  ///< null while its value is open
   std::size_t total_ = 0;
+  std::size_t bytes_ = 0;
 };
 
 Stop at_offset(std::string_view text, const BadByte& bad) {

@@ -23,6 +23,7 @@ struct Node {
   std::vector<std::shared_ptr<const Node>> items;
   std::vector<Entry> entries;  ///< in the file's order, duplicates included
   std::size_t size = 1;        ///< number of nodes, with all aliases expanded
+  std::size_t bytes = 0;       ///< of their texts, likewise
 };
 
 struct Node::Entry {
@@ -36,11 +37,12 @@ std::vector<std::string> keys_of(const Node& node);
 /// Bounds for hostile documents.
 inline constexpr std::size_t kMaxBytes = std::size_t{64} << 20;
 inline constexpr std::size_t kMaxNodes = 4'000'000;
+inline constexpr std::size_t kMaxExpandedBytes = 2 * kMaxBytes;  ///< of texts, with aliases expanded
 inline constexpr int kMaxDepth = 64;
 
 /// Parses the one document of `text`. Returns null and adds to `problems` if it is not UTF-8, has control characters, a
-/// syntax error, several documents or tags, is nested deeper than kMaxDepth, or has more than kMaxNodes nodes with
-/// aliases expanded.
+/// syntax error, several documents or tags, is nested deeper than kMaxDepth, or has more than kMaxNodes nodes or
+/// kMaxExpandedBytes of text with aliases expanded.
 std::shared_ptr<const Node> read_yaml(std::string_view text, const std::string& file, std::vector<Problem>& problems);
 
 }  // namespace manifest

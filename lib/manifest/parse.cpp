@@ -1,5 +1,7 @@
 #include "manifest/parse.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/file.h"
@@ -33,11 +35,20 @@ void read_clips(const Fields& fields, Manifest& manifest, const Declared& declar
   }
   TakenIds taken;
   const auto items = fields.items("clips");
-  for (std::size_t i = 0; i < items.size(); ++i) {
+  std::size_t bytes = 0;
+  for (std::size_t i = 0; i < items.size() && !fields.log().full(); ++i) {
     const std::size_t before = fields.log().count();
     const Fields item(fields.log(), *items[i], item_key("clips", i), clip_keys());
     manifest.clips.push_back(read_clip(item, defaults, declared));
     taken.expect_new(item, manifest.clips.back().id);
+    bytes += bytes_of(manifest.clips.back());
+    if (bytes > kMaxClipsBytes) {
+      fields.log().add(
+          *items[i], item_key("clips", i),
+          fmt::format("more than {} bytes in all clips, defaults included; split the manifest", kMaxClipsBytes));
+      faulty.push_back(i);
+      return;
+    }
     if (fields.log().count() > before) faulty.push_back(i);
   }
   if (items.empty() && fields.has("clips")) fields.add("clips", "no clips");

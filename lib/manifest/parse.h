@@ -17,7 +17,7 @@ struct Parsed {
   /// If there are problems: the manifest with its valid clips only, for checks; named after the file if it has no
   /// name. Nothing if the file is not YAML.
   std::optional<Manifest> partial;
-  std::vector<Problem> problems;  ///< in the order of the file, at most 1,000
+  std::vector<Problem> problems;  ///< in the order of the file, at most 1,000; clips after them are not read
 };
 
 /// Parses a manifest. `name` is the file name in problems; its paths are relative to `folder` and must not leave it

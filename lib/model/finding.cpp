@@ -35,8 +35,9 @@ constexpr FindingCode kCodes[] = {
      "no action needed for the pictures; get the file again if you want all of it"},
     {"fetch-failed", Severity::Error, Origin::Media, "the file could not be downloaded",
      "import again later; sonoset check-sources tests the URL"},
-    {"fetch-limit", Severity::Error, Origin::Media, "the download exceeds the size or time limit",
-     "raise --max-size or --fetch-timeout if you trust the file"},
+    {"fetch-limit", Severity::Error, Origin::Media, "the download, or all of a run, exceed the size or time limit",
+     "raise --max-size or --fetch-timeout (for all of a run: --max-total-size, --total-timeout) if you trust the "
+     "manifest"},
     {"file-behind", Severity::Warning, Origin::Media,
      "the file has a second file appended, whose content may have been ignored",
      "split it where the second file begins, and add a clip for each part"},
@@ -100,8 +101,7 @@ constexpr FindingCode kCodes[] = {
      "no action needed: the pictures are used as stored"},
     {"same-file", Severity::Note, Origin::Links, "another clip uses the same file",
      "no action needed if intended: the two share a fold"},
-    {"short-file", Severity::Error, Origin::Media,
-     "every download attempt ended before the length that the server announced",
+    {"short-file", Severity::Error, Origin::Media, "the download ended before the length that the server announced",
      "import again later, or ask the source"},
     {"size-changed", Severity::Warning, Origin::Media,
      "the picture size changes; pictures that differ from the first were left out",
@@ -151,20 +151,22 @@ constexpr FindingCode kCodes[] = {
     {"window-empty", Severity::Error, Origin::Media, "the window contains no picture",
      "correct window in the manifest"},
     {"worker-crashed", Severity::Error, Origin::Media, "reading the file crashed the worker; the file may be malicious",
-     "do not open it elsewhere; remove it from the manifest or ask the source; after three attempts it is skipped "
-     "unless you run sonoset import --retry"},
+     "do not open it elsewhere; remove it from the manifest or ask the source; imports read it three times at most, "
+     "unless you use --retry"},
     {"worker-failed", Severity::Error, Origin::Media, "the worker could not read the file or write frames",
      "check disk space and permissions, then import again"},
     {"worker-limit", Severity::Error, Origin::Media,
      "reading the file exceeded the limit for memory, time, pixels or output",
-     "use a shorter window, or raise the limit if you trust the file; after three attempts it is skipped unless you "
-     "run sonoset import --retry"},
+     "use a shorter window, or raise the limit if you trust the file; imports read it three times at most, unless you "
+     "use --retry"},
     {"wrong-extension", Severity::Note, Origin::Media, "the file extension does not match the content",
      "no action needed: the format is detected from the content"},
     {"yt-dlp-failed", Severity::Error, Origin::Media, "yt-dlp found no video at the URL, or could not download it",
      "run yt-dlp on the URL by hand; a newer yt-dlp may help"},
     {"yt-dlp-missing", Severity::Error, Origin::Media, "a source needs yt-dlp, which is not on PATH",
      "install yt-dlp, or pass a folder that has it with --mirror DIR"},
+    {"yt-dlp-not-allowed", Severity::Error, Origin::Media, "a source needs yt-dlp, which is run only if you allow it",
+     "add --allow-yt-dlp if you trust the manifest, or pass a folder that has the file with --mirror DIR"},
 };
 
 }  // namespace

@@ -1,13 +1,5 @@
 #include "publish/atomic_folder.h"
 
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstdio>
 #include <utility>
 
 #include "base/error.h"
@@ -16,6 +8,7 @@ namespace publish {
 namespace fs = std::filesystem;
 namespace {
 
+constexpr const char* kContent = "export";  // in the partial folder
 constexpr std::size_t kBuffer = std::size_t{1} << 18;
 
 /// Absolute, without a trailing slash.
@@ -34,50 +27,23 @@ fs::path free_place(const fs::path& path) {
                     "'" + path.string() + "' exists and is not an empty folder; use another name, or remove it");
 }
 
-void make_folders(const fs::path& folder) {
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (error)
-    throw base::Error(base::Code::Io, "cannot create '" + folder.string() + "': " + error.message() +
-                                          std::string(base::next_step(error.value())));
-}
-
 }  // namespace
 
 AtomicFolder::AtomicFolder(const fs::path& path)
     : target_(free_place(path)),
-      partial_(target_.parent_path() / ("." + target_.filename().string() + ".partial")),
-      folder_(partial_.path() / "export") {
-  make_folders(folder_);
+      partial_(target_.parent_path(), "." + target_.filename().string() + ".partial",
+               base::ScratchFolder::Others::Refused) {
+  partial_.folder().make_folders(kContent);
 }
 
-AtomicFolder::Partial::Partial(fs::path path) : path_(std::move(path)) {
-  if (::mkdir(path_.c_str(), 0700) != 0 && errno != EEXIST) base::throw_errno("cannot create", path_);
-  lock_ = base::Descriptor(::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-  if (!lock_) base::throw_errno("cannot open", path_);
-  if (::flock(lock_.get(), LOCK_EX | LOCK_NB) != 0) {
-    throw base::Error(base::Code::Denied,
-                      "'" + path_.string() + "' is in use by another process; wait until it is done");
-  }
-  for (const auto& entry : fs::directory_iterator(path_)) fs::remove_all(entry.path());
-}
-
-AtomicFolder::Partial::~Partial() {
-  std::error_code ignored;
-  fs::remove_all(path_, ignored);
-}
-
-fs::path AtomicFolder::prepared(const std::string& path) const {
-  fs::path whole = folder_ / path;
-  make_folders(whole.parent_path());
-  return whole;
+fs::path AtomicFolder::prepared(const std::string& path) {
+  fs::path name = kContent / fs::path(path);
+  if (made_.insert(name.parent_path()).second) partial_.folder().make_folders(name.parent_path());
+  return name;
 }
 
 AtomicFolder::Stream AtomicFolder::open(const std::string& path) {
-  const fs::path whole = prepared(path);
-  base::Descriptor file(::open(whole.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-  if (!file) base::throw_errno("cannot create", whole);
-  return {std::move(file), path};
+  return {partial_.folder().create_file(prepared(path), 0666), path};
 }
 
 void AtomicFolder::Stream::add(std::string_view text) {
@@ -101,12 +67,10 @@ void AtomicFolder::write(const std::string& path, std::string_view content) {
 }
 
 bool AtomicFolder::place(const base::Descriptor& file, const std::string& path, const base::Digest& digest, bool link) {
-  const fs::path whole = prepared(path);
-  // The file that was opened, whatever has its name now (open(2), O_TMPFILE).
-  const std::string opened = fmt::format("/proc/self/fd/{}", file.get());
-  const bool linked = link && ::linkat(AT_FDCWD, opened.c_str(), AT_FDCWD, whole.c_str(), AT_SYMLINK_FOLLOW) == 0;
+  const fs::path name = prepared(path);
+  const bool linked = link && partial_.folder().link(file, name);
   // Another file system, or too many links: a copy has the same bytes.
-  if (!linked) base::copy_file(file.get(), whole);
+  if (!linked) base::copy_content(file.get(), partial_.folder().create_file(name, 0644).get(), path);
   digests_[path] = digest;
   return linked;
 }
@@ -115,9 +79,9 @@ void AtomicFolder::publish() {
   std::string sums;
   for (const auto& [path, digest] : digests_) sums += digest.hex() + "  " + path + "\n";
   write("SHA256SUMS", sums);
-  base::sync_file_system(folder_);
-  // rename(2) replaces an empty folder and nothing else.
-  if (std::rename(folder_.c_str(), target_.c_str()) != 0) base::throw_errno("cannot create", target_);
+  base::sync_file_system(target_.parent_path());
+  // Replaces an empty folder and nothing else.
+  partial_.move_beside(kContent, target_.filename());
 }
 
 }  // namespace publish

@@ -2,16 +2,18 @@
 
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 
 #include "base/digest.h"
 #include "base/file.h"
+#include "base/scratch_folder.h"
 
 namespace publish {
 
-/// A folder that appears under its name complete or not at all: it is filled in `.NAME.partial` next to it and renamed
-/// at the end. What a kill left in `.NAME.partial` is removed next time. It knows the digest of each of its files.
+/// A folder that appears under its name complete or not at all: it is filled in `.NAME.partial-XXXXXX` next to it
+/// (base::ScratchFolder) and renamed at the end. It knows the digest of each of its files.
 class AtomicFolder {
  public:
   /// Throws InvalidInput if `path` exists and is not an empty folder, NotFound if its parent does not exist, Denied if
@@ -43,24 +45,12 @@ class AtomicFolder {
   void publish();
 
  private:
-  /// The partial folder: locked, emptied at the start and removed at the end.
-  class Partial {
-   public:
-    explicit Partial(std::filesystem::path path);
-    ~Partial();
-    Partial(const Partial&) = delete;
-    Partial& operator=(const Partial&) = delete;
-    const std::filesystem::path& path() const { return path_; }
-
-   private:
-    std::filesystem::path path_;
-    base::Descriptor lock_;
-  };
-  std::filesystem::path prepared(const std::string& path) const;
+  /// Where a file of the folder is in the partial one; makes missing folders.
+  std::filesystem::path prepared(const std::string& path);
 
   std::filesystem::path target_;
-  Partial partial_;
-  std::filesystem::path folder_;
+  base::ScratchFolder partial_;
+  std::set<std::filesystem::path> made_;  ///< folders
   std::map<std::string, base::Digest> digests_;
 };
 

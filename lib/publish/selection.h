@@ -16,6 +16,9 @@ namespace publish {
 /// The reason for leaving out a clip that an import has recorded but not finished.
 inline constexpr const char* kNotImported = "not imported yet";
 
+/// The reason for leaving out a clip whose rows cannot be read.
+inline constexpr const char* kInvalidRows = "invalid rows in the catalog; run 'sonoset fsck'";
+
 /// What is exported and what is left out.
 struct Selection {
   std::string axis;

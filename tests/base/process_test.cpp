@@ -1,8 +1,11 @@
 #include "base/process.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <unistd.h>
 
+#include <cstdlib>
 #include <string>
 
 #include "base/error.h"
@@ -21,6 +24,27 @@ TEST(ChildProcess, ReportsHowItEnded) {
   auto killed = base::ChildProcess::start("/bin/sh", {"-c", "sleep 100"});
   killed.kill();
   EXPECT_EQ(killed.wait().text(), "signal 9 (Killed)");
+}
+
+TEST(ChildProcess, InheritsNothing) {
+  ::setenv("SONOSET_SECRET", "1", 1);
+  const int open = ::open("/dev/null", O_RDONLY);  // not close-on-exec
+  auto child = base::ChildProcess::start("/bin/sh", {"-c", "exec >&3; /usr/bin/env; ls -l /proc/self/fd"});
+  std::string seen;
+  char buffer[4096];
+  for (ssize_t n = 0; (n = ::read(child.channel().descriptor(), buffer, sizeof buffer)) > 0;) seen.append(buffer, n);
+  ::close(open);
+  ::unsetenv("SONOSET_SECRET");
+  EXPECT_EQ(seen.find("SECRET"), std::string::npos) << seen;
+  EXPECT_NE(seen.find("0 -> /dev/null"), std::string::npos) << seen;
+  EXPECT_EQ(seen.find(" " + std::to_string(open) + " -> /dev/null"), std::string::npos) << seen;
+}
+
+TEST(ChildProcess, WaitsForALimitedTime) {
+  auto child = base::ChildProcess::start("/bin/sh", {"-c", "sleep 100"});
+  EXPECT_FALSE(child.wait_for(std::chrono::milliseconds(20)));
+  child.kill();
+  EXPECT_EQ(child.wait_for(std::chrono::seconds(10))->signal, SIGKILL);
 }
 
 TEST(ChildProcess, NamesAMissingProgram) {

@@ -12,7 +12,7 @@ import web
 
 arguments = harness.parse()
 sonoset = harness.Sonoset(arguments.bin)
-FETCH = ["--allow-private", "--downloads", "64", "--per-host", "64", "--max-size", "50"]
+FETCH = ["--allow-private", "--allow-yt-dlp", "--downloads", "64", "--per-host", "64", "--max-size", "50"]
 GOOD = ["ok", "cut", "429", "429_date", "503", "416", "found", "moved", "gzip", "dated", "bare"]
 BAD = {"404": "source-gone", "410": "source-gone", "403": "source-refuses", "500": "fetch-failed", "loop": "fetch-failed",
        "deeper": "fetch-failed", "to_file": "fetch-failed", "to_ftp": "fetch-failed", "to_user": "fetch-failed",
@@ -59,7 +59,8 @@ with harness.Folder() as folder:
         # No request is sent without permission.
         sonoset("init", folder / "refused")
         refused = sonoset.json("-C", folder / "refused", "import", manifest, expect=1)
-        assert {failure["code"] for failure in refused["failures"]} == {"address-refused"}, refused
+        assert {failure["code"] for failure in refused["failures"] if failure["clip"] != "c-tube"} == {"address-refused"}
+        assert {failure["clip"]: failure["code"] for failure in refused["failures"]}["c-tube"] == "yt-dlp-not-allowed"
         assert server.requests() == []
         offline = sonoset.json("-C", folder / "refused", "import", manifest, "--offline", expect=1)
         assert {failure["code"] for failure in offline["failures"]} == {"object-missing"}, offline

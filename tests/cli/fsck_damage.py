@@ -61,6 +61,33 @@ with harness.Folder() as folder:
     sonoset("-C", data, "import", manifest)
     assert damage(data, "--deep") == [] and sonoset.digest(data) == digest
 
+    # Recipes and frames that cannot be read cost their clips; all others are still compared.
+    rows = {row["clip"]: row for row in sonoset.json("-C", data, "list", "clips")["rows"]}
+    clips = sorted(rows)
+    assert len(clips) == 6
+    kept = (data / "catalog.sqlite").read_bytes()
+    connection = sqlite3.connect(data / "catalog.sqlite")
+    recipes = dict(connection.execute("SELECT name, hex(recipe) FROM clip"))
+    bad = sorted({recipes[clips[0]], recipes[clips[1]]})
+    for recipe, text in zip(bad, ("", '{"format": 77}')):
+        connection.execute("UPDATE recipe SET canonical = ? WHERE hex(digest) = ?", (text, recipe))
+    connection.commit()
+    connection.close()
+    lost = next(frame for frame in sorted(data.glob("frames/*/*/*.png"), reverse=True)
+                if recipes[frame.parts[-3]] not in bad)
+    moved = lost.read_bytes()
+    lost.unlink()
+    found = sonoset.json("-C", data, "fsck", expect=1)["damage"]
+    concerned = {clip for clip in clips if recipes[clip] in bad}
+    told = {clip for clip in clips for item in found if f"the files of clip '{clip}' were not compared" in item["message"]}
+    assert told == concerned, (told, concerned, found)
+    assert [(item["kind"], item["what"]) for item in found if item["kind"] != "broken-row"] == [("missing", name(lost))], found
+    sonoset("-C", data, "gc", expect=2)
+    assert len(list(data.glob("frames/*/*/*.png"))) == len(frames) - 1, "gc removed frames whose row cannot be read"
+    (data / "catalog.sqlite").write_bytes(kept)
+    lost.write_bytes(moved)
+    assert damage(data) == []
+
     # A broken row.
     connection = sqlite3.connect(data / "catalog.sqlite")
     connection.execute("PRAGMA foreign_keys = OFF")

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """One file cannot poison a dataset: sockets, devices, unreadable and huge files, and videos with absurd timestamps are a
 finding of their clip; the others are imported, and everything can be listed, shown and exported."""
+import contextlib
 import json
 import os
 import pwd
 import shutil
 import socket
+import sqlite3
 import struct
 import subprocess
 import time
@@ -169,7 +171,37 @@ def check_files(folder):
     server.close()
 
 
+def check_stored(folder):
+    """A dataset in which an older version stored such a time: a row that cannot be shown costs its row."""
+    data = folder / "times-data"
+    with contextlib.closing(sqlite3.connect(data / "catalog.sqlite")) as catalog:
+        catalog.execute("UPDATE frame SET pts = 4611686018427387999 WHERE picture = 3 AND frame_set ="
+                        " (SELECT id FROM frame_set WHERE clip = 'plain-mkv')")
+        catalog.execute("UPDATE frame_set SET content_time_base = '2147483647/1000000000' WHERE clip = 'far-mkv'")
+        catalog.execute("UPDATE frame SET pts = -9223372036854775808 WHERE picture = 0 AND frame_set ="
+                        " (SELECT id FROM frame_set WHERE clip = 'far-mkv')")
+        catalog.commit()
+    run = sonoset("-C", data, "list", "frames", "--limit", "0", "--format", "csv", expect=1)
+    # Three clips have frames: their rows, and the line of names.
+    assert len(run.stdout.splitlines()) == 3 * PICTURES - 2 + 1, run.stdout
+    assert "'plain-mkv' 3" in run.stderr and "'far-mkv' 0" in run.stderr, run.stderr
+    first = sonoset.json("-C", data, "list", "frames", "--limit", "2", expect=1)
+    assert len(first["rows"]) == 1 and first["next"], first
+    page = sonoset.json("-C", data, "list", "frames", "--limit", "9", "--after", first["next"])
+    assert len(page["rows"]) == 9, page
+    shown = sonoset.json("-C", data, "show", "plain-mkv")["frames"]
+    assert [frame["picture"] for frame in shown if frame["time_s"] is None] == [3], shown
+    run = sonoset("-C", data, "export", "csv", folder / "stored", "--licences", "any", expect=1)
+    assert "2 clips left out: invalid rows in the catalog" in run.stdout and "  plain-mkv\n" in run.stdout, run.stdout
+    rows = (folder / "stored" / "frames.csv").read_text().splitlines()
+    assert len(rows) == PICTURES + 1 and "wall-clock-mkv" in rows[1], rows
+    assert "plain-mkv" in (folder / "stored" / "dataset.json").read_text()
+    run = sonoset("-C", data, "fsck", expect=1)
+    assert "'plain-mkv' has a time out of range" in run.stdout + run.stderr, run
+
+
 with harness.Folder() as folder:
     check_times(folder)
+    check_stored(folder)
     check_files(folder)
 print("absurd timestamps and files that are not files fail their own clip only")

@@ -4,7 +4,10 @@
 #include <gtest/gtest.h>
 #include <netinet/in.h>
 
+#include <cstdlib>
+
 #include "fetch/address.h"
+#include "fetch/proxy.h"
 
 namespace {
 
@@ -78,6 +81,65 @@ TEST(AddressPolicy, RecognisesPrivateHostsInEverySpelling) {
   for (const char* url : {"http://example.org/", "http://notlocalhost/", "http://8.8.8.8/", "http://localhost.org/"}) {
     EXPECT_FALSE(fetch::is_private_host(fetch::parse_address(url)->host)) << url;
   }
+}
+
+/// Sets variables of the environment until its end.
+class Environment {
+ public:
+  Environment() {
+    for (const char* name : kNames) ::unsetenv(name);
+  }
+  ~Environment() {
+    for (const char* name : kNames) ::unsetenv(name);
+    ::setenv("no_proxy", "*", 1);
+  }
+  void set(const char* name, const char* value) { ::setenv(name, value, 1); }
+
+ private:
+  static constexpr const char* kNames[] = {"http_proxy", "https_proxy", "HTTPS_PROXY", "HTTP_PROXY",
+                                           "all_proxy",  "ALL_PROXY",   "no_proxy",    "NO_PROXY"};
+};
+
+std::string proxy_of(const char* url) { return fetch::proxy_for(*fetch::parse_address(url)); }
+
+TEST(Proxy, IsChosenAsCurlDoes) {
+  Environment environment;
+  EXPECT_EQ(proxy_of("http://example.org/"), "");
+  environment.set("HTTP_PROXY", "http://upper:1");
+  environment.set("https_proxy", "http://secure:1");
+  EXPECT_EQ(proxy_of("http://example.org/"), "") << "HTTP_PROXY may come from a request";
+  EXPECT_EQ(proxy_of("https://example.org/"), "http://secure:1");
+  environment.set("ALL_PROXY", "socks5h://all:1");
+  EXPECT_EQ(proxy_of("http://example.org/"), "socks5h://all:1");
+  environment.set("NO_PROXY", "example.org");
+  EXPECT_EQ(proxy_of("https://www.example.org/"), "");
+}
+
+TEST(Proxy, ReadsNoProxyAsCurlDoes) {
+  const auto has = fetch::is_in_no_proxy;
+  EXPECT_TRUE(has("a.org", "*"));
+  EXPECT_TRUE(has("a.org", "b.org, A.ORG"));
+  EXPECT_TRUE(has("x.a.org.", ".a.org"));
+  EXPECT_FALSE(has("xa.org", ".a.org,a.org"));
+  EXPECT_FALSE(has("a.org", ""));
+  EXPECT_TRUE(has("10.2.3.4", "10.0.0.0/8"));
+  EXPECT_FALSE(has("11.2.3.4", "10.0.0.0/8,10.2.3.4,4"));
+  EXPECT_TRUE(has("[fd00::1]", "fd00::/8"));
+  EXPECT_FALSE(has("[fe80::1]", "fd00::/8"));
+  EXPECT_FALSE(has("10.2.3.4", "10.0.0.0/x"));
+}
+
+TEST(Proxy, IsNotAskedForPrivateOrUnknownHostsNorForItself) {
+  const auto why = [](const char* url, const std::string& proxy) {
+    return fetch::why_not_handed_over(*fetch::parse_address(url), proxy);
+  };
+  const std::string proxy = "http://8.8.8.8:3128";
+  EXPECT_EQ(why("http://9.9.9.9/", proxy), "");
+  EXPECT_EQ(why("http://8.8.8.8:81/", proxy), "the URL or a redirect points to the proxy");
+  EXPECT_EQ(why("http://127.0.0.1:3128/", proxy), "the URL or a redirect is private or local");
+  EXPECT_EQ(why("http://localhost/", ""), "the URL or a redirect is private or local") << "by DNS, not by its name";
+  EXPECT_NE(why("http://no-such-host.invalid/", proxy).find("cannot be resolved here"), std::string::npos);
+  EXPECT_EQ(why("http://no-such-host.invalid/", ""), "") << "the program will say so";
 }
 
 }  // namespace

@@ -18,6 +18,7 @@ class YtDlpTest : public testing::Test {
  protected:
   YtDlpTest() : path_(std::getenv("PATH")) {
     ::setenv("PATH", place_.path().c_str(), 1);
+    limits_.allow_yt_dlp = true;
     fs::create_directories(place_.path() / "100%");
   }
   ~YtDlpTest() override { ::setenv("PATH", path_.c_str(), 1); }
@@ -98,6 +99,7 @@ TEST_F(YtDlpTest, LimitsTimeAndSize) {
   script("sleep 60\n");
   EXPECT_EQ(code(get()), "fetch-limit");
   limits_ = {};
+  limits_.allow_yt_dlp = true;
   limits_.max_bytes = 100'000;
   script("out=$(printf %s \"$out\" | sed 's/%%/%/g'); exec head -c 200000 /dev/zero > \"$out\"\n");
   EXPECT_EQ(code(get()), "fetch-limit") << message_;
@@ -105,8 +107,37 @@ TEST_F(YtDlpTest, LimitsTimeAndSize) {
 
 TEST_F(YtDlpTest, ReportsAMissingProgramAndPrivateAddresses) {
   EXPECT_EQ(code(get()), "yt-dlp-missing");
-  script("touch ran\n");
+  const std::string ran = place_.path() / "ran";
+  script("touch '" + ran + "'\n");
   EXPECT_EQ(code(get({}, "http://127.0.0.1/a")), "address-refused");
+  EXPECT_EQ(code(get({}, "http://no-such-host.invalid/a")), "yt-dlp-failed") << "a name that does not resolve";
+  EXPECT_TRUE(fs::exists(ran));
+}
+
+TEST_F(YtDlpTest, RunsOnlyIfAllowed) {
+  limits_.allow_yt_dlp = false;
+  const std::string ran = place_.path() / "ran";
+  // Not even to ask for its version.
+  base::write_atomically(place_.path() / "yt-dlp", "#!/bin/sh\n: > '" + ran + "'\n");
+  ::chmod((place_.path() / "yt-dlp").c_str(), 0755);
+  EXPECT_EQ(code(get()), "yt-dlp-not-allowed");
+  EXPECT_FALSE(fs::exists(ran));
+  limits_.allow_yt_dlp = true;
+  EXPECT_EQ(code(get()), "yt-dlp-failed");
+  EXPECT_TRUE(fs::exists(ran));
+}
+
+TEST_F(YtDlpTest, GetsNoSecretsAndLeavesNothingRunning) {
+  ::setenv("SONOSET_TEST_SECRET", "x", 1);
+  script(
+      "(setsid sh -c 'setsid sleep 86412 & sleep 86412' &)\nout=$(printf %s \"$out\" | sed 's/%%/%/g')\nenv > "
+      "\"$out\"\n");
+  const Outcome outcome = get();
+  ASSERT_TRUE(std::holds_alternative<fetch::Fetched>(outcome)) << code(outcome) << message_;
+  const std::string environment = base::read_text(std::get<fetch::Fetched>(outcome).file);
+  EXPECT_EQ(environment.find("SECRET"), std::string::npos) << environment;
+  EXPECT_EQ(environment.find("HOME="), std::string::npos) << environment;
+  EXPECT_EQ(test::running("86412"), 0) << "its daemons end with it";
 }
 
 TEST_F(YtDlpTest, Stops) {

@@ -107,6 +107,26 @@ TEST(Manifest, ClipsInheritDefaults) {
   EXPECT_EQ(m.clips[1].attributes.at("device"), "Y");
 }
 
+std::string clips_with_notes(std::size_t clips, const std::string& defaults, const std::string& notes) {
+  std::string text = "format: 1\nname: m\ntitle: M\nsources: [{id: s, title: S, terms: &t '" +
+                     std::string(65'000, 'x') + "'}]\ndefaults: {source: s" + defaults + "}\nclips:\n";
+  for (std::size_t i = 0; i < clips; ++i) text += "  - {id: c" + std::to_string(i) + ", path: a.mp4" + notes + "}\n";
+  return text;
+}
+
+// Defaults are copied to each clip, so a short file can hold much.
+TEST(Manifest, LimitsTheTextsOfAClipAndOfAll) {
+  const std::string three = ", attributes: {a: *t, b: *t, c: *t}";
+  EXPECT_EQ(problems_of(clips_with_notes(10, three, "")), "");
+  EXPECT_THAT(problems_of(clips_with_notes(1, three, ", attributes: {d: *t, e: *t}")),
+              HasSubstr("m.yaml:7:5: clips[0]: more than 262144 bytes in one clip, defaults included"));
+  EXPECT_THAT(problems_of(clips_with_notes(1, ", attributes: {a: *t, b: *t, c: *t, d: *t, e: *t}", "")),
+              HasSubstr("m.yaml:5:11: defaults: more than 262144 bytes in one clip"));
+  const std::string many = problems_of(clips_with_notes(1000, three, ""));
+  EXPECT_THAT(many, HasSubstr(": more than 134217728 bytes in all clips, defaults included; split the manifest"));
+  EXPECT_EQ(std::count(many.begin(), many.end(), '\n'), 1);
+}
+
 // Each row: the passage, its replacement, and part of the message.
 TEST(Manifest, ReportsPlaceKeyAndSuggestion) {
   struct Row {

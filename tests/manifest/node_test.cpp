@@ -75,6 +75,23 @@ TEST(Node, RejectsAliasBombs) {
   EXPECT_THAT(node_problem("a: *b\n"), StartsWith("f.yaml:1:4: undefined alias 'b'"));
 }
 
+// A long text, often: few nodes, many bytes.
+TEST(Node, LimitsTextAfterExpandingAliases) {
+  const std::string start = "a: &a " + std::string(65'000, 'x') + "\nb: [";
+  const auto with = [&](std::size_t aliases) {
+    std::string text = start;
+    for (std::size_t i = 0; i < aliases; ++i) text += "*a, ";
+    return text + "]\n";
+  };
+  EXPECT_EQ(node_problem(with(kMaxExpandedBytes / 65'000 - 2)), "");
+  EXPECT_THAT(node_problem(with(kMaxExpandedBytes / 65'000 + 1)), HasSubstr("more than 134217728 bytes of text after"));
+  // In levels, and as keys.
+  std::string levels = start + "*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c {? *a : [*a, *a, *a, *a]}\n";
+  levels += "d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\ne: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]\n";
+  EXPECT_EQ(node_problem(levels), "");
+  EXPECT_THAT(node_problem(levels + "f: [*e, *e, *e, *e, *e, *e]\n"), StartsWith("f.yaml:6:"));
+}
+
 TEST(Node, RejectsInvalidAndHostileDocuments) {
   EXPECT_THAT(node_problem(""), HasSubstr("the file is empty"));
   EXPECT_THAT(node_problem("# only a comment\n"), HasSubstr("the file is empty"));

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <string>
 
 #include "base/error.h"
@@ -69,16 +70,109 @@ TEST(ClipResult, RejectsImpossibleValues) {
     return text.replace(at, from.size(), to);
   };
   EXPECT_NO_THROW(model::parse_clip_result(good));
-  for (const std::string& bad :
-       {std::string("nonsense"), std::string("[]"), std::string("{}"), with("\"picture\":0", "\"picture\":10"),
-        with("\"picture\":0", "\"picture\":-1"), with("\"width\":640", "\"width\":\"x\""),
-        with("\"channels\":1", "\"channels\":4"), with("wrong-extension", "no-such-code"),
-        with("\"time_source\":\"pts\"", "\"time_source\":\"guess\""), with("4/3", "4/0"),
-        with(",\"kind\":\"clip\"", ""), with("\"kind\":\"clip\"", "\"kind\":\"dance\""),
-        with("\"kind\":\"clip\"", "\"kind\":1"), with("\"width\":640", "\"width\":640.0"),
-        with("\"picture\":0", "\"picture\":3.0623e+19")}) {
+  for (const std::string& bad : {std::string("nonsense"),
+                                 std::string("[]"),
+                                 std::string("{}"),
+                                 with("\"picture\":0", "\"picture\":10"),
+                                 with("\"picture\":0", "\"picture\":-1"),
+                                 with("\"width\":640", "\"width\":\"x\""),
+                                 with("\"channels\":1", "\"channels\":4"),
+                                 with("wrong-extension", "no-such-code"),
+                                 with("\"time_source\":\"pts\"", "\"time_source\":\"guess\""),
+                                 with("4/3", "4/0"),
+                                 with(",\"kind\":\"clip\"", ""),
+                                 with("\"kind\":\"clip\"", "\"kind\":\"dance\""),
+                                 with("\"kind\":\"clip\"", "\"kind\":1"),
+                                 with("\"width\":640", "\"width\":640.0"),
+                                 with("\"picture\":0", "\"picture\":3.0623e+19"),
+                                 with("\"picture\":10", "\"picture\":11"),
+                                 with("\"rotation_deg\":0", "\"rotation_deg\":77"),
+                                 with("\"rotation_deg\":0", "\"rotation_deg\":true"),
+                                 with("\"width\":640", "\"width\":4294967936"),
+                                 with("\"pts\":0", "\"pts\":18446744073709551615"),
+                                 with("\"pts\":0", "\"pts\":-9223372036854775808"),
+                                 with("\"first_pts\":0", "\"first_pts\":9223372036854775807"),
+                                 with("\"time_base\":\"1\"", "\"time_base\":\"0\""),
+                                 with("\"time_base\":\"1\"", "\"time_base\":\"-1\""),
+                                 with("\"file_bytes\":7", "\"file_bytes\":9223372036854775807"),
+                                 with("\"brightness\":0", "\"brightness\":65281"),
+                                 with("\"sharpness\":0", "\"sharpness\":-1"),
+                                 with("\"hash\":18446744073709551615", "\"hash\":-1"),
+                                 with("\"codec\":\"h264\"", "\"codec\":\"h 264\""),
+                                 with("named .avi", "named \\u001b[31m"),
+                                 with("\"mirrored\":false", "\"mirrored\":0"),
+                                 with("\"ticket\":18446744073709551615", "\"ticket\":\"1\"")}) {
     EXPECT_THROW(model::parse_clip_result(bad), base::Error) << bad;
   }
+}
+
+// 3 MB of nested or many values once took minutes and gigabytes.
+TEST(ClipResult, RejectsLargeTextsInLinearTime) {
+  std::string many = "[";
+  for (int i = 0; i < 1'000'000; ++i) many += "{},";
+  const auto start = std::chrono::steady_clock::now();
+  for (const std::string& bad :
+       {std::string(1 << 26, '['), many + "{}]", "{\"a\":" + many + "0]}", std::string(1 << 24, '1')}) {
+    EXPECT_THROW(model::parse_clip_result(bad), base::Error);
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(30));
+}
+
+TEST(ClipResult, HasNoMoreFramesThanTheRecipeAllows) {
+  const std::string text = model::to_json(result_with_frames());
+  model::Sampling sampling;
+  EXPECT_NO_THROW(model::parse_clip_result(text, sampling));
+  sampling.maximum = 1;
+  EXPECT_THROW(model::parse_clip_result(text, sampling), base::Error);
+  sampling = {model::Sampling::Kind::Uniform, base::Rational(3), 1, 0, 0};
+  EXPECT_THROW(model::parse_clip_result(text, sampling), base::Error);
+}
+
+TEST(ClipResult, AnswersOneJob) {
+  model::ClipResult result = result_with_frames();
+  model::ClipJob job;
+  job.clip = "a";
+  job.ticket = result.ticket;
+  EXPECT_NO_THROW(model::check_answer(result, job));
+  const auto refused = [&](auto change) {
+    model::ClipResult other = result;
+    model::ClipJob asked = job;
+    change(other, asked);
+    EXPECT_THROW(model::check_answer(other, asked), base::Error);
+  };
+  refused([](auto& answer, auto&) { answer.clip = "b"; });
+  refused([](auto& answer, auto&) { answer.ticket ^= 1; });
+  refused([](auto& answer, auto&) { answer.frames.clear(); });
+  refused([](auto& answer, auto&) { answer.findings = {{"truncated", "clip", "a", ""}}; });
+  refused([](auto& answer, auto&) { answer.findings[0].message = std::string(5000, 'x'); });
+  refused([](auto&, auto& asked) { asked.recipe.region = model::Region{0, 0, 320, 480}; });
+  refused([](auto&, auto& asked) { asked.max_pixels = 1000; });
+}
+
+// Frames with the longest values, as many as an answer may have, fit into a message.
+TEST(ClipResult, LargestAnswerFits) {
+  model::ClipResult result = result_with_frames();
+  model::Frame frame = result.frames[1];
+  frame.time_source = model::TimeSource::BestEffort;
+  frame.pts = -(std::int64_t{1} << 62);
+  frame.file_bytes = std::int64_t{1} << 40;
+  frame.sharpness = std::int64_t{1} << 32;
+  frame.brightness = 255 * 256;
+  frame.width = frame.height = 65536;
+  result.frames.assign(1000, frame);
+  const std::size_t bytes = model::to_json(result).size() / 1000;
+  const model::Sampling all{model::Sampling::Kind::All, base::Rational(3), 0, 0, 0};
+  const auto most = static_cast<std::size_t>(model::max_frames(all));
+  EXPECT_LE(bytes * most + (300 << 10), model::max_answer_bytes(all));
+  EXPECT_LE(model::max_answer_bytes(all), std::size_t{64} << 20);
+}
+
+TEST(Times, ArePossibleIfTheyCanBeCalculatedWith) {
+  EXPECT_TRUE(model::is_possible_time(1'700'000'000'000, base::Rational(1, 1000)));
+  EXPECT_TRUE(model::is_possible_time(-5, base::Rational(1)));
+  EXPECT_FALSE(model::is_possible_time(INT64_MIN, base::Rational(1, 90'000)));
+  EXPECT_FALSE(model::is_possible_time(std::int64_t{1} << 62, base::Rational(1, 1000)));
+  EXPECT_FALSE(model::is_possible_time(std::int64_t{1} << 40, base::Rational(2147483647, 1'000'000'000)));
 }
 
 }  // namespace

@@ -255,14 +255,13 @@ TEST_F(ExportTest, ADamagedPictureStopsItAndLeavesNothing) {
   EXPECT_THAT(left, ElementsAre("data"));
 }
 
-// A killed export leaves .NAME.partial, which the next one removes.
+// A killed export leaves .NAME.partial-XXXXXX, which the next one removes.
 TEST_F(ExportTest, CleansUpAfterAKilledExport) {
-  const fs::path partial = folder_.path() / ".out.partial";
+  const fs::path partial = folder_.path() / ".out.partial-0123ab";
   fs::create_directories(partial / "export" / "frames");
   base::write_atomically(partial / "export" / "frames.csv", "half a row");
   {
-    const base::Descriptor held(::open(partial.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    ASSERT_EQ(::flock(held.get(), LOCK_EX | LOCK_NB), 0);
+    const base::FileLock held(partial / "lock");
     EXPECT_THAT(refusal(options("out"), Code::Denied), HasSubstr("is in use by another process"));
     EXPECT_TRUE(fs::exists(partial / "export" / "frames.csv"));
   }

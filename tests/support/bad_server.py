@@ -182,6 +182,18 @@ def chunked_cut(self, name, body):
     self.wfile.write(b"%x\r\n" % len(body) + body[:len(body) // 2])
 
 
+def raw(self, text):
+    """Sends what may not be HTTP."""
+    self.close_connection = True
+    self.note(0)
+    self.wfile.write(text)
+
+
+def endless(self, name, body):
+    """Redirects with a body as large as one may be."""
+    self.answer(302, [("Location", self.path + "x")], bytes(1 << 20))
+
+
 def soon(seconds):
     return email.utils.formatdate(time.time() + seconds, usegmt=True)
 
@@ -221,6 +233,14 @@ ANSWERS = {
     "to_loopback": lambda s, n, b: s.answer(302, [("Location", f"http://{s.headers['Host']}/ok/{n}")]),
     "moved": lambda s, n, b: s.answer(301, [("Location", f"/ok/{n}?token=secret")]),
     "found": lambda s, n, b: s.answer(302, [("Location", "/ok/" + n)]),
+    "endless": endless,
+    "many_headers": lambda s, n, b: s.answer(200, [(f"X-{i}", "x" * 60) for i in range(2000)], b),
+    "long_header": lambda s, n, b: s.answer(200, [("X", "x" * 200_000)], b),
+    "long_location": lambda s, n, b: s.answer(302, [("Location", "/ok/" + "x" * 200_000)]),
+    "many_in_redirect": lambda s, n, b: s.answer(302, [("Location", "/ok/" + n)] + [("X", "x" * 60)] * 2000),
+    "long_status": lambda s, n, b: raw(s, b"HTTP/1.1 200 " + b"x" * 200_000 + b"\r\n\r\n"),
+    "not_http": lambda s, n, b: raw(s, b"SSH-2.0-x\r\n"),
+    "bad_location": lambda s, n, b: s.answer(302, [("Location", "http://a b:99999999/")]),
     "gzip_bomb": gzip_bomb,
     "gzip": lambda s, n, b: s.answer(200, [("Content-Encoding", "gzip")], gzip.compress(b)),
     "no_head": lambda s, n, b: s.answer(405) if s.command == "HEAD" else s.file(b, tag(b)),

@@ -48,4 +48,18 @@ Run run(const fs::path& program, const std::vector<std::string>& arguments) {
   return {code, base::read_text(out), base::read_text(err)};
 }
 
+int running(const std::string& mark) {
+  int count = 0;
+  for (const auto& entry : fs::directory_iterator("/proc")) {
+    const int pid = std::atoi(entry.path().filename().c_str());
+    if (pid <= 0 || pid == ::getpid()) continue;
+    try {
+      if (base::read_text(entry.path() / "cmdline").find(mark) != std::string::npos) ++count;
+    } catch (const base::Error&) {
+      // It ended meanwhile.
+    }
+  }
+  return count;
+}
+
 }  // namespace test

@@ -26,4 +26,7 @@ struct Run {
 /// Runs a program without standard input, and waits for it.
 Run run(const std::filesystem::path& program, const std::vector<std::string>& arguments);
 
+/// The number of running processes of other programs whose command line contains `mark`.
+int running(const std::string& mark);
+
 }  // namespace test

@@ -15,6 +15,16 @@ void add_fetch_options(Arguments& arguments) {
       cxxopts::value<std::int64_t>()->default_value("3600"), "SECONDS");
 }
 
+void add_run_fetch_options(Arguments& arguments) {
+  add_fetch_options(arguments);
+  cxxopts::OptionAdder add = arguments.add(kDownloadGroup);
+  add("max-total-size", "Size limit for all downloads of this run",
+      cxxopts::value<std::int64_t>()->default_value("100000"), "MB");
+  add("total-timeout", "Time limit for all downloads of this run",
+      cxxopts::value<std::int64_t>()->default_value("86400"), "SECONDS");
+  add("allow-yt-dlp", "Run yt-dlp for sources with fetch: yt-dlp");
+}
+
 curate::FetchOptions asking_options_of(const cxxopts::ParseResult& options) {
   curate::FetchOptions result;
   result.downloads = static_cast<int>(positive(options, "downloads", 64));
@@ -27,6 +37,14 @@ curate::FetchOptions asking_options_of(const cxxopts::ParseResult& options) {
 curate::FetchOptions fetch_options_of(const cxxopts::ParseResult& options) {
   curate::FetchOptions result = asking_options_of(options);
   result.limits.max_bytes = max_file_bytes_of(options);
+  return result;
+}
+
+curate::FetchOptions run_fetch_options_of(const cxxopts::ParseResult& options) {
+  curate::FetchOptions result = fetch_options_of(options);
+  result.limits.max_total_bytes = positive(options, "max-total-size", 1'000'000'000) * 1'000'000;
+  result.limits.total_time = std::chrono::seconds(positive(options, "total-timeout", 10'000'000));
+  result.limits.allow_yt_dlp = options.count("allow-yt-dlp") > 0;
   return result;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <thread>
 
 #include "base/error.h"
@@ -124,11 +125,7 @@ ReadManifests read_manifests(const std::vector<std::string>& files,
   ReadManifests read;
   for (const std::string& file : files) {
     manifest::Parsed parsed = manifest::parse(file, {}, follow_links);
-    for (manifest::Problem& problem : parsed.problems) {
-      // In the manifest's own taxonomy, whose path is relative to the manifest.
-      if (problem.file != file) problem.file = (std::filesystem::path(file).parent_path() / problem.file).string();
-      read.problems.push_back(std::move(problem));
-    }
+    std::ranges::move(parsed.problems, std::back_inserter(read.problems));
     if (parsed.manifest) read.manifests.push_back(std::move(*parsed.manifest));
     if (parsed.partial) read.partial.push_back(std::move(*parsed.partial));
   }

@@ -5,8 +5,8 @@
 #include <charconv>
 
 #include "base/error.h"
-#include "base/file.h"
 #include "base/rational.h"
+#include "base/scratch_folder.h"
 #include "base/text.h"
 #include "phantom_broken.h"
 #include "phantom_dataset.h"
@@ -115,8 +115,9 @@ void make(const PhantomOptions& options) {
     throw base::Error(base::Code::InvalidInput, "'" + out.string() + "' exists and is not empty; name a new folder");
   }
   std::filesystem::create_directories(out.parent_path());
-  const base::PrivateFolder beside(out.parent_path());
-  const std::filesystem::path made = beside.path() / "made";
+  const base::ScratchFolder beside(out.parent_path(), "." + out.filename().string() + ".partial",
+                                   base::ScratchFolder::Others::Refused);
+  const std::filesystem::path made = beside.folder().held() / "made";
   for (const Kind& kind : kKinds) {
     if (options.kind == "all") {
       make_kind(kind, made / kind.name, options);
@@ -124,7 +125,7 @@ void make(const PhantomOptions& options) {
       make_kind(kind, made, options);
     }
   }
-  std::filesystem::rename(made, out);
+  beside.move_beside("made", out.filename());
 }
 
 }  // namespace

@@ -161,7 +161,7 @@ int cmd_export(const Context& context, const Words& words) {
       "redistributable, research, any, or a comma-separated list of licence ids.\n\n"
       "An index is one file with digests and hashes of all clips, without pictures: others use it to check\n"
       "whether their clips are already in the dataset (sonoset validate --against).\n\n"
-      "Exit code 1: clips that are not imported yet were left out.",
+      "Exit code 1: clips that are not imported yet, or have invalid rows, were left out.",
       {"sonoset -C lungs export csv training --split main",
        "sonoset -C lungs export jsonl shared --split main --licences redistributable",
        "sonoset -C lungs export csv open --licences CC-BY-4.0,CC0-1.0 --link",
@@ -182,5 +182,7 @@ int cmd_export(const Context& context, const Words& words) {
   } else {
     print_text(summary, wanted, context.dataset);
   }
-  return summary.left_out.contains(publish::kNotImported) ? kDoneWithFindings : kDone;
+  const bool incomplete =
+      summary.left_out.contains(publish::kNotImported) || summary.left_out.contains(publish::kInvalidRows);
+  return incomplete ? kDoneWithFindings : kDone;
 }

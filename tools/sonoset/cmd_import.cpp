@@ -42,7 +42,7 @@ curate::ImportOptions import_options(const cxxopts::ParseResult& options) {
   result.limits = worker_limits_of(options);
   result.version = SONOSET_VERSION;
   result.max_file_bytes = max_file_bytes_of(options);
-  if (options.count("offline") == 0) result.fetch = fetch_options_of(options);
+  if (options.count("offline") == 0) result.fetch = run_fetch_options_of(options);
   result.retry = options.count("retry") > 0;
   return result;
 }
@@ -152,7 +152,7 @@ void add_options(Arguments& arguments) {
   arguments.add()("retry", "Retry clips that failed with the same file and options");
   arguments.add()("allow-removals", "Allow a manifest to lose more than half its clips");
   add_recipe_options(arguments);
-  add_fetch_options(arguments);
+  add_run_fetch_options(arguments);
   add_worker_options(arguments);
   cxxopts::OptionAdder output = arguments.add(kOutputGroup);
   output("format", "Frame files: png, or jpeg of quality 95", cxxopts::value<std::string>()->default_value("png"),

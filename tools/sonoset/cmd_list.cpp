@@ -110,5 +110,6 @@ int cmd_list(const Context& context, const Words& words) {
   } else {
     print_text(listing, table, options->count("wide") > 0);
   }
-  return kDone;
+  for (const std::string& broken : table.broken) Console::note(broken);
+  return table.broken.empty() ? kDone : kDoneWithFindings;
 }

@@ -12,6 +12,7 @@
 #include "catalog/splits.h"
 #include "catalog/work.h"
 #include "curate/dataset.h"
+#include "model/clip_job.h"
 #include "model/frame.h"
 #include "model/metadata_json.h"
 #include "publish/table_text.h"
@@ -72,8 +73,11 @@ ordered_json frames_of(const curate::Dataset& dataset, const model::FrameSet& se
   const auto folder = dataset.folder_of(set).lexically_relative(dataset.folder());
   ordered_json frames = ordered_json::array();
   for (const model::Frame& frame : set.frames) {
+    const bool possible = model::is_possible_time(frame.pts, set.content.time_base);
+    const ordered_json time =
+        possible ? ordered_json((base::Rational(frame.pts) * set.content.time_base).decimal(6)) : ordered_json();
     frames.push_back({{"picture", frame.picture},
-                      {"time_s", (base::Rational(frame.pts) * set.content.time_base).decimal(6)},
+                      {"time_s", time},
                       {"file", (folder / model::frame_name(frame.picture, format)).string()}});
   }
   return frames;

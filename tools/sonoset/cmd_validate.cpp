@@ -68,7 +68,7 @@ curate::ValidateOptions validate_options(const cxxopts::ParseResult& options) {
   result.worker = base::own_path().parent_path() / "sonoset-worker";
   result.limits = worker_limits_of(options);
   result.max_file_bytes = max_file_bytes_of(options);
-  if (options.count("offline") == 0) result.fetch = fetch_options_of(options);
+  if (options.count("offline") == 0) result.fetch = run_fetch_options_of(options);
   result.least.frames = positive(options, "min-frames", 1'000'000);
   result.least.side_px = static_cast<int>(positive(options, "min-size", 65'536));
   result.every_picture = options.count("deep") > 0;
@@ -180,7 +180,7 @@ void add_options(Arguments& arguments) {
   arguments.add()("min-size", "Minimum width and height of frames, in pixels",
                   cxxopts::value<std::int64_t>()->default_value("128"), "N");
   add_recipe_options(arguments);
-  add_fetch_options(arguments);
+  add_run_fetch_options(arguments);
   add_worker_options(arguments);
   cxxopts::OptionAdder output = arguments.add(kOutputGroup);
   output("format", "Output format: text, json or sarif", cxxopts::value<std::string>()->default_value("text"),

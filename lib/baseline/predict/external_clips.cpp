@@ -6,6 +6,7 @@
 
 #include "base/digest.h"
 #include "base/error.h"
+#include "base/scratch_folder.h"
 #include "curate/workers/frame_files.h"
 #include "still/decoder.h"
 
@@ -109,7 +110,7 @@ std::optional<curate::OpenedClip> ExternalClips::open_next() {
   }
   const std::string shown = opened.clip.file.string();
   try {
-    opened.clip.output = curate::make_output(base::PrivateFolder(fs::temp_directory_path()).path());
+    opened.clip.output = curate::make_output(base::PrivateFolder(base::temporary_root()).path());
   } catch (const Error& error) {
     throw Error(error.code(), fmt::format("'{}': {}", shown, error.what()));
   }

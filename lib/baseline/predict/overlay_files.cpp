@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "base/error.h"
+#include "base/scratch_folder.h"
 #include "baseline/predict/overlay.h"
 #include "baseline/predict/overlay_video.h"
 #include "still/encoder.h"
@@ -67,16 +68,11 @@ void refuse_input(const fs::path& path, const std::vector<fs::path>& inputs) {
 
 /// Like write_atomically, without the content in memory.
 void copy_atomically(const fs::path& from, const fs::path& to) {
-  const fs::path partial = to.string() + ".partial-copied";  // see Folder::remove_partial_files
-  fs::remove(partial);
-  try {
-    base::copy_file(base::open_to_read(from).get(), partial);
-    if (::fsync(base::open_to_read(partial).get()) != 0) base::throw_errno("cannot sync", partial);
-    if (::rename(partial.c_str(), to.c_str()) != 0) base::throw_errno("cannot write", to);
-  } catch (const base::Error&) {
-    ::unlink(partial.c_str());
-    throw;
-  }
+  const base::ScratchFolder scratch(base::folder_of(to), "." + to.filename().string() + ".partial");
+  const base::Descriptor copy = scratch.folder().create_file("copy", 0644);
+  base::copy_content(base::open_to_read(from).get(), copy.get(), to);
+  if (::fsync(copy.get()) != 0) base::throw_errno("cannot sync", to);
+  scratch.move_beside("copy", to.filename());
 }
 
 }  // namespace
@@ -93,8 +89,8 @@ OverlayFiles write_overlays(const Predictor& predictor, const ExternalClip& clip
   const fs::path video_file = stem.string() + ".mp4";
   refuse_input(video_file, place.inputs);
   const std::vector<HeatMap> heat_maps = heat_maps_of(predictor, clip, prediction);
-  const base::PrivateFolder private_folder(fs::temp_directory_path());
-  const fs::path encoded = private_folder.path() / "overlay.mp4";
+  const base::ScratchFolder scratch(base::temporary_root(), ".sonoset-overlay");
+  const fs::path encoded = scratch.path() / "overlay.mp4";
   const model::Frame& first = clip.frames.front();
   std::optional<OverlayVideo> video;
   if (clip.frames.size() > 1 && first.width > 1 && first.height > 1)

@@ -50,6 +50,9 @@ std::vector<Damage> look(Dataset& dataset, bool deep, const Progress& progress) 
         {missing ? Damage::Kind::Missing : Damage::Kind::Altered, (folder.place / fault.file).string(), fault.message});
   };
   visitor.foreign = add_foreign;
+  visitor.unreadable = [&](const std::string& clip, const base::Error& error) {
+    broken(fmt::format("{}; the files of clip '{}' were not compared", error.what(), clip));
+  };
   try {
     const std::int64_t total = catalog::stored_files(dataset.catalog());
     std::int64_t done = 0;

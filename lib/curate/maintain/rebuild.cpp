@@ -42,7 +42,7 @@ void remove_catalog(const base::Folder& files, const std::string& name) {
 
 // If the old catalog can be opened, migrates it, merges its log into the file, and writes missing outcomes.
 void settle_old_catalog(const fs::path& folder) {
-  if (!fs::exists(folder / Dataset::kCatalog)) return;
+  if (!fs::exists(folder / kCatalogFile)) return;
   try {
     const Dataset old(folder, catalog::Catalog::Access::Write);
   } catch (const Error& error) {
@@ -261,9 +261,9 @@ void Rebuild::count(Dataset& dataset) {
 void Rebuild::take_place(const base::Folder& files) const {
   base::sync_file_system(folder_);
   for (const char* part : kParts) {
-    if (*part != '\0') files.remove_file(std::string(Dataset::kCatalog) + part);
+    if (*part != '\0') files.remove_file(std::string(kCatalogFile) + part);
   }
-  files.rename(kRebuilt, Dataset::kCatalog);
+  files.rename(kRebuilt, kCatalogFile);
   base::sync_file_system(folder_);
   remember_catalog(folder_);
 }

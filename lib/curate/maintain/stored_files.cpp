@@ -104,9 +104,9 @@ class FrameFolders {
 
  private:
   const std::optional<model::Recipe>& recipe_of(const base::Digest& digest) {
-    const auto [entry, fresh] = recipes_.try_emplace(digest);
-    if (fresh) entry->second = catalog::find_recipe(dataset_.catalog(), digest);
-    return entry->second;
+    const auto found = recipes_.find(digest);
+    if (found != recipes_.end()) return found->second;
+    return recipes_.emplace(digest, catalog::find_recipe(dataset_.catalog(), digest)).first->second;
   }
 
   Dataset& dataset_;
@@ -144,15 +144,25 @@ class StoredFiles {
       if (set.clip != clip && !clip.empty()) tell_others(fs::path("frames") / clip, std::exchange(sets, {}));
       clip = set.clip;
       clips.insert(clip);
-      const StoredFolder folder = folders(set);
-      sets.insert(folder.place.filename());
-      look_at(folder);
+      sets.insert(dataset_.folder_of(set).filename());
+      look_at(set, folders);
     }
     if (!clip.empty()) tell_others(fs::path("frames") / clip, sets);
     tell_others("frames", clips);
   }
 
  private:
+  void look_at(const model::FrameSet& set, FrameFolders& folders) {
+    StoredFolder folder;
+    try {
+      folder = folders(set);
+    } catch (const base::Error& error) {
+      if (error.code() != base::Code::Corrupt) throw;
+      visitor_.unreadable(set.clip, error);
+    }
+    look_at(folder);
+  }
+
   void look_at(const StoredFolder& folder) {
     if (folder.place.empty()) return;
     for (FileFault& fault : check_folder(dataset_, folder, deep_, visitor_.foreign)) {

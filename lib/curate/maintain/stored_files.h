@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/digest.h"
+#include "base/error.h"
 #include "curate/dataset.h"
 #include "model/frame_set.h"
 
@@ -45,11 +46,14 @@ std::vector<FileFault> check_folder(const Dataset& dataset, const StoredFolder& 
 
 /// Callbacks for visit_stored_files, which lists each folder once, so that millions of files take seconds. `fault` gets
 /// faults with their folder, `foreign` files below objects/ and frames/ that are not in the catalog, `looked` the
-/// number of files after each folder.
+/// number of files after each folder, `unreadable` why the rows of a clip cannot be read, so that its files are not
+/// compared.
 struct StoredFilesVisitor {
   std::function<void(const StoredFolder&, FileFault)> fault;
   std::function<void(std::filesystem::path)> foreign;
   std::function<void(std::int64_t)> looked = [](std::int64_t) {};
+  std::function<void(const std::string& clip, const base::Error&)> unreadable =
+      [](const std::string&, const base::Error& error) { throw error; };
 };
 void visit_stored_files(Dataset& dataset, bool deep, const StoredFilesVisitor& visitor);
 

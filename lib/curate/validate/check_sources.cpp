@@ -150,7 +150,8 @@ std::vector<SourceFinding> check_sources(const std::vector<SourceQuestion>& ques
     fetch::HostQueue queue(options.downloads, options.per_host, options.limits);
     for (const SourceQuestion& question : questions) {
       queue.add(question.url, [&](fetch::HttpSession& session) {
-        const fetch::SourceState state = fetch::look_at(question.url, session, options.limits, stopping);
+        const fetch::SourceState state =
+            fetch::look_at(question.url, question.sha256.has_value(), session, options.limits, stopping);
         if (state.result.trouble == Trouble::Stopped) return;
         std::vector<SourceFinding> found = judge(question, state);
         const std::lock_guard lock(mutex);

@@ -23,7 +23,7 @@ std::variant<SubmissionFetcher::File, model::Finding> file_for(const model::Clip
 }  // namespace
 
 SubmissionFetcher::SubmissionFetcher(const FetchOptions& options)
-    : folder_(fs::temp_directory_path()),
+    : folder_(base::temporary_root(), ".sonoset-downloads"),
       downloader_(fetch::DownloadFolder(folder_.path() / "downloads"), fetch::ObjectStore(folder_.path() / "objects"),
                   options.limits, options.downloads, options.per_host) {}
 

@@ -10,6 +10,7 @@
 
 #include "base/digest.h"
 #include "base/file.h"
+#include "base/scratch_folder.h"
 #include "curate/import/clip_fetcher.h"
 #include "fetch/downloader.h"
 #include "model/clip.h"
@@ -17,7 +18,7 @@
 namespace curate {
 
 /// Downloads the files of a submission to a private folder, each once, and returns them open. A file is removed as soon
-/// as all its clips have it open, the folder with this object.
+/// as all its clips have it open, the folder with this object (after a kill, by the next one).
 class SubmissionFetcher {
  public:
   explicit SubmissionFetcher(const FetchOptions& options);
@@ -45,7 +46,7 @@ class SubmissionFetcher {
     bool yt_dlp;
   };
   std::map<std::string, std::vector<Asked>> asked_;  ///< by URL
-  base::PrivateFolder folder_;
+  base::ScratchFolder folder_;
   fetch::Downloader downloader_;  ///< last member: it writes to the folder
 };
 

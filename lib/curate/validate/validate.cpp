@@ -142,16 +142,19 @@ std::optional<OpenFile> Validator::open_pending() {
   Planned planned = std::move(pending_.back());
   pending_.pop_back();
   const std::size_t number = planned.number;
+  model::Finding missing;
   try {
     auto opened = finder_.open(planned.clip, planned.folder, planned.candidates);
     if (auto* object = std::get_if<ObjectFinder::Opened>(&opened)) {
       return take(std::move(planned), object->digest, std::move(object->file));
     }
-    download(std::move(planned), std::get<model::Finding>(opened));
+    missing = std::move(std::get<model::Finding>(opened));
   } catch (const base::Error& error) {
     find(number, "object-missing", error.what());
     end(number);
+    return std::nullopt;
   }
+  download(std::move(planned), missing);
   return std::nullopt;
 }
 

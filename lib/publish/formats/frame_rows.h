@@ -18,9 +18,9 @@ namespace publish {
 /// The values that all frames of a clip share.
 struct ClipFacts {
   const catalog::ClipSummary& unit;
-  const model::Clip& clip;
+  model::Clip clip;
   model::Source source;
-  const model::FrameSet& set;
+  model::FrameSet set;
   std::map<std::string, std::string> labels;  ///< in effect, by axis
   model::StillFormat format = model::StillFormat::Png;
 };

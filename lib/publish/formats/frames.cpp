@@ -8,6 +8,7 @@
 #include "catalog/frame_sets.h"
 #include "catalog/label_in_effect.h"
 #include "catalog/manifests.h"
+#include "model/clip_job.h"
 #include "publish/export_notes.h"
 #include "publish/formats/frame_rows.h"
 #include "publish/table.h"
@@ -28,17 +29,16 @@ class FrameExport {
   }
 
   void add_clip(const catalog::ClipSummary& unit) {
-    const std::optional<model::FrameSet> set = catalog::current_frame_set(job_.dataset.catalog(), unit.clip);
-    const std::optional<model::Recipe> recipe =
-        set ? catalog::find_recipe(job_.dataset.catalog(), set->recipe) : std::nullopt;
-    const std::optional<catalog::ClipRow> clip = catalog::find_clip(job_.dataset.catalog(), unit.clip);
-    if (!recipe || !clip) {
-      throw Error(Code::Corrupt, fmt::format("clip '{}' is done but has no frames; run 'sonoset fsck'", unit.clip));
+    std::optional<ClipFacts> read;
+    try {
+      read.emplace(facts_of(unit));
+    } catch (const Error& error) {
+      if (error.code() != Code::Corrupt) throw;
+      summary_.left_out[kInvalidRows].push_back(unit.clip);
+      return;
     }
-    const ClipFacts facts{
-        unit,          clip->clip, source_of(unit), *set, catalog::labels_in_effect(job_.dataset.catalog(), unit.clip),
-        recipe->format};
-    for (const model::Frame& frame : set->frames) {
+    const ClipFacts& facts = *read;
+    for (const model::Frame& frame : facts.set.frames) {
       const auto row = table_.row(facts, frame, place(facts, frame));
       const std::string line = form_ == FramesFormat::Rows::Csv ? csv_row(row) : table_.json_line(row);
       files_.at("").add(line);
@@ -50,15 +50,40 @@ class FrameExport {
 
   ExportSummary finish() {
     for (auto& [name, rows] : files_) job_.folder.close(rows);
-    summary_.left_out = job_.selection.left_out;
+    summary_.left_out.insert(job_.selection.left_out.begin(), job_.selection.left_out.end());
+    if (summary_.clips == 0) throw Error(Code::Corrupt, fmt::format("nothing to export: {}", kInvalidRows));
     catalog::Catalog& catalog = job_.dataset.catalog();
+    Selection selection = job_.selection;
+    selection.left_out = summary_.left_out;
     job_.folder.write("dataset.json",
-                      dataset_json(catalog, job_.selection, job_.policy, job_.pictures, {file_, table_.columns()}));
+                      dataset_json(catalog, selection, job_.policy, job_.pictures, {file_, table_.columns()}));
     job_.folder.write("LICENCES.md", licences_markdown(job_.selection, sources_, curate::licence_lookup(catalog)));
     return std::move(summary_);
   }
 
  private:
+  // Throws Corrupt if the catalog's rows are not valid.
+  ClipFacts facts_of(const catalog::ClipSummary& unit) {
+    std::optional<model::FrameSet> set = catalog::current_frame_set(job_.dataset.catalog(), unit.clip);
+    const std::optional<model::Recipe> recipe =
+        set ? catalog::find_recipe(job_.dataset.catalog(), set->recipe) : std::nullopt;
+    std::optional<catalog::ClipRow> clip = catalog::find_clip(job_.dataset.catalog(), unit.clip);
+    if (!recipe || !clip) {
+      throw Error(Code::Corrupt, fmt::format("clip '{}' is done but has no frames; run 'sonoset fsck'", unit.clip));
+    }
+    for (const model::Frame& frame : set->frames) {
+      if (model::is_possible_time(frame.pts, set->content.time_base)) continue;
+      throw Error(Code::Corrupt,
+                  fmt::format("clip '{}': the time of picture {} is out of range", unit.clip, frame.picture));
+    }
+    return {unit,
+            std::move(clip->clip),
+            source_of(unit),
+            *std::move(set),
+            catalog::labels_in_effect(job_.dataset.catalog(), unit.clip),
+            recipe->format};
+  }
+
   // frames.csv, or frames-train.csv for a name.
   std::string file_of(const std::string& name) const {
     return fmt::format("frames{}{}.{}", name.empty() ? "" : "-", name,

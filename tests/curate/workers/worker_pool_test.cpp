@@ -1,5 +1,6 @@
 #include "curate/workers/worker_pool.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/stat.h>
@@ -67,6 +68,55 @@ TEST_F(WorkerPoolTest, RejectsInvalidAnswers) {
     EXPECT_FALSE(outcome.result) << answer;
     EXPECT_EQ(outcome.failure.code, "worker-crashed") << answer;
   }
+}
+
+// The answer must be complete, of this job, and with no more frames than asked for.
+TEST_F(WorkerPoolTest, WaitsForTheRestOfAnAnswerOnlyUntilTheDeadline) {
+  limits_.time = std::chrono::seconds(1);
+  for (const char* answer : {"printf '\\0\\0\\0\\7ab' >&3; exec sleep 100",
+                             "printf '\\0\\0\\377\\377' >&3; while :; do printf ' ' >&3; done"}) {
+    WorkerPool workers = pool(answer);
+    const auto start = steady_clock::now();
+    EXPECT_EQ(outcome_of(workers).failure.code, "worker-limit") << answer;
+    EXPECT_LT(steady_clock::now() - start, std::chrono::seconds(10)) << answer;
+  }
+}
+
+TEST_F(WorkerPoolTest, DoesNotWaitForAWorkerThatClosedItsChannel) {
+  WorkerPool workers = pool("exec 3>&-; exec sleep 100");
+  const auto start = steady_clock::now();
+  const auto outcome = outcome_of(workers);
+  EXPECT_EQ(outcome.failure.message, "the worker closed its channel");
+  EXPECT_LT(steady_clock::now() - start, std::chrono::seconds(10));
+}
+
+/// A worker whose first words are these.
+std::string why_it_cannot_start(const std::filesystem::path& script, const std::string& text) {
+  base::write_atomically(script, "#!/bin/sh\n" + text + "\n");
+  EXPECT_EQ(::chmod(script.c_str(), 0755), 0);
+  WorkerPool workers(script, 1, {});
+  const base::Descriptor file = base::open_to_read(test::source_dir() / "LICENSE");
+  model::ClipJob job;
+  job.clip = "a";
+  try {
+    workers.submit(job, file.get(), file.get());
+  } catch (const base::Error& error) {
+    EXPECT_EQ(error.code(), base::Code::Unsupported);
+    return error.what();
+  }
+  return "started";
+}
+
+TEST_F(WorkerPoolTest, BlamesNoClipForAWorkerThatCannotStart) {
+  const auto script = folder_.path() / "worker";
+  const auto says = [&](const std::string& text) { return why_it_cannot_start(script, text); };
+  EXPECT_THAT(says("exit 3"), testing::HasSubstr("cannot start: it exited: exit code 3"));
+  EXPECT_THAT(says(R"(printf '\0\0\0\045{"kind":"not-ready","why":"no sandbox"}' >&3)"),
+              testing::HasSubstr("no sandbox"));
+  EXPECT_THAT(says(R"(printf '\0\0\0\2{}' >&3)"), testing::HasSubstr("cannot start"));
+  EXPECT_THAT(says(R"(printf '\377\377\377\377' >&3)"), testing::HasSubstr("cannot start"));
+  EXPECT_THAT(says(R"(printf '\0\0\0\020{"kind":"ready"}early' >&3; exec sleep 100)"),
+              testing::HasSubstr("cannot start"));
 }
 
 TEST_F(WorkerPoolTest, RestartsAFreeWorkerThatDied) {
