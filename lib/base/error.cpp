@@ -15,11 +15,17 @@ constexpr auto kCodeNames = base::names<Code>({{Code::NotFound, "not-found"},
                                                {Code::Denied, "denied"},
                                                {Code::Io, "io"}});
 
-// Without line feeds.
-std::string one_line(std::string text) {
-  for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at))
-    text.replace(at, 1, "\\x0a");
-  return text;
+// Without line feeds, and without zero bytes, which would end what().
+std::string one_line(std::string_view text) {
+  std::string line;
+  for (const char c : text) {
+    if (c == '\n' || c == '\0') {
+      line += c == '\n' ? "\\x0a" : "\\x00";
+    } else {
+      line += c;
+    }
+  }
+  return line;
 }
 
 std::string error_lines(const std::string& message, const std::vector<std::string>& more) {

@@ -14,7 +14,8 @@ std::string_view to_string(Code code);
 
 /// The only exception type of the project, for work that cannot be done. Expected outcomes are values, programming
 /// errors asserts. The message names the path or id and includes the library's message if there is one. It is one line:
-/// a line feed in a name becomes "\x0a"; `more` are lines of their own, so that no name can look like one.
+/// a line feed or a zero byte in a name becomes "\x0a" or "\x00"; `more` are lines of their own, so that no name can
+/// look like one.
 class Error : public std::runtime_error {
  public:
   Error(Code code, const std::string& message, const std::vector<std::string>& more = {});

@@ -120,7 +120,9 @@ void check_times(store::Database& database, std::vector<std::string>& broken) {
 std::optional<std::string> quick_check(Catalog& catalog) {
   auto row = catalog.database().query("PRAGMA quick_check(1)");
   if (!row.step() || row.view(0) == "ok") return std::nullopt;
-  return row.text(0);
+  // Behind a line that names the database.
+  const std::string_view text = row.view(0);
+  return std::string(text.substr(text.rfind('\n') + 1));
 }
 
 std::vector<std::string> broken_rows(Catalog& catalog, bool deep) {

@@ -82,6 +82,7 @@ TEST(Printable, MarkupAsOnATerminal) {
 TEST(Printable, ErrorsHaveTheLinesTheyWereGiven) {
   const base::Error error(base::Code::Io, "cannot open 'a\nsonoset: done'", {"one\n", "two"});
   EXPECT_STREQ(error.what(), "cannot open 'a\\x0asonoset: done'\none\\x0a\ntwo");
+  EXPECT_STREQ(base::Error(base::Code::Io, std::string("a\0b", 3)).what(), "a\\x00b") << "the rest is not lost";
 }
 
 }  // namespace

@@ -65,13 +65,6 @@ void check_what(const Decision& decision, const json& what) {
   }
 }
 
-// The library's words without the name of its exception.
-std::string words_of(const json::exception& error) {
-  const std::string_view text = error.what();
-  const std::size_t end = text.find("] ");
-  return std::string(end == std::string_view::npos ? text : text.substr(end + 2));
-}
-
 void check_kept(const Decision& decision) {
   const json what = json::parse(decision.what);
   if (decision.kind == "split" || decision.kind == "remove-split") {

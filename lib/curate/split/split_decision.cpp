@@ -76,6 +76,12 @@ model::Group group_of(const json& value, int folds, std::map<std::string, std::s
 
 }  // namespace
 
+std::string words_of(const std::exception& error) {
+  const std::string_view text = error.what();
+  const std::size_t end = text.starts_with("[json.exception.") ? text.find("] ") : std::string_view::npos;
+  return std::string(end == std::string_view::npos ? text : text.substr(end + 2));
+}
+
 std::string to_json(const RecordedSplit& recorded) {
   const model::SplitParameters& with = recorded.split.parameters;
   json groups = json::array();
@@ -100,7 +106,7 @@ RecordedSplit parse_recorded_split(std::string_view text) {
     if (!std::ranges::is_sorted(recorded.split.groups, before)) refuse_recorded("groups are not sorted");
     return recorded;
   } catch (const json::exception& error) {
-    refuse_recorded(error.what());
+    refuse_recorded(words_of(error));
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <exception>
 #include <map>
 #include <string>
 #include <string_view>
@@ -22,5 +23,8 @@ std::string to_json(const RecordedSplit& recorded);
 
 /// Throws InvalidInput for anything that to_json does not write: the file may come from elsewhere.
 RecordedSplit parse_recorded_split(std::string_view json);
+
+/// What an exception of nlohmann-json says, without its name.
+std::string words_of(const std::exception& error);
 
 }  // namespace curate
