@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "base/folder.h"
 #include "base/url.h"
 #include "store/sqlite_error.h"
