@@ -37,7 +37,7 @@ void make_clips(const fs::path& folder) {
   if (run.exit.code != 0 || run.exit.signal != 0) {
     throw base::Error(base::Code::Io, fmt::format("sonoset-worker phantom failed: {} {}", run.exit.text(), run.err));
   }
-  fmt::print("{}", run.out);
+  say("{}", Lines{run.out});
 }
 
 void say_where(const fs::path& folder) {
