@@ -303,6 +303,7 @@ def decisions(generator, file):
     lines = list(ORIGINAL)
     for _ in range(generator.choice((1, 2, 4))):
         generator.choice(DECISIONS)(generator, lines)
+        lines = lines or list(ORIGINAL)
     content = generator.choice((b"\n", b"\n", b"\n", b"\r\n", b"\n\n", b"\0\n")).join(lines) + generator.choice((b"\n", b"", b"\0"))
     if generator.random() < 0.3:
         content = mutate.mutated(generator.random(), content or b"x", b"\n".join(ORIGINAL))

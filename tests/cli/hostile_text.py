@@ -213,7 +213,9 @@ with harness.Folder() as folder:
     beside.mkdir()
     shutil.copy(arguments.bin / "sonoset", beside)
     worker = beside / "sonoset-worker"
-    worker.write_text("#!/bin/sh\nprintf '\\033[2J\\nsonoset: done\\n'\nprintf '\\033[2J\\n' >&2\nexit 3\n")
+    worker.write_text("#!/bin/sh\nprintf '\\033[2J\\n'\nprintf '\\033[2J\\n' >&2\nexit 3\n")
     worker.chmod(0o755)
+    sonoset("init", folder / "fresh")
+    clean("-C", folder / "fresh", "import", manifest, program=str(beside / "sonoset"))
     clean("--version", "--verbose", program=str(beside / "sonoset"))
 print(f"nothing of others' texts reaches the terminal; {hit} columns of the catalog")

@@ -41,7 +41,7 @@ void make_clips(const fs::path& folder) {
     throw base::Error(base::Code::Io, fmt::format("sonoset-worker phantom failed: {}; {}", run.exit.text(),
                                                   base::trimmed(run.err, "\n")));
   }
-  fmt::print("{}", run.out);
+  say("{}", Lines{run.out});
 }
 
 void say_where(const fs::path& folder) {
