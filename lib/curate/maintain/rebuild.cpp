@@ -87,23 +87,22 @@ class Rebuild {
     const base::FileLock lock = lock_dataset(folder_);
     const base::Folder files(folder_);
     remove_catalog(files, kRebuilt);
-    {
-      Dataset dataset(folder_, catalog::Catalog::create(folder_ / kRebuilt));
-      read_manifests(dataset);
-      check_objects(dataset);
-      for (const Known& known : known_) {
-        if (!summary_.stopped) make(dataset, known);
-      }
-      // The order differs from that of the original imports, so links between manifests are derived at the end.
-      derive(dataset);
-      count(dataset);
+    try {
+      make_catalog();
+    } catch (...) {
+      remove_catalog(files, kRebuilt);
+      throw;
     }
-    if (!summary_.stopped) return take_place(files), std::move(summary_);
-    remove_catalog(files, kRebuilt);
+    if (summary_.stopped) {
+      remove_catalog(files, kRebuilt);
+    } else {
+      take_place(files);
+    }
     return std::move(summary_);
   }
 
  private:
+  void make_catalog();
   void read_manifests(const Dataset& dataset);
   Known look_up(const Dataset& dataset, Manifest manifest) const;
   void check_objects(const Dataset& dataset) const;
@@ -119,6 +118,18 @@ class Rebuild {
   std::vector<Known> known_;
   RebuildSummary summary_;
 };
+
+void Rebuild::make_catalog() {
+  Dataset dataset(folder_, catalog::Catalog::create(folder_ / kRebuilt));
+  read_manifests(dataset);
+  check_objects(dataset);
+  for (const Known& known : known_) {
+    if (!summary_.stopped) make(dataset, known);
+  }
+  // The order differs from that of the original imports, so links between manifests are derived at the end.
+  derive(dataset);
+  count(dataset);
+}
 
 void Rebuild::read_manifests(const Dataset& dataset) {
   std::map<std::string, Manifest> manifests;
