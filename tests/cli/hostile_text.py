@@ -27,7 +27,7 @@ HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\
 def raw(*words, expect=None, env=None, program=None):
     """What a command prints, as it is; what is not UTF-8 becomes a surrogate."""
     run = subprocess.run([program or sonoset.program, *(os.fsencode(word) for word in map(str, words))],
-                         capture_output=True, stdin=subprocess.DEVNULL, timeout=120, env=env)
+                         capture_output=True, stdin=subprocess.DEVNULL, timeout=120, env=env, cwd=folder)
     out, err = (text.decode("utf-8", "surrogateescape") for text in (run.stdout, run.stderr))
     assert run.returncode in ((0, 1, 2) if expect is None else (expect,)), (words, run.returncode, out, err)
     return out, err
