@@ -226,7 +226,7 @@ TEST(Database, GivesUpOnPagesThatAreReadWithoutEnd) {
   EXPECT_THAT(words, HasSubstr("takes too long to read"));
   // Each row of a statement counts, not only the rows between two of ours.
   const auto [each, said] = error_of([&] {
-    auto row = database.query("SELECT n FROM t");
+    auto row = database.query("SELECT n FROM t WHERE n % 16 = 0");
     while (row.step()) {
     }
   });
