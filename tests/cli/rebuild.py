@@ -174,6 +174,13 @@ with harness.Folder() as folder:
         same = lambda rows: [{key: row[key] for key in row if kind != "clips" or key in CLIP_COLUMNS} for row in rows]
         assert same(now) == same(before), kind
     assert {row["split"] for row in sonoset.json("-C", old, "list", "splits")["rows"]} == {"early", "main"}
-    run = sonoset("-C", folder / "away", "rebuild", expect=2)
+    # A folder with manifests is not a dataset yet, and stays as it is.
+    (folder / "other" / "manifests").mkdir(parents=True)
+    shutil.copy(next((data / "manifests").glob("*.yaml")), folder / "other" / "manifests")
+    before = harness.files_digest(folder / "other")
+    run = sonoset("-C", folder / "other", "rebuild", expect=2)
+    assert "is not a dataset" in run.stderr and harness.files_digest(folder / "other") == before, run
+    sonoset("init", folder / "new")
+    run = sonoset("-C", folder / "new", "rebuild", expect=2)
     assert "nothing to rebuild" in run.stderr, run
 print("the rebuilt catalog is the same")

@@ -284,6 +284,11 @@ void Rebuild::take_place(const base::Folder& files) const {
 RebuildSummary rebuild(const fs::path& folder, const RebuildOptions& options, const ImportHooks& hooks) {
   check_owner(folder);
   check_layout(folder);
+  // Other folders have manifests, too.
+  const auto has = [&folder](const char* name) { return fs::exists(folder / name); };
+  if (!has("objects") && !has("decisions.jsonl") && !has(kCatalogFile)) {
+    throw Error(Code::NotFound, fmt::format("'{}' is not a dataset; use -C to name one", folder.string()));
+  }
   if (manifest_names(folder / "manifests").empty() && options.manifests.empty() &&
       !fs::exists(folder / "decisions.jsonl")) {
     throw Error(Code::NotFound,
