@@ -9,6 +9,7 @@
 
 #include "base/base64.h"
 #include "base/error.h"
+#include "base/printable.h"
 #include "model/json_text.h"
 #include "model/metadata_json.h"
 
@@ -220,7 +221,8 @@ std::string to_json(const ClipResult& result) {
   for (const Frame& frame : result.frames) frames.push_back(to_value(frame));
   json findings = json::array();
   for (const Finding& finding : result.findings) {
-    findings.push_back({{"code", finding.code}, {"message", finding.message}});
+    // FFmpeg quotes what files say.
+    findings.push_back({{"code", finding.code}, {"message", base::printable(finding.message)}});
   }
   return json{{"kind", kClipKind},
               {"clip", result.clip},

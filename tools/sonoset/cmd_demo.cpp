@@ -35,8 +35,8 @@ void make_clips(const fs::path& folder) {
   }
   base::ProgramLimits limits;
   limits.max_file_bytes = std::int64_t{4096} << 20;  // of sonoset-worker
-  const auto run =
-      base::run_program(base::own_path().parent_path() / "sonoset-worker", {"phantom", fs::absolute(folder).string()}, limits);
+  const auto run = base::run_program(base::own_path().parent_path() / "sonoset-worker",
+                                     {"phantom", fs::absolute(folder).string()}, limits);
   if (run.exit.code != 0 || run.exit.signal != 0) {
     throw base::Error(base::Code::Io, fmt::format("sonoset-worker phantom failed: {}; {}", run.exit.text(),
                                                   base::trimmed(run.err, "\n")));

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "catalog/findings.h"
+#include "catalog/known_row.h"
 #include "catalog/work.h"
 #include "curate/derive.h"
 #include "curate/import/clip_fetcher.h"
@@ -245,7 +246,7 @@ ImportSummary Importer::summary(const std::vector<manifest::Manifest>& manifests
   for (catalog::Work& work : catalog::work(dataset_.catalog())) states.emplace(work.clip, std::move(work));
   for (const manifest::Manifest& manifest : manifests) {
     for (const model::Clip& clip : manifest.clips) {
-      const catalog::Work& work = states.at(clip.id);
+      const catalog::Work& work = catalog::known_row(states, clip.id, "clip_state", clip.id);
       ++summary.clips;
       summary.done += work.state == catalog::State::Done ? 1 : 0;
       if (work.state != catalog::State::Failed) continue;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "catalog/clips.h"
+#include "catalog/known_row.h"
 #include "catalog/work.h"
 #include "curate/import/clip_fetcher.h"
 #include "curate/import/clip_recipe.h"
@@ -70,7 +71,7 @@ class Planner {
 
  private:
   void add(const model::Clip& clip, const manifest::Manifest& manifest) {
-    const catalog::Work& work = states_.at(clip.id);
+    const catalog::Work& work = catalog::known_row(states_, clip.id, "clip_state", clip.id);
     Pending pending;
     pending.clip = known(dataset_, clip, manifest, options_);
     pending.unnamed = !clip.sha256;

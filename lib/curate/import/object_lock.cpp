@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "catalog/clips.h"
+#include "catalog/known_row.h"
 #include "manifest/lock.h"
 
 namespace curate {
@@ -34,7 +35,8 @@ void write_object_lock(Dataset& dataset, std::string_view manifest) {
   for (const catalog::ClipRow& row : catalog::clips(dataset.catalog(), manifest)) {
     const std::string& from = row.clip.url.empty() ? row.clip.path : row.clip.url;
     if (!row.object) continue;
-    entries.emplace(from, manifest::LockEntry{from, *row.object, sizes.at(*row.object), chosen_by(dataset, row)});
+    const std::int64_t size = catalog::known_row(sizes, *row.object, "object", row.object->hex());
+    entries.emplace(from, manifest::LockEntry{from, *row.object, size, chosen_by(dataset, row)});
   }
   manifest::Lock lock;
   for (auto& [from, entry] : entries) lock.entries.push_back(std::move(entry));

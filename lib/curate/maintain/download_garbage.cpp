@@ -3,6 +3,7 @@
 #include <map>
 
 #include "catalog/clips.h"
+#include "catalog/known_row.h"
 #include "catalog/work.h"
 
 namespace curate {
@@ -17,7 +18,7 @@ std::map<std::string, bool> addresses(catalog::Catalog& catalog) {
   for (const catalog::ClipRow& row : catalog::clips(catalog)) {
     if (row.clip.url.empty()) continue;
     bool& waiting = waits[fetch::DownloadFolder::key_of(row.clip.url)];
-    waiting = waiting || states.at(row.clip.id) != catalog::State::Done;
+    waiting = waiting || catalog::known_row(states, row.clip.id, "clip_state", row.clip.id) != catalog::State::Done;
   }
   return waits;
 }

@@ -1,4 +1,5 @@
 #include "curate/split/leaks.h"
+#include "catalog/known_row.h"
 
 #include <algorithm>
 #include <map>
@@ -62,7 +63,7 @@ class Graph {
   }
 
   const std::vector<Node>& nodes() const { return nodes_; }
-  std::size_t at(std::string_view clip) const { return numbers_.at(clip); }
+  std::size_t at(std::string_view clip) const { return catalog::known_row(numbers_, clip, "clip", clip); }
 
   /// The number of each node's part. Parts are connected by certain links.
   std::vector<std::size_t> parts() const {
