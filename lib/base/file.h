@@ -64,7 +64,7 @@ class FileLock {
  public:
   /// Throws Denied, naming the holder, if another process holds it.
   explicit FileLock(const std::filesystem::path& path);
-  /// Whether a process holds it; false if there is no such file.
+  /// Whether a process holds the lock. False if the file does not exist.
   static bool is_held(const std::filesystem::path& path);
 
  private:

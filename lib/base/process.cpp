@@ -94,6 +94,15 @@ std::string Exit::text() const {
   return signal != 0 ? fmt::format("signal {} ({})", signal, ::strsignal(signal)) : fmt::format("exit code {}", code);
 }
 
+std::optional<Exit> wait_for_exit(int pid, int flags) {
+  int status = 0;
+  pid_t got = 0;
+  while ((got = ::waitpid(pid, &status, flags)) < 0 && errno == EINTR) {
+  }
+  if (got == 0) return std::nullopt;
+  return WIFSIGNALED(status) ? Exit{0, WTERMSIG(status)} : Exit{WEXITSTATUS(status), 0};
+}
+
 ChildProcess ChildProcess::start(const std::filesystem::path& program, const std::vector<std::string>& arguments) {
   auto [ours, theirs] = make_channel();
   int pipe_ends[2];
@@ -149,13 +158,10 @@ void ChildProcess::kill() {
 }
 
 std::optional<Exit> ChildProcess::reap(int flags) {
-  int status = 0;
-  pid_t got = 0;
-  while (pid_ > 0 && (got = ::waitpid(pid_, &status, flags)) < 0 && errno == EINTR) {
-  }
-  if (pid_ > 0 && got == 0) return std::nullopt;
-  pid_ = -1;
-  return WIFSIGNALED(status) ? Exit{0, WTERMSIG(status)} : Exit{WEXITSTATUS(status), 0};
+  if (pid_ <= 0) return Exit{};
+  const auto exit = wait_for_exit(pid_, flags);
+  if (exit) pid_ = -1;
+  return exit;
 }
 
 Exit ChildProcess::wait() { return reap(0).value_or(Exit{}); }

@@ -18,6 +18,9 @@ struct Exit {
   std::string text() const;
 };
 
+/// Waits for a child with waitpid(2) and its `flags`; nothing if it still runs, as with WNOHANG.
+std::optional<Exit> wait_for_exit(int pid, int flags);
+
 /// A child process with a channel on its descriptor 3, /dev/null on 0 to 2, no other descriptor of this process and an
 /// empty environment. (Sanitizers and coverage need their variables, and stderr.) The destructor kills and reaps it.
 class ChildProcess {

@@ -59,13 +59,9 @@ class Running {
     return wait(0).value_or(Exit{});
   }
   std::optional<Exit> wait(int flags) {
-    int status = 0;
-    pid_t got = 0;
-    while ((got = ::waitpid(pid_, &status, flags)) < 0 && errno == EINTR) {
-    }
-    if (got == 0) return std::nullopt;
-    pid_ = -1;
-    return WIFSIGNALED(status) ? Exit{0, WTERMSIG(status)} : Exit{WEXITSTATUS(status), 0};
+    const auto exit = wait_for_exit(pid_, flags);
+    if (exit) pid_ = -1;
+    return exit;
   }
 
  private:

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "model/frame.h"
 #include "model/id.h"
+#include "model/json_text.h"
 #include "publish/gzip.h"
 
 namespace publish {
@@ -27,14 +28,11 @@ struct Wrong {
 
 json parsed(const std::string& line) {
   // A row is an object of strings and of lists of strings, and no deeper.
-  const auto flat = [](int depth, json::parse_event_t, json&) {
-    if (depth > 2) throw Wrong{"nested too deeply"};
-    return true;
-  };
+  constexpr std::size_t kMaxDepth = 2;
   try {
-    return json::parse(line, flat);
-  } catch (const json::exception&) {
-    throw Wrong{"not JSON"};
+    return model::parse_json(line, {kMaxDepth, line.size()});
+  } catch (const base::Error& error) {
+    throw Wrong{error.what()};
   }
 }
 

@@ -50,9 +50,9 @@ void refuse_journal(const fs::path& file) {
                           journal));
 }
 
-// A damaged or crafted file can have pages that are read again and again, without an end that anyone lives to see. A
-// statement may take as many operations of SQLite's virtual machine as this: seconds, and for a large file more than
-// our queries of all its rows.
+// Pages of a damaged or crafted file can refer to each other so that reading them would take years. This limits the
+// operations of SQLite's virtual machine that a statement may take: to seconds, or for a large file to more than our
+// queries of all its rows need.
 constexpr int kCountedOperations = 1'000'000;
 constexpr std::int64_t kMinOperations = 100'000'000;
 constexpr std::int64_t kOperationsPerByte = 300;

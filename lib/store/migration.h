@@ -26,7 +26,7 @@ void migrate(Database& database, const std::vector<Migration>& migrations);
 /// version. Throws Corrupt with the first difference, Unsupported if the version is newer.
 void verify_schema(Database& database, const std::vector<Migration>& migrations);
 
-/// SHA-256 of all that verify_schema compares: making the schema anew takes 100 ms, comparing digests 1 ms.
+/// SHA-256 of all that verify_schema compares: making the schema again takes 100 ms, comparing digests 1 ms.
 base::Digest schema_digest(Database& database);
 
 /// Throws Unsupported, with the next step, if the file's schema is not `newest`.

@@ -175,7 +175,7 @@ def yt_dlp(folder):
 
 
 def proxies(folder, elsewhere):
-    """A proxy's address is no way in: neither to the proxy itself nor to what only the proxy reaches."""
+    """Neither a proxy's own address nor private hosts behind it can be reached through the proxy."""
     port = serve(Proxy)
     proxy = f"http://127.0.0.1:{port}"
     clips = {"proxy": {"url": f"http://inside.example.org:{port}/a"}, "behind": {"url": "http://inside.example.org/a"},

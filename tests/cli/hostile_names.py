@@ -107,7 +107,7 @@ with harness.Folder() as folder:
 
     # Names in the catalog.
     for old, new in (("s01-1", "../../outside"), ("s01-1", str(outside)), ("s01-1", "a/b"), ("s01-1", ""), ("s01-1", ".."),
-                     ("phantom", "../../outside/x"), ("main", "../x"), ("fold-1", "../x")):
+                     ("phantom", "../../outside/x"), ("main", "../x")):
         fresh()
         replace(data / "catalog.sqlite", old, new)
         for words in (*VERBS, ("import", manifest), ("import", manifest, "--rate", "2"),

@@ -91,14 +91,14 @@ TEST_F(IndexTest, RejectsTruncatedAndDamagedFiles) {
 TEST_F(IndexTest, RejectsInvalidRowsWithTheirLine) {
   const auto refused = [&](const std::string& second) { return refusal(packed(kHead + "\n" + second + "\n")); };
   EXPECT_NO_THROW(read(packed(kHead + "\n" + row() + "\n")));
-  EXPECT_THAT(refused("nonsense"), HasSubstr("index.jsonl.gz:2: not JSON"));
+  EXPECT_THAT(refused("nonsense"), HasSubstr("index.jsonl.gz:2: invalid JSON at byte"));
   EXPECT_THAT(refused("[]"), HasSubstr("not an object with six keys"));
   EXPECT_THAT(refused(row("../a")), HasSubstr("'clip' is not an id"));
   EXPECT_THAT(refused(row("a", "\"" + kDigest + "\"")), HasSubstr("of equal length"));
   EXPECT_THAT(refused(row("a", "\"x\"", "\"0123456789abcdef\"")), HasSubstr("invalid SHA-256"));
   EXPECT_THAT(refused(row("a", "\"" + kDigest + "\"", "\"-123456789abcdef\"")), HasSubstr("hexadecimal"));
   EXPECT_THAT(refused(row("a", "\"" + kDigest + "\"", "7")), HasSubstr("not a string"));
-  EXPECT_THAT(refused(row("a", "[[[]]]", "1")), HasSubstr("nested too deeply"));
+  EXPECT_THAT(refused(row("a", "[[[]]]", "1")), HasSubstr("nested deeper than 2"));
   EXPECT_THAT(refused(row() + "\n" + row()), HasSubstr("index.jsonl.gz:3: clips are not in order"));
   EXPECT_THAT(refused(row() + "\n" + row("b")), HasSubstr("2 clips instead of 1"));
   EXPECT_THAT(refusal(packed(kHead + "\n" + row())), HasSubstr("no line feed at the end of the last line"));

@@ -15,6 +15,7 @@
 #include "curate/split/split_decision.h"
 #include "manifest/text.h"
 #include "model/id.h"
+#include "model/json_text.h"
 
 namespace curate {
 namespace {
@@ -24,8 +25,16 @@ using base::Error;
 using catalog::Decision;
 using nlohmann::json;
 
-constexpr int kMaxDepth = 8;
-constexpr int kMaxReason = 200;  // columns; a message may repeat a value of any length
+constexpr std::size_t kMaxDepth = 8;  // dumping JSON uses stack for each level
+constexpr int kMaxReason = 200;       // columns; a message may repeat a value of any length
+
+json json_of(std::string_view line) {
+  try {
+    return model::parse_json(line, {kMaxDepth, line.size()});
+  } catch (const Error& error) {
+    throw Error(Code::InvalidInput, fmt::format("not a decision: {}", error.what()));
+  }
+}
 
 // What may be printed and kept: text without control characters.
 void check_texts(const json& value) {
@@ -88,20 +97,13 @@ std::string to_json(const Decision& decision) {
 std::string to_line(const Decision& decision) { return base::printable_json(to_json(decision)); }
 
 Decision parse_decision(std::string_view line) {
-  // Dumping JSON uses stack for each level.
-  const auto flat = [](int depth, json::parse_event_t, json&) {
-    if (depth > kMaxDepth) throw Error(Code::InvalidInput, "not a decision: nested too deeply");
-    return true;
-  };
   try {
-    const json value = json::parse(line, flat);
+    const json value = json_of(line);
     Decision decision{value.at("kind").get<std::string>(), value.at("who").get<std::string>(),
                       value.at("at").get<std::string>(), value.at("why").get<std::string>(), value.at("what").dump()};
     check_texts(value);
     check_what(decision, value.at("what"));
     return decision;
-  } catch (const json::parse_error& error) {
-    throw Error(Code::InvalidInput, fmt::format("not a decision: not JSON from byte {}", error.byte));
   } catch (const json::exception& error) {
     throw Error(Code::InvalidInput, "not a decision: " + words_of(error));
   }

@@ -95,7 +95,7 @@ class TaxonomyCheck {
   }
 
  private:
-  // Null where the dataset's copy cannot be read, which is no fault of the decision.
+  // Null if the dataset's copy cannot be read: the decision is not to blame.
   const manifest::Taxonomy* taxonomy_of(const std::string& manifest) {
     const auto [entry, fresh] = known_.try_emplace(manifest);
     try {

@@ -37,11 +37,11 @@ std::vector<Damage> look(Dataset& dataset, bool deep, const Progress& progress) 
   for (const std::string& row : catalog::broken_rows(dataset.catalog(), deep)) broken(row);
   const std::set<base::Digest> named = named_objects(dataset);
   const auto add_foreign = [&](const fs::path& file) {
-    const auto digest = base::Digest::from_hex(file.filename().string());
-    const bool needed = digest && *file.begin() == "objects" && named.contains(*digest);
-    damage.push_back({Damage::Kind::Foreign, file.string(),
-                      needed ? "not in the catalog, but in use: a manifest's lock names it; run 'sonoset rebuild'"
-                             : "not in the catalog; 'sonoset gc' removes it"});
+    damage.push_back(
+        {Damage::Kind::Foreign, file.string(),
+         is_named_object(file, named)
+             ? "not in the catalog, but in use: manifests/ or decisions.jsonl names it; run 'sonoset rebuild'"
+             : "not in the catalog; 'sonoset gc' removes it"});
   };
   StoredFilesVisitor visitor;
   visitor.fault = [&damage](const StoredFolder& folder, const FileFault& fault) {

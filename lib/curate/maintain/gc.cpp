@@ -85,11 +85,9 @@ class GarbageSearch {
 
   // Unless it is an object that is named.
   void add_object(const fs::path& file, const char* why) {
-    const bool object = *file.begin() == "objects";
-    const auto digest = object ? base::Digest::from_hex(file.filename().string()) : std::nullopt;
-    if (digest && report_.named.contains(*digest)) return;
+    if (is_named_object(file, report_.named)) return;
     add(file, why);
-    if (object && !report_.garbage.back().files.empty()) ++report_.objects;
+    if (*file.begin() == "objects" && !report_.garbage.back().files.empty()) ++report_.objects;
   }
 
   std::int64_t count_objects() const {
@@ -160,6 +158,11 @@ std::set<base::Digest> named_objects(const Dataset& dataset) {
   }
   if (fs::exists(dataset.decisions_file())) add_digests(base::read_text(dataset.decisions_file()), digests);
   return digests;
+}
+
+bool is_named_object(const fs::path& file, const std::set<base::Digest>& named) {
+  const auto digest = base::Digest::from_hex(file.filename().string());
+  return digest && *file.begin() == "objects" && named.contains(*digest);
 }
 
 GarbageReport find_garbage(Dataset& dataset) {

@@ -42,5 +42,7 @@ void remove_garbage(Dataset& dataset, const GarbageReport& report);
 
 /// Digests in the dataset's copies of manifests, their locks and outcomes, and in decisions.jsonl.
 std::set<base::Digest> named_objects(const Dataset& dataset);
+/// Whether a file of the dataset, relative to it, is an object that is `named`.
+bool is_named_object(const std::filesystem::path& file, const std::set<base::Digest>& named);
 
 }  // namespace curate

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 #include "base/error.h"
 #include "base/file.h"
 #include "support/support.h"
@@ -71,6 +73,15 @@ TEST(Decisions, RejectUndoOfOtherKinds) {
                  base::Error)
         << what;
   }
+}
+
+// The library's parser with a callback needs minutes for a line of three megabytes.
+TEST(Decisions, ParseLongLinesInLinearTime) {
+  std::string line = R"({"kind":"label","who":"a","at":"","why":"","what":[{})";
+  for (int i = 0; i < 1'000'000; ++i) line += ",{}";
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_THROW(curate::parse_decision(line + "]}"), base::Error);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
 }
 
 // Dumping JSON uses stack for each level: a million of them must not crash the program.
