@@ -3,6 +3,7 @@ import fcntl
 import os
 import pty
 import re
+import select
 import struct
 import subprocess
 import termios
@@ -19,18 +20,21 @@ def run(words, columns=80, env=None):
             environment.pop(name, None)
     process = subprocess.Popen([str(word) for word in words], stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs,
                                env=environment)
-    os.close(theirs)
+    # Our copy of the other side stays open: once all are closed, a read may fail before it has given all that was
+    # written.
+    os.set_blocking(ours, False)
     read = b""
     while True:
+        ended = process.poll() is not None
         try:
-            piece = os.read(ours, 65536)
-        except OSError:  # Linux's way to say that the other side is closed
-            break
-        if not piece:
-            break
-        read += piece
+            read += os.read(ours, 65536)
+        except BlockingIOError:
+            if ended:
+                break
+            select.select([ours], [], [], 0.02)
     os.close(ours)
-    return read.decode().replace("\r\n", "\n"), process.wait()
+    os.close(theirs)
+    return read.decode().replace("\r\n", "\n"), process.returncode
 
 
 def plain(text):
