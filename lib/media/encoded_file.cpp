@@ -29,12 +29,24 @@ class Dictionary {
 }  // namespace
 
 void EncodedFile::OutputDeleter::operator()(AVFormatContext* format) const {
-  if ((format->oformat->flags & AVFMT_NOFILE) == 0) avio_closep(&format->pb);
+  const bool opened = (format->oformat->flags & AVFMT_NOFILE) == 0 && (format->flags & AVFMT_FLAG_CUSTOM_IO) == 0;
+  if (opened) avio_closep(&format->pb);
   avformat_free_context(format);
 }
 
 EncodedFile::EncodedFile(std::filesystem::path path, const std::string& container, CodecOptions muxer_options)
     : path_(std::move(path)), muxer_options_(std::move(muxer_options)) {
+  allocate(container);
+}
+
+EncodedFile::EncodedFile(Output& output, const std::string& container, CodecOptions muxer_options)
+    : path_("video"), muxer_options_(std::move(muxer_options)), io_(output.writer()) {
+  allocate(container);
+  format_->pb = io_.get();
+  format_->flags |= AVFMT_FLAG_CUSTOM_IO;
+}
+
+void EncodedFile::allocate(const std::string& container) {
   AVFormatContext* format = nullptr;
   const int result = avformat_alloc_output_context2(&format, nullptr, container.c_str(), path_.c_str());
   if (result < 0) throw base::Error(base::Code::Unsupported, "this FFmpeg cannot write " + container);
@@ -63,7 +75,7 @@ int EncodedFile::add(UniqueCodec codec, const CodecOptions& options) {
 }
 
 void EncodedFile::start() {
-  if ((format_->oformat->flags & AVFMT_NOFILE) == 0) {
+  if (!io_ && (format_->oformat->flags & AVFMT_NOFILE) == 0) {
     const int result = avio_open(&format_->pb, path_.c_str(), AVIO_FLAG_WRITE);
     if (result < 0) throw base::Error(base::Code::Io, "cannot write '" + path_.string() + "': " + error_text(result));
   }
@@ -94,7 +106,10 @@ void EncodedFile::send(Track& track, const AVFrame* frame) {
 void EncodedFile::finish() {
   for (Track& track : tracks_) send(track, nullptr);
   check(av_write_trailer(format_.get()), "cannot finish");
-  if ((format_->oformat->flags & AVFMT_NOFILE) == 0) {
+  if (io_) {
+    avio_flush(io_.get());
+    check(io_->error, "cannot write");
+  } else if ((format_->oformat->flags & AVFMT_NOFILE) == 0) {
     const int result = avio_closep(&format_->pb);
     if (result < 0) throw base::Error(base::Code::Io, "cannot write '" + path_.string() + "': " + error_text(result));
   }

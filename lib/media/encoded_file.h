@@ -8,6 +8,7 @@
 
 #include "media/codec_options.h"
 #include "media/libav_handles.h"
+#include "media/output.h"
 
 namespace media {
 
@@ -21,6 +22,8 @@ class EncodedFile {
   };
 
   EncodedFile(std::filesystem::path path, const std::string& container, CodecOptions muxer_options);
+  /// Writes to an open file, which must outlive it.
+  EncodedFile(Output& output, const std::string& container, CodecOptions muxer_options);
 
   /// Opens an encoder with these options; returns the track number. Call before `start`.
   int add(UniqueCodec codec, const CodecOptions& options);
@@ -40,9 +43,11 @@ class EncodedFile {
   struct OutputDeleter {
     void operator()(AVFormatContext* format) const;
   };
+  void allocate(const std::string& container);
 
   std::filesystem::path path_;
   CodecOptions muxer_options_;
+  UniqueIo io_;  ///< if the file was open; outlives format_
   std::unique_ptr<AVFormatContext, OutputDeleter> format_;
   std::vector<Track> tracks_;
 };

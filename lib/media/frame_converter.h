@@ -35,6 +35,7 @@ class FrameConverter {
   /// Whether pictures are converted to grey so far.
   bool is_grey() const { return grey_; }
   const sampling::Orientation& orientation() const { return orientation_; }
+  const base::Rational& sample_aspect() const { return content_.sample_aspect; }
   /// Fills in size, orientation, depth and colour.
   void describe(model::ContentMetadata& content) const;
 

@@ -1,7 +1,9 @@
 #include "media/frame_delivery.h"
 
+#include <algorithm>
 #include <new>
 
+#include "media/container.h"
 #include "media/libav.h"
 
 namespace media {
@@ -39,7 +41,10 @@ RoundEnd FrameDelivery::take(const AVFrame& frame, std::int64_t picture, Picture
 }
 
 void FrameDelivery::give(std::int64_t picture, PictureTime time, model::Picture pixels) {
-  sink_.take({picture, time.pts, time.source, converter_.orientation(), std::move(pixels)});
+  const AVRational time_base = container_.stream().time_base;
+  const sampling::StreamFacts stream{
+      {time_base.num, std::max(time_base.den, 1)}, container_.header().rate_hz, converter_.sample_aspect()};
+  sink_.take({picture, time.pts, time.source, converter_.orientation(), std::move(pixels), stream});
 }
 
 void FrameDelivery::hold(const AVFrame& frame, std::int64_t picture, PictureTime time) {

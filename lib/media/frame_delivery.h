@@ -25,7 +25,7 @@ enum class RoundEnd {
 class FrameDelivery {
  public:
   FrameDelivery(const model::Recipe& recipe, const Container& container, sampling::PictureSink& sink)
-      : channels_(recipe.channels), sink_(sink), converter_(recipe, container) {}
+      : channels_(recipe.channels), container_(container), sink_(sink), converter_(recipe, container) {}
 
   FrameConverter& converter() { return converter_; }
   /// The number of pictures taken in this round.
@@ -46,6 +46,7 @@ class FrameDelivery {
   void hold(const AVFrame& frame, std::int64_t picture, PictureTime time);
 
   model::Channels channels_;
+  const Container& container_;
   sampling::PictureSink& sink_;
   FrameConverter converter_;
   std::int64_t taken_ = 0;

@@ -98,6 +98,9 @@ struct VideoWriter::State {
 VideoWriter::VideoWriter(std::filesystem::path path, const std::string& container, CodecOptions muxer_options)
     : state_(new State{EncodedFile(std::move(path), container, std::move(muxer_options))}) {}
 
+VideoWriter::VideoWriter(Output& output, const std::string& container, CodecOptions muxer_options)
+    : state_(new State{EncodedFile(output, container, std::move(muxer_options))}) {}
+
 VideoWriter::~VideoWriter() = default;
 VideoWriter::VideoWriter(VideoWriter&&) noexcept = default;
 VideoWriter& VideoWriter::operator=(VideoWriter&&) noexcept = default;

@@ -12,6 +12,8 @@
 
 namespace media {
 
+class Output;
+
 /// The parameters of a video stream to write.
 struct VideoTrack {
   std::string encoder = "libx264";       ///< libavcodec's name
@@ -29,12 +31,14 @@ struct VideoTrack {
   CodecOptions options;
 };
 
-/// Writes video files for tests and demonstrations. The same calls give the same bytes with the same libav version: one
+/// Writes video files. The same calls give the same bytes with the same libav version: one
 /// thread, no dates, no writer version.
 class VideoWriter {
  public:
   /// `container` is libavformat's name ("mp4", "avi", "image2" for a still …). Throws Unsupported or Io.
   VideoWriter(std::filesystem::path path, const std::string& container, CodecOptions muxer_options = {});
+  /// Writes to an open file, which must outlive it.
+  VideoWriter(Output& output, const std::string& container, CodecOptions muxer_options = {});
   ~VideoWriter();
   VideoWriter(VideoWriter&&) noexcept;
   VideoWriter& operator=(VideoWriter&&) noexcept;

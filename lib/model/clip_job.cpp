@@ -187,15 +187,16 @@ Finding finding_from(const json& value, const std::string& clip) {
 }  // namespace
 
 std::string to_json(const ClipJob& job) {
-  return json{{"kind", kClipKind},
-              {"clip", job.clip},
-              {"ticket", job.ticket},
-              {"name", job.name},
-              {"recipe", job.recipe.canonical()},
-              {"every_picture", job.every_picture},
-              {"max_pixels", job.max_pixels},
-              {"max_output_bytes", job.max_output_bytes}}
-      .dump(-1, ' ', false, json::error_handler_t::replace);
+  json message{{"kind", kClipKind},
+               {"clip", job.clip},
+               {"ticket", job.ticket},
+               {"name", job.name},
+               {"recipe", job.recipe.canonical()},
+               {"every_picture", job.every_picture},
+               {"max_pixels", job.max_pixels},
+               {"max_output_bytes", job.max_output_bytes}};
+  if (job.video) message["video"] = to_string(*job.video);
+  return message.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 ClipJob parse_clip_job(std::string_view text) {
@@ -210,6 +211,10 @@ ClipJob parse_clip_job(std::string_view text) {
     job.every_picture = value.at("every_picture").get<bool>();
     job.max_pixels = value.at("max_pixels").get<std::int64_t>();
     job.max_output_bytes = value.at("max_output_bytes").get<std::int64_t>();
+    if (value.contains("video")) {
+      job.video = video_method_from(value["video"].get<std::string>());
+      if (!job.video) corrupt("unknown video method");
+    }
     return job;
   } catch (const json::exception& error) {
     throw Error(Code::Corrupt, std::string("not a job: ") + error.what());

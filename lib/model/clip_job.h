@@ -11,6 +11,7 @@
 #include "model/frame.h"
 #include "model/packet_digest.h"
 #include "model/recipe.h"
+#include "model/video.h"
 
 namespace model {
 
@@ -19,7 +20,9 @@ inline constexpr std::string_view kClipKind = "clip";
 
 /// A request to a worker for one clip. The message carries one or two descriptors: the object, open for reading, and an
 /// empty file, open for appending, for the frames: their encoded bytes, concatenated, `Frame::file_bytes` each. Without
-/// the second one, frames are made and measured, but not kept.
+/// the second one, frames are made and measured, but not kept. With `video` the pictures become a video in the second
+/// file, which must be open for writing, not for appending; then the answer's frames tell the pictures and their
+/// pixels.
 struct ClipJob {
   std::string clip;
   /// Not predictable; the answer repeats it, so that no answer is taken for a job that the worker has not read.
@@ -32,6 +35,8 @@ struct ClipJob {
   std::int64_t max_pixels = std::int64_t{8192} * 8192;
   /// The worker stops with worker-limit if its frames exceed this.
   std::int64_t max_output_bytes = std::int64_t{4} << 30;
+  /// Make a video instead of frames. Copy: the answer's frames have no digests, as nothing is decoded.
+  std::optional<VideoMethod> video = {};
 };
 
 /// The answer. With an Error finding there are no frames; `about` of findings is "clip".

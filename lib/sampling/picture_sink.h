@@ -2,11 +2,19 @@
 
 #include <cstdint>
 
+#include "base/rational.h"
 #include "model/frame.h"
 #include "model/picture.h"
 #include "sampling/orientation.h"
 
 namespace sampling {
+
+/// What a stream says about all its pictures.
+struct StreamFacts {
+  base::Rational time_base{1};
+  base::Rational rate_hz;           ///< as the container claims; 0: unknown
+  base::Rational sample_aspect{1};  ///< width to height of a stored pixel
+};
 
 /// The region of a chosen picture, as stored; `orientation` tells how to display it.
 struct SampledPicture {
@@ -15,6 +23,7 @@ struct SampledPicture {
   model::TimeSource time_source = model::TimeSource::Pts;
   Orientation orientation;
   model::Picture pixels;
+  StreamFacts stream = {};
 };
 
 /// Receives the pictures of one clip, in order.

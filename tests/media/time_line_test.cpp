@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "media/libav.h"
+#include "media/libav_handles.h"
 #include "media/picture_clock.h"
 
 namespace {

@@ -1,39 +1,14 @@
 #include "clip_job.h"
 
-#include <algorithm>
 #include <new>
 
 #include "base/error.h"
 #include "frame_writer.h"
+#include "job_outcome.h"
 #include "media/clip_reader.h"
+#include "video_job.h"
 
 namespace worker {
-namespace {
-
-model::ClipResult failed(const model::ClipJob& job, const std::string& code, const std::string& message) {
-  model::ClipResult result;
-  result.clip = job.clip;
-  result.findings.push_back({code, "clip", job.clip, message});
-  return result;
-}
-
-std::string finding_for(base::Code code) {
-  switch (code) {
-    case base::Code::Unsupported:
-      return "unsupported";
-    case base::Code::Corrupt:
-      return "not-media";
-    default:
-      return "worker-failed";
-  }
-}
-
-bool has_possible_times(const model::ClipResult& result) {
-  const auto is_possible = [&](std::int64_t pts) { return model::is_possible_time(pts, result.content.time_base); };
-  return is_possible(result.content.first_pts) && std::ranges::all_of(result.frames, is_possible, &model::Frame::pts);
-}
-
-}  // namespace
 
 model::ClipResult work_on_clip(const model::ClipJob& job, int object, int output, still::Encoder& stills) {
   FrameWriter writer(job, output, stills);
@@ -51,16 +26,16 @@ model::ClipResult work_on_clip(const model::ClipJob& job, int object, int output
            "its frames are larger than " + std::to_string(job.max_output_bytes >> 20) + " MB (--worker-output)"});
     }
   } catch (const base::Error& error) {
-    result = failed(job, finding_for(error.code()), error.what());
+    result = failed_clip(job, finding_for(error.code()), error.what());
   } catch (const std::bad_alloc&) {
-    result = failed(job, "worker-limit", "reading the file needs more memory than --worker-memory allows");
+    result = failed_clip(job, "worker-limit", "reading the file needs more memory than --worker-memory allows");
   }
   if (!writer.write_error().empty()) {
-    result = failed(job, "worker-failed", "cannot write frames: " + writer.write_error());
+    result = failed_clip(job, "worker-failed", "cannot write frames: " + writer.write_error());
   }
   if (!model::has_error(result.findings)) {
     result.frames = writer.release();
-    if (!has_possible_times(result)) result = failed(job, "times-invalid", "a timestamp is out of range");
+    if (!has_possible_times(result)) result = failed_clip(job, "times-invalid", "a timestamp is out of range");
   }
   if (model::has_error(result.findings)) writer.start_again();
   return result;
@@ -73,7 +48,9 @@ std::string answer_clip_job(const base::Channel::Message& message, still::Encode
   }
   const model::ClipJob job = model::parse_clip_job(message.text);
   const int output = descriptors.size() == 2 ? descriptors[1].get() : -1;
-  model::ClipResult result = work_on_clip(job, descriptors[0].get(), output, stills);
+  if (job.video && output < 0) throw base::Error(base::Code::InvalidInput, "a video needs a file to write to");
+  model::ClipResult result = job.video ? work_on_video(job, descriptors[0].get(), output)
+                                       : work_on_clip(job, descriptors[0].get(), output, stills);
   result.ticket = job.ticket;
   return model::to_json(result);
 }

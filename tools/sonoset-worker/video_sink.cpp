@@ -1,0 +1,112 @@
+#include "video_sink.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "base/error.h"
+#include "image/transform.h"
+#include "sampling/pixels_digest.h"
+#include "sampling/wide.h"
+
+namespace worker {
+namespace {
+
+constexpr std::int64_t kTicksPerSecond = 90'000;
+// A claim beyond this is not a frame rate.
+constexpr int kMaxRate = 1000;
+
+std::int64_t ticks(std::int64_t pts, const base::Rational& time_base) {
+  const sampling::Wide scaled = sampling::Wide(pts) * time_base.num() * kTicksPerSecond;
+  return sampling::narrow(sampling::floor_divide(2 * scaled + time_base.den(), sampling::Wide{2} * time_base.den()));
+}
+
+model::Picture padded_to_even(model::Picture picture) {
+  const int width = picture.width + picture.width % 2;
+  const int height = picture.height + picture.height % 2;
+  if (width == picture.width && height == picture.height) return picture;
+  model::Picture padded(width, height, picture.channels);
+  const auto pixel = static_cast<std::size_t>(picture.channels);
+  for (int y = 0; y < height; ++y) {
+    const std::uint8_t* from = picture.row(std::min(y, picture.height - 1));
+    std::memcpy(padded.row(y), from, picture.row_bytes());
+    if (width > picture.width) {
+      std::memcpy(padded.row(y) + picture.row_bytes(), from + picture.row_bytes() - pixel, pixel);
+    }
+  }
+  return padded;
+}
+
+base::Rational shown_aspect(const sampling::SampledPicture& picture) {
+  const base::Rational& aspect = picture.stream.sample_aspect;
+  return picture.orientation.swaps_sides() ? base::Rational(aspect.den(), aspect.num()) : aspect;
+}
+
+}  // namespace
+
+VideoSink::VideoSink(const model::ClipJob& job, int output) : job_(job), descriptor_(output), output_(output) {}
+
+media::VideoTrack VideoSink::track_for(const sampling::SampledPicture& picture, const model::Picture& pixels) const {
+  media::VideoTrack track;
+  track.width = pixels.width;
+  track.height = pixels.height;
+  track.time_base = base::Rational(1, kTicksPerSecond);
+  const base::Rational& rate = picture.stream.rate_hz;
+  if (rate > base::Rational(0) && rate <= base::Rational(kMaxRate)) track.rate_hz = rate;
+  track.sample_aspect = shown_aspect(picture);
+  if (*job_.video == model::VideoMethod::Ffv1) {
+    track.encoder = "ffv1";
+    track.pixel_format = pixels.channels == 1 ? "gray" : "bgr0";
+    track.group = 1;
+    track.options = {{"level", "3"}, {"slicecrc", "1"}};
+  } else {
+    track.group = 48;
+    track.b_pictures = 2;
+    // What libswscale makes of RGB, said in the file.
+    track.options = {{"crf", "18"}, {"colorspace", "smpte170m"}, {"color_range", "tv"}};
+  }
+  return track;
+}
+
+void VideoSink::take(sampling::SampledPicture picture) {
+  too_many_ = too_many_ || static_cast<std::int64_t>(frames_.size()) == model::max_frames(job_.recipe.sampling);
+  if (too_many_) return;
+  const sampling::Orientation& turn = picture.orientation;
+  const bool turned = turn != sampling::Orientation{};
+  model::Picture pixels =
+      turned ? image::orient(picture.pixels, turn.clockwise_deg, turn.mirrored) : std::move(picture.pixels);
+  model::Frame frame;
+  frame.picture = picture.picture;
+  frame.pts = picture.pts;
+  frame.time_source = picture.time_source;
+  frame.width = pixels.width;
+  frame.height = pixels.height;
+  frame.channels = pixels.channels;
+  frame.pixels = sampling::pixels_digest(pixels);
+  const bool lossy = *job_.video == model::VideoMethod::H264;
+  if (lossy) pixels = padded_to_even(std::move(pixels));
+  if (!writer_) {
+    writer_.emplace(output_, lossy ? "mp4" : "matroska");
+    writer_->add_video(track_for(picture, pixels));
+  }
+  frames_.push_back(frame);
+  const std::int64_t time =
+      ticks(picture.pts, picture.stream.time_base) - ticks(frames_.front().pts, picture.stream.time_base);
+  last_ = std::max(time, last_ + 1);
+  writer_->write(0, pixels, last_);
+}
+
+void VideoSink::start_again() {
+  writer_.reset();
+  frames_.clear();
+  last_ = -1;
+  too_many_ = false;
+  if (::ftruncate(descriptor_, 0) != 0) base::throw_errno("cannot write", "the video");
+}
+
+void VideoSink::finish() {
+  if (writer_) writer_->finish();
+}
+
+}  // namespace worker
