@@ -81,8 +81,8 @@ if(SONOSET_HOMEPAGE)
   set(CPACK_DEBIAN_PACKAGE_HOMEPAGE "${SONOSET_HOMEPAGE}")
 endif()
 set(CPACK_DEBIAN_SONOSET_PACKAGE_NAME sonoset)
-# libcurl is loaded when something is downloaded, so the linker does not name it.
-set(CPACK_DEBIAN_SONOSET_PACKAGE_DEPENDS "libcurl4")
+# libcurl and libarchive are loaded when they are needed, so the linker does not name them.
+set(CPACK_DEBIAN_SONOSET_PACKAGE_DEPENDS "libcurl4, libarchive13")
 set(CPACK_DEBIAN_SONOSET_PACKAGE_SUGGESTS "sonoset-baseline, yt-dlp")
 set(CPACK_DEBIAN_SONOSET_DESCRIPTION "curates ultrasound video datasets
 sonoset imports clips from files, mirrors and the web, samples and crops

@@ -54,10 +54,17 @@ void AtomicFolder::Stream::add(std::string_view text) {
   buffer_.clear();
 }
 
-void AtomicFolder::close(Stream& stream) {
+base::Digest AtomicFolder::close(Stream& stream) {
   base::write_all(stream.file_.get(), stream.buffer_, stream.path_);
   stream.buffer_.clear();
-  digests_[stream.path_] = stream.hasher_.finish();
+  return digests_[stream.path_] = stream.hasher_.finish();
+}
+
+base::Descriptor AtomicFolder::unnamed_file() {
+  constexpr const char* kUnnamed = "output";
+  base::Descriptor file = partial_.folder().create_file(kUnnamed, 0600);
+  partial_.folder().remove_file(kUnnamed);
+  return file;
 }
 
 void AtomicFolder::write(const std::string& path, std::string_view content) {

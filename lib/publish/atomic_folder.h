@@ -36,10 +36,18 @@ class AtomicFolder {
     base::Hasher hasher_;
   };
   Stream open(const std::string& path);
-  void close(Stream& stream);
+  /// Returns its digest.
+  base::Digest close(Stream& stream);
+  /// A new, empty file without a name on the same disk, open to read and write. It is no part of the folder.
+  base::Descriptor unnamed_file();
   /// Copies an open file (sharing blocks if the file system can), or makes a hard link to it if `link` is set and it is
   /// possible. Returns whether it is a link.
   bool place(const base::Descriptor& file, const std::string& path, const base::Digest& digest, bool link);
+
+  /// The digests of the files so far, by path.
+  const std::map<std::string, base::Digest>& digests() const { return digests_; }
+  /// Where unnamed files are, for messages.
+  std::filesystem::path place_of_unnamed_files() const { return target_.parent_path(); }
 
   /// Adds SHA256SUMS, syncs all files, and renames the folder to its name.
   void publish();

@@ -7,6 +7,8 @@
 
 #include "curate/dataset.h"
 #include "publish/formats/export_format.h"
+#include "publish/formats/shard_rule.h"
+#include "publish/formats/video_rule.h"
 #include "publish/picture_rule.h"
 #include "publish/selection.h"
 
@@ -18,7 +20,9 @@ struct ExportOptions {
   std::string licences = "research";  ///< see curate::LicencePolicy
   SelectionOptions selection;
   PictureRule pictures;  ///< a size without channels gets those of channels_of()
-  bool link = false;     ///< hard links instead of copies, if the file system can
+  ShardRule shards;
+  VideoRule videos;
+  bool link = false;  ///< hard links instead of copies, if the file system can
   std::function<void(std::int64_t done, std::int64_t total)> progress = nullptr;  ///< frames
 };
 

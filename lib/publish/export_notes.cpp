@@ -92,7 +92,8 @@ std::string permissions(const model::Licence& licence) {
 }  // namespace
 
 std::string dataset_json(catalog::Catalog& catalog, const Selection& selection, const curate::LicencePolicy& policy,
-                         const PictureRule& pictures, const FramesFile& frames) {
+                         const PictureRule& pictures, const FramesFile& frames,
+                         const std::map<std::string, std::string>& notes) {
   Json left_out = Json::array();
   for (const auto& [reason, clips] : selection.left_out) left_out.push_back({{"reason", reason}, {"clips", clips}});
   Json json;
@@ -109,6 +110,7 @@ std::string dataset_json(catalog::Catalog& catalog, const Selection& selection, 
   json["counts"] = counts_of(selection.units);
   json["licences"] = policy.text();
   json["left_out"] = left_out;
+  for (const auto& [key, value] : notes) json[key] = Json::parse(value);
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

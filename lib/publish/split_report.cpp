@@ -72,7 +72,7 @@ std::vector<catalog::Cell> row_of(std::string name, const FoldCounts& counts) {
   return row;
 }
 
-catalog::Table fold_table(const SplitReport& report) {
+catalog::Table table_of_folds(const SplitReport& report) {
   catalog::Table table;
   table.columns = {"fold", "clips", "frames", "subjects", "groups"};
   for (const auto& [label, clips] : report.all.clips_of_label)
@@ -98,7 +98,7 @@ catalog::Table turned(const catalog::Table& table, std::size_t first, const std:
 
 std::string table_text(const SplitReport& report, int width) {
   constexpr std::size_t kCounts = 5;
-  catalog::Table table = fold_table(report);
+  catalog::Table table = table_of_folds(report);
   std::string text = to_text(table);
   if (width == 0 || base::display_width(text.substr(0, text.find('\n'))) <= width) return text;
   text = "\n" + to_text(turned(table, kCounts, "label"));

@@ -47,7 +47,7 @@ def programs(folder):
 verb="$1 $2"
 [ "$1" = -C ] && verb="$3 $4"
 case "$verb" in
-  "import "*|"validate "*|"rebuild "*|"demo "*|"baseline predict") set -- "$@" --unsealed ;;
+  "import "*|"validate "*|"rebuild "*|"demo "*|"baseline predict"|"export clips") set -- "$@" --unsealed ;;
 esac
 exec '{folder}/sonoset' "$@"
 """)

@@ -47,7 +47,7 @@ mkdir "$root/packages"
 cp "$work"/out/sonoset_*.deb "$root/packages/"
 inside apt-get update -qq
 inside bash -c 'apt-get install -y -qq --no-install-recommends /packages/sonoset_*.deb' >"$work/install.log" 2>&1 || { tail -20 "$work/install.log"; exit 1; }
-inside dpkg-query -W sonoset libcurl4
+inside dpkg-query -W sonoset libcurl4 libarchive13
 
 echo "== as a user"
 inside useradd --create-home somebody

@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "arguments.h"
 #include "base/error.h"
+#include "base/process.h"
+#include "base/rational.h"
 #include "base/text.h"
 #include "filter_options.h"
 #include "model/recipe.h"
@@ -12,6 +15,7 @@
 #include "publish/export.h"
 #include "publish/formats/export_formats.h"
 #include "publish/index.h"
+#include "recipe_options.h"
 #include "say.h"
 #include "stale_text.h"
 #include "verbs.h"
@@ -39,11 +43,56 @@ int export_index(const Context& context, const std::filesystem::path& out, bool 
   return kDone;
 }
 
+constexpr std::array kShardOptions = {"shard-size", "seed"};
+constexpr std::array kVideoOptions = {"codec",       "encode-all",    "jobs",          "worker-memory",
+                                      "worker-time", "worker-output", "worker-pixels", "unsealed"};
+
+// Options of some formats only.
+void refuse_of_others(const cxxopts::ParseResult& options, const publish::FormatTraits& traits) {
+  const auto refuse = [&](const auto& names) {
+    for (const char* name : names) {
+      if (options.count(name) == 0) continue;
+      throw base::Error(base::Code::InvalidInput,
+                        fmt::format("--{} does not apply to format '{}'; leave it out", name, traits.name));
+    }
+  };
+  if (!traits.shards) refuse(kShardOptions);
+  if (!traits.videos) refuse(kVideoOptions);
+}
+
+publish::ShardRule shard_rule(const cxxopts::ParseResult& options) {
+  constexpr std::int64_t kMaxMegabytes = 1'000'000;
+  publish::ShardRule rule;
+  const auto size = base::Rational::parse(options["shard-size"].as<std::string>());
+  if (!size || *size <= base::Rational(0) || *size > base::Rational(kMaxMegabytes)) {
+    throw base::Error(base::Code::InvalidInput, "--shard-size must be a number of MB up to 1000000");
+  }
+  const base::Rational bytes = *size * base::Rational(std::int64_t{1} << 20);
+  rule.bytes = bytes.num() / bytes.den();
+  rule.seed = options["seed"].as<std::uint64_t>();
+  return rule;
+}
+
+publish::VideoRule video_rule(const cxxopts::ParseResult& options) {
+  publish::VideoRule rule;
+  const auto codec = model::video_method_from(options["codec"].as<std::string>());
+  if (!codec || *codec == model::VideoMethod::Copy) {
+    throw base::Error(base::Code::InvalidInput, "--codec must be ffv1 or h264");
+  }
+  rule.codec = *codec;
+  rule.encode_all = options.count("encode-all") > 0;
+  rule.worker = base::own_path().parent_path() / "sonoset-worker";
+  rule.jobs = jobs_of(options);
+  rule.limits = worker_limits_of(options);
+  return rule;
+}
+
 void refuse_with_index(const cxxopts::ParseResult& options) {
   for (const char* option : {"split", "axis", "labelled-only", "stale", "link", "where", "names", "size", "channels"}) {
     if (options.count(option) == 0) continue;
     throw base::Error(base::Code::InvalidInput, fmt::format("--{} does not apply to an index; leave it out", option));
   }
+  refuse_of_others(options, {.name = "index", .description = ""});
 }
 
 publish::PictureRule picture_rule(const cxxopts::ParseResult& options) {
@@ -76,7 +125,10 @@ publish::ExportOptions export_options(const cxxopts::ParseResult& options) {
   if (options.count("names") > 0) result.selection.names = options["names"].as<std::vector<std::string>>();
   result.link = options.count("link") > 0;
   result.pictures = picture_rule(options);
+  result.shards = shard_rule(options);
+  result.videos = video_rule(options);
   publish::check_options(result);
+  refuse_of_others(options, publish::find_export_format(result.format)->traits());
   return result;
 }
 
@@ -93,10 +145,20 @@ Words with_names_repeated(const Words& words) {
   return all;
 }
 
+std::string video_words(const std::string& method) {
+  if (method == "copy") return "copied without encoding";
+  return "encoded as " + std::string(method == "ffv1" ? "FFV1" : "H.264");
+}
+
 void print_text(const publish::ExportSummary& summary, const publish::ExportOptions& options,
                 const std::filesystem::path& dataset) {
-  say("{} of {} exported to '{}'\n", base::counted(summary.frames, "frame"), base::counted(summary.clips, "clip"),
-      options.out.string());
+  if (summary.videos.empty()) {
+    say("{} of {} exported to '{}'\n", base::counted(summary.frames, "frame"), base::counted(summary.clips, "clip"),
+        options.out.string());
+  } else {
+    say("{} exported to '{}'\n", base::counted(summary.clips, "clip"), options.out.string());
+  }
+  for (const auto& [method, count] : summary.videos) say("  {} {}\n", count, video_words(method));
   if (options.link && summary.linked < summary.frames) {
     say("{} copied: the file system does not allow hard links to the dataset\n",
         base::counted(summary.frames - summary.linked, "frame"));
@@ -117,6 +179,7 @@ void print_json(const publish::ExportSummary& summary, const publish::ExportOpti
                              {"clips", summary.clips},
                              {"frames", summary.frames},
                              {"linked", summary.linked},
+                             {"videos", summary.videos},
                              {"left_out", summary.left_out},
                              {"stale", summary.stale.empty() ? nullptr : nlohmann::ordered_json(summary.stale)}});
 }
@@ -164,7 +227,13 @@ void add_export_options(Arguments& arguments) {
   output("channels", "Convert all frames to grey or rgb (with --size: rgb if any is)", cxxopts::value<std::string>(),
          "grey|rgb");
   output("link", "Hard link frames instead of copying them");
+  output("shard-size", "webdataset: size limit of a tar file", cxxopts::value<std::string>()->default_value("256"),
+         "MB");
+  output("seed", "webdataset: seed of the order of frames", cxxopts::value<std::uint64_t>()->default_value("0"), "N");
+  output("codec", "clips: how to encode videos", cxxopts::value<std::string>()->default_value("ffv1"), "ffv1|h264");
+  output("encode-all", "clips: encode also what could be copied");
   output("json", "Print one JSON document");
+  add_worker_options(arguments);
   arguments.positional({"format", "out"});
   arguments.explain(format_list());
 }
@@ -178,11 +247,13 @@ int cmd_export(const Context& context, const Words& words) {
       "--licences selects what is exported: redistributable, research, any, or a comma-separated list of licence\n"
       "ids.\n\n"
       "With an index others check whether their clips are already in the dataset (sonoset validate --against).\n\n"
-      "Exit code 1: clips that are not imported yet, or have invalid rows, were left out.",
+      "Exit code 1: clips that are not imported yet, have invalid rows or cannot be encoded were left out.",
       {"sonoset -C lungs export csv training --split main",
        "sonoset -C lungs export jsonl shared --split main --licences redistributable",
        "sonoset -C lungs export csv open --licences CC-BY-4.0,CC0-1.0 --link",
        "sonoset -C lungs export csv training --split main --names train=0,1,2 val=3 test=4 --size 224x224",
+       "sonoset -C lungs export webdataset shards --split main --names train=0,1,2 val=3 test=4",
+       "sonoset -C lungs export clips videos --split main --codec h264",
        "sonoset -C lungs export index index.jsonl.gz"});
   add_export_options(arguments);
   const auto options = arguments.parse(with_names_repeated(words), {"format", "out"});
@@ -205,6 +276,8 @@ int cmd_export(const Context& context, const Words& words) {
     print_text(summary, wanted, context.dataset);
   }
   const bool incomplete =
-      summary.left_out.contains(publish::kNotImported) || summary.left_out.contains(publish::kInvalidRows);
+      summary.left_out.contains(publish::kNotImported) || summary.left_out.contains(publish::kInvalidRows) ||
+      std::ranges::any_of(summary.left_out,
+                          [](const auto& one) { return one.first.starts_with(publish::kNotEncoded); });
   return incomplete ? kDoneWithFindings : kDone;
 }

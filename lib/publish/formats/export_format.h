@@ -16,6 +16,7 @@ struct ExportSummary {
   std::int64_t linked = 0;  ///< frames that are hard links; others are copies (sharing blocks if possible)
   std::string stale;        ///< why the split no longer fits, if it was exported anyway
   std::map<std::string, std::vector<std::string>> left_out;  ///< by reason: clips, sorted
+  std::map<std::string, std::int64_t> videos = {};           ///< of clips, by model::VideoMethod
 };
 
 /// What a format takes. The command line's help and error messages follow from it.
@@ -26,6 +27,8 @@ struct FormatTraits {
   bool needs_labels = false;     ///< clips without a label are left out
   bool links = true;             ///< --link
   bool pictures = true;          ///< --size and --channels
+  bool shards = false;           ///< --shard-size and --seed
+  bool videos = false;           ///< --codec, --encode-all and the options of workers
 };
 
 /// An export format. To add one, add a file to this folder and a line to export_formats.cpp.

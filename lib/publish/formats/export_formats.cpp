@@ -2,14 +2,18 @@
 
 #include <algorithm>
 
+#include "publish/formats/clips.h"
 #include "publish/formats/frames.h"
+#include "publish/formats/webdataset.h"
 
 namespace publish {
 
 const std::vector<const ExportFormat*>& export_formats() {
   static const FramesFormat csv(RowForm::Csv);
   static const FramesFormat jsonl(RowForm::Jsonl);
-  static const std::vector<const ExportFormat*> formats = {&csv, &jsonl};
+  static const WebDatasetFormat webdataset;
+  static const ClipsFormat clips;
+  static const std::vector<const ExportFormat*> formats = {&csv, &jsonl, &webdataset, &clips};
   return formats;
 }
 

@@ -122,6 +122,7 @@ PlacedFrame ExportRun::place(const ClipFacts& facts, const model::Frame& frame, 
   const PlacedFrame placed = placed_at(facts, frame, stem);
   const curate::Dataset::FrameFile from = job_.dataset.read_frame(facts.set, frame, facts.format);
   if (job_.folder.place(from.file, placed.path, frame.file, job_.link)) ++linked_;
+  ++frames_;
   advance(1);
   return placed;
 }
@@ -132,14 +133,17 @@ ExportRun::FrameBytes ExportRun::read(const ClipFacts& facts, const model::Frame
     const std::string name = fmt::format("frame {} of clip '{}'", frame.picture, facts.unit.clip);
     made.bytes = apply(job_.pictures, made.bytes, name, facts.set.content).png;
   }
+  ++frames_;
   advance(1);
   return made;
 }
 
 void ExportRun::advance(std::int64_t frames) {
-  frames_ += frames;
-  if (job_.progress) job_.progress(frames_, total_);
+  done_ += frames;
+  if (job_.progress) job_.progress(done_, total_);
 }
+
+void ExportRun::add_video(model::VideoMethod method) { ++videos_[std::string(model::to_string(method))]; }
 
 ExportSummary ExportRun::finish() {
   Selection exported = job_.selection;
@@ -155,10 +159,10 @@ ExportSummary ExportRun::finish() {
     throw Error(Code::Corrupt, fmt::format("nothing to export: {}", left_out_.begin()->first));
   }
   catalog::Catalog& catalog = job_.dataset.catalog();
-  job_.folder.write("dataset.json", dataset_json(catalog, exported, job_.policy, job_.pictures, table_));
+  job_.folder.write("dataset.json", dataset_json(catalog, exported, job_.policy, job_.pictures, table_, notes_));
   job_.folder.write("classes.json", classes_.json());
   job_.folder.write("LICENCES.md", licences_markdown(exported, sources_, curate::licence_lookup(catalog)));
-  return {std::ssize(exported.units), frames_, linked_, {}, std::move(exported.left_out)};
+  return {std::ssize(exported.units), frames_, linked_, {}, std::move(exported.left_out), videos_};
 }
 
 }  // namespace publish

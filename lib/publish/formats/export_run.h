@@ -18,6 +18,8 @@
 #include "publish/classes.h"
 #include "publish/export_notes.h"
 #include "publish/formats/export_format.h"
+#include "publish/formats/shard_rule.h"
+#include "publish/formats/video_rule.h"
 #include "publish/picture_rule.h"
 #include "publish/selection.h"
 
@@ -32,6 +34,8 @@ struct ExportJob {
   PictureRule pictures;                 ///< changed pictures cannot be linked
   AtomicFolder& folder;
   std::function<void(std::int64_t done, std::int64_t total)> progress;  ///< frames
+  ShardRule shards = {};
+  VideoRule videos = {};
 };
 
 /// The values that all frames of a clip share.
@@ -89,9 +93,13 @@ class ExportRun {
     std::string bytes;
   };
   FrameBytes read(const ClipFacts& facts, const model::Frame& frame, const std::string& stem);
-  /// Counts frames as exported. `place` and `read` do.
+  /// Reports progress. `place` and `read` do.
   void advance(std::int64_t frames);
+  /// Counts a clip's video as exported.
+  void add_video(model::VideoMethod method);
 
+  /// Adds a value to dataset.json, as JSON.
+  void note(const std::string& key, std::string json) { notes_[key] = std::move(json); }
   /// The table that dataset.json names.
   void set_table(FramesFile table) { table_ = std::move(table); }
   /// Writes what every export has: dataset.json, classes.json, LICENCES.md. Throws Corrupt if no clip was left.
@@ -109,7 +117,10 @@ class ExportRun {
   std::map<std::string, std::vector<std::string>> left_out_;  ///< by reason, besides the selection's
   FramesFile table_;
   std::int64_t total_ = 0;
+  std::int64_t done_ = 0;
   std::int64_t frames_ = 0;
+  std::map<std::string, std::string> notes_;
+  std::map<std::string, std::int64_t> videos_;  ///< by method
   std::int64_t linked_ = 0;
 };
 

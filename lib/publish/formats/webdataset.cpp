@@ -1,0 +1,132 @@
+#include "publish/formats/webdataset.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <optional>
+
+#include "publish/formats/export_run.h"
+#include "publish/formats/frame_rows.h"
+#include "publish/formats/shard_order.h"
+#include "publish/tar_writer.h"
+
+namespace publish {
+namespace {
+
+constexpr FormatTraits kWebDataset{.name = "webdataset", .description = "tar files for WebDataset", .links = false, .shards = true};
+
+/// A frame to export, by indices.
+struct SampleAt {
+  std::uint32_t clip = 0;
+  std::uint32_t frame = 0;
+};
+
+/// The shards of one part of the split: PART-000000.tar and so on.
+class Shards {
+ public:
+  Shards(AtomicFolder& folder, std::string part, std::int64_t max_bytes)
+      : folder_(folder), part_(std::move(part)), max_bytes_(max_bytes) {}
+
+  struct Member {
+    std::string name;
+    std::string_view content;
+  };
+
+  void add(const std::vector<Member>& sample) {
+    std::int64_t bytes = 0;
+    for (const Member& member : sample) bytes += tar_member_bytes(std::ssize(member.content));
+    if (tar_ && bytes_ + bytes > max_bytes_) close();
+    if (!tar_) open();
+    for (const Member& member : sample) tar_->add(member.name, member.content);
+    bytes_ += bytes;
+  }
+
+  void close() {
+    if (!tar_) return;
+    tar_->finish();
+    tar_.reset();
+    folder_.close(*file_);
+  }
+
+ private:
+  void open() {
+    file_.emplace(folder_.open(fmt::format("{}-{:06}.tar", part_, count_++)));
+    tar_.emplace([this](std::string_view bytes) { file_->add(bytes); });
+    bytes_ = 2 * tar_member_bytes(0);  // the end of a tar file
+  }
+
+  AtomicFolder& folder_;
+  std::string part_;
+  std::int64_t max_bytes_;
+  int count_ = 0;
+  std::int64_t bytes_ = 0;
+  std::optional<AtomicFolder::Stream> file_;
+  std::optional<TarWriter> tar_;
+};
+
+class WebDatasetExport {
+ public:
+  explicit WebDatasetExport(ExportRun& run) : run_(run), table_(run) {}
+
+  void write() {
+    const ShardRule& rule = run_.job().shards;
+    run_.note("shards", fmt::format(R"({{"bytes": {}, "seed": {}}})", rule.bytes, rule.seed));
+    run_.for_each_clip([&](const ClipFacts& facts) {
+      clips_.push_back(facts);
+      clips_.back().set.key_packets.reset();  // large, and not needed here
+    });
+    std::map<std::string, std::vector<SampleAt>> parts;
+    for (std::uint32_t clip = 0; clip < clips_.size(); ++clip) {
+      const std::vector<model::Frame>& frames = clips_[clip].set.frames;
+      for (std::uint32_t frame = 0; frame < frames.size(); ++frame) {
+        parts[run_.part_of(clips_[clip], frames[frame])].push_back({clip, frame});
+      }
+    }
+    for (const auto& [part, samples] : parts) write_part(part.empty() ? "all" : part, samples);
+  }
+
+ private:
+  // An unknown clip counts as a person of its own here: only the order depends on it.
+  static std::string person_of(const ClipFacts& facts) {
+    return facts.unit.subject.empty() ? "clip\n" + facts.unit.clip : "subject\n" + facts.unit.subject;
+  }
+
+  void write_part(const std::string& part, const std::vector<SampleAt>& samples) {
+    const ShardRule& rule = run_.job().shards;
+    ShardOrder order(rule.seed);
+    for (const SampleAt& sample : samples) {
+      const ClipFacts& facts = clips_[sample.clip];
+      order.add(person_of(facts), frame_stem(facts, facts.set.frames[sample.frame]));
+    }
+    Shards shards(run_.folder(), part, rule.bytes);
+    for (const std::size_t number : order.order()) add(shards, samples[number]);
+    shards.close();
+  }
+
+  void add(Shards& shards, const SampleAt& sample) {
+    const ClipFacts& facts = clips_[sample.clip];
+    const model::Frame& frame = facts.set.frames[sample.frame];
+    const std::string key = frame_stem(facts, frame);
+    const ExportRun::FrameBytes read = run_.read(facts, frame, key);
+    const std::string row = table_.json_line(table_.row(facts, frame, read.placed));
+    std::vector<Shards::Member> members = {{read.placed.path, read.bytes}, {key + ".json", row}};
+    std::string index;
+    if (const auto found = run_.classes().index(facts.unit.value)) {
+      index = std::to_string(*found);
+      members.push_back({key + ".cls", index});
+    }
+    shards.add(members);
+  }
+
+  ExportRun& run_;
+  FrameTable table_;
+  std::vector<ClipFacts> clips_;
+};
+
+}  // namespace
+
+const FormatTraits& WebDatasetFormat::traits() const { return kWebDataset; }
+
+void WebDatasetFormat::write(ExportRun& run) const { WebDatasetExport(run).write(); }
+
+}  // namespace publish
