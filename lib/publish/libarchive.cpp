@@ -20,7 +20,8 @@ void find_in(void* library, const char* name, Function& function) {
 LibArchive load_libarchive() {
   void* library = ::dlopen("libarchive.so.13", RTLD_NOW | RTLD_LOCAL);
   if (library == nullptr) {
-    throw base::Error(base::Code::Unsupported, "cannot write tar files: libarchive is not installed; install libarchive13");
+    throw base::Error(base::Code::Unsupported,
+                      "cannot write tar files: libarchive is not installed; install libarchive13");
   }
   LibArchive archive{};
   find_in(library, "archive_write_new", archive.write_new);

@@ -69,7 +69,7 @@ class ClipVideos : private curate::ClipWork {
   const VideoRule& rule_;
   Done done_;
   std::size_t next_ = 0;
-  std::deque<Work> again_;              ///< clips that need another step
+  std::deque<Work> again_;               ///< clips that need another step
   std::map<std::string, Work> running_;  ///< by clip
 };
 

@@ -20,10 +20,10 @@ constexpr FormatTraits kClips{.name = "clips",
                               .videos = true};
 
 constexpr const char* kClipColumns[] = {
-    "path",    "clip",   "method",   "codec",       "pixel_format",  "width",      "height", "padded_right", "padded_bottom",
-    "pictures", "first_picture", "from_s", "to_s", "rate_hz", "bytes", "sha256",
-    "fold",    "group",  "label",    "subject",     "case",          "source",     "manifest", "licence",
-    "attribution", "object", "url",  "probe",       "sample_aspect", "field_order"};
+    "path",          "clip",     "method",        "codec",   "pixel_format",  "width",      "height",   "padded_right",
+    "padded_bottom", "pictures", "first_picture", "from_s",  "to_s",          "rate_hz",    "bytes",    "sha256",
+    "fold",          "group",    "label",         "subject", "case",          "source",     "manifest", "licence",
+    "attribution",   "object",   "url",           "probe",   "sample_aspect", "field_order"};
 
 Cell clip_text(const std::string& text) { return text.empty() ? Cell() : Cell(text); }
 

@@ -11,11 +11,11 @@
 namespace publish {
 
 /// An order of samples, given the name of each and who it shows. The samples of one person are shuffled and then spread
-/// evenly: with n of them, one is at a random place in each n-th of the order. So any consecutive part of the order, such
-/// as a shard, has of each person its share of the samples to within two.
+/// evenly: with n of them, one is at a random place in each n-th of the order. So any consecutive part of the order,
+/// such as a shard, has of each person its share of the samples to within two.
 ///
-/// Random numbers are SHA-256 of "seed\nwhat\nname\n", the first 8 bytes as a big-endian number, so that the order is the
-/// same everywhere.
+/// Random numbers are SHA-256 of "seed\nwhat\nname\n", the first 8 bytes as a big-endian number, so that the order is
+/// the same everywhere.
 class ShardOrder {
  public:
   explicit ShardOrder(std::uint64_t seed) : seed_(seed) {}

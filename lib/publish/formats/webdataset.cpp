@@ -13,7 +13,8 @@
 namespace publish {
 namespace {
 
-constexpr FormatTraits kWebDataset{.name = "webdataset", .description = "tar files for WebDataset", .links = false, .shards = true};
+constexpr FormatTraits kWebDataset{
+    .name = "webdataset", .description = "tar files for WebDataset", .links = false, .shards = true};
 
 /// A frame to export, by indices.
 struct SampleAt {

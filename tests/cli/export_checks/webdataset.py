@@ -100,7 +100,7 @@ def sample_problems(sample, part, classes):
 
 def problems(folder):
     folder = pathlib.Path(folder)
-    classes = {one["name"]: one["index"] for one in json.loads((folder / "classes.json").read_text())["classes"]}
+    classes = json.loads((folder / "classes.json").read_text())["class_to_idx"]
     wanted = json.loads((folder / "dataset.json").read_text())["counts"]["frames"]
     found, keys, numbers = [], set(), {}
     for shard in sorted(folder.glob("*.tar")):
