@@ -42,8 +42,9 @@ ExportSummary export_dataset(curate::Dataset& dataset, const ExportOptions& opti
   PictureRule pictures = options.pictures;
   if (pictures.width > 0 && pictures.channels == 0) pictures.channels = channels_of(catalog, selection);
   AtomicFolder folder(options.out);
-  const ExportJob job{dataset, selection,        policy,         options.link,  pictures,
-                      folder,  options.progress, options.shards, options.videos};
+  const ExportJob job{
+      dataset, selection,        policy,         options.link,   pictures,
+      folder,  options.progress, options.shards, options.videos, options.croissant || options.format == "croissant"};
   ExportRun run(job);
   format.write(run);
   ExportSummary summary = run.finish();

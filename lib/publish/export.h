@@ -22,7 +22,8 @@ struct ExportOptions {
   PictureRule pictures;  ///< a size without channels gets those of channels_of()
   ShardRule shards;
   VideoRule videos;
-  bool link = false;  ///< hard links instead of copies, if the file system can
+  bool croissant = false;  ///< write croissant.json too
+  bool link = false;       ///< hard links instead of copies, if the file system can
   std::function<void(std::int64_t done, std::int64_t total)> progress = nullptr;  ///< frames
 };
 
@@ -33,6 +34,7 @@ void check_options(const ExportOptions& options);
 ///
 ///   dataset.json  split and its leaks, catalog digest, counts, licence policy, what was left out and why
 ///   classes.json  the numbers of the classes: Classes
+///   croissant.json, files.csv  with `croissant`: croissant.h
 ///   LICENCES.md   every licence and source, with their terms
 ///   SHA256SUMS    of all files, for `sha256sum -c`
 ///

@@ -88,7 +88,8 @@ publish::VideoRule video_rule(const cxxopts::ParseResult& options) {
 }
 
 void refuse_with_index(const cxxopts::ParseResult& options) {
-  for (const char* option : {"split", "axis", "labelled-only", "stale", "link", "where", "names", "size", "channels"}) {
+  for (const char* option :
+       {"split", "axis", "labelled-only", "stale", "link", "where", "names", "size", "channels", "croissant"}) {
     if (options.count(option) == 0) continue;
     throw base::Error(base::Code::InvalidInput, fmt::format("--{} does not apply to an index; leave it out", option));
   }
@@ -127,6 +128,7 @@ publish::ExportOptions export_options(const cxxopts::ParseResult& options) {
   result.pictures = picture_rule(options);
   result.shards = shard_rule(options);
   result.videos = video_rule(options);
+  result.croissant = options.count("croissant") > 0;
   publish::check_options(result);
   refuse_of_others(options, publish::find_export_format(result.format)->traits());
   return result;
@@ -227,6 +229,7 @@ void add_export_options(Arguments& arguments) {
   output("channels", "Convert all frames to grey or rgb (with --size: rgb if any is)", cxxopts::value<std::string>(),
          "grey|rgb");
   output("link", "Hard link frames instead of copying them");
+  output("croissant", "Describe the files in croissant.json, for any format");
   output("shard-size", "webdataset: size limit of a tar file", cxxopts::value<std::string>()->default_value("256"),
          "MB");
   output("seed", "webdataset: seed of the order of frames", cxxopts::value<std::uint64_t>()->default_value("0"), "N");

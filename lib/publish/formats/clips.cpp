@@ -14,7 +14,7 @@ namespace {
 using catalog::Cell;
 
 constexpr FormatTraits kClips{.name = "clips",
-                              .description = "a video of each clip, and a CSV table",
+                              .description = "A video of each clip, and a CSV table",
                               .links = false,
                               .pictures = false,
                               .videos = true};
@@ -139,6 +139,7 @@ void ClipsFormat::write(ExportRun& run) const {
   ClipVideos videos(run, run.job().videos, [&](std::size_t number, const ClipFacts& facts, const ClipVideo& video) {
     rows[number] = csv_row(table.row(facts, video));
     run.add_video(video.method);
+    run.add_media({video.path, facts.unit.clip, facts.unit.value, run.part_of(facts, facts.set.frames.front())});
   });
   videos.make();
   run.note("videos", fmt::format(R"({{"codec": "{}", "encode_all": {}}})", model::to_string(run.job().videos.codec),

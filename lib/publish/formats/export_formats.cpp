@@ -7,13 +7,21 @@
 #include "publish/formats/webdataset.h"
 
 namespace publish {
+namespace {
+
+constexpr FormatTraits kCsv{.name = "csv", .description = "Frames and a CSV table"};
+constexpr FormatTraits kJsonl{.name = "jsonl", .description = "Frames and one JSON line each"};
+constexpr FormatTraits kCroissant{.name = "croissant", .description = "As csv, with --croissant"};
+
+}  // namespace
 
 const std::vector<const ExportFormat*>& export_formats() {
-  static const FramesFormat csv(RowForm::Csv);
-  static const FramesFormat jsonl(RowForm::Jsonl);
+  static const FramesFormat csv(RowForm::Csv, kCsv);
+  static const FramesFormat jsonl(RowForm::Jsonl, kJsonl);
+  static const FramesFormat croissant(RowForm::Csv, kCroissant);
   static const WebDatasetFormat webdataset;
   static const ClipsFormat clips;
-  static const std::vector<const ExportFormat*> formats = {&csv, &jsonl, &webdataset, &clips};
+  static const std::vector<const ExportFormat*> formats = {&csv, &jsonl, &webdataset, &clips, &croissant};
   return formats;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "catalog/clips.h"
+#include "catalog/digest.h"
 #include "catalog/frame_sets.h"
 #include "catalog/label_in_effect.h"
 #include "catalog/manifests.h"
@@ -114,6 +115,7 @@ PlacedFrame ExportRun::placed_at(const ClipFacts& facts, const model::Frame& fra
 }
 
 PlacedFrame ExportRun::place(const ClipFacts& facts, const model::Frame& frame, const std::string& stem) {
+  add_media({placed_at(facts, frame, stem).path, facts.unit.clip, facts.unit.value, part_of(facts, frame)});
   if (job_.pictures.changes()) {
     FrameBytes made = read(facts, frame, stem);
     job_.folder.write(made.placed.path, made.bytes);
@@ -143,6 +145,19 @@ void ExportRun::advance(std::int64_t frames) {
   if (job_.progress) job_.progress(done_, total_);
 }
 
+void ExportRun::add_media(MediaFile file) {
+  if (job_.croissant) media_.push_back(std::move(file));
+}
+
+void ExportRun::write_croissant(const Selection& exported) {
+  catalog::Catalog& catalog = job_.dataset.catalog();
+  const curate::LicenceLookup licences = curate::licence_lookup(catalog);
+  const CroissantFacts facts{
+      exported, sources_, licences, classes_, parts(), std::move(media_), catalog::digest(catalog).hex()};
+  job_.folder.write(kMediaTable, media_csv(facts, job_.folder.digests()));
+  job_.folder.write("croissant.json", croissant_json(facts, job_.folder.digests()));
+}
+
 void ExportRun::add_video(model::VideoMethod method) { ++videos_[std::string(model::to_string(method))]; }
 
 ExportSummary ExportRun::finish() {
@@ -162,6 +177,7 @@ ExportSummary ExportRun::finish() {
   job_.folder.write("dataset.json", dataset_json(catalog, exported, job_.policy, job_.pictures, table_, notes_));
   job_.folder.write("classes.json", classes_.json());
   job_.folder.write("LICENCES.md", licences_markdown(exported, sources_, curate::licence_lookup(catalog)));
+  if (job_.croissant) write_croissant(exported);
   return {std::ssize(exported.units), frames_, linked_, {}, std::move(exported.left_out), videos_};
 }
 

@@ -16,6 +16,7 @@
 #include "model/recipe.h"
 #include "publish/atomic_folder.h"
 #include "publish/classes.h"
+#include "publish/croissant.h"
 #include "publish/export_notes.h"
 #include "publish/formats/export_format.h"
 #include "publish/formats/shard_rule.h"
@@ -36,6 +37,7 @@ struct ExportJob {
   std::function<void(std::int64_t done, std::int64_t total)> progress;  ///< frames
   ShardRule shards = {};
   VideoRule videos = {};
+  bool croissant = false;  ///< write croissant.json too
 };
 
 /// The values that all frames of a clip share.
@@ -95,6 +97,8 @@ class ExportRun {
   FrameBytes read(const ClipFacts& facts, const model::Frame& frame, const std::string& stem);
   /// Reports progress. `place` and `read` do.
   void advance(std::int64_t frames);
+  /// Records a file with pictures for croissant.json. `place` does.
+  void add_media(MediaFile file);
   /// Counts a clip's video as exported.
   void add_video(model::VideoMethod method);
 
@@ -106,6 +110,7 @@ class ExportRun {
   ExportSummary finish();
 
  private:
+  void write_croissant(const Selection& exported);
   ClipFacts checked_facts(const catalog::ClipSummary& unit);
   const model::Source& source_of(const catalog::ClipSummary& unit);
   PlacedFrame placed_at(const ClipFacts& facts, const model::Frame& frame, const std::string& stem) const;
@@ -120,6 +125,7 @@ class ExportRun {
   std::int64_t done_ = 0;
   std::int64_t frames_ = 0;
   std::map<std::string, std::string> notes_;
+  std::vector<MediaFile> media_;
   std::map<std::string, std::int64_t> videos_;  ///< by method
   std::int64_t linked_ = 0;
 };

@@ -3,15 +3,6 @@
 #include <fmt/format.h>
 
 namespace publish {
-namespace {
-
-constexpr FormatTraits kCsv{.name = "csv", .description = "Frames and a CSV table"};
-constexpr FormatTraits kJsonl{.name = "jsonl", .description = "Frames and one JSON line each"};
-
-}  // namespace
-
-const FormatTraits& FramesFormat::traits() const { return form_ == RowForm::Csv ? kCsv : kJsonl; }
-
 void FramesFormat::write(ExportRun& run) const {
   FrameRows rows(run, form_, true);
   run.for_each_clip([&](const ClipFacts& facts) {

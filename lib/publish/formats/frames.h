@@ -12,12 +12,14 @@ namespace publish {
 ///   frames/CLIP/000012.png     the pictures
 class FramesFormat : public ExportFormat {
  public:
-  explicit FramesFormat(RowForm form) : form_(form) {}
-  const FormatTraits& traits() const override;
+  /// `traits` must outlive it.
+  FramesFormat(RowForm form, const FormatTraits& traits) : form_(form), traits_(traits) {}
+  const FormatTraits& traits() const override { return traits_; }
   void write(ExportRun& run) const override;
 
  private:
   RowForm form_;
+  const FormatTraits& traits_;
 };
 
 }  // namespace publish

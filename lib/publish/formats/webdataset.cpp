@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
+#include <utility>
 
 #include "publish/formats/export_run.h"
 #include "publish/formats/frame_rows.h"
@@ -14,7 +17,7 @@ namespace publish {
 namespace {
 
 constexpr FormatTraits kWebDataset{
-    .name = "webdataset", .description = "tar files for WebDataset", .links = false, .shards = true};
+    .name = "webdataset", .description = "Tar files for WebDataset", .links = false, .shards = true};
 
 /// A frame to export, by indices.
 struct SampleAt {
@@ -25,20 +28,21 @@ struct SampleAt {
 /// The shards of one part of the split: PART-000000.tar and so on.
 class Shards {
  public:
-  Shards(AtomicFolder& folder, std::string part, std::int64_t max_bytes)
-      : folder_(folder), part_(std::move(part)), max_bytes_(max_bytes) {}
+  Shards(ExportRun& run, std::string part) : run_(run), part_(std::move(part)), max_bytes_(run.job().shards.bytes) {}
 
   struct Member {
     std::string name;
     std::string_view content;
   };
 
+  /// The first member is the picture.
   void add(const std::vector<Member>& sample) {
     std::int64_t bytes = 0;
     for (const Member& member : sample) bytes += tar_member_bytes(std::ssize(member.content));
     if (tar_ && bytes_ + bytes > max_bytes_) close();
     if (!tar_) open();
     for (const Member& member : sample) tar_->add(member.name, member.content);
+    extensions_.insert(std::filesystem::path(sample.front().name).extension());
     bytes_ += bytes;
   }
 
@@ -46,21 +50,25 @@ class Shards {
     if (!tar_) return;
     tar_->finish();
     tar_.reset();
-    folder_.close(*file_);
+    run_.folder().close(*file_);
+    run_.add_media({path_, {}, {}, part_, std::exchange(extensions_, {})});
   }
 
  private:
   void open() {
-    file_.emplace(folder_.open(fmt::format("{}-{:06}.tar", part_, count_++)));
+    path_ = fmt::format("{}-{:06}.tar", part_.empty() ? "all" : part_, count_++);
+    file_.emplace(run_.folder().open(path_));
     tar_.emplace([this](std::string_view bytes) { file_->add(bytes); });
     bytes_ = 2 * tar_member_bytes(0);  // the end of a tar file
   }
 
-  AtomicFolder& folder_;
+  ExportRun& run_;
   std::string part_;
   std::int64_t max_bytes_;
   int count_ = 0;
   std::int64_t bytes_ = 0;
+  std::string path_;
+  std::set<std::string> extensions_;  ///< of its pictures
   std::optional<AtomicFolder::Stream> file_;
   std::optional<TarWriter> tar_;
 };
@@ -83,7 +91,7 @@ class WebDatasetExport {
         parts[run_.part_of(clips_[clip], frames[frame])].push_back({clip, frame});
       }
     }
-    for (const auto& [part, samples] : parts) write_part(part.empty() ? "all" : part, samples);
+    for (const auto& [part, samples] : parts) write_part(part, samples);
   }
 
  private:
@@ -93,13 +101,12 @@ class WebDatasetExport {
   }
 
   void write_part(const std::string& part, const std::vector<SampleAt>& samples) {
-    const ShardRule& rule = run_.job().shards;
-    ShardOrder order(rule.seed);
+    ShardOrder order(run_.job().shards.seed);
     for (const SampleAt& sample : samples) {
       const ClipFacts& facts = clips_[sample.clip];
       order.add(person_of(facts), frame_stem(facts, facts.set.frames[sample.frame]));
     }
-    Shards shards(run_.folder(), part, rule.bytes);
+    Shards shards(run_, part);
     for (const std::size_t number : order.order()) add(shards, samples[number]);
     shards.close();
   }
