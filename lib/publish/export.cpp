@@ -43,7 +43,7 @@ ExportSummary export_dataset(curate::Dataset& dataset, const ExportOptions& opti
   if (pictures.width > 0 && pictures.channels == 0) pictures.channels = channels_of(catalog, selection);
   AtomicFolder folder(options.out);
   const ExportJob job{dataset, selection, policy, options.link, pictures, folder, options.progress};
-  ExportRun run(job);
+  ExportRun run(job, format.traits());
   format.write(run);
   ExportSummary summary = run.finish();
   if (selection.split) summary.stale = selection.split->stale;
