@@ -45,7 +45,7 @@ ExportSummary export_dataset(curate::Dataset& dataset, const ExportOptions& opti
   const ExportJob job{
       dataset, selection,        policy,         options.link,   pictures,
       folder,  options.progress, options.shards, options.videos, options.croissant || options.format == "croissant"};
-  ExportRun run(job);
+  ExportRun run(job, format.traits());
   format.write(run);
   ExportSummary summary = run.finish();
   if (selection.split) summary.stale = selection.split->stale;

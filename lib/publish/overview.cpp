@@ -68,7 +68,7 @@ std::string card(curate::Dataset& dataset, const catalog::ClipSummary& unit) {
                        html::wrapped("div", pictures, "class=\"frames\"") + html::element("figcaption", caption));
 }
 
-html::Table fold_table(const SplitReport& report) {
+html::Table html_folds(const SplitReport& report) {
   html::Table table{"Clips, frames and subjects of each fold, and its clips of each label",
                     {"fold", "clips", "frames", "subjects"},
                     {}};
@@ -113,7 +113,7 @@ std::string overview_page(curate::Dataset& dataset, const std::string& split) {
   const curate::Pictures pictures = curate::pictures_of(catalog);
   const SplitReport report = report_split(*selection.split, selection.units, *selection.leaks, {}, pictures);
   std::string body = html::wrapped("style", kSheetStyle) + html::element("h1", fmt::format("Split '{}'", split)) +
-                     html::element("p", curate::to_sentence(*selection.leaks)) + html::table(fold_table(report));
+                     html::element("p", curate::to_sentence(*selection.leaks)) + html::table(html_folds(report));
   std::size_t left = kMaxSheetClips;
   const auto clips = clips_by_fold(selection, pictures);
   for (std::size_t i = 0; i < clips.size() && left > 0; ++i) {

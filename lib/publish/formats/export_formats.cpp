@@ -3,7 +3,12 @@
 #include <algorithm>
 
 #include "publish/formats/clips.h"
+#include "publish/formats/coco.h"
 #include "publish/formats/frames.h"
+#include "publish/formats/hugging_face.h"
+#include "publish/formats/image_folder.h"
+#include "publish/formats/monai_datalist.h"
+#include "publish/formats/seed_layout.h"
 #include "publish/formats/webdataset.h"
 
 namespace publish {
@@ -19,9 +24,15 @@ const std::vector<const ExportFormat*>& export_formats() {
   static const FramesFormat csv(RowForm::Csv, kCsv);
   static const FramesFormat jsonl(RowForm::Jsonl, kJsonl);
   static const FramesFormat croissant(RowForm::Csv, kCroissant);
+  static const ImageFolderFormat image_folder;
+  static const HuggingFaceFormat hugging_face;
   static const WebDatasetFormat webdataset;
+  static const CocoFormat coco;
+  static const MonaiFormat monai;
+  static const SeedFormat seed;
   static const ClipsFormat clips;
-  static const std::vector<const ExportFormat*> formats = {&csv, &jsonl, &webdataset, &clips, &croissant};
+  static const std::vector<const ExportFormat*> formats = {
+      &csv, &jsonl, &image_folder, &hugging_face, &webdataset, &coco, &monai, &seed, &clips, &croissant};
   return formats;
 }
 

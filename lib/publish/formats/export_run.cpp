@@ -19,7 +19,8 @@ namespace publish {
 using base::Code;
 using base::Error;
 
-ExportRun::ExportRun(const ExportJob& job) : job_(job), classes_(job.dataset, job.selection) {
+ExportRun::ExportRun(const ExportJob& job, const FormatTraits& traits)
+    : job_(job), traits_(traits), classes_(job.dataset, job.selection) {
   if (job.selection.split) folds_.emplace(*job.selection.split);
   for (const catalog::ClipSummary& unit : job.selection.units) total_ += unit.frames;
 }
@@ -42,6 +43,9 @@ std::optional<ClipFacts> ExportRun::facts_of(const catalog::ClipSummary& unit) {
 
 // Throws Corrupt if the catalog's rows are not valid.
 ClipFacts ExportRun::checked_facts(const catalog::ClipSummary& unit) {
+  if (traits_.needs_labels && !classes_.index(unit.value)) {
+    throw Error(Code::Corrupt, fmt::format("the label of clip '{}' is not an id; run 'sonoset fsck'", unit.clip));
+  }
   catalog::Catalog& catalog = job_.dataset.catalog();
   std::optional<model::FrameSet> set = catalog::current_frame_set(catalog, unit.clip);
   const std::optional<model::Recipe> recipe = set ? catalog::find_recipe(catalog, set->recipe) : std::nullopt;

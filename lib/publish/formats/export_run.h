@@ -62,20 +62,23 @@ struct PlacedFrame {
 /// read; one that differs throws Corrupt.
 class ExportRun {
  public:
-  explicit ExportRun(const ExportJob& job);
+  ExportRun(const ExportJob& job, const FormatTraits& traits);
 
   const ExportJob& job() const { return job_; }
   const Selection& selection() const { return job_.selection; }
   AtomicFolder& folder() { return job_.folder; }
   const Classes& classes() const { return classes_; }
 
-  /// The selected clips, by id, with what they are. Clips with invalid rows are left out.
+  /// The selected clips, by id, with what they are. Clips with invalid rows are left out, and where the format needs
+  /// labels those without a class.
   void for_each_clip(const std::function<void(const ClipFacts&)>& each);
   /// The facts of one; nothing, and the clip is left out, if its rows are invalid.
   std::optional<ClipFacts> facts_of(const catalog::ClipSummary& unit);
   /// Records why a selected clip is not exported.
   void leave_out(const catalog::ClipSummary& unit, const std::string& reason);
 
+  /// The number of the clip's class. Only for a clip that has one.
+  std::size_t class_of(const ClipFacts& facts) const { return classes_.index(facts.unit.value).value(); }
   /// Empty without a split.
   std::optional<int> fold_of(const ClipFacts& facts, const model::Frame& frame) const;
   /// The clip after which the frame's group is named; empty without a split.
@@ -116,6 +119,7 @@ class ExportRun {
   PlacedFrame placed_at(const ClipFacts& facts, const model::Frame& frame, const std::string& stem) const;
 
   const ExportJob& job_;
+  const FormatTraits& traits_;
   Classes classes_;
   std::optional<curate::Folds> folds_;
   Sources sources_;
