@@ -29,10 +29,15 @@ constexpr MediaKind kMediaKinds[] = {{".jpg", "image/jpeg", "sc:ImageObject"},
 // The specification's appendix 1, with the terms that its text uses: cr, dct, rai, citeAs, conformsTo, fileObject …
 CroissantJson context() {
   CroissantJson context = {{"@language", "en"}, {"@vocab", "https://schema.org/"}};
-  for (const char* term :
-       {"citeAs", "column", "equivalentProperty", "excludes", "extract", "field", "fileObject", "fileProperty", "fileSet",
-        "format", "includes", "isEnumeration", "isLiveDataset", "jsonPath", "key", "md5", "parentField", "path", "recordSet",
-        "references", "regex", "repeated", "replace", "separator", "source", "subField", "transform"}) {
+  for (const char* term : {"citeAs",        "column",       "equivalentProperty",
+                           "excludes",      "extract",      "field",
+                           "fileObject",    "fileProperty", "fileSet",
+                           "format",        "includes",     "isEnumeration",
+                           "isLiveDataset", "jsonPath",     "key",
+                           "md5",           "parentField",  "path",
+                           "recordSet",     "references",   "regex",
+                           "repeated",      "replace",      "separator",
+                           "source",        "subField",     "transform"}) {
     context[term] = std::string("cr:") + term;
   }
   // mlcroissant and the published files have containedIn and encodingFormat of schema.org, from @vocab.
@@ -263,8 +268,8 @@ class CroissantFile {
   }
 
   CroissantJson pictures(const MediaKind& kind) const {
-    const std::string id = fmt::format("{}-{}", kind.type == "sc:VideoObject" ? "videos" : "pictures",
-                                       kind.extension.substr(1));
+    const std::string id =
+        fmt::format("{}-{}", kind.type == "sc:VideoObject" ? "videos" : "pictures", kind.extension.substr(1));
     const std::string of = tars_ ? "members" : "files";
     CroissantJson path = field(id + "/path", "sc:Text", of_file_set(set_of(kind), tars_ ? "filename" : "fullpath"));
     path["references"] = reference(of + "/path");

@@ -33,12 +33,11 @@ std::string raw_data(const Selection& selection, const Sources& sources) {
 }
 
 std::string missing_data(const Selection& selection) {
-  return fmt::format(
-      "Of {}, {} have no known subject, {} no label on the axis '{}', and {} no known licence.",
-      base::counted(selection.units.size(), "clip"),
-      count_of(selection, [](const ClipSummary& unit) { return unit.subject.empty(); }),
-      count_of(selection, [](const ClipSummary& unit) { return unit.value.empty(); }), selection.axis,
-      count_of(selection, [](const ClipSummary& unit) { return unit.licence.empty(); }));
+  return fmt::format("Of {}, {} have no known subject, {} no label on the axis '{}', and {} no known licence.",
+                     base::counted(selection.units.size(), "clip"),
+                     count_of(selection, [](const ClipSummary& unit) { return unit.subject.empty(); }),
+                     count_of(selection, [](const ClipSummary& unit) { return unit.value.empty(); }), selection.axis,
+                     count_of(selection, [](const ClipSummary& unit) { return unit.licence.empty(); }));
 }
 
 // A class from one source only can be told by its source.
@@ -52,11 +51,12 @@ std::vector<std::string> biases(const Selection& selection) {
   std::vector<std::string> found;
   for (const auto& [label, of] : sources) {
     if (all.size() < 2 || of.size() > 1) continue;
-    found.push_back(fmt::format("All clips with the label '{}' come from the source {}, which a model may learn instead.",
-                                label, *of.begin()));
+    found.push_back(fmt::format(
+        "All clips with the label '{}' come from the source {}, which a model may learn instead.", label, *of.begin()));
   }
   found.emplace_back(
-      "Whether a label comes from one source only was looked at. Age, sex and origin of subjects, devices and operators "
+      "Whether a label comes from one source only was looked at. Age, sex and origin of subjects, devices and "
+      "operators "
       "were not.");
   return found;
 }
@@ -86,10 +86,12 @@ std::map<std::string, std::vector<std::string>> responsible_ai(const Selection& 
   keys["dataCollectionRawData"] = {raw_data(selection, sources)};
   keys["dataCollectionMissingData"] = {missing_data(selection)};
   keys["dataPreprocessingProtocol"] = {
-      "Pictures were decoded from the clips, turned upright and cropped to the clip's region where it has one. Metadata "
+      "Pictures were decoded from the clips, turned upright and cropped to the clip's region where it has one. "
+      "Metadata "
       "of the original files was not carried over. dataset.json has the options of this export."};
   keys["dataAnnotationProtocol"] = {
-      "A clip's label is the last curator's, else its manifest's, else that of most annotators; if they are divided, it "
+      "A clip's label is the last curator's, else its manifest's, else that of most annotators; if they are divided, "
+      "it "
       "has none."};
   keys["personalSensitiveInformation"] = {
       "Subjects and cases are pseudonyms that the sources' manifests gave.",

@@ -11,7 +11,7 @@ import sys
 import harness
 
 MOST_LINES = 3
-MUST_RUN = {"csv", "jsonl", "imagefolder", "coco"}  # with Python alone, or packages of tools/packages.txt
+MUST_RUN = {"csv", "jsonl", "imagefolder", "coco", "webdataset", "croissant", "clips"}  # with Python alone, or packages of tools/packages.txt
 
 arguments = harness.parse()
 sonoset = harness.Sonoset(arguments.bin)
@@ -49,14 +49,19 @@ COUNTS = {
     "CocoDetection": "numbers(boxes[0]['category_id'] - 1 for _, boxes in train)",
     "monai": "numbers(item['label'] for item in train)",
     "huggingface": "numbers(data['train']['label'])",
+    "webdataset": "numbers(number for _, number in train)",
+    "croissant": "numbers(index[label] for _, label in train)",
+    "mlcroissant": "numbers(index[record['pictures-png/label'].decode()] for record in train)",
+    # Clips of two frames each.
+    "clips": "{number: 2 * count for number, count in numbers(index[label] for _, label in train).items()}",
 }
 
 with harness.Folder() as folder:
-    sonoset("phantom", folder / "clips", "--kind", "dataset", "--subjects", "6", "--clips", "8", "--seconds", "1",
+    sonoset("phantom", folder / "phantoms", "--kind", "dataset", "--subjects", "6", "--clips", "8", "--seconds", "1",
             "--size", "128x128")
     data = folder / "data"
     sonoset("init", data)
-    sonoset("-C", data, "import", folder / "clips" / "manifest.yaml", "--max-frames", "2")
+    sonoset("-C", data, "import", folder / "phantoms" / "manifest.yaml", "--max-frames", "2")
     sonoset("-C", data, "split", "main", "--folds", "3")
     named = ["--licences", "any", "--labelled-only", "--split", "main", "--names", "train=0", "val=1", "test=2"]
     sonoset("-C", data, "export", "csv", folder / "facts", *named)
@@ -78,7 +83,7 @@ with harness.Folder() as folder:
             if absent := needs_absent(block):
                 print(f"not run ({', '.join(sorted(absent))} not installed): {lines[-1]}")
                 continue
-            key = next((key for key in ("pandas", "CocoDetection") if key in block), name)
+            key = next((key for key in ("pandas", "CocoDetection", "mlcroissant") if key in block), name)
             show = f"\nprint(json.dumps(sorted({COUNTS[key]}.items())))" if key in COUNTS else ""
             program = COUNT + block + f"\nimport json\nindex = {index!r}" + show
             run = subprocess.run([sys.executable, "-W", "error::FutureWarning", "-c", program], cwd=place,

@@ -31,8 +31,8 @@ const std::vector<const ExportFormat*>& export_formats() {
   static const MonaiFormat monai;
   static const SeedFormat seed;
   static const ClipsFormat clips;
-  static const std::vector<const ExportFormat*> formats = {
-      &csv, &jsonl, &image_folder, &hugging_face, &webdataset, &coco, &monai, &seed, &clips, &croissant};
+  static const std::vector<const ExportFormat*> formats = {&csv,  &jsonl, &image_folder, &hugging_face, &webdataset,
+                                                           &coco, &monai, &seed,         &clips,        &croissant};
   return formats;
 }
 
