@@ -10,8 +10,8 @@ namespace publish {
 ///   data/CLIP/000012.png
 ///
 /// Each clip is a video and each frame an image with `license`, `video_id` and `frame_id`. COCO has no labels of whole
-/// images: a clip's label is a box over the whole picture, with `"whole_picture": true`. Categories are numbered from 1,
-/// in the order of classes.json.
+/// images: a clip's label is a box over the whole picture, with `"whole_picture": true`. Categories are numbered from
+/// 1, in the order of classes.json.
 class CocoFormat : public ExportFormat {
  public:
   const FormatTraits& traits() const override;

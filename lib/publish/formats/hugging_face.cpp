@@ -35,11 +35,10 @@ std::string split_of(const std::string& part) {
 
 // Of the licences that Hugging Face knows by SPDX ids in lower case, those that frames of clips may have.
 std::string hub_licence(const std::string& id) {
-  constexpr const char* kKnown[] = {"cc0-1.0",         "cc-by-2.0",       "cc-by-3.0",       "cc-by-4.0",
-                                    "cc-by-sa-3.0",    "cc-by-sa-4.0",    "cc-by-nc-2.0",    "cc-by-nc-3.0",
-                                    "cc-by-nc-4.0",    "cc-by-nd-4.0",    "cc-by-nc-nd-3.0", "cc-by-nc-nd-4.0",
-                                    "cc-by-nc-sa-2.0", "cc-by-nc-sa-3.0", "cc-by-nc-sa-4.0", "mit",
-                                    "apache-2.0"};
+  constexpr const char* kKnown[] = {
+      "cc0-1.0",         "cc-by-2.0",       "cc-by-3.0",       "cc-by-4.0",    "cc-by-sa-3.0",    "cc-by-sa-4.0",
+      "cc-by-nc-2.0",    "cc-by-nc-3.0",    "cc-by-nc-4.0",    "cc-by-nd-4.0", "cc-by-nc-nd-3.0", "cc-by-nc-nd-4.0",
+      "cc-by-nc-sa-2.0", "cc-by-nc-sa-3.0", "cc-by-nc-sa-4.0", "mit",          "apache-2.0"};
   if (id.empty()) return "unknown";
   std::string lower = base::lower(id);
   return std::ranges::find(kKnown, lower) == std::end(kKnown) ? "other" : lower;
@@ -126,8 +125,9 @@ class HuggingFaceExport {
         const std::vector<std::string>& classes = run_.classes().names();
         for (std::size_t i = 0; i < classes.size(); ++i) text += fmt::format("          '{}': \"{}\"\n", i, classes[i]);
       } else {
-        text += fmt::format("    dtype: {}\n",
-                            value.is_string() ? "string" : value.is_number_float() ? "float64" : "int64");
+        text += fmt::format("    dtype: {}\n", value.is_string()         ? "string"
+                                               : value.is_number_float() ? "float64"
+                                                                         : "int64");
       }
     }
     return text;
@@ -139,8 +139,9 @@ class HuggingFaceExport {
     for (const catalog::ClipSummary& unit : run_.selection().units) licences.insert(hub_licence(unit.licence));
     std::string head = "license:\n";
     for (const std::string& licence : licences) head += fmt::format("- {}\n", licence);
-    head += "task_categories:\n- image-classification\ntags:\n- medical\n- ultrasound\nconfigs:\n"
-            "- config_name: default\n  data_files:\n";
+    head +=
+        "task_categories:\n- image-classification\ntags:\n- medical\n- ultrasound\nconfigs:\n"
+        "- config_name: default\n  data_files:\n";
     std::string table = "| split | folder | clips | frames |\n| --- | --- | --- | --- |\n";
     for (const std::string& name : order_) {
       const auto part = parts_.find(name);
@@ -152,7 +153,8 @@ class HuggingFaceExport {
     return fmt::format(
         "---\n{}dataset_info:\n{}---\n\n# Ultrasound frames\n\nFrames of ultrasound clips. Each row has the frame's "
         "clip, its label, subject and source. The numbers of the labels are those of `classes.json`.\n\n{}\n"
-        "`LICENCES.md` names the licences, and the sources to credit. `dataset.json` says how the splits were made, which "
+        "`LICENCES.md` names the licences, and the sources to credit. `dataset.json` says how the splits were made, "
+        "which "
         "leaks were looked for, and what was left out.\n",
         head, features_, table);
   }

@@ -22,8 +22,9 @@ std::string extension_of(const model::Clip& clip) {
   constexpr std::size_t kMaxBytes = 5;
   const std::string path = clip.path.empty() ? clip.url : clip.path;
   const std::string_view extension = std::string_view(path).substr(std::min(path.rfind('.'), path.size() - 1) + 1);
-  const bool plain = !extension.empty() && extension.size() <= kMaxBytes &&
-                     std::ranges::all_of(extension, [](char c) { return base::is_small_letter(c) || base::is_digit(c); });
+  const bool plain = !extension.empty() && extension.size() <= kMaxBytes && std::ranges::all_of(extension, [](char c) {
+    return base::is_small_letter(c) || base::is_digit(c);
+  });
   return plain ? std::string(extension) : "video";
 }
 
