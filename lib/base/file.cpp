@@ -71,8 +71,10 @@ void copy_file(int from, const fs::path& to) {
   copy_content(from, out.get(), to);
 }
 
+bool share_blocks(int from, int to) { return ::ioctl(to, FICLONE, from) == 0; }
+
 void copy_content(int from, int to, const std::string& name) {
-  if (::ioctl(to, FICLONE, from) == 0) return;
+  if (share_blocks(from, to)) return;
   off_t offset = 0;
   for (;;) {
     const ssize_t n = ::copy_file_range(from, &offset, to, nullptr, std::size_t{1} << 30, 0);

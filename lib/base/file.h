@@ -29,6 +29,8 @@ void append_line(const std::filesystem::path& path, std::string_view line);
 void copy_file(int from, const std::filesystem::path& to);
 /// The same to an empty file that is open to write; `name` is for messages.
 void copy_content(int from, int to, const std::string& name);
+/// Lets an empty file that is open to write share the blocks of another. False if the file system cannot.
+bool share_blocks(int from, int to);
 
 /// The folder of `path`; "." for a bare name, whose parent_path() is empty.
 std::filesystem::path folder_of(const std::filesystem::path& path);

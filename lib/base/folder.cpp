@@ -144,10 +144,12 @@ Folder Folder::below(const fs::path& name) const {
 }
 
 Descriptor Folder::open_file(const fs::path& name, int flags, unsigned mode) const {
-  const Descriptor parent = open_parent(name);
-  Descriptor file(::openat(parent.get(), name.filename().c_str(), flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, mode));
-  if (!file)
-    refuse(parent.get(), name.filename(), path_ / name, (flags & O_EXCL) != 0 ? "cannot create" : "cannot open");
+  check_plain(name);
+  Descriptor inner;
+  if (name.has_parent_path()) inner = open_folder(name.parent_path());
+  const int parent = inner ? inner.get() : folder_.get();
+  Descriptor file(::openat(parent, name.filename().c_str(), flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, mode));
+  if (!file) refuse(parent, name.filename(), path_ / name, (flags & O_EXCL) != 0 ? "cannot create" : "cannot open");
   struct stat status {};
   if (::fstat(file.get(), &status) != 0) throw_errno("cannot stat", path_ / name);
   if (!S_ISREG(status.st_mode)) {

@@ -58,6 +58,17 @@ class Dataset {
     std::string bytes;
   };
   FrameFile read_frame(const model::FrameSet& set, const model::Frame& frame, model::StillFormat format) const;
+  /// The open folder of a frame set's files, for reading many of them, also by several threads.
+  class FrameFolder {
+   public:
+    FrameFile read(const model::Frame& frame, model::StillFormat format) const;
+
+   private:
+    friend class Dataset;
+    explicit FrameFolder(base::Folder folder) : folder_(std::move(folder)) {}
+    base::Folder folder_;
+  };
+  FrameFolder frames_of(const model::FrameSet& set) const { return FrameFolder(files_.below(name_of(folder_of(set)))); }
 
  private:
   void tidy();

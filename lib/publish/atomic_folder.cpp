@@ -36,14 +36,25 @@ AtomicFolder::AtomicFolder(const fs::path& path)
   partial_.folder().make_folders(kContent);
 }
 
-fs::path AtomicFolder::prepared(const std::string& path) {
-  fs::path name = kContent / fs::path(path);
-  if (made_.insert(name.parent_path()).second) partial_.folder().make_folders(name.parent_path());
-  return name;
+std::shared_ptr<const base::Folder> AtomicFolder::parent_of(const std::string& path) {
+  constexpr std::size_t kMaxOpen = 64;
+  const std::string name = path.substr(0, path.rfind('/') == std::string::npos ? 0 : path.rfind('/'));
+  const std::lock_guard lock(mutex_);
+  const auto found = open_.find(name);
+  if (found != open_.end()) return found->second;
+  const fs::path whole = name.empty() ? fs::path(kContent) : kContent / fs::path(name);
+  partial_.folder().make_folders(whole);
+  if (open_.size() >= kMaxOpen) open_.clear();
+  return open_.emplace(name, std::make_shared<const base::Folder>(partial_.folder().below(whole))).first->second;
+}
+
+void AtomicFolder::remember(const std::string& path, const base::Digest& digest) {
+  const std::lock_guard lock(mutex_);
+  digests_[path] = digest;
 }
 
 AtomicFolder::Stream AtomicFolder::open(const std::string& path) {
-  return {partial_.folder().create_file(prepared(path), 0666), path};
+  return {parent_of(path)->create_file(fs::path(path).filename(), 0666), path};
 }
 
 void AtomicFolder::Stream::add(std::string_view text) {
@@ -57,7 +68,9 @@ void AtomicFolder::Stream::add(std::string_view text) {
 base::Digest AtomicFolder::close(Stream& stream) {
   base::write_all(stream.file_.get(), stream.buffer_, stream.path_);
   stream.buffer_.clear();
-  return digests_[stream.path_] = stream.hasher_.finish();
+  const base::Digest digest = stream.hasher_.finish();
+  remember(stream.path_, digest);
+  return digest;
 }
 
 base::Descriptor AtomicFolder::unnamed_file() {
@@ -73,12 +86,17 @@ void AtomicFolder::write(const std::string& path, std::string_view content) {
   close(stream);
 }
 
-bool AtomicFolder::place(const base::Descriptor& file, const std::string& path, const base::Digest& digest, bool link) {
-  const fs::path name = prepared(path);
-  const bool linked = link && partial_.folder().link(file, name);
-  // Another file system, or too many links: a copy has the same bytes.
-  if (!linked) base::copy_content(file.get(), partial_.folder().create_file(name, 0644).get(), path);
-  digests_[path] = digest;
+bool AtomicFolder::place(const base::Descriptor& file, std::string_view content, const std::string& path,
+                         const base::Digest& digest, bool link) {
+  const std::shared_ptr<const base::Folder> parent = parent_of(path);
+  const fs::path name = fs::path(path).filename();
+  const bool linked = link && parent->link(file, name);
+  if (!linked) {
+    // Another file system, or too many links: a copy has the same bytes.
+    const base::Descriptor copy = parent->create_file(name, 0644);
+    if (!base::share_blocks(file.get(), copy.get())) base::write_all(copy.get(), content, path);
+  }
+  remember(path, digest);
   return linked;
 }
 

@@ -2,7 +2,8 @@
 
 #include <filesystem>
 #include <map>
-#include <set>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -13,7 +14,8 @@
 namespace publish {
 
 /// A folder that appears under its name complete or not at all: it is filled in `.NAME.partial-XXXXXX` next to it
-/// (base::ScratchFolder) and renamed at the end. It knows the digest of each of its files.
+/// (base::ScratchFolder) and renamed at the end. It knows the digest of each of its files. Several threads may write
+/// different files.
 class AtomicFolder {
  public:
   /// Throws InvalidInput if `path` exists and is not an empty folder, NotFound if its parent does not exist, Denied if
@@ -40,9 +42,10 @@ class AtomicFolder {
   base::Digest close(Stream& stream);
   /// A new, empty file without a name on the same disk, open to read and write. It is no part of the folder.
   base::Descriptor unnamed_file();
-  /// Copies an open file (sharing blocks if the file system can), or makes a hard link to it if `link` is set and it is
-  /// possible. Returns whether it is a link.
-  bool place(const base::Descriptor& file, const std::string& path, const base::Digest& digest, bool link);
+  /// Copies a file whose content was read (sharing blocks if the file system can), or makes a hard link to it if `link`
+  /// is set and it is possible. Returns whether it is a link.
+  bool place(const base::Descriptor& file, std::string_view content, const std::string& path,
+             const base::Digest& digest, bool link);
 
   /// The digests of the files so far, by path.
   const std::map<std::string, base::Digest>& digests() const { return digests_; }
@@ -53,12 +56,14 @@ class AtomicFolder {
   void publish();
 
  private:
-  /// Where a file of the folder is in the partial one; makes missing folders.
-  std::filesystem::path prepared(const std::string& path);
+  /// The open folder of a file; makes missing folders.
+  std::shared_ptr<const base::Folder> parent_of(const std::string& path);
+  void remember(const std::string& path, const base::Digest& digest);
 
   std::filesystem::path target_;
   base::ScratchFolder partial_;
-  std::set<std::filesystem::path> made_;  ///< folders
+  std::mutex mutex_;                                                 ///< guards what follows
+  std::map<std::string, std::shared_ptr<const base::Folder>> open_;  ///< some folders
   std::map<std::string, base::Digest> digests_;
 };
 

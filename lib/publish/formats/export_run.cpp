@@ -118,27 +118,40 @@ PlacedFrame ExportRun::placed_at(const ClipFacts& facts, const model::Frame& fra
           rule.width > 0 ? rule.height : frame.height, rule.channels > 0 ? rule.channels : frame.channels};
 }
 
+std::shared_ptr<const curate::Dataset::FrameFolder> ExportRun::files_of(const ClipFacts& facts) {
+  constexpr std::size_t kMaxOpen = 64;
+  const auto found = files_.find(facts.unit.clip);
+  if (found != files_.end()) return found->second;
+  if (files_.size() >= kMaxOpen) files_.clear();
+  auto files = std::make_shared<const curate::Dataset::FrameFolder>(job_.dataset.frames_of(facts.set));
+  return files_.emplace(facts.unit.clip, std::move(files)).first->second;
+}
+
+std::string ExportRun::changed(const std::string& file, const std::string& clip, const model::Frame& frame,
+                               const model::ContentMetadata& content) const {
+  return apply(job_.pictures, file, fmt::format("frame {} of clip '{}'", frame.picture, clip), content).png;
+}
+
 PlacedFrame ExportRun::place(const ClipFacts& facts, const model::Frame& frame, const std::string& stem) {
   add_media({placed_at(facts, frame, stem).path, facts.unit.clip, facts.unit.value, part_of(facts, frame)});
-  if (job_.pictures.changes()) {
-    FrameBytes made = read(facts, frame, stem);
-    job_.folder.write(made.placed.path, made.bytes);
-    return std::move(made.placed);
-  }
-  const PlacedFrame placed = placed_at(facts, frame, stem);
-  const curate::Dataset::FrameFile from = job_.dataset.read_frame(facts.set, frame, facts.format);
-  if (job_.folder.place(from.file, placed.path, frame.file, job_.link)) ++linked_;
+  PlacedFrame placed = placed_at(facts, frame, stem);
+  queue_.add([this, files = files_of(facts), format = facts.format, clip = facts.unit.clip, content = facts.set.content,
+              frame, path = placed.path] {
+    const curate::Dataset::FrameFile from = files->read(frame, format);
+    if (job_.pictures.changes()) {
+      job_.folder.write(path, changed(from.bytes, clip, frame, content));
+    } else if (job_.folder.place(from.file, from.bytes, path, frame.file, job_.link)) {
+      ++linked_;
+    }
+  });
   ++frames_;
   advance(1);
   return placed;
 }
 
 ExportRun::FrameBytes ExportRun::read(const ClipFacts& facts, const model::Frame& frame, const std::string& stem) {
-  FrameBytes made{placed_at(facts, frame, stem), job_.dataset.read_frame(facts.set, frame, facts.format).bytes};
-  if (job_.pictures.changes()) {
-    const std::string name = fmt::format("frame {} of clip '{}'", frame.picture, facts.unit.clip);
-    made.bytes = apply(job_.pictures, made.bytes, name, facts.set.content).png;
-  }
+  FrameBytes made{placed_at(facts, frame, stem), files_of(facts)->read(frame, facts.format).bytes};
+  if (job_.pictures.changes()) made.bytes = changed(made.bytes, facts.unit.clip, frame, facts.set.content);
   ++frames_;
   advance(1);
   return made;
@@ -165,6 +178,7 @@ void ExportRun::write_croissant(const Selection& exported) {
 void ExportRun::add_video(model::VideoMethod method) { ++videos_[std::string(model::to_string(method))]; }
 
 ExportSummary ExportRun::finish() {
+  queue_.finish();
   Selection exported = job_.selection;
   std::set<std::string> gone;
   for (auto& [reason, clips] : left_out_) {
@@ -182,7 +196,7 @@ ExportSummary ExportRun::finish() {
   job_.folder.write("classes.json", classes_.json());
   job_.folder.write("LICENCES.md", licences_markdown(exported, sources_, curate::licence_lookup(catalog)));
   if (job_.croissant) write_croissant(exported);
-  return {std::ssize(exported.units), frames_, linked_, {}, std::move(exported.left_out), videos_};
+  return {std::ssize(exported.units), frames_, linked_.load(), {}, std::move(exported.left_out), videos_};
 }
 
 }  // namespace publish

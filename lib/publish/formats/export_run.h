@@ -1,8 +1,10 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -23,6 +25,7 @@
 #include "publish/formats/video_rule.h"
 #include "publish/picture_rule.h"
 #include "publish/selection.h"
+#include "publish/work_queue.h"
 
 namespace publish {
 
@@ -90,7 +93,8 @@ class ExportRun {
   /// All of them, in the order of folds; empty without a split.
   std::vector<std::string> parts() const;
 
-  /// Writes a frame's file, unchanged or changed by the rule for pictures, to `stem` and an extension.
+  /// Writes a frame's file, unchanged or changed by the rule for pictures, to `stem` and an extension. Another thread
+  /// does the work; `finish`, or a later call, throws what it throws.
   PlacedFrame place(const ClipFacts& facts, const model::Frame& frame, const std::string& stem);
   /// The same file in memory, for archives; `path` is `stem` and an extension.
   struct FrameBytes {
@@ -114,9 +118,13 @@ class ExportRun {
 
  private:
   void write_croissant(const Selection& exported);
+  /// The open folder of a clip's frames; a few stay open.
+  std::shared_ptr<const curate::Dataset::FrameFolder> files_of(const ClipFacts& facts);
   ClipFacts checked_facts(const catalog::ClipSummary& unit);
   const model::Source& source_of(const catalog::ClipSummary& unit);
   PlacedFrame placed_at(const ClipFacts& facts, const model::Frame& frame, const std::string& stem) const;
+  std::string changed(const std::string& file, const std::string& clip, const model::Frame& frame,
+                      const model::ContentMetadata& content) const;
 
   const ExportJob& job_;
   const FormatTraits& traits_;
@@ -124,6 +132,7 @@ class ExportRun {
   std::optional<curate::Folds> folds_;
   Sources sources_;
   std::map<std::string, std::vector<std::string>> left_out_;  ///< by reason, besides the selection's
+  std::map<std::string, std::shared_ptr<const curate::Dataset::FrameFolder>> files_;  ///< by clip
   FramesFile table_;
   std::int64_t total_ = 0;
   std::int64_t done_ = 0;
@@ -131,7 +140,8 @@ class ExportRun {
   std::map<std::string, std::string> notes_;
   std::vector<MediaFile> media_;
   std::map<std::string, std::int64_t> videos_;  ///< by method
-  std::int64_t linked_ = 0;
+  std::atomic<std::int64_t> linked_ = 0;
+  WorkQueue queue_;  ///< last, as its tasks use the others
 };
 
 }  // namespace publish
