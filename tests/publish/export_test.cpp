@@ -268,6 +268,47 @@ TEST_F(ExportTest, CleansUpAfterAKilledExport) {
   EXPECT_FALSE(fs::exists(partial));
 }
 
+// The numbers of classes follow from the dataset, in the taxonomy's order, not from what is exported.
+TEST_F(ExportTest, NumbersAllClassesOfTheDataset) {
+  put_clip("e", "p4", "open", "zebra");
+  ExportOptions asked = options("out");
+  asked.selection.where = {{"clip", "a"}};
+  publish::export_dataset(dataset_, asked);
+  const auto json = nlohmann::json::parse(base::read_text(asked.out / "classes.json"));
+  const std::vector<std::string> classes = json["classes"];
+  ASSERT_GT(classes.size(), 5U);
+  EXPECT_EQ(classes[0], "covid-19") << "the taxonomy's first";
+  EXPECT_THAT(std::vector<std::string>(classes.end() - 3, classes.end()), ElementsAre("covid", "regular", "zebra"))
+      << "values that no taxonomy has come last";
+  EXPECT_EQ(json["class_to_idx"]["zebra"], classes.size() - 1);
+}
+
+// Labels become names of folders.
+TEST_F(ExportTest, LeavesOutClipsWhoseLabelIsNotAnId) {
+  put_clip("e", "p4", "open", "../../covid");
+  ExportOptions asked = options("out");
+  asked.format = "imagefolder";
+  const auto summary = publish::export_dataset(dataset_, asked);
+  EXPECT_THAT(summary.left_out.at(publish::kInvalidRows), ElementsAre("e"));
+  EXPECT_THAT(summary.left_out.at("no label on axis 'diagnosis'"), ElementsAre("c"));
+  EXPECT_EQ(summary.clips, 2);
+  EXPECT_EQ(nlohmann::json::parse(base::read_text(asked.out / "dataset.json"))["counts"]["clips"], 2);
+  for (const auto& [path, content] : files_in(asked.out)) EXPECT_THAT(content, testing::Not(HasSubstr("../../covid")));
+}
+
+TEST_F(ExportTest, TheLayoutOfTheSeedHasAtMostTenFolds) {
+  put_split();
+  model::Split split = *catalog::find_split(dataset_.catalog(), "main");
+  split.parameters.folds = 11;
+  catalog::put_split(dataset_.catalog(), split);
+  ExportOptions asked = options("out");
+  asked.format = "seed";
+  EXPECT_THAT(refusal(asked), HasSubstr("needs a split; add --split NAME"));
+  asked.selection.split = "main";
+  EXPECT_THAT(refusal(asked), HasSubstr("at most 10 folds"));
+  EXPECT_FALSE(fs::exists(asked.out));
+}
+
 TEST_F(ExportTest, AcceptsAnEmptyFolder) {
   fs::create_directory(folder_.path() / "out");
   ExportOptions asked = options("out");

@@ -213,7 +213,7 @@ void add_export_options(Arguments& arguments) {
   arguments.add()("format", "What to write", cxxopts::value<std::string>(), format_choices());
   arguments.add()("out", "New folder; for an index, a new file", cxxopts::value<std::string>(), "OUT");
   arguments.add()("split", "Write the folds of this split", cxxopts::value<std::string>(), "SPLIT");
-  arguments.add()("axis", "Axis of column 'label' (default: the split's, else the main axis)",
+  arguments.add()("axis", "Axis of the labels (default: the split's, else the main axis)",
                   cxxopts::value<std::string>(), "AXIS");
   arguments.add()("names", "Name the folds, e.g. train=0,1,2 val=3 test=4", cxxopts::value<std::vector<std::string>>(),
                   "NAME=FOLDS");
