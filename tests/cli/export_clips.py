@@ -14,6 +14,9 @@ from export_checks import clips
 
 arguments = harness.parse()
 sonoset = harness.Sonoset(arguments.bin)
+# Odd phantoms that differ from others only in what an import reads.
+SAME = {"empty-edit-mp4", "program-stream-mpg", "rotated-180-mov", "rotated-270-mp4", "rotated-90-mirrored-mp4",
+        "several-streams-0"}
 SCALE = "scale=flags=bitexact+accurate_rnd+full_chroma_int+bicubic"
 
 
@@ -64,6 +67,7 @@ def prepare(folder):
     file = folder / "odd" / "manifest.yaml"
     manifest = yaml.safe_load(file.read_text())
     by_id = {clip["id"]: clip for clip in manifest["clips"]}
+    manifest["clips"] = [clip for clip in manifest["clips"] if clip["id"] not in SAME]
     parts = {"window-at-key-pictures": ("b-pictures-closed-mp4", {"window": {"first": 12, "end": 24}}),
              "window-between": ("b-pictures-closed-mp4", {"window": {"first": 5, "end": 20}}),
              "window-and-region": ("long-group-mp4", {"window": {"from": 1, "to": 2.2}, "region": region(17, 3, 121, 75)}),

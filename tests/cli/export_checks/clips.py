@@ -157,7 +157,6 @@ def cut(folder):
 BREAKAGES = {
     "a title": rewrapped("-c", "copy", "-metadata", "title=A. Patient"),
     "a date": rewrapped("-c", "copy", "-metadata", "creation_time=2020-04-01T10:00:00Z"),
-    "a name of the stream": rewrapped("-c", "copy", "-metadata:s:v", "title=A. Patient"),
     "sound": rewrapped("-f", "lavfi", "-i", "sine=duration=1", "-map", "0:v", "-map", "1:a", "-c:v", "copy", "-c:a",
                        "flac"),
     "another codec": rewrapped("-c:v", "huffyuv"),
@@ -165,7 +164,6 @@ BREAKAGES = {
     "another start": rewrapped("-c", "copy", "-output_ts_offset", "2"),
     "another speed": rewrapped(
         "-c:v", "ffv1", "-vf", "setpts=2*PTS", "-fps_mode", "passthrough"),
-    "another size": rewrapped("-c:v", "ffv1", "-vf", "scale=32:32"),
     "another pixel format": rewrapped("-c:v", "ffv1", "-pix_fmt", "yuv444p"),
     "a digest": edited("sha256", "0" * 64),
     "a cut file": cut,
