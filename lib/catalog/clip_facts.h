@@ -16,7 +16,7 @@ struct ClipFacts {
   std::string codec;
   std::string sample_aspect;
   std::string field_order;
-  std::int64_t width = 0;   ///< of the video
+  std::int64_t width = 0;  ///< of the video
   std::int64_t height = 0;
   std::int64_t pictures = 0;
   std::int64_t rate_mhz = 0;

@@ -110,7 +110,7 @@ tbody th { font-weight: 500; min-width: 8rem; }
 .facts tbody th { min-width: 0; }
 .facts td { overflow-wrap: anywhere; white-space: normal; }
 .amounts th:not(:first-child), .amounts td { text-align: right; }
-.sentences td { white-space: normal; min-width: 7rem; }
+.sentences td { white-space: normal; overflow-wrap: anywhere; min-width: 4.5rem; }
 details summary { cursor: pointer; color: var(--link); margin: 0.5rem 0; }
 )";
 

@@ -41,7 +41,7 @@ void draw_bar(Svg& svg, const Axes& axes, const Bar& bar, double y, int decimals
   }
   std::string tip = fmt::format("{}: {:.{}f}", bar.name, *bar.value, decimals > 0 ? decimals + 1 : 0);
   if (bar.interval) tip += fmt::format(" ({:.3f} to {:.3f})", bar.interval->low, bar.interval->high);
-  svg.rectangle({left, y - 9}, axes.x(*bar.value) - left, 18, {.colour = colour(0), .opacity = 0.75}, tip);
+  svg.rectangle({left, y - 9}, axes.x(*bar.value) - left, 18, {.colour = colour(0)}, tip);
   if (bar.interval) draw_whisker(svg, axes, *bar.interval, y);
   svg.text({text_x, y + kFontSize / 3}, fmt::format("{:.{}f}", *bar.value, decimals), Anchor::Start, true);
 }

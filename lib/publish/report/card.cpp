@@ -100,12 +100,35 @@ std::string yaml(std::string_view text) {
 // The licences that Hugging Face knows, by their names there (huggingface.co/docs/hub/repositories-licenses), which are
 // SPDX's in lower case.
 std::string_view hub_licence(const std::string& spdx) {
-  constexpr std::array<std::string_view, 29> kKnown = {
-      "afl-3.0",         "apache-2.0",      "bsd-2-clause",    "bsd-3-clause",    "cc-by-2.0",    "cc-by-2.5",
-      "cc-by-3.0",       "cc-by-4.0",       "cc-by-nc-2.0",    "cc-by-nc-3.0",    "cc-by-nc-4.0", "cc-by-nc-nd-3.0",
-      "cc-by-nc-nd-4.0", "cc-by-nc-sa-2.0", "cc-by-nc-sa-3.0", "cc-by-nc-sa-4.0", "cc-by-nd-4.0", "cc-by-sa-3.0",
-      "cc-by-sa-4.0",    "cc0-1.0",         "gpl-3.0",         "isc",             "mit",          "mpl-2.0",
-      "odc-by",          "odbl",            "pddl",            "unlicense",       "zlib"};
+  constexpr std::array<std::string_view, 29> kKnown = {"afl-3.0",
+                                                       "apache-2.0",
+                                                       "bsd-2-clause",
+                                                       "bsd-3-clause",
+                                                       "cc-by-2.0",
+                                                       "cc-by-2.5",
+                                                       "cc-by-3.0",
+                                                       "cc-by-4.0",
+                                                       "cc-by-nc-2.0",
+                                                       "cc-by-nc-3.0",
+                                                       "cc-by-nc-4.0",
+                                                       "cc-by-nc-nd-3.0",
+                                                       "cc-by-nc-nd-4.0",
+                                                       "cc-by-nc-sa-2.0",
+                                                       "cc-by-nc-sa-3.0",
+                                                       "cc-by-nc-sa-4.0",
+                                                       "cc-by-nd-4.0",
+                                                       "cc-by-sa-3.0",
+                                                       "cc-by-sa-4.0",
+                                                       "cc0-1.0",
+                                                       "gpl-3.0",
+                                                       "isc",
+                                                       "mit",
+                                                       "mpl-2.0",
+                                                       "odc-by",
+                                                       "odbl",
+                                                       "pddl",
+                                                       "unlicense",
+                                                       "zlib"};
   if (spdx.empty()) return "unknown";
   std::string name = base::lower(spdx);
   if (name == "odc-by-1.0") name = "odc-by";

@@ -33,6 +33,7 @@ struct ReportTable {
   html::Table table;
   std::string note = {};   ///< below the table: which rows are left out, and how to see them
   bool is_long = false;    ///< a page shows it on request only
+  bool is_narrow = false;  ///< beside charts and other narrow tables if there is room
 };
 
 struct ReportList {

@@ -19,8 +19,9 @@ ReportSection findings_section(const ReportData& data) {
   ReportSection section{"findings", "Findings", {}};
   std::vector<catalog::FindingCount> counts = catalog::finding_counts(data.catalog());
   if (counts.empty()) {
-    section.say("The checks of imports found nothing. They cover the files, the frames and the labels, not whether a "
-                "label is true.");
+    section.say(
+        "The checks of imports found nothing. They cover the files, the frames and the labels, not whether a "
+        "label is true.");
     return section;
   }
   std::ranges::stable_sort(counts, [](const catalog::FindingCount& a, const catalog::FindingCount& b) {
@@ -41,7 +42,8 @@ ReportSection findings_section(const ReportData& data) {
     const model::FindingCode& code = model::finding_code(count.code);
     table.rows.push_back({cell(count.code), std::string(model::to_string(code.severity)), std::to_string(count.open),
                           std::to_string(count.resolved), std::string(code.meaning),
-                          count.open > 0 ? std::string(code.next) : "", count.example.empty() ? "" : cell(count.example)});
+                          count.open > 0 ? std::string(code.next) : "",
+                          count.example.empty() ? "" : cell(count.example)});
   }
   section.say(fmt::format("{}, {} resolved.", base::counted(open, "open finding"), resolved));
   std::string note = more_rows(counts.size(), table.rows.size(), "codes", "sonoset list findings");

@@ -19,9 +19,8 @@ constexpr std::size_t kCrossRowsShown = 25;
 constexpr std::size_t kCrossColumnsShown = 10;
 
 html::Table value_table(const ReportData& data, const std::vector<Extent>& values) {
-  html::Table table{fmt::format("Labels on axis '{}'", data.axis),
-                    {"label", "clips", "share", "frames", "subjects", "groups"},
-                    {}};
+  html::Table table{
+      fmt::format("Labels on axis '{}'", data.axis), {"label", "clips", "share", "frames", "subjects", "groups"}, {}};
   table.has_numbers = true;
   for (const Extent& value : values) {
     if (table.rows.size() == kValuesShown) break;
@@ -87,7 +86,7 @@ void add_other_axes(const ReportData& data, ReportSection& section) {
     const std::int64_t without = clips[""];
     clips.erase("");
     std::vector<std::string> texts;
-    for (const auto& [value, count] : clips) texts.push_back(fmt::format("{} {}", cell(value), count));
+    for (const auto& [value, count] : clips) texts.push_back(fmt::format("{}: {}", cell(value), count));
     table.rows.push_back({cell(axis), base::some_of(texts, 12), std::to_string(without)});
   }
   if (!table.rows.empty()) section.add(ReportTable{std::move(table)});
@@ -97,8 +96,9 @@ void add_contradictions(const ReportData& data, ReportSection& section) {
   std::int64_t clips = 0;
   for (const catalog::UndecidedLabels& one : catalog::undecided_labels(data.catalog())) clips += one.axis == data.axis;
   if (clips == 0) return;
-  section.warn(fmt::format("{} contradictory labels on axis '{}' and therefore none in effect; see 'sonoset list labels'.",
-                           base::counted(clips, "clip has", "clips have"), data.axis));
+  section.warn(
+      fmt::format("{} contradictory labels on axis '{}' and therefore none in effect; see 'sonoset list labels'.",
+                  base::counted(clips, "clip has", "clips have"), data.axis));
 }
 
 }  // namespace
@@ -112,8 +112,9 @@ ReportSection labels_section(const ReportData& data) {
   }
   const html::Table table = value_table(data, values);
   section.add(chart_of(data, values));
-  section.add(ReportTable{
-      table, more_rows(values.size(), table.rows.size(), "labels", "sonoset list labels --where axis=" + data.axis)});
+  std::string note =
+      more_rows(values.size(), table.rows.size(), "labels", "sonoset list labels --where axis=" + data.axis);
+  section.add(ReportTable{.table = table, .note = std::move(note), .is_narrow = true});
   add_contradictions(data, section);
   section.add(label_cross_table(data, source_of, "source", "sonoset list clips --sort source"));
   section.add(label_cross_table(data, probe_of, "probe", "sonoset list clips --sort probe"));

@@ -57,9 +57,8 @@ void add_link_table(const ReportData& data, const std::vector<LinkKind>& compare
     one.clips.insert(link.first);
     one.clips.insert(link.second);
   }
-  html::Table table{"Why clips belong together. Links join clips in a row: n clips have n − 1 links.",
-                    {"reason", "meaning", "links", "clips", "certain"},
-                    {}};
+  html::Table table{"Why clips belong together", {"reason", "meaning", "links", "clips", "certain"}, {}};
+  table.has_sentences = true;
   for (const LinkKind kind : model::link_kinds()) {
     if (kind == LinkKind::SameSource) continue;
     const bool known = is_compared(compared, kind);
@@ -68,7 +67,9 @@ void add_link_table(const ReportData& data, const std::vector<LinkKind>& compare
                           known ? std::to_string(counts[kind].clips.size()) : "not compared",
                           model::is_certain(kind) ? "yes" : "until someone decides"});
   }
-  section.add(ReportTable{std::move(table), "List them with 'sonoset list links'."});
+  section.add(ReportTable{
+      std::move(table),
+      "Links join clips in a row: n clips that belong together have n − 1. List them with 'sonoset list links'."});
 }
 
 }  // namespace

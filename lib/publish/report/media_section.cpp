@@ -85,7 +85,7 @@ ReportTable media_table(const ReportData& data, const Property& property, const 
                           std::to_string(extent.frames), std::to_string(extent.groups)});
   }
   std::string note = more_rows(all.size(), table.rows.size(), "values", command);
-  return {std::move(table), std::move(note)};
+  return {.table = std::move(table), .note = std::move(note), .is_narrow = true};
 }
 
 }  // namespace
@@ -113,10 +113,10 @@ ReportSection media_section(const ReportData& data) {
   if (stills > 0) section.say(fmt::format("{} of {} clips are stills.", stills, data.units.size()));
   section.add(std::move(plots));
   section.add(media_table(data, format_of, "Containers and codecs", "format", "sonoset list clips --sort container"));
-  section.add(media_table(data, video_size_of, "Sizes of the videos, in pixels", "size",
-                          "sonoset list clips --sort width"));
-  section.add(media_table(data, rate_of, "Pictures per second of the videos", "rate",
-                          "sonoset list clips --sort rate_hz"));
+  section.add(
+      media_table(data, video_size_of, "Sizes of the videos, in pixels", "size", "sonoset list clips --sort width"));
+  section.add(
+      media_table(data, rate_of, "Pictures per second of the videos", "rate", "sonoset list clips --sort rate_hz"));
   section.add(media_table(data, frame_size_of, "Sizes of the frames, after cropping", "size",
                           "sonoset list frames --where clip=ID"));
   section.add(media_table(data, channels_text, "Channels of the frames", "channels", "sonoset list clips --sort grey"));

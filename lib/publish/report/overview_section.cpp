@@ -52,7 +52,8 @@ void add_manifests(const ReportData& data, ReportSection& section) {
     table.rows.push_back({manifest.name, cell(manifest.title, 160), manifest.taxonomy});
   }
   const std::size_t shown = table.rows.size();
-  const std::string note = manifests.size() > shown ? fmt::format("{} more manifests are not shown.", manifests.size() - shown) : "";
+  const std::string note =
+      manifests.size() > shown ? fmt::format("{} more manifests are not shown.", manifests.size() - shown) : "";
   if (shown > 0) section.add(ReportTable{std::move(table), note});
 }
 
@@ -64,8 +65,9 @@ ReportSection overview_section(const ReportData& data) {
   const std::int64_t failed = count_in_state(data.status, "failed");
   const std::int64_t waiting = data.status.clips - failed - count_in_state(data.status, "done");
   if (failed > 0) {
-    section.warn(fmt::format("{} could not be imported and {} no frames; see 'sonoset list clips --where state=failed'.",
-                             base::counted(failed, "clip"), failed == 1 ? "has" : "have"));
+    section.warn(
+        fmt::format("{} could not be imported and {} no frames; see 'sonoset list clips --where state=failed'.",
+                    base::counted(failed, "clip"), failed == 1 ? "has" : "have"));
   }
   if (waiting > 0) {
     section.warn(fmt::format("{} not imported yet; run 'sonoset import' again.",

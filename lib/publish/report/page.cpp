@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "base/markup.h"
 
 namespace publish {
@@ -16,23 +18,30 @@ constexpr std::string_view kReportStyle = R"(
 a { color: var(--link); }
 h3 { font-size: 1rem; margin: 1.4rem 0 0.5rem; }
 section { scroll-margin-top: 1rem; }
-.sheet { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); gap: 0.8rem; }
+section > .wide, section > .grid, section > details { margin: 1.2rem 0; }
+.grid { gap: 0.6rem 2rem; }
+.sheet { display: grid; grid-template-columns: repeat(auto-fill, minmax(7.9rem, 1fr)); gap: 0.8rem; }
 .sheet img { width: 100%; height: auto; max-height: none; }
 .sheet figcaption { font-size: 0.8rem; line-height: 1.35; }
+@media (max-width: 40rem) {
+  th, td { padding-right: 0.6rem; }
+  tbody th { min-width: 5.5rem; }
+  .sentences td { min-width: 4.5rem; }
+}
 @media print {
   :root { color-scheme: light; --page: #fff; --text: #000; --faint: #444; --line: #bbb; --box: #fff; --warn: #fff;
-    --warn-line: #000; --link: #000; }
-  body { max-width: none; padding: 0; font-size: 9.5pt; }
-  section, .contents { break-before: auto; }
+    --warn-line: #000; --link: #000; font-size: 9.5pt; }
+  body { max-width: none; padding: 0; font-size: 1rem; }
+  .contents, .numbers, .warn, figure, tr { break-inside: avoid; }
   h2, h3, caption { break-after: avoid; }
-  figure, tr, .warn, .numbers { break-inside: avoid; }
   thead { display: table-header-group; }
   .wide { overflow: visible; }
-  td { white-space: normal; overflow-wrap: anywhere; }
-  .grid { grid-template-columns: repeat(2, 1fr); }
-  .sheet { grid-template-columns: repeat(6, 1fr); gap: 0.4rem; }
-  .sheet img { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  table { max-width: 100%; }
+  th, td { white-space: normal; overflow-wrap: anywhere; }
+  tbody th, .sentences td { min-width: 0; }
+  .grid { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .sheet { grid-template-columns: repeat(8, minmax(0, 1fr)); gap: 0.4rem; }
+  img, svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 )";
 
@@ -61,6 +70,7 @@ std::string markup_of(const ReportNumbers& numbers) {
 std::string markup_of(const ReportTable& table) {
   std::string markup = html::table(table.table);
   if (!table.note.empty()) markup += element("p", table.note, "class=\"faint\"");
+  if (table.is_narrow) return wrapped("div", markup);
   return table.is_long ? wrapped("details", element("summary", table.table.caption) + markup) : markup;
 }
 
@@ -75,19 +85,39 @@ std::string markup_of(const ReportPlots& plots) {
     }
     figures += wrapped("div", markup);
   }
-  return wrapped("div", figures, "class=\"grid\"");
+  return figures;
 }
 
 std::string markup_of(const ReportPictures& pictures) {
   std::string figures;
   for (const ReportPictures::Picture& picture : pictures.pictures) {
-    const std::string img =
-        fmt::format("<img src=\"{}\" width=\"{}\" height=\"{}\" alt=\"{}\" loading=\"lazy\" decoding=\"async\"/>",
-                    base::escape_markup(picture.data_uri), picture.width, picture.height,
-                    base::escape_markup(picture.alt));
+    const std::string img = fmt::format(
+        "<img src=\"{}\" width=\"{}\" height=\"{}\" alt=\"{}\" loading=\"lazy\" decoding=\"async\"/>",
+        base::escape_markup(picture.data_uri), picture.width, picture.height, base::escape_markup(picture.alt));
     figures += wrapped("figure", img + element("figcaption", picture.caption));
   }
   return element("h3", pictures.title) + wrapped("div", figures, "class=\"sheet\"");
+}
+
+bool is_beside_others(const ReportBlock& block) {
+  const auto* table = std::get_if<ReportTable>(&block);
+  return std::holds_alternative<ReportPlots>(block) || (table != nullptr && table->is_narrow);
+}
+
+// Charts and narrow tables that follow each other share a grid.
+std::string markup_of(const std::vector<ReportBlock>& blocks) {
+  std::string markup;
+  std::string grid;
+  for (const ReportBlock& block : blocks) {
+    const std::string one = std::visit([](const auto& of_kind) { return markup_of(of_kind); }, block);
+    if (is_beside_others(block)) {
+      grid += one;
+      continue;
+    }
+    if (!grid.empty()) markup += wrapped("div", std::exchange(grid, {}), "class=\"grid\"");
+    markup += one;
+  }
+  return grid.empty() ? markup : markup + wrapped("div", grid, "class=\"grid\"");
 }
 
 std::string contents(const Report& report) {
@@ -104,11 +134,8 @@ std::string contents(const Report& report) {
 std::string report_page(const Report& report) {
   std::string body = element("h1", report.title) + element("p", report.lead) + contents(report);
   for (const ReportSection& section : report.sections) {
-    std::string markup;
-    for (const ReportBlock& block : section.blocks) {
-      markup += std::visit([](const auto& one) { return markup_of(one); }, block);
-    }
-    body += wrapped("section", element("h2", section.title) + markup, fmt::format("id=\"{}\"", section.id));
+    body += wrapped("section", element("h2", section.title) + markup_of(section.blocks),
+                    fmt::format("id=\"{}\"", section.id));
   }
   return html::page(report.title, body, kReportStyle);
 }

@@ -54,8 +54,7 @@ void spread_over_groups(const ReportData& data, std::vector<std::size_t>& units)
 Choice choose(const ReportData& data, const curate::LicencePolicy& policy, const curate::LicenceLookup& lookup) {
   Choice choice;
   const bool only_redistributable = policy.kind() == curate::LicencePolicy::Kind::Redistributable;
-  const std::set<std::string> blocked =
-      only_redistributable ? blocked_clips(data.catalog()) : std::set<std::string>();
+  const std::set<std::string> blocked = only_redistributable ? blocked_clips(data.catalog()) : std::set<std::string>();
   for (std::size_t i = 0; i < data.units.size(); ++i) {
     const catalog::ClipSummary& unit = data.units[i];
     if (const auto refusal = policy.refusal(unit.manifest, unit.licence, lookup)) {
@@ -141,9 +140,10 @@ ReportSection pictures_section(const ReportData& data) {
     return section;
   }
   const Choice choice = choose(data, policy, lookup);
-  section.say(fmt::format("The middle frame of up to {} clips of each label, of different groups first. Pictures are "
-                          "shown of clips whose licence fits the policy '{}'.",
-                          kPicturesOfClass, policy.text()));
+  section.say(
+      fmt::format("The middle frame of up to {} clips of each label, of different groups first. Pictures are "
+                  "shown of clips whose licence fits the policy '{}'.",
+                  kPicturesOfClass, policy.text()));
   Sheets sheets(data, section);
   std::size_t classes = 0;
   for (const auto& [label, units] : choice.units) {

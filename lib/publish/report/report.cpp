@@ -32,9 +32,10 @@ std::string title_of(const ReportData& data) {
 std::string lead_of(const ReportData& data) {
   std::int64_t frames = 0;
   for (const catalog::ClipSummary& unit : data.units) frames += unit.frames;
-  return fmt::format("A dataset of {} with {}, described by sonoset: where the clips are from, what their labels are, "
-                     "what belongs together, and what could mislead a model.",
-                     base::counted(data.units.size(), "ultrasound clip"), base::counted(frames, "sampled frame"));
+  return fmt::format(
+      "A dataset of {} with {}, described by sonoset: where the clips are from, what their labels are, "
+      "what belongs together, and what could mislead a model.",
+      base::counted(data.units.size(), "ultrasound clip"), base::counted(frames, "sampled frame"));
 }
 
 CardHead head_of(const ReportData& data) {

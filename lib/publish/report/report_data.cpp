@@ -42,8 +42,8 @@ void add_groups(ReportData& data) {
 
 // Units and facts are of the same clips, unless rows of the catalog are damaged.
 void check_same_clips(const ReportData& data) {
-  const bool same = std::ranges::equal(data.units, data.facts, {}, &catalog::ClipSummary::clip,
-                                       &catalog::ClipFacts::clip);
+  const bool same =
+      std::ranges::equal(data.units, data.facts, {}, &catalog::ClipSummary::clip, &catalog::ClipFacts::clip);
   if (!same) throw base::Error(base::Code::Corrupt, "the catalog is damaged; run 'sonoset fsck'");
 }
 
@@ -92,9 +92,10 @@ std::string rate_of(const ReportData& data, std::size_t unit) {
 }
 
 std::string container_of(const ReportData& data, std::size_t unit) {
-  // FFmpeg lists the names of a family: "mov,mp4,m4a,3gp,3g2,mj2".
+  // FFmpeg lists the names of a family: "mov,mp4,m4a,3gp,3g2,mj2"; a file with a still is "jpeg_pipe".
   const std::string& all = data.facts[unit].container;
-  return all.starts_with("mov,") ? "mp4" : all.substr(0, all.find(','));
+  const std::string first = all.starts_with("mov,") ? "mp4" : all.substr(0, all.find(','));
+  return first.ends_with("_pipe") ? first.substr(0, first.size() - 5) : first;
 }
 std::string codec_of(const ReportData& data, std::size_t unit) { return data.facts[unit].codec; }
 std::string format_of(const ReportData& data, std::size_t unit) {

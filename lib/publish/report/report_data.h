@@ -17,9 +17,9 @@
 namespace publish {
 
 struct ReportOptions {
-  std::string split = {};                       ///< empty: the only one, else 'main', else the first
-  std::string axis = {};                        ///< empty: the split's, else the main axis
-  std::string licences = "redistributable";     ///< a LicencePolicy: which clips' pictures are shown
+  std::string split = {};                    ///< empty: the only one, else 'main', else the first
+  std::string axis = {};                     ///< empty: the split's, else the main axis
+  std::string licences = "redistributable";  ///< a LicencePolicy: which clips' pictures are shown
   bool pictures = true;
   std::string title = {};  ///< empty: of the manifest, if there is one only
 };

@@ -82,11 +82,10 @@ std::string state_text(const json& record, const std::string& now) {
 
 ReportTable run_table(const ReportData& data, std::vector<Run>& runs, const std::string& now,
                       std::vector<std::string>& damaged) {
-  html::Table table{
-      "Runs of 'sonoset baseline train', the last first; 95% intervals in brackets",
-      {"run", "ended", "state of the dataset", "clips", "subjects", "clips: balanced accuracy", "clips: accuracy",
-       "frames: balanced accuracy"},
-      {}};
+  html::Table table{"Runs of 'sonoset baseline train', the last first; 95% intervals in brackets",
+                    {"run", "ended", "state of the dataset", "clips", "subjects", "clips: balanced accuracy",
+                     "clips: accuracy", "frames: balanced accuracy"},
+                    {}};
   std::ranges::sort(runs, std::greater<>(), [](const Run& run) { return std::pair(run.ended, run.name); });
   for (const Run& run : runs) {
     if (table.rows.size() == kRunsShown) break;
@@ -118,7 +117,8 @@ void add_audit(const std::string& name, const json& audit, const std::string& no
   const auto p = number_of(part_of(audit, "permutations"), "p");
   ReportList list;
   if (balanced && p) {
-    list.items.push_back(fmt::format("Balanced accuracy of clips {:.2f}; permutation test: p = {:.3f}.", *balanced, *p));
+    list.items.push_back(
+        fmt::format("Balanced accuracy of clips {:.2f}; permutation test: p = {:.3f}.", *balanced, *p));
   }
   const json& reasons = part_of(verdict, "reasons");
   if (reasons.is_array()) {
@@ -179,8 +179,9 @@ ReportSection runs_section(const ReportData& data) {
     section.say("No baseline was trained. 'sonoset baseline train --split NAME' shows what a simple model reaches.");
   }
   if (found.audits.empty()) {
-    section.say("The dataset was not audited. 'sonoset baseline audit --split NAME' checks whether a score can be "
-                "trusted.");
+    section.say(
+        "The dataset was not audited. 'sonoset baseline audit --split NAME' checks whether a score can be "
+        "trusted.");
   }
   const std::size_t audits = std::min(found.audits.size(), kRunsShown);
   for (std::size_t i = 0; i < audits; ++i) add_audit(found.audits[i].first, found.audits[i].second, now, section);
@@ -188,8 +189,9 @@ ReportSection runs_section(const ReportData& data) {
     section.say_faintly(fmt::format("{} more audits are not shown.", found.audits.size() - audits));
   }
   if (any) {
-    section.say_faintly("'this': the run is of the dataset as this page describes it. Figures of another state are "
-                        "about other clips, labels or splits.");
+    section.say_faintly(
+        "'this': the run is of the dataset as this page describes it. Figures of another state are "
+        "about other clips, labels or splits.");
   }
   for (const std::string& problem : found.damaged) {
     section.warn(fmt::format("A file of a run cannot be read: {}.", cell(problem, 300)));

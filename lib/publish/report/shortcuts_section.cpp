@@ -25,32 +25,37 @@ struct Candidate {
   Property property;
 };
 
-std::string duration_quarter(const ReportData& data, const std::vector<std::int64_t>& sorted, std::size_t unit) {
-  if (data.facts[unit].pictures == 1) return "still";
-  const auto below = std::ranges::lower_bound(sorted, data.facts[unit].duration_ms) - sorted.begin();
-  const auto quarter = std::min<std::ptrdiff_t>(3, 4 * below / std::ssize(sorted));
-  constexpr std::array<std::string_view, 4> kQuarters = {"shortest quarter", "second quarter", "third quarter",
-                                                         "longest quarter"};
-  return std::string(kQuarters[static_cast<std::size_t>(quarter)]);
+using Amount = std::function<std::int64_t(const catalog::ClipFacts& facts)>;
+
+// Quarters of the clips by an amount, which few clips have in common.
+Property quarters(const ReportData& data, const Amount& amount) {
+  std::vector<std::int64_t> sorted;
+  for (const catalog::ClipFacts& facts : data.facts) sorted.push_back(amount(facts));
+  std::ranges::sort(sorted);
+  return [sorted, amount](const ReportData& all, std::size_t unit) {
+    constexpr std::array<std::string_view, 4> kQuarters = {"lowest quarter", "second quarter", "third quarter",
+                                                           "highest quarter"};
+    const auto below = std::ranges::lower_bound(sorted, amount(all.facts[unit])) - sorted.begin();
+    return std::string(kQuarters[static_cast<std::size_t>(4 * below / std::ssize(sorted))]);
+  };
 }
 
 std::vector<Candidate> candidates(const ReportData& data) {
-  std::vector<std::int64_t> durations;
-  for (const catalog::ClipFacts& facts : data.facts) {
-    if (facts.pictures != 1) durations.push_back(facts.duration_ms);
-  }
-  std::ranges::sort(durations);
-  const auto number_of_frames = [](const ReportData& all, std::size_t i) { return std::to_string(all.units[i].frames); };
+  const auto number_of_frames = [](const ReportData& all, std::size_t i) {
+    return std::to_string(all.units[i].frames);
+  };
   return {{"source", source_of},
           {"licence", licence_of},
           {"probe", probe_of},
           {"container", container_of},
           {"codec", codec_of},
           {"size of the video", video_size_of},
+          {"width of the video", quarters(data, [](const catalog::ClipFacts& facts) { return facts.width; })},
           {"size of the frames", frame_size_of},
+          {"width of the frames", quarters(data, [](const catalog::ClipFacts& facts) { return facts.frame_width; })},
           {"rate", rate_of},
-          {"duration",
-           [durations](const ReportData& all, std::size_t unit) { return duration_quarter(all, durations, unit); }},
+          {"duration", quarters(data, [](const catalog::ClipFacts& facts) { return facts.duration_ms; })},
+          {"bytes of the file", quarters(data, [](const catalog::ClipFacts& facts) { return facts.object_bytes; })},
           {"frames per clip", number_of_frames},
           {"channels", channels_text},
           {"pixel aspect", [](const ReportData& all, std::size_t i) { return all.facts[i].sample_aspect; }},
@@ -67,9 +72,15 @@ struct Association {
 Association association_of(const ReportData& data, const Candidate& candidate) {
   Association one{candidate.name, cross_table(data, candidate.property, label_of), {}, {}};
   std::vector<std::vector<double>> clips;
+  double total = 0;
+  double groups = 0;
   for (const auto& row : one.table.clips) clips.emplace_back(row.begin(), row.end());
-  one.by_clip = cramers_v(clips);
-  one.by_group = cramers_v(one.table.groups);
+  for (const auto& row : clips) total += std::accumulate(row.begin(), row.end(), 0.0);
+  for (const auto& row : one.table.groups) groups += std::accumulate(row.begin(), row.end(), 0.0);
+  // With hardly more than one clip of a value, no association can be told from chance.
+  const double values = 2 * static_cast<double>(one.table.rows.size());
+  if (values <= total) one.by_clip = cramers_v(clips);
+  if (values <= groups) one.by_group = cramers_v(one.table.groups);
   return one;
 }
 
@@ -160,7 +171,7 @@ ReportPlots chart_of(const std::vector<Association>& all) {
   chart.title = "Association of the label with what is not in the pictures";
   chart.x_label = "Cramér's V, each group counted once";
   for (const Association& one : all) {
-    if (one.table.rows.size() < 2) continue;
+    if (one.table.rows.size() < 2 || !one.by_group) continue;
     chart.bars.push_back(
         {.name = one.name, .value = one.by_group, .note = base::counted(one.table.rows.size(), "value")});
     chart.description += fmt::format("{}: {}. ", one.name, v_text(one, one.by_group));
@@ -175,12 +186,14 @@ void add_v_table(const std::vector<Association>& all, ReportSection& section) {
                     {}};
   table.has_numbers = true;
   for (const Association& one : all) {
-    table.rows.push_back({one.name, std::to_string(one.table.rows.size()), v_text(one, one.by_group),
-                          v_text(one, one.by_clip)});
+    table.rows.push_back(
+        {one.name, std::to_string(one.table.rows.size()), v_text(one, one.by_group), v_text(one, one.by_clip)});
   }
-  section.add(ReportTable{std::move(table),
-                          "Bergsma 2013, doi:10.1016/j.jkss.2012.10.002. too few: so many values that their "
-                          "association cannot be told from chance."});
+  section.add(ReportTable{.table = std::move(table),
+                          .note = "Bergsma 2013, doi:10.1016/j.jkss.2012.10.002. Widths, durations and bytes are "
+                                  "compared by quarters of the clips. too few: fewer than two clips or groups for each "
+                                  "value, so that chance cannot be told apart.",
+                          .is_narrow = true});
 }
 
 void add_cross_table(const Association& one, ReportSection& section) {
@@ -195,7 +208,7 @@ void add_cross_table(const Association& one, ReportSection& section) {
     for (std::size_t j = 0; j < columns; ++j) row.push_back(std::to_string(cross.clips[i][j]));
   }
   std::string note = more_rows(cross.rows.size(), table.rows.size(), "values", "sonoset list clips");
-  section.add(ReportTable{std::move(table), std::move(note), true});
+  section.add(ReportTable{.table = std::move(table), .note = std::move(note), .is_long = true});
 }
 
 }  // namespace
@@ -217,8 +230,7 @@ ReportSection shortcuts_section(const ReportData& data) {
   section.say(fmt::format(
       "Could a label on axis '{}' be guessed without looking at the pictures? Compared: {} with a label, of {}. Clips "
       "of one group are not independent, so the figures by group count each group once, in equal parts for its clips.",
-      data.axis, base::counted(clips, "clip"),
-      base::counted(std::ranges::count(labelled, true), "group")));
+      data.axis, base::counted(clips, "clip"), base::counted(std::ranges::count(labelled, true), "group")));
   if (ReportPlots plots = chart_of(all); !plots.plots.empty()) section.add(std::move(plots));
   add_v_table(all, section);
   add_sentences(all, "Labels that have one value of a property only:", add_classes_in_one_value, section);

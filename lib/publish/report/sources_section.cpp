@@ -39,8 +39,8 @@ ReportTable licence_table(const ReportData& data) {
                     {"licence", "clips", "frames", "redistribution", "research", "commercial use", "derivatives"},
                     {}};
   for (const Extent& extent : extents(data, licence_of)) {
-    std::vector<std::string> row = {extent.value.empty() ? "unknown" : cell(extent.value),
-                                    std::to_string(extent.clips), std::to_string(extent.frames)};
+    std::vector<std::string> row = {extent.value.empty() ? "unknown" : cell(extent.value), std::to_string(extent.clips),
+                                    std::to_string(extent.frames)};
     const auto licence = lookup(manifest_of[extent.value], extent.value);
     if (licence && !extent.value.empty()) {
       for (const bool permitted : {licence->redistribute, licence->research, licence->commercial, licence->derivatives})

@@ -53,6 +53,26 @@ ReportTable fold_table(const SplitReport& report) {
   return {std::move(table), std::move(note)};
 }
 
+// Folds whose models cannot be tested on a label.
+void add_missing_labels(const SplitReport& report, ReportSection& section) {
+  ReportList list;
+  std::size_t missing = 0;
+  for (const auto& [label, clips] : report.all.clips_of_label) {
+    std::vector<std::string> folds;
+    for (std::size_t i = 0; i < report.folds.size(); ++i) {
+      const auto found = report.folds[i].clips_of_label.find(label);
+      const bool none = found == report.folds[i].clips_of_label.end() || found->second == 0;
+      if (none) folds.push_back(model::fold_name(report.parameters, static_cast<int>(i)));
+    }
+    if (label.empty() || folds.empty() || ++missing > kSplitLabelsShown) continue;
+    list.items.push_back(
+        fmt::format("'{}': {} without it: {}", cell(label), base::counted(folds.size(), "fold"), base::some_of(folds)));
+  }
+  if (list.items.empty()) return;
+  section.warn("Labels that some folds lack, so that no model is tested on them there:");
+  section.add(std::move(list));
+}
+
 std::string made_how(const model::SplitParameters& parameters) {
   if (!parameters.file.empty()) return fmt::format("read from file '{}'", cell(parameters.file));
   return fmt::format("seed {}, labels of axis '{}' spread evenly", parameters.seed, parameters.axis);
@@ -126,6 +146,7 @@ ReportSection split_section(const ReportData& data) {
     section.say(fmt::format("{} in no fold.", base::counted(clips, "clip is", "clips are")));
   }
   section.add(fold_table(report));
+  add_missing_labels(report, section);
   add_leaks(report, section);
   add_splits(data, catalog::split_names(catalog), section);
   return section;
