@@ -15,13 +15,16 @@ bool begins(std::span<const std::uint8_t> bytes, std::span<const std::uint8_t> m
   return bytes.size() > magic.size() && std::ranges::equal(bytes.first(magic.size()), magic);
 }
 
+constexpr std::size_t kLongCell = 24;  // bytes
+
 std::string row(const std::vector<std::string>& cells, bool head) {
   std::string markup;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (head) {
       markup += element("th", cells[i], "scope=\"col\"");
     } else {
-      markup += i == 0 ? element("th", cells[i], "scope=\"row\"") : element("td", cells[i]);
+      markup += i == 0 ? element("th", cells[i], "scope=\"row\"")
+                       : element("td", cells[i], cells[i].size() > kLongCell ? "class=\"long\"" : "");
     }
   }
   return wrapped("tr", markup);
@@ -110,7 +113,8 @@ tbody th { font-weight: 500; min-width: 8rem; }
 .facts tbody th { min-width: 0; }
 .facts td { overflow-wrap: anywhere; white-space: normal; }
 .amounts th:not(:first-child), .amounts td { text-align: right; }
-.sentences td { white-space: normal; overflow-wrap: anywhere; min-width: 4.5rem; }
+.sentences td { white-space: normal; }
+.sentences td.long { min-width: 12rem; }
 details summary { cursor: pointer; color: var(--link); margin: 0.5rem 0; }
 )";
 

@@ -19,14 +19,13 @@ a { color: var(--link); }
 h3 { font-size: 1rem; margin: 1.4rem 0 0.5rem; }
 section { scroll-margin-top: 1rem; }
 section > .wide, section > .grid, section > details { margin: 1.2rem 0; }
-.grid { gap: 0.6rem 2rem; }
+.grid { grid-template-columns: repeat(auto-fit, minmax(min(100%, 27rem), 1fr)); gap: 0.6rem 2rem; }
 .sheet { display: grid; grid-template-columns: repeat(auto-fill, minmax(7.9rem, 1fr)); gap: 0.8rem; }
 .sheet img { width: 100%; height: auto; max-height: none; }
 .sheet figcaption { font-size: 0.8rem; line-height: 1.35; }
 @media (max-width: 40rem) {
   th, td { padding-right: 0.6rem; }
   tbody th { min-width: 5.5rem; }
-  .sentences td { min-width: 4.5rem; }
 }
 @media print {
   :root { color-scheme: light; --page: #fff; --text: #000; --faint: #444; --line: #bbb; --box: #fff; --warn: #fff;
@@ -36,11 +35,16 @@ section > .wide, section > .grid, section > details { margin: 1.2rem 0; }
   h2, h3, caption { break-after: avoid; }
   thead { display: table-header-group; }
   .wide { overflow: visible; }
-  table { max-width: 100%; }
-  th, td { white-space: normal; overflow-wrap: anywhere; }
-  tbody th, .sentences td { min-width: 0; }
+  table { max-width: 100%; font-size: 0.9rem; }
+  th, td { white-space: normal; padding-right: 0.6rem; }
+  td, tbody th { overflow-wrap: anywhere; }
+  tbody th, .sentences td.long { min-width: 0; }
   .grid { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .sheet { grid-template-columns: repeat(8, minmax(0, 1fr)); gap: 0.4rem; }
+  @supports selector(::details-content) {
+    details::details-content { content-visibility: visible; }
+    summary { display: none; }
+  }
   img, svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 )";
@@ -91,9 +95,9 @@ std::string markup_of(const ReportPlots& plots) {
 std::string markup_of(const ReportPictures& pictures) {
   std::string figures;
   for (const ReportPictures::Picture& picture : pictures.pictures) {
-    const std::string img = fmt::format(
-        "<img src=\"{}\" width=\"{}\" height=\"{}\" alt=\"{}\" loading=\"lazy\" decoding=\"async\"/>",
-        base::escape_markup(picture.data_uri), picture.width, picture.height, base::escape_markup(picture.alt));
+    const std::string img =
+        fmt::format("<img src=\"{}\" width=\"{}\" height=\"{}\" alt=\"{}\"/>", base::escape_markup(picture.data_uri),
+                    picture.width, picture.height, base::escape_markup(picture.alt));
     figures += wrapped("figure", img + element("figcaption", picture.caption));
   }
   return element("h3", pictures.title) + wrapped("div", figures, "class=\"sheet\"");

@@ -66,10 +66,10 @@ void add_missing_labels(const SplitReport& report, ReportSection& section) {
     }
     if (label.empty() || folds.empty() || ++missing > kSplitLabelsShown) continue;
     list.items.push_back(
-        fmt::format("'{}': {} without it: {}", cell(label), base::counted(folds.size(), "fold"), base::some_of(folds)));
+        fmt::format("'{}' is not in {} {}.", cell(label), folds.size() == 1 ? "fold" : "folds", base::some_of(folds)));
   }
   if (list.items.empty()) return;
-  section.warn("Labels that some folds lack, so that no model is tested on them there:");
+  section.warn("Some folds lack a label, so no model is tested on it there:");
   section.add(std::move(list));
 }
 
