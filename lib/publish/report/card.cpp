@@ -162,7 +162,7 @@ std::string_view size_category(std::int64_t rows) {
   return "10M<n<100M";
 }
 
-std::string head_of(const Report& report) {
+std::string yaml_head(const Report& report) {
   std::string head = "---\n" + licence_lines(report.head.licences);
   head += "task_categories:\n- image-classification\n- video-classification\n";
   head += fmt::format("size_categories:\n- {}\n", size_category(report.head.frames));
@@ -174,7 +174,7 @@ std::string head_of(const Report& report) {
 }  // namespace
 
 std::string report_card(const Report& report) {
-  std::string text = head_of(report);
+  std::string text = yaml_head(report);
   text += fmt::format("# {}\n\n{}\n\n", inline_text(report.title), line_text(report.lead));
   for (const ReportSection& section : report.sections) {
     std::string body;

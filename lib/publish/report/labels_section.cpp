@@ -31,7 +31,7 @@ html::Table value_table(const ReportData& data, const std::vector<Extent>& value
   return table;
 }
 
-ReportPlots chart_of(const ReportData& data, const std::vector<Extent>& values) {
+ReportPlots label_chart(const ReportData& data, const std::vector<Extent>& values) {
   plot::BarChart chart;
   chart.title = fmt::format("Clips by label on axis '{}'", data.axis);
   chart.x_label = "clips";
@@ -111,7 +111,7 @@ ReportSection labels_section(const ReportData& data) {
     return section;
   }
   const html::Table table = value_table(data, values);
-  section.add(chart_of(data, values));
+  section.add(label_chart(data, values));
   std::string note =
       more_rows(values.size(), table.rows.size(), "labels", "sonoset list labels --where axis=" + data.axis);
   section.add(ReportTable{.table = table, .note = std::move(note), .is_narrow = true});

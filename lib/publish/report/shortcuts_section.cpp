@@ -166,7 +166,7 @@ void add_sentences(const std::vector<Association>& all, std::string_view title,
   }
 }
 
-ReportPlots chart_of(const std::vector<Association>& all) {
+ReportPlots association_chart(const std::vector<Association>& all) {
   plot::BarChart chart;
   chart.title = "Association of the label with what is not in the pictures";
   chart.x_label = "Cramér's V, each group counted once";
@@ -231,7 +231,7 @@ ReportSection shortcuts_section(const ReportData& data) {
       "Could a label on axis '{}' be guessed without looking at the pictures? Compared: {} with a label, of {}. Clips "
       "of one group are not independent, so the figures by group count each group once, in equal parts for its clips.",
       data.axis, base::counted(clips, "clip"), base::counted(std::ranges::count(labelled, true), "group")));
-  if (ReportPlots plots = chart_of(all); !plots.plots.empty()) section.add(std::move(plots));
+  if (ReportPlots plots = association_chart(all); !plots.plots.empty()) section.add(std::move(plots));
   add_v_table(all, section);
   add_sentences(all, "Labels that have one value of a property only:", add_classes_in_one_value, section);
   add_sentences(all, "Values that have one label only:", add_values_with_one_class, section);

@@ -20,7 +20,7 @@ constexpr std::size_t kSplitLabelsShown = 10;
 constexpr std::size_t kSplitFoldsShown = 50;
 constexpr std::size_t kLeakKeysShown = 20;
 
-ReportTable fold_table(const SplitReport& report) {
+ReportTable report_folds(const SplitReport& report) {
   html::Table table{"Clips, frames and subjects of each fold, and its clips of each label",
                     {"fold", "clips", "frames", "subjects", "groups"},
                     {}};
@@ -145,7 +145,7 @@ ReportSection split_section(const ReportData& data) {
   if (const std::int64_t clips = outside(data, split); clips > 0) {
     section.say(fmt::format("{} in no fold.", base::counted(clips, "clip is", "clips are")));
   }
-  section.add(fold_table(report));
+  section.add(report_folds(report));
   add_missing_labels(report, section);
   add_leaks(report, section);
   add_splits(data, catalog::split_names(catalog), section);
