@@ -239,6 +239,7 @@ ReportSection shortcuts_section(const ReportData& data) {
   std::size_t shown = 0;
   for (const Association& one : all) {
     if (shown == kTablesShown || one.by_clip.value_or(0) < kWeak) break;
+    if (one.name == "source" || one.name == "probe") continue;  // section 'Labels' has them
     add_cross_table(one, section);
     ++shown;
   }
