@@ -88,12 +88,12 @@ ReportSection links_section(const ReportData& data) {
     groups += clips > 1 ? 1 : 0;
     joined += clips > 1 ? clips : 0;
   }
-  const std::string several =
-      groups == 0 ? std::string("none has more than one clip")
-                  : fmt::format("{} several clips: {} in all, {} in the largest",
-                                base::counted(groups, "has", "have"), joined, largest);
+  const std::string several = groups == 0 ? std::string("none has more than one clip")
+                                          : fmt::format("{} several clips: {} in all, {} in the largest",
+                                                        base::counted(groups, "has", "have"), joined, largest);
   section.say(fmt::format(
-      "{} in {}; {}. Clips belong together if a certain link joins them, directly or through others. Clips of one source "
+      "{} in {}; {}. Clips belong together if a certain link joins them, directly or through others. Clips of one "
+      "source "
       "with neither subject nor case count as one group, as they may be of one person.",
       base::counted(data.units.size(), "clip"), base::counted(data.clips_of_group.size(), "group"), several));
   add_link_table(data, compared, section);
