@@ -29,8 +29,8 @@ ReportNumbers numbers_of(const ReportData& data) {
     const catalog::ClipSummary& unit = data.units[i];
     if (!unit.subject.empty()) subjects.insert(unit.subject);
     unknown += unit.subject.empty() && unit.clip_case.empty() ? 1 : 0;
-    frames += unit.frames;
-    milliseconds += data.facts[i].duration_ms;
+    add_to(frames, unit.frames);
+    add_to(milliseconds, data.facts[i].duration_ms);
   }
   const std::string no_subject =
       unknown > 0 ? base::counted(unknown, "clip has", "clips have") + " neither subject nor case" : "";

@@ -31,7 +31,7 @@ std::string title_of(const ReportData& data) {
 
 std::string lead_of(const ReportData& data) {
   std::int64_t frames = 0;
-  for (const catalog::ClipSummary& unit : data.units) frames += unit.frames;
+  for (const catalog::ClipSummary& unit : data.units) add_to(frames, unit.frames);
   return fmt::format(
       "A dataset of {} with {}, described by sonoset: where the clips are from, what their labels are, "
       "what belongs together, and what could mislead a model.",
@@ -43,7 +43,7 @@ CardHead head_of(const ReportData& data) {
   std::set<std::string> licences;
   for (const catalog::ClipSummary& unit : data.units) {
     licences.insert(unit.licence);
-    head.frames += unit.frames;
+    add_to(head.frames, unit.frames);
   }
   head.licences.assign(licences.begin(), licences.end());
   head.tags = {"medical", "ultrasound", "sonoset"};

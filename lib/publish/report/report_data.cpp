@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -113,7 +114,7 @@ std::vector<Extent> extents(const ReportData& data, const Property& property) {
   for (std::size_t i = 0; i < data.units.size(); ++i) {
     Members& members = by_value[property(data, i)];
     ++members.extent.clips;
-    members.extent.frames += data.units[i].frames;
+    add_to(members.extent.frames, data.units[i].frames);
     if (!data.units[i].subject.empty()) members.subjects.insert(data.units[i].subject);
     members.groups.insert(data.group[i]);
   }
@@ -162,6 +163,12 @@ std::string cell(std::string_view text, int width) {
   if (base::trimmed(text, " \t\r\n").empty()) return "(none)";
   // A byte can become six columns; what is beyond cannot be shown anyway.
   return base::shortened(base::printable(text.substr(0, static_cast<std::size_t>(width) * 4)), width);
+}
+
+void add_to(std::int64_t& sum, std::int64_t number) {
+  if (__builtin_add_overflow(sum, number, &sum)) {
+    sum = number > 0 ? std::numeric_limits<std::int64_t>::max() : std::numeric_limits<std::int64_t>::min();
+  }
 }
 
 std::string bytes_text(std::int64_t bytes) {

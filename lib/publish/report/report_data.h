@@ -82,6 +82,8 @@ CrossTable cross_table(const ReportData& data, const Property& rows, const Prope
 
 /// A text in a cell: on one line, shortened; "(none)" if it is empty.
 std::string cell(std::string_view text, int width = 80);
+/// Adds a number of the catalog, which can be any; the sum stays within the type.
+void add_to(std::int64_t& sum, std::int64_t number);
 /// "12.3 MB"
 std::string bytes_text(std::int64_t bytes);
 /// "33%"; "–" of nothing.

@@ -135,12 +135,15 @@ struct Found {
   std::vector<std::pair<std::string, json>> audits;
   std::vector<std::string> damaged;
   bool too_many = false;
+  bool unread = false;  // 'baseline' is not a folder
 };
 
 Found find_runs(const curate::Dataset& dataset) {
   Found found;
   const base::Folder& files = dataset.files();
-  if (files.kind_of("baseline") != base::FileKind::Folder) return found;
+  const base::FileKind kind = files.kind_of("baseline");
+  found.unread = kind != base::FileKind::Folder && kind != base::FileKind::Missing;
+  if (kind != base::FileKind::Folder) return found;
   std::size_t seen = 0;
   for (const std::string& name : files.names("baseline")) {
     const std::filesystem::path folder = std::filesystem::path("baseline") / name;
@@ -170,6 +173,10 @@ Found find_runs(const curate::Dataset& dataset) {
 ReportSection runs_section(const ReportData& data) {
   ReportSection section{"baseline", "Baseline and audit", {}};
   Found found = find_runs(data.dataset);
+  if (found.unread) {
+    section.warn("'baseline' in the dataset's folder is not a folder: no runs were read.");
+    return section;
+  }
   const bool any = !found.runs.empty() || !found.audits.empty();
   const std::string now = any ? catalog::digest(data.catalog()).hex() : "";
   if (!found.runs.empty()) {
