@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "catalog/manifests.h"
+#include "publish/report/agreement_section.h"
 #include "publish/report/findings_section.h"
 #include "publish/report/labels_section.h"
 #include "publish/report/links_section.h"
@@ -56,8 +57,9 @@ Report make_report(curate::Dataset& dataset, const ReportOptions& options) {
   catalog::Transaction snapshot(dataset.catalog());
   const ReportData data = read_report_data(dataset, options);
   Report report{title_of(data), lead_of(data), {}, head_of(data)};
-  for (const auto section : {overview_section, sources_section, labels_section, media_section, links_section,
-                             findings_section, shortcuts_section, split_section, runs_section, pictures_section}) {
+  for (const auto section :
+       {overview_section, sources_section, labels_section, media_section, links_section, findings_section,
+        agreement_section, shortcuts_section, split_section, runs_section, pictures_section}) {
     report.sections.push_back(section(data));
   }
   snapshot.commit();
