@@ -17,7 +17,7 @@ import harness
 arguments = harness.parse([("on", "phantoms"), ("shots", "")])
 sonoset = harness.Sonoset(arguments.bin)
 SHOTS = pathlib.Path(arguments.shots or arguments.bin.resolve().parent / "report" / arguments.on)
-SECTIONS = ["overview", "sources", "labels", "media", "links", "findings", "shortcuts", "split", "baseline", "pictures"]
+SECTIONS = ["overview", "sources", "labels", "media", "links", "findings", "agreement", "shortcuts", "split", "baseline", "pictures"]
 EVIL = "</script></style><script>alert(1)</script><img src=x onerror=alert(2)>\"'&amp;`|*_[x](http://h/)<!--\u202e\u2066"
 
 
@@ -195,6 +195,30 @@ def check_unknown(folder):
     assert "No baseline was trained." in text and "The dataset was not audited." in text
 
 
+def check_agreement(folder):
+    """Without two annotators of one clip, agreement is not known; with them it is what the textbook says."""
+    data = folder / "agreement"
+    shutil.copytree(folder / "data", data)
+    assert "their agreement is not known" in (folder / "report.html").read_text()
+    clips = [name for name, in sqlite3.connect(data / "catalog.sqlite").execute("SELECT name FROM clip ORDER BY name LIMIT 10")]
+    rows = [["clip", "axis", "value", "by"]]
+    # Two raters, ten clips: they agree on 4 + 3, so kappa = (0.7 - 0.5) / (1 - 0.5) with 5 of 10 each.
+    for number, clip in enumerate(clips):
+        first, second = ("present" if number < 5 else "absent"), ("present" if number < 4 or number in (5, 6) else "absent")
+        rows += [[clip, "effusion", first, "ann"], [clip, "effusion", second, "bob"]]
+    table = folder / "opinions.csv"
+    table.write_text("".join(",".join(row) + "\n" for row in rows))
+    sonoset("-C", data, "label", "--from", table, "--annotator", "--by", "me", "--why", "read twice")
+    sonoset("-C", data, "report", folder / "agreement.html", "--no-pictures")
+    caption = "Agreement on the clips that at least two annotators labelled"
+    (row,) = [row for row in Page((folder / "agreement.html").read_text()).tables[caption][1:] if row[0] == "effusion"]
+    both = [(a[2], b[2]) for a, b in zip(rows[1::2], rows[2::2])]
+    observed = sum(a == b for a, b in both) / 10
+    chance = sum(sum(a == v for a, _ in both) * sum(b == v for _, b in both) for v in ("present", "absent")) / 100
+    assert row[1] == "ann, bob" and row[2] == "10" and "Cohen's kappa" in row[4], row
+    assert float(row[5]) == round((observed - chance) / (1 - chance), 2), (row, observed, chance)
+
+
 def check_runs(folder):
     """Figures of runs are shown with the state of the dataset they are of; damaged and hostile files are named."""
     data = folder / "data"
@@ -239,7 +263,7 @@ def check_card(folder, data):
     assert "configs" not in head
     titles = re.findall(r"^## (.*)$", body, re.M)
     assert titles == ["What it is", "Sources and licences", "Labels", "Videos and frames", "Duplicates and links", "Findings",
-                      "Shortcuts", "Split", "Baseline and audit", "Pictures"], titles
+                      "Agreement of annotators", "Shortcuts", "Split", "Baseline and audit", "Pictures"], titles
     # The same facts: each table of the page is in the card.
     for caption, rows in Page((folder / "report.html").read_text()).tables.items():
         plain = body.replace("\\", "")
@@ -334,6 +358,7 @@ def phantoms():
         check_facts(data, (folder / "report.html").read_text())
         check_card(folder, data)
         check_command_line(folder, data)
+        check_agreement(folder)
         check_runs(folder)
         check_unknown(folder)
         check_shortcut(folder, data)

@@ -31,8 +31,9 @@ ReportSection agreement_section(const ReportData& data) {
   }
   std::string note = more_rows(all.size(), table.rows.size(), "axes", "sonoset list labels");
   if (note.empty()) {
-    note = "1: they always agree; 0: as often as by chance; undefined: all labels are the same. Labels of manifests and "
-           "curators do not count.";
+    note =
+        "1: they always agree; 0: as often as by chance; undefined: all labels are the same. Labels of manifests and "
+        "curators do not count.";
   }
   section.add(ReportTable{.table = std::move(table), .note = std::move(note)});
   return section;
