@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The dataset card: a page that opens in a browser without requests, errors and accessibility violations, in light and
 dark; a Hugging Face card with the same facts; texts of others stay text; nothing that was not looked for is a zero."""
+import atexit
 import html.parser
 import json
 import os
@@ -9,6 +10,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+import tempfile
 
 import yaml
 
@@ -17,6 +19,13 @@ import harness
 arguments = harness.parse([("on", "phantoms"), ("shots", "")])
 sonoset = harness.Sonoset(arguments.bin)
 SHOTS = pathlib.Path(arguments.shots or arguments.bin.resolve().parent / "report" / arguments.on)
+try:
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    (SHOTS / "writable").touch()
+    (SHOTS / "writable").unlink()
+except OSError:  # another user's build
+    SHOTS = pathlib.Path(tempfile.mkdtemp(prefix="sonoset-report-"))
+    atexit.register(shutil.rmtree, SHOTS, ignore_errors=True)
 SECTIONS = ["overview", "sources", "labels", "media", "links", "findings", "agreement", "shortcuts", "split", "baseline", "pictures"]
 EVIL = "</script></style><script>alert(1)</script><img src=x onerror=alert(2)>\"'&amp;`|*_[x](http://h/)<!--\u202e\u2066"
 
@@ -25,6 +34,7 @@ def opened(page, shots, *options):
     """What happened when a browser opened the page."""
     run = subprocess.run(["node", arguments.source / "tests" / "web" / "open_page.mjs", page, shots, *options],
                          capture_output=True, text=True, timeout=300)
+    assert "ERR_MODULE_NOT_FOUND" not in run.stderr, "no Node modules; run ./tools/test, or 'npm ci' in tests/web"
     assert run.returncode == 0, run.stderr + run.stdout
     return json.loads(run.stdout)
 
