@@ -72,6 +72,15 @@ std::vector<std::string> ids_with_finding(Catalog& catalog, std::string_view abo
   return ids;
 }
 
+std::vector<FindingCount> finding_counts(Catalog& catalog) {
+  std::vector<FindingCount> counts;
+  auto row = catalog.database().query(
+      "SELECT code, sum(resolved_by = ''), sum(resolved_by <> ''), ifnull(min(iif(resolved_by = '', id, NULL)), '')"
+      " FROM finding GROUP BY code ORDER BY code");
+  while (row.step()) counts.push_back({row.text(0), row.integer(1), row.integer(2), row.text(3)});
+  return counts;
+}
+
 void reopen_all_findings(Catalog& catalog, std::string_view code) {
   catalog.database().run("UPDATE finding SET resolved_by = '', resolution = '' WHERE code = ? AND resolved_by <> ''",
                          code);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <set>
 #include <string>
 #include <string_view>
@@ -25,6 +26,15 @@ void put_findings(Catalog& catalog, model::Origin origin, std::string_view about
 std::vector<FindingRow> findings(Catalog& catalog, std::string_view about, std::string_view id);
 /// Ids with findings of this code, open or resolved; sorted.
 std::vector<std::string> ids_with_finding(Catalog& catalog, std::string_view about, std::string_view code);
+/// How many findings of a code there are.
+struct FindingCount {
+  std::string code;
+  std::int64_t open = 0;
+  std::int64_t resolved = 0;
+  std::string example;  ///< the first id with an open one; empty: none, or the dataset itself
+};
+/// By code.
+std::vector<FindingCount> finding_counts(Catalog& catalog);
 /// Reopens every finding with this code.
 void reopen_all_findings(Catalog& catalog, std::string_view code);
 /// Ids with findings of this code, all of them resolved.

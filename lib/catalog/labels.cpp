@@ -24,8 +24,8 @@ std::vector<Annotation> annotations(Catalog& catalog) {
       "SELECT axis, clip, author, value FROM label WHERE role = 'annotator' ORDER BY axis, clip, author, decision, id");
   while (row.step()) {
     Annotation next{row.text(0), read_id(row, 1, "label"), row.text(2), row.text(3)};
-    const bool again = !all.empty() && all.back().axis == next.axis && all.back().clip == next.clip &&
-                       all.back().by == next.by;
+    const bool again =
+        !all.empty() && all.back().axis == next.axis && all.back().clip == next.clip && all.back().by == next.by;
     if (again) {
       all.back().value = std::move(next.value);
     } else {

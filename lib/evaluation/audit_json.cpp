@@ -103,6 +103,7 @@ std::string audit_json(const AuditResult& result) {
                          {"folds", result.folds},
                          {"seed", result.seed},
                          {"digest", result.digest},
+                         {"dataset", result.dataset},
                          {"network", result.network},
                          {"version", result.version},
                          {"counts", counts_json(result)},

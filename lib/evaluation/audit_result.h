@@ -68,6 +68,7 @@ struct AuditResult {
   int folds = 0;
   std::uint64_t seed = 0;
   std::string digest;   ///< of everything the result depends on
+  std::string dataset;  ///< the catalog's digest
   std::string network;  ///< the model and its features, in words
   std::string version;
   std::vector<std::string> classes;

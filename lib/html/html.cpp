@@ -15,13 +15,16 @@ bool begins(std::span<const std::uint8_t> bytes, std::span<const std::uint8_t> m
   return bytes.size() > magic.size() && std::ranges::equal(bytes.first(magic.size()), magic);
 }
 
+constexpr std::size_t kLongCell = 24;  // bytes
+
 std::string row(const std::vector<std::string>& cells, bool head) {
   std::string markup;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (head) {
       markup += element("th", cells[i], "scope=\"col\"");
     } else {
-      markup += i == 0 ? element("th", cells[i], "scope=\"row\"") : element("td", cells[i]);
+      markup += i == 0 ? element("th", cells[i], "scope=\"row\"")
+                       : element("td", cells[i], cells[i].size() > kLongCell ? "class=\"long\"" : "");
     }
   }
   return wrapped("tr", markup);
@@ -53,7 +56,10 @@ std::string table(const Table& table) {
   markup += wrapped("tbody", body);
   const std::string attributes = fmt::format("class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"",
                                              base::escape_markup(table.caption));
-  return wrapped("div", wrapped("table", markup), attributes);
+  std::string_view kind;
+  if (table.has_numbers) kind = "class=\"amounts\"";
+  if (table.has_sentences) kind = "class=\"sentences\"";
+  return wrapped("div", wrapped("table", markup, kind), attributes);
 }
 
 std::string list(const std::vector<std::string>& items) {
@@ -106,17 +112,20 @@ thead th { font-size: 0.9rem; color: var(--faint); font-weight: 600; }
 tbody th { font-weight: 500; min-width: 8rem; }
 .facts tbody th { min-width: 0; }
 .facts td { overflow-wrap: anywhere; white-space: normal; }
+.amounts th:not(:first-child), .amounts td { text-align: right; }
+.sentences td { white-space: normal; }
+.sentences td.long { min-width: 12rem; }
 details summary { cursor: pointer; color: var(--link); margin: 0.5rem 0; }
 )";
 
-std::string page(std::string_view title, std::string_view markup) {
+std::string page(std::string_view title, std::string_view markup, std::string_view style) {
   const std::string head =
       wrapped("head",
               "\n<meta charset=\"utf-8\"/>\n"
               "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
               "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src "
               "'unsafe-inline'\"/>\n" +
-                  element("title", title) + wrapped("style", kStyle));
+                  element("title", title) + wrapped("style", std::string(kStyle).append(style)));
   return "<!doctype html>\n" + wrapped("html", head + wrapped("body", wrapped("main", markup)), "lang=\"en\"");
 }
 

@@ -22,6 +22,8 @@ struct Table {
   std::string caption;
   std::vector<std::string> columns;  ///< empty: no header row
   std::vector<std::vector<std::string>> rows;
+  bool has_numbers = false;    ///< all cells but the first of a row are numbers, which are aligned at the right
+  bool has_sentences = false;  ///< cells may be broken into lines
 };
 /// A table that scrolls horizontally if it is wider than the page.
 std::string table(const Table& table);
@@ -34,7 +36,7 @@ std::optional<std::string> data_uri(std::span<const std::uint8_t> bytes);
 extern const std::string_view kStyle;
 
 /// A complete page without scripts, fonts or network access, as its Content-Security-Policy enforces. `title` is plain
-/// text.
-std::string page(std::string_view title, std::string_view markup);
+/// text; `style` is added to kStyle.
+std::string page(std::string_view title, std::string_view markup, std::string_view style = {});
 
 }  // namespace html

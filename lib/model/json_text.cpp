@@ -27,7 +27,10 @@ class Builder : public nlohmann::json_sax<json> {
   bool boolean(bool value) override { return put(value); }
   bool number_integer(std::int64_t value) override { return put(value); }
   bool number_unsigned(std::uint64_t value) override { return put(value); }
-  bool number_float(double, const std::string&) override { refuse("a number is not an integer"); }
+  bool number_float(double value, const std::string&) override {
+    if (!limits_.fractions) refuse("a number is not an integer");
+    return put(value);
+  }
   bool string(std::string& value) override { return put(std::move(value)); }
   bool binary(json::binary_t&) override { refuse("binary value"); }
   bool key(std::string& value) override {

@@ -29,21 +29,21 @@ void draw_whisker(Svg& svg, const Axes& axes, Range interval, double y) {
   for (const double x : {low, high}) svg.line({x, y - kBarCap}, {x, y + kBarCap}, kWhisker);
 }
 
-void draw_bar(Svg& svg, const Axes& axes, const Bar& bar, double y) {
+void draw_bar(Svg& svg, const Axes& axes, const Bar& bar, double y, int decimals) {
   const double left = axes.corner().x;
   const bool has_note = !bar.note.empty();
-  svg.text({left - 8, y + (has_note ? -3 : kFontSize / 3)}, bar.name, Anchor::End);
-  if (has_note) svg.text({left - 8, y + kFontSize}, bar.note, Anchor::End);
+  svg.text({left - 8, y + (has_note ? -3 : kFontSize / 3)}, fitting_text(bar.name, kBarWidestName), Anchor::End);
+  if (has_note) svg.text({left - 8, y + kFontSize}, fitting_text(bar.note, kBarWidestName), Anchor::End);
   const double text_x = axes.far_corner().x + 8;
   if (!bar.value || !std::isfinite(*bar.value)) {
     svg.text({text_x, y + kFontSize / 3}, "–", Anchor::Start);
     return;
   }
-  std::string tip = fmt::format("{}: {:.3f}", bar.name, *bar.value);
+  std::string tip = fmt::format("{}: {:.{}f}", bar.name, *bar.value, decimals > 0 ? decimals + 1 : 0);
   if (bar.interval) tip += fmt::format(" ({:.3f} to {:.3f})", bar.interval->low, bar.interval->high);
-  svg.rectangle({left, y - 9}, axes.x(*bar.value) - left, 18, {.colour = colour(0), .opacity = 0.75}, tip);
+  svg.rectangle({left, y - 9}, axes.x(*bar.value) - left, 18, {.colour = colour(0)}, tip);
   if (bar.interval) draw_whisker(svg, axes, *bar.interval, y);
-  svg.text({text_x, y + kFontSize / 3}, fmt::format("{:.2f}", *bar.value), Anchor::Start, true);
+  svg.text({text_x, y + kFontSize / 3}, fmt::format("{:.{}f}", *bar.value, decimals), Anchor::Start, true);
 }
 
 void draw_mark(Svg& svg, const Axes& axes, double value, const std::string& name, double below) {
@@ -67,7 +67,7 @@ std::string bar_chart(const BarChart& chart) {
   }
   svg.text({(axes.corner().x + axes.far_corner().x) / 2, bottom + 2 * kFontSize + 12}, chart.x_label);
   for (std::size_t i = 0; i < chart.bars.size(); ++i) {
-    draw_bar(svg, axes, chart.bars[i], kBarTop + kBarRow * (static_cast<double>(i) + 0.5));
+    draw_bar(svg, axes, chart.bars[i], kBarTop + kBarRow * (static_cast<double>(i) + 0.5), chart.decimals);
   }
   if (chart.mark) draw_mark(svg, axes, *chart.mark, chart.mark_name, below);
   return std::move(svg).finish();

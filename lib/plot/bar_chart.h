@@ -22,6 +22,7 @@ struct BarChart {
   std::string x_label = {};
   std::vector<Bar> bars = {};
   Range x = {0, 1};
+  int decimals = 2;                 ///< of the values as text
   std::optional<double> mark = {};  ///< a vertical line at this value, such as chance level
   std::string mark_name = {};
 };

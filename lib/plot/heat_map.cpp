@@ -20,25 +20,11 @@ std::string shown(double count) {
   return std::floor(count) == count ? fmt::format("{:.0f}", count) : fmt::format("{:.1f}", count);
 }
 
-/// The text, shortened with "…" if it does not fit.
-std::string fitting(const std::string& words, double width) {
-  if (text_width(words) <= width) return words;
-  std::string cut;
-  for (std::size_t i = 0; i < words.size();) {
-    std::size_t end = i + 1;
-    while (end < words.size() && (static_cast<unsigned char>(words[end]) & 0xc0) == 0x80) ++end;
-    if (text_width(cut) + text_width("a…") > width) break;
-    cut += words.substr(i, end - i);
-    i = end;
-  }
-  return cut + "…";
-}
-
 /// A name, on two lines if it is too wide and can be broken.
 std::vector<std::string> lines_of(const std::string& name, double width) {
   const std::size_t middle = name.find_first_of(" -_/", name.size() / 3);
-  if (text_width(name) <= width || middle == std::string::npos) return {fitting(name, width)};
-  return {fitting(name.substr(0, middle + 1), width), fitting(name.substr(middle + 1), width)};
+  if (text_width(name) <= width || middle == std::string::npos) return {fitting_text(name, width)};
+  return {fitting_text(name.substr(0, middle + 1), width), fitting_text(name.substr(middle + 1), width)};
 }
 
 /// Draws one or two lines of text around a place.

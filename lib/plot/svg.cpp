@@ -104,6 +104,19 @@ double text_width(std::string_view words) {
   return characters * kMeanWidth * kFontSize;
 }
 
+std::string fitting_text(std::string_view words, double width) {
+  if (text_width(words) <= width) return std::string(words);
+  std::string cut;
+  for (std::size_t i = 0; i < words.size();) {
+    std::size_t end = i + 1;
+    while (end < words.size() && (static_cast<unsigned char>(words[end]) & 0xc0) == 0x80) ++end;
+    if (text_width(cut) + text_width("a…") > width) break;
+    cut += words.substr(i, end - i);
+    i = end;
+  }
+  return cut + "…";
+}
+
 std::string_view colour(std::size_t series) {
   constexpr std::array<std::string_view, 6> kColours = {"#0072b2", "#d55e00", "#009e73",
                                                         "#b4559a", "#a67300", "#7a7a7a"};

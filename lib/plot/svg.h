@@ -47,6 +47,8 @@ class Svg {
 inline constexpr double kFontSize = 13;
 /// Estimated width of a text in the default font, in px.
 double text_width(std::string_view words);
+/// The text, shortened with "…" if it is wider than `width` px.
+std::string fitting_text(std::string_view words, double width);
 
 /// Colours with a contrast of 3:1 on white and near-black (WCAG 2.2, 1.4.11) that most colour-blind people can tell
 /// apart (after Okabe and Ito 2008), and dash patterns to go with them.

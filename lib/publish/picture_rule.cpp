@@ -72,6 +72,16 @@ ExportedPicture apply(const PictureRule& rule, const std::string& file, const st
   return {std::string(png.begin(), png.end()), picture.width, picture.height, picture.channels};
 }
 
+std::string thumbnail(int width, int height, const std::string& file, const std::string& name,
+                      const model::ContentMetadata& content) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(file.data());
+  const model::Picture picture = still::decode({bytes, file.size()}, name);
+  thread_local still::Encoder encoder;
+  const auto jpeg =
+      encoder.encode(image::letterbox(picture, displayed_aspect(content), width, height), model::StillFormat::Jpeg95);
+  return {jpeg.begin(), jpeg.end()};
+}
+
 std::string to_json(const PictureRule& rule) {
   if (!rule.changes()) return "null";
   nlohmann::ordered_json json = {{"format", "png"}};

@@ -34,6 +34,11 @@ struct ExportedPicture {
 ExportedPicture apply(const PictureRule& rule, const std::string& file, const std::string& name,
                       const model::ContentMetadata& content);
 
+/// A frame's file scaled to fit into width x height, with square pixels and black around it, as JPEG. `name` is for
+/// messages. Throws Corrupt.
+std::string thumbnail(int width, int height, const std::string& file, const std::string& name,
+                      const model::ContentMetadata& content);
+
 /// The rule as JSON for dataset.json; "null" if pictures are unchanged.
 std::string to_json(const PictureRule& rule);
 

@@ -59,6 +59,8 @@ def verbs(data, folder, generator):
     yield ("export", "csv", folder / f"out{next(out)}", "--licences", "any", "--split", "main")
     yield ("export", "jsonl", folder / f"out{next(out)}", "--licences", "any")
     yield ("export", "index", folder / f"out{next(out)}")
+    yield ("report", folder / f"out{next(out)}", "--licences", "any")
+    yield ("report", folder / f"out{next(out)}", "--markdown")
     yield ("validate", MANIFEST, "--offline", "--against", data)
     writing = [("import", MANIFEST, "--offline", "--jobs", "1"), ("label", "s02-1", "diagnosis", "healthy", "--why", "w", "--by", "me"),
                ("label", "s01-1", "diagnosis", "--undo", "--why", "w", "--by", "me"), ("link",),

@@ -22,6 +22,7 @@ def commands(dataset, folder):
     yield ("list", "clips")
     yield ("show", "main")
     yield ("export", "csv", folder / "out", "--licences", "any")
+    yield ("report", folder / "card.html")
     yield ("import", manifest)
     yield ("label", "s01-1", "diagnosis", "healthy", "--why", "x", "--by", "me")
     yield ("link",)

@@ -112,6 +112,7 @@ with harness.Folder() as folder:
         replace(data / "catalog.sqlite", old, new)
         for words in (*VERBS, ("import", manifest), ("import", manifest, "--rate", "2"),
                       ("export", "csv", folder / "out", "--licences", "any"),
+                      ("report", folder / "card.html", "--force", "--licences", "any"),
                       ("export", "csv", folder / "out2", "--licences", "any", "--split", "main", "--link")):
             run = sonoset("-C", data, *words, expect=None, timeout=60)
             assert run.returncode in (0, 1, 2), (new, words, run)

@@ -152,7 +152,7 @@ with harness.Folder() as folder:
                     ("show", "phantom-site-a"), ("fsck",), ("fsck", "--json"), ("fsck", "--deep"), ("gc", "--dry-run"),
                     ("gc", "--dry-run", "--json"), ("split", "main"), ("split", "main", "--json"),
                     ("export", "csv", folder / "out", "--licences", "any"), ("check-sources",),
-                    ("check-sources", "--json"), ("link",), ("label", "s01-1", "diagnosis", "healthy", "--undo", "--why", "x", "--by", "me"),
+                    ("report", folder / "card.html", "--force"), ("check-sources", "--json"), ("link",), ("label", "s01-1", "diagnosis", "healthy", "--undo", "--why", "x", "--by", "me"),
                     ("resolve", "unknown-subject", "gone", "--why", "x", "--by", "me"),
                     ("import", manifest, "--dry-run"), ("import", manifest, "--allow-removals"), ("rebuild",))
 

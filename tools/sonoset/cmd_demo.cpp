@@ -4,12 +4,9 @@
 
 #include "arguments.h"
 #include "base/error.h"
-#include "base/file.h"
 #include "base/process.h"
 #include "base/program.h"
 #include "base/text.h"
-#include "curate/dataset.h"
-#include "publish/overview.h"
 #include "say.h"
 #include "verbs.h"
 
@@ -50,10 +47,10 @@ Created in '{0}':
   clips/         24 synthetic lung ultrasound clips of twelve subjects in seven formats; manifest.yaml describes them
   dataset/       the dataset: catalog, objects, sampled and cropped frames
   training/      for training: frames.csv (one row per frame: fold, label, subject, licence, file) and the frames
-  overview.html  the folds and a contact sheet of their clips
+  report.html    the dataset card: sources, labels, duplicates, shortcuts, folds, pictures
 
 Try:
-  xdg-open {0}/overview.html
+  xdg-open {0}/report.html
   sonoset -C {0}/dataset status
   sonoset -C {0}/dataset list clips
   sonoset -C {0}/dataset show main
@@ -65,9 +62,10 @@ To import your own clips, see README.md, "A first hour".
 }  // namespace
 
 int cmd_demo(const Context&, const Words& words) {
-  Arguments arguments("demo", "DIR",
-                      "Runs the whole workflow on synthetic clips: creates, imports, links, splits and exports them.",
-                      {"sonoset demo demo"});
+  Arguments arguments(
+      "demo", "DIR",
+      "Runs the whole workflow on synthetic clips: creates, imports, links, splits, exports and\ndescribes them.",
+      {"sonoset demo demo"});
   arguments.add()("dir", "Folder to work in", cxxopts::value<std::string>(), "DIR");
   arguments.add()("unsealed", "Read files without the sandbox if this system has no seccomp");
   arguments.positional({"dir"});
@@ -98,8 +96,9 @@ int cmd_demo(const Context&, const Words& words) {
   } else {
     must(cmd_export(context, {"csv", out, "--split", "main"}));
   }
-  curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
-  base::write_atomically(folder / "overview.html", publish::overview_page(dataset, "main"));
+  const std::string page = (folder / "report.html").string();
+  step(in + "report " + page + " --force");
+  must(cmd_report(context, {page, "--force"}));
   say_where(folder);
   return kDone;
 }

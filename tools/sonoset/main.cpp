@@ -28,6 +28,7 @@ constexpr std::array kVerbs = {
     Verb{"link", cmd_link, "find the clips that belong together"},
     Verb{"split", cmd_split, "divide clips into folds, and report what leaks"},
     Verb{"export", cmd_export, "write frames and a manifest for training"},
+    Verb{"report", cmd_report, "write the dataset card: one page about the dataset"},
     Verb{"check-sources", cmd_check_sources, "find dead links, moved pages and changed files"},
     Verb{"fsck", cmd_fsck, "check the catalog and the stored files"},
     Verb{"gc", cmd_gc, "delete files that are no longer needed"},

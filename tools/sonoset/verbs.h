@@ -15,6 +15,7 @@ int cmd_list(const Context& context, const Words& words);
 int cmd_manifest(const Context& context, const Words& words);
 int cmd_phantom(const Context& context, const Words& words);
 int cmd_rebuild(const Context& context, const Words& words);
+int cmd_report(const Context& context, const Words& words);
 int cmd_resolve(const Context& context, const Words& words);
 int cmd_show(const Context& context, const Words& words);
 int cmd_split(const Context& context, const Words& words);

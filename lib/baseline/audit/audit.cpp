@@ -18,6 +18,7 @@
 #include "baseline/data/former_names.h"
 #include "baseline/train/cross_validation.h"
 #include "baseline/train/test_set_evaluations.h"
+#include "catalog/digest.h"
 #include "evaluation/audit_json.h"
 #include "evaluation/audit_report.h"
 #include "evaluation/audit_scores.h"
@@ -75,6 +76,7 @@ void Audit::describe() {
   result_.folds = sample_.assignment.parameters.folds;
   result_.seed = options_.seed;
   result_.version = options_.version;
+  result_.dataset = catalog::digest(dataset_.catalog()).hex();
   result_.leaks = sample_.leaks;
   result_.possible_leaks = sample_.possible_leaks;
   result_.classes = sample_.samples.classes;

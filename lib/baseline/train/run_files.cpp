@@ -148,7 +148,7 @@ void write_run_files(curate::Dataset& dataset, const Plan& plan, const Results& 
       static_cast<std::size_t>(std::ranges::count(report.label_issues, true, &evaluation::LabelIssue::flagged));
   write("report.html", evaluation::report_html(report));
   write(fs::path("model") / "README.md", evaluation::model_card(report));
-  RunRecord record{run_time(), {}, std::nullopt};
+  RunRecord record{run_time(), {}, std::nullopt, catalog::digest(dataset.catalog())};
   if (options.network != Network::Small) {
     record.weights = fs::absolute(options.weights).lexically_normal();
     record.weights_digest = plan.network_digest;

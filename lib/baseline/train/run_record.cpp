@@ -35,6 +35,7 @@ void write_run_record(const fs::path& run, const RunRecord& record) {
   ordered_json value = {{"format", 1}, {"ended", record.ended}};
   if (!record.weights.empty()) value["weights"] = record.weights.string();
   if (record.weights_digest) value["weights_sha256"] = record.weights_digest->hex();
+  if (record.dataset) value["dataset"] = record.dataset->hex();
   base::write_atomically(run / kRunName, value.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n");
 }
 
@@ -43,11 +44,12 @@ std::optional<RunRecord> read_run_record(const fs::path& run) {
   if (!fs::is_regular_file(file)) return std::nullopt;
   try {
     const ordered_json value = ordered_json::parse(base::read_text(file, kMaxRunBytes));
-    RunRecord record{value.at("ended").get<std::string>(), value.value("weights", ""), std::nullopt};
+    RunRecord record{value.at("ended").get<std::string>(), value.value("weights", ""), std::nullopt, std::nullopt};
     if (value.contains("weights_sha256")) {
       record.weights_digest = base::Digest::from_hex(value.at("weights_sha256").get<std::string>());
       if (!record.weights_digest) throw Error(Code::Corrupt, "'weights_sha256' is not a SHA-256");
     }
+    if (value.contains("dataset")) record.dataset = base::Digest::from_hex(value.at("dataset").get<std::string>());
     return record;
   } catch (const ordered_json::exception& error) {
     throw Error(Code::Corrupt, fmt::format("'{}' is damaged: {}", file.string(), error.what()));

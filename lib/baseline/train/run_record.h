@@ -13,6 +13,7 @@ struct RunRecord {
   std::string ended;              ///< RFC 3339, UTC, with milliseconds: sorts by time
   std::filesystem::path weights;  ///< absolute path of the network's weights; empty if it needs none
   std::optional<base::Digest> weights_digest;
+  std::optional<base::Digest> dataset;  ///< the catalog's digest; nothing for runs of older versions
 };
 
 /// The current time, in the format of RunRecord::ended.

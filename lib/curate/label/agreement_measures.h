@@ -24,8 +24,8 @@ std::optional<double> cohens_kappa(const std::vector<std::vector<double>>& count
 enum class Level { Nominal, Ordinal };
 
 /// Krippendorff's alpha for any number of annotators and missing values (Krippendorff, "Computing Krippendorff's
-/// Alpha-Reliability", 2011). `units`: the values of each clip; clips with fewer than two are ignored. `categories`: how
-/// many there are, in order for Level::Ordinal.
+/// Alpha-Reliability", 2011). `units`: the values of each clip; clips with fewer than two are ignored. `categories`:
+/// how many there are, in order for Level::Ordinal.
 std::optional<double> krippendorffs_alpha(const std::vector<std::vector<std::size_t>>& units, std::size_t categories,
                                           Level level);
 

@@ -19,7 +19,7 @@ namespace curate {
 namespace {
 
 constexpr const char* kColumns[] = {"clip", "axis", "value", "by", "evidence"};
-constexpr std::size_t kNeeded = 3;  // of the columns
+constexpr std::size_t kNeeded = 3;     // of the columns
 constexpr std::size_t kProblems = 20;  // shown
 
 /// Where each of kColumns is in the file.
@@ -28,9 +28,8 @@ using Places = std::vector<std::optional<std::size_t>>;
 Places places_of(const manifest::CsvTable& table) {
   Places places(std::size(kColumns));
   for (std::size_t i = 0; i < table.header.size(); ++i) {
-    const auto column = std::ranges::find_if(kColumns, [&](const char* name) {
-      return base::same_word(table.header[i], name);
-    });
+    const auto column =
+        std::ranges::find_if(kColumns, [&](const char* name) { return base::same_word(table.header[i], name); });
     if (column == std::end(kColumns)) {
       const std::vector<std::string> known(std::begin(kColumns), std::end(kColumns));
       throw base::Error(base::Code::InvalidInput,
@@ -123,8 +122,8 @@ class LabelReader {
   const Author& author_;
   std::vector<LabelRow> rows_;
   std::vector<manifest::Problem> problems_;
-  std::map<std::string, std::string> manifest_of_;    // by clip; empty: no such clip
-  std::map<std::string, manifest::Taxonomy> terms_;   // by manifest
+  std::map<std::string, std::string> manifest_of_;   // by clip; empty: no such clip
+  std::map<std::string, manifest::Taxonomy> terms_;  // by manifest
   std::map<std::tuple<std::string, std::string, std::string>, std::pair<int, std::string>> given_;  // line and value
 };
 

@@ -20,7 +20,7 @@ struct LabelChange {
 
 /// What a file of labels changes; nothing is recorded yet.
 struct LabelPlan {
-  std::vector<LabelChange> changes;           ///< in the file's order
+  std::vector<LabelChange> changes;          ///< in the file's order
   std::vector<catalog::Decision> decisions;  ///< to be recorded
   std::size_t unchanged = 0;  ///< rows that repeat what their author said last; or that have nothing to undo
 };

@@ -22,8 +22,8 @@ Units units(const std::vector<std::string>& annotators, char first) {
   return units;
 }
 
-// Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011): its examples of binary data, of nominal data of two
-// observers, and of four observers with missing values, as nominal and as ordinal data.
+// Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011): its examples of binary data, of nominal data of
+// two observers, and of four observers with missing values, as nominal and as ordinal data.
 TEST(AgreementMeasures, KrippendorffsExamples) {
   EXPECT_NEAR(krippendorffs_alpha(units({"0100000010", "1110010000"}, '0'), 2, Level::Nominal).value(), 0.095, 5e-4);
   EXPECT_NEAR(krippendorffs_alpha(units({"aabbdcccedda", "babbbccceddd"}, 'a'), 5, Level::Nominal).value(), 0.692,
