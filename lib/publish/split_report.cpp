@@ -163,6 +163,7 @@ Json json_of(const curate::LeakingKey& key) {
 
 /// "0.027 ('covid' in fold 3)"
 std::string largest_text(const curate::BalanceFigure& figure, const SplitReport& report) {
+  if (figure.values == 0) return "no clip has a value";
   if (figure.largest == 0) return fmt::format("{:.3f}", figure.largest);
   const std::string of = figure.value.empty() ? "" : fmt::format("'{}' in ", base::printable(figure.value));
   return fmt::format("{:.3f} ({}{})", figure.largest, of, model::fold_in_words(report.parameters, figure.fold));
@@ -179,7 +180,7 @@ std::string balance_text(const SplitReport& report) {
     std::vector<catalog::Cell>& row = table.rows.emplace_back();
     row.emplace_back(base::printable(figure.what));
     row.emplace_back(static_cast<std::int64_t>(figure.weight));
-    row.emplace_back(fmt::format("{:.3f}", figure.mean));
+    row.emplace_back(figure.values > 0 ? fmt::format("{:.3f}", figure.mean) : "");
     if (has_test) row.emplace_back(figure.test ? fmt::format("{:.3f}", *figure.test) : "");
     row.emplace_back(largest_text(figure, report));
   }
@@ -192,10 +193,10 @@ Json balance_json(const SplitReport& report) {
   for (const curate::BalanceFigure& figure : report.balance) {
     figures.push_back({{"what", figure.what},
                        {"weight", figure.weight},
-                       {"largest", figure.largest},
-                       {"mean", figure.mean},
+                       {"largest", figure.values > 0 ? Json(figure.largest) : Json()},
+                       {"mean", figure.values > 0 ? Json(figure.mean) : Json()},
                        {"value", figure.value.empty() ? Json() : Json(figure.value)},
-                       {"fold", figure.fold},
+                       {"fold", figure.values > 0 ? Json(figure.fold) : Json()},
                        {"test", figure.test ? Json(*figure.test) : Json()}});
   }
   return figures;

@@ -22,6 +22,7 @@ BalanceFigure figure_of(std::string what, int weight, const Spread& spread, cons
   figure.weight = weight;
   double sum = 0;
   std::size_t cells = 0;
+  figure.values = spread.size();
   for (const auto& [value, counts] : spread) {
     double total = 0;
     for (std::size_t fold = 0; fold < folds; ++fold) total += static_cast<double>(counts[fold]);

@@ -20,7 +20,8 @@ struct BalanceFigure {
   /// without a value do not count.
   double largest = 0;
   double mean = 0;
-  std::string value;  ///< the largest is of this value, and in this fold; empty for clips and frames
+  std::size_t values = 0;  ///< 0: no clip has one, and there are no differences
+  std::string value;       ///< the largest is of this value, and in this fold; empty for clips and frames
   int fold = 0;
   /// The largest difference of the test set, of all clips, where its share was asked for.
   std::optional<double> test;

@@ -62,8 +62,12 @@ void check_enough(const Unfolded& unfolded) {
     if (frames >= folds) return;
     refuse(fmt::format("{} cannot fill {} folds; use fewer folds", base::counted(frames, "frame"), folds));
   }
-  if (made.split.groups.size() < static_cast<std::size_t>(folds)) {
-    refuse(too_few_groups(made) + (unfolded.test ? "; the other groups are in the test set" : ""));
+  const std::size_t groups = made.split.groups.size();
+  if (groups < static_cast<std::size_t>(folds)) {
+    if (!unfolded.test) refuse(too_few_groups(made));
+    refuse(fmt::format("the test set has {} of {} groups, too many for {} folds beside it; {}",
+                       unfolded.test->groups.size(), unfolded.test->groups.size() + groups, folds,
+                       groups > 1 ? fmt::format("use at most {} folds", groups) : "hold out less"));
   }
   const bool labelled = std::ranges::any_of(unfolded.attributes, [](const CountedAttribute& one) {
     return one.attribute.is_axis &&

@@ -177,7 +177,7 @@ TEST_F(TwoSites, RefusalsSayWhatIsPossible) {
       "5 groups cannot fill 5 folds and a test set: the largest has 2 of 6 clips, held together by subject m/p1; use "
       "at most 4 folds, or add subjects to the manifests");
   EXPECT_THAT(why_refused(units, links, holding_out(4, {"source=bedside"})),
-              HasSubstr("3 groups cannot fill 4 folds: "));
+              HasSubstr("the test set has 2 of 5 groups, too many for 4 folds beside it; use at most 3 folds"));
   model::SplitParameters by_frame = with_test(2, 200);
   by_frame.by = model::SplitBy::Frame;
   EXPECT_THAT(why_refused(units, links, by_frame), HasSubstr("cannot have a test set"));
