@@ -1,4 +1,5 @@
-# Sourced by the scripts beside it. install_packages GROUP... installs missing packages of tools/packages.txt.
+# Sourced by the scripts beside it. install_packages GROUP... installs missing packages of tools/packages.txt;
+# install_node_modules those of tests/web/package-lock.json.
 
 install_packages() {
   local groups=" $* " missing=() name group here
@@ -28,4 +29,15 @@ install_packages() {
   echo "Installing: ${missing[*]}"
   "${root[@]}" apt-get update -qq
   "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# Node and npm from elsewhere will do: Debian's are installed only if there are none.
+install_node_modules() {
+  if ! command -v node >/dev/null || ! command -v npm >/dev/null; then install_packages node; fi
+  local folder
+  folder=$(dirname "${BASH_SOURCE[0]}")/../tests/web
+  # npm writes this file last, so it is newer exactly if the modules are complete and up to date.
+  [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] && return 0
+  echo "Installing: the Node modules of tests/web"
+  npm --prefix "$folder" ci --ignore-scripts --no-audit --no-fund --silent
 }

@@ -5,23 +5,47 @@
 #include "base/error.h"
 #include "curate/label/taxonomies.h"
 #include "publish/formats/export_formats.h"
+#include "publish/formats/export_run.h"
 
 namespace publish {
 
-ExportSummary export_dataset(curate::Dataset& dataset, const ExportOptions& options) {
+void check_options(const ExportOptions& options) {
+  const auto refuse = [](const std::string& why) { throw base::Error(base::Code::InvalidInput, why); };
   const ExportFormat* format = find_export_format(options.format);
   if (format == nullptr) {
-    throw base::Error(base::Code::InvalidInput, fmt::format("unknown export format '{}'", options.format));
+    std::string names;
+    for (const ExportFormat* one : export_formats()) names += (names.empty() ? "" : ", ") + std::string(one->name());
+    refuse(fmt::format("unknown format '{}'; known: {}, index", options.format, names));
   }
+  const FormatTraits& traits = format->traits();
+  if (traits.needs_split && options.selection.split.empty()) {
+    refuse(fmt::format("format '{}' needs a split; add --split NAME, see 'sonoset list splits'", traits.name));
+  }
+  const auto refuse_option = [&](const char* option) {
+    refuse(fmt::format("{} does not apply to format '{}'; leave it out", option, traits.name));
+  };
+  if (!traits.links && options.link) refuse_option("--link");
+  if (!traits.pictures && options.pictures.width > 0) refuse_option("--size");
+  if (!traits.pictures && options.pictures.channels > 0) refuse_option("--channels");
+}
+
+ExportSummary export_dataset(curate::Dataset& dataset, const ExportOptions& options) {
+  check_options(options);
+  const ExportFormat& format = *find_export_format(options.format);
   catalog::Catalog& catalog = dataset.catalog();
   catalog::Transaction snapshot(catalog);
   const auto policy = curate::LicencePolicy::parse(options.licences, curate::licence_lookup(catalog));
   if (!options.selection.axis.empty()) curate::check_axis(dataset, options.selection.axis);
-  const Selection selection = select(catalog, options.selection, policy);
+  SelectionOptions wanted = options.selection;
+  wanted.labelled_only |= format.traits().needs_labels;
+  const Selection selection = select(catalog, wanted, policy);
   PictureRule pictures = options.pictures;
   if (pictures.width > 0 && pictures.channels == 0) pictures.channels = channels_of(catalog, selection);
   AtomicFolder folder(options.out);
-  ExportSummary summary = format->write({dataset, selection, policy, options.link, pictures, folder});
+  const ExportJob job{dataset, selection, policy, options.link, pictures, folder, options.progress};
+  ExportRun run(job);
+  format.write(run);
+  ExportSummary summary = run.finish();
   if (selection.split) summary.stale = selection.split->stale;
   snapshot.commit();
   folder.publish();

@@ -100,7 +100,7 @@ std::string dataset_json(catalog::Catalog& catalog, const Selection& selection, 
   for (const auto& [reason, clips] : selection.left_out) left_out.push_back({{"reason", reason}, {"clips", clips}});
   Json json;
   json["format"] = 1;
-  json["frames_file"] = frames.name;
+  json["frames_file"] = frames.name.empty() ? Json() : Json(frames.name);
   json["columns"] = frames.columns;
   json["axis"] = selection.axis;
   json["hash"] = {{"kind", model::kHashKind}, {"bits", model::kHashBits}};

@@ -83,6 +83,7 @@ Selection select(catalog::Catalog& catalog, const SelectionOptions& options, con
   }
   const curate::LicenceLookup lookup = curate::licence_lookup(catalog);
   for (catalog::ClipSummary& unit : units) {
+    if (!unit.value.empty()) selection.values.insert(unit.value);
     if (chosen && !chosen->contains(unit.clip)) {
       selection.left_out[fmt::format("does not match {}", fmt::join(selection.where, ", "))].push_back(unit.clip);
     } else if (const auto refusal = policy.refusal(unit.manifest, unit.licence, lookup)) {

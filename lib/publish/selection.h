@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,7 @@ struct Selection {
   std::optional<curate::Leaks> leaks;       ///< of the whole split
   std::vector<catalog::ClipSummary> units;  ///< by clip
   std::map<std::string, std::vector<std::string>> left_out;
+  std::set<std::string> values;         ///< labels on the axis of all clips of the dataset
   std::vector<std::string> fold_names;  ///< by fold; empty: folds have no names
   std::vector<std::string> where;       ///< "probe=convex"
 };

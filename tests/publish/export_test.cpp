@@ -21,7 +21,6 @@
 #include "curate/split/split.h"
 #include "model/frame.h"
 #include "model/recipe.h"
-#include "publish/formats/frame_rows.h"
 #include "support/support.h"
 
 namespace {

@@ -91,7 +91,7 @@ void Arguments::positional(const std::vector<std::string>& names) {
 }
 
 VerbTable Arguments::table() const {
-  VerbTable table{verb_, synopsis_, description_, {}, {}, examples_};
+  VerbTable table{verb_, synopsis_, description_, {}, values_, {}, examples_};
   const auto position = [&](const OptionRow& row) {
     return std::ranges::find(positionals_, row.name()) - positionals_.begin();
   };

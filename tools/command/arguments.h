@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "command.h"
@@ -25,6 +26,9 @@ class Arguments {
   /// The named options that take the words without a dash, in order; the last may be a vector and take the rest.
   void positional(const std::vector<std::string>& names);
 
+  /// Explains the values of an argument, in help and on the man page.
+  void explain(ValueList values) { values_ = std::move(values); }
+
   /// Nothing: --help was given, and has been printed. Throws base::Error(InvalidInput) for words that do not fit, and
   /// where one of `required` is missing. --quiet and --verbose are set here.
   std::optional<cxxopts::ParseResult> parse(const Words& words, const std::vector<std::string>& required = {});
@@ -42,6 +46,7 @@ class Arguments {
   std::vector<std::string> examples_;
   std::vector<std::string> groups_;
   std::vector<std::string> positionals_;
+  ValueList values_;
   cxxopts::Options options_;
   static VerbTable* described_;  ///< where table_of waits for it
 };

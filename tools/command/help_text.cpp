@@ -124,8 +124,11 @@ StyledText help_text(const VerbTable& table, int width) {
     const std::vector<Row> rows = rows_of(group);
     all.insert(all.end(), rows.begin(), rows.end());
   }
+  std::vector<Row> values;
+  for (const auto& [value, meaning] : table.values.rows) values.push_back({value, meaning});
   const int left = left_width(all);
   add_section("Arguments", positionals, left, width, text);
+  add_section(table.values.title, values, left, width, text);
   for (const OptionGroup& group : table.groups) add_section(group.title, rows_of(group), left, width, text);
   add_examples(table.examples, text);
   return text;

@@ -163,6 +163,8 @@ std::string man_page(const Program& program, const VerbTable& table) {
   for (const OptionRow& row : table.positionals) {
     if (row.shown()) out += tag("", row.argument, row.text);
   }
+  if (!table.values.rows.empty()) out += fmt::format(".SS {}\n", escaped(table.values.title));
+  for (const auto& [value, meaning] : table.values.rows) out += tag(value, "", meaning);
   out += man_section("OPTIONS");
   for (const OptionGroup& group : table.groups) {
     if (group.title != "Options") out += fmt::format(".SS {}\n", escaped(group.title));

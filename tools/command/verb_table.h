@@ -24,11 +24,22 @@ struct OptionGroup {
   std::vector<OptionRow> options;
 };
 
+/// What the values of an argument mean.
+struct ValueList {
+  struct Row {
+    std::string value;
+    std::string text;
+  };
+  std::string title;  ///< "Formats"
+  std::vector<Row> rows;
+};
+
 struct VerbTable {
   std::string verb;         ///< "list", "baseline train"
   std::string synopsis;     ///< what follows the verb
   std::string description;  ///< paragraphs, with an empty line between
   std::vector<OptionRow> positionals;
+  ValueList values = {};            ///< after the positional arguments
   std::vector<OptionGroup> groups;  ///< those that are used most come first
   std::vector<std::string> examples;
 

@@ -8,6 +8,7 @@
 #include "filter_options.h"
 #include "model/recipe.h"
 #include "option_groups.h"
+#include "progress.h"
 #include "publish/export.h"
 #include "publish/formats/export_formats.h"
 #include "publish/index.h"
@@ -65,14 +66,6 @@ publish::PictureRule picture_rule(const cxxopts::ParseResult& options) {
 publish::ExportOptions export_options(const cxxopts::ParseResult& options) {
   publish::ExportOptions result;
   result.format = options["format"].as<std::string>();
-  if (publish::find_export_format(result.format) == nullptr) {
-    std::string names;
-    for (const publish::ExportFormat* one : publish::export_formats()) {
-      names += (names.empty() ? "" : ", ") + std::string(one->name());
-    }
-    throw base::Error(base::Code::InvalidInput,
-                      fmt::format("unknown format '{}'; known: {}, index", result.format, names));
-  }
   result.out = options["out"].as<std::string>();
   if (options.count("split") > 0) result.selection.split = options["split"].as<std::string>();
   if (options.count("axis") > 0) result.selection.axis = options["axis"].as<std::string>();
@@ -83,6 +76,7 @@ publish::ExportOptions export_options(const cxxopts::ParseResult& options) {
   if (options.count("names") > 0) result.selection.names = options["names"].as<std::vector<std::string>>();
   result.link = options.count("link") > 0;
   result.pictures = picture_rule(options);
+  publish::check_options(result);
   return result;
 }
 
@@ -127,8 +121,31 @@ void print_json(const publish::ExportSummary& summary, const publish::ExportOpti
                              {"stale", summary.stale.empty() ? nullptr : nlohmann::ordered_json(summary.stale)}});
 }
 
+// "csv|jsonl|index"
+std::string format_choices() {
+  std::string names;
+  for (const publish::ExportFormat* format : publish::export_formats()) names += std::string(format->name()) + "|";
+  return names + "index";
+}
+
+// Each format: what it is, and what it needs or does not take.
+ValueList format_list() {
+  ValueList list{"Formats", {}};
+  for (const publish::ExportFormat* format : publish::export_formats()) {
+    const publish::FormatTraits& traits = format->traits();
+    std::string text(traits.description);
+    if (traits.needs_split) text += "; needs --split";
+    if (traits.needs_labels) text += "; labelled clips only";
+    if (!traits.links) text += "; no --link";
+    if (!traits.pictures) text += "; no --size, --channels";
+    list.rows.push_back({std::string(traits.name), std::move(text)});
+  }
+  list.rows.push_back({"index", "One file with digests and hashes of all clips, without pictures"});
+  return list;
+}
+
 void add_export_options(Arguments& arguments) {
-  arguments.add()("format", "What to write: csv, jsonl or index", cxxopts::value<std::string>(), "csv|jsonl|index");
+  arguments.add()("format", "What to write", cxxopts::value<std::string>(), format_choices());
   arguments.add()("out", "New folder; for an index, a new file", cxxopts::value<std::string>(), "OUT");
   arguments.add()("split", "Write the folds of this split", cxxopts::value<std::string>(), "SPLIT");
   arguments.add()("axis", "Axis of column 'label' (default: the split's, else the main axis)",
@@ -149,6 +166,7 @@ void add_export_options(Arguments& arguments) {
   output("link", "Hard link frames instead of copying them");
   output("json", "Print one JSON document");
   arguments.positional({"format", "out"});
+  arguments.explain(format_list());
 }
 
 }  // namespace
@@ -156,11 +174,10 @@ void add_export_options(Arguments& arguments) {
 int cmd_export(const Context& context, const Words& words) {
   Arguments arguments(
       "export", "FORMAT OUT [--split SPLIT] [options]",
-      "Writes frames and a training manifest to a new folder: one row per frame with fold, group, label,\n"
-      "subject, licence, source, digests, time and path. --licences selects what is exported:\n"
-      "redistributable, research, any, or a comma-separated list of licence ids.\n\n"
-      "An index is one file with digests and hashes of all clips, without pictures: others use it to check\n"
-      "whether their clips are already in the dataset (sonoset validate --against).\n\n"
+      "Writes the dataset to a new folder, in a format that training code loads; schema/exports.md shows how.\n"
+      "--licences selects what is exported: redistributable, research, any, or a comma-separated list of licence\n"
+      "ids.\n\n"
+      "With an index others check whether their clips are already in the dataset (sonoset validate --against).\n\n"
       "Exit code 1: clips that are not imported yet, or have invalid rows, were left out.",
       {"sonoset -C lungs export csv training --split main",
        "sonoset -C lungs export jsonl shared --split main --licences redistributable",
@@ -174,9 +191,14 @@ int cmd_export(const Context& context, const Words& words) {
     refuse_with_index(*options);
     return export_index(context, (*options)["out"].as<std::string>(), options->count("json") > 0);
   }
-  const publish::ExportOptions wanted = export_options(*options);
+  publish::ExportOptions wanted = export_options(*options);
   curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
-  const publish::ExportSummary summary = publish::export_dataset(dataset, wanted);
+  publish::ExportSummary summary;
+  {
+    Progress progress("frames");
+    wanted.progress = [&](std::int64_t done, std::int64_t total) { progress.show(done, total, ""); };
+    summary = publish::export_dataset(dataset, wanted);
+  }
   if (options->count("json") > 0) {
     print_json(summary, wanted);
   } else {

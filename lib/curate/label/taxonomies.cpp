@@ -18,13 +18,20 @@ manifest::Taxonomy taxonomy_of(Dataset& dataset, std::string_view manifest) {
   return read_taxonomy(dataset.catalog(), dataset.manifests_folder(), manifest);
 }
 
-std::vector<std::string> known_axes(Dataset& dataset) {
-  std::vector<std::string> axes;
+std::vector<manifest::Taxonomy> taxonomies(Dataset& dataset) {
+  std::vector<manifest::Taxonomy> all;
   std::set<std::string> looked_at;  // many manifests share a taxonomy
   for (const catalog::ManifestRow& row : catalog::manifests(dataset.catalog())) {
     const bool shared = manifest::built_in_taxonomy(row.taxonomy).has_value();
-    if (shared && !looked_at.insert(row.taxonomy).second) continue;
-    for (const manifest::Axis& axis : taxonomy_of(dataset, row.name).axes) {
+    if (!shared || looked_at.insert(row.taxonomy).second) all.push_back(taxonomy_of(dataset, row.name));
+  }
+  return all;
+}
+
+std::vector<std::string> known_axes(Dataset& dataset) {
+  std::vector<std::string> axes;
+  for (const manifest::Taxonomy& taxonomy : taxonomies(dataset)) {
+    for (const manifest::Axis& axis : taxonomy.axes) {
       if (std::ranges::find(axes, axis.id) == axes.end()) axes.push_back(axis.id);
     }
   }

@@ -17,6 +17,9 @@ std::filesystem::path taxonomy_copy(const Dataset& dataset, std::string_view man
 /// be read.
 manifest::Taxonomy taxonomy_of(Dataset& dataset, std::string_view manifest);
 
+/// Those of all manifests, in order; one that several share comes once.
+std::vector<manifest::Taxonomy> taxonomies(Dataset& dataset);
+
 /// The axes of all taxonomies of the dataset, in order.
 std::vector<std::string> known_axes(Dataset& dataset);
 

@@ -6,23 +6,9 @@
 #include <string_view>
 #include <vector>
 
-#include "curate/dataset.h"
-#include "curate/release/licences.h"
-#include "publish/atomic_folder.h"
-#include "publish/picture_rule.h"
-#include "publish/selection.h"
-
 namespace publish {
 
-/// What to write, and where.
-struct ExportJob {
-  curate::Dataset& dataset;
-  const Selection& selection;
-  const curate::LicencePolicy& policy;  ///< that the selection was made with
-  bool link = false;                    ///< hard links instead of copies, if the file system can
-  PictureRule pictures;                 ///< changed pictures cannot be linked
-  AtomicFolder& folder;
-};
+class ExportRun;
 
 struct ExportSummary {
   std::int64_t clips = 0;
@@ -32,17 +18,26 @@ struct ExportSummary {
   std::map<std::string, std::vector<std::string>> left_out;  ///< by reason: clips, sorted
 };
 
+/// What a format takes. The command line's help and error messages follow from it.
+struct FormatTraits {
+  std::string_view name;         ///< on the command line
+  std::string_view description;  ///< in under ten words
+  bool needs_split = false;      ///< refused without one
+  bool needs_labels = false;     ///< clips without a label are left out
+  bool links = true;             ///< --link
+  bool pictures = true;          ///< --size and --channels
+};
+
 /// An export format. To add one, add a file to this folder and a line to export_formats.cpp.
 class ExportFormat {
  public:
   virtual ~ExportFormat() = default;
-  /// Its name on the command line.
-  virtual std::string_view name() const = 0;
-  /// In under ten words.
-  virtual std::string_view description() const = 0;
-  /// Fills the folder; the caller publishes it. The same dataset and selection give the same bytes. Throws Corrupt if a
-  /// picture differs from the catalog.
-  virtual ExportSummary write(const ExportJob& job) const = 0;
+  virtual const FormatTraits& traits() const = 0;
+  /// Fills the folder of `run`; the caller adds what all exports have, and publishes it. The same dataset and selection
+  /// give the same bytes. Throws Corrupt if a picture differs from the catalog.
+  virtual void write(ExportRun& run) const = 0;
+
+  std::string_view name() const { return traits().name; }
 };
 
 }  // namespace publish

@@ -7,8 +7,8 @@
 namespace publish {
 
 const std::vector<const ExportFormat*>& export_formats() {
-  static const FramesFormat csv(FramesFormat::Rows::Csv);
-  static const FramesFormat jsonl(FramesFormat::Rows::Jsonl);
+  static const FramesFormat csv(RowForm::Csv);
+  static const FramesFormat jsonl(RowForm::Jsonl);
   static const std::vector<const ExportFormat*> formats = {&csv, &jsonl};
   return formats;
 }

@@ -8,6 +8,7 @@
 #include "base/rational.h"
 #include "catalog/label_in_effect.h"
 #include "model/frame.h"
+#include "publish/table.h"
 
 namespace publish {
 namespace {
@@ -29,48 +30,35 @@ std::string attribution(const model::Source& source) {
   return text;
 }
 
-std::string frame_path(const ClipFacts& facts, const model::Frame& frame, model::StillFormat format) {
-  return fmt::format("frames/{}/{}", facts.unit.clip, model::frame_name(frame.picture, format));
+std::string frame_stem(const ClipFacts& facts, const model::Frame& frame) {
+  return fmt::format("{}-{:06}", facts.unit.clip, frame.picture);
 }
 
-FrameTable::FrameTable(const ExportJob& job)
-    : selection_(job.selection),
-      pictures_(job.pictures),
-      axes_(catalog::labelled_axes(job.dataset.catalog())),
+FrameTable::FrameTable(const ExportRun& run)
+    : run_(run),
+      axes_(catalog::labelled_axes(run.job().dataset.catalog())),
       columns_(std::begin(kColumns), std::end(kColumns)) {
-  if (selection_.split) folds_.emplace(*selection_.split);
-  if (!selection_.fold_names.empty()) columns_.emplace_back("split");
-  if (pictures_.width > 0) columns_.insert(columns_.end(), {"width_before", "height_before"});
+  if (!run.selection().fold_names.empty()) columns_.emplace_back("split");
+  if (run.job().pictures.width > 0) columns_.insert(columns_.end(), {"width_before", "height_before"});
   for (const std::string& axis : axes_) columns_.push_back("label_" + axis);
 }
 
 // Of the exported pictures: resized ones have square pixels.
 std::string FrameTable::aspect_of(const ClipFacts& facts) const {
   const base::Rational& aspect = facts.set.content.sample_aspect;
-  return pictures_.width > 0 ? "1:1" : fmt::format("{}:{}", aspect.num(), aspect.den());
-}
-
-std::string FrameTable::name_of(const ClipFacts& facts, const model::Frame& frame) const {
-  if (selection_.fold_names.empty() || !folds_) return {};
-  const auto fold = folds_->fold(facts.unit.clip, frame.picture);
-  return fold ? selection_.fold_names.at(static_cast<std::size_t>(*fold)) : std::string();
+  return run_.job().pictures.width > 0 ? "1:1" : fmt::format("{}:{}", aspect.num(), aspect.den());
 }
 
 std::vector<Cell> FrameTable::row(const ClipFacts& facts, const model::Frame& frame, const PlacedFrame& placed) const {
   const catalog::ClipSummary& unit = facts.unit;
-  Cell fold;
-  Cell group;
-  if (folds_) {
-    if (const auto found = folds_->fold(unit.clip, frame.picture)) fold = std::int64_t{*found};
-    if (const auto found = folds_->group(unit.clip)) group = selection_.split->groups[*found].clips.front();
-  }
+  const std::optional<int> fold = run_.fold_of(facts, frame);
   const base::Rational time = base::Rational(frame.pts) * facts.set.content.time_base;
   std::vector<Cell> cells = {placed.path,
                              unit.clip,
                              frame.picture,
                              time.decimal(6),
-                             fold,
-                             group,
+                             fold ? Cell(std::int64_t{*fold}) : Cell(),
+                             text_or_none(run_.group_of(facts)),
                              text_or_none(unit.value),
                              text_or_none(unit.subject),
                              text_or_none(unit.clip_case),
@@ -88,8 +76,8 @@ std::vector<Cell> FrameTable::row(const ClipFacts& facts, const model::Frame& fr
                              text_or_none(facts.clip.probe),
                              aspect_of(facts),
                              text_or_none(facts.set.content.field_order)};
-  if (!selection_.fold_names.empty()) cells.push_back(text_or_none(name_of(facts, frame)));
-  if (pictures_.width > 0) cells.insert(cells.end(), {std::int64_t{frame.width}, std::int64_t{frame.height}});
+  if (!run_.selection().fold_names.empty()) cells.push_back(text_or_none(run_.name_of(facts, frame)));
+  if (run_.job().pictures.width > 0) cells.insert(cells.end(), {std::int64_t{frame.width}, std::int64_t{frame.height}});
   for (const std::string& axis : axes_) {
     const auto label = facts.labels.find(axis);
     cells.push_back(label == facts.labels.end() ? Cell() : Cell(label->second));
@@ -107,6 +95,39 @@ std::string FrameTable::json_line(const std::vector<Cell>& cells) const {
     if (columns_[i] == "timestamp_s") value = nlohmann::ordered_json::parse(value.get<std::string>());
   }
   return object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+FrameRows::FrameRows(ExportRun& run, RowForm form, bool by_name) : run_(run), form_(form), table_(run) {
+  files_.emplace("", open(file_of("")));
+  if (!by_name) return;
+  for (const std::string& name : run.selection().fold_names) {
+    if (!files_.contains(name)) files_.emplace(name, open(file_of(name)));
+  }
+}
+
+// frames.csv, or frames-train.csv for a name.
+std::string FrameRows::file_of(const std::string& name) const {
+  return fmt::format("frames{}{}.{}", name.empty() ? "" : "-", name, form_ == RowForm::Csv ? "csv" : "jsonl");
+}
+
+AtomicFolder::Stream FrameRows::open(const std::string& file) {
+  AtomicFolder::Stream rows = run_.folder().open(file);
+  const std::vector<std::string>& columns = table_.columns();
+  if (form_ == RowForm::Csv) rows.add(csv_row({columns.begin(), columns.end()}));
+  return rows;
+}
+
+void FrameRows::add(const ClipFacts& facts, const model::Frame& frame, const PlacedFrame& placed) {
+  const auto row = table_.row(facts, frame, placed);
+  const std::string line = form_ == RowForm::Csv ? csv_row(row) : table_.json_line(row);
+  files_.at("").add(line);
+  const std::string name = run_.name_of(facts, frame);
+  if (const auto file = files_.find(name); !name.empty() && file != files_.end()) file->second.add(line);
+}
+
+void FrameRows::close() {
+  for (auto& [name, rows] : files_) run_.folder().close(rows);
+  run_.set_table({file_of(""), table_.columns()});
 }
 
 }  // namespace publish

@@ -1,43 +1,21 @@
 #pragma once
 
 #include <map>
-#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "catalog/clip_summaries.h"
 #include "catalog/list.h"
-#include "curate/split/folds.h"
-#include "model/clip.h"
-#include "model/frame_set.h"
-#include "model/recipe.h"
-#include "publish/formats/export_format.h"
+#include "publish/atomic_folder.h"
+#include "publish/formats/export_run.h"
 
 namespace publish {
-
-/// The values that all frames of a clip share.
-struct ClipFacts {
-  const catalog::ClipSummary& unit;
-  model::Clip clip;
-  model::Source source;
-  model::FrameSet set;
-  std::map<std::string, std::string> labels;  ///< in effect, by axis
-  model::StillFormat format = model::StillFormat::Png;
-};
-
-/// A frame's file in an export.
-struct PlacedFrame {
-  std::string path;
-  int width = 0;
-  int height = 0;
-  int channels = 0;
-};
 
 /// The columns and cells of an export's table of frames. Cells are empty (null in JSON) without a split or label, or if
 /// the value is unknown.
 class FrameTable {
  public:
-  explicit FrameTable(const ExportJob& job);
+  explicit FrameTable(const ExportRun& run);
 
   /// The columns of every export, then `split` if folds have names, `width_before` and `height_before` if pictures are
   /// resized, and `label_AXIS` for each axis.
@@ -46,21 +24,37 @@ class FrameTable {
   std::vector<catalog::Cell> row(const ClipFacts& facts, const model::Frame& frame, const PlacedFrame& placed) const;
   /// One line of JSON, with a line feed.
   std::string json_line(const std::vector<catalog::Cell>& cells) const;
-  /// The name of a frame's fold; empty if folds have no names.
-  std::string name_of(const ClipFacts& facts, const model::Frame& frame) const;
 
  private:
   std::string aspect_of(const ClipFacts& facts) const;
 
-  const Selection& selection_;
-  const PictureRule& pictures_;
+  const ExportRun& run_;
   std::vector<std::string> axes_;
   std::vector<std::string> columns_;
-  std::optional<curate::Folds> folds_;
 };
 
-/// frames/CLIP/000012.png
-std::string frame_path(const ClipFacts& facts, const model::Frame& frame, model::StillFormat format);
+enum class RowForm { Csv, Jsonl };
+
+/// The file of an export's table, frames.csv or frames.jsonl; dataset.json names it.
+class FrameRows {
+ public:
+  /// With `by_name`, and if folds have names, there is also a file with the rows of each: frames-train.csv.
+  FrameRows(ExportRun& run, RowForm form, bool by_name);
+  void add(const ClipFacts& facts, const model::Frame& frame, const PlacedFrame& placed);
+  void close();
+
+ private:
+  std::string file_of(const std::string& name) const;
+  AtomicFolder::Stream open(const std::string& file);
+
+  ExportRun& run_;
+  RowForm form_;
+  FrameTable table_;
+  std::map<std::string, AtomicFolder::Stream> files_;  ///< by fold name; "": all frames
+};
+
+/// CLIP-000012: no other frame of the dataset has this name.
+std::string frame_stem(const ClipFacts& facts, const model::Frame& frame);
 
 /// The citation, else the title, else the id; and the URL.
 std::string attribution(const model::Source& source);

@@ -1,0 +1,164 @@
+#include "publish/formats/export_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/error.h"
+#include "catalog/clips.h"
+#include "catalog/frame_sets.h"
+#include "catalog/label_in_effect.h"
+#include "catalog/manifests.h"
+#include "model/clip_job.h"
+#include "model/frame.h"
+
+namespace publish {
+
+using base::Code;
+using base::Error;
+
+ExportRun::ExportRun(const ExportJob& job) : job_(job), classes_(job.dataset, job.selection) {
+  if (job.selection.split) folds_.emplace(*job.selection.split);
+  for (const catalog::ClipSummary& unit : job.selection.units) total_ += unit.frames;
+}
+
+void ExportRun::for_each_clip(const std::function<void(const ClipFacts&)>& each) {
+  for (const catalog::ClipSummary& unit : job_.selection.units) {
+    if (const std::optional<ClipFacts> facts = facts_of(unit)) each(*facts);
+  }
+}
+
+std::optional<ClipFacts> ExportRun::facts_of(const catalog::ClipSummary& unit) {
+  try {
+    return checked_facts(unit);
+  } catch (const Error& error) {
+    if (error.code() != Code::Corrupt) throw;
+    leave_out(unit, kInvalidRows);
+    return std::nullopt;
+  }
+}
+
+// Throws Corrupt if the catalog's rows are not valid.
+ClipFacts ExportRun::checked_facts(const catalog::ClipSummary& unit) {
+  catalog::Catalog& catalog = job_.dataset.catalog();
+  std::optional<model::FrameSet> set = catalog::current_frame_set(catalog, unit.clip);
+  const std::optional<model::Recipe> recipe = set ? catalog::find_recipe(catalog, set->recipe) : std::nullopt;
+  std::optional<catalog::ClipRow> clip = catalog::find_clip(catalog, unit.clip);
+  if (!recipe || !clip) {
+    throw Error(Code::Corrupt, fmt::format("clip '{}' is done but has no frames; run 'sonoset fsck'", unit.clip));
+  }
+  for (const model::Frame& frame : set->frames) {
+    if (model::is_possible_time(frame.pts, set->content.time_base)) continue;
+    throw Error(Code::Corrupt,
+                fmt::format("clip '{}': the time of picture {} is out of range", unit.clip, frame.picture));
+  }
+  return {unit,
+          std::move(clip->clip),
+          source_of(unit),
+          *std::move(set),
+          catalog::labels_in_effect(catalog, unit.clip),
+          recipe->format};
+}
+
+void ExportRun::leave_out(const catalog::ClipSummary& unit, const std::string& reason) {
+  left_out_[reason].push_back(unit.clip);
+}
+
+const model::Source& ExportRun::source_of(const catalog::ClipSummary& unit) {
+  const std::pair<std::string, std::string> key(unit.manifest, unit.source);
+  const auto found = sources_.find(key);
+  if (found != sources_.end()) return found->second;
+  std::optional<model::Source> source = catalog::find_source(job_.dataset.catalog(), unit.manifest, unit.source);
+  if (!source) source.emplace().id = unit.source;
+  return sources_.emplace(key, std::move(*source)).first->second;
+}
+
+std::optional<int> ExportRun::fold_of(const ClipFacts& facts, const model::Frame& frame) const {
+  return folds_ ? folds_->fold(facts.unit.clip, frame.picture) : std::nullopt;
+}
+
+std::string ExportRun::group_of(const ClipFacts& facts) const {
+  const auto group = folds_ ? folds_->group(facts.unit.clip) : std::nullopt;
+  return group ? job_.selection.split->groups[*group].clips.front() : std::string();
+}
+
+std::string ExportRun::name_of(const ClipFacts& facts, const model::Frame& frame) const {
+  if (job_.selection.fold_names.empty()) return {};
+  const auto fold = fold_of(facts, frame);
+  return fold ? job_.selection.fold_names.at(static_cast<std::size_t>(*fold)) : std::string();
+}
+
+std::string ExportRun::part_of(const ClipFacts& facts, const model::Frame& frame) const {
+  const auto fold = fold_of(facts, frame);
+  if (!fold) return {};
+  return job_.selection.fold_names.empty() ? fmt::format("fold-{}", *fold) : name_of(facts, frame);
+}
+
+std::vector<std::string> ExportRun::parts() const {
+  std::vector<std::string> parts;
+  if (!folds_) return parts;
+  for (int fold = 0; fold < job_.selection.split->parameters.folds; ++fold) {
+    const auto& names = job_.selection.fold_names;
+    const std::string part = names.empty() ? fmt::format("fold-{}", fold) : names.at(static_cast<std::size_t>(fold));
+    if (std::ranges::find(parts, part) == parts.end()) parts.push_back(part);
+  }
+  return parts;
+}
+
+PlacedFrame ExportRun::placed_at(const ClipFacts& facts, const model::Frame& frame, const std::string& stem) const {
+  const PictureRule& rule = job_.pictures;
+  const model::StillFormat format = rule.changes() ? model::StillFormat::Png : facts.format;
+  return {fmt::format("{}{}", stem, model::extension(format)), rule.width > 0 ? rule.width : frame.width,
+          rule.width > 0 ? rule.height : frame.height, rule.channels > 0 ? rule.channels : frame.channels};
+}
+
+PlacedFrame ExportRun::place(const ClipFacts& facts, const model::Frame& frame, const std::string& stem) {
+  if (job_.pictures.changes()) {
+    FrameBytes made = read(facts, frame, stem);
+    job_.folder.write(made.placed.path, made.bytes);
+    return std::move(made.placed);
+  }
+  const PlacedFrame placed = placed_at(facts, frame, stem);
+  const curate::Dataset::FrameFile from = job_.dataset.read_frame(facts.set, frame, facts.format);
+  if (job_.folder.place(from.file, placed.path, frame.file, job_.link)) ++linked_;
+  advance(1);
+  return placed;
+}
+
+ExportRun::FrameBytes ExportRun::read(const ClipFacts& facts, const model::Frame& frame, const std::string& stem) {
+  FrameBytes made{placed_at(facts, frame, stem), job_.dataset.read_frame(facts.set, frame, facts.format).bytes};
+  if (job_.pictures.changes()) {
+    const std::string name = fmt::format("frame {} of clip '{}'", frame.picture, facts.unit.clip);
+    made.bytes = apply(job_.pictures, made.bytes, name, facts.set.content).png;
+  }
+  advance(1);
+  return made;
+}
+
+void ExportRun::advance(std::int64_t frames) {
+  frames_ += frames;
+  if (job_.progress) job_.progress(frames_, total_);
+}
+
+ExportSummary ExportRun::finish() {
+  Selection exported = job_.selection;
+  std::set<std::string> gone;
+  for (auto& [reason, clips] : left_out_) {
+    std::ranges::sort(clips);
+    gone.insert(clips.begin(), clips.end());
+    std::vector<std::string>& all = exported.left_out[reason];
+    all.insert(all.end(), clips.begin(), clips.end());
+  }
+  std::erase_if(exported.units, [&](const catalog::ClipSummary& unit) { return gone.contains(unit.clip); });
+  if (exported.units.empty()) {
+    throw Error(Code::Corrupt, fmt::format("nothing to export: {}", left_out_.begin()->first));
+  }
+  catalog::Catalog& catalog = job_.dataset.catalog();
+  job_.folder.write("dataset.json", dataset_json(catalog, exported, job_.policy, job_.pictures, table_));
+  job_.folder.write("classes.json", classes_.json());
+  job_.folder.write("LICENCES.md", licences_markdown(exported, sources_, curate::licence_lookup(catalog)));
+  return {std::ssize(exported.units), frames_, linked_, {}, std::move(exported.left_out)};
+}
+
+}  // namespace publish
