@@ -63,6 +63,15 @@ std::string some_of(const std::vector<std::string>& names, std::size_t most) {
   return text;
 }
 
+std::string listed(const std::vector<std::string>& words, std::string_view last) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) text += i + 1 == words.size() ? last : ", ";
+    text += words[i];
+  }
+  return text;
+}
+
 std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates) {
   if (word.size() > kMaxComparedBytes || candidates.size() > kMaxCandidates) return std::nullopt;
   const std::string small = lower(word);

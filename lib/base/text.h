@@ -39,6 +39,9 @@ std::string hex(std::span<const std::uint8_t> bytes);
 /// "a, b, c and 4 more".
 std::string some_of(const std::vector<std::string>& names, std::size_t most = 8);
 
+/// "a, b and c".
+std::string listed(const std::vector<std::string>& words, std::string_view last = " and ");
+
 /// "1 clip", "3 clips"; `many` is the plural where it is not `one` with an s.
 template <std::integral Count>
 std::string counted(Count count, std::string_view one, std::string_view many = {}) {

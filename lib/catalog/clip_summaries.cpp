@@ -34,17 +34,29 @@ class People {
   std::map<std::string, std::string> same_;  // to an earlier one
 };
 
+/// Appends the labels of one more axis; `all` is sorted by clip.
+void add_values(Catalog& catalog, std::string_view axis, std::vector<ClipSummary>& all) {
+  auto row = catalog.database().query("SELECT clip, value FROM label_in_effect WHERE axis = ? ORDER BY clip", axis);
+  bool more = row.step();
+  for (ClipSummary& summary : all) {
+    while (more && row.view(0) < summary.clip) more = row.step();
+    summary.value += ',';
+    if (more && row.view(0) == summary.clip) summary.value += row.view(1);
+  }
+}
+
 }  // namespace
 
-std::vector<ClipSummary> clip_summaries(Catalog& catalog, std::string_view axis) {
+std::vector<ClipSummary> clip_summaries(Catalog& catalog, std::string_view axes) {
   const People people(catalog);
   // Reads all tables in order of clips, without the long rows of clip; '+' keeps SQLite from choosing another plan.
   auto row = catalog.database().query(
-      "SELECT c.name, c.manifest, c.source, c.subject, c.patient_case, l.value, n.licence, n.frames"
+      "SELECT c.name, c.manifest, c.source, c.subject, c.patient_case, l.value, n.licence, n.frames,"
+      " c.probe"
       " FROM clip_state n CROSS JOIN clip c INDEXED BY clip_unit ON c.name = n.clip"
       " LEFT JOIN label_in_effect l ON l.axis = ? AND l.clip = n.clip"
       " WHERE +n.state = 'done' AND +n.frame_set IS NOT NULL ORDER BY n.clip",
-      axis);
+      axes.substr(0, axes.find(',')));
   std::vector<ClipSummary> all;
   while (row.step()) {
     ClipSummary summary;
@@ -56,7 +68,13 @@ std::vector<ClipSummary> clip_summaries(Catalog& catalog, std::string_view axis)
     if (!row.is_null(5)) summary.value = row.text(5);
     summary.licence = row.text(6);
     summary.frames = row.integer(7);
+    summary.probe = row.text(8);
     all.push_back(std::move(summary));
+  }
+  for (std::size_t comma = axes.find(','); comma != std::string_view::npos;) {
+    const std::size_t next = axes.find(',', comma + 1);
+    add_values(catalog, axes.substr(comma + 1, next == std::string_view::npos ? next : next - comma - 1), all);
+    comma = next;
   }
   return all;
 }

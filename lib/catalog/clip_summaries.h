@@ -17,10 +17,11 @@ struct ClipSummary {
   std::string subject;    ///< "manifest/subject", the person's first pseudonym; empty: unknown
   std::string clip_case;  ///< "manifest/case"; empty: none
   std::string value;      ///< the label in effect on the given axis; empty: none
+  std::string probe;      ///< empty: unknown
   std::string licence;    ///< the clip's own, else its source's; empty: unknown
   std::int64_t frames = 0;
 };
-/// Sorted by clip. Only clips that are done.
-std::vector<ClipSummary> clip_summaries(Catalog& catalog, std::string_view axis);
+/// Sorted by clip. Only clips that are done. Several axes have commas between them, and so have then the labels.
+std::vector<ClipSummary> clip_summaries(Catalog& catalog, std::string_view axes);
 
 }  // namespace catalog

@@ -188,8 +188,8 @@ const std::vector<std::string>& columns_outside_digest() {
       "frame.file_digest", "frame.file_bytes",
       // Messages, and what follows from a code.
       "finding.message", "finding.severity",
-      // The file that a split was read from.
-      "split.file",
+      // The file that a split was read from; options, which its digest covers.
+      "split.file", "split.options",
       // Which manifests state the same pair.
       "same_as.said_by",
       // Follows from object and recipe; older versions did not record it.

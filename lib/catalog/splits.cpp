@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "catalog/clip_summaries.h"
 #include "catalog/rows.h"
 #include "store/database.h"
 
@@ -17,16 +18,10 @@ std::size_t count_clips(const model::Split& split) {
   return clips;
 }
 
-std::map<std::string, std::string> values_now(store::Database& database, const model::Split& split) {
-  std::map<std::string, std::string> values;
-  for (const model::Group& group : split.groups) {
-    for (const std::string& clip : group.clips) {
-      auto row =
-          database.query("SELECT value FROM label_in_effect WHERE axis = ? AND clip = ?", split.parameters.axis, clip);
-      if (row.step()) values[clip] = row.text(0);
-    }
-  }
-  return values;
+std::map<std::string, std::string> values_now(Catalog& catalog, const model::Split& split) {
+  std::map<std::string, std::string> all;
+  for (ClipSummary& summary : clip_summaries(catalog, split.parameters.axis)) all[summary.clip] = summary.value;
+  return all;
 }
 
 std::vector<std::string> names_in(std::string_view text) {
@@ -90,9 +85,7 @@ std::vector<model::Group> read_groups(store::Database& database, const model::Sp
 
 }  // namespace
 
-void put_split(Catalog& catalog, const model::Split& split) {
-  put_split(catalog, split, values_now(catalog.database(), split));
-}
+void put_split(Catalog& catalog, const model::Split& split) { put_split(catalog, split, values_now(catalog, split)); }
 
 void put_split(Catalog& catalog, const model::Split& split, const std::map<std::string, std::string>& values) {
   const model::SplitParameters& with = split.parameters;
@@ -100,11 +93,11 @@ void put_split(Catalog& catalog, const model::Split& split, const std::map<std::
   store::Transaction transaction(database);
   database.run("DELETE FROM split WHERE name = ?", with.name);
   database.run(
-      "INSERT INTO split (name, folds, group_by, seed, axis, leave_out_unknown, join_unknown, file, fold_names, clips,"
-      " groups, digest, stale) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO split (name, folds, group_by, seed, axis, leave_out_unknown, join_unknown, file, fold_names,"
+      " options, clips, groups, digest, stale) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       with.name, with.folds, to_string(with.by), with.seed, with.axis, with.unknown == model::UnknownClips::LeaveOut,
       with.unknown == model::UnknownClips::Join, with.file, fmt::format("{}", fmt::join(with.fold_names, ",")),
-      count_clips(split), split.groups.size(), split.digest(), split.stale);
+      model::options_json(with), count_clips(split), split.groups.size(), split.digest(), split.stale);
   for (std::size_t i = 0; i < split.groups.size(); ++i) insert_group(database, with.name, i, split.groups[i], values);
   transaction.commit();
 }
@@ -117,8 +110,8 @@ bool remove_split(Catalog& catalog, std::string_view name) {
 std::optional<model::Split> find_split(Catalog& catalog, std::string_view name) {
   store::Database& database = catalog.database();
   auto row = database.query(
-      "SELECT name, folds, group_by, seed, axis, leave_out_unknown, join_unknown, file, fold_names, stale FROM split"
-      " WHERE name = ?",
+      "SELECT name, folds, group_by, seed, axis, leave_out_unknown, join_unknown, file, fold_names, stale, options FROM"
+      " split WHERE name = ?",
       name);
   if (!row.step()) return std::nullopt;
   model::Split split;
@@ -131,6 +124,11 @@ std::optional<model::Split> find_split(Catalog& catalog, std::string_view name) 
   split.parameters.file = row.text(7);
   split.parameters.fold_names = names_in(row.view(8));
   split.stale = row.text(9);
+  try {
+    model::read_options(row.view(10), split.parameters);
+  } catch (const base::Error&) {
+    unknown_value("split", name, row.view(10));
+  }
   if (!model::is_valid(split.parameters)) unknown_value("split", name, row.view(8));
   split.groups = read_groups(database, split.parameters);
   return split;

@@ -31,14 +31,17 @@ Json json_of(const model::Split& split, const curate::Leaks& leaks) {
           {"folds", parameters.folds},
           {"by", model::to_string(parameters.by)},
           {"seed", parameters.seed},
-          {"axis", parameters.axis},
+          {"axis", model::axes_of(parameters).front()},
           {"unknown", model::to_string(parameters.unknown)},
           {"leave_out_unknown", parameters.unknown == model::UnknownClips::LeaveOut},
           {"file", parameters.file.empty() ? Json() : Json(parameters.file)},
           {"fold_names", parameters.fold_names.empty() ? Json() : Json(parameters.fold_names)},
           {"stale", split.stale.empty() ? Json() : Json(split.stale)},
           {"digest", split.digest().hex()},
-          {"leaks", Json::parse(to_json(leaks))}};
+          {"leaks", Json::parse(to_json(leaks))},
+          {"axes", model::axes_of(parameters)},
+          {"test", parameters.test > 0 ? Json(parameters.test / 1000.0) : Json()},
+          {"held_out", parameters.held_out}};
 }
 
 Json counts_of(const std::vector<catalog::ClipSummary>& units) {

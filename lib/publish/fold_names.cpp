@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <string_view>
 
@@ -45,9 +46,16 @@ void add_name(const std::string& word, std::vector<std::string>& names) {
 
 }  // namespace
 
-std::vector<std::string> fold_names(const std::vector<std::string>& words, int folds) {
-  std::vector<std::string> names(static_cast<std::size_t>(folds));
+std::vector<std::string> fold_names(const std::vector<std::string>& words, const model::SplitParameters& split) {
+  std::vector<std::string> names(static_cast<std::size_t>(split.folds));
   for (const std::string& word : words) add_name(word, names);
+  if (model::has_test_set(split) && names.back().empty()) {
+    const std::string& test = split.fold_names.back();
+    if (std::ranges::find(names, test) != names.end()) {
+      refuse_names(fmt::format("the split has a test set named '{}' already, fold {}", test, split.folds - 1));
+    }
+    names.back() = test;
+  }
   for (std::size_t fold = 0; fold < names.size(); ++fold) {
     if (names[fold].empty()) refuse_names(fmt::format("fold {} has no name", fold));
   }

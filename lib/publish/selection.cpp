@@ -58,14 +58,14 @@ Selection select(catalog::Catalog& catalog, const SelectionOptions& options, con
   std::optional<curate::Folds> folds;
   if (!options.split.empty()) {
     open = curate::open_split(catalog, options.split, options.stale);
-    selection.axis = open->split.parameters.axis;
+    selection.axis = model::axes_of(open->split.parameters).front();
     selection.split = open->split;
     selection.fold_names = open->split.parameters.fold_names;
     folds.emplace(*selection.split);
   }
   if (!options.names.empty()) {
     if (!open) throw Error(Code::InvalidInput, "--names needs a split; add --split NAME");
-    selection.fold_names = fold_names(options.names, open->split.parameters.folds);
+    selection.fold_names = fold_names(options.names, open->split.parameters);
   }
   const std::optional<std::set<std::string>> chosen = chosen_clips(catalog, options.where);
   for (const catalog::Filter& filter : options.where) selection.where.push_back(filter.column + "=" + filter.value);

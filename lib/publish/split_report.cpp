@@ -161,6 +161,47 @@ Json json_of(const curate::LeakingKey& key) {
           {"possible", possible}};
 }
 
+/// "0.027 ('covid' in fold 3)"
+std::string largest_text(const curate::BalanceFigure& figure, const SplitReport& report) {
+  if (figure.values == 0) return "no clip has a value";
+  if (figure.largest == 0) return fmt::format("{:.3f}", figure.largest);
+  const std::string of = figure.value.empty() ? "" : fmt::format("'{}' in ", base::printable(figure.value));
+  return fmt::format("{:.3f} ({}{})", figure.largest, of, model::fold_in_words(report.parameters, figure.fold));
+}
+
+std::string balance_text(const SplitReport& report) {
+  if (report.balance.empty()) return "";
+  const bool has_test = report.parameters.test > 0;
+  catalog::Table table;
+  table.columns = {"balance", "weight", "mean"};
+  if (has_test) table.columns.emplace_back("test set");
+  table.columns.emplace_back("largest");
+  for (const curate::BalanceFigure& figure : report.balance) {
+    std::vector<catalog::Cell>& row = table.rows.emplace_back();
+    row.emplace_back(base::printable(figure.what));
+    row.emplace_back(static_cast<std::int64_t>(figure.weight));
+    row.emplace_back(figure.values > 0 ? fmt::format("{:.3f}", figure.mean) : "");
+    if (has_test) row.emplace_back(figure.test ? fmt::format("{:.3f}", *figure.test) : "");
+    row.emplace_back(largest_text(figure, report));
+  }
+  return fmt::format("\nDifference between a fold's share and an even share (1/{}); 0 is even:\n{}",
+                     model::cross_validation_folds(report.parameters), to_text(table));
+}
+
+Json balance_json(const SplitReport& report) {
+  Json figures = Json::array();
+  for (const curate::BalanceFigure& figure : report.balance) {
+    figures.push_back({{"what", figure.what},
+                       {"weight", figure.weight},
+                       {"largest", figure.values > 0 ? Json(figure.largest) : Json()},
+                       {"mean", figure.values > 0 ? Json(figure.mean) : Json()},
+                       {"value", figure.value.empty() ? Json() : Json(figure.value)},
+                       {"fold", figure.values > 0 ? Json(figure.fold) : Json()},
+                       {"test", figure.test ? Json(*figure.test) : Json()}});
+  }
+  return figures;
+}
+
 std::string kept_text(const SplitReport& report) {
   if (!report.continuation) return "";
   const curate::Continuation& kept = *report.continuation;
@@ -227,9 +268,11 @@ SplitReport report_split(const model::Split& split, const std::vector<catalog::C
 }
 
 SplitReport report_split(const curate::KeptSplit& kept, catalog::Catalog& catalog) {
-  SplitReport report =
-      report_split(kept.made.split, kept.units, kept.leaks, kept.made.warnings, curate::pictures_of(catalog));
+  SplitReport report = report_split(kept.made.split, curate::with_first_axis(kept.units, kept.made.split.parameters),
+                                    kept.leaks, kept.made.warnings, curate::pictures_of(catalog));
   report.continuation = kept.continuation;
+  report.balance = curate::balance_figures(kept.units, kept.made.split);
+  report.kept_from_test = kept.made.kept_from_test;
   return report;
 }
 
@@ -238,9 +281,11 @@ std::string to_text(const SplitReport& report, int width) {
   const std::string made = parameters.file.empty()
                                ? fmt::format("by {}, seed {}", model::to_string(parameters.by), parameters.seed)
                                : fmt::format("from '{}'", base::printable(parameters.file));
-  std::string text = fmt::format("split '{}': {} folds {}; clips by label on axis '{}'\n", parameters.name,
-                                 parameters.folds, made, parameters.axis);
-  text += table_text(report, width) + kept_text(report) + merged_text(report) + "\n" +
+  std::string text =
+      fmt::format("split '{}': {} folds{} {}; clips by label on axis '{}'\n", parameters.name,
+                  model::cross_validation_folds(parameters), model::has_test_set(parameters) ? " and a test set" : "",
+                  made, model::axes_of(parameters).front());
+  text += table_text(report, width) + kept_text(report) + balance_text(report) + merged_text(report) + "\n" +
           curate::to_sentence(report.leaks) + "\n";
   text += leaking_text(report);
   for (const std::string& warning : report.warnings) text += "note: " + base::printable(warning) + "\n";
@@ -265,7 +310,7 @@ std::string to_json(const SplitReport& report) {
   return dump({{"name", parameters.name},
                {"by", model::to_string(parameters.by)},
                {"seed", parameters.seed},
-               {"axis", parameters.axis},
+               {"axis", model::axes_of(parameters).front()},
                {"unknown", model::to_string(parameters.unknown)},
                {"leave_out_unknown", parameters.unknown == model::UnknownClips::LeaveOut},
                {"digest", report.digest},
@@ -275,7 +320,12 @@ std::string to_json(const SplitReport& report) {
                {"merged", merged},
                {"leaks", Json::parse(to_json(report.leaks))},
                {"warnings", report.warnings},
-               {"kept", kept_json(report)}},
+               {"kept", kept_json(report)},
+               {"axes", model::axes_of(parameters)},
+               {"test", parameters.test > 0 ? Json(parameters.test / 1000.0) : Json()},
+               {"held_out", parameters.held_out},
+               {"kept_from_test", report.kept_from_test},
+               {"balance", balance_json(report)}},
               2);
 }
 

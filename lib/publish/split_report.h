@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "catalog/clip_summaries.h"
+#include "curate/split/balance_figures.h"
 #include "curate/split/folds.h"
 #include "curate/split/leaks.h"
 #include "curate/split/split_dataset.h"
@@ -33,9 +34,12 @@ struct SplitReport {
   curate::Leaks leaks;
   std::vector<std::string> warnings;
   std::optional<curate::Continuation> continuation;  ///< for `split --keep`
+  std::vector<curate::BalanceFigure> balance;        ///< of a split that was just made
+  std::vector<std::string> kept_from_test;           ///< see curate::MadeSplit
 };
 
-/// `units` are those that the split was made from; `pictures` is called under SplitBy::Frame only.
+/// `units` are those that the split was made from, with labels of its first axis; `pictures` is called under
+/// SplitBy::Frame only.
 SplitReport report_split(const model::Split& split, const std::vector<catalog::ClipSummary>& units,
                          const curate::Leaks& leaks, const std::vector<std::string>& warnings,
                          const curate::Pictures& pictures = {});
@@ -48,8 +52,9 @@ SplitReport report_split(const curate::KeptSplit& kept, catalog::Catalog& catalo
 std::string to_text(const SplitReport& report, int width = 0);
 /// {"name", "by", "seed", "axis", "digest", "folds": [{"fold", "clips", "frames", "subjects", "groups", "labels"}],
 /// "all", "merged": [{"clips", "fold", "link", "key"}], "leaks", "warnings", "kept": null or {"clips", "placed",
-/// "moved", "chi_square", "chi_square_from_scratch", "furthest": {"label", "fold", "clips", "share"}}}, without a line
-/// feed at the end.
+/// "moved", "chi_square", "chi_square_from_scratch", "furthest": {"label", "fold", "clips", "share"}}, "axes", "test",
+/// "held_out", "kept_from_test", "balance": [{"what", "weight", "largest", "mean", "value", "fold", "test"}]}, without
+/// a line feed at the end.
 std::string to_json(const SplitReport& report);
 
 /// The counts of leaks as a JSON object.

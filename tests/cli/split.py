@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Splits: unknown subjects, what was not checked, unknown axes, --keep, folds from a file, exporting a stale split,
+"""Splits: test sets, several axes, weights, unknown subjects, what was not checked, unknown axes, --keep, folds from a file, exporting a stale split,
 removal, and rebuilding from decisions."""
 import csv
 import json
@@ -182,6 +182,67 @@ with harness.Folder() as folder:
     refused("-C", data, "split", "bad", "--from", folder / "absent.csv", says="absent.csv")
     refused("-C", data, "split", "theirs", says=["folds from 'folds.csv'", "--replace"])
     refused("-C", data, "split", "main", "--from", theirs, says="--replace")
+
+    # A test set beside the folds. It has whole subjects, is exported as "test", and stays as it is.
+    def test_of(name):
+        return {clip for clip, fold in folds_of(data, name).items() if fold == shown["folds"] - 1}
+
+    text = sonoset("-C", data, "split", "tested", "--folds", "3", "--test", "0.25").stdout
+    assert "3 folds and a test set by subject" in text and "even share (1/3)" in text, text
+    shown = sonoset.json("-C", data, "show", "tested")
+    assert shown["fold_names"] == ["fold-0", "fold-1", "fold-2", "test"] and shown["test"] == 0.25, shown
+    first = test_of("tested")
+    assert len(first) == 6, first
+    sonoset("-C", data, "export", "csv", folder / "tested", "--split", "tested", "--names", "train=0,1", "val=2")
+    with open(folder / "tested" / "frames.csv", newline="") as file:
+        assert {row["clip"] for row in csv.DictReader(file) if row["split"] == "test"} == first
+    refused("-C", data, "export", "csv", folder / "no", "--split", "tested", "--names", "train=0,1", "test=2",
+            says="the split has a test set named 'test' already")
+
+    # A new clip of a subject of the test set is in no fold; the split still fits, until another clip is added.
+    number = int(min(first)[1:])
+    linked = entry(24, subject=f"p{number // 2:02}")
+    sonoset("-C", data, "import", write(clips + [linked]), "--rate", "1", expect=None)
+    assert sonoset.json("-C", data, "show", "tested")["stale"] == ""
+    for words in (["--keep"], [], ["--folds", "3"]):
+        again = sonoset.json("-C", data, "split", "tested", *words)
+        assert test_of("tested") == first and again["kept_from_test"] == ["c24"], again
+        assert again["leaks"]["frames"] == 0 and "--extend-test" in " ".join(again["warnings"]), again
+    extended = sonoset.json("-C", data, "split", "tested", "--keep", "--extend-test")
+    assert test_of("tested") == first | {"c24"} and extended["kept_from_test"] == [], extended
+    sonoset("-C", data, "import", write(clips), "--rate", "1", expect=None)
+    gone = sonoset.json("-C", data, "split", "tested", "--folds", "4", "--replace")
+    shown = sonoset.json("-C", data, "show", "tested")
+    assert test_of("tested") == first and "1 clip is no longer in the test set" in " ".join(gone["warnings"]), gone
+    other = sonoset.json("-C", data, "split", "tested", "--test", "0.4", "--replace")
+    assert len(test_of("tested")) in (8, 10, 12) and other["test"] == 0.4, other
+    plain = sonoset.json("-C", data, "split", "tested", "--test", "0", "--replace")
+    assert plain["test"] is None and len(plain["folds"]) == 4, plain
+    refused("-C", data, "split", "tested", "--extend-test", says="the split has no test set")
+    refused("-C", data, "split", "no", "--test", "0.7", says="--test must be a share from 0")
+    refused("-C", data, "split", "no", "--folds", "12", "--test", "0.1",
+            says="12 groups cannot fill 12 folds and a test set: the largest has 2 of 24 clips")
+
+    # Subjects held out, two axes, weights.
+    held = sonoset.json("-C", data, "split", "held", "--folds", "2", "--holdout", "subject=p03", "--holdout", "subject=p05",
+                        "--axis", "diagnosis", "--axis", "severity", "--balance", "source,probe=2")
+    shown = sonoset.json("-C", data, "show", "held")
+    assert test_of("held") == {"c06", "c07", "c10", "c11"}, held
+    assert held["axes"] == ["diagnosis", "severity"] and held["axis"] == "diagnosis", held
+    assert [(one["what"], one["weight"]) for one in held["balance"]] == [
+        ("diagnosis", 1), ("severity", 1), ("clips", 1), ("frames", 1), ("source", 1), ("probe", 2)], held["balance"]
+    assert held["balance"][1]["largest"] is None, "no clip has a severity"
+    assert all(0 <= one["mean"] <= one["largest"] <= 1 for one in held["balance"] if one["what"] != "severity")
+    assert shown["stale"] == "", shown
+    refused("-C", data, "split", "no", "--holdout", "source=bedside",
+            says="no clip with frames has source 'bedside'; there are: ward")
+    refused("-C", data, "split", "no", "--balance", "luck", says="--balance: unknown 'luck'; use labels, clips")
+    refused("-C", data, "split", "no", "--balance", "labels=-1", says="must be a number from 0 to 100")
+    refused("-C", data, "split", "no", "--balance", "labels=0,clips=0,frames=0", says="all weights are 0")
+    refused("-C", data, "split", "held", "--balance", "clips=0,frames=0",
+            says=["2 folds and a test set (subject=p03, subject=p05)", "--balance clips=0,frames=0 --replace"])
+    only = sonoset.json("-C", data, "split", "only", "--folds", "3", "--balance", "clips=0,frames=0")
+    assert only["balance"][0]["largest"] == 0, only["balance"]
 
     # Without the catalog, decisions restore every split.
     splits = {row["split"]: row for row in sonoset.json("-C", data, "list", "splits")["rows"]}

@@ -149,12 +149,15 @@ ordered_json show_split(const model::Split& split) {
           {"folds", split.parameters.folds},
           {"by", model::to_string(split.parameters.by)},
           {"seed", split.parameters.seed},
-          {"axis", split.parameters.axis},
+          {"axis", model::axes_of(split.parameters).front()},
           {"unknown", model::to_string(split.parameters.unknown)},
           {"file", split.parameters.file},
           {"fold_names", split.parameters.fold_names},
           {"digest", split.digest().hex()},
           {"stale", split.stale},
+          {"axes", model::axes_of(split.parameters)},
+          {"test", split.parameters.test > 0 ? ordered_json(split.parameters.test / 1000.0) : ordered_json()},
+          {"held_out", split.parameters.held_out},
           {"groups", std::move(groups)}};
 }
 

@@ -16,6 +16,7 @@
 #include "curate/split/split.h"
 #include "curate/split/split_dataset.h"
 #include "publish/split_report.h"
+#include "split_options.h"
 #include "verbs.h"
 
 namespace {
@@ -25,55 +26,6 @@ using Options = cxxopts::ParseResult;
 [[noreturn]] void refuse(const std::string& why) { throw base::Error(base::Code::InvalidInput, why); }
 
 bool given(const Options& options, const char* name) { return options.count(name) > 0; }
-
-int folds_from(const Options& options) {
-  const int folds = options["folds"].as<int>();
-  if (folds >= 2 && folds <= model::kMaxFolds) return folds;
-  refuse(fmt::format("--folds must be a number from 2 to {}", model::kMaxFolds));
-}
-
-model::SplitBy by_from(const Options& options) {
-  const auto by = model::split_by_from(options["by"].as<std::string>());
-  if (!by) refuse("--by must be frame, clip, case, subject or source");
-  return *by;
-}
-
-model::UnknownClips unknown_from(const Options& options) {
-  const auto unknown = model::unknown_clips_from(options["unknown"].as<std::string>());
-  if (!unknown) refuse("--unknown must be together, join or leave-out");
-  return *unknown;
-}
-
-/// The options given; what they leave open is as in `before`.
-model::SplitParameters parameters_from(const Options& options, const model::SplitParameters& before) {
-  model::SplitParameters with = before;
-  if (given(options, "folds")) with.folds = folds_from(options);
-  if (given(options, "by")) with.by = by_from(options);
-  if (given(options, "seed")) with.seed = options["seed"].as<std::uint64_t>();
-  if (given(options, "axis")) with.axis = options["axis"].as<std::string>();
-  if (given(options, "unknown")) with.unknown = unknown_from(options);
-  return with;
-}
-
-/// "4 folds by case, seed 0, axis diagnosis, unknown clips together".
-std::string words_of(const model::SplitParameters& with) {
-  if (!with.file.empty()) return fmt::format("folds from '{}'", with.file);
-  return fmt::format("{} folds by {}, seed {}, axis {}, unknown clips {}", with.folds, model::to_string(with.by),
-                     with.seed, with.axis, model::to_string(with.unknown));
-}
-
-/// The options given, in a fixed order.
-std::string typed(const Options& options) {
-  std::string text;
-  for (const char* name : {"folds", "by", "unknown", "seed", "axis", "from"}) {
-    if (!given(options, name)) continue;
-    const std::string value = std::string(name) == "folds"  ? std::to_string(options[name].as<int>())
-                              : std::string(name) == "seed" ? std::to_string(options[name].as<std::uint64_t>())
-                                                            : options[name].as<std::string>();
-    text += fmt::format(" --{} {}", name, value);
-  }
-  return text;
-}
 
 [[noreturn]] void refuse_change(catalog::Catalog& catalog, const model::SplitParameters& before,
                                 const Options& options) {
@@ -88,9 +40,12 @@ void check_together(const Options& options) {
       if (given(options, other)) refuse(fmt::format("--{} cannot be used with --{}", other, one));
     }
   };
-  refuse_with("remove", {"from", "keep", "replace", "folds", "by", "unknown", "seed", "axis", "json"});
-  refuse_with("keep", {"from", "replace", "folds", "by", "unknown", "seed", "axis"});
-  refuse_with("from", {"folds", "by", "unknown", "seed"});
+  refuse_with("remove", {"from", "keep", "replace", "folds", "by", "unknown", "seed", "axis", "test", "holdout",
+                         "balance", "extend-test", "json"});
+  refuse_with("keep", {"from", "replace", "folds", "by", "unknown", "seed", "axis", "test", "holdout", "balance"});
+  refuse_with("from", {"folds", "by", "unknown", "seed", "test", "holdout", "balance", "extend-test"});
+  refuse_with("test", {"holdout", "extend-test"});
+  refuse_with("holdout", {"extend-test"});
 }
 
 // --by means something else here, so the author is the user.
@@ -99,25 +54,40 @@ curate::Author author_from(const Options& options) {
   return {user.empty() ? "unknown" : user, given(options, "why") ? options["why"].as<std::string>() : ""};
 }
 
+/// A test set is made anew only where --test or --holdout asks for it.
+curate::TestSetOf test_set_of(const Options& options, const std::optional<model::Split>& there,
+                              const model::SplitParameters& with) {
+  const bool has = there && model::has_test_set(there->parameters) && model::has_test_set(with);
+  const bool extends = given(options, "extend-test");
+  if (extends && !has) refuse("--extend-test: the split has no test set");
+  const bool asked = given(options, "replace") && (given(options, "test") || given(options, "holdout"));
+  if (!has || asked) return curate::TestSetOf::New;
+  return extends ? curate::TestSetOf::BeforeExtended : curate::TestSetOf::Before;
+}
+
 curate::KeptSplit make(curate::Dataset& dataset, const std::string& name, const Options& options) {
   catalog::Catalog& catalog = dataset.catalog();
   const curate::Author author = author_from(options);
-  if (given(options, "keep")) return curate::continue_dataset_split(dataset, name, author);
+  const std::optional<model::Split> there = catalog::find_split(catalog, name);
+  if (given(options, "keep")) {
+    if (there) test_set_of(options, there, there->parameters);
+    return curate::continue_dataset_split(dataset, name, given(options, "extend-test"), author);
+  }
   model::SplitParameters before;
   before.name = name;
   before.axis = catalog::main_axis(catalog);
-  const std::optional<model::Split> there = catalog::find_split(catalog, name);
   if (there) before = there->parameters;
-  model::SplitParameters with = parameters_from(options, before);
   const bool from_file = given(options, "from");
+  // Folds and fold names that came from a file are not kept.
+  const model::SplitParameters base =
+      before.file.empty() ? before : model::SplitParameters{.name = name, .axis = before.axis};
+  const model::SplitParameters with = parameters_from(options, base);
   const bool changes =
       from_file ? before.file.empty() || with.axis != before.axis : with != before || !before.file.empty();
   if (there && changes && !given(options, "replace")) refuse_change(catalog, before, options);
-  curate::check_axis(dataset, with.axis);
+  for (const std::string& axis : model::axes_of(with)) curate::check_axis(dataset, axis);
   if (from_file) return curate::split_dataset_from(dataset, with, options["from"].as<std::string>(), author);
-  // Folds and fold names that came from a file are not kept.
-  if (!with.file.empty()) with = parameters_from(options, {.name = name, .axis = before.axis});
-  return curate::split_dataset(dataset, with, author);
+  return curate::split_dataset(dataset, with, test_set_of(options, there, with), author);
 }
 
 // --leave-out-unknown is the old spelling of --unknown leave-out, accepted for one more version.
@@ -139,8 +109,14 @@ void add_split_options(Arguments& arguments) {
                   cxxopts::value<std::string>(), "together|join|leave-out");
   arguments.add()("seed", "Random seed; picks among equally balanced folds (default: 0)",
                   cxxopts::value<std::uint64_t>(), "N");
-  arguments.add()("axis", "Spread the labels of AXIS evenly (default: main axis)", cxxopts::value<std::string>(),
-                  "AXIS");
+  arguments.add()("axis", "Spread the labels of AXIS evenly (default: main axis; may be repeated)",
+                  cxxopts::value<std::vector<std::string>>(), "AXIS");
+  arguments.add()("balance", "Weights (default: labels=1,clips=1,frames=1,source=0,probe=0)",
+                  cxxopts::value<std::vector<std::string>>(), "WHAT[=WEIGHT],…");
+  arguments.add()("test", "Set aside a fixed test set of this share", cxxopts::value<double>(), "SHARE");
+  arguments.add()("holdout", "Test set: all clips with this value, such as source=ID (may be repeated)",
+                  cxxopts::value<std::vector<std::string>>(), "COLUMN=VALUE");
+  arguments.add()("extend-test", "Add clips that are linked to the test set, or held out, to it");
   arguments.add()("from", "Read folds from a CSV file: columns clip or path, split or fold",
                   cxxopts::value<std::string>(), "FILE");
   arguments.add()("keep", "Keep existing groups in their folds; assign only new clips");
@@ -155,17 +131,22 @@ void add_split_options(Arguments& arguments) {
 
 int cmd_split(const Context& context, const Words& words) {
   Arguments arguments(
-      "split", "SPLIT [--folds K] [--by frame|clip|case|subject|source] [options]",
+      "split", "SPLIT [--folds K] [--test SHARE] [options]",
       "Divides clips into folds. Clips that belong together stay together; labels, clips and frames are\n"
       "spread evenly. The same seed gives the same folds. Splits by clip or frame leak; use them only for "
       "demonstration.\n"
       "An existing split is recomputed with its original options; with --keep, existing groups keep their folds.\n"
       "With --from, folds are read from a file; exit code 1 if they leak.\n\n"
+      "With --test or --holdout the split also has a test set. It stays as it is when the split is computed again:\n"
+      "later clips that are linked to it are in no fold, and are listed, unless --extend-test adds them to it.\n"
+      "--holdout takes source, manifest, subject, case or probe.\n\n"
       "Unknown clips (no subject, no case) of one source share a fold (--unknown together), share it\n"
       "with all clips of that source (join), or are in no fold (leave-out).",
       {"sonoset -C lungs split main --folds 5",
        "sonoset -C lungs split severity --folds 4 --axis severity --unknown leave-out",
-       "sonoset -C lungs split main --keep", "sonoset -C lungs split theirs --from folds.csv"});
+       "sonoset -C lungs split main --folds 5 --test 0.2 --balance source,probe",
+       "sonoset -C lungs split bedside --folds 4 --holdout source=bedside", "sonoset -C lungs split main --keep",
+       "sonoset -C lungs split theirs --from folds.csv"});
   add_split_options(arguments);
   const auto options = arguments.parse(without_old_spelling(words), {"name"});
   if (!options) return kDone;

@@ -32,7 +32,8 @@ evaluation::Counts AuditSample::counts() const {
 }
 
 AuditSample load_audit_sample(curate::Dataset& dataset, const RunOptions& options) {
-  const auto [split, units, links] = curate::open_split(dataset.catalog(), options.split);
+  const auto [opened, units, links] = curate::open_split(dataset.catalog(), options.split);
+  const model::Split split = curate::for_cross_validation(opened);
   AuditSample sample;
   sample.samples = load_samples(dataset, {split.parameters.axis, options.classes, options.filters});
   const curate::Leaks leaks = curate::check_leaks(split, units, links, pictures_by_clip(sample.samples),

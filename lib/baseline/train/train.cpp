@@ -81,7 +81,8 @@ std::optional<evaluation::Metrics> evaluate_moving(const evaluation::Predictions
 }  // namespace
 
 TrainSummary train(curate::Dataset& dataset, const TrainOptions& options, const TrainWatch& watch) {
-  const auto [split, units, links] = curate::open_split(dataset.catalog(), options.split);
+  const auto [opened, units, links] = curate::open_split(dataset.catalog(), options.split);
+  const model::Split split = curate::for_cross_validation(opened);
 
   Plan plan;
   plan.seed = options.seed;

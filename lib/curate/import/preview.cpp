@@ -65,7 +65,7 @@ class Future {
 
   std::vector<model::Link> links() const { return make_links(rows_, same_as_); }
 
-  std::vector<catalog::ClipSummary> units(const std::string& axis) const {
+  std::vector<catalog::ClipSummary> units(const std::vector<std::string>& axes) const {
     const People people(same_as_);
     std::vector<catalog::ClipSummary> all;
     for (const catalog::ClipRow& row : rows_) {
@@ -77,7 +77,8 @@ class Future {
       unit.source = clip.source;
       if (!clip.subject.empty()) unit.subject = people.key(row.manifest, clip.subject);
       if (!clip.clip_case.empty()) unit.clip_case = row.manifest + "/" + clip.clip_case;
-      unit.value = value_of(row, axis);
+      unit.probe = clip.probe;
+      for (std::size_t i = 0; i < axes.size(); ++i) unit.value += (i > 0 ? "," : "") + value_of(row, axes[i]);
       all.push_back(std::move(unit));
     }
     return all;
@@ -132,7 +133,7 @@ Preview preview(Dataset& dataset, const std::vector<Manifest>& manifests, const 
   for (const std::string& name : names) {
     const auto split = catalog::find_split(catalog, name);
     std::string why =
-        why_stale(*split, catalog::split_values(catalog, name), future.units(split->parameters.axis), links);
+        why_stale(*split, catalog::split_values(catalog, name), future.units(model::axes_of(split->parameters)), links);
     if (!why.empty()) preview.stale_splits.emplace_back(name, std::move(why));
   }
   return preview;

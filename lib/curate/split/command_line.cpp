@@ -6,11 +6,10 @@
 #include "store/database.h"
 
 namespace curate {
-namespace {
 
-std::string quoted(const std::string& word) {
+std::string shell_word(const std::string& word) {
   const auto is_plain = [](char c) {
-    return base::is_alphanumeric(c) || std::string_view("/._-+,:@%").find(c) != std::string_view::npos;
+    return base::is_alphanumeric(c) || std::string_view("/._-+,:@%=").find(c) != std::string_view::npos;
   };
   if (std::ranges::all_of(word, is_plain)) return word;
   std::string text = "'";
@@ -18,11 +17,9 @@ std::string quoted(const std::string& word) {
   return text + "'";
 }
 
-}  // namespace
-
 std::string command_line(const std::filesystem::path& folder, std::string_view words) {
   std::string line = "sonoset ";
-  if (!folder.empty() && folder != ".") line += "-C " + quoted(folder.string()) + " ";
+  if (!folder.empty() && folder != ".") line += "-C " + shell_word(folder.string()) + " ";
   return line.append(words);
 }
 

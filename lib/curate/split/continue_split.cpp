@@ -7,12 +7,9 @@
 
 #include "base/error.h"
 #include "curate/split/folds.h"
-#include "curate/split/groups.h"
 #include "curate/split/split.h"
 #include "curate/split/split_balance.h"
 #include "curate/split/split_items.h"
-#include "curate/split/split_labels.h"
-#include "curate/split/split_warnings.h"
 
 namespace curate {
 namespace {
@@ -53,32 +50,31 @@ void check_full(const model::Split& split) {
 }  // namespace
 
 ContinuedSplit continue_split(const std::vector<catalog::ClipSummary>& units, const std::vector<model::Link>& links,
-                              const model::Split& before) {
+                              const model::Split& before, bool extend_test) {
   const model::SplitParameters& parameters = before.parameters;
   if (!parameters.file.empty()) {
     throw base::Error(base::Code::InvalidInput,
                       fmt::format("split '{}' was read from '{}'; add the new clips there, then use --from",
                                   parameters.name, parameters.file));
   }
+  const bool has_test = model::has_test_set(parameters);
+  Unfolded unfolded = prepare_split(units, links, parameters, {has_test ? &before : nullptr, extend_test});
+  fold(unfolded);
   ContinuedSplit result;
-  result.made = make_split(units, links, parameters);
   const Folds old(before);
-  if (parameters.by == model::SplitBy::Frame) {
-    note_clips(result.made.split, old, result.continuation);
-    return result;
+  if (parameters.by != model::SplitBy::Frame) {
+    model::Split& split = unfolded.made.split;
+    const model::SplitParameters& with = split.parameters;
+    result.continuation.from_scratch = evenness_of(unfolded.labels(), split);
+    Assignment assignment;
+    for (const model::Group& group : split.groups) assignment.push_back(old_fold(group, old));
+    place_rest(items_of(unfolded.attributes, split.groups, with), with.folds, with.seed, assignment);
+    for (std::size_t i = 0; i < assignment.size(); ++i) split.groups[i].fold = assignment[i];
+    check_full(split);
+    result.continuation.evenness = evenness_of(unfolded.labels(), split);
   }
-  const Grouping grouping = make_groups(units, links, parameters);
-  const LabelTable table = count_labels(units, grouping);
-  model::Split& split = result.made.split;
-  result.continuation.from_scratch = evenness_of(table, split);
-  Assignment assignment;
-  for (const model::Group& group : split.groups) assignment.push_back(old_fold(group, old));
-  place_rest(items_of(table, split.groups, parameters), parameters.folds, parameters.seed, assignment);
-  for (std::size_t i = 0; i < assignment.size(); ++i) split.groups[i].fold = assignment[i];
-  check_full(split);
-  result.continuation.evenness = evenness_of(table, split);
-  note_clips(split, old, result.continuation);
-  result.made.warnings = warnings_of(table, result.made);
+  result.made = finished(std::move(unfolded), parameters);
+  note_clips(result.made.split, old, result.continuation);
   return result;
 }
 

@@ -26,9 +26,9 @@ struct ContinuedSplit {
 };
 
 /// Groups the units as make_split does, keeps each group in the fold that its clips have in `before`, and puts the
-/// others where they make the folds most even. Throws InvalidInput like make_split, for a split that was read from a
-/// file, and if a fold would be empty.
+/// others where they make the folds most even. A test set stays as it is, unless it is extended (see TestSetRule).
+/// Throws InvalidInput like make_split, for a split that was read from a file, and if a fold would be empty.
 ContinuedSplit continue_split(const std::vector<catalog::ClipSummary>& units, const std::vector<model::Link>& links,
-                              const model::Split& before);
+                              const model::Split& before, bool extend_test = false);
 
 }  // namespace curate

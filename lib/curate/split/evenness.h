@@ -9,7 +9,7 @@ namespace curate {
 
 /// How even the folds are.
 struct Evenness {
-  double chi_square = 0;  ///< what make_split minimises; 0: perfectly even
+  double chi_square = 0;  ///< what make_split minimises by default; 0: perfectly even
   /// The label and fold whose number of clips is furthest from an even share.
   std::string label;  ///< empty: clips without one
   int fold = 0;

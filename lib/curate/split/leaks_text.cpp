@@ -30,15 +30,7 @@ std::vector<Way> ways_of(const Compared& compared) {
 
 bool is_whole(const Way& way, const Leaks& leaks) { return way.clips == kAllOf || way.clips >= leaks.total_clips; }
 
-/// "a, b and c"
-std::string listed(const std::vector<std::string>& words, std::string_view last = " and ") {
-  std::string text;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i > 0) text += i + 1 == words.size() ? last : ", ";
-    text += words[i];
-  }
-  return text;
-}
+using base::listed;
 
 std::string what_leaks(const Leaks& leaks) {
   std::vector<std::string> kinds;

@@ -47,4 +47,14 @@ OpenSplit open_split(catalog::Catalog& catalog, const std::string& name, bool al
   return open;
 }
 
+model::Split for_cross_validation(model::Split split) {
+  const int folds = model::cross_validation_folds(split.parameters);
+  if (model::has_test_set(split.parameters)) {
+    std::erase_if(split.groups, [folds](const model::Group& group) { return group.fold >= folds; });
+    split.parameters = model::without_test_set(split.parameters);
+  }
+  split.parameters.axis = model::axes_of(split.parameters).front();
+  return split;
+}
+
 }  // namespace curate

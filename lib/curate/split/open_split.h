@@ -22,4 +22,8 @@ struct OpenSplit {
 /// killed import may not have recorded it.
 OpenSplit open_split(catalog::Catalog& catalog, const std::string& name, bool allow_relabelled = false);
 
+/// The folds for cross-validation alone, with labels of the first axis: models are trained on these, never on the test
+/// set.
+model::Split for_cross_validation(model::Split split);
+
 }  // namespace curate

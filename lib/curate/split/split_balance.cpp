@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/splitmix64.h"
+#include "curate/split/loads.h"
 
 namespace curate {
 namespace {
@@ -20,64 +21,6 @@ constexpr int kMaxShakes = 2000;
 std::int64_t squared_size(const Items& items, std::size_t item) {
   std::int64_t sum = 0;
   for (const Items::Amount& amount : items.of(item)) sum += amount.amount * amount.amount;
-  return sum;
-}
-
-/// The loads of folds, updated as items move.
-class Loads {
- public:
-  Loads(const Items& items, int folds) : items_(items), loads_(std::size_t(folds) * items.dimensions), counts_(folds) {}
-
-  /// The change in cost when an item that is in no fold is added to one.
-  std::int64_t cost_of_adding(std::size_t item, int fold) const {
-    const std::int64_t* load = row(fold);
-    std::int64_t sum = 0;
-    for (const Items::Amount& x : items_.of(item)) sum += x.amount * (2 * load[x.dimension] + x.amount);
-    return sum;
-  }
-
-  std::int64_t cost_of_moving(std::size_t item, int from, int to) const {
-    const std::int64_t* old_load = row(from);
-    const std::int64_t* new_load = row(to);
-    std::int64_t sum = 0;
-    for (const Items::Amount& x : items_.of(item)) {
-      sum += x.amount * (new_load[x.dimension] - old_load[x.dimension] + x.amount);
-    }
-    return 2 * sum;
-  }
-
-  void add(std::size_t item, int fold) { change(item, fold, 1); }
-  void remove(std::size_t item, int fold) { change(item, fold, -1); }
-  int count(int fold) const { return counts_[fold]; }
-
- private:
-  const std::int64_t* row(int fold) const { return loads_.data() + std::size_t(fold) * items_.dimensions; }
-
-  void change(std::size_t item, int fold, int sign) {
-    std::int64_t* load = loads_.data() + std::size_t(fold) * items_.dimensions;
-    for (const Items::Amount& x : items_.of(item)) load[x.dimension] += sign * x.amount;
-    counts_[fold] += sign;
-  }
-
-  const Items& items_;
-  std::vector<std::int64_t> loads_;
-  std::vector<int> counts_;
-};
-
-/// The dot product of two items' amounts.
-std::int64_t product(std::span<const Items::Amount> a, std::span<const Items::Amount> b) {
-  std::int64_t sum = 0;
-  auto x = a.begin();
-  auto y = b.begin();
-  while (x != a.end() && y != b.end()) {
-    if (x->dimension < y->dimension) {
-      ++x;
-    } else if (y->dimension < x->dimension) {
-      ++y;
-    } else {
-      sum += (x++)->amount * (y++)->amount;
-    }
-  }
   return sum;
 }
 
@@ -174,8 +117,7 @@ class Search {
     const int fold_b = assignment_[b];
     if (fold_a == fold_b) return 0;
     work_ += 2 * static_cast<std::int64_t>(items_.of(a).size() + items_.of(b).size());
-    const std::int64_t change = loads_.cost_of_moving(a, fold_a, fold_b) + loads_.cost_of_moving(b, fold_b, fold_a) -
-                                4 * product(items_.of(a), items_.of(b));
+    const std::int64_t change = loads_.cost_of_swapping(a, fold_a, b, fold_b);
     if (change >= 0) return 0;
     move(a, fold_b);
     move(b, fold_a);
@@ -193,6 +135,7 @@ class Search {
 /// A cost at which the search stops: that of perfectly even folds, and a little more.
 std::int64_t cost_of_even_folds(const Items& items, int folds) {
   std::vector<std::int64_t> totals(items.dimensions);
+  std::ranges::copy(items.offset, totals.begin());
   for (const Items::Amount& x : items.amounts) totals[x.dimension] += x.amount;
   std::int64_t sum = 0;
   for (const std::int64_t total : totals) sum += total * total / folds;
@@ -203,6 +146,7 @@ std::int64_t cost_of_even_folds(const Items& items, int folds) {
 
 std::int64_t cost(const Items& items, const Assignment& assignment, int folds) {
   std::vector<std::int64_t> loads(std::size_t(folds) * items.dimensions);
+  std::ranges::copy(items.offset, loads.end() - static_cast<std::ptrdiff_t>(items.offset.size()));
   for (std::size_t i = 0; i < items.size(); ++i) {
     for (const Items::Amount& x : items.of(i))
       loads[std::size_t(assignment[i]) * items.dimensions + x.dimension] += x.amount;

@@ -85,19 +85,23 @@ std::vector<ClipPath> clip_paths(catalog::Catalog& catalog) {
 
 }  // namespace
 
-KeptSplit split_dataset(Dataset& dataset, const model::SplitParameters& parameters, const Author& author) {
+KeptSplit split_dataset(Dataset& dataset, const model::SplitParameters& parameters, TestSetOf test,
+                        const Author& author) {
   Material material = material_of(dataset, parameters);
-  material.kept.made = make_split(material.kept.units, material.links, parameters);
+  std::optional<model::Split> before;
+  if (test != TestSetOf::New) before = catalog::find_split(dataset.catalog(), parameters.name);
+  material.kept.made = make_split(material.kept.units, material.links, parameters,
+                                  {before ? &*before : nullptr, test == TestSetOf::BeforeExtended});
   return keep(dataset, std::move(material), author);
 }
 
-KeptSplit continue_dataset_split(Dataset& dataset, const std::string& name, const Author& author) {
+KeptSplit continue_dataset_split(Dataset& dataset, const std::string& name, bool extend_test, const Author& author) {
   const std::optional<model::Split> before = catalog::find_split(dataset.catalog(), name);
   if (!before) {
     throw base::Error(base::Code::NotFound, fmt::format("no split '{}' to keep; run split without --keep", name));
   }
   Material material = material_of(dataset, before->parameters);
-  ContinuedSplit continued = continue_split(material.kept.units, material.links, *before);
+  ContinuedSplit continued = continue_split(material.kept.units, material.links, *before, extend_test);
   material.kept.made = std::move(continued.made);
   material.kept.continuation = std::move(continued.continuation);
   return keep(dataset, std::move(material), author);

@@ -25,10 +25,13 @@ struct KeptSplit {
 /// Each of these makes a split of the clips that have frames, checks with independent code what leaks, and saves it
 /// under its name (replacing one of that name) as a decision of `author`. They throw InvalidInput for a name that is
 /// not an id and if no such split exists.
-KeptSplit split_dataset(Dataset& dataset, const model::SplitParameters& parameters, const Author& author);
+/// `test`: what becomes of the test set of the split that there is.
+enum class TestSetOf { New, Before, BeforeExtended };
+KeptSplit split_dataset(Dataset& dataset, const model::SplitParameters& parameters, TestSetOf test,
+                        const Author& author);
 
 /// Continues the split of this name: see continue_split. Throws NotFound if there is none.
-KeptSplit continue_dataset_split(Dataset& dataset, const std::string& name, const Author& author);
+KeptSplit continue_dataset_split(Dataset& dataset, const std::string& name, bool extend_test, const Author& author);
 
 /// Reads the folds from a CSV file: see read_assignment. Only name and axis of `parameters` are used.
 KeptSplit split_dataset_from(Dataset& dataset, const model::SplitParameters& parameters,

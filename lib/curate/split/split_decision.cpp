@@ -53,7 +53,8 @@ model::SplitParameters parameters_of(const json& value) {
   parameters.axis = value.at("axis").get<std::string>();
   parameters.file = value.value("file", "");
   parameters.fold_names = value.value("fold_names", std::vector<std::string>());
-  if (!model::is_valid(parameters)) refuse_recorded("invalid split name, number of folds or fold names");
+  if (value.contains("options")) model::read_options(value.at("options").dump(), parameters);
+  if (!model::is_valid(parameters)) refuse_recorded("invalid split name, number of folds, fold names, axes or options");
   return parameters;
 }
 
@@ -91,6 +92,7 @@ std::string to_json(const RecordedSplit& recorded) {
                  {"groups", groups}};
   if (!with.file.empty()) result["file"] = with.file;
   if (!with.fold_names.empty()) result["fold_names"] = with.fold_names;
+  if (const std::string options = model::options_json(with); !options.empty()) result["options"] = json::parse(options);
   return result.dump();
 }
 
@@ -107,6 +109,9 @@ RecordedSplit parse_recorded_split(std::string_view text) {
     return recorded;
   } catch (const json::exception& error) {
     refuse_recorded(words_of(error));
+  } catch (const base::Error& error) {
+    if (error.code() == base::Code::InvalidInput) throw;
+    refuse_recorded(error.what());
   }
 }
 

@@ -17,8 +17,8 @@ struct RecordedSplit {
 };
 
 /// JSON: {"name", "folds", "by", "seed", "axis", "unknown", "groups": [{"fold", "clips", "labels" (one for each clip,
-/// "" for none), "link" (the group's weakest, if any: "kind", "key", "first", "second")}]}, and "file" and "fold_names"
-/// if the split has them. `stale` is not included.
+/// "" for none), "link" (the group's weakest, if any: "kind", "key", "first", "second")}]}, and "file", "fold_names"
+/// and "options" (model::options_json) if the split has them. `stale` is not included.
 std::string to_json(const RecordedSplit& recorded);
 
 /// Throws InvalidInput for anything that to_json does not write: the file may come from elsewhere.

@@ -40,7 +40,8 @@ void merge(std::vector<Cell>& cells) {
 
 }  // namespace
 
-LabelTable count_labels(const std::vector<catalog::ClipSummary>& units, const Grouping& grouping) {
+LabelTable count_labels(const std::vector<catalog::ClipSummary>& units, const Grouping& grouping,
+                        const std::vector<std::string>& values) {
   LabelTable table;
   std::vector<std::uint32_t> next = starts(grouping);
   table.cells.resize(next.back());
@@ -48,7 +49,7 @@ LabelTable count_labels(const std::vector<catalog::ClipSummary>& units, const Gr
   for (std::size_t i = 0; i < units.size(); ++i) {
     const std::uint32_t group = grouping.group[i];
     if (group == Grouping::kLeftOut) continue;
-    const std::uint32_t label = numbers.number(units[i].value);
+    const std::uint32_t label = numbers.number(values.empty() ? units[i].value : values[i]);
     if (label == table.labels.size()) table.labels.emplace_back();
     const Counts counts{1, units[i].frames};
     table.cells[next[group]++] = {group, label, counts};

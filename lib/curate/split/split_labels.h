@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,8 +20,8 @@ struct Counts {
   }
 };
 
-/// Clips and frames of each label in each group. Clips that are left out do not count. Keeps views of the units'
-/// values.
+/// Clips and frames of each label (or another value of clips) in each group. Clips that are left out do not count.
+/// Keeps views of the units' values.
 struct LabelTable {
   struct Cell {
     std::uint32_t group = 0;
@@ -33,6 +34,8 @@ struct LabelTable {
   Counts all;
 };
 
-LabelTable count_labels(const std::vector<catalog::ClipSummary>& units, const Grouping& grouping);
+/// `values`: of each unit; empty: the units' own. They must outlive the table.
+LabelTable count_labels(const std::vector<catalog::ClipSummary>& units, const Grouping& grouping,
+                        const std::vector<std::string>& values = {});
 
 }  // namespace curate

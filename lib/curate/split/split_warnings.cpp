@@ -48,20 +48,47 @@ std::map<std::string_view, Spread> spreads(const LabelTable& table, const MadeSp
   return by_name;
 }
 
-void warn_of_labels(const LabelTable& table, const MadeSplit& made, std::vector<std::string>& warnings) {
+/// "fold 3 has", "folds 3 and 4 have", "fold 3 and the test set have".
+std::string those_without(const model::SplitParameters& parameters, const Spread& spread) {
+  std::vector<std::string> numbers;
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < spread.folds.size(); ++i) {
+    if (spread.folds[i]) continue;
+    const bool is_test = model::has_test_set(parameters) && i + 1 == spread.folds.size();
+    (is_test ? parts : numbers).push_back(is_test ? "the test set" : std::to_string(i));
+  }
+  const std::size_t count = numbers.size() + parts.size();
+  if (!numbers.empty()) {
+    parts.insert(parts.begin(), (numbers.size() == 1 ? "fold " : "folds ") + base::listed(numbers));
+  }
+  return base::listed(parts) + (count == 1 ? " has" : " have");
+}
+
+/// What is possible for a label that has fewer groups than there are folds.
+std::string most_possible(const model::SplitParameters& parameters, std::size_t groups) {
+  if (groups == 1) return "only one of them can have it";
+  const std::string_view what = model::has_test_set(parameters) ? "folds, with the test set," : "folds";
+  std::string text = fmt::format("at most {} {} can have it", groups, what);
+  const std::size_t folds = groups - (model::has_test_set(parameters) ? 1 : 0);
+  return folds < 2 ? text : text + fmt::format(": use --folds {}", folds);
+}
+
+void warn_of_labels(const Attribute& attribute, const LabelTable& table, const MadeSplit& made,
+                    std::vector<std::string>& warnings) {
+  const model::SplitParameters& parameters = made.split.parameters;
+  const std::string of_axis =
+      model::axes_of(parameters).size() > 1 ? fmt::format(" (axis {})", attribute.name) : std::string();
   for (const auto& [label, spread] : spreads(table, made)) {
-    std::vector<std::size_t> without;
-    for (std::size_t fold = 0; fold < spread.folds.size(); ++fold) {
-      if (!spread.folds[fold]) without.push_back(fold);
+    if (std::ranges::find(spread.folds, false) == spread.folds.end()) continue;
+    const std::string without = those_without(parameters, spread);
+    if (spread.groups < spread.folds.size()) {
+      warnings.push_back(fmt::format("label '{}'{} has {}: {} none of it; {}", label, of_axis,
+                                     base::counted(spread.groups, "group"), without,
+                                     most_possible(parameters, spread.groups)));
+    } else {
+      warnings.push_back(
+          fmt::format("{} no '{}'{}: accepted, because it balances the other labels better", without, label, of_axis));
     }
-    if (without.empty()) continue;
-    const std::string_view form = without.size() == 1 ? "fold {} has no '{}'" : "folds {} have no '{}'";
-    const std::string where = fmt::format(fmt::runtime(form), fmt::join(without, ", "), label);
-    const bool too_few = spread.groups < spread.folds.size();
-    const std::string why = too_few
-                                ? fmt::format("only {} it", base::counted(spread.groups, "group has", "groups have"))
-                                : "accepted, because it balances the other labels better";
-    warnings.push_back(where + ": " + why);
   }
 }
 
@@ -81,13 +108,18 @@ void warn_of_size(const MadeSplit& made, std::vector<std::string>& warnings) {
 std::string too_few_groups(const MadeSplit& made) {
   const std::vector<model::Group>& groups = made.split.groups;
   const model::SplitParameters& parameters = made.split.parameters;
-  const model::Group& group = largest(groups);
-  std::string text =
-      fmt::format("{} cannot fill {} folds: the largest has {} of {}{}", base::counted(groups.size(), "group"),
-                  parameters.folds, group.clips.size(), base::counted(clips_in(groups), "clip"), held_together(group));
+  const bool has_test = model::has_test_set(parameters);
+  std::string text = fmt::format("{} cannot fill {} folds{}", base::counted(groups.size(), "group"),
+                                 model::cross_validation_folds(parameters), has_test ? " and a test set" : "");
+  if (!groups.empty()) {
+    const model::Group& group = largest(groups);
+    text += fmt::format(": the largest has {} of {}{}", group.clips.size(), base::counted(clips_in(groups), "clip"),
+                        held_together(group));
+  }
   if (!made.left_out.empty()) text += fmt::format("; {} left out", base::counted(made.left_out.size(), "clip"));
+  const std::size_t most = groups.size() - (has_test && !groups.empty() ? 1 : 0);
   std::vector<std::string> ways;
-  if (groups.size() > 1) ways.push_back(fmt::format("use at most {} folds", groups.size()));
+  if (most > 1) ways.push_back(fmt::format("use at most {} folds", most));
   if (parameters.by == SplitBy::Source) ways.emplace_back("split by subject");
   ways.emplace_back("add subjects to the manifests");
   return text + fmt::format("; {}", fmt::join(ways, ", or "));
@@ -104,20 +136,23 @@ std::string cases_for_people(const std::vector<catalog::ClipSummary>& units, con
                      base::counted(count, "clip has", "clips have"));
 }
 
-std::vector<std::string> warnings_of(const LabelTable& table, const MadeSplit& made) {
+std::vector<std::string> warnings_of(const std::vector<CountedAttribute>& attributes, const MadeSplit& made) {
   std::vector<std::string> warnings;
-  const auto none = std::ranges::find(table.names, "");
-  if (none != table.names.end()) {
+  for (const auto& [attribute, table] : attributes) {
+    const auto none = std::ranges::find(table.names, "");
+    if (none == table.names.end() || !attribute.is_axis) continue;
     const std::int64_t clips = table.labels[static_cast<std::size_t>(none - table.names.begin())].clips;
-    warnings.push_back(fmt::format("{} no label on axis '{}'", base::counted(clips, "clip has", "clips have"),
-                                   made.split.parameters.axis));
+    warnings.push_back(
+        fmt::format("{} no label on axis '{}'", base::counted(clips, "clip has", "clips have"), attribute.name));
   }
   if (!made.left_out.empty()) {
     warnings.push_back(
         fmt::format("{} left out: neither subject nor case is known", base::counted(made.left_out.size(), "clip")));
   }
   if (made.split.parameters.by == SplitBy::Frame) return warnings;
-  warn_of_labels(table, made, warnings);
+  for (const auto& [attribute, counted] : attributes) {
+    if (attribute.is_axis) warn_of_labels(attribute, counted, made, warnings);
+  }
   warn_of_size(made, warnings);
   return warnings;
 }

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "curate/split/attributes.h"
 #include "curate/split/made_split.h"
-#include "curate/split/split_labels.h"
 
 namespace curate {
 
@@ -13,7 +13,7 @@ std::string too_few_groups(const MadeSplit& made);
 
 /// Warnings about a split, one sentence each: labels missing from some folds, a group larger than an even fold, clips
 /// without a label, clips left out.
-std::vector<std::string> warnings_of(const LabelTable& table, const MadeSplit& made);
+std::vector<std::string> warnings_of(const std::vector<CountedAttribute>& attributes, const MadeSplit& made);
 
 /// "3 clips have a case but no subject: …"; empty if there is none, or if the split is not by subject.
 std::string cases_for_people(const std::vector<catalog::ClipSummary>& units, const model::Split& split);

@@ -11,6 +11,7 @@
 #include "catalog/links.h"
 #include "catalog/splits.h"
 #include "curate/split/groups.h"
+#include "curate/split/test_set.h"
 
 namespace curate {
 namespace {
@@ -26,6 +27,9 @@ class Fit {
 
   Staleness staleness() {
     number_groups();
+    if (model::has_test_set(split_.parameters)) {
+      of_test_ = groups_of_test_set(units_, grouping_, split_.parameters, &split_);
+    }
     for (const std::uint32_t index : grouping_.order) look_at(index);
     for (const model::Group& group : split_.groups) {
       for (const std::string& clip : group.clips) {
@@ -57,15 +61,18 @@ class Fit {
     const std::uint32_t now = grouping_.group[index];
     if (now == Grouping::kLeftOut) return;
     const auto found = group_of_.find(unit.clip);
+    const bool is_of_test = !of_test_.empty() && of_test_[now];
     if (found == group_of_.end()) {
-      came_.push_back(unit.clip);
+      // The test set does not change unless asked, and what is linked to it is in no other fold.
+      if (!is_of_test) came_.push_back(unit.clip);
       return;
     }
     const std::size_t before = found->second;
     group_of_.erase(found);
     const std::string_view first_before = first_before_.emplace(before, unit.clip).first->second;
     const std::string_view first_now = first_now_.emplace(now, unit.clip).first->second;
-    if (first_before != first_now) regrouped_.push_back(unit.clip);
+    const bool left_fold = is_of_test && split_.groups[before].fold + 1 != split_.parameters.folds;
+    if (first_before != first_now || left_fold) regrouped_.push_back(unit.clip);
     const auto value = values_.find(unit.clip);
     if (value != values_.end() && value->second != unit.value) relabelled_.push_back(unit.clip);
   }
@@ -80,6 +87,7 @@ class Fit {
   const std::map<std::string, std::string>& values_;
   const std::vector<catalog::ClipSummary>& units_;
   Grouping grouping_;
+  std::vector<bool> of_test_;  // by group of grouping_; empty: the split has no test set
   std::unordered_map<std::string_view, std::size_t> group_of_;  // never iterated; clips not looked at yet
   std::unordered_map<std::size_t, std::string_view> first_before_;
   std::unordered_map<std::size_t, std::string_view> first_now_;

@@ -21,7 +21,8 @@ struct Staleness {
 /// Why a split no longer fits: clips that were added or removed, or changed group or label, with a few names of each.
 /// It is computed from the dataset as it is now, so a split fits again once a change is undone. `values` are the labels
 /// that it was balanced by (catalog::split_values); clips without one are not compared. For a split that was read from
-/// a file only removed clips count, because groups and balance are the file's.
+/// a file only removed clips count, because groups and balance are the file's. Clips that are in no fold because they
+/// are linked to the test set, or held out, do not count as added.
 Staleness staleness_of(const model::Split& split, const std::map<std::string, std::string>& values,
                        const std::vector<catalog::ClipSummary>& units, const std::vector<model::Link>& links);
 

@@ -34,6 +34,19 @@ TEST(SplitDecision, RoundTrips) {
   EXPECT_EQ(read.values, one.values);
 }
 
+TEST(SplitDecision, RoundTripsOptions) {
+  RecordedSplit one = recorded_of("main");
+  one.split.parameters.file.clear();
+  one.split.parameters.axis = "diagnosis,severity";
+  one.split.parameters.held_out = {"source=bedside"};
+  one.split.parameters.balance.probe = 7;
+  one.split.parameters = model::with_folds(one.split.parameters, 2);
+  EXPECT_EQ(curate::parse_recorded_split(curate::to_json(one)).split, one.split);
+  std::string text = curate::to_json(one);
+  text.replace(text.find("\"probe\":7"), 9, "\"probe\":-7");
+  EXPECT_THROW(curate::parse_recorded_split(text), base::Error);
+}
+
 TEST(SplitDecision, RejectsInvalidSplits) {
   const std::string good = curate::to_json(recorded_of("main"));
   const auto with = [&](const std::string& from, const std::string& to) {

@@ -131,7 +131,9 @@ TEST(Split, WarnsOfMissingLabels) {
   const MadeSplit made = make_split(units, {}, parameters(3));
   ASSERT_EQ(made.warnings.size(), 2U);
   EXPECT_EQ(made.warnings[0], "1 clip has no label on axis 'diagnosis'");
-  EXPECT_THAT(made.warnings[1], testing::MatchesRegex("fold [012] has no 'viral': only 2 groups have it"));
+  EXPECT_THAT(made.warnings[1],
+              testing::MatchesRegex("label 'viral' has 2 groups: fold [012] has none of it; at most 2 "
+                                    "folds can have it: use --folds 2"));
 }
 
 TEST(Split, WarnsOfAGroupLargerThanAFold) {
