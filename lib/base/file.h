@@ -21,8 +21,8 @@ std::string read_text(const std::filesystem::path& path, std::size_t most = std:
 /// Folder::write_atomically of base/folder.h for any path.
 void write_atomically(const std::filesystem::path& path, std::string_view content);
 
-/// Appends a line to a file and syncs; a last line without line feed gets one first. Throws Denied or Io; then the file
-/// is as it was.
+/// Appends a line, or several, to a file and syncs; a last line without line feed gets one first. Throws Denied or Io;
+/// then the file is as it was.
 void append_line(const std::filesystem::path& path, std::string_view line);
 
 /// Copies `from` to `to`, which must not exist; shares blocks if the file system can. Throws Denied or Io.

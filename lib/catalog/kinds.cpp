@@ -1,5 +1,7 @@
 #include "catalog/kinds.h"
 
+#include <string>
+
 namespace catalog {
 namespace {
 
@@ -128,6 +130,38 @@ Kind labels() {
              {"decision", "ifnull(x.decision, 0)", ColumnType::Integer}}}}};
 }
 
+// A row for each clip and axis. Of each annotator the last label counts.
+Kind labels_by_clip() {
+  static const std::string kLast =
+      " FROM label y WHERE y.clip = x.clip AND y.axis = x.axis AND y.role = 'annotator' AND NOT EXISTS ("
+      "SELECT 1 FROM label z WHERE z.clip = y.clip AND z.axis = y.axis AND z.role = 'annotator'"
+      " AND z.author = y.author AND (ifnull(z.decision, 0), z.id) > (ifnull(y.decision, 0), y.id))";
+  static const std::string kCount = "(SELECT count(*)" + kLast + ")";
+  static const std::string kUnanimous =
+      "(SELECT iif(count(*) < 2, '', iif(count(DISTINCT y.value) = 1, 'yes', 'no'))" + kLast + ")";
+  static const std::string kAnnotations =
+      "(SELECT ifnull(group_concat(said, '; '), '') FROM (SELECT y.author || ': ' || y.value AS said" + kLast +
+      " ORDER BY y.author))";
+  return {"labels",
+          {{"clip", "x.clip"},
+           {"axis", "x.axis"},
+           {"value", "ifnull(e.value, '')"},
+           {"annotators", kCount, ColumnType::Integer},
+           {"unanimous", kUnanimous},
+           {"annotations", kAnnotations},
+           {"curator",
+            "ifnull((SELECT y.value FROM label y WHERE y.clip = x.clip AND y.axis = x.axis AND y.role = 'curator'"
+            " ORDER BY y.decision DESC LIMIT 1), '')"},
+           {"manifest",
+            "(SELECT ifnull(group_concat(DISTINCT y.value), '') FROM label y WHERE y.clip = x.clip"
+            " AND y.axis = x.axis AND y.role = 'manifest')"}},
+          {{"label x LEFT JOIN label_in_effect e ON e.axis = x.axis AND e.clip = x.clip JOIN (SELECT 1) ON NOT EXISTS"
+            " (SELECT 1 FROM label w WHERE w.clip = x.clip AND w.axis = x.axis AND w.id < x.id)",
+            {{"clip", "x.clip"}, {"axis", "x.axis"}}}},
+          {},
+          "clip"};
+}
+
 Kind links() {
   return {"links",
           {{"kind", "x.kind"}, {"key", "x.key"}, {"first", "x.first"}, {"second", "x.second"}},
@@ -151,8 +185,8 @@ Kind splits() {
 }  // namespace
 
 const std::vector<Kind>& kinds() {
-  static const std::vector<Kind> kAll = {clips(),    frames(), sources(), subjects(),
-                                         findings(), labels(), links(),   splits()};
+  static const std::vector<Kind> kAll = {clips(),  frames(),         sources(), subjects(), findings(),
+                                         labels(), labels_by_clip(), links(),   splits()};
   return kAll;
 }
 

@@ -48,6 +48,7 @@ struct Kind {
   std::vector<Column> columns;
   std::vector<AccessPath> access_paths;
   std::string_view selective_column = {};  ///< one value leaves few rows, which the first path finds
+  std::string_view by = {};                ///< what its rows are put together by; empty: nothing
 };
 
 const std::vector<Kind>& kinds();

@@ -17,9 +17,12 @@ namespace {
 using base::Code;
 using base::Error;
 
-const Kind& kind_of(std::string_view name) {
-  for (const Kind& kind : kinds()) {
-    if (kind.name == name) return kind;
+const Kind& kind_of(std::string_view name, std::string_view by) {
+  const auto found =
+      std::ranges::find_if(kinds(), [&](const Kind& kind) { return kind.name == name && kind.by == by; });
+  if (found != kinds().end()) return *found;
+  if (!by.empty() && std::ranges::find(listing_kinds(), name) != listing_kinds().end()) {
+    throw Error(Code::InvalidInput, fmt::format("cannot list {} by '{}'; only labels can be listed by clip", name, by));
   }
   throw Error(Code::InvalidInput,
               fmt::format("cannot list '{}'{} (one of: {})", name, base::did_you_mean(name, listing_kinds()),
@@ -66,7 +69,7 @@ struct Query {
 
 Query plan(const Listing& listing, const std::string& main_axis) {
   Query query;
-  query.kind = &kind_of(listing.kind);
+  query.kind = &kind_of(listing.kind, listing.by);
   query.descending = listing.descending;
   const bool selective = std::any_of(listing.filters.begin(), listing.filters.end(), [&query](const Filter& filter) {
     return !query.kind->selective_column.empty() && filter.column == query.kind->selective_column;
@@ -167,14 +170,17 @@ void add_row(const Query& query, const store::Statement& row, Table& table) {
 const std::vector<std::string>& listing_kinds() {
   static const std::vector<std::string> kNames = [] {
     std::vector<std::string> names;
-    for (const Kind& kind : kinds()) names.emplace_back(kind.name);
+    for (const Kind& kind : kinds()) {
+      if (kind.by.empty()) names.emplace_back(kind.name);
+    }
     return names;
   }();
   return kNames;
 }
 
-std::vector<std::string> listing_columns(std::string_view kind_name, const std::string& main_axis) {
-  const Kind& kind = kind_of(kind_name);
+std::vector<std::string> listing_columns(std::string_view kind_name, const std::string& main_axis,
+                                         std::string_view by) {
+  const Kind& kind = kind_of(kind_name, by);
   std::vector<std::string> names;
   for (const Column& column : kind.columns) names.push_back(name_of(kind, column, main_axis));
   return names;
@@ -207,7 +213,7 @@ Table list(Catalog& catalog, const Listing& listing) {
       static_cast<std::size_t>(listing.limit == 0 ? std::numeric_limits<std::int64_t>::max() - 1 : listing.limit);
 
   Table table;
-  table.columns = listing_columns(listing.kind, axis);
+  table.columns = listing_columns(listing.kind, axis, listing.by);
   std::vector<KeyValue> last;
   store::Transaction transaction(catalog.database());
   for (std::size_t same = std::max<std::size_t>(from.size(), 1); same-- > 0 && table.next.empty();) {

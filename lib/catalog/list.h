@@ -24,12 +24,14 @@ struct Listing {
   bool descending = false;
   std::int64_t limit = 100;  ///< maximum number of rows; 0: all
   std::string after = {};    ///< Table::next of the previous page; empty: from the start
+  std::string by = {};       ///< "clip" for labels: a row for each clip and axis; empty: a row for each
 };
 
 /// clips, frames, sources, subjects, findings, labels, links, splits.
 const std::vector<std::string>& listing_kinds();
-/// Clips have a column named after the dataset's main axis. Throws InvalidInput for an unknown kind.
-std::vector<std::string> listing_columns(std::string_view kind, const std::string& main_axis);
+/// Clips have a column named after the dataset's main axis. `by` as in Listing. Throws InvalidInput for an unknown
+/// kind.
+std::vector<std::string> listing_columns(std::string_view kind, const std::string& main_axis, std::string_view by = {});
 /// Throws InvalidInput for an unknown kind or column, naming the valid ones. Keyset paging: every page costs the same.
 Table list(Catalog& catalog, const Listing& listing);
 

@@ -6,7 +6,8 @@ namespace manifest {
 
 std::string Problem::text() const {
   std::string place = file;
-  if (line > 0) place += fmt::format(":{}:{}", line, column);
+  if (line > 0) place += fmt::format(":{}", line);
+  if (line > 0 && column > 0) place += fmt::format(":{}", column);
   return key.empty() ? fmt::format("{}: {}", place, message) : fmt::format("{}: {}: {}", place, key, message);
 }
 

@@ -11,10 +11,10 @@ namespace manifest {
 struct Problem {
   std::string file;
   int line = 0;         ///< from 1; 0: the whole file
-  int column = 0;       ///< from 1, in bytes
+  int column = 0;       ///< from 1, in bytes; 0: the whole line
   std::string key;      ///< "clips[3].region.width", entries counted from 0; empty: the document
   std::string message;  ///< what is wrong, and a suggestion if there is one
-  /// "file:line:column: key: message".
+  /// "file:line:column: key: message", without what is 0 or empty.
   std::string text() const;
   bool operator==(const Problem&) const = default;
 };

@@ -70,11 +70,33 @@ Axis read_axis(const Fields& fields) {
   return axis;
 }
 
+std::vector<std::string> read_texts(const Fields& fields, std::string_view name) {
+  std::vector<std::string> texts;
+  const auto items = fields.items(name);
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (auto text = scalar(fields.log(), *items[i], item_key(fields.key(name), i), false)) texts.push_back(*text);
+  }
+  return texts;
+}
+
+CommentPhrases read_phrases(const Fields& fields, const Taxonomy& taxonomy) {
+  fields.require("phrases", "words that comments use");
+  CommentPhrases phrases{read_texts(fields, "phrases"), read_texts(fields, "except"), fields.id("axis"),
+                         read_texts(fields, "values")};
+  if (phrases.axis.empty() != phrases.values.empty()) {
+    fields.add(phrases.axis.empty() ? "axis" : "values", "'axis' and 'values' belong together");
+  }
+  for (const std::string& value : phrases.values) {
+    if (const std::string why = why_not(taxonomy, phrases.axis, value); !why.empty()) fields.add("values", why);
+  }
+  return phrases;
+}
+
 Taxonomy read_taxonomy(const Fields& fields) {
   require_format_1(fields);
   fields.require("name", "an id for this taxonomy");
   fields.require("axes", "the axes that labels may use");
-  Taxonomy taxonomy{fields.id("name"), fields.line("title"), fields.text("source"), {}};
+  Taxonomy taxonomy{fields.id("name"), fields.line("title"), fields.text("source"), {}, {}};
   std::set<std::string> seen;
   const auto axes = fields.items("axes");
   for (std::size_t i = 0; i < axes.size(); ++i) {
@@ -84,6 +106,12 @@ Taxonomy read_taxonomy(const Fields& fields) {
     expect_new(axis, seen, taxonomy.axes.back().id);
   }
   if (axes.empty() && fields.has("axes")) fields.add("axes", "no axes");
+  const auto comments = fields.items("comments");
+  for (std::size_t i = 0; i < comments.size(); ++i) {
+    const Fields one(fields.log(), *comments[i], item_key(fields.key("comments"), i),
+                     {"phrases", "except", "axis", "values"});
+    taxonomy.comments.push_back(read_phrases(one, taxonomy));
+  }
   return taxonomy;
 }
 
@@ -129,7 +157,7 @@ ParsedTaxonomy parse_taxonomy(std::string_view text, const std::string& file) {
   const auto root = read_yaml(text, file, parsed.problems);
   if (!root) return parsed;
   Log log(file);
-  Taxonomy taxonomy = read_taxonomy(Fields(log, *root, "", {"format", "name", "title", "source", "axes"}));
+  Taxonomy taxonomy = read_taxonomy(Fields(log, *root, "", {"format", "name", "title", "source", "axes", "comments"}));
   if (log.empty()) parsed.taxonomy = std::move(taxonomy);
   parsed.problems = log.take();
   return parsed;

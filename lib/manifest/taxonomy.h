@@ -33,12 +33,22 @@ struct Axis {
   bool operator==(const Axis&) const = default;
 };
 
+/// Phrases in comments that say the same. The words of a phrase match in any case, whole and next to each other.
+struct CommentPhrases {
+  std::vector<std::string> phrases;
+  std::vector<std::string> except;  ///< longer phrases with another meaning
+  std::string axis;                 ///< that they are about; empty: they say that the clip should not be used
+  std::vector<std::string> values;  ///< that fit them; another value on this axis contradicts
+  bool operator==(const CommentPhrases&) const = default;
+};
+
 /// The axes and values that labels use. The axis `probe` names the kinds of transducers.
 struct Taxonomy {
   std::string name;
   std::string title;
   std::string source;
   std::vector<Axis> axes;
+  std::vector<CommentPhrases> comments;
   /// Null if there is none; valid as long as the taxonomy.
   const Axis* find_axis(std::string_view axis) const;
   const Value* find_value(std::string_view axis, std::string_view value) const;

@@ -18,6 +18,8 @@ constexpr FindingCode kCodes[] = {
     {"alpha-dropped", Severity::Note, Origin::Media, "transparent pixels were made opaque: hidden content is visible",
      "check the frames; use region to crop out anything that must not be visible"},
     {"audio-only", Severity::Error, Origin::Media, "the file has sound but no picture", "ask the source for the video"},
+    {"comment-contradicts", Severity::Warning, Origin::Manifest, "a comment says something else than a label",
+     "look at the clip: correct the label, or run sonoset resolve if the comment means something else"},
     {"decision-invalid", Severity::Error, Origin::Decision, "a line of decisions.jsonl cannot be applied",
      "correct or delete the line; the next command that changes the dataset reads it again"},
     {"digest-mismatch", Severity::Error, Origin::Media, "checksum mismatch: not the file that the manifest names",

@@ -6,6 +6,7 @@
 #include "catalog/list.h"
 #include "console.h"
 #include "curate/dataset.h"
+#include "curate/label/agreement.h"
 #include "curate/label/filter_values.h"
 #include "filter_options.h"
 #include "list_table.h"
@@ -21,8 +22,9 @@ using base::Error;
 catalog::Listing listing_from(const cxxopts::ParseResult& options) {
   catalog::Listing listing;
   listing.kind = options["kind"].as<std::string>();
-  catalog::listing_columns(listing.kind,
-                           catalog::kFirstMainAxis);  // refuses an unknown kind before a dataset is opened
+  if (options.count("by") > 0) listing.by = options["by"].as<std::string>();
+  // Refuses an unknown kind before a dataset is opened.
+  catalog::listing_columns(listing.kind, catalog::kFirstMainAxis, listing.by);
   listing.filters = filters_of(options);
   if (options.count("sort") > 0) listing.sort = options["sort"].as<std::string>();
   listing.descending = options.count("descending") > 0;
@@ -37,7 +39,8 @@ void print_text(const catalog::Listing& listing, const catalog::Table& table, bo
   const std::optional<int> width = Console::width(STDOUT_FILENO);
   const catalog::Table shown = for_people(table);
   publish::FittedText fitted{publish::to_text(wide ? table : shown), table.columns.size()};
-  if (!wide && width) fitted = list_text(listing.kind, listing.sort, shown, *width);
+  if (!wide && width)
+    fitted = list_text(listing.kind + (listing.by.empty() ? "" : " by " + listing.by), listing.sort, shown, *width);
   const std::size_t head = fitted.text.find('\n');
   say("{}{}", Console::styled(STDOUT_FILENO, Console::Style::Bold, fitted.text.substr(0, head)),
       Lines{std::string_view(fitted.text).substr(head)});
@@ -57,13 +60,13 @@ std::string kinds() {
 std::string choices() { return fmt::format("{}", fmt::join(catalog::listing_kinds(), "|")); }
 
 // Without a dataset, those of a new one.
-std::vector<std::string> columns(const Context& context, const std::string& kind) {
+std::vector<std::string> columns(const Context& context, const catalog::Listing& listing) {
   std::string axis = catalog::kFirstMainAxis;
   if (std::filesystem::exists(context.dataset / "catalog.sqlite")) {
     curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
     axis = catalog::main_axis(dataset.catalog());
   }
-  return catalog::listing_columns(kind, axis);
+  return catalog::listing_columns(listing.kind, axis, listing.by);
 }
 
 }  // namespace
@@ -73,8 +76,11 @@ int cmd_list(const Context& context, const Words& words) {
                       "Lists " + kinds() + ".",
                       {"sonoset -C lungs list clips --where state=failed",
                        "sonoset -C lungs list frames --where clip=s01-a --format csv",
-                       "sonoset -C lungs list clips --sort frames --descending --limit 10"});
+                       "sonoset -C lungs list clips --sort frames --descending --limit 10",
+                       "sonoset -C lungs list labels --by clip --where unanimous=no"});
   arguments.add()("kind", "What to list", cxxopts::value<std::string>(), choices());
+  arguments.add()("by", "labels: a row for each clip and axis, with the agreement of annotators",
+                  cxxopts::value<std::string>(), "clip");
   arguments.add()("where",
                   "Only rows with this value; may be repeated (all must match); 'COLUMN=' matches empty values",
                   cxxopts::value<std::vector<std::string>>(), "COLUMN=VALUE");
@@ -92,7 +98,7 @@ int cmd_list(const Context& context, const Words& words) {
   if (!options) return kDone;
   const catalog::Listing listing = listing_from(*options);
   if (options->count("columns") > 0) {
-    for (const std::string& column : columns(context, listing.kind)) say("{}\n", column);
+    for (const std::string& column : columns(context, listing)) say("{}\n", column);
     return kDone;
   }
   const std::string format = options->count("json") > 0 ? "json" : (*options)["format"].as<std::string>();
@@ -109,6 +115,9 @@ int cmd_list(const Context& context, const Words& words) {
     if (!table.next.empty()) Console::note(fmt::format("more rows: --after '{}'", table.next));
   } else {
     print_text(listing, table, options->count("wide") > 0);
+    if (!listing.by.empty()) {
+      for (const curate::Agreement& one : curate::agreement(dataset)) Console::note(curate::text_of(one));
+    }
   }
   for (const std::string& broken : table.broken) Console::note(broken);
   return table.broken.empty() ? kDone : kDoneWithFindings;

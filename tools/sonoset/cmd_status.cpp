@@ -12,6 +12,7 @@
 #include "catalog/status.h"
 #include "console.h"
 #include "curate/dataset.h"
+#include "curate/label/agreement.h"
 #include "curate/split/command_line.h"
 #include "curate/split/stale_splits.h"
 #include "model/finding.h"
@@ -22,8 +23,21 @@ namespace {
 
 using StaleSplits = std::vector<std::pair<std::string, std::string>>;
 
+nlohmann::json to_json(const std::vector<curate::Agreement>& agreement) {
+  nlohmann::json all = nlohmann::json::array();
+  for (const curate::Agreement& one : agreement) {
+    all.push_back({{"axis", one.axis},
+                   {"measure", curate::measure_text(one)},
+                   {"value", one.value ? nlohmann::json(*one.value) : nlohmann::json()},
+                   {"annotators", one.annotators},
+                   {"clips", one.clips},
+                   {"unanimous", one.unanimous}});
+  }
+  return all;
+}
+
 nlohmann::json to_json(const catalog::Status& status, const std::vector<catalog::RemovedClip>& removed,
-                       const StaleSplits& stale) {
+                       const StaleSplits& stale, const std::vector<curate::Agreement>& agreement) {
   nlohmann::json gone = nlohmann::json::array();
   for (const catalog::RemovedClip& clip : removed) {
     gone.push_back({{"clip", clip.clip}, {"manifest", clip.manifest}, {"frames", clip.frames}});
@@ -47,7 +61,8 @@ nlohmann::json to_json(const catalog::Status& status, const std::vector<catalog:
           {"stale_because", std::move(reasons)},
           {"removed_clips", std::move(gone)},
           {"open_findings", status.open_findings},
-          {"findings_by_code", findings}};
+          {"findings_by_code", findings},
+          {"agreement", to_json(agreement)}};
 }
 
 void print_removed(const std::vector<catalog::RemovedClip>& removed) {
@@ -103,14 +118,17 @@ int cmd_status(const Context& context, const Words& words) {
   const StaleSplits stale = status.stale_splits > 0 ? curate::stale_splits(dataset.catalog()) : StaleSplits();
   std::vector<catalog::RemovedClip> removed;
   if (status.removed_clips > 0) removed = catalog::removed_clips(dataset.catalog());
+  const std::vector<curate::Agreement> agreement = curate::agreement(dataset);
   const bool with_digest = options->count("digest") > 0;
   if (options->count("json") > 0) {
-    nlohmann::json document = to_json(status, removed, stale);
+    nlohmann::json document = to_json(status, removed, stale, agreement);
     if (with_digest) document["catalog_digest"] = catalog::digest(dataset.catalog()).hex();
     print_document(document);
     return kDone;
   }
   print_text(status, stale, context.dataset);
+  if (!agreement.empty()) say("agreement of annotators\n");
+  for (const curate::Agreement& one : agreement) say("{}", Lines{in_columns("  ", curate::text_of(one))});
   print_removed(removed);
   if (with_digest) say("catalog digest: {}\n", catalog::digest(dataset.catalog()).hex());
   return kDone;

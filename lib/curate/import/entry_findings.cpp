@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "manifest/comments.h"
+
 namespace curate {
 
 std::vector<model::Finding> entry_findings(const model::Clip& clip, const manifest::Manifest& manifest) {
@@ -20,6 +22,8 @@ std::vector<model::Finding> entry_findings(const model::Clip& clip, const manife
   if (const auto own = manifest.findings.find(clip.id); own != manifest.findings.end()) {
     findings.insert(findings.end(), own->second.begin(), own->second.end());
   }
+  const std::vector<model::Finding> contradictory = manifest::contradictions(clip, manifest.terms);
+  findings.insert(findings.end(), contradictory.begin(), contradictory.end());
   return findings;
 }
 

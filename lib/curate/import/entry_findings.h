@@ -8,7 +8,8 @@
 
 namespace curate {
 
-/// Findings from a clip's entry alone: no licence, neither subject nor case, doubtful names. Origin Manifest.
+/// Findings from a clip's entry alone: no licence, neither subject nor case, doubtful names,
+/// comments that contradict its labels. Origin Manifest.
 std::vector<model::Finding> entry_findings(const model::Clip& clip, const manifest::Manifest& manifest);
 
 /// The entry has no sha256. Origin Media.

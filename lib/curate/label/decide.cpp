@@ -7,6 +7,7 @@
 #include <chrono>
 #include <ctime>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -68,14 +69,41 @@ void decide(Dataset& dataset, Decision decision) {
   transaction.commit();
 }
 
+void decide_labels(Dataset& dataset, std::vector<Decision> decisions) {
+  std::vector<std::string> lines;
+  for (Decision& decision : decisions) {
+    if (decision.at.empty()) decision.at = now();
+    make_unique(dataset, decision);
+    lines.push_back(to_line(decision));
+  }
+  if (lines.empty()) return;
+  base::append_line(dataset.decisions_file(), fmt::format("{}", fmt::join(lines, "\n")));
+  catalog::Transaction transaction(dataset.catalog());
+  if (std::ranges::any_of(decisions, [](const Decision& one) { return one.kind == "undo"; })) {
+    apply_decisions(dataset.catalog(), dataset.decisions_file());
+  } else {
+    std::set<std::string> labelled;
+    for (const Decision& decision : decisions) apply_decision(dataset.catalog(), decision, &labelled);
+    catalog::update_labels(dataset.catalog(), labelled);
+  }
+  put_label_ties(dataset.catalog());
+  mark_stale_splits(dataset.catalog());
+  transaction.commit();
+}
+
+Decision label_decision(std::string_view clip, const model::Label& label) {
+  const json what = {
+      {"clip", clip}, {"axis", label.axis}, {"value", label.value}, {"role", model::to_string(label.role)}};
+  return {"label", label.by, now(), label.evidence, what.dump()};
+}
+
 void label(Dataset& dataset, std::string_view clip, std::string_view axis, std::string_view value, model::Role role,
            const Author& author) {
   check(author);
   const auto row = catalog::find_clip(dataset.catalog(), clip);
   if (!row) throw Error(Code::NotFound, fmt::format("no clip '{}'; see 'sonoset list clips'", clip));
   check_label(dataset, row->manifest, axis, value);
-  const json what = {{"clip", clip}, {"axis", axis}, {"value", value}, {"role", model::to_string(role)}};
-  decide(dataset, {"label", author.who, now(), author.why, what.dump()});
+  decide(dataset, label_decision(clip, {std::string(axis), std::string(value), author.who, author.why, role}));
 }
 
 }  // namespace curate

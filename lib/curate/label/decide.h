@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "catalog/decisions.h"
 #include "curate/author.h"
@@ -15,6 +16,11 @@ void check(const Author& author);
 /// Appends a decision to decisions.jsonl, adds it to the catalog and applies it. Its time, if empty, becomes the
 /// current one, and is moved by a second while an equal decision exists.
 void decide(Dataset& dataset, catalog::Decision decision);
+/// The same for many labels, or for undoing them: written at once, and applied in one transaction.
+void decide_labels(Dataset& dataset, std::vector<catalog::Decision> decisions);
+
+/// A label as a decision, made now.
+catalog::Decision label_decision(std::string_view clip, const model::Label& label);
 
 /// Labels a clip; splits that were balanced by another label become stale. Throws NotFound for an unknown clip,
 /// InvalidInput for an axis or value that the taxonomy of the clip's manifest does not have (naming those it has) and

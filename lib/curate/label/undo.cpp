@@ -40,7 +40,7 @@ Fits undo_of(const Fits& fits) {
 }
 
 void take_back(Dataset& dataset, const Decision& target, const Author& author) {
-  decide(dataset, {"undo", author.who, "", author.why, to_json(target)});
+  decide(dataset, undo_decision(target, author));
 }
 
 Fits is_label(std::string_view clip, std::string_view axis, model::Role role) {
@@ -82,6 +82,10 @@ int open_findings(Dataset& dataset, std::string_view code, std::string_view id) 
 }
 
 }  // namespace
+
+Decision undo_decision(const Decision& target, const Author& author) {
+  return {"undo", author.who, "", author.why, to_json(target)};
+}
 
 Decision undo_label(Dataset& dataset, std::string_view clip, std::string_view axis, model::Role role,
                     const Author& author) {

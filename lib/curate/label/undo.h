@@ -9,6 +9,9 @@
 
 namespace curate {
 
+/// A decision that undoes another.
+catalog::Decision undo_decision(const catalog::Decision& target, const Author& author);
+
 /// Undoes the last label of this role on an axis of a clip, by a new decision; the label before it is in effect again.
 /// Called again, it undoes the one before. Returns the undone decision. Throws NotFound if there is nothing to undo.
 catalog::Decision undo_label(Dataset& dataset, std::string_view clip, std::string_view axis, model::Role role,

@@ -1,0 +1,107 @@
+#include "curate/label/label_plan.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "catalog/label_in_effect.h"
+#include "catalog/labels.h"
+#include "curate/label/decide.h"
+#include "curate/label/decisions.h"
+#include "curate/label/undo.h"
+
+namespace curate {
+namespace {
+
+using catalog::Decision;
+
+/// The labels of clips, as they are now and as they will be.
+class Labels {
+ public:
+  explicit Labels(Dataset& dataset) : dataset_(dataset) {}
+
+  /// Those of the row's clip on its axis, with the changes made so far.
+  std::vector<model::Label>& of(const LabelRow& row) {
+    const auto [known, is_new] = said_.try_emplace({row.clip, row.label.axis});
+    if (is_new) {
+      known->second = catalog::labels_of(dataset_.catalog(), row.clip, row.label.axis);
+      before_[known->first] = catalog::label_in_effect(known->second).value_or("");
+    }
+    return known->second;
+  }
+
+  void complete(std::vector<LabelChange>& changes) const {
+    for (LabelChange& change : changes) {
+      const std::pair key(change.row.clip, change.row.label.axis);
+      change.before = before_.at(key);
+      change.after = catalog::label_in_effect(said_.at(key)).value_or("");
+    }
+  }
+
+ private:
+  using ClipAxis = std::pair<std::string, std::string>;
+  Dataset& dataset_;
+  std::map<ClipAxis, std::vector<model::Label>> said_;
+  std::map<ClipAxis, std::string> before_;
+};
+
+// The last label that the new one replaces: an annotator's own, or the last curator's.
+bool is_said(const std::vector<model::Label>& said, const model::Label& label) {
+  const auto last = std::find_if(said.rbegin(), said.rend(), [&](const model::Label& one) {
+    return one.role == label.role && (label.role == model::Role::Curator || one.by == label.by);
+  });
+  return last != said.rend() && last->by == label.by && last->value == label.value;
+}
+
+}  // namespace
+
+LabelPlan plan_labels(Dataset& dataset, const std::vector<LabelRow>& rows) {
+  LabelPlan plan;
+  Labels labels(dataset);
+  for (const LabelRow& row : rows) {
+    std::vector<model::Label>& said = labels.of(row);
+    if (is_said(said, row.label)) {
+      ++plan.unchanged;
+      continue;
+    }
+    said.push_back(row.label);
+    plan.changes.push_back({row, "", ""});
+    plan.decisions.push_back(label_decision(row.clip, row.label));
+  }
+  labels.complete(plan.changes);
+  return plan;
+}
+
+LabelPlan plan_undo(Dataset& dataset, const std::vector<LabelRow>& rows, const Author& author) {
+  check(author);
+  // The last decision in effect of each kind.
+  std::map<std::tuple<std::string, std::string, std::string>, Decision> last;  // author, what, kind
+  const std::vector<Decision> kept = kept_decisions(dataset.catalog());
+  const std::set<Decision> undone = undone_decisions(kept);
+  for (const Decision& decision : kept) {
+    if (!undone.contains(decision)) last.insert_or_assign({decision.who, decision.what, decision.kind}, decision);
+  }
+  LabelPlan plan;
+  Labels labels(dataset);
+  for (const LabelRow& row : rows) {
+    const Decision same = label_decision(row.clip, row.label);
+    const auto target = last.find({same.who, same.what, same.kind});
+    if (target == last.end()) {
+      ++plan.unchanged;
+      continue;
+    }
+    std::vector<model::Label>& said = labels.of(row);
+    const auto mine = std::find_if(said.rbegin(), said.rend(), [&](const model::Label& one) {
+      return one.role == row.label.role && one.by == row.label.by && one.value == row.label.value;
+    });
+    if (mine != said.rend()) said.erase(std::next(mine).base());
+    plan.changes.push_back({row, "", ""});
+    plan.decisions.push_back(undo_decision(target->second, author));
+  }
+  labels.complete(plan.changes);
+  return plan;
+}
+
+}  // namespace curate
