@@ -201,6 +201,11 @@ def check_unknown(folder):
     rows = {row[0]: row for row in Page(text).tables["Why clips belong together"][1:]}
     for kind, row in rows.items():
         assert ("not compared" in row) == (kind in ("near-duplicate", "packets")), row
+    assert "Not all links were looked for" in text and "The groups are not known" in text
+    assert "not known: not all links were looked for" in text
+    sonoset("init", folder / "empty")
+    sonoset("-C", folder / "empty", "report", folder / "empty.html")
+    assert "No clip was imported, so nothing was checked." in (folder / "empty.html").read_text()
     assert "There is no split, and no folds were checked for leaks." in text
     assert "No baseline was trained." in text and "The dataset was not audited." in text
 

@@ -18,6 +18,10 @@ constexpr std::size_t kFindingsShown = 60;
 ReportSection findings_section(const ReportData& data) {
   ReportSection section{"findings", "Findings", {}};
   std::vector<catalog::FindingCount> counts = catalog::finding_counts(data.catalog());
+  if (counts.empty() && data.units.empty()) {
+    section.say("No clip was imported, so nothing was checked.");
+    return section;
+  }
   if (counts.empty()) {
     section.say(
         "The checks of imports found nothing. They cover the files, the frames and the labels, not whether a "

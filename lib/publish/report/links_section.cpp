@@ -77,8 +77,10 @@ void add_link_table(const ReportData& data, const std::vector<LinkKind>& compare
 ReportSection links_section(const ReportData& data) {
   ReportSection section{"links", "Duplicates and links", {}};
   const std::vector<LinkKind> compared = catalog::compared_kinds(data.catalog());
-  if (compared.empty()) {
-    section.warn("The clips were not compared with each other since they changed; run 'sonoset link'.");
+  if (!data.groups_known) {
+    section.warn(
+        "Not all links were looked for since the clips changed, so there may be fewer groups than this page "
+        "says; run 'sonoset link'.");
   }
   std::int64_t joined = 0;
   std::int64_t largest = 0;

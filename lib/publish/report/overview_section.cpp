@@ -38,7 +38,8 @@ ReportNumbers numbers_of(const ReportData& data) {
             fmt::format("{:.1f} minutes of video", static_cast<double>(milliseconds) / 60'000)},
            {"Frames", std::to_string(frames), "sampled from the clips"},
            {"Subjects", std::to_string(subjects.size()), no_subject},
-           {"Groups", std::to_string(data.clips_of_group.size()), "of clips that belong together"},
+           {"Groups", data.groups_known ? std::to_string(data.clips_of_group.size()) : "–",
+            data.groups_known ? "of clips that belong together" : "not known: not all links were looked for"},
            {"Sources", std::to_string(data.status.sources), base::counted(data.status.manifests, "manifest")},
            {"Media files", std::to_string(data.status.objects), bytes_text(data.status.object_bytes)}}};
 }

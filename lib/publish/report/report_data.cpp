@@ -33,6 +33,10 @@ std::string chosen_split(catalog::Catalog& catalog, const std::string& asked) {
 }
 
 void add_groups(ReportData& data) {
+  const std::vector<model::LinkKind> compared = catalog::compared_kinds(data.catalog());
+  data.groups_known = std::ranges::all_of(model::link_kinds(), [&](model::LinkKind kind) {
+    return !model::is_certain(kind) || std::ranges::find(compared, kind) != compared.end();
+  });
   const curate::Grouping grouping = curate::make_groups(data.units, data.links, {});
   data.group = grouping.group;
   for (const std::uint32_t group : data.group) {

@@ -37,6 +37,7 @@ struct ReportData {
   /// Of each unit, its group: clips that certain links join, and the unknown clips of a source.
   std::vector<std::uint32_t> group = {};
   std::vector<std::int64_t> clips_of_group = {};
+  bool groups_known = false;  ///< all certain links were looked for; otherwise there may be fewer groups
   std::size_t manifests = 0;
 
   catalog::Catalog& catalog() const { return dataset.catalog(); }

@@ -231,6 +231,8 @@ ReportSection shortcuts_section(const ReportData& data) {
       "Could a label on axis '{}' be guessed without looking at the pictures? Compared: {} with a label, of {}. Clips "
       "of one group are not independent, so the figures by group count each group once, in equal parts for its clips.",
       data.axis, base::counted(clips, "clip"), base::counted(std::ranges::count(labelled, true), "group")));
+  if (!data.groups_known)
+    section.warn("The groups are not known, as not all links were looked for; run 'sonoset link'.");
   if (ReportPlots plots = association_chart(all); !plots.plots.empty()) section.add(std::move(plots));
   add_v_table(all, section);
   add_sentences(all, "Labels that have one value of a property only:", add_classes_in_one_value, section);
