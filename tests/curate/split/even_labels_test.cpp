@@ -8,6 +8,8 @@
 #include <random>
 #include <set>
 
+#include "curate/split/split_balance.h"
+
 namespace {
 
 using curate::Assignment;
