@@ -10,6 +10,8 @@
 #include <random>
 #include <set>
 
+#include "curate/split/split_balance.h"
+
 namespace {
 
 using curate::Assignment;
