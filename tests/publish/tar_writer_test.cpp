@@ -20,14 +20,16 @@ TEST(TarWriter, WritesPlainUstar) {
   const std::string file = tar_of({{"a.json", content}, {"a.cls", "3"}});
   ASSERT_EQ(std::ssize(file), publish::tar_member_bytes(700) + publish::tar_member_bytes(1) + 1024);
   EXPECT_EQ(file.substr(0, 7), std::string("a.json\0", 7));
-  EXPECT_EQ(file.substr(100, 6), "000644");                                 // mode
-  EXPECT_EQ(file.substr(108, 6), "000000");                                 // user
-  EXPECT_EQ(file.substr(116, 6), "000000");                                 // group
-  EXPECT_EQ(file.substr(124, 11), "00000001274");                           // size, octal
-  EXPECT_EQ(file.substr(136, 11), "00000000000");                           // time
-  EXPECT_EQ(file.substr(156, 1), "0");                                      // a regular file
-  EXPECT_EQ(file.substr(257, 8), std::string("ustar\0" "00", 8));           // magic, version
-  EXPECT_EQ(file.substr(265, 64), std::string(64, '\0'));                   // names of user and group
+  EXPECT_EQ(file.substr(100, 6), "000644");        // mode
+  EXPECT_EQ(file.substr(108, 6), "000000");        // user
+  EXPECT_EQ(file.substr(116, 6), "000000");        // group
+  EXPECT_EQ(file.substr(124, 11), "00000001274");  // size, octal
+  EXPECT_EQ(file.substr(136, 11), "00000000000");  // time
+  EXPECT_EQ(file.substr(156, 1), "0");             // a regular file
+  EXPECT_EQ(file.substr(257, 8), std::string("ustar\0"
+                                             "00",
+                                             8));          // magic, version
+  EXPECT_EQ(file.substr(265, 64), std::string(64, '\0'));  // names of user and group
   EXPECT_EQ(file.substr(512, 700), content);
   EXPECT_EQ(file.substr(file.size() - 1024), std::string(1024, '\0'));
   EXPECT_EQ(file, tar_of({{"a.json", content}, {"a.cls", "3"}}));
