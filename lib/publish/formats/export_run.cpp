@@ -149,12 +149,15 @@ PlacedFrame ExportRun::place(const ClipFacts& facts, const model::Frame& frame, 
   return placed;
 }
 
-ExportRun::FrameBytes ExportRun::read(const ClipFacts& facts, const model::Frame& frame, const std::string& stem) {
-  FrameBytes made{placed_at(facts, frame, stem), files_of(facts)->read(frame, facts.format).bytes};
-  if (job_.pictures.changes()) made.bytes = changed(made.bytes, facts.unit.clip, frame, facts.set.content);
+std::function<ExportRun::FrameBytes()> ExportRun::reader(const ClipFacts& facts, const model::Frame& frame,
+                                                         const std::string& stem) {
   ++frames_;
   advance(1);
-  return made;
+  return [this, files = files_of(facts), &facts, &frame, placed = placed_at(facts, frame, stem)] {
+    FrameBytes made{placed, files->read(frame, facts.format).bytes};
+    if (job_.pictures.changes()) made.bytes = changed(made.bytes, facts.unit.clip, frame, facts.set.content);
+    return made;
+  };
 }
 
 void ExportRun::advance(std::int64_t frames) {

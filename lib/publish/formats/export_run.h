@@ -101,8 +101,11 @@ class ExportRun {
     PlacedFrame placed;
     std::string bytes;
   };
-  FrameBytes read(const ClipFacts& facts, const model::Frame& frame, const std::string& stem);
-  /// Reports progress. `place` and `read` do.
+  /// Reads it when called, in any thread; `facts` and `frame` must still be there.
+  std::function<FrameBytes()> reader(const ClipFacts& facts, const model::Frame& frame, const std::string& stem);
+  /// Threads for the work of a format.
+  WorkQueue& queue() { return queue_; }
+  /// Reports progress. `place` and `reader` do.
   void advance(std::int64_t frames);
   /// Records a file with pictures for croissant.json. `place` does.
   void add_media(MediaFile file);

@@ -2,8 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <deque>
+#include <exception>
 #include <filesystem>
+#include <future>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <utility>
@@ -19,30 +23,29 @@ namespace {
 constexpr FormatTraits kWebDataset{
     .name = "webdataset", .description = "Tar files for WebDataset", .links = false, .shards = true};
 
+constexpr std::size_t kAhead = 64;  // samples
+
 /// A frame to export, by indices.
 struct SampleAt {
   std::uint32_t clip = 0;
   std::uint32_t frame = 0;
 };
 
+/// Names and contents of its members, the picture first.
+using Sample = std::vector<std::pair<std::string, std::string>>;
+
 /// The shards of one part of the split: PART-000000.tar and so on.
 class Shards {
  public:
   Shards(ExportRun& run, std::string part) : run_(run), part_(std::move(part)), max_bytes_(run.job().shards.bytes) {}
 
-  struct Member {
-    std::string name;
-    std::string_view content;
-  };
-
-  /// The first member is the picture.
-  void add(const std::vector<Member>& sample) {
+  void add(const Sample& sample) {
     std::int64_t bytes = 0;
-    for (const Member& member : sample) bytes += tar_member_bytes(std::ssize(member.content));
+    for (const auto& [name, content] : sample) bytes += tar_member_bytes(std::ssize(content));
     if (tar_ && bytes_ + bytes > max_bytes_) close();
     if (!tar_) open();
-    for (const Member& member : sample) tar_->add(member.name, member.content);
-    extensions_.insert(std::filesystem::path(sample.front().name).extension());
+    for (const auto& [name, content] : sample) tar_->add(name, content);
+    extensions_.insert(std::filesystem::path(sample.front().first).extension());
     bytes_ += bytes;
   }
 
@@ -76,6 +79,12 @@ class Shards {
 class WebDatasetExport {
  public:
   explicit WebDatasetExport(ExportRun& run) : run_(run), table_(run) {}
+  WebDatasetExport(const WebDatasetExport&) = delete;
+  WebDatasetExport& operator=(const WebDatasetExport&) = delete;
+  // Threads use its members until they are done.
+  ~WebDatasetExport() {
+    for (const std::future<Sample>& sample : ahead_) sample.wait();
+  }
 
   void write() {
     const ShardRule& rule = run_.job().shards;
@@ -107,28 +116,50 @@ class WebDatasetExport {
       order.add(person_of(facts), frame_stem(facts, facts.set.frames[sample.frame]));
     }
     Shards shards(run_, part);
-    for (const std::size_t number : order.order()) add(shards, samples[number]);
+    for (const std::size_t number : order.order()) {
+      if (ahead_.size() == kAhead) write_first(shards);
+      prepare(samples[number]);
+    }
+    while (!ahead_.empty()) write_first(shards);
     shards.close();
   }
 
-  void add(Shards& shards, const SampleAt& sample) {
-    const ClipFacts& facts = clips_[sample.clip];
-    const model::Frame& frame = facts.set.frames[sample.frame];
+  void write_first(Shards& shards) {
+    std::future<Sample> sample = std::move(ahead_.front());
+    ahead_.pop_front();
+    shards.add(sample.get());
+  }
+
+  // Another thread reads the frame and writes its row.
+  void prepare(const SampleAt& at) {
+    const ClipFacts& facts = clips_[at.clip];
+    const model::Frame& frame = facts.set.frames[at.frame];
+    auto promise = std::make_shared<std::promise<Sample>>();
+    ahead_.push_back(promise->get_future());
+    run_.queue().add([this, &facts, &frame, promise, read = run_.reader(facts, frame, frame_stem(facts, frame))] {
+      try {
+        promise->set_value(sample_of(facts, frame, read()));
+      } catch (...) {
+        promise->set_exception(std::current_exception());
+      }
+    });
+  }
+
+  Sample sample_of(const ClipFacts& facts, const model::Frame& frame, ExportRun::FrameBytes read) const {
     const std::string key = frame_stem(facts, frame);
-    const ExportRun::FrameBytes read = run_.read(facts, frame, key);
-    const std::string row = table_.json_line(table_.row(facts, frame, read.placed));
-    std::vector<Shards::Member> members = {{read.placed.path, read.bytes}, {key + ".json", row}};
-    std::string index;
+    Sample sample;
+    sample.emplace_back(key + ".json", table_.json_line(table_.row(facts, frame, read.placed)));
+    sample.emplace(sample.begin(), read.placed.path, std::move(read.bytes));
     if (const auto found = run_.classes().index(facts.unit.value)) {
-      index = std::to_string(*found);
-      members.push_back({key + ".cls", index});
+      sample.emplace_back(key + ".cls", std::to_string(*found));
     }
-    shards.add(members);
+    return sample;
   }
 
   ExportRun& run_;
   FrameTable table_;
   std::vector<ClipFacts> clips_;
+  std::deque<std::future<Sample>> ahead_;  ///< those that are read while others are written
 };
 
 }  // namespace
