@@ -140,10 +140,10 @@ void add_label_options(Arguments& arguments) {
 }
 
 void check_words(const cxxopts::ParseResult& options, Way way) {
-  for (const char* needed : {"clip", "axis", "why"}) {
+  for (const auto& [needed, name] :
+       {std::pair("clip", "argument CLIP"), std::pair("axis", "argument AXIS"), std::pair("why", "option --why")}) {
     if (options.count(needed) > 0) continue;
-    throw base::Error(base::Code::InvalidInput, fmt::format("missing {}; see 'sonoset label --help'",
-                                                            std::string(needed) == "why" ? "--why TEXT" : needed));
+    throw base::Error(base::Code::InvalidInput, fmt::format("missing {}; see 'sonoset label --help'", name));
   }
   for (const char* other : {"dry-run", "json"}) {
     if (options.count(other) == 0) continue;
@@ -151,7 +151,7 @@ void check_words(const cxxopts::ParseResult& options, Way way) {
   }
   if ((options.count("value") == 0) == (way == Way::Forward)) {
     throw base::Error(base::Code::InvalidInput, way == Way::Forward
-                                                    ? "value is missing; see 'sonoset label --help'"
+                                                    ? "missing argument VALUE; see 'sonoset label --help'"
                                                     : "--undo and --redo take CLIP and AXIS, but no VALUE");
   }
 }

@@ -111,7 +111,7 @@ void add_split_options(Arguments& arguments) {
                   cxxopts::value<std::uint64_t>(), "N");
   arguments.add()("axis", "Spread the labels of AXIS evenly (default: main axis; may be repeated)",
                   cxxopts::value<std::vector<std::string>>(), "AXIS");
-  arguments.add()("balance", "Weights (default: labels=1,clips=1,frames=1,source=0,probe=0)",
+  arguments.add()("balance", "Weights (default: labels, clips, frames 1; source, probe 0)",
                   cxxopts::value<std::vector<std::string>>(), "WHAT[=WEIGHT],…");
   arguments.add()("test", "Set aside a fixed test set of this share", cxxopts::value<double>(), "SHARE");
   arguments.add()("holdout", "Test set: all clips with this value, such as source=ID (may be repeated)",

@@ -60,7 +60,7 @@ ReportPlots::Plot histogram_of(Distribution one) {
   std::ranges::sort(one.values);
   int bins = 0;
   const plot::Range range = range_of(one, bins);
-  const std::string summary = fmt::format("least {:.4g}, median {:.4g}, most {:.4g}", one.values.front(),
+  const std::string summary = fmt::format("minimum {:.4g}, median {:.4g}, maximum {:.4g}", one.values.front(),
                                           one.values[one.values.size() / 2], one.values.back());
   plot::Histogram chart;
   chart.title = one.title;
