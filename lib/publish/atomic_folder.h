@@ -40,7 +40,7 @@ class AtomicFolder {
   Stream open(const std::string& path);
   /// Returns its digest.
   base::Digest close(Stream& stream);
-  /// A new, empty file without a name on the same disk, open to read and write. It is no part of the folder.
+  /// A new, empty file without a name on the same disk, open to read and write. It is not part of the folder.
   base::Descriptor unnamed_file();
   /// Copies a file whose content was read (sharing blocks if the file system can), or makes a hard link to it if `link`
   /// is set and it is possible. Returns whether it is a link.

@@ -7,7 +7,6 @@
 
 #include "base/text.h"
 #include "catalog/clip_summaries.h"
-#include "catalog/digest.h"
 #include "model/frame.h"
 #include "publish/split_report.h"
 
@@ -94,8 +93,8 @@ std::string permissions(const model::Licence& licence) {
 
 }  // namespace
 
-std::string dataset_json(catalog::Catalog& catalog, const Selection& selection, const curate::LicencePolicy& policy,
-                         const PictureRule& pictures, const FramesFile& frames,
+std::string dataset_json(const std::string& catalog_digest, const Selection& selection,
+                         const curate::LicencePolicy& policy, const PictureRule& pictures, const FramesFile& frames,
                          const std::map<std::string, std::string>& notes) {
   Json left_out = Json::array();
   for (const auto& [reason, clips] : selection.left_out) left_out.push_back({{"reason", reason}, {"clips", clips}});
@@ -109,7 +108,7 @@ std::string dataset_json(catalog::Catalog& catalog, const Selection& selection, 
   json["names"] = selection.fold_names;
   json["pictures"] = Json::parse(to_json(pictures));
   json["where"] = selection.where;
-  json["catalog_digest"] = catalog::digest(catalog).hex();
+  json["catalog_digest"] = catalog_digest;
   json["counts"] = counts_of(selection.units);
   json["licences"] = policy.text();
   json["left_out"] = left_out;

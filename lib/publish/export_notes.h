@@ -20,8 +20,8 @@ struct FramesFile {
 };
 
 /// The text of dataset.json. `notes`: further keys, with their values as JSON.
-std::string dataset_json(catalog::Catalog& catalog, const Selection& selection, const curate::LicencePolicy& policy,
-                         const PictureRule& pictures, const FramesFile& frames,
+std::string dataset_json(const std::string& catalog_digest, const Selection& selection,
+                         const curate::LicencePolicy& policy, const PictureRule& pictures, const FramesFile& frames,
                          const std::map<std::string, std::string>& notes);
 /// LICENCES.md: every licence and source of the exported clips, with their numbers of clips and frames.
 std::string licences_markdown(const Selection& selection, const Sources& sources, const curate::LicenceLookup& lookup);

@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
 """`export --croissant`: croissant.json that npm's jsonld expands without network and that keeps the specifications' rules."""
 import json
-import shutil
 
 import yaml
 
 import harness
-from export_checks import croissant
+from export_checks import check_breakages, croissant
 
 arguments = harness.parse()
 sonoset = harness.Sonoset(arguments.bin)
@@ -62,13 +61,8 @@ with harness.Folder() as folder:
     assert [row["splits/name"] for row in folds["data"]] == ["fold-0", "fold-1", "fold-2"], folds
 
     # The checker notices broken files, with jsonld and mostly without.
-    for name, broken in croissant.BREAKAGES.items():
-        copy = folder / "broken"
-        shutil.copytree(folder / "croissant", copy)
-        broken(copy)
-        assert croissant.problems(copy, expand) or not expand, f"not noticed: {name}"
-        shutil.rmtree(copy)
-    assert len(croissant.BREAKAGES) >= 10
+    if expand:
+        check_breakages(croissant.BREAKAGES, folder / "croissant", lambda copy: croissant.problems(copy, expand))
 
     run = sonoset("-C", datasets[0], "export", "index", folder / "no", "--croissant", expect=2)
     assert "--croissant does not apply" in run.stderr, run.stderr

@@ -11,7 +11,7 @@ import shutil
 import yaml
 
 import harness
-from export_checks import coco, huggingface, monai, seed
+from export_checks import check_breakages, coco, huggingface, monai, seed
 
 arguments = harness.parse()
 sonoset = harness.Sonoset(arguments.bin)
@@ -94,7 +94,7 @@ MUTATIONS = {
     }),
     "monai": (monai, {
         "label as text": in_datalist(set_at("training", 0, "label", "covid-19")),
-        "label that is no class": in_datalist(set_at("training", 0, "label", 99)),
+        "label that is not a class": in_datalist(set_at("training", 0, "label", 99)),
         "fold as text": in_datalist(set_at("training", 0, "fold", "0")),
         "text that may be a path": in_datalist(lambda d: [item.update(clip="images") for item in d["training"]]),
         "null": in_datalist(lambda d: [item.update(subject=None) for item in d["training"]]),
@@ -132,7 +132,7 @@ MUTATIONS = {
         "fold of two digits": renamed("cross_validation/split0", "split10"),
         "other folder": copied("classes.json", "cross_validation/notes/classes.json"),
         "file among the folds": copied("classes.json", "cross_validation/classes.json"),
-        "class that is none": renamed("cross_validation/split0/*", "flu"),
+        "folder that is not a class": renamed("cross_validation/split0/*", "flu"),
         "name with four parts": renamed("cross_validation/split0/*/*_frame0.png", "a.b.mp4_frame0.png"),
         "name without a frame": renamed("cross_validation/split0/*/*_frame0.png", "a.mp4.png"),
         "other kind of picture": renamed("cross_validation/split0/*/*_frame0.png", "a.mp4_frame0.tif"),
@@ -175,13 +175,7 @@ with harness.Folder() as folder:
         out, rows = with_rows(data, folder, name, *named)
         problems = check.problems(out)
         assert not problems, f"{name}: " + "\n".join(problems)
-        assert len(mutations) >= 10, name
-        for what, break_it in mutations.items():
-            broken = folder / "broken"
-            shutil.copytree(out, broken)
-            break_it(broken)
-            assert check.problems(broken), f"{name}: the check does not find '{what}'"
-            shutil.rmtree(broken)
+        check_breakages(mutations, out, check.problems)
         # Other ways to export.
         for number, words in enumerate((["--licences", "any", "--split", "main"],
                                         ["--licences", "any", "--size", "20x16", *named[2:]],

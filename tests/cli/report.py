@@ -206,7 +206,7 @@ def check_unknown(folder):
     sonoset("init", folder / "empty")
     sonoset("-C", folder / "empty", "report", folder / "empty.html")
     assert "No clip was imported, so nothing was checked." in (folder / "empty.html").read_text()
-    assert "There is no split, and no folds were checked for leaks." in text
+    assert "There is no split, so no folds were checked for leaks." in text
     assert "No baseline was trained." in text and "The dataset was not audited." in text
 
 
@@ -332,6 +332,13 @@ def check_command_line(folder, data):
     assert "unknown axis 'x'" in sonoset("-C", data, "report", folder / "x", "--axis", "x", expect=2).stderr
     assert "unknown licence" in sonoset("-C", data, "report", folder / "x", "--licences", "CC-BY-99", expect=2).stderr
     assert not (folder / "x").exists()
+    # Of a split by several axes, the labels on the first one.
+    sonoset("-C", data, "split", "two", "--folds", "2", "--axis", "diagnosis", "--axis", "b-lines")
+    sonoset("-C", data, "report", folder / "two.html", "--split", "two", "--no-pictures")
+    text = (folder / "two.html").read_text()
+    assert "labels of axes diagnosis and b-lines spread evenly" in text and "Labels on axis &#39;diagnosis&#39;" in text
+    assert "healthy,absent" not in text and "healthy,present" not in text
+    sonoset("-C", data, "split", "two", "--remove")
     sonoset("-C", data, "report", folder / "axis.html", "--axis", "severity", "--title", "Ward 3", "--no-pictures")
     text = (folder / "axis.html").read_text()
     assert "<h1>Ward 3</h1>" in text and "Labels on axis &#39;severity&#39;" in text and "<img" not in text

@@ -10,7 +10,7 @@
 #include "image/hash.h"
 #include "image/quality.h"
 #include "image/transform.h"
-#include "sampling/pixels_digest.h"
+#include "upright_frame.h"
 
 namespace worker {
 
@@ -20,21 +20,10 @@ FrameWriter::FrameWriter(const model::ClipJob& job, int output, still::Encoder& 
 void FrameWriter::take(sampling::SampledPicture picture) {
   too_many_ = too_many_ || static_cast<std::int64_t>(frames_.size()) == model::max_frames(job_.recipe.sampling);
   if (too_many_ || over_limit_ || !write_error_.empty()) return;
-  const sampling::Orientation& turn = picture.orientation;
-  const bool turned = turn != sampling::Orientation{};
-  const model::Picture pixels =
-      turned ? image::orient(picture.pixels, turn.clockwise_deg, turn.mirrored) : std::move(picture.pixels);
+  auto [pixels, frame] = upright(picture);
   const bool grey = pixels.channels == 1;
   const model::Picture luma = grey ? model::Picture() : image::luma(pixels);
   const image::Quality quality = image::measure(grey ? pixels : luma);
-  model::Frame frame;
-  frame.picture = picture.picture;
-  frame.pts = picture.pts;
-  frame.time_source = picture.time_source;
-  frame.width = pixels.width;
-  frame.height = pixels.height;
-  frame.channels = pixels.channels;
-  frame.pixels = sampling::pixels_digest(pixels);
   frame.hash = image::perceptual_hash(grey ? pixels : luma);
   frame.sharpness = quality.sharpness;
   frame.brightness = quality.brightness;

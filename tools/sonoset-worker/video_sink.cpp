@@ -6,9 +6,8 @@
 #include <cstring>
 
 #include "base/error.h"
-#include "image/transform.h"
-#include "sampling/pixels_digest.h"
 #include "sampling/wide.h"
+#include "upright_frame.h"
 
 namespace worker {
 namespace {
@@ -72,18 +71,7 @@ media::VideoTrack VideoSink::track_for(const sampling::SampledPicture& picture, 
 void VideoSink::take(sampling::SampledPicture picture) {
   too_many_ = too_many_ || static_cast<std::int64_t>(frames_.size()) == model::max_frames(job_.recipe.sampling);
   if (too_many_) return;
-  const sampling::Orientation& turn = picture.orientation;
-  const bool turned = turn != sampling::Orientation{};
-  model::Picture pixels =
-      turned ? image::orient(picture.pixels, turn.clockwise_deg, turn.mirrored) : std::move(picture.pixels);
-  model::Frame frame;
-  frame.picture = picture.picture;
-  frame.pts = picture.pts;
-  frame.time_source = picture.time_source;
-  frame.width = pixels.width;
-  frame.height = pixels.height;
-  frame.channels = pixels.channels;
-  frame.pixels = sampling::pixels_digest(pixels);
+  auto [pixels, frame] = upright(picture);
   const bool lossy = *job_.video == model::VideoMethod::H264;
   if (lossy) pixels = padded_to_even(std::move(pixels));
   if (!writer_) {

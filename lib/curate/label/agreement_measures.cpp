@@ -1,5 +1,8 @@
 #include "curate/label/agreement_measures.h"
 
+#include <numeric>
+#include <utility>
+
 namespace curate {
 namespace {
 
@@ -21,11 +24,7 @@ Matrix coincidences(const std::vector<std::vector<std::size_t>>& units, std::siz
 
 std::vector<double> row_sums(const Matrix& matrix) {
   std::vector<double> sums;
-  for (const std::vector<double>& row : matrix) {
-    double sum = 0;
-    for (const double value : row) sum += value;
-    sums.push_back(sum);
-  }
+  for (const std::vector<double>& row : matrix) sums.push_back(std::accumulate(row.begin(), row.end(), 0.0));
   return sums;
 }
 
@@ -38,6 +37,22 @@ Distance ordinal_distance(std::vector<double> totals) {
     for (std::size_t i = from; i <= to; ++i) between += totals[i];
     return between * between;
   };
+}
+
+// 1 - observed / expected distance; `counts` have the sums `rows` and `columns`, and pairs by chance are `chances` in
+// all.
+std::optional<double> beyond_chance(const Matrix& counts, const std::vector<double>& rows,
+                                    const std::vector<double>& columns, double chances, const Distance& distance) {
+  double observed = 0;
+  double expected = 0;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    for (std::size_t j = 0; j < counts.size(); ++j) {
+      observed += distance(i, j) * counts[i][j];
+      expected += distance(i, j) * rows[i] * columns[j];
+    }
+  }
+  if (expected <= 0) return std::nullopt;
+  return 1 - chances * observed / expected;
 }
 
 }  // namespace
@@ -54,43 +69,22 @@ Distance squared_distance() {
 }
 
 std::optional<double> cohens_kappa(const std::vector<std::vector<double>>& counts, const Distance& distance) {
-  const std::size_t categories = counts.size();
   const std::vector<double> first = row_sums(counts);
-  std::vector<double> second(categories);
-  double all = 0;
-  for (std::size_t i = 0; i < categories; ++i) {
-    for (std::size_t j = 0; j < categories; ++j) second[j] += counts[i][j];
-    all += first[i];
+  std::vector<double> second(counts.size());
+  for (const std::vector<double>& row : counts) {
+    for (std::size_t j = 0; j < row.size(); ++j) second[j] += row[j];
   }
-  double observed = 0;
-  double expected = 0;
-  for (std::size_t i = 0; i < categories; ++i) {
-    for (std::size_t j = 0; j < categories; ++j) {
-      observed += distance(i, j) * counts[i][j];
-      expected += distance(i, j) * first[i] * second[j];
-    }
-  }
-  if (expected <= 0) return std::nullopt;
-  return 1 - observed * all / expected;
+  const double all = std::accumulate(first.begin(), first.end(), 0.0);
+  return beyond_chance(counts, first, second, all, distance);
 }
 
 std::optional<double> krippendorffs_alpha(const std::vector<std::vector<std::size_t>>& units, std::size_t categories,
                                           Level level) {
   const Matrix pairs = coincidences(units, categories);
   const std::vector<double> totals = row_sums(pairs);
-  double all = 0;
-  for (const double total : totals) all += total;
+  const double all = std::accumulate(totals.begin(), totals.end(), 0.0);
   const Distance distance = level == Level::Ordinal ? ordinal_distance(totals) : nominal_distance();
-  double observed = 0;
-  double expected = 0;
-  for (std::size_t i = 0; i < categories; ++i) {
-    for (std::size_t j = 0; j < categories; ++j) {
-      observed += distance(i, j) * pairs[i][j];
-      expected += distance(i, j) * totals[i] * totals[j];
-    }
-  }
-  if (expected <= 0) return std::nullopt;
-  return 1 - (all - 1) * observed / expected;
+  return beyond_chance(pairs, totals, totals, all - 1, distance);
 }
 
 }  // namespace curate

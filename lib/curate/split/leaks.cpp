@@ -1,11 +1,12 @@
 #include "curate/split/leaks.h"
-#include "catalog/known_row.h"
 
 #include <algorithm>
 #include <map>
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
+
+#include "catalog/known_row.h"
 
 namespace curate {
 namespace {

@@ -19,13 +19,10 @@ constexpr FormatTraits kClips{.name = "clips",
                               .pictures = false,
                               .videos = true};
 
-constexpr const char* kClipColumns[] = {
-    "path",          "clip",     "method",        "codec",   "pixel_format",  "width",      "height",   "padded_right",
-    "padded_bottom", "pictures", "first_picture", "from_s",  "to_s",          "rate_hz",    "bytes",    "sha256",
-    "fold",          "group",    "label",         "subject", "case",          "source",     "manifest", "licence",
-    "attribution",   "object",   "url",           "probe",   "sample_aspect", "field_order"};
-
-Cell clip_text(const std::string& text) { return text.empty() ? Cell() : Cell(text); }
+constexpr const char* kVideoColumns[] = {
+    "path",          "clip",     "method",        "codec",  "pixel_format", "width",   "height", "padded_right",
+    "padded_bottom", "pictures", "first_picture", "from_s", "to_s",         "rate_hz", "bytes",  "sha256"};
+constexpr const char* kClipColumns[] = {"probe", "sample_aspect", "field_order"};
 
 /// The table of an export's clips.
 class ClipTable {
@@ -33,7 +30,9 @@ class ClipTable {
   explicit ClipTable(const ExportRun& run)
       : run_(run),
         axes_(catalog::labelled_axes(run.job().dataset.catalog())),
-        columns_(std::begin(kClipColumns), std::end(kClipColumns)) {
+        columns_(std::begin(kVideoColumns), std::end(kVideoColumns)) {
+    columns_.insert(columns_.end(), kOriginColumns.begin(), kOriginColumns.end());
+    columns_.insert(columns_.end(), std::begin(kClipColumns), std::end(kClipColumns));
     if (!run.selection().fold_names.empty()) columns_.emplace_back("split");
     for (const std::string& axis : axes_) columns_.push_back("label_" + axis);
   }
@@ -43,31 +42,15 @@ class ClipTable {
   std::vector<Cell> row(const ClipFacts& facts, const ClipVideo& video) const {
     std::vector<Cell> cells = cells_of(facts, video);
     const model::Frame& first = facts.set.frames.front();
-    const auto fold = run_.fold_of(facts, first);
-    const catalog::ClipSummary& unit = facts.unit;
+    append_origin(run_, facts, first, cells);
     const base::Rational& aspect = facts.set.content.sample_aspect;
     const bool turned = facts.set.content.rotation_deg % 180 != 0;
-    const std::vector<Cell> rest = {
-        fold ? Cell(std::int64_t{*fold}) : Cell(),
-        clip_text(run_.group_of(facts)),
-        clip_text(unit.value),
-        clip_text(unit.subject),
-        clip_text(unit.clip_case),
-        unit.source,
-        unit.manifest,
-        clip_text(unit.licence),
-        attribution(facts.source),
-        facts.set.object.hex(),
-        clip_text(facts.clip.url),
-        clip_text(facts.clip.probe),
-        turned ? fmt::format("{}:{}", aspect.den(), aspect.num()) : fmt::format("{}:{}", aspect.num(), aspect.den()),
-        clip_text(facts.set.content.field_order)};
-    cells.insert(cells.end(), rest.begin(), rest.end());
-    if (!run_.selection().fold_names.empty()) cells.push_back(clip_text(run_.name_of(facts, first)));
-    for (const std::string& axis : axes_) {
-      const auto label = facts.labels.find(axis);
-      cells.push_back(label == facts.labels.end() ? Cell() : Cell(label->second));
-    }
+    cells.push_back(text_or_none(facts.clip.probe));
+    cells.emplace_back(turned ? fmt::format("{}:{}", aspect.den(), aspect.num())
+                              : fmt::format("{}:{}", aspect.num(), aspect.den()));
+    cells.push_back(text_or_none(facts.set.content.field_order));
+    if (!run_.selection().fold_names.empty()) cells.push_back(text_or_none(run_.name_of(facts, first)));
+    append_labels(axes_, facts, cells);
     return cells;
   }
 

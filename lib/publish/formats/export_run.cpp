@@ -169,11 +169,9 @@ void ExportRun::add_media(MediaFile file) {
   if (job_.croissant) media_.push_back(std::move(file));
 }
 
-void ExportRun::write_croissant(const Selection& exported) {
-  catalog::Catalog& catalog = job_.dataset.catalog();
-  const curate::LicenceLookup licences = curate::licence_lookup(catalog);
-  const CroissantFacts facts{
-      exported, sources_, licences, classes_, parts(), std::move(media_), catalog::digest(catalog).hex()};
+void ExportRun::write_croissant(const Selection& exported, const std::string& catalog_digest) {
+  const curate::LicenceLookup licences = curate::licence_lookup(job_.dataset.catalog());
+  const CroissantFacts facts{exported, sources_, licences, classes_, parts(), std::move(media_), catalog_digest};
   job_.folder.write(kMediaTable, media_csv(facts, job_.folder.digests()));
   job_.folder.write("croissant.json", croissant_json(facts, job_.folder.digests()));
 }
@@ -195,10 +193,11 @@ ExportSummary ExportRun::finish() {
     throw Error(Code::Corrupt, fmt::format("nothing to export: {}", left_out_.begin()->first));
   }
   catalog::Catalog& catalog = job_.dataset.catalog();
-  job_.folder.write("dataset.json", dataset_json(catalog, exported, job_.policy, job_.pictures, table_, notes_));
+  const std::string digest = catalog::digest(catalog).hex();
+  job_.folder.write("dataset.json", dataset_json(digest, exported, job_.policy, job_.pictures, table_, notes_));
   job_.folder.write("classes.json", classes_.json());
   job_.folder.write("LICENCES.md", licences_markdown(exported, sources_, curate::licence_lookup(catalog)));
-  if (job_.croissant) write_croissant(exported);
+  if (job_.croissant) write_croissant(exported, digest);
   return {std::ssize(exported.units), frames_, linked_.load(), {}, std::move(exported.left_out), videos_};
 }
 

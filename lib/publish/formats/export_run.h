@@ -120,7 +120,7 @@ class ExportRun {
   ExportSummary finish();
 
  private:
-  void write_croissant(const Selection& exported);
+  void write_croissant(const Selection& exported, const std::string& catalog_digest);
   /// The open folder of a clip's frames; a few stay open.
   std::shared_ptr<const curate::Dataset::FrameFolder> files_of(const ClipFacts& facts);
   ClipFacts checked_facts(const catalog::ClipSummary& unit);

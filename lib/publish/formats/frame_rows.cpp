@@ -15,14 +15,31 @@ namespace {
 
 using catalog::Cell;
 
-Cell text_or_none(const std::string& text) { return text.empty() ? Cell() : Cell(text); }
-
-constexpr const char* kColumns[] = {"path",        "clip",     "picture", "timestamp_s",   "fold",       "group",
-                                    "label",       "subject",  "case",    "source",        "manifest",   "licence",
-                                    "attribution", "object",   "url",     "pixels",        "hash",       "width",
-                                    "height",      "channels", "probe",   "sample_aspect", "field_order"};
+constexpr const char* kFirstColumns[] = {"path", "clip", "picture", "timestamp_s"};
+constexpr const char* kLastColumns[] = {"pixels",   "hash",  "width",         "height",
+                                        "channels", "probe", "sample_aspect", "field_order"};
 
 }  // namespace
+
+Cell text_or_none(const std::string& text) { return text.empty() ? Cell() : Cell(text); }
+
+void append_origin(const ExportRun& run, const ClipFacts& facts, const model::Frame& frame, std::vector<Cell>& cells) {
+  const catalog::ClipSummary& unit = facts.unit;
+  const std::optional<int> fold = run.fold_of(facts, frame);
+  for (Cell cell : {fold ? Cell(std::int64_t{*fold}) : Cell(), text_or_none(run.group_of(facts)),
+                    text_or_none(unit.value), text_or_none(unit.subject), text_or_none(unit.clip_case),
+                    Cell(unit.source), Cell(unit.manifest), text_or_none(unit.licence), Cell(attribution(facts.source)),
+                    Cell(facts.set.object.hex()), text_or_none(facts.clip.url)}) {
+    cells.push_back(std::move(cell));
+  }
+}
+
+void append_labels(const std::vector<std::string>& axes, const ClipFacts& facts, std::vector<Cell>& cells) {
+  for (const std::string& axis : axes) {
+    const auto label = facts.labels.find(axis);
+    cells.push_back(label == facts.labels.end() ? Cell() : Cell(label->second));
+  }
+}
 
 std::string attribution(const model::Source& source) {
   std::string text = !source.citation.empty() ? source.citation : !source.title.empty() ? source.title : source.id;
@@ -37,7 +54,9 @@ std::string frame_stem(const ClipFacts& facts, const model::Frame& frame) {
 FrameTable::FrameTable(const ExportRun& run)
     : run_(run),
       axes_(catalog::labelled_axes(run.job().dataset.catalog())),
-      columns_(std::begin(kColumns), std::end(kColumns)) {
+      columns_(std::begin(kFirstColumns), std::end(kFirstColumns)) {
+  columns_.insert(columns_.end(), kOriginColumns.begin(), kOriginColumns.end());
+  columns_.insert(columns_.end(), std::begin(kLastColumns), std::end(kLastColumns));
   if (!run.selection().fold_names.empty()) columns_.emplace_back("split");
   if (run.job().pictures.width > 0) columns_.insert(columns_.end(), {"width_before", "height_before"});
   for (const std::string& axis : axes_) columns_.push_back("label_" + axis);
@@ -50,38 +69,15 @@ std::string FrameTable::aspect_of(const ClipFacts& facts) const {
 }
 
 std::vector<Cell> FrameTable::row(const ClipFacts& facts, const model::Frame& frame, const PlacedFrame& placed) const {
-  const catalog::ClipSummary& unit = facts.unit;
-  const std::optional<int> fold = run_.fold_of(facts, frame);
   const base::Rational time = base::Rational(frame.pts) * facts.set.content.time_base;
-  std::vector<Cell> cells = {placed.path,
-                             unit.clip,
-                             frame.picture,
-                             time.decimal(6),
-                             fold ? Cell(std::int64_t{*fold}) : Cell(),
-                             text_or_none(run_.group_of(facts)),
-                             text_or_none(unit.value),
-                             text_or_none(unit.subject),
-                             text_or_none(unit.clip_case),
-                             unit.source,
-                             unit.manifest,
-                             text_or_none(unit.licence),
-                             attribution(facts.source),
-                             facts.set.object.hex(),
-                             text_or_none(facts.clip.url),
-                             frame.pixels.hex(),
-                             fmt::format("{:016x}", frame.hash),
-                             std::int64_t{placed.width},
-                             std::int64_t{placed.height},
-                             std::int64_t{placed.channels},
-                             text_or_none(facts.clip.probe),
-                             aspect_of(facts),
-                             text_or_none(facts.set.content.field_order)};
+  std::vector<Cell> cells = {placed.path, facts.unit.clip, frame.picture, time.decimal(6)};
+  append_origin(run_, facts, frame, cells);
+  cells.insert(cells.end(), {frame.pixels.hex(), fmt::format("{:016x}", frame.hash), std::int64_t{placed.width},
+                             std::int64_t{placed.height}, std::int64_t{placed.channels}, text_or_none(facts.clip.probe),
+                             aspect_of(facts), text_or_none(facts.set.content.field_order)});
   if (!run_.selection().fold_names.empty()) cells.push_back(text_or_none(run_.name_of(facts, frame)));
   if (run_.job().pictures.width > 0) cells.insert(cells.end(), {std::int64_t{frame.width}, std::int64_t{frame.height}});
-  for (const std::string& axis : axes_) {
-    const auto label = facts.labels.find(axis);
-    cells.push_back(label == facts.labels.end() ? Cell() : Cell(label->second));
-  }
+  append_labels(axes_, facts, cells);
   return cells;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <map>
 #include <string>
 #include <string_view>
@@ -10,6 +11,17 @@
 #include "publish/formats/export_run.h"
 
 namespace publish {
+
+/// Columns that tables of frames and of clips share.
+inline constexpr std::array kOriginColumns = {"fold",     "group",   "label",       "subject", "case", "source",
+                                              "manifest", "licence", "attribution", "object",  "url"};
+/// Their cells, for a frame of the clip.
+void append_origin(const ExportRun& run, const ClipFacts& facts, const model::Frame& frame,
+                   std::vector<catalog::Cell>& cells);
+/// The clip's label on each axis.
+void append_labels(const std::vector<std::string>& axes, const ClipFacts& facts, std::vector<catalog::Cell>& cells);
+/// An empty cell for an empty text.
+catalog::Cell text_or_none(const std::string& text);
 
 /// The columns and cells of an export's table of frames. Cells are empty (null in JSON) without a split or label, or if
 /// the value is unknown.

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -11,9 +10,9 @@
 #include <vector>
 
 #include "base/digest.h"
-#include "base/text.h"
 #include "publish/formats/frame_rows.h"
 #include "publish/formats/part_names.h"
+#include "publish/hub_licence.h"
 
 namespace publish {
 namespace {
@@ -31,17 +30,6 @@ std::string split_of(const std::string& part) {
   std::string name = part;
   std::ranges::replace(name, '-', '_');
   return name;
-}
-
-// Of the licences that Hugging Face knows by SPDX ids in lower case, those that frames of clips may have.
-std::string hub_licence(const std::string& id) {
-  constexpr const char* kKnown[] = {
-      "cc0-1.0",         "cc-by-2.0",       "cc-by-3.0",       "cc-by-4.0",    "cc-by-sa-3.0",    "cc-by-sa-4.0",
-      "cc-by-nc-2.0",    "cc-by-nc-3.0",    "cc-by-nc-4.0",    "cc-by-nd-4.0", "cc-by-nc-nd-3.0", "cc-by-nc-nd-4.0",
-      "cc-by-nc-sa-2.0", "cc-by-nc-sa-3.0", "cc-by-nc-sa-4.0", "mit",          "apache-2.0"};
-  if (id.empty()) return "unknown";
-  std::string lower = base::lower(id);
-  return std::ranges::find(kKnown, lower) == std::end(kKnown) ? "other" : lower;
 }
 
 /// Folder of the frames of one split.

@@ -3,11 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "base/printable.h"
 #include "base/text.h"
+#include "publish/hub_licence.h"
 
 namespace publish {
 namespace {
@@ -97,58 +98,16 @@ std::string yaml(std::string_view text) {
   return out;
 }
 
-// The licences that Hugging Face knows, by their names there (huggingface.co/docs/hub/repositories-licenses), which are
-// SPDX's in lower case.
-std::string_view hub_licence(const std::string& spdx) {
-  constexpr std::array<std::string_view, 29> kKnown = {"afl-3.0",
-                                                       "apache-2.0",
-                                                       "bsd-2-clause",
-                                                       "bsd-3-clause",
-                                                       "cc-by-2.0",
-                                                       "cc-by-2.5",
-                                                       "cc-by-3.0",
-                                                       "cc-by-4.0",
-                                                       "cc-by-nc-2.0",
-                                                       "cc-by-nc-3.0",
-                                                       "cc-by-nc-4.0",
-                                                       "cc-by-nc-nd-3.0",
-                                                       "cc-by-nc-nd-4.0",
-                                                       "cc-by-nc-sa-2.0",
-                                                       "cc-by-nc-sa-3.0",
-                                                       "cc-by-nc-sa-4.0",
-                                                       "cc-by-nd-4.0",
-                                                       "cc-by-sa-3.0",
-                                                       "cc-by-sa-4.0",
-                                                       "cc0-1.0",
-                                                       "gpl-3.0",
-                                                       "isc",
-                                                       "mit",
-                                                       "mpl-2.0",
-                                                       "odc-by",
-                                                       "odbl",
-                                                       "pddl",
-                                                       "unlicense",
-                                                       "zlib"};
-  if (spdx.empty()) return "unknown";
-  std::string name = base::lower(spdx);
-  if (name == "odc-by-1.0") name = "odc-by";
-  if (name == "odbl-1.0") name = "odbl";
-  if (name == "pddl-1.0") name = "pddl";
-  const auto* const known = std::ranges::find(kKnown, name);
-  return known == kKnown.end() ? "other" : *known;
-}
-
 std::string licence_lines(const std::vector<std::string>& licences) {
-  std::vector<std::string_view> names;
+  std::set<std::string> names;
   std::string others;
   for (const std::string& licence : licences) {
-    const std::string_view name = hub_licence(licence);
-    if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+    const std::string name = hub_licence(licence);
+    names.insert(name);
     if (name == "other") others += (others.empty() ? "" : ", ") + licence;
   }
-  std::ranges::sort(names);
   std::string lines = "license:\n";
-  for (const std::string_view name : names) lines += fmt::format("- {}\n", name);
+  for (const std::string& name : names) lines += fmt::format("- {}\n", name);
   if (names.empty()) lines = "license: unknown\n";
   return lines + (others.empty() ? "" : fmt::format("license_name: {}\n", yaml(others)));
 }
@@ -159,7 +118,8 @@ std::string_view size_category(std::int64_t rows) {
   if (rows < 100'000) return "10K<n<100K";
   if (rows < 1'000'000) return "100K<n<1M";
   if (rows < 10'000'000) return "1M<n<10M";
-  return "10M<n<100M";
+  if (rows < 100'000'000) return "10M<n<100M";
+  return rows < 1'000'000'000 ? "100M<n<1B" : "n>1B";
 }
 
 std::string yaml_head(const Report& report) {

@@ -5,7 +5,6 @@
 #include <set>
 
 #include "base/text.h"
-#include "catalog/digest.h"
 #include "catalog/manifests.h"
 
 namespace publish {
@@ -76,9 +75,8 @@ ReportSection overview_section(const ReportData& data) {
   }
   if (data.units.empty()) section.warn("The dataset has no clips with frames.");
   add_manifests(data, section);
-  section.say_faintly(
-      fmt::format("State of the dataset: catalog digest {}. Numbers on this page are of clips with frames.",
-                  catalog::digest(data.catalog()).hex()));
+  section.say_faintly(fmt::format(
+      "State of the dataset: catalog digest {}. Numbers on this page are of clips with frames.", data.digest));
   return section;
 }
 

@@ -11,6 +11,7 @@
 #include "base/printable.h"
 #include "base/text.h"
 #include "base/unicode.h"
+#include "catalog/digest.h"
 #include "catalog/links.h"
 #include "catalog/list.h"
 #include "catalog/manifests.h"
@@ -48,7 +49,7 @@ void add_groups(ReportData& data) {
 // Units and facts are of the same clips, unless rows of the catalog are damaged.
 void check_same_clips(const ReportData& data) {
   const bool same =
-      std::ranges::equal(data.units, data.facts, {}, &catalog::ClipSummary::clip, &catalog::ClipFacts::clip);
+      std::ranges::equal(data.units, data.facts, {}, &catalog::ClipSummary::clip, &catalog::ClipMedia::clip);
   if (!same) throw base::Error(base::Code::Corrupt, "the catalog is damaged; run 'sonoset fsck'");
 }
 
@@ -66,15 +67,18 @@ ReportData read_report_data(curate::Dataset& dataset, const ReportOptions& optio
   if (!options.axis.empty()) curate::check_axis(dataset, options.axis);
   data.split = chosen_split(catalog, options.split);
   data.axis = options.axis;
-  if (data.axis.empty() && !data.split.empty()) data.axis = catalog::find_split(catalog, data.split)->parameters.axis;
+  if (data.axis.empty() && !data.split.empty()) {
+    data.axis = model::axes_of(catalog::find_split(catalog, data.split)->parameters).front();
+  }
   if (data.axis.empty()) data.axis = catalog::main_axis(catalog);
   data.status = catalog::status(catalog);
   data.units = catalog::clip_summaries(catalog, data.axis);
-  data.facts = catalog::clip_facts(catalog);
+  data.facts = catalog::clip_media(catalog);
   check_same_clips(data);
   data.links = catalog::links(catalog);
   add_groups(data);
   data.manifests = catalog::manifests(catalog).size();
+  data.digest = catalog::digest(catalog).hex();
   return data;
 }
 
@@ -91,7 +95,7 @@ std::string video_size_of(const ReportData& data, std::size_t unit) {
 }
 
 std::string rate_of(const ReportData& data, std::size_t unit) {
-  const catalog::ClipFacts& facts = data.facts[unit];
+  const catalog::ClipMedia& facts = data.facts[unit];
   if (facts.pictures == 1) return "still";
   return facts.rate_mhz > 0 ? fmt::format("{:.4g} Hz", static_cast<double>(facts.rate_mhz) / 1000) : "";
 }

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "catalog/clip_facts.h"
+#include "catalog/clip_media.h"
 #include "catalog/clip_summaries.h"
 #include "catalog/status.h"
 #include "curate/dataset.h"
@@ -32,13 +32,14 @@ struct ReportData {
   std::string axis = {};   ///< of the labels
   catalog::Status status = {};
   std::vector<catalog::ClipSummary> units = {};  ///< the clips with frames; `value`: on `axis`
-  std::vector<catalog::ClipFacts> facts = {};    ///< of the same clips
+  std::vector<catalog::ClipMedia> facts = {};    ///< of the same clips
   std::vector<model::Link> links = {};
   /// Of each unit, its group: clips that certain links join, and the unknown clips of a source.
   std::vector<std::uint32_t> group = {};
   std::vector<std::int64_t> clips_of_group = {};
   bool groups_known = false;  ///< all certain links were looked for; otherwise there may be fewer groups
   std::size_t manifests = 0;
+  std::string digest = {};  ///< of the catalog
 
   catalog::Catalog& catalog() const { return dataset.catalog(); }
 };

@@ -9,7 +9,6 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "catalog/digest.h"
 #include "model/json_text.h"
 
 namespace publish {
@@ -80,8 +79,7 @@ std::string state_text(const json& record, const std::string& now) {
   return then == now ? "this" : "another: " + cell(then.substr(0, 16), 40);
 }
 
-ReportTable run_table(const ReportData& data, std::vector<Run>& runs, const std::string& now,
-                      std::vector<std::string>& damaged) {
+ReportTable run_table(const ReportData& data, std::vector<Run>& runs, std::vector<std::string>& damaged) {
   html::Table table{"Runs of 'sonoset baseline train', the last first; 95% intervals in brackets",
                     {"run", "ended", "state of the dataset", "clips", "subjects", "clips: balanced accuracy",
                      "clips: accuracy", "frames: balanced accuracy"},
@@ -94,8 +92,9 @@ ReportTable run_table(const ReportData& data, std::vector<Run>& runs, const std:
       const json metrics = read_json(data.dataset, file);
       const json& clips = part_of(metrics, "video");
       table.rows.push_back({cell(run.name), run.ended.empty() ? "not recorded" : cell(run.ended.substr(0, 10)),
-                            state_text(run.record, now), count_text(metrics, "clips"), count_text(metrics, "subjects"),
-                            figure_text(clips, "balanced_accuracy"), figure_text(clips, "accuracy"),
+                            state_text(run.record, data.digest), count_text(metrics, "clips"),
+                            count_text(metrics, "subjects"), figure_text(clips, "balanced_accuracy"),
+                            figure_text(clips, "accuracy"),
                             figure_text(part_of(metrics, "frame"), "balanced_accuracy")});
     } catch (const base::Error& error) {
       damaged.push_back(fmt::format("'{}': {}", file.string(), error.what()));
@@ -178,9 +177,8 @@ ReportSection runs_section(const ReportData& data) {
     return section;
   }
   const bool any = !found.runs.empty() || !found.audits.empty();
-  const std::string now = any ? catalog::digest(data.catalog()).hex() : "";
   if (!found.runs.empty()) {
-    ReportTable table = run_table(data, found.runs, now, found.damaged);
+    ReportTable table = run_table(data, found.runs, found.damaged);
     if (!table.table.rows.empty()) section.add(std::move(table));
   } else {
     section.say("No baseline was trained. 'sonoset baseline train --split NAME' shows what a simple model reaches.");
@@ -191,7 +189,8 @@ ReportSection runs_section(const ReportData& data) {
         "trusted.");
   }
   const std::size_t audits = std::min(found.audits.size(), kRunsShown);
-  for (std::size_t i = 0; i < audits; ++i) add_audit(found.audits[i].first, found.audits[i].second, now, section);
+  for (std::size_t i = 0; i < audits; ++i)
+    add_audit(found.audits[i].first, found.audits[i].second, data.digest, section);
   if (audits < found.audits.size()) {
     section.say_faintly(fmt::format("{} more audits are not shown.", found.audits.size() - audits));
   }

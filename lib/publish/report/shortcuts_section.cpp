@@ -18,19 +18,19 @@ constexpr std::size_t kTablesShown = 6;      // cross-tables, of the strongest a
 constexpr std::size_t kTableRowsShown = 15;  // of each
 constexpr std::size_t kTableColumnsShown = 10;
 constexpr std::size_t kSentencesShown = 12;
-constexpr double kWeak = 0.1;  // the least V whose table is shown
+constexpr double kWeak = 0.1;  // the smallest V whose table is shown
 
 struct Candidate {
   std::string name;  ///< "source"
   Property property;
 };
 
-using Amount = std::function<std::int64_t(const catalog::ClipFacts& facts)>;
+using Amount = std::function<std::int64_t(const catalog::ClipMedia& facts)>;
 
 // Quarters of the clips by an amount, which few clips have in common.
 Property quarters(const ReportData& data, const Amount& amount) {
   std::vector<std::int64_t> sorted;
-  for (const catalog::ClipFacts& facts : data.facts) sorted.push_back(amount(facts));
+  for (const catalog::ClipMedia& facts : data.facts) sorted.push_back(amount(facts));
   std::ranges::sort(sorted);
   return [sorted, amount](const ReportData& all, std::size_t unit) {
     constexpr std::array<std::string_view, 4> kQuarters = {"lowest quarter", "second quarter", "third quarter",
@@ -50,12 +50,12 @@ std::vector<Candidate> candidates(const ReportData& data) {
           {"container", container_of},
           {"codec", codec_of},
           {"size of the video", video_size_of},
-          {"width of the video", quarters(data, [](const catalog::ClipFacts& facts) { return facts.width; })},
+          {"width of the video", quarters(data, [](const catalog::ClipMedia& facts) { return facts.width; })},
           {"size of the frames", frame_size_of},
-          {"width of the frames", quarters(data, [](const catalog::ClipFacts& facts) { return facts.frame_width; })},
+          {"width of the frames", quarters(data, [](const catalog::ClipMedia& facts) { return facts.frame_width; })},
           {"rate", rate_of},
-          {"duration", quarters(data, [](const catalog::ClipFacts& facts) { return facts.duration_ms; })},
-          {"bytes of the file", quarters(data, [](const catalog::ClipFacts& facts) { return facts.object_bytes; })},
+          {"duration", quarters(data, [](const catalog::ClipMedia& facts) { return facts.duration_ms; })},
+          {"bytes of the file", quarters(data, [](const catalog::ClipMedia& facts) { return facts.object_bytes; })},
           {"frames per clip", number_of_frames},
           {"channels", channels_text},
           {"pixel aspect", [](const ReportData& all, std::size_t i) { return all.facts[i].sample_aspect; }},

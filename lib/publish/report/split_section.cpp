@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "catalog/splits.h"
+#include "curate/split/attributes.h"
 #include "curate/split/compared.h"
 #include "curate/split/leaks_text.h"
 #include "curate/split/pictures.h"
@@ -75,7 +76,9 @@ void add_missing_labels(const SplitReport& report, ReportSection& section) {
 
 std::string made_how(const model::SplitParameters& parameters) {
   if (!parameters.file.empty()) return fmt::format("read from file '{}'", cell(parameters.file));
-  return fmt::format("seed {}, labels of axis '{}' spread evenly", parameters.seed, parameters.axis);
+  const std::vector<std::string> axes = model::axes_of(parameters);
+  return fmt::format("seed {}, labels of {} {} spread evenly", parameters.seed, axes.size() == 1 ? "axis" : "axes",
+                     base::listed(axes));
 }
 
 // Clips with frames that are in no fold.
@@ -123,7 +126,7 @@ ReportSection split_section(const ReportData& data) {
   ReportSection section{"split", "Split", {}};
   catalog::Catalog& catalog = data.catalog();
   if (data.split.empty()) {
-    section.say("There is no split, and no folds were checked for leaks. 'sonoset split main' makes one.");
+    section.say("There is no split, so no folds were checked for leaks. 'sonoset split main' makes one.");
     return section;
   }
   const model::Split split = *catalog::find_split(catalog, data.split);
@@ -133,7 +136,7 @@ ReportSection split_section(const ReportData& data) {
   const curate::Pictures pictures = curate::pictures_of(catalog);
   const curate::Leaks leaks =
       curate::check_leaks(split, units, data.links, pictures, curate::compared_of(catalog, split));
-  const SplitReport report = report_split(split, units, leaks, {}, pictures);
+  const SplitReport report = report_split(split, curate::with_first_axis(units, parameters), leaks, {}, pictures);
   section.say(fmt::format("'{}': {} by {}, {}. Digest {}.", parameters.name, base::counted(parameters.folds, "fold"),
                           model::to_string(parameters.by), made_how(parameters), split.digest().hex()));
   std::string stale = curate::why_stale(split, catalog::split_values(catalog, data.split), units, data.links);

@@ -226,7 +226,7 @@ BREAKAGES = {
     "a reference to nothing": edit(lambda d: set_of(d, "files")["field"][3].update(references={"@id": "labels/name"})),
     "a column that the table lacks": edit(
         lambda d: set_of(d, "files")["field"][0]["source"]["extract"].update(column="file")),
-    "a key that is no field": edit(lambda d: set_of(d, "files").update(key={"@id": "classes/name"})),
+    "a key that is not a field": edit(lambda d: set_of(d, "files").update(key={"@id": "classes/name"})),
     "a wrong checksum": edit(lambda d: d["distribution"][0].update(sha256="0" * 64)),
     "a file set without files": edit(lambda d: d["distribution"][-1].update(includes="**/*.gif")),
     "a split that is not defined": edit(lambda d: set_of(d, "splits")["data"].pop()),

@@ -1,8 +1,6 @@
 // Labels as the only objective: the largest, then the sum of the differences of folds' shares.
 #include "curate/split/even_labels.h"
 
-#include "curate/split/split_balance.h"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>

@@ -1,11 +1,11 @@
-#include "catalog/clip_facts.h"
+#include "catalog/clip_media.h"
 
 #include "catalog/rows.h"
 #include "store/database.h"
 
 namespace catalog {
 
-std::vector<ClipFacts> clip_facts(Catalog& catalog) {
+std::vector<ClipMedia> clip_media(Catalog& catalog) {
   auto row = catalog.database().query(
       "SELECT n.clip, c.probe, n.container, n.codec, n.sample_aspect, n.field_order, n.width, n.height, n.pictures,"
       " n.rate_mhz, n.duration_ms, ifnull(f.width, 0), ifnull(f.height, 0), ifnull(f.channels, 0),"
@@ -15,9 +15,9 @@ std::vector<ClipFacts> clip_facts(Catalog& catalog) {
       " AND f.picture = (SELECT min(picture) FROM frame WHERE frame_set = n.frame_set)"
       " LEFT JOIN object o ON o.digest = c.object"
       " WHERE +n.state = 'done' AND +n.frame_set IS NOT NULL ORDER BY n.clip");
-  std::vector<ClipFacts> all;
+  std::vector<ClipMedia> all;
   while (row.step()) {
-    ClipFacts facts;
+    ClipMedia facts;
     facts.clip = read_id(row, 0, "clip");
     facts.probe = row.text(1);
     facts.container = row.text(2);

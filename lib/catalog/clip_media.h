@@ -9,7 +9,7 @@
 namespace catalog {
 
 /// What a clip's file and frames are like, as far as a class could be told from it without looking at the pictures.
-struct ClipFacts {
+struct ClipMedia {
   std::string clip;
   std::string probe;
   std::string container;
@@ -27,6 +27,6 @@ struct ClipFacts {
   std::int64_t object_bytes = 0;  ///< of its file, which other clips may share
 };
 /// Of the clips of clip_summaries, in their order. Numbers are as the catalog has them; 0 and "": not known.
-std::vector<ClipFacts> clip_facts(Catalog& catalog);
+std::vector<ClipMedia> clip_media(Catalog& catalog);
 
 }  // namespace catalog
