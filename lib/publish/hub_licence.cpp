@@ -9,12 +9,35 @@ namespace publish {
 namespace {
 
 // Most are SPDX ids in lower case.
-constexpr const char* kKnownLicences[] = {
-    "afl-3.0",         "apache-2.0",      "bsd-2-clause",    "bsd-3-clause",    "cc-by-2.0",       "cc-by-2.5",
-    "cc-by-3.0",       "cc-by-4.0",       "cc-by-nc-2.0",    "cc-by-nc-3.0",    "cc-by-nc-4.0",    "cc-by-nc-nd-3.0",
-    "cc-by-nc-nd-4.0", "cc-by-nc-sa-2.0", "cc-by-nc-sa-3.0", "cc-by-nc-sa-4.0", "cc-by-nd-4.0",    "cc-by-sa-3.0",
-    "cc-by-sa-4.0",    "cc0-1.0",         "gpl-3.0",         "isc",             "mit",             "mpl-2.0",
-    "odbl",            "odc-by",          "pddl",            "unlicense",       "zlib"};
+constexpr const char* kKnownLicences[] = {"afl-3.0",
+                                          "apache-2.0",
+                                          "bsd-2-clause",
+                                          "bsd-3-clause",
+                                          "cc-by-2.0",
+                                          "cc-by-2.5",
+                                          "cc-by-3.0",
+                                          "cc-by-4.0",
+                                          "cc-by-nc-2.0",
+                                          "cc-by-nc-3.0",
+                                          "cc-by-nc-4.0",
+                                          "cc-by-nc-nd-3.0",
+                                          "cc-by-nc-nd-4.0",
+                                          "cc-by-nc-sa-2.0",
+                                          "cc-by-nc-sa-3.0",
+                                          "cc-by-nc-sa-4.0",
+                                          "cc-by-nd-4.0",
+                                          "cc-by-sa-3.0",
+                                          "cc-by-sa-4.0",
+                                          "cc0-1.0",
+                                          "gpl-3.0",
+                                          "isc",
+                                          "mit",
+                                          "mpl-2.0",
+                                          "odbl",
+                                          "odc-by",
+                                          "pddl",
+                                          "unlicense",
+                                          "zlib"};
 
 }  // namespace
 
