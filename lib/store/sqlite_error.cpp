@@ -28,7 +28,8 @@ Meaning meaning_of(int result) {
       return {Code::Denied, "is read-only; check the permissions of the file and its folder"};
     case SQLITE_CANTOPEN:
       return {Code::Denied,
-              "cannot be opened; check the permissions of the file and its folder, and the free disk space"};
+              "cannot be opened; check the permissions of the file and its folder; if the disk is full, free some disk "
+              "space"};
     case SQLITE_NOTADB:
       return {Code::Corrupt, "is not an SQLite database; restore it with 'sonoset rebuild'"};
     case SQLITE_CORRUPT:
