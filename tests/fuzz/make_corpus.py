@@ -46,8 +46,19 @@ def put_weights(folder):
     put("tflite", "small", (folder / "small.tflite").read_bytes())
 
 
+def put_screens():
+    """A fan and a rectangle of speckle: the size, channels and pictures, then pixels."""
+    def speckle(x, y):
+        return (x * 7919 + y * 104729) % 199
+    fan = bytes(speckle(x, y) if abs(x - 32) < y * 0.6 and 8 < y < 44 else 0 for y in range(48) for x in range(64))
+    box = bytes(speckle(x, y) if 9 < x < 50 and 5 < y < 40 else 16 for y in range(48) for x in range(64))
+    put("sector", "fan", bytes([63, 47, 0, 0]) + fan)
+    put("sector", "box", bytes([63, 47, 0, 1]) + box + box[::-1])
+
+
 with harness.Folder() as folder:
     put_weights(folder)
+    put_screens()
     sonoset("phantom", folder / "clips", "--kind", "dataset", "--subjects", "6", "--clips", "12", "--seconds", "0.4",
             "--size", "128x96")
     sonoset("phantom", folder / "odd", "--kind", "odd")

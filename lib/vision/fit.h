@@ -1,0 +1,20 @@
+#pragma once
+
+#include "vision/climb.h"
+
+namespace vision {
+
+/// The places where a sector is searched for: large cells to find it, small ones to measure it.
+struct Grids {
+  const ScoreGrid& coarse;
+  const ScoreGrid& fine;
+};
+
+/// A shape of one kind with the highest worth.
+struct Fit {
+  model::Sector::Kind kind = model::Sector::Kind::Whole;
+  Scored best;
+  bool cut = false;  ///< by a limit inside the picture
+};
+
+}  // namespace vision

@@ -1,0 +1,132 @@
+#include "vision/fit_fan.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "vision/score_map.h"
+
+namespace vision {
+namespace {
+
+// Numbers: side lines left above, left below, right above, right below; top, bottom; cuts left, top, right, bottom.
+constexpr std::array<Move, 9> kSymmetric = {{{1, 1, 1, 1},
+                                             {-1, 0, 1, 0},
+                                             {0, -1, 0, 1},
+                                             {-1, -1, 1, 1},
+                                             {-1, 1, 1, -1},
+                                             {0, 0, 0, 0, 1, 0},
+                                             {0, 0, 0, 0, 0, 1},
+                                             {0, 0, 0, 0, 1, 1},
+                                             {1, 0, -1, 0, 1}}};
+constexpr std::array<Move, 17> kFree = {{{1},
+                                         {0, 1},
+                                         {0, 0, 1},
+                                         {0, 0, 0, 1},
+                                         {0, 0, 0, 0, 1},
+                                         {0, 0, 0, 0, 0, 1},
+                                         {1, 1},
+                                         {0, 0, 1, 1},
+                                         {1, -1},
+                                         {0, 0, 1, -1},
+                                         {1, 0, 1, 0},
+                                         {0, 1, 0, 1},
+                                         {1, 1, 1, 1},
+                                         {0, 0, 0, 0, 0, 0, 1},
+                                         {0, 0, 0, 0, 0, 0, 0, 1},
+                                         {0, 0, 0, 0, 0, 0, 0, 0, 1},
+                                         {0, 0, 0, 0, 0, 0, 0, 0, 0, 1}}};
+constexpr std::size_t kUncut = 13;  // without the moves of cuts
+constexpr std::size_t kStarts = 8;
+
+// Where a shape is cut off if the evidence ends where the screen's limit or an earlier crop is.
+void cut_off(Shape& shape, const Extent& extent) {
+  shape.at[Shape::CutLeft] = extent.left;
+  shape.at[Shape::CutTop] = extent.top;
+  shape.at[Shape::CutRight] = extent.right;
+  shape.at[Shape::CutBottom] = extent.bottom;
+}
+
+std::vector<Scored> starts_of(const ScoreGrid& grid, const Extent& extent, bool cut) {
+  std::vector<Scored> starts;
+  const double width = extent.right - extent.left;
+  const double height = extent.bottom - extent.top;
+  for (const double centre : {0.5, 0.38, 0.62}) {
+    for (const double above : {0.01, 0.1, 0.2, 0.3, 0.42}) {
+      for (const double below : {0.3, 0.42, 0.55, 0.7, 0.9, 1.2}) {
+        for (const double lower : {0.0, 0.12}) {
+          Shape shape = start_shape(grid, extent);
+          shape.fan = true;
+          const double x = extent.left + centre * width;
+          shape.at[Shape::LeftAbove] = x - above * width;
+          shape.at[Shape::RightAbove] = x + above * width;
+          shape.at[Shape::LeftBelow] = x - below * width;
+          shape.at[Shape::RightBelow] = x + below * width;
+          shape.at[Shape::Bottom] += lower * height;
+          if (cut) cut_off(shape, extent);
+          if (shape.possible()) starts.push_back({shape, worth_of(grid, shape)});
+        }
+      }
+    }
+  }
+  std::stable_sort(starts.begin(), starts.end(), [](const Scored& a, const Scored& b) { return a.worth > b.worth; });
+  starts.resize(std::min(starts.size(), kStarts));
+  return starts;
+}
+
+Scored search(const ScoreGrid& grid, const Extent& extent, bool cut) {
+  const double cell = grid.cell();
+  Scored best;
+  best.worth = -1;
+  for (Scored place : starts_of(grid, extent, cut)) {
+    climb(grid, place, kSymmetric, 8 * cell, cell);
+    climb(grid, place, std::span(kFree).first(cut ? kFree.size() : kUncut), 4 * cell, cell);
+    if (place.worth > best.worth) best = place;
+  }
+  return best;
+}
+
+// Whether evidence reaches a cut over half of its length: a shadow's end is not a cut.
+bool is_supported(const ScoreGrid& grid, Shape shape, Shape::Number cut) {
+  const bool first = cut == Shape::CutLeft || cut == Shape::CutTop;
+  const bool across = cut == Shape::CutLeft || cut == Shape::CutRight;
+  const double strip = 3.0 * grid.cell();
+  const Shape::Number opposite = static_cast<Shape::Number>(first ? cut + 2 : cut - 2);
+  shape.at[opposite] = shape.at[cut] + (first ? strip : -strip);
+  const double end = (across ? grid.width() : grid.height()) * static_cast<double>(grid.cell());
+  if (first ? shape.at[cut] <= 0 : shape.at[cut] >= end) return true;
+  const ScoreGrid ones(grid.width(), grid.height(), grid.cell(),
+                       std::vector<std::int32_t>(static_cast<std::size_t>(grid.width()) * grid.height(), 1));
+  const std::int64_t area = score(ones, shape) * grid.cell() * grid.cell();
+  return score(grid, shape) * 5 >= area * kFor * 2;
+}
+
+// Removes what is not supported, and whether something was.
+bool remove_doubtful_cuts(const ScoreGrid& grid, Shape& shape) {
+  const Shape before = shape;
+  for (const Shape::Number cut : {Shape::CutLeft, Shape::CutTop, Shape::CutRight, Shape::CutBottom}) {
+    if (is_supported(grid, before, cut)) continue;
+    const bool first = cut == Shape::CutLeft || cut == Shape::CutTop;
+    const double end = cut == Shape::CutRight ? grid.width() : grid.height();
+    shape.at[cut] = first ? 0 : end * grid.cell();
+  }
+  return shape.at != before.at;
+}
+
+}  // namespace
+
+Fit fit_fan(const Grids& grids, const Extent& extent) {
+  const ScoreGrid& coarse = grids.coarse;
+  Fit fit{model::Sector::Kind::Convex, search(coarse, extent, false), false};
+  Scored cut = search(coarse, extent, true);
+  if (cut.worth > 0 && remove_doubtful_cuts(coarse, cut.shape)) {
+    climb(coarse, cut, std::span(kFree).first(kUncut), 2.0 * coarse.cell(), coarse.cell());
+  }
+  fit.cut = cut.worth > fit.best.worth + coarse.positive() * kScoreUnit / (20 * kFor);
+  if (fit.cut) fit.best = cut;
+  if (fit.best.worth <= 0) return fit;
+  climb(grids.fine, fit.best, std::span(kFree).first(fit.cut ? kFree.size() : kUncut), coarse.cell(),
+        grids.fine.cell() / 4.0);
+  return fit;
+}
+
+}  // namespace vision

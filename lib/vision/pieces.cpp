@@ -1,0 +1,77 @@
+#include "vision/pieces.h"
+
+#include <algorithm>
+#include <opencv2/imgproc.hpp>
+
+namespace vision {
+namespace {
+
+constexpr int kLargeShare = 8;  // a piece of more than the largest one's size by this is large
+constexpr int kHoleShare = 400; // a hole of less than the picture's size by this is filled
+constexpr int kNear = 5;        // cells
+
+cv::Mat box_of(int size) { return cv::getStructuringElement(cv::MORPH_RECT, {size, size}); }
+
+// Where the evidence is, with small dark places inside it.
+cv::Mat without_holes(const ScoreGrid& grid) {
+  cv::Mat dark(grid.height(), grid.width(), CV_8U);
+  for (int y = 0; y < grid.height(); ++y) {
+    for (int x = 0; x < grid.width(); ++x) dark.at<std::uint8_t>(y, x) = grid.at(x, y) > 0 ? 0 : 255;
+  }
+  cv::Mat labels;
+  cv::Mat stats;
+  cv::Mat centres;
+  cv::connectedComponentsWithStats(dark, labels, stats, centres, 4, CV_32S);
+  const int small = grid.width() * grid.height() / kHoleShare;
+  cv::Mat mask(grid.height(), grid.width(), CV_8U);
+  for (int i = 0; i < grid.width() * grid.height(); ++i) {
+    const int label = labels.ptr<int>()[i];
+    mask.data[i] = label == 0 || stats.at<int>(label, cv::CC_STAT_AREA) < small ? 255 : 0;
+  }
+  return mask;
+}
+
+}  // namespace
+
+Pieces::Pieces(const ScoreGrid& grid, int gap) {
+  cv::Mat opened;
+  cv::morphologyEx(without_holes(grid), opened, cv::MORPH_OPEN, box_of(gap));
+  cv::Mat labels;
+  cv::Mat stats;
+  cv::Mat centres;
+  const int count = cv::connectedComponentsWithStats(opened, labels, stats, centres, 8, CV_32S);
+  labels_.assign(labels.begin<int>(), labels.end<int>());
+  std::vector<Piece> pieces;
+  for (int i = 1; i < count; ++i) {
+    const int* row = stats.ptr<int>(i);
+    pieces.push_back({{row[cv::CC_STAT_LEFT], row[cv::CC_STAT_TOP], row[cv::CC_STAT_WIDTH], row[cv::CC_STAT_HEIGHT]},
+                      row[cv::CC_STAT_AREA],
+                      i});
+  }
+  std::ranges::stable_sort(pieces, [](const Piece& a, const Piece& b) { return a.cells > b.cells; });
+  for (const Piece& piece : pieces) {
+    if (piece.cells * kLargeShare > pieces.front().cells) large_.push_back(piece);
+  }
+}
+
+ScoreGrid Pieces::only(const ScoreGrid& grid, const Piece& piece) const {
+  cv::Mat mask(grid.height(), grid.width(), CV_8U);
+  for (std::size_t i = 0; i < labels_.size(); ++i) mask.data[i] = labels_[i] == piece.label ? 255 : 0;
+  cv::Mat near;
+  cv::dilate(mask, near, box_of(kNear));
+  std::vector<std::int32_t> scores(labels_.size());
+  for (std::size_t i = 0; i < labels_.size(); ++i) {
+    const int score = grid.at(static_cast<int>(i) % grid.width(), static_cast<int>(i) / grid.width());
+    const bool other = labels_[i] != 0 && labels_[i] != piece.label;
+    scores[i] = other ? -grid.cell() * grid.cell() : near.data[i] != 0 ? score : std::min(score, 0);
+  }
+  return {grid.width(), grid.height(), grid.cell(), std::move(scores)};
+}
+
+ScoreGrid Pieces::cells_of(const ScoreGrid& grid, const Piece& piece) const {
+  std::vector<std::int32_t> ones(labels_.size());
+  for (std::size_t i = 0; i < labels_.size(); ++i) ones[i] = labels_[i] == piece.label ? 1 : 0;
+  return {grid.width(), grid.height(), grid.cell(), std::move(ones)};
+}
+
+}  // namespace vision

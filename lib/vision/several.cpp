@@ -1,0 +1,80 @@
+#include "vision/several.h"
+
+#include <algorithm>
+
+#include "vision/best_fit.h"
+#include "vision/pieces.h"
+
+namespace vision {
+namespace {
+
+enum class Layout { One, Beside, Above };
+
+int shared(int from, int length, int other_from, int other_length) {
+  return std::min(from + length, other_from + other_length) - std::max(from, other_from);
+}
+
+// How two pieces can be two sectors: of similar height side by side, or one above a wide strip.
+Layout layout_of(const model::Region& a, const model::Region& b) {
+  const int across = shared(a.x, a.width, b.x, b.width);
+  const int down = shared(a.y, a.height, b.y, b.height);
+  const int narrow = std::min(a.width, b.width);
+  const int low = std::min(a.height, b.height);
+  if (across * 12 <= narrow && down * 10 >= low * 8 && low * 3 >= std::max(a.height, b.height) * 2) return Layout::Beside;
+  if (down * 12 <= low && across * 10 >= narrow * 7) return Layout::Above;
+  return Layout::One;
+}
+
+struct Candidate {
+  Piece piece;
+  Fit fit;
+  std::int64_t filled = 0;  // of the shape's cells, in 1/1000
+  std::int64_t taken = 0;   // of the other piece's cells, in 1/1000
+};
+
+ScoreGrid ones_of(const ScoreGrid& grid) {
+  return {grid.width(), grid.height(), grid.cell(),
+          std::vector<std::int32_t>(static_cast<std::size_t>(grid.width()) * grid.height(), 1)};
+}
+
+Candidate examine(const ScoreGrid& fine, const Pieces& pieces, const Piece& piece, const Piece& other) {
+  const ScoreGrid alone = pieces.only(fine, piece);
+  Candidate found{piece, fit_best({alone.coarser(kCoarser), alone}), 0, 0};
+  const Shape& shape = found.fit.best.shape;
+  const std::int64_t area = std::max<std::int64_t>(score(ones_of(fine), shape), 1);
+  found.filled = score(pieces.cells_of(fine, piece), shape) * 1000 / area;
+  found.taken = score(pieces.cells_of(fine, other), shape) * 1000 / (std::int64_t{other.cells} * kScoreUnit);
+  return found;
+}
+
+bool two_sectors(Layout layout, const Candidate& first, const Candidate& second) {
+  if (first.taken > 60 || second.taken > 60) return false;
+  if (layout == Layout::Beside) return first.filled >= 750 && second.filled >= 750;
+  return first.filled >= 600 && second.filled >= 850 && second.fit.kind == model::Sector::Kind::Linear;
+}
+
+std::optional<Fit> fit_one_of(const ScoreGrid& fine, const Pieces& pieces) {
+  if (pieces.large().size() < 2) return std::nullopt;
+  Piece first = pieces.large()[0];
+  Piece second = pieces.large()[1];
+  const Layout layout = layout_of(first.box, second.box);
+  if (layout == Layout::One) return std::nullopt;
+  if (layout == Layout::Beside ? second.box.x < first.box.x : second.box.y < first.box.y) std::swap(first, second);
+  const Candidate one = examine(fine, pieces, first, second);
+  const Candidate two = examine(fine, pieces, second, first);
+  if (!two_sectors(layout, one, two)) return std::nullopt;
+  const bool take_second = layout == Layout::Beside && second.cells * 2 > first.cells * 3;
+  return take_second ? two.fit : one.fit;
+}
+
+}  // namespace
+
+std::optional<Fit> fit_one_of_two(const ScoreGrid& fine) {
+  // Sectors side by side may touch at their corners.
+  for (const int gap : {3, std::max(5, fine.width() / 32)}) {
+    if (const std::optional<Fit> fit = fit_one_of(fine, Pieces(fine, gap))) return fit;
+  }
+  return std::nullopt;
+}
+
+}  // namespace vision

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <optional>
+
+#include "vision/fit.h"
+
+namespace vision {
+
+/// If the picture shows two sectors: the one that is taken. Side by side: the left one, or the right one if that has
+/// much more evidence, as a frozen one does not move. One above the other: the upper one if a strip is below, as in
+/// M-mode.
+std::optional<Fit> fit_one_of_two(const ScoreGrid& fine);
+
+}  // namespace vision

@@ -1,0 +1,53 @@
+// Reads clips from standard input, each a line "WIDTH HEIGHT CHANNELS PICTURES" and the pixels of its pictures, and
+// prints a line of JSON with the sector of each.
+#include <chrono>
+#include <cstdio>
+#include <iostream>
+
+#include "model/picture.h"
+#include "vision/evidence.h"
+#include "vision/sector_finder.h"
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+long long microseconds_since(Clock::time_point start) {
+  return std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - start).count();
+}
+
+void print(const vision::FoundSector& found, long long add_us, long long find_us) {
+  std::printf("{\"sector\":%s,\"confidence\":%d,\"several\":%s,\"pictures\":%d,\"backdrop\":[%d,%d],\"filled\":%d,"
+              "\"outside\":%d,\"edges\":%d,\"moving\":%d,\"add_us\":%lld,\"find_us\":%lld}\n",
+              model::to_json(found.sector).c_str(), found.confidence_permille,
+              found.several_sectors ? "true" : "false", found.pictures, found.backdrop_level, found.backdrop_permille,
+              found.filled_permille, found.outside_permille, found.edges_permille, found.moving_permille, add_us,
+              find_us);
+}
+
+}  // namespace
+
+int main() {
+  int width = 0;
+  int height = 0;
+  int channels = 0;
+  int pictures = 0;
+  while (std::cin >> width >> height >> channels >> pictures) {
+    std::cin.get();
+    vision::Evidence evidence;
+    long long add_us = 0;
+    for (int i = 0; i < pictures; ++i) {
+      model::Picture picture(width, height, channels);
+      for (int y = 0; y < height; ++y) {
+        std::cin.read(reinterpret_cast<char*>(picture.row(y)), static_cast<std::streamsize>(picture.row_bytes()));
+      }
+      const auto start = Clock::now();
+      evidence.add(picture);
+      add_us += microseconds_since(start);
+    }
+    const auto start = Clock::now();
+    const vision::FoundSector found = vision::find_sector(evidence);
+    print(found, add_us, microseconds_since(start));
+  }
+  return 0;
+}
