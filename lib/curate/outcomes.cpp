@@ -32,6 +32,7 @@ std::string head_line(catalog::Catalog& catalog, std::string_view manifest, cons
   recipe.stream.reset();
   recipe.window = {};
   recipe.region.reset();
+  recipe.auto_region = 0;
   return json_line({{"format", kOutcomesFormat},
                     {"manifest", catalog::find_manifest(catalog, manifest).value().digest.hex()},
                     {"recipe", json::parse(recipe.canonical())},

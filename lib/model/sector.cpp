@@ -190,6 +190,8 @@ json sector_json(const Sector& sector) {
   return object;
 }
 
+std::string to_json(const Sector& sector) { return sector_json(sector).dump(); }
+
 Sector sector_from(const json& value) {
   try {
     Sector sector = sector_of(value);

@@ -64,6 +64,8 @@ std::optional<Sector::Kind> sector_kind_from(std::string_view text);
 /// {"kind": "convex", "corners": [x, y, x, y, x, y, x, y], "apex": [x, y], "radii": [inner, outer], "visible": [x, y,
 /// width, height]}: `visible` in pixels, the others in 1/16 pixel.
 nlohmann::json sector_json(const Sector& sector);
+/// The same as text, with sorted keys.
+std::string to_json(const Sector& sector);
 /// Throws InvalidInput for anything that is not a possible sector: coordinates beyond 2^20 (65,536 pixels), an inner
 /// radius beyond the outer, corners in another order.
 Sector sector_from(const nlohmann::json& value);

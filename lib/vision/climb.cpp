@@ -39,7 +39,8 @@ std::int64_t worth_of(const ScoreGrid& grid, const Shape& shape) {
   const std::int64_t value = score(grid, shape);
   if (!shape.fan) return value;
   const double uneven = std::abs(shape.left_slope() + shape.right_slope());
-  return value - static_cast<std::int64_t>(kAsymmetryCost * uneven * kScoreUnit * static_cast<double>(grid.positive() / kFor));
+  return value -
+         static_cast<std::int64_t>(kAsymmetryCost * uneven * kScoreUnit * static_cast<double>(grid.positive() / kFor));
 }
 
 void climb(const ScoreGrid& grid, Scored& best, std::span<const Move> moves, double from, double to) {

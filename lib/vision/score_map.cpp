@@ -10,10 +10,9 @@
 namespace vision {
 namespace {
 
-
-constexpr int kColoured = 72;     // difference between channels
-constexpr int kBlock = 15;           // pixels around, as far as traces of an edge go
-constexpr int kSmallPiece = 20;   // a piece of less than the largest one's size by this is small
+constexpr int kColoured = 72;    // difference between channels
+constexpr int kBlock = 15;       // pixels around, as far as traces of an edge go
+constexpr int kSmallPiece = 20;  // a piece of less than the largest one's size by this is small
 
 // How far each pixel is from the backdrop's level.
 cv::Mat distances(const Evidence& evidence, const Backdrop& backdrop) {
@@ -66,7 +65,8 @@ void drop_small_pieces(std::vector<std::int32_t>& cells, int width, int height, 
 bool is_even(std::span<const std::uint8_t> luma, std::size_t i, std::size_t width) {
   const int level = luma[i];
   int most = 0;
-  for (const std::size_t j : {i - width - 1, i - width, i - width + 1, i - 1, i + 1, i + width - 1, i + width, i + width + 1}) {
+  for (const std::size_t j :
+       {i - width - 1, i - width, i - width + 1, i - 1, i + 1, i + width - 1, i + width, i + width + 1}) {
     most = std::max(most, std::abs(luma[j] - level));
   }
   return most <= 1;
@@ -129,7 +129,9 @@ ScoreGrid score_map(const Evidence& evidence, const Backdrop& backdrop, int thre
       const bool still = backdrop.moves && maximum[i] - minimum[i] < kStill;
       const bool coloured = !colour.empty() && colour[i] > kColoured && (still || !backdrop.moves);
       if (score > 0 && (coloured || still)) score = 0;
-      if (score > 0 && !backdrop.moves && inner_row && x > 0 && x + 1 < evidence.width() && is_even(maximum, i, evidence.width())) score = 0;
+      if (score > 0 && !backdrop.moves && inner_row && x > 0 && x + 1 < evidence.width() &&
+          is_even(maximum, i, evidence.width()))
+        score = 0;
       row[x / cell] += score;
     }
   }

@@ -13,18 +13,19 @@
 namespace vision {
 namespace {
 
-constexpr int kCells = 480;          // along the longer side of the picture
-constexpr int kThreshold = 2;        // levels from the backdrop's
-constexpr int kLeastBackdrop = 80;   // of the picture's rim, in 1/1000
-constexpr int kLeastGain = 200;      // a sector leaves out more backdrop than the picture's area by this
-constexpr int kSmallestSide = 16;    // pixels; smaller pictures are not searched
+constexpr int kCells = 480;         // along the longer side of the picture
+constexpr int kThreshold = 2;       // levels from the backdrop's
+constexpr int kLeastBackdrop = 80;  // of the picture's rim, in 1/1000
+constexpr int kLeastGain = 200;     // a sector leaves out more backdrop than the picture's area by this
+constexpr int kSmallestSide = 16;   // pixels; smaller pictures are not searched
 
 // Edges that are seen make a sector certain; echoes outside of it, a dark inside and a lack of motion make it less so.
-int confidence_of(const FoundSector& found, bool moves) {
+int confidence_of(const model::FoundSector& found, bool moves) {
   if (found.sector.kind == model::Sector::Kind::Whole) {
     return found.backdrop_permille < kLeastBackdrop ? 400 : 250;
   }
-  int value = 1000 - (1000 - found.edges_permille) / 2 - found.outside_permille * 2 - (1000 - found.filled_permille) / 4;
+  int value =
+      1000 - (1000 - found.edges_permille) / 2 - found.outside_permille * 2 - (1000 - found.filled_permille) / 4;
   if (found.several_sectors) value -= 150;
   if (!moves) value -= 150;
   return std::clamp(value, 50, 990);
@@ -50,13 +51,13 @@ Search search(const ScoreGrid& fine, int width, int height) {
 
 }  // namespace
 
-FoundSector find_sector(const Evidence& evidence) {
+model::FoundSector find_sector(const Evidence& evidence) {
   const int width = evidence.width();
   const int height = evidence.height();
   if (evidence.pictures() == 0) throw base::Error(base::Code::InvalidInput, "no pictures to find a sector in");
   const Backdrop backdrop = find_backdrop(evidence);
   const ScoreGrid fine = score_map(evidence, backdrop, kThreshold, (std::max(width, height) + kCells - 1) / kCells);
-  FoundSector found;
+  model::FoundSector found;
   found.pictures = evidence.pictures();
   found.backdrop_level = backdrop.level;
   found.backdrop_permille = backdrop.share;

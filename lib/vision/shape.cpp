@@ -91,9 +91,9 @@ std::int64_t score(const ScoreGrid& grid, const Shape& shape) {
   if (shape.fan) apex = shape.apex();
   std::int64_t sum = 0;
   for (int row = from / kFine; row * kFine < to; ++row) {
-    const std::int64_t inside = shape.fan ? rows.fan(row, apex, shape.at[Shape::Top] - apex[1],
-                                                     shape.at[Shape::Bottom] - apex[1])
-                                          : rows.quad(row);
+    const std::int64_t inside =
+        shape.fan ? rows.fan(row, apex, shape.at[Shape::Top] - apex[1], shape.at[Shape::Bottom] - apex[1])
+                  : rows.quad(row);
     sum += inside * covered(row, from, to);
   }
   return sum;

@@ -1,11 +1,14 @@
 #include "curate/import/clip_recipe.h"
 
+#include "model/found_sector.h"
+
 namespace curate {
 
 model::Recipe recipe_for(const model::Clip& clip, model::Recipe recipe) {
   recipe.stream = clip.stream;
   recipe.window = clip.window;
   recipe.region = clip.region;
+  recipe.auto_region = clip.auto_region ? model::kSectorFinderVersion : 0;
   return recipe;
 }
 
