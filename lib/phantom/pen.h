@@ -29,6 +29,8 @@ class Pen {
 
   /// Whether nothing is there yet, with a margin, and it is inside the picture.
   bool is_free(const model::Region& region) const;
+  /// Keeps later things away from a region.
+  void reserve(const model::Region& region) { taken_.push_back(region); }
   bool in_sector(int x, int y) const;
   bool touches_sector(const model::Region& region) const;
   /// Writes a text unless there is no room for it. `anywhere`: also over a sector.

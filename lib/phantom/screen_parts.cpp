@@ -59,11 +59,15 @@ void draw_window(Pen& pen) {
     pen.end();
   } else if (plan.layout != nullptr && random.below(9) == 0) {
     const int margin = 4 + random.below(10);
+    const model::Region box = {plan.area.x - margin, plan.area.y - margin, plan.area.width + 2 * margin,
+                               plan.area.height + 2 * margin};
     pen.begin(Drawn::Role::Frame, true);
-    pen.canvas().frame(
-        {plan.area.x - margin, plan.area.y - margin, plan.area.width + 2 * margin, plan.area.height + 2 * margin}, 1,
-        grey(70 + random.below(60)));
+    pen.canvas().frame(box, 1, grey(70 + random.below(60)));
     pen.end();
+    pen.reserve({box.x, box.y, box.width, 1});
+    pen.reserve({box.x, box.y + box.height, box.width, 1});
+    pen.reserve({box.x, box.y, 1, box.height});
+    pen.reserve({box.x + box.width, box.y, 1, box.height});
   }
   if (random.below(12) != 0) return;
   const Colour colour = grey(60 + random.below(120));

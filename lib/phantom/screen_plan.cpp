@@ -24,10 +24,11 @@ ScreenKind choose_kind(Random& random) {
 }
 
 const ScreenLayout& choose_layout(Random& random, bool heart, std::optional<ScreenLayout::Shape> shape) {
+  const bool only_heart = random.below(2) == 0 && heart && shape != ScreenLayout::Shape::Tall;
   std::vector<const ScreenLayout*> fitting;
   for (const ScreenLayout& layout : screen_layouts()) {
     // An ECG belongs to hearts, which few show with other probes.
-    if (layout.heart && !heart) continue;
+    if (layout.heart ? !heart : only_heart) continue;
     if (!shape || layout.shape == *shape) fitting.push_back(&layout);
   }
   return *fitting[static_cast<std::size_t>(random.below(static_cast<int>(fitting.size())))];

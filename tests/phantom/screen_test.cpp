@@ -58,13 +58,13 @@ TEST(Screen, PixelsAndTruthDoNotChange) {
     hasher.add(digest_of(screen.picture(300'000)));
     hasher.add(phantom::to_json(screen.truth()));
   }
-  EXPECT_EQ(hasher.finish().hex().substr(0, 16), "6cd76648f5817df8");
+  EXPECT_EQ(hasher.finish().hex().substr(0, 16), "17706a0092b3dfea");
   const Screen large([] {
     ScreenSpec spec;
     spec.seed = 3;
     return spec;
   }());
-  EXPECT_EQ(digest_of(large.picture(0)), "de1de9aadee48e6e");
+  EXPECT_EQ(digest_of(large.picture(0)), "607bd497df0cfa17");
 }
 
 // What the truth calls a sector changes with time; nothing else does, except an ECG.
@@ -176,7 +176,7 @@ TEST(Screen, SeedsVary) {
   std::set<std::string_view> layouts;
   std::set<std::string> texts;
   int grey = 0;
-  for (std::uint64_t seed = 0; seed < 160; ++seed) {
+  for (std::uint64_t seed = 0; seed < 120; ++seed) {
     ScreenSpec spec;
     spec.seed = seed;
     const bool tall = seed % 5 == 0;
@@ -202,7 +202,7 @@ TEST(Screen, SeedsVary) {
   EXPECT_EQ(meanings.size(), 6U);
   EXPECT_EQ(wheres.size(), 3U);
   EXPECT_EQ(layouts.size(), phantom::screen_layouts().size());
-  EXPECT_GT(texts.size(), 600U);
+  EXPECT_GT(texts.size(), 500U);
   EXPECT_GT(grey, 8);
   EXPECT_LT(grey, 60);
 }
