@@ -69,6 +69,7 @@ int draw_layout(Pen& pen, const ScreenWords& words) {
   draw_window(pen);
   draw_rulers(pen);
   draw_orientation(pen, words.brand());
+  draw_m_line(pen);
   const int ecg = layout.heart ? draw_ecg(pen) : 0;
   for (int i = 0; i < layout.slot_count; ++i) draw_slot(pen, layout.slots[static_cast<std::size_t>(i)], words);
   draw_focus(pen);

@@ -4,6 +4,7 @@
 
 #include "phantom/exact_math.h"
 #include "phantom/screen_parts.h"
+#include "phantom/sector.h"
 
 namespace phantom {
 namespace {
@@ -102,6 +103,22 @@ void draw_orientation(Pen& pen, const std::string& brand) {
   if (!pen.is_free(room) || (pen.touches_sector(room) && !plan.over_sector)) return;
   pen.begin(Drawn::Role::Marker);
   draw_mark(pen, look, x, y, half, brand.substr(0, 1));
+  pen.end();
+}
+
+void draw_m_line(Pen& pen) {
+  const ScreenPlan& plan = pen.plan();
+  const model::Sector& sector = plan.sectors[0];
+  if (plan.kind != ScreenKind::MMode || sector.kind == model::Sector::Kind::Whole) return;
+  Random random(mix(plan.seed, 0x311));
+  const Colour colour = random.below(2) == 0 ? plan.palette.accent : Colour{230, 230, 230};
+  const double step = random.between(0.02, 0.05);
+  pen.begin(Drawn::Role::Marker);
+  for (double depth = 0.01; depth + step / 2 < 1; depth += step) {
+    const auto [from_x, from_y] = position(sector, {0.5, depth});
+    const auto [to_x, to_y] = position(sector, {0.5, depth + step / 2});
+    pen.canvas().line(from_x, from_y, to_x, to_y, 1.1, colour);
+  }
   pen.end();
 }
 

@@ -44,6 +44,13 @@ void draw_outline(Pen& pen, const model::Sector& sector, Colour colour) {
   pen.end();
 }
 
+void reserve_edges(Pen& pen, const model::Region& box) {
+  pen.reserve({box.x, box.y, box.width, 1});
+  pen.reserve({box.x, box.y + box.height - 1, box.width, 1});
+  pen.reserve({box.x, box.y, 1, box.height});
+  pen.reserve({box.x + box.width - 1, box.y, 1, box.height});
+}
+
 }  // namespace
 
 void draw_window(Pen& pen) {
@@ -57,6 +64,7 @@ void draw_window(Pen& pen) {
     pen.fill_behind(dark, {});
     pen.canvas().frame(dark, 1, grey(90));
     pen.end();
+    reserve_edges(pen, dark);
   } else if (plan.layout != nullptr && random.below(9) == 0) {
     const int margin = 4 + random.below(10);
     const model::Region box = {plan.area.x - margin, plan.area.y - margin, plan.area.width + 2 * margin,
@@ -64,10 +72,7 @@ void draw_window(Pen& pen) {
     pen.begin(Drawn::Role::Frame, true);
     pen.canvas().frame(box, 1, grey(70 + random.below(60)));
     pen.end();
-    pen.reserve({box.x, box.y, box.width, 1});
-    pen.reserve({box.x, box.y + box.height, box.width, 1});
-    pen.reserve({box.x, box.y, 1, box.height});
-    pen.reserve({box.x + box.width, box.y, 1, box.height});
+    reserve_edges(pen, box);
   }
   if (random.below(12) != 0) return;
   const Colour colour = grey(60 + random.below(120));

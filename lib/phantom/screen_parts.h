@@ -17,6 +17,8 @@ void draw_rulers(Pen& pen);
 void draw_focus(Pen& pen);
 /// The mark for the side of the probe.
 void draw_orientation(Pen& pen, const std::string& brand);
+/// The dotted line of an M-mode in its sector.
+void draw_m_line(Pen& pen);
 void draw_bar(Pen& pen, const LayoutSlot& slot);
 void draw_logo(Pen& pen, const LayoutSlot& slot, const std::string& brand);
 void draw_thumbnails(Pen& pen, const LayoutSlot& slot);

@@ -30,6 +30,13 @@ ScreenSpec screen_spec(std::uint64_t seed, std::optional<ScreenKind> kind = std:
   return spec;
 }
 
+/// What is drawn for these parameters, without echoes.
+phantom::ScreenFrame frame_of(const ScreenSpec& spec) {
+  phantom::ScreenPlan plan = phantom::plan_screen(spec);
+  plan.depth_mm = 100;
+  return phantom::ScreenFrame(plan);
+}
+
 bool in_any_sector(const phantom::ScreenTruth& truth, int x, int y) {
   const auto inside = [&](const model::Sector& sector) { return sector.contains(x, y); };
   return inside(truth.sector) || std::ranges::any_of(truth.others, inside);
@@ -37,6 +44,10 @@ bool in_any_sector(const phantom::ScreenTruth& truth, int x, int y) {
 
 bool in_box(const model::Region& box, int x, int y) {
   return x >= box.x && y >= box.y && x < box.x + box.width && y < box.y + box.height;
+}
+
+bool overlap(const model::Region& a, const model::Region& b) {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
 std::string digest_of(const model::Picture& picture) {
@@ -58,7 +69,7 @@ TEST(Screen, PixelsAndTruthDoNotChange) {
     hasher.add(digest_of(screen.picture(300'000)));
     hasher.add(phantom::to_json(screen.truth()));
   }
-  EXPECT_EQ(hasher.finish().hex().substr(0, 16), "17706a0092b3dfea");
+  EXPECT_EQ(hasher.finish().hex().substr(0, 16), "8023b8c72a1c4988");
   const Screen large([] {
     ScreenSpec spec;
     spec.seed = 3;
@@ -99,13 +110,12 @@ TEST(Screen, OnlySectorsMove) {
 // all its pixels.
 TEST(Screen, BoxesHoldWhatWasDrawn) {
   for (std::uint64_t seed = 100; seed < 112; ++seed) {
-    const Screen screen(screen_spec(seed));
+    const phantom::ScreenFrame screen = frame_of(screen_spec(seed));
     const std::vector<Drawn>& drawn = screen.truth().drawn;
-    std::vector<model::Region> seen(drawn.size());
     std::vector<int> pixels(drawn.size());
     std::vector<std::array<int, 4>> ends(drawn.size(), {9999, 9999, -1, -1});
-    for (int y = 0; y < screen.height(); ++y) {
-      for (int x = 0; x < screen.width(); ++x) {
+    for (int y = 0; y < screen.plan().height; ++y) {
+      for (int x = 0; x < screen.plan().width; ++x) {
         const int at = screen.drawn_at(x, y);
         if (at < 0) continue;
         const auto i = static_cast<std::size_t>(at);
@@ -116,7 +126,7 @@ TEST(Screen, BoxesHoldWhatWasDrawn) {
     }
     for (std::size_t i = 0; i < drawn.size(); ++i) {
       const model::Region& box = drawn[i].overlay.box;
-      EXPECT_TRUE(box.fits(screen.width(), screen.height()));
+      EXPECT_TRUE(box.fits(screen.plan().width, screen.plan().height));
       // Others may hide parts of bands, windows and buttons, and the pointer parts of all.
       if (drawn[i].role == Drawn::Role::Frame || drawn.back().role == Drawn::Role::Marker) continue;
       EXPECT_GT(pixels[i], 0) << phantom::to_json(screen.truth());
@@ -132,13 +142,18 @@ TEST(Screen, TextsAreWhereTheTruthSays) {
     ScreenSpec spec = screen_spec(seed, ScreenKind::Linear);
     spec.width = 640;
     spec.height = 480;
-    const Screen screen(spec);
+    const phantom::ScreenFrame screen = frame_of(spec);
     for (std::size_t i = 0; i < screen.truth().drawn.size(); ++i) {
       const Drawn& drawn = screen.truth().drawn[i];
       if (drawn.role != Drawn::Role::Text) continue;
       ++texts;
       ASSERT_FALSE(drawn.text.empty());
       const model::Region& box = drawn.overlay.box;
+      for (std::size_t k = 0; k < i; ++k) {
+        const Drawn& other = screen.truth().drawn[k];
+        EXPECT_TRUE(other.role != Drawn::Role::Text || !overlap(box, other.overlay.box))
+            << drawn.text << " on " << other.text;
+      }
       EXPECT_GE(box.height, drawn.cap_px * 2 / 3) << drawn.text;
       EXPECT_LE(box.height, drawn.cap_px * 3 / 2 + 1) << drawn.text;
       EXPECT_GT(box.width * 5, static_cast<int>(drawn.text.size()) * drawn.cap_px) << drawn.text;
@@ -150,10 +165,10 @@ TEST(Screen, TextsAreWhereTheTruthSays) {
 
 TEST(Screen, WhereFollowsFromThePixels) {
   for (std::uint64_t seed = 300; seed < 310; ++seed) {
-    const Screen screen(screen_spec(seed));
+    const phantom::ScreenFrame screen = frame_of(screen_spec(seed));
     std::vector<std::array<bool, 2>> there(screen.truth().drawn.size());
-    for (int y = 0; y < screen.height(); ++y) {
-      for (int x = 0; x < screen.width(); ++x) {
+    for (int y = 0; y < screen.plan().height; ++y) {
+      for (int x = 0; x < screen.plan().width; ++x) {
         const int at = screen.drawn_at(x, y);
         if (at >= 0) there[static_cast<std::size_t>(at)][in_any_sector(screen.truth(), x, y) ? 1 : 0] = true;
       }
@@ -182,9 +197,8 @@ TEST(Screen, SeedsVary) {
     const bool tall = seed % 5 == 0;
     spec.width = tall ? 270 : 400;
     spec.height = tall ? 360 : 300;
-    phantom::ScreenPlan plan = phantom::plan_screen(spec);
-    plan.depth_mm = 100;
-    const phantom::ScreenFrame frame(plan);
+    const phantom::ScreenFrame frame = frame_of(spec);
+    const phantom::ScreenPlan& plan = frame.plan();
     kinds.insert(plan.kind);
     shapes.insert(plan.sectors.front().kind);
     grey += plan.colour ? 0 : 1;
@@ -211,7 +225,9 @@ TEST(Screen, TextHeightCanBeChosen) {
   ScreenSpec spec;
   spec.seed = 5;
   spec.text_px = 16;
-  for (const Drawn& drawn : Screen(spec).truth().drawn) {
+  const phantom::ScreenFrame frame = frame_of(spec);
+  EXPECT_GT(frame.truth().drawn.size(), 5U);
+  for (const Drawn& drawn : frame.truth().drawn) {
     EXPECT_TRUE(drawn.role != Drawn::Role::Text || drawn.cap_px == 16);
   }
 }
