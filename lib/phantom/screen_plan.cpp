@@ -44,7 +44,7 @@ void choose_style(ScreenPlan& plan, const ScreenSpec& spec, Random& random) {
   plan.palette = choose_palette(plan.seed, plan.layout != nullptr && plan.layout->window);
   plan.colour = random.below(5) != 0;
   plan.named = random.below(8) != 0;
-  plan.over_sector = random.below(5) == 0;
+  plan.over_sector = random.below(4) == 0;
   const double share = random.between(0.0135, 0.025);
   plan.text.cap_px = std::clamp(static_cast<int>(std::min(plan.height, plan.width) * share + 0.5), 8, 26);
   plan.text.dots = random.below(5) == 0;
@@ -61,6 +61,15 @@ model::Region part_of(int width, int height, const std::array<int, 4>& box) {
   const int left = width * box[0] / 1000;
   const int top = height * box[1] / 1000;
   return {left, top, width * box[2] / 1000 - left, height * box[3] / 1000 - top};
+}
+
+/// Room that reaches below the texts around it.
+model::Region widened(const model::Region& area, const ScreenPlan& plan) {
+  const int x = std::max(0, area.x - plan.width / 8);
+  const int y = std::max(0, area.y - plan.height / 16);
+  const int right = std::min(plan.width, area.x + area.width + plan.width / 8);
+  const int bottom = std::min(plan.height, area.y + area.height + plan.height / 10);
+  return {x, y, right - x, bottom - y};
 }
 
 /// Without a layout: a margin of up to a tenth.
@@ -122,6 +131,7 @@ ScreenPlan plan_screen(const ScreenSpec& spec) {
   if (!spec.bare && !cropped) plan.layout = &layout;
   choose_style(plan, spec, random);
   plan.area = plan.layout != nullptr ? part_of(plan.width, plan.height, layout.area) : bare_area(random, plan, cropped);
+  if (plan.layout != nullptr && plan.over_sector && !layout.window) plan.area = widened(plan.area, plan);
   plan.sectors = choose_sectors(plan.kind, spec.seed, plan.area, cropped);
   if (layout.shape == ScreenLayout::Shape::Tall && plan.layout != nullptr && plan.sectors.size() == 1)
     lower(plan, random);
