@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 #include <vector>
 
 #include "model/picture.h"
@@ -9,21 +8,6 @@
 #include "phantom/drawing.h"
 
 namespace phantom {
-
-/// How a device writes. Heights are those of capitals.
-struct TextStyle {
-  int cap_px = 10;
-  bool dots = false;  ///< the 5 x 7 font in whole dots; capitals only, heights are multiples of 7 px
-  bool bold = false;
-  int width_percent = 100;
-};
-
-/// What the text looks like in this style: capitals if the font has no others.
-std::string shown_text(const TextStyle& style, std::string_view text);
-/// The height of capitals as drawn, in pixels.
-int cap_height(const TextStyle& style);
-/// How far the next text should be, in pixels.
-int text_width(const TextStyle& style, std::string_view text);
 
 /// Transparent paper over a picture of the same size. Knows for each pixel what was drawn there last.
 class Canvas {
@@ -49,8 +33,6 @@ class Canvas {
   void disc(double x, double y, double radius, Colour colour);
   /// Corners clockwise or not.
   void triangle(const double (&corners)[6], Colour colour);
-  /// `x`, `y`: top left corner of the capitals.
-  void text(int x, int y, const TextStyle& style, std::string_view text, Colour colour);
 
   /// Draws it over an RGB picture, except columns [from, to) of what `owner` painted.
   void blend_onto(model::Picture& picture, int owner, int from, int to) const;
@@ -64,7 +46,6 @@ class Canvas {
     std::uint16_t owner = 0;
   };
   std::size_t index(int x, int y) const { return static_cast<std::size_t>(y) * width_ + x; }
-  void vector_text(int x, int y, const TextStyle& style, std::string_view text, Colour colour);
 
   int width_;
   int height_;

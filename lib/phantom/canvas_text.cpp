@@ -1,8 +1,9 @@
+#include "phantom/canvas_text.h"
+
 #include <algorithm>
 #include <cmath>
 #include <string>
 
-#include "phantom/canvas.h"
 #include "phantom/vector_font.h"
 
 namespace phantom {
@@ -19,6 +20,21 @@ double thickness_px(const TextStyle& style) { return std::max(1.0, style.cap_px 
 double advance(const TextStyle& style, char character) {
   const double width = character == ' ' ? kWordGap - kLetterGap / 2 : vector_glyph(character).width;
   return (width + kLetterGap + (style.bold ? 0.8 : 0)) * unit_x(style);
+}
+
+void write_strokes(Canvas& canvas, int x, int y, const TextStyle& style, std::string_view text, Colour colour) {
+  const double across = unit_x(style);
+  const double thickness = thickness_px(style);
+  // Strokes lie inside the cap height.
+  const double down = (style.cap_px - thickness) / kVectorCap;
+  double pen = x + thickness / 2;
+  for (const char character : text) {
+    for (const VectorGlyph::Piece& piece : vector_glyph(character).pieces) {
+      canvas.line(pen + piece.from_x * across, y + thickness / 2 + piece.from_y * down, pen + piece.to_x * across,
+                  y + thickness / 2 + piece.to_y * down, thickness, colour);
+    }
+    pen += advance(style, character);
+  }
 }
 
 }  // namespace
@@ -42,32 +58,18 @@ int text_width(const TextStyle& style, std::string_view text) {
   return static_cast<int>(width) + 1;
 }
 
-void Canvas::text(int x, int y, const TextStyle& style, std::string_view text, Colour colour) {
-  if (!style.dots) return vector_text(x, y, style, text, colour);
+void write_text(Canvas& canvas, int x, int y, const TextStyle& style, std::string_view text, Colour colour) {
+  if (!style.dots) return write_strokes(canvas, x, y, style, text, colour);
   const int scale = dot_scale(style);
   for (const char character : text) {
     const std::uint8_t* rows = dot_rows(character);
     for (int row = 0; rows != nullptr && row < kDotRows; ++row) {
       for (int column = 0; column < 5; ++column) {
-        if ((rows[row] >> (4 - column) & 1) != 0) fill({x + column * scale, y + row * scale, scale, scale}, colour);
+        if ((rows[row] >> (4 - column) & 1) != 0)
+          canvas.fill({x + column * scale, y + row * scale, scale, scale}, colour);
       }
     }
     x += 6 * scale;
-  }
-}
-
-void Canvas::vector_text(int x, int y, const TextStyle& style, std::string_view text, Colour colour) {
-  const double across = unit_x(style);
-  const double thickness = thickness_px(style);
-  // Strokes lie inside the cap height.
-  const double down = (style.cap_px - thickness) / kVectorCap;
-  double pen = x + thickness / 2;
-  for (const char character : text) {
-    for (const VectorGlyph::Piece& piece : vector_glyph(character).pieces) {
-      line(pen + piece.from_x * across, y + thickness / 2 + piece.from_y * down, pen + piece.to_x * across,
-           y + thickness / 2 + piece.to_y * down, thickness, colour);
-    }
-    pen += advance(style, character);
   }
 }
 

@@ -108,7 +108,7 @@ bool Pen::write(int x, int y, const TextStyle& style, const ScreenWord& word, Co
       (!anywhere && !plan_.over_sector && touches_sector(room)))
     return false;
   begin(Drawn::Role::Text);
-  canvas_.text(x, y, style, text, colour);
+  write_text(canvas_, x, y, style, text, colour);
   end(text, cap, word.meaning);
   return true;
 }

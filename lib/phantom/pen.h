@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "phantom/canvas.h"
+#include "phantom/canvas_text.h"
 #include "phantom/screen_plan.h"
 #include "phantom/screen_truth.h"
 #include "phantom/screen_words.h"

@@ -5,7 +5,9 @@
 #include "image/luma.h"
 #include "phantom/exact_math.h"
 #include "phantom/pen.h"
+#include "phantom/screen_marks.h"
 #include "phantom/screen_parts.h"
+#include "phantom/screen_rulers.h"
 #include "phantom/screen_text.h"
 #include "phantom/screen_words.h"
 

@@ -1,9 +1,10 @@
+#include "phantom/screen_marks.h"
+
 #include <algorithm>
 #include <cmath>
 #include <string>
 
 #include "phantom/exact_math.h"
-#include "phantom/screen_parts.h"
 #include "phantom/sector.h"
 
 namespace phantom {
@@ -25,10 +26,10 @@ void draw_mark(Pen& pen, int look, double x, double y, double half, const std::s
       break;
     case 1:
       canvas.ring(x, y, half, std::max(1.2, half / 5), colour);
-      canvas.text(left, top, style, letter, colour);
+      write_text(canvas, left, top, style, letter, colour);
       break;
     case 2:
-      canvas.text(left, top, style, letter, colour);
+      write_text(canvas, left, top, style, letter, colour);
       break;
     case 3:
       canvas.triangle({x - half, y - half, x + half, y, x - half, y + half}, colour);
@@ -147,11 +148,12 @@ void draw_logo(Pen& pen, const LayoutSlot& slot, const std::string& brand) {
     pen.canvas().fill({x, y, text_width(style, brand) + cap, cap * 2},
                       plan.palette.light ? Colour{220, 226, 236} : plan.palette.band);
     pen.canvas().frame({x, y, text_width(style, brand) + cap, cap * 2}, 1, ink);
-    pen.canvas().text(x + cap / 2, y + cap / 2, style, brand, ink);
+    write_text(pen.canvas(), x + cap / 2, y + cap / 2, style, brand, ink);
   } else {
     const double used = draw_logo_shape(pen, shape, {static_cast<double>(x), y + half, half},
                                         plan.palette.light ? ink : plan.palette.accent);
-    if (word) pen.canvas().text(x + static_cast<int>(used), y + static_cast<int>(half - cap / 2.0), style, brand, ink);
+    if (word)
+      write_text(pen.canvas(), x + static_cast<int>(used), y + static_cast<int>(half - cap / 2.0), style, brand, ink);
   }
   pen.end(word ? brand : std::string(), word ? cap : 0);
 }

@@ -7,7 +7,7 @@
 #include "model/region.h"
 #include "model/sector.h"
 #include "phantom/anatomy.h"
-#include "phantom/canvas.h"
+#include "phantom/canvas_text.h"
 #include "phantom/screen_layout.h"
 #include "phantom/screen_palette.h"
 #include "phantom/screen_shape.h"

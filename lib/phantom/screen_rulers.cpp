@@ -1,9 +1,10 @@
+#include "phantom/screen_rulers.h"
+
 #include <algorithm>
 #include <array>
 #include <string>
 
 #include "phantom/exact_math.h"
-#include "phantom/screen_parts.h"
 #include "phantom/sector.h"
 
 namespace phantom {
@@ -73,7 +74,7 @@ void draw_number(Pen& pen, const RulerLook& look, int x, int y, int mm) {
   const int off = 3 * look.length;
   const int left = look.left ? x - off - width : x + off;
   if (left < 1 || left + width >= pen.plan().width) return;
-  pen.canvas().text(left, y - cap_height(style) / 2, style, text, look.colour);
+  write_text(pen.canvas(), left, y - cap_height(style) / 2, style, text, look.colour);
 }
 
 void draw_depth_ruler(Pen& pen, const RulerLook& look, int x) {

@@ -7,7 +7,6 @@
 #include <string_view>
 
 #include "phantom/exact_math.h"
-#include "phantom/screen_identity.h"
 
 namespace phantom {
 namespace {

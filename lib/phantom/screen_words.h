@@ -4,14 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "phantom/screen_truth.h"
+#include "phantom/screen_identity.h"
 
 namespace phantom {
-
-struct ScreenWord {
-  std::string text;
-  Meaning meaning = Meaning::Device;
-};
 
 /// The texts of one device at one examination, all invented.
 class ScreenWords {
