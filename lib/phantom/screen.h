@@ -64,7 +64,8 @@ class ClipScreen {
   int height() const { return frame_.plan().height; }
   const ScreenTruth& truth() const { return frame_.truth(); }
   int drawn_at(int x, int y) const { return frame_.drawn_at(x, y); }
-  /// Shows the sector's pixels of one of the clip's pictures, unchanged unless something is drawn over them.
+  /// Shows the sector's pixels of one of the clip's pictures, unchanged unless something is drawn over them or the
+  /// device is grey.
   model::Picture picture(const model::Picture& clip_picture, std::int64_t time_us) const;
 
  private:
