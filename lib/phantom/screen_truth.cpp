@@ -33,12 +33,12 @@ std::string_view to_string(Drawn::Role role) { return kRoles.at(static_cast<std:
 std::string_view to_string(Drawn::Where where) { return kWheres.at(static_cast<std::size_t>(where)); }
 
 std::string to_json(const ScreenTruth& truth) {
-  nlohmann::json json = {{"sector", nlohmann::json::parse(model::to_json(truth.sector))},
+  nlohmann::json json = {{"sector", model::sector_json(truth.sector)},
                          {"other_sectors", nlohmann::json::array()},
                          {"depth_mm", truth.depth_mm},
                          {"drawn", nlohmann::json::array()}};
   for (const model::Sector& other : truth.others) {
-    json["other_sectors"].push_back(nlohmann::json::parse(model::to_json(other)));
+    json["other_sectors"].push_back(model::sector_json(other));
   }
   for (const Drawn& drawn : truth.drawn) json["drawn"].push_back(drawn_json(drawn));
   return json.dump();

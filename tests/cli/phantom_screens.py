@@ -40,7 +40,8 @@ def mask_of(sector, width, height):
     mask = (x >= left) & (x < left + wide) & (y >= top) & (y < top + high)
     if sector["kind"] == "whole":
         return mask
-    corners = sector["corners"]
+    numbers = sector["corners"]
+    corners = list(zip(numbers[::2], numbers[1::2]))
     if sector["kind"] in ("convex", "phased"):
         apex, (inner, outer) = sector["apex"], sector["radii"]
         square = (x - apex[0]) ** 2 + (y - apex[1]) ** 2
