@@ -97,3 +97,4 @@ with harness.Folder() as folder:
 
     wrong = sonoset("phantom", folder / "three", "--kind", "screen", expect=2)
     assert "--kind must be dataset, odd, broken, screens or all" in wrong.stderr, wrong.stderr
+    print(len(clips), "screens agree with their truth")
