@@ -29,7 +29,7 @@ constexpr std::array kEvidence = {EvidenceKey{"pictures", &FoundSector::pictures
 json found_sector_json(const FoundSector& found) {
   json evidence;
   for (const EvidenceKey& key : kEvidence) evidence[key.name] = found.*key.value;
-  return {{"sector", sector_json(found.sector)},
+  return {{"geometry", sector_json(found.sector)},
           {"confidence_permille", found.confidence_permille},
           {"several_sectors", found.several_sectors},
           {"evidence", std::move(evidence)}};
@@ -38,7 +38,7 @@ json found_sector_json(const FoundSector& found) {
 FoundSector found_sector_from(const json& value) {
   try {
     FoundSector found;
-    found.sector = sector_from(value.at("sector"));
+    found.sector = sector_from(value.at("geometry"));
     found.confidence_permille = static_cast<int>(integer_of(value, "confidence_permille", 0, 1000));
     found.several_sectors = value.at("several_sectors").get<bool>();
     for (const EvidenceKey& key : kEvidence) {

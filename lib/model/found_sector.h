@@ -25,7 +25,7 @@ struct FoundSector {
   bool operator==(const FoundSector&) const = default;
 };
 
-/// With the keys "sector", "confidence_permille", "several_sectors" and "evidence".
+/// With the keys "geometry", "confidence_permille", "several_sectors" and "evidence".
 nlohmann::json found_sector_json(const FoundSector& found);
 /// Throws InvalidInput for values that cannot be.
 FoundSector found_sector_from(const nlohmann::json& value);

@@ -1,5 +1,6 @@
 // Any pictures have a sector that fits into them and survives being written down.
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "base/error.h"
 #include "model/picture.h"
