@@ -39,7 +39,7 @@ Shape start_shape(const ScoreGrid& grid, const Extent& extent) {
   Shape shape;
   shape.row_above = extent.top;
   shape.row_below = std::max(extent.bottom, extent.top + 4 * cell);
-  shape.at = {extent.left, extent.left, extent.right,         extent.right,        extent.top, shape.row_below,
+  shape.at = {extent.left, extent.left, extent.right,        extent.right,        extent.top, shape.row_below,
               0,           0,           grid.width() * cell, grid.height() * cell};
   return shape;
 }

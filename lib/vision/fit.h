@@ -14,7 +14,8 @@ struct Grids {
 struct Fit {
   model::Sector::Kind kind = model::Sector::Kind::Whole;
   Scored best;
-  bool cut = false;  ///< by a limit inside the picture
+  bool cut = false;             ///< by a limit inside the picture
+  std::span<const Move> moves;  ///< that keep it one of its kind
 };
 
 }  // namespace vision

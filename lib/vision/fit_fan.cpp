@@ -78,8 +78,8 @@ Scored search(const ScoreGrid& grid, const Extent& extent, bool cut) {
   Scored best;
   best.worth = -1;
   for (Scored place : starts_of(grid, extent, cut)) {
-    climb(grid, place, kSymmetric, 8 * cell, cell);
-    climb(grid, place, std::span(kFree).first(cut ? kFree.size() : kUncut), 4 * cell, cell);
+    climb(grid, place, kSymmetric, {8 * cell, cell});
+    climb(grid, place, std::span(kFree).first(cut ? kFree.size() : kUncut), {4 * cell, cell});
     if (place.worth > best.worth) best = place;
   }
   return best;
@@ -116,16 +116,16 @@ bool remove_doubtful_cuts(const ScoreGrid& grid, Shape& shape) {
 
 Fit fit_fan(const Grids& grids, const Extent& extent) {
   const ScoreGrid& coarse = grids.coarse;
-  Fit fit{model::Sector::Kind::Convex, search(coarse, extent, false), false};
+  Fit fit{model::Sector::Kind::Convex, search(coarse, extent, false), false, {}};
   Scored cut = search(coarse, extent, true);
   if (cut.worth > 0 && remove_doubtful_cuts(coarse, cut.shape)) {
-    climb(coarse, cut, std::span(kFree).first(kUncut), 2.0 * coarse.cell(), coarse.cell());
+    climb(coarse, cut, std::span(kFree).first(kUncut), {2.0 * coarse.cell(), 1.0 * coarse.cell()});
   }
-  fit.cut = cut.worth > fit.best.worth + coarse.positive() * kScoreUnit / (20 * kFor);
+  fit.cut = cut.worth > 0 &&
+            score(coarse, cut.shape) > score(coarse, fit.best.shape) + coarse.positive() * kScoreUnit / (20 * kFor);
   if (fit.cut) fit.best = cut;
-  if (fit.best.worth <= 0) return fit;
-  climb(grids.fine, fit.best, std::span(kFree).first(fit.cut ? kFree.size() : kUncut), coarse.cell(),
-        grids.fine.cell() / 4.0);
+  fit.moves = std::span(kFree).first(fit.cut ? kFree.size() : kUncut);
+  if (fit.best.worth > 0) climb(grids.fine, fit.best, fit.moves, {1.0 * coarse.cell(), grids.fine.cell() / 4.0});
   return fit;
 }
 

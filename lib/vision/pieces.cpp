@@ -6,9 +6,9 @@
 namespace vision {
 namespace {
 
-constexpr int kLargeShare = 8;  // a piece of more than the largest one's size by this is large
-constexpr int kHoleShare = 400; // a hole of less than the picture's size by this is filled
-constexpr int kNear = 5;        // cells
+constexpr int kLargeShare = 8;   // a piece of more than the largest one's size by this is large
+constexpr int kHoleShare = 400;  // a hole of less than the picture's size by this is filled
+constexpr int kNear = 5;         // cells
 
 cv::Mat box_of(int size) { return cv::getStructuringElement(cv::MORPH_RECT, {size, size}); }
 

@@ -10,10 +10,11 @@
 namespace vision {
 namespace {
 
-
-constexpr int kColoured = 72;     // difference between channels
-constexpr int kBlock = 15;           // pixels around, as far as traces of an edge go
-constexpr int kSmallPiece = 20;   // a piece of less than the largest one's size by this is small
+constexpr int kColoured = 72;    // difference between channels
+constexpr int kThreshold = 2;    // levels from the backdrop's
+constexpr int kAround = 6;       // evidence is as far from the backdrop's level as what is around it, divided by this
+constexpr int kBlock = 15;       // pixels around, as far as traces of an edge go
+constexpr int kSmallPiece = 20;  // a piece of less than the largest one's size by this is small
 
 // How far each pixel is from the backdrop's level.
 cv::Mat distances(const Evidence& evidence, const Backdrop& backdrop) {
@@ -25,17 +26,15 @@ cv::Mat distances(const Evidence& evidence, const Backdrop& backdrop) {
   return distance;
 }
 
-// Compression leaves traces of an edge beside it: evidence must be a quarter as far from the backdrop's level as what
-// is around it.
 cv::Mat greatest_around(const cv::Mat& distance) {
   cv::Mat greatest;
   cv::dilate(distance, greatest, cv::getStructuringElement(cv::MORPH_RECT, {kBlock, kBlock}));
   return greatest;
 }
 
-int score_of(int distance, int around, int threshold) {
-  if (distance < threshold || distance * 6 < around) return kAgainst;
-  return std::min(kFor, kFor * (1 + distance - threshold) / 2);
+int score_of(int distance, int around) {
+  if (distance < kThreshold || distance * kAround < around) return kAgainst;
+  return std::min(kFor, kFor * (1 + distance - kThreshold) / 2);
 }
 
 // Small pieces say nothing: letters, marks, dust. Weak evidence counts near large pieces only.
@@ -66,7 +65,8 @@ void drop_small_pieces(std::vector<std::int32_t>& cells, int width, int height, 
 bool is_even(std::span<const std::uint8_t> luma, std::size_t i, std::size_t width) {
   const int level = luma[i];
   int most = 0;
-  for (const std::size_t j : {i - width - 1, i - width, i - width + 1, i - 1, i + 1, i + width - 1, i + width, i + width + 1}) {
+  for (const std::size_t j :
+       {i - width - 1, i - width, i - width + 1, i - 1, i + 1, i + width - 1, i + width, i + width + 1}) {
     most = std::max(most, std::abs(luma[j] - level));
   }
   return most <= 1;
@@ -110,7 +110,7 @@ Backdrop find_backdrop(const Evidence& evidence) {
   return found;
 }
 
-ScoreGrid score_map(const Evidence& evidence, const Backdrop& backdrop, int threshold, int cell) {
+ScoreGrid score_map(const Evidence& evidence, const Backdrop& backdrop, int cell) {
   const int width = (evidence.width() + cell - 1) / cell;
   const int height = (evidence.height() + cell - 1) / cell;
   const cv::Mat distance = distances(evidence, backdrop);
@@ -125,11 +125,13 @@ ScoreGrid score_map(const Evidence& evidence, const Backdrop& backdrop, int thre
     const bool inner_row = y > 0 && y + 1 < evidence.height();
     for (int x = 0; x < evidence.width(); ++x) {
       const std::size_t i = first + x;
-      int score = score_of(distance.data[i], around.data[i], threshold);
+      int score = score_of(distance.data[i], around.data[i]);
       const bool still = backdrop.moves && maximum[i] - minimum[i] < kStill;
       const bool coloured = !colour.empty() && colour[i] > kColoured && (still || !backdrop.moves);
       if (score > 0 && (coloured || still)) score = 0;
-      if (score > 0 && !backdrop.moves && inner_row && x > 0 && x + 1 < evidence.width() && is_even(maximum, i, evidence.width())) score = 0;
+      if (score > 0 && !backdrop.moves && inner_row && x > 0 && x + 1 < evidence.width() &&
+          is_even(maximum, i, evidence.width()))
+        score = 0;
       row[x / cell] += score;
     }
   }

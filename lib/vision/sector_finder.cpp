@@ -1,33 +1,44 @@
 #include "vision/sector_finder.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <optional>
 
 #include "base/error.h"
 #include "vision/best_fit.h"
 #include "vision/evidence.h"
 #include "vision/measure.h"
+#include "vision/panel.h"
 #include "vision/score_map.h"
 #include "vision/several.h"
 
 namespace vision {
 namespace {
 
-constexpr int kCells = 480;          // along the longer side of the picture
-constexpr int kThreshold = 2;        // levels from the backdrop's
-constexpr int kLeastBackdrop = 80;   // of the picture's rim, in 1/1000
-constexpr int kLeastGain = 200;      // a sector leaves out more backdrop than the picture's area by this
-constexpr int kSmallestSide = 16;    // pixels; smaller pictures are not searched
+constexpr int kCells = 480;         // along the longer side of the picture
+constexpr int kLeastBackdrop = 80;  // of the picture's rim, in 1/1000
+constexpr int kLeastGain = 200;     // a sector leaves out more backdrop than the picture's area by this
+constexpr int kSeenEdges = 400;     // of a rectangle's outline, in 1/1000
+constexpr int kMuch = 65;           // of the picture, in 1/100
+constexpr int kFarthest = 1 << 20;  // of a sector's coordinates, as model::parse_sector has it
+constexpr int kSmallestSide = 16;   // pixels; smaller pictures are not searched
 
 // Edges that are seen make a sector certain; echoes outside of it, a dark inside and a lack of motion make it less so.
 int confidence_of(const FoundSector& found, bool moves) {
   if (found.sector.kind == model::Sector::Kind::Whole) {
     return found.backdrop_permille < kLeastBackdrop ? 400 : 250;
   }
-  int value = 1000 - (1000 - found.edges_permille) / 2 - found.outside_permille * 2 - (1000 - found.filled_permille) / 4;
-  if (found.several_sectors) value -= 150;
+  int value = 1000 - (1000 - found.edges_permille) / 2 - (1000 - found.filled_permille) / 4;
+  value -= found.several_sectors ? 150 : found.outside_permille * 2;
   if (!moves) value -= 150;
   return std::clamp(value, 50, 990);
+}
+
+bool is_possible(const model::Sector& sector) {
+  const auto near = [](model::Point p) { return std::abs(p.x) <= kFarthest && std::abs(p.y) <= kFarthest; };
+  if (!std::ranges::all_of(sector.corners, near) || !near(sector.apex) || sector.outer > kFarthest) return false;
+  if (sector.visible.width <= 0 || sector.visible.height <= 0) return false;
+  return !sector.is_fan() || (sector.inner >= 0 && sector.outer > sector.inner);
 }
 
 struct Search {
@@ -41,37 +52,64 @@ Search search(const ScoreGrid& fine, int width, int height) {
   if (fine.positive() == 0) return found;
   const std::optional<Fit> one = fit_one_of_two(fine);
   const Fit fit = one ? *one : fit_best({fine.coarser(kCoarser), fine});
-  const std::int64_t gain = fit.best.worth / kScoreUnit - fine.total();
+  const std::int64_t gain = score(fine, fit.best.shape) / kScoreUnit - fine.total();
   if (!one && gain * kLeastGain < std::int64_t{width} * height) return found;
-  found.sector = to_sector(fit.best.shape, fit.kind, width, height);
+  const model::Sector sector = to_sector(fit.best.shape, fit.kind, width, height);
+  if (!is_possible(sector)) return found;
+  found.sector = sector;
   found.several = one.has_value();
+  return found;
+}
+
+void measure(const ScoreGrid& fine, const Evidence& evidence, FoundSector& found) {
+  const Agreement agreement = agreement_of(fine, evidence, found.sector);
+  found.filled_permille = agreement.filled;
+  found.outside_permille = agreement.outside;
+  found.edges_permille = agreement.edges;
+  found.moving_permille = agreement.moving;
+}
+
+// A rectangle that leaves out little of the picture, with edges that are hardly seen: dark tissue, not an edge.
+bool is_doubtful(const FoundSector& found, const model::Region& picture) {
+  if (found.sector.kind != model::Sector::Kind::Linear || found.edges_permille >= kSeenEdges) return false;
+  const model::Region bounds = found.sector.bounds();
+  return std::int64_t{bounds.width} * bounds.height * 100 > std::int64_t{picture.width} * picture.height * kMuch;
+}
+
+FoundSector find_in_panel(const Evidence& evidence) {
+  const int width = evidence.width();
+  const int height = evidence.height();
+  const Backdrop backdrop = find_backdrop(evidence);
+  const ScoreGrid fine = score_map(evidence, backdrop, (std::max(width, height) + kCells - 1) / kCells);
+  FoundSector found;
+  found.pictures = evidence.pictures();
+  found.backdrop_level = backdrop.level;
+  found.backdrop_permille = backdrop.share;
+  const model::Region whole{0, 0, width, height};
+  found.sector.visible = whole;
+  if (backdrop.share >= kLeastBackdrop && std::min(width, height) >= kSmallestSide) {
+    const Search result = search(fine, width, height);
+    found.sector = result.sector;
+    found.several_sectors = result.several;
+  }
+  measure(fine, evidence, found);
+  if (is_doubtful(found, whole)) {
+    found.sector = {.visible = whole};
+    measure(fine, evidence, found);
+  }
+  found.confidence_permille = confidence_of(found, backdrop.moves);
   return found;
 }
 
 }  // namespace
 
 FoundSector find_sector(const Evidence& evidence) {
-  const int width = evidence.width();
-  const int height = evidence.height();
   if (evidence.pictures() == 0) throw base::Error(base::Code::InvalidInput, "no pictures to find a sector in");
-  const Backdrop backdrop = find_backdrop(evidence);
-  const ScoreGrid fine = score_map(evidence, backdrop, kThreshold, (std::max(width, height) + kCells - 1) / kCells);
-  FoundSector found;
-  found.pictures = evidence.pictures();
-  found.backdrop_level = backdrop.level;
-  found.backdrop_permille = backdrop.share;
-  found.sector.visible = {0, 0, width, height};
-  if (backdrop.share >= kLeastBackdrop && std::min(width, height) >= kSmallestSide) {
-    const Search result = search(fine, width, height);
-    found.sector = result.sector;
-    found.several_sectors = result.several;
-  }
-  const Agreement agreement = agreement_of(fine, evidence, found.sector);
-  found.filled_permille = agreement.filled;
-  found.outside_permille = agreement.outside;
-  found.edges_permille = agreement.edges;
-  found.moving_permille = agreement.moving;
-  found.confidence_permille = confidence_of(found, backdrop.moves);
+  const model::Region panel = find_panel(evidence);
+  const model::Region whole{0, 0, evidence.width(), evidence.height()};
+  if (panel == whole) return find_in_panel(evidence);
+  FoundSector found = find_in_panel(evidence.cropped(panel));
+  found.sector = found.sector.cropped({-panel.x, -panel.y, whole.width, whole.height});
   return found;
 }
 

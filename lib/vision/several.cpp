@@ -20,7 +20,8 @@ Layout layout_of(const model::Region& a, const model::Region& b) {
   const int down = shared(a.y, a.height, b.y, b.height);
   const int narrow = std::min(a.width, b.width);
   const int low = std::min(a.height, b.height);
-  if (across * 12 <= narrow && down * 10 >= low * 8 && low * 3 >= std::max(a.height, b.height) * 2) return Layout::Beside;
+  if (across * 12 <= narrow && down * 10 >= low * 8 && low * 3 >= std::max(a.height, b.height) * 2)
+    return Layout::Beside;
   if (down * 12 <= low && across * 10 >= narrow * 7) return Layout::Above;
   return Layout::One;
 }

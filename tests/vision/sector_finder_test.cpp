@@ -19,7 +19,8 @@ constexpr int kGood = 960;
 void expect_found(const Sector& truth, int pictures, const std::string& what) {
   const FoundSector found = vision::find_sector(vision_test::evidence_of({.sectors = {truth}}, pictures));
   EXPECT_EQ(model::to_string(found.sector.kind), model::to_string(truth.kind)) << what;
-  EXPECT_GE(vision_test::overlap_permille(found.sector, truth, 320, 240), kGood) << what << model::to_json(found.sector);
+  EXPECT_GE(vision_test::overlap_permille(found.sector, truth, 320, 240), kGood)
+      << what << model::to_json(found.sector);
   EXPECT_FALSE(found.several_sectors) << what;
   EXPECT_EQ(found.pictures, pictures);
 }
@@ -55,7 +56,7 @@ TEST(SectorFinder, FindsTheLimitOfTheScreen) {
 }
 
 TEST(SectorFinder, FindsPhantoms) {
-  for (int device = 0; device < 3; ++device) {
+  for (int device = 0; device < 4; ++device) {
     const phantom::Phantom clip({.subject_seed = 7, .clip_seed = 3, .device = device, .width = 320, .height = 240});
     vision::Evidence evidence;
     for (int i = 0; i < 5; ++i) evidence.add(clip.picture(i * 333'333));
@@ -82,7 +83,8 @@ TEST(SectorFinder, OverlaysDoNotWidenIt) {
       for (int line = 0; line < 5; ++line) vision_test::write(picture, 4, 30 + 14 * line, 7, 220);
       vision_test::write(picture, 60, 4, 24, 200);
       for (int y = 40; y < 200; y += 8) std::fill_n(picture.row(y) + 300, 6, std::uint8_t{180});
-      for (int y = 40; y < 140; ++y) std::fill_n(picture.row(y) + 285, 7, static_cast<std::uint8_t>(255 - 2 * (y - 40)));
+      for (int y = 40; y < 140; ++y)
+        std::fill_n(picture.row(y) + 285, 7, static_cast<std::uint8_t>(255 - 2 * (y - 40)));
       evidence.add(picture);
     }
     const FoundSector found = vision::find_sector(evidence);
@@ -156,9 +158,8 @@ TEST(SectorFinder, IsDeterministic) {
   for (int i = 0; i < 4; ++i) evidence.add(clip.picture(i * 333'333));
   const std::string first = model::to_json(vision::find_sector(evidence).sector);
   EXPECT_EQ(model::to_json(vision::find_sector(evidence).sector), first);
-  EXPECT_EQ(first,
-            R"({"apex":[2442,-1846],"corners":[[1513,764],[3371,764],[4220,3149],[664,3149]],"kind":"convex",)"
-            R"("radii":[2770,5302],"visible":[0,0,320,240]})");
+  EXPECT_EQ(first, R"({"apex":[2442,-1846],"corners":[[1513,764],[3371,764],[4220,3149],[664,3149]],"kind":"convex",)"
+                   R"("radii":[2770,5302],"visible":[0,0,320,240]})");
 }
 
 }  // namespace

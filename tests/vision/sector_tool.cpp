@@ -17,12 +17,12 @@ long long microseconds_since(Clock::time_point start) {
 }
 
 void print(const vision::FoundSector& found, long long add_us, long long find_us) {
-  std::printf("{\"sector\":%s,\"confidence\":%d,\"several\":%s,\"pictures\":%d,\"backdrop\":[%d,%d],\"filled\":%d,"
-              "\"outside\":%d,\"edges\":%d,\"moving\":%d,\"add_us\":%lld,\"find_us\":%lld}\n",
-              model::to_json(found.sector).c_str(), found.confidence_permille,
-              found.several_sectors ? "true" : "false", found.pictures, found.backdrop_level, found.backdrop_permille,
-              found.filled_permille, found.outside_permille, found.edges_permille, found.moving_permille, add_us,
-              find_us);
+  std::printf(
+      "{\"sector\":%s,\"confidence\":%d,\"several\":%s,\"pictures\":%d,\"backdrop\":[%d,%d],\"filled\":%d,"
+      "\"outside\":%d,\"edges\":%d,\"moving\":%d,\"add_us\":%lld,\"find_us\":%lld}\n",
+      model::to_json(found.sector).c_str(), found.confidence_permille, found.several_sectors ? "true" : "false",
+      found.pictures, found.backdrop_level, found.backdrop_permille, found.filled_permille, found.outside_permille,
+      found.edges_permille, found.moving_permille, add_us, find_us);
 }
 
 }  // namespace
