@@ -1,9 +1,8 @@
 #include "vision/best_fit.h"
 
 #include <algorithm>
-#include <array>
 #include <limits>
-#include <utility>
+#include <vector>
 
 #include "vision/extent.h"
 #include "vision/fit_fan.h"
@@ -20,49 +19,65 @@ constexpr int kFanCost = 20;
 constexpr int kCutFanCost = 40;
 constexpr int kSteeredCost = 60;
 constexpr int kTrapezoidCost = 28;
+constexpr int kHopeless = 60;        // a kind this much worse before it is measured is not measured
+constexpr int kCoarser = 4;          // the width of the cells to search with
 constexpr double kLeastEdges = 0.8;  // of both side lines together
 constexpr int kMissedEdges = 4;      // a kind is not taken if a fan has edges on as many more rows: the height by this
 
-std::int64_t edges_of(const ScoreGrid& grid, const Fit& fit) {
-  return fit.best.worth > 0 ? sums_of(grid, fit.best.shape).edges : 0;
+constexpr std::int64_t kNone = std::numeric_limits<std::int64_t>::min();
+
+struct Candidate {
+  Fit fit;
+  int cost = 0;
+  std::int64_t worth = kNone;
+  std::int64_t edges = 0;
+};
+
+// The fan first.
+std::vector<Candidate> candidates_of(const ScoreGrid& coarse) {
+  const Extent extent = extent_of(coarse);
+  const Fit fan = fit_fan(coarse, extent);
+  const Fit linear = fit_linear(coarse, extent);
+  return {{fan, fan.cut ? kCutFanCost : kFanCost},
+          {linear, 0},
+          {fit_steered(coarse, linear), kSteeredCost},
+          {fit_trapezoid(coarse, extent), kTrapezoidCost}};
 }
 
 // Straight shapes are told from ragged echoes by edges along most of a side line, unless the picture ends there.
-bool lacks_edges(const ScoreGrid& grid, const Fit& fit, std::int64_t edges) {
+bool lacks_edges(const ScoreGrid& grid, const Candidate& candidate) {
+  const Fit& fit = candidate.fit;
   if (fit.kind == Kind::Convex) return false;
   const double margin = static_cast<double>(grid.width()) * grid.cell() / 40;
   const auto& at = fit.best.shape.at;
   if (at[Shape::LeftAbove] < margin || at[Shape::RightAbove] > margin * 39) return false;
   const double bottom = static_cast<double>(grid.height()) * grid.cell();
   const double rows = std::min(fit.best.shape.at[Shape::Bottom], bottom) - std::max(fit.best.shape.at[Shape::Top], 0.0);
-  return static_cast<double>(edges) < rows * kScoreUnit * kLeastEdges;
+  return static_cast<double>(candidate.edges) < rows * kScoreUnit * kLeastEdges;
 }
 
 }  // namespace
 
-Fit fit_best(const Grids& grids) {
-  const Extent extent = extent_of(grids.coarse);
-  const Fit linear = fit_linear(grids, extent);
-  const Fit fan = fit_fan(grids, extent);
-  const std::array<std::pair<Fit, int>, 4> fits = {{{fan, fan.cut ? kCutFanCost : kFanCost},
-                                                    {linear, 0},
-                                                    {fit_steered(grids, linear), kSteeredCost},
-                                                    {fit_trapezoid(grids, extent), kTrapezoidCost}}};
-  const std::int64_t unit = grids.fine.positive() * kScoreUnit / (1000 * kFor);
-  const std::int64_t fan_edges = edges_of(grids.fine, fan);
-  const std::int64_t height = std::int64_t{grids.fine.height()} * grids.fine.cell() * kScoreUnit;
-  Fit best = fan.best.worth > 0 ? fan : linear;
-  std::int64_t most = std::numeric_limits<std::int64_t>::min();
-  for (const auto& [fit, cost] : fits) {
-    if (fit.best.worth <= 0) continue;
-    const std::int64_t edges = edges_of(grids.fine, fit);
-    if (fan_edges - edges > height / kMissedEdges || lacks_edges(grids.fine, fit, edges)) continue;
-    const std::int64_t worth = score(grids.fine, fit.best.shape) - cost * unit;
-    if (worth <= most) continue;
-    best = fit;
-    most = worth;
+Fit fit_best(const ScoreGrid& fine) {
+  std::vector<Candidate> candidates = candidates_of(fine.coarser(kCoarser));
+  std::int64_t highest = 0;
+  for (const Candidate& candidate : candidates) highest = std::max(highest, score(fine, candidate.fit.best.shape));
+  const std::int64_t unit = fine.positive() * kScoreUnit / (1000 * kFor);
+  for (Candidate& candidate : candidates) {
+    Fit& fit = candidate.fit;
+    if (fit.best.worth <= 0 || score(fine, fit.best.shape) < highest - kHopeless * unit) continue;
+    climb(fine, fit.best, fit.moves, {fine.cell() * kCoarser / 2.0, fine.cell() / 2.0});
+    candidate.worth = score(fine, fit.best.shape) - candidate.cost * unit;
+    candidate.edges = sums_of(fine, fit.best.shape).edges;
   }
-  return best;
+  const Candidate& fan = candidates.front();
+  const std::int64_t height = std::int64_t{fine.height()} * fine.cell() * kScoreUnit;
+  const Candidate* best = fan.worth > kNone ? &fan : &candidates[1];
+  for (const Candidate& candidate : candidates) {
+    if (fan.edges - candidate.edges > height / kMissedEdges || lacks_edges(fine, candidate)) continue;
+    if (candidate.worth > best->worth) best = &candidate;
+  }
+  return best->fit;
 }
 
 }  // namespace vision

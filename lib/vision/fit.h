@@ -4,12 +4,6 @@
 
 namespace vision {
 
-/// The places where a sector is searched for: large cells to find it, small ones to measure it.
-struct Grids {
-  const ScoreGrid& coarse;
-  const ScoreGrid& fine;
-};
-
 /// A shape of one kind with the highest worth.
 struct Fit {
   model::Sector::Kind kind = model::Sector::Kind::Whole;

@@ -36,7 +36,7 @@ constexpr std::array<Move, 17> kFree = {{{1},
                                          {0, 0, 0, 0, 0, 0, 0, 0, 1},
                                          {0, 0, 0, 0, 0, 0, 0, 0, 0, 1}}};
 constexpr std::size_t kUncut = 13;  // without the moves of cuts
-constexpr std::size_t kStarts = 8;
+constexpr std::size_t kStarts = 5;
 
 // Where a shape is cut off if the evidence ends where the screen's limit or an earlier crop is.
 void cut_off(Shape& shape, const Extent& extent) {
@@ -114,8 +114,7 @@ bool remove_doubtful_cuts(const ScoreGrid& grid, Shape& shape) {
 
 }  // namespace
 
-Fit fit_fan(const Grids& grids, const Extent& extent) {
-  const ScoreGrid& coarse = grids.coarse;
+Fit fit_fan(const ScoreGrid& coarse, const Extent& extent) {
   Fit fit{model::Sector::Kind::Convex, search(coarse, extent, false), false, {}};
   Scored cut = search(coarse, extent, true);
   if (cut.worth > 0 && remove_doubtful_cuts(coarse, cut.shape)) {
@@ -125,7 +124,6 @@ Fit fit_fan(const Grids& grids, const Extent& extent) {
             score(coarse, cut.shape) > score(coarse, fit.best.shape) + coarse.positive() * kScoreUnit / (20 * kFor);
   if (fit.cut) fit.best = cut;
   fit.moves = std::span(kFree).first(fit.cut ? kFree.size() : kUncut);
-  if (fit.best.worth > 0) climb(grids.fine, fit.best, fit.moves, {1.0 * coarse.cell(), grids.fine.cell() / 4.0});
   return fit;
 }
 
