@@ -11,6 +11,7 @@ namespace vision {
 namespace {
 
 constexpr int kColoured = 72;    // difference between channels
+constexpr int kFaint = 20;       // what does not move and is as near the backdrop may be the noise of a scanner
 constexpr int kThreshold = 2;    // levels from the backdrop's
 constexpr int kAround = 6;       // evidence is as far from the backdrop's level as what is around it, divided by this
 constexpr int kBlock = 15;       // pixels around, as far as traces of an edge go
@@ -128,7 +129,7 @@ ScoreGrid score_map(const Evidence& evidence, const Backdrop& backdrop, int cell
       int score = score_of(distance.data[i], around.data[i]);
       const bool still = backdrop.moves && maximum[i] - minimum[i] < kStill;
       const bool coloured = !colour.empty() && colour[i] > kColoured && (still || !backdrop.moves);
-      if (score > 0 && (coloured || still)) score = 0;
+      if (score > 0 && (coloured || still)) score = !coloured && distance.data[i] <= kFaint ? 1 : 0;
       if (score > 0 && !backdrop.moves && inner_row && x > 0 && x + 1 < evidence.width() &&
           is_even(maximum, i, evidence.width()))
         score = 0;

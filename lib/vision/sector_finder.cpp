@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "vision/best_fit.h"
 #include "vision/evidence.h"
+#include "vision/extent.h"
 #include "vision/measure.h"
 #include "vision/panel.h"
 #include "vision/score_map.h"
@@ -76,11 +77,48 @@ bool is_doubtful(const FoundSector& found, const model::Region& picture) {
   return std::int64_t{bounds.width} * bounds.height * 100 > std::int64_t{picture.width} * picture.height * kMuch;
 }
 
-FoundSector find_in_panel(const Evidence& evidence) {
+// Where the evidence is, with some of the backdrop around it.
+model::Region place_of(const ScoreGrid& grid, int width, int height) {
+  if (grid.positive() == 0) return {0, 0, width, height};
+  const Extent extent = extent_of(grid);
+  const int margin = static_cast<int>(std::max(extent.right - extent.left, extent.bottom - extent.top)) / 8 + 8;
+  const int left = std::max(0, static_cast<int>(extent.left) - margin);
+  const int top = std::max(0, static_cast<int>(extent.top) - margin);
+  return {left, top, std::min(width, static_cast<int>(extent.right) + margin) - left,
+          std::min(height, static_cast<int>(extent.bottom) + margin) - top};
+}
+
+// The sector of a part of a picture, in the picture.
+model::Sector in_whole(const model::Sector& sector, const model::Region& part, const model::Region& whole) {
+  model::Sector moved = sector.cropped({-part.x, -part.y, whole.width, whole.height});
+  if (!moved.is_fan()) moved.apex = {};
+  if (moved.kind == model::Sector::Kind::Whole) moved.corners = {};
+  return moved;
+}
+
+// What was found in a part of a picture, in the picture. The part's edges do not limit the sector.
+FoundSector moved(FoundSector found, const model::Region& part, const model::Region& whole) {
+  model::Region visible = found.sector.visible;
+  const int right = visible.x + visible.width == part.width ? whole.width : part.x + visible.x + visible.width;
+  const int bottom = visible.y + visible.height == part.height ? whole.height : part.y + visible.y + visible.height;
+  visible.x = visible.x == 0 ? 0 : part.x + visible.x;
+  visible.y = visible.y == 0 ? 0 : part.y + visible.y;
+  found.sector = in_whole(found.sector, part, whole);
+  if (found.sector.kind != model::Sector::Kind::Whole) {
+    found.sector.visible = {visible.x, visible.y, right - visible.x, bottom - visible.y};
+  }
+  return found;
+}
+
+FoundSector find_in(const Evidence& evidence, const Backdrop& backdrop, bool closer) {
   const int width = evidence.width();
   const int height = evidence.height();
-  const Backdrop backdrop = find_backdrop(evidence);
   const ScoreGrid fine = score_map(evidence, backdrop, (std::max(width, height) + kCells - 1) / kCells);
+  if (closer) {
+    const model::Region place = place_of(fine, width, height);
+    const bool small = std::max(place.width, place.height) * 4 < std::max(width, height) * 3;
+    if (small) return moved(find_in(evidence.cropped(place), backdrop, false), place, {0, 0, width, height});
+  }
   FoundSector found;
   found.pictures = evidence.pictures();
   found.backdrop_level = backdrop.level;
@@ -107,9 +145,10 @@ FoundSector find_sector(const Evidence& evidence) {
   if (evidence.pictures() == 0) throw base::Error(base::Code::InvalidInput, "no pictures to find a sector in");
   const model::Region panel = find_panel(evidence);
   const model::Region whole{0, 0, evidence.width(), evidence.height()};
-  if (panel == whole) return find_in_panel(evidence);
-  FoundSector found = find_in_panel(evidence.cropped(panel));
-  found.sector = found.sector.cropped({-panel.x, -panel.y, whole.width, whole.height});
+  if (panel == whole) return find_in(evidence, find_backdrop(evidence), true);
+  const Evidence part = evidence.cropped(panel);
+  FoundSector found = find_in(part, find_backdrop(part), true);
+  found.sector = in_whole(found.sector, panel, whole);
   return found;
 }
 
