@@ -1,5 +1,9 @@
 #include "vision/best_fit.h"
 
+#include <algorithm>
+#include <limits>
+#include <vector>
+
 #include "vision/extent.h"
 #include "vision/fit_fan.h"
 #include "vision/fit_straight.h"
@@ -15,25 +19,65 @@ constexpr int kFanCost = 20;
 constexpr int kCutFanCost = 40;
 constexpr int kSteeredCost = 60;
 constexpr int kTrapezoidCost = 28;
+constexpr int kHopeless = 60;        // a kind this much worse before it is measured is not measured
+constexpr int kCoarser = 4;          // the width of the cells to search with
+constexpr double kLeastEdges = 0.8;  // of both side lines together
+constexpr int kMissedEdges = 4;      // a kind is not taken if a fan has edges on as many more rows: the height by this
+
+constexpr std::int64_t kNone = std::numeric_limits<std::int64_t>::min();
+
+struct Candidate {
+  Fit fit;
+  int cost = 0;
+  std::int64_t worth = kNone;
+  std::int64_t edges = 0;
+};
+
+// The fan first.
+std::vector<Candidate> candidates_of(const ScoreGrid& coarse) {
+  const Extent extent = extent_of(coarse);
+  const Fit fan = fit_fan(coarse, extent);
+  const Fit linear = fit_linear(coarse, extent);
+  return {{fan, fan.cut ? kCutFanCost : kFanCost},
+          {linear, 0},
+          {fit_steered(coarse, linear), kSteeredCost},
+          {fit_trapezoid(coarse, extent), kTrapezoidCost}};
+}
+
+// Straight shapes are told from ragged echoes by edges along most of a side line, unless the picture ends there.
+bool lacks_edges(const ScoreGrid& grid, const Candidate& candidate) {
+  const Fit& fit = candidate.fit;
+  if (fit.kind == Kind::Convex) return false;
+  const double margin = static_cast<double>(grid.width()) * grid.cell() / 40;
+  const auto& at = fit.best.shape.at;
+  if (at[Shape::LeftAbove] < margin || at[Shape::RightAbove] > margin * 39) return false;
+  const double bottom = static_cast<double>(grid.height()) * grid.cell();
+  const double rows = std::min(fit.best.shape.at[Shape::Bottom], bottom) - std::max(fit.best.shape.at[Shape::Top], 0.0);
+  return static_cast<double>(candidate.edges) < rows * kScoreUnit * kLeastEdges;
+}
 
 }  // namespace
 
-Fit fit_best(const Grids& grids) {
-  const Extent extent = extent_of(grids.coarse);
-  const Fit linear = fit_linear(grids, extent);
-  const std::int64_t unit = grids.fine.positive() * kScoreUnit / (1000 * kFor);
-  Fit best = linear;
-  std::int64_t most = linear.best.worth;
-  const auto consider = [&](const Fit& fit, int cost) {
-    if (fit.best.worth - cost * unit <= most) return;
-    best = fit;
-    most = fit.best.worth - cost * unit;
-  };
-  const Fit fan = fit_fan(grids, extent);
-  consider(fan, fan.cut ? kCutFanCost : kFanCost);
-  consider(fit_steered(grids, linear), kSteeredCost);
-  consider(fit_trapezoid(grids, extent), kTrapezoidCost);
-  return best;
+Fit fit_best(const ScoreGrid& fine) {
+  std::vector<Candidate> candidates = candidates_of(fine.coarser(kCoarser));
+  std::int64_t highest = 0;
+  for (const Candidate& candidate : candidates) highest = std::max(highest, score(fine, candidate.fit.best.shape));
+  const std::int64_t unit = fine.positive() * kScoreUnit / (1000 * kFor);
+  for (Candidate& candidate : candidates) {
+    Fit& fit = candidate.fit;
+    if (fit.best.worth <= 0 || score(fine, fit.best.shape) < highest - kHopeless * unit) continue;
+    climb(fine, fit.best, fit.moves, {fine.cell() * kCoarser / 2.0, fine.cell() / 2.0});
+    candidate.worth = score(fine, fit.best.shape) - candidate.cost * unit;
+    candidate.edges = sums_of(fine, fit.best.shape).edges;
+  }
+  const Candidate& fan = candidates.front();
+  const std::int64_t height = std::int64_t{fine.height()} * fine.cell() * kScoreUnit;
+  const Candidate* best = fan.worth > kNone ? &fan : &candidates[1];
+  for (const Candidate& candidate : candidates) {
+    if (fan.edges - candidate.edges > height / kMissedEdges || lacks_edges(fine, candidate)) continue;
+    if (candidate.worth > best->worth) best = &candidate;
+  }
+  return best->fit;
 }
 
 }  // namespace vision

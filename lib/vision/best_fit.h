@@ -4,10 +4,8 @@
 
 namespace vision {
 
-/// How many times as wide a cell of the coarse grid should be.
-inline constexpr int kCoarser = 4;
-
-/// The best of all kinds of sectors; one with more freedom must be worth it.
-Fit fit_best(const Grids& grids);
+/// The best of all kinds of sectors; one with more freedom must be worth it. Searches with larger cells, and measures
+/// with those of the grid.
+Fit fit_best(const ScoreGrid& fine);
 
 }  // namespace vision

@@ -19,7 +19,13 @@ using Move = std::array<double, Shape::kNumbers>;
 /// The score of a shape, less the cost of what scanners seldom draw: side lines that are not symmetric.
 std::int64_t worth_of(const ScoreGrid& grid, const Shape& shape);
 
-/// Moves a shape uphill, with steps of `from` pixels, halved until they are smaller than `to`.
-void climb(const ScoreGrid& grid, Scored& best, std::span<const Move> moves, double from, double to);
+/// In pixels.
+struct Steps {
+  double from = 0;
+  double to = 0;  ///< steps are halved until they are smaller
+};
+
+/// Moves a shape uphill.
+void climb(const ScoreGrid& grid, Scored& best, std::span<const Move> moves, const Steps& steps);
 
 }  // namespace vision

@@ -6,6 +6,7 @@
 #include "base/vectorised.h"
 #include "image/luma.h"
 #include "model/picture.h"
+#include "model/region.h"
 
 namespace vision {
 namespace {
@@ -48,6 +49,25 @@ void Evidence::add(const model::Picture& picture) {
     widen_range(luma(y).data(), &maximum_[at], &minimum_[at], width_);
     if (picture.channels == 3) widen_colour(picture.row(y), &colour_[at], width_);
   }
+}
+
+Evidence Evidence::cropped(const model::Region& region) const {
+  if (!region.fits(width_, height_))
+    throw base::Error(base::Code::InvalidInput, "the region is outside of the picture");
+  const auto crop = [&](const std::vector<std::uint8_t>& from, std::vector<std::uint8_t>& to) {
+    for (int y = region.y; y < region.y + region.height && !from.empty(); ++y) {
+      const auto row = from.begin() + static_cast<std::ptrdiff_t>(y) * width_ + region.x;
+      to.insert(to.end(), row, row + region.width);
+    }
+  };
+  Evidence part;
+  part.width_ = region.width;
+  part.height_ = region.height;
+  part.pictures_ = pictures_;
+  crop(maximum_, part.maximum_);
+  crop(minimum_, part.minimum_);
+  crop(colour_, part.colour_);
+  return part;
 }
 
 }  // namespace vision

@@ -6,7 +6,8 @@
 
 namespace model {
 struct Picture;
-}
+struct Region;
+}  // namespace model
 
 namespace vision {
 
@@ -17,6 +18,9 @@ class Evidence {
   /// Takes a whole picture, upright, with one or three channels. Throws InvalidInput for other numbers of channels, an
   /// empty picture, and one of another size than the first.
   void add(const model::Picture& picture);
+
+  /// That of a part of the pictures.
+  Evidence cropped(const model::Region& region) const;
 
   int width() const { return width_; }
   int height() const { return height_; }

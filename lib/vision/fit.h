@@ -4,17 +4,12 @@
 
 namespace vision {
 
-/// The places where a sector is searched for: large cells to find it, small ones to measure it.
-struct Grids {
-  const ScoreGrid& coarse;
-  const ScoreGrid& fine;
-};
-
 /// A shape of one kind with the highest worth.
 struct Fit {
   model::Sector::Kind kind = model::Sector::Kind::Whole;
   Scored best;
-  bool cut = false;  ///< by a limit inside the picture
+  bool cut = false;             ///< by a limit inside the picture
+  std::span<const Move> moves;  ///< that keep it one of its kind
 };
 
 }  // namespace vision

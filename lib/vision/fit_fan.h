@@ -5,6 +5,6 @@
 
 namespace vision {
 
-Fit fit_fan(const Grids& grids, const Extent& extent);
+Fit fit_fan(const ScoreGrid& grid, const Extent& extent);
 
 }  // namespace vision

@@ -19,38 +19,35 @@ constexpr std::array<Move, 9> kParallelogram = {{{1, 1},
                                                  {1, 0, 1, 0},
                                                  {0, 1, 0, 1},
                                                  {1, -1, 1, -1}}};
-constexpr std::array<Move, 9> kTrapezoid = {{{1, 1, 1, 1},
-                                             {-1, -1, 1, 1},
-                                             {-1, 0, 1, 0},
-                                             {0, -1, 0, 1},
-                                             {-1, 1, 1, -1},
-                                             {0, 0, 0, 0, 1},
-                                             {0, 0, 0, 0, 0, 1},
-                                             {0, 0, 0, 0, 1, 1},
-                                             {1, 0, -1, 0, 1}}};
+constexpr std::array<Move, 11> kTrapezoid = {{{1, 1, 1, 1},
+                                              {1, 1},
+                                              {0, 0, 1, 1},
+                                              {-1, -1, 1, 1},
+                                              {-1, 0, 1, 0},
+                                              {0, -1, 0, 1},
+                                              {-1, 1, 1, -1},
+                                              {0, 0, 0, 0, 1},
+                                              {0, 0, 0, 0, 0, 1},
+                                              {0, 0, 0, 0, 1, 1},
+                                              {1, 0, -1, 0, 1}}};
 
-void keep_better(Fit& fit, const ScoreGrid& grid, Shape shape, std::span<const Move> moves) {
+void keep_better(Fit& fit, const ScoreGrid& grid, const Shape& shape) {
   if (!shape.possible()) return;
   Scored candidate{shape, 0};
-  climb(grid, candidate, moves, 8.0 * grid.cell(), grid.cell());
+  climb(grid, candidate, fit.moves, {8.0 * grid.cell(), 1.0 * grid.cell()});
   if (candidate.worth > fit.best.worth) fit.best = candidate;
-}
-
-void measure(Fit& fit, const Grids& grids, std::span<const Move> moves) {
-  if (fit.best.worth > 0) climb(grids.fine, fit.best, moves, grids.coarse.cell(), grids.fine.cell() / 4.0);
 }
 
 }  // namespace
 
-Fit fit_linear(const Grids& grids, const Extent& extent) {
-  Fit fit{Kind::Linear, {}, false};
-  keep_better(fit, grids.coarse, start_shape(grids.coarse, extent), kRectangle);
-  measure(fit, grids, kRectangle);
+Fit fit_linear(const ScoreGrid& grid, const Extent& extent) {
+  Fit fit{Kind::Linear, {}, false, kRectangle};
+  keep_better(fit, grid, start_shape(grid, extent));
   return fit;
 }
 
-Fit fit_steered(const Grids& grids, const Fit& linear) {
-  Fit fit{Kind::Steered, {}, false};
+Fit fit_steered(const ScoreGrid& grid, const Fit& linear) {
+  Fit fit{Kind::Steered, {}, false, kParallelogram};
   const Shape& from = linear.best.shape;
   for (const double slope : {-0.4, -0.25, -0.1, 0.1, 0.25, 0.4}) {
     Shape shape = from;
@@ -61,21 +58,19 @@ Fit fit_steered(const Grids& grids, const Fit& linear) {
     shape.at[Shape::RightAbove] += -narrow - shift / 2;
     shape.at[Shape::LeftBelow] += narrow + shift / 2;
     shape.at[Shape::RightBelow] += -narrow + shift / 2;
-    keep_better(fit, grids.coarse, shape, kParallelogram);
+    keep_better(fit, grid, shape);
   }
-  measure(fit, grids, kParallelogram);
   return fit;
 }
 
-Fit fit_trapezoid(const Grids& grids, const Extent& extent) {
-  Fit fit{Kind::Trapezoid, {}, false};
+Fit fit_trapezoid(const ScoreGrid& grid, const Extent& extent) {
+  Fit fit{Kind::Trapezoid, {}, false, kTrapezoid};
   for (const double narrow : {0.1, 0.2, 0.3}) {
-    Shape shape = start_shape(grids.coarse, extent);
+    Shape shape = start_shape(grid, extent);
     shape.at[Shape::LeftAbove] += narrow * (extent.right - extent.left);
     shape.at[Shape::RightAbove] -= narrow * (extent.right - extent.left);
-    keep_better(fit, grids.coarse, shape, kTrapezoid);
+    keep_better(fit, grid, shape);
   }
-  measure(fit, grids, kTrapezoid);
   return fit;
 }
 

@@ -5,8 +5,8 @@
 
 namespace vision {
 
-Fit fit_linear(const Grids& grids, const Extent& extent);
-Fit fit_steered(const Grids& grids, const Fit& linear);
-Fit fit_trapezoid(const Grids& grids, const Extent& extent);
+Fit fit_linear(const ScoreGrid& grid, const Extent& extent);
+Fit fit_steered(const ScoreGrid& grid, const Fit& linear);
+Fit fit_trapezoid(const ScoreGrid& grid, const Extent& extent);
 
 }  // namespace vision

@@ -11,6 +11,9 @@ namespace vision {
 namespace {
 
 constexpr int kColoured = 72;    // difference between channels
+constexpr int kFaint = 20;       // what does not move and is as near the backdrop may be the noise of a scanner
+constexpr int kThreshold = 2;    // levels from the backdrop's
+constexpr int kAround = 6;       // evidence is as far from the backdrop's level as what is around it, divided by this
 constexpr int kBlock = 15;       // pixels around, as far as traces of an edge go
 constexpr int kSmallPiece = 20;  // a piece of less than the largest one's size by this is small
 
@@ -24,17 +27,15 @@ cv::Mat distances(const Evidence& evidence, const Backdrop& backdrop) {
   return distance;
 }
 
-// Compression leaves traces of an edge beside it: evidence must be a quarter as far from the backdrop's level as what
-// is around it.
 cv::Mat greatest_around(const cv::Mat& distance) {
   cv::Mat greatest;
   cv::dilate(distance, greatest, cv::getStructuringElement(cv::MORPH_RECT, {kBlock, kBlock}));
   return greatest;
 }
 
-int score_of(int distance, int around, int threshold) {
-  if (distance < threshold || distance * 6 < around) return kAgainst;
-  return std::min(kFor, kFor * (1 + distance - threshold) / 2);
+int score_of(int distance, int around) {
+  if (distance < kThreshold || distance * kAround < around) return kAgainst;
+  return std::min(kFor, kFor * (1 + distance - kThreshold) / 2);
 }
 
 // Small pieces say nothing: letters, marks, dust. Weak evidence counts near large pieces only.
@@ -110,7 +111,7 @@ Backdrop find_backdrop(const Evidence& evidence) {
   return found;
 }
 
-ScoreGrid score_map(const Evidence& evidence, const Backdrop& backdrop, int threshold, int cell) {
+ScoreGrid score_map(const Evidence& evidence, const Backdrop& backdrop, int cell) {
   const int width = (evidence.width() + cell - 1) / cell;
   const int height = (evidence.height() + cell - 1) / cell;
   const cv::Mat distance = distances(evidence, backdrop);
@@ -125,10 +126,10 @@ ScoreGrid score_map(const Evidence& evidence, const Backdrop& backdrop, int thre
     const bool inner_row = y > 0 && y + 1 < evidence.height();
     for (int x = 0; x < evidence.width(); ++x) {
       const std::size_t i = first + x;
-      int score = score_of(distance.data[i], around.data[i], threshold);
+      int score = score_of(distance.data[i], around.data[i]);
       const bool still = backdrop.moves && maximum[i] - minimum[i] < kStill;
       const bool coloured = !colour.empty() && colour[i] > kColoured && (still || !backdrop.moves);
-      if (score > 0 && (coloured || still)) score = 0;
+      if (score > 0 && (coloured || still)) score = !coloured && distance.data[i] <= kFaint ? 1 : 0;
       if (score > 0 && !backdrop.moves && inner_row && x > 0 && x + 1 < evidence.width() &&
           is_even(maximum, i, evidence.width()))
         score = 0;

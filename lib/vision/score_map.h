@@ -20,7 +20,7 @@ struct Backdrop {
 Backdrop find_backdrop(const Evidence& evidence);
 
 /// Scores of cells: tissue and speckle speak for the sector, the backdrop's level against it; what does not move or is
-/// coloured, and small pieces, say little. `threshold`: how far from the backdrop's level evidence begins.
-ScoreGrid score_map(const Evidence& evidence, const Backdrop& backdrop, int threshold, int cell);
+/// coloured, and small pieces, say nothing.
+ScoreGrid score_map(const Evidence& evidence, const Backdrop& backdrop, int cell);
 
 }  // namespace vision

@@ -1,12 +1,15 @@
 #include "vision/sector_finder.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <optional>
 
 #include "base/error.h"
 #include "vision/best_fit.h"
 #include "vision/evidence.h"
+#include "vision/extent.h"
 #include "vision/measure.h"
+#include "vision/panel.h"
 #include "vision/score_map.h"
 #include "vision/several.h"
 
@@ -14,9 +17,11 @@ namespace vision {
 namespace {
 
 constexpr int kCells = 480;         // along the longer side of the picture
-constexpr int kThreshold = 2;       // levels from the backdrop's
 constexpr int kLeastBackdrop = 80;  // of the picture's rim, in 1/1000
 constexpr int kLeastGain = 200;     // a sector leaves out more backdrop than the picture's area by this
+constexpr int kSeenEdges = 400;     // of a rectangle's outline, in 1/1000
+constexpr int kMuch = 65;           // of the picture, in 1/100
+constexpr int kFarthest = 1 << 20;  // of a sector's coordinates, as model::parse_sector has it
 constexpr int kSmallestSide = 16;   // pixels; smaller pictures are not searched
 
 // Edges that are seen make a sector certain; echoes outside of it, a dark inside and a lack of motion make it less so.
@@ -24,11 +29,17 @@ int confidence_of(const model::FoundSector& found, bool moves) {
   if (found.sector.kind == model::Sector::Kind::Whole) {
     return found.backdrop_permille < kLeastBackdrop ? 400 : 250;
   }
-  int value =
-      1000 - (1000 - found.edges_permille) / 2 - found.outside_permille * 2 - (1000 - found.filled_permille) / 4;
-  if (found.several_sectors) value -= 150;
+  int value = 1000 - (1000 - found.edges_permille) / 2 - (1000 - found.filled_permille) / 4;
+  value -= found.several_sectors ? 150 : found.outside_permille * 2;
   if (!moves) value -= 150;
   return std::clamp(value, 50, 990);
+}
+
+bool is_possible(const model::Sector& sector) {
+  const auto near = [](model::Point p) { return std::abs(p.x) <= kFarthest && std::abs(p.y) <= kFarthest; };
+  if (!std::ranges::all_of(sector.corners, near) || !near(sector.apex) || sector.outer > kFarthest) return false;
+  if (sector.visible.width <= 0 || sector.visible.height <= 0) return false;
+  return !sector.is_fan() || (sector.inner >= 0 && sector.outer > sector.inner);
 }
 
 struct Search {
@@ -41,38 +52,103 @@ Search search(const ScoreGrid& fine, int width, int height) {
   found.sector.visible = {0, 0, width, height};
   if (fine.positive() == 0) return found;
   const std::optional<Fit> one = fit_one_of_two(fine);
-  const Fit fit = one ? *one : fit_best({fine.coarser(kCoarser), fine});
-  const std::int64_t gain = fit.best.worth / kScoreUnit - fine.total();
+  const Fit fit = one ? *one : fit_best(fine);
+  const std::int64_t gain = score(fine, fit.best.shape) / kScoreUnit - fine.total();
   if (!one && gain * kLeastGain < std::int64_t{width} * height) return found;
-  found.sector = to_sector(fit.best.shape, fit.kind, width, height);
+  const model::Sector sector = to_sector(fit.best.shape, fit.kind, width, height);
+  if (!is_possible(sector)) return found;
+  found.sector = sector;
   found.several = one.has_value();
+  return found;
+}
+
+void measure(const ScoreGrid& fine, const Evidence& evidence, FoundSector& found) {
+  const Agreement agreement = agreement_of(fine, evidence, found.sector);
+  found.filled_permille = agreement.filled;
+  found.outside_permille = agreement.outside;
+  found.edges_permille = agreement.edges;
+  found.moving_permille = agreement.moving;
+}
+
+// A rectangle that leaves out little of the picture, with edges that are hardly seen: dark tissue, not an edge.
+bool is_doubtful(const model::FoundSector& found, const model::Region& picture) {
+  if (found.sector.kind != model::Sector::Kind::Linear || found.edges_permille >= kSeenEdges) return false;
+  const model::Region bounds = found.sector.bounds();
+  return std::int64_t{bounds.width} * bounds.height * 100 > std::int64_t{picture.width} * picture.height * kMuch;
+}
+
+// Where the evidence is, with some of the backdrop around it.
+model::Region place_of(const ScoreGrid& grid, int width, int height) {
+  if (grid.positive() == 0) return {0, 0, width, height};
+  const Extent extent = extent_of(grid);
+  const int margin = static_cast<int>(std::max(extent.right - extent.left, extent.bottom - extent.top)) / 8 + 8;
+  const int left = std::max(0, static_cast<int>(extent.left) - margin);
+  const int top = std::max(0, static_cast<int>(extent.top) - margin);
+  return {left, top, std::min(width, static_cast<int>(extent.right) + margin) - left,
+          std::min(height, static_cast<int>(extent.bottom) + margin) - top};
+}
+
+// The sector of a part of a picture, in the picture.
+model::Sector in_whole(const model::Sector& sector, const model::Region& part, const model::Region& whole) {
+  model::Sector moved = sector.cropped({-part.x, -part.y, whole.width, whole.height});
+  if (!moved.is_fan()) moved.apex = {};
+  if (moved.kind == model::Sector::Kind::Whole) moved.corners = {};
+  return moved;
+}
+
+// What was found in a part of a picture, in the picture. The part's edges do not limit the sector.
+FoundSector moved(FoundSector found, const model::Region& part, const model::Region& whole) {
+  model::Region visible = found.sector.visible;
+  const int right = visible.x + visible.width == part.width ? whole.width : part.x + visible.x + visible.width;
+  const int bottom = visible.y + visible.height == part.height ? whole.height : part.y + visible.y + visible.height;
+  visible.x = visible.x == 0 ? 0 : part.x + visible.x;
+  visible.y = visible.y == 0 ? 0 : part.y + visible.y;
+  found.sector = in_whole(found.sector, part, whole);
+  if (found.sector.kind != model::Sector::Kind::Whole) {
+    found.sector.visible = {visible.x, visible.y, right - visible.x, bottom - visible.y};
+  }
+  return found;
+}
+
+FoundSector find_in(const Evidence& evidence, const Backdrop& backdrop, bool closer) {
+  const int width = evidence.width();
+  const int height = evidence.height();
+  const ScoreGrid fine = score_map(evidence, backdrop, (std::max(width, height) + kCells - 1) / kCells);
+  if (closer) {
+    const model::Region place = place_of(fine, width, height);
+    const bool small = std::max(place.width, place.height) * 4 < std::max(width, height) * 3;
+    if (small) return moved(find_in(evidence.cropped(place), backdrop, false), place, {0, 0, width, height});
+  }
+  model::FoundSector found;
+  found.pictures = evidence.pictures();
+  found.backdrop_level = backdrop.level;
+  found.backdrop_permille = backdrop.share;
+  const model::Region whole{0, 0, width, height};
+  found.sector.visible = whole;
+  if (backdrop.share >= kLeastBackdrop && std::min(width, height) >= kSmallestSide) {
+    const Search result = search(fine, width, height);
+    found.sector = result.sector;
+    found.several_sectors = result.several;
+  }
+  measure(fine, evidence, found);
+  if (is_doubtful(found, whole)) {
+    found.sector = {.visible = whole};
+    measure(fine, evidence, found);
+  }
+  found.confidence_permille = confidence_of(found, backdrop.moves);
   return found;
 }
 
 }  // namespace
 
 model::FoundSector find_sector(const Evidence& evidence) {
-  const int width = evidence.width();
-  const int height = evidence.height();
   if (evidence.pictures() == 0) throw base::Error(base::Code::InvalidInput, "no pictures to find a sector in");
-  const Backdrop backdrop = find_backdrop(evidence);
-  const ScoreGrid fine = score_map(evidence, backdrop, kThreshold, (std::max(width, height) + kCells - 1) / kCells);
-  model::FoundSector found;
-  found.pictures = evidence.pictures();
-  found.backdrop_level = backdrop.level;
-  found.backdrop_permille = backdrop.share;
-  found.sector.visible = {0, 0, width, height};
-  if (backdrop.share >= kLeastBackdrop && std::min(width, height) >= kSmallestSide) {
-    const Search result = search(fine, width, height);
-    found.sector = result.sector;
-    found.several_sectors = result.several;
-  }
-  const Agreement agreement = agreement_of(fine, evidence, found.sector);
-  found.filled_permille = agreement.filled;
-  found.outside_permille = agreement.outside;
-  found.edges_permille = agreement.edges;
-  found.moving_permille = agreement.moving;
-  found.confidence_permille = confidence_of(found, backdrop.moves);
+  const model::Region panel = find_panel(evidence);
+  const model::Region whole{0, 0, evidence.width(), evidence.height()};
+  if (panel == whole) return find_in(evidence, find_backdrop(evidence), true);
+  const Evidence part = evidence.cropped(panel);
+  FoundSector found = find_in(part, find_backdrop(part), true);
+  found.sector = in_whole(found.sector, panel, whole);
   return found;
 }
 

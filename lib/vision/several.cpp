@@ -40,7 +40,7 @@ ScoreGrid ones_of(const ScoreGrid& grid) {
 
 Candidate examine(const ScoreGrid& fine, const Pieces& pieces, const Piece& piece, const Piece& other) {
   const ScoreGrid alone = pieces.only(fine, piece);
-  Candidate found{piece, fit_best({alone.coarser(kCoarser), alone}), 0, 0};
+  Candidate found{piece, fit_best(alone), 0, 0};
   const Shape& shape = found.fit.best.shape;
   const std::int64_t area = std::max<std::int64_t>(score(ones_of(fine), shape), 1);
   found.filled = score(pieces.cells_of(fine, piece), shape) * 1000 / area;

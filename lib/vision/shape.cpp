@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <cmath>
 
+#include "vision/score_map.h"
+
 namespace vision {
 namespace {
 
 constexpr double kSteepestSide = 2.5;
 constexpr double kFlattestFan = 0.15;
 constexpr int kFine = 16;
+constexpr int kEdge = 24;  // 1/16 cells on each side of an edge
 
 // In 1/16 cell, inside the grid.
 int fine(double pixels, int cell, int cells) {
@@ -21,43 +24,81 @@ int covered(int row, int from, int to) {
   return std::max(0, std::min(to, (row + 1) * kFine) - std::max(from, row * kFine));
 }
 
+// The ends of a row of cells in a shape, in 1/16 cell.
 class Rows {
  public:
   Rows(const ScoreGrid& grid, const Shape& shape) : grid_(grid), shape_(shape) {
     cut_left_ = fine_x(shape.at[Shape::CutLeft]);
     cut_right_ = fine_x(shape.at[Shape::CutRight]);
+    left_gap_ = static_cast<int>(std::abs(shape.left_slope()) * kFine / 2);
+    right_gap_ = static_cast<int>(std::abs(shape.right_slope()) * kFine / 2);
+    if (!shape.fan) return;
+    apex_ = shape.apex();
+    inner_ = shape.at[Shape::Top] - apex_[1];
+    outer_ = shape.at[Shape::Bottom] - apex_[1];
   }
 
-  std::int64_t quad(int row) const {
+  Sums row(int row) const {
     const double y = (row + 0.5) * grid_.cell();
-    return between(row, fine_x(shape_.left(y)), fine_x(shape_.right(y)));
-  }
-
-  std::int64_t fan(int row, const std::array<double, 2>& apex, double inner, double outer) const {
-    const double y = (row + 0.5) * grid_.cell();
-    const double down = y - apex[1];
-    if (down <= 0 || down >= outer) return 0;
-    const double wide = std::sqrt(outer * outer - down * down);
-    const int left = fine_x(std::max(shape_.left(y), apex[0] - wide));
-    const int right = fine_x(std::min(shape_.right(y), apex[0] + wide));
-    if (down >= inner) return between(row, left, right);
-    const double narrow = std::sqrt(inner * inner - down * down);
-    return between(row, left, std::min(right, fine_x(apex[0] - narrow))) +
-           between(row, std::max(left, fine_x(apex[0] + narrow)), right);
+    const int left = fine_x(shape_.left(y));
+    const int right = fine_x(shape_.right(y));
+    if (!shape_.fan) return {between(row, left, right), left_edge(row, left) + right_edge(row, right)};
+    const double down = y - apex_[1];
+    if (down <= 0 || down >= outer_) return {};
+    const double wide = std::sqrt(outer_ * outer_ - down * down);
+    const int first = std::max(left, fine_x(apex_[0] - wide));
+    const int last = std::min(right, fine_x(apex_[0] + wide));
+    Sums sums;
+    int inner_first = last;
+    int inner_last = first;
+    if (down < inner_) {
+      const double narrow = std::sqrt(inner_ * inner_ - down * down);
+      inner_first = fine_x(apex_[0] - narrow);
+      inner_last = fine_x(apex_[0] + narrow);
+      sums.inside = between(row, first, std::min(last, inner_first)) + between(row, std::max(first, inner_last), last);
+    } else {
+      sums.inside = between(row, first, last);
+    }
+    if (first == left && left < inner_first) sums.edges += left_edge(row, left);
+    if (last == right && right > inner_last) sums.edges += right_edge(row, right);
+    return sums;
   }
 
  private:
   int fine_x(double x) const { return fine(x, grid_.cell(), grid_.width()); }
+  std::int64_t sum(int row, int left, int right) const { return grid_.left_of(right, row) - grid_.left_of(left, row); }
   std::int64_t between(int row, int left, int right) const {
     left = std::max(left, cut_left_);
     right = std::min(right, cut_right_);
-    return left < right ? grid_.left_of(right, row) - grid_.left_of(left, row) : 0;
+    return left < right ? sum(row, left, right) : 0;
+  }
+
+  // How far a side line is an edge here, in 1/16: half of the cells within and all without. `way`: 1 if the shape is to
+  // the right. A sloping line is left out as far as it crosses the row.
+  std::int64_t edge(int row, int x, int gap, int way) const {
+    if (x < kEdge + gap || x > grid_.width() * kFine - kEdge - gap) return 0;
+    const std::int64_t right = sum(row, x + gap, x + gap + kEdge);
+    const std::int64_t left = sum(row, x - gap - kEdge, x - gap);
+    const std::int64_t all = std::int64_t{kEdge} * grid_.cell() * grid_.cell();
+    const std::int64_t within = std::clamp<std::int64_t>((way > 0 ? right : left) * 2 * kFine / (all * kFor), 0, kFine);
+    const std::int64_t without = std::clamp<std::int64_t>(-(way > 0 ? left : right) * kFine / all, 0, kFine);
+    return within * without / kFine;
+  }
+
+  std::int64_t left_edge(int row, int left) const { return left > cut_left_ ? edge(row, left, left_gap_, 1) : 0; }
+  std::int64_t right_edge(int row, int right) const {
+    return right < cut_right_ ? edge(row, right, right_gap_, -1) : 0;
   }
 
   const ScoreGrid& grid_;
   const Shape& shape_;
   int cut_left_;
   int cut_right_;
+  int left_gap_;
+  int right_gap_;
+  std::array<double, 2> apex_{};
+  double inner_ = 0;
+  double outer_ = 0;
 };
 
 model::Point point(double x, double y) {
@@ -80,24 +121,23 @@ bool Shape::possible() const {
   return apex()[1] <= at[Top];
 }
 
-std::int64_t score(const ScoreGrid& grid, const Shape& shape) {
+Sums sums_of(const ScoreGrid& grid, const Shape& shape) {
   const Rows rows(grid, shape);
   const auto fine_y = [&](double y) { return fine(y, grid.cell(), grid.height()); };
   const double top = shape.fan ? shape.at[Shape::CutTop] : std::max(shape.at[Shape::Top], shape.at[Shape::CutTop]);
-  const double bottom = std::min(shape.at[Shape::Bottom], shape.at[Shape::CutBottom]);
   const int from = fine_y(top);
-  const int to = fine_y(bottom);
-  std::array<double, 2> apex{};
-  if (shape.fan) apex = shape.apex();
-  std::int64_t sum = 0;
+  const int to = fine_y(std::min(shape.at[Shape::Bottom], shape.at[Shape::CutBottom]));
+  Sums all;
   for (int row = from / kFine; row * kFine < to; ++row) {
-    const std::int64_t inside =
-        shape.fan ? rows.fan(row, apex, shape.at[Shape::Top] - apex[1], shape.at[Shape::Bottom] - apex[1])
-                  : rows.quad(row);
-    sum += inside * covered(row, from, to);
+    const Sums sums = rows.row(row);
+    const int part = covered(row, from, to);
+    all.inside += sums.inside * part;
+    all.edges += sums.edges * part * grid.cell();
   }
-  return sum;
+  return all;
 }
+
+std::int64_t score(const ScoreGrid& grid, const Shape& shape) { return sums_of(grid, shape).inside; }
 
 model::Sector to_sector(const Shape& shape, model::Sector::Kind kind, int width, int height) {
   const auto whole = [](double value, int limit) {

@@ -34,6 +34,13 @@ struct Shape {
 inline constexpr int kScoreUnit = 256;
 std::int64_t score(const ScoreGrid& grid, const Shape& shape);
 
+/// The same, and how long the side lines are edges: evidence within, the backdrop without. In kScoreUnit pixels.
+struct Sums {
+  std::int64_t inside = 0;
+  std::int64_t edges = 0;
+};
+Sums sums_of(const ScoreGrid& grid, const Shape& shape);
+
 /// The shape as a sector of a picture of this size; `kind` is for shapes with straight edges.
 model::Sector to_sector(const Shape& shape, model::Sector::Kind kind, int width, int height);
 

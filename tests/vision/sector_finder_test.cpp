@@ -56,7 +56,7 @@ TEST(SectorFinder, FindsTheLimitOfTheScreen) {
 }
 
 TEST(SectorFinder, FindsPhantoms) {
-  for (int device = 0; device < 3; ++device) {
+  for (int device = 0; device < 4; ++device) {
     const phantom::Phantom clip({.subject_seed = 7, .clip_seed = 3, .device = device, .width = 320, .height = 240});
     vision::Evidence evidence;
     for (int i = 0; i < 5; ++i) evidence.add(clip.picture(i * 333'333));

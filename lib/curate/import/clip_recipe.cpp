@@ -8,7 +8,11 @@ model::Recipe recipe_for(const model::Clip& clip, model::Recipe recipe) {
   recipe.stream = clip.stream;
   recipe.window = clip.window;
   recipe.region = clip.region;
-  recipe.auto_region = clip.auto_region ? model::kSectorFinderVersion : 0;
+  if (clip.auto_region) {
+    // The same frames, whatever the run asks for.
+    recipe.auto_region = model::kSectorFinderVersion;
+    recipe.sectors = 0;
+  }
   return recipe;
 }
 
