@@ -16,6 +16,8 @@
 namespace vision {
 namespace {
 
+using model::FoundSector;
+
 constexpr int kCells = 480;         // along the longer side of the picture
 constexpr int kLeastBackdrop = 80;  // of the picture's rim, in 1/1000
 constexpr int kLeastGain = 200;     // a sector leaves out more backdrop than the picture's area by this
@@ -25,7 +27,7 @@ constexpr int kFarthest = 1 << 20;  // of a sector's coordinates, as model::pars
 constexpr int kSmallestSide = 16;   // pixels; smaller pictures are not searched
 
 // Edges that are seen make a sector certain; echoes outside of it, a dark inside and a lack of motion make it less so.
-int confidence_of(const model::FoundSector& found, bool moves) {
+int confidence_of(const FoundSector& found, bool moves) {
   if (found.sector.kind == model::Sector::Kind::Whole) {
     return found.backdrop_permille < kLeastBackdrop ? 400 : 250;
   }
@@ -71,7 +73,7 @@ void measure(const ScoreGrid& fine, const Evidence& evidence, FoundSector& found
 }
 
 // A rectangle that leaves out little of the picture, with edges that are hardly seen: dark tissue, not an edge.
-bool is_doubtful(const model::FoundSector& found, const model::Region& picture) {
+bool is_doubtful(const FoundSector& found, const model::Region& picture) {
   if (found.sector.kind != model::Sector::Kind::Linear || found.edges_permille >= kSeenEdges) return false;
   const model::Region bounds = found.sector.bounds();
   return std::int64_t{bounds.width} * bounds.height * 100 > std::int64_t{picture.width} * picture.height * kMuch;
@@ -119,7 +121,7 @@ FoundSector find_in(const Evidence& evidence, const Backdrop& backdrop, bool clo
     const bool small = std::max(place.width, place.height) * 4 < std::max(width, height) * 3;
     if (small) return moved(find_in(evidence.cropped(place), backdrop, false), place, {0, 0, width, height});
   }
-  model::FoundSector found;
+  FoundSector found;
   found.pictures = evidence.pictures();
   found.backdrop_level = backdrop.level;
   found.backdrop_permille = backdrop.share;
