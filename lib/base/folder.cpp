@@ -3,7 +3,9 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <linux/openat2.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -79,6 +81,15 @@ std::vector<std::string> names_in(Descriptor folder, const fs::path& shown) {
   return names;
 }
 
+// In one call instead of one for each part; nothing if it fails, or the kernel does not have it (before Linux 5.6).
+Descriptor open_without_links(int folder, const fs::path& name) {
+  open_how how{};
+  how.flags = kFolderFlags;
+  how.resolve = RESOLVE_NO_SYMLINKS | RESOLVE_BENEATH;
+  const char* path = name.empty() ? "." : name.c_str();
+  return Descriptor(static_cast<int>(::syscall(SYS_openat2, folder, path, &how, sizeof how)));
+}
+
 void remove_at(int folder, const char* name, const fs::path& shown) {
   const FileKind kind = kind_at(folder, name);
   if (kind == FileKind::Missing) return;
@@ -102,6 +113,7 @@ Folder::Folder(fs::path path)
 }
 
 Descriptor Folder::open_folder(const fs::path& name) const {
+  if (Descriptor found = open_without_links(folder_.get(), name); found) return found;
   Descriptor folder(::openat(folder_.get(), ".", kFolderFlags));
   if (!folder) throw_errno("cannot open", path_);
   fs::path shown = path_;

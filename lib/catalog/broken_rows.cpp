@@ -37,6 +37,10 @@ constexpr Invariant kInvariants[] = {
      " OR n.height <> ifnull(s.content_height, 0) OR n.pictures <> ifnull(s.content_pictures, 0)"},
     {"a frame set of clip '{}' has a wrong number of frames",
      "SELECT clip FROM frame_set s WHERE frames <> (SELECT count(*) FROM frame WHERE frame_set = s.id)"},
+    {"the sector of clip '{}' differs from its description",
+     "SELECT s.clip FROM sector e JOIN frame_set s ON s.id = e.frame_set WHERE NOT json_valid(e.found)"
+     " OR e.kind IS NOT json_extract(e.found, '$.geometry.kind')"
+     " OR e.confidence_permille IS NOT json_extract(e.found, '$.confidence_permille')"},
     {"the licence stored for clip '{}' is neither its own nor its source's",
      "SELECT c.name FROM clip c JOIN clip_state n ON n.clip = c.name"
      " JOIN source s ON s.manifest = c.manifest AND s.name = c.source"

@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view kSelectClip =
     "SELECT name, manifest, recipe, object, source, path, url, sha256, stream, window_from_s, window_to_s,"
     " window_first_picture, window_end_picture, region_x, region_y, region_width, region_height, probe, subject,"
-    " patient_case, licence, page, notes, line FROM clip";
+    " patient_case, licence, page, notes, line, auto_region FROM clip";
 
 std::optional<base::Rational> optional_rational(const store::Statement& row, int column, std::string_view clip) {
   if (row.is_null(column)) return std::nullopt;
@@ -43,6 +43,7 @@ ClipRow read_clip(const store::Statement& row) {
   clip.window = {optional_rational(row, 9, clip.id), optional_rational(row, 10, clip.id), optional_integer(row, 11),
                  optional_integer(row, 12)};
   if (!row.is_null(13)) clip.region = model::Region{row.small(13), row.small(14), row.small(15), row.small(16)};
+  clip.auto_region = row.boolean(24);
   clip.probe = row.text(17);
   clip.subject = row.text(18);
   clip.clip_case = row.text(19);
@@ -118,8 +119,8 @@ void put_row(store::Database& database, std::string_view manifest, const model::
   database.run(
       "INSERT INTO clip (name, manifest, recipe, source, path, url, sha256, stream, window_from_s, window_to_s,"
       " window_first_picture, window_end_picture, region_x, region_y, region_width, region_height, probe, subject,"
-      " patient_case, licence, page, notes, line)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+      " patient_case, licence, page, notes, line, auto_region)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
       " ON CONFLICT (name) DO UPDATE SET manifest = excluded.manifest, recipe = excluded.recipe,"
       " source = excluded.source, path = excluded.path, url = excluded.url, sha256 = excluded.sha256, stream = "
       "excluded.stream,"
@@ -128,11 +129,11 @@ void put_row(store::Database& database, std::string_view manifest, const model::
       " region_x = excluded.region_x, region_y = excluded.region_y, region_width = excluded.region_width,"
       " region_height = excluded.region_height, probe = excluded.probe, subject = excluded.subject,"
       " patient_case = excluded.patient_case, licence = excluded.licence, page = excluded.page,"
-      " notes = excluded.notes, line = excluded.line",
+      " notes = excluded.notes, line = excluded.line, auto_region = excluded.auto_region",
       clip.id, manifest, recipe, clip.source, clip.path, clip.url, clip.sha256, clip.stream,
       fraction(clip.window.from_s), fraction(clip.window.to_s), clip.window.first_picture, clip.window.end_picture,
       side(&model::Region::x), side(&model::Region::y), side(&model::Region::width), side(&model::Region::height),
-      clip.probe, clip.subject, clip.clip_case, clip.licence, clip.page, clip.notes, clip.line);
+      clip.probe, clip.subject, clip.clip_case, clip.licence, clip.page, clip.notes, clip.line, clip.auto_region);
 }
 
 void put_details(store::Database& database, const model::Clip& clip) {

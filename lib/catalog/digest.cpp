@@ -65,6 +65,11 @@ constexpr Covered kCovered[] = {
     {"split_clip", "SELECT split, clip, number, value FROM split_clip ORDER BY 1, 2"},
     {"split_more", "SELECT name, join_unknown, fold_names FROM split WHERE join_unknown OR fold_names <> '' ORDER BY 1",
      true},
+    {"sector",
+     "SELECT s.clip, e.kind, e.confidence_permille, e.found, e.mask FROM clip c"
+     " CROSS JOIN frame_set s ON s.clip = c.name AND s.recipe = c.recipe AND s.object = c.object"
+     " CROSS JOIN sector e ON e.frame_set = s.id ORDER BY 1",
+     true},
 };
 
 // Type, length and bytes, so that no two rows of cells encode to the same text.
@@ -184,6 +189,8 @@ const std::vector<std::string>& columns_outside_digest() {
   static const std::vector<std::string> kOutside = {
       // Row ids. What they connect is covered.
       "decision.id", "frame_set.id", "label.id",
+      // Part of the recipe.
+      "clip.auto_region",
       // Encoded files: another encoder writes the same pixels differently.
       "frame.file_digest", "frame.file_bytes",
       // Messages, and what follows from a code.

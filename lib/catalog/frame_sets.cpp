@@ -1,7 +1,12 @@
 #include "catalog/frame_sets.h"
 
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
 #include "catalog/derived.h"
 #include "catalog/rows.h"
+#include "model/json_text.h"
+#include "model/mask.h"
 #include "store/database.h"
 
 namespace catalog {
@@ -106,6 +111,14 @@ void set_key_packets(store::Database& database, std::int64_t set, const std::vec
   statement.bind_blob(model::to_bytes(digests)).run();
 }
 
+void insert_sector(store::Database& database, std::int64_t set, const model::FoundSector& found,
+                   const model::ContentMetadata& content) {
+  auto statement = database.query(
+      "INSERT INTO sector (frame_set, kind, confidence_permille, found, mask) VALUES (?, ?, ?, ?, ?)", set,
+      to_string(found.sector.kind), found.confidence_permille, model::found_sector_json(found).dump());
+  statement.bind_blob(model::to_bytes(model::mask_runs(found.sector, content.width, content.height))).run();
+}
+
 void insert_frames(store::Database& database, std::int64_t set, const std::vector<model::Frame>& frames) {
   for (const model::Frame& frame : frames) {
     database.run(
@@ -126,6 +139,7 @@ void put_frame_set(Catalog& catalog, const model::FrameSet& set, const std::vect
   insert_set(database, set);
   const std::int64_t id = database.last_row_id();
   if (set.key_packets) set_key_packets(database, id, *set.key_packets);
+  if (set.sector) insert_sector(database, id, *set.sector, set.content);
   insert_frames(database, id, set.frames);
   for (const model::Finding& finding : findings) {
     database.run("INSERT INTO frame_set_finding (frame_set, code, message) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", id,
@@ -152,12 +166,27 @@ bool has_frame_set(Catalog& catalog, std::string_view clip, const base::Digest& 
       .step();
 }
 
+std::optional<model::FoundSector> sector_of(Catalog& catalog, const model::FrameSet& set) {
+  auto row = catalog.database().query(
+      "SELECT e.found FROM sector e JOIN frame_set s ON s.id = e.frame_set"
+      " WHERE s.clip = ? AND s.recipe = ? AND s.object = ?",
+      set.clip, set.recipe, set.object);
+  if (!row.step()) return std::nullopt;
+  try {
+    model::FoundSector found = model::found_sector_from(model::parse_json(row.view(0), {4, 64}));
+    if (found.sector.visible.fits(set.content.width, set.content.height)) return found;
+  } catch (const base::Error&) {
+  }
+  unknown_value("sector", set.clip, row.view(0));
+}
+
 std::optional<model::FrameSet> current_frame_set(Catalog& catalog, std::string_view clip) {
   auto row = catalog.database().query(
       std::string(kSelectSet) + " JOIN clip_state n ON n.frame_set = s.id WHERE n.clip = ?", clip);
   if (!row.step()) return std::nullopt;
   model::FrameSet set = read_set(row);
   set.frames = frames(catalog, set);
+  set.sector = sector_of(catalog, set);
   return set;
 }
 

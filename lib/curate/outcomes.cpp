@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -26,12 +27,23 @@ fs::path outcomes_file(const fs::path& folder, std::string_view manifest) {
 
 std::string json_line(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace) + "\n"; }
 
-// All clips of a manifest have the same sampling.
-std::string head_line(catalog::Catalog& catalog, std::string_view manifest, const base::Digest& recipe_of_clip) {
-  model::Recipe recipe = catalog::find_recipe(catalog, recipe_of_clip).value_or(model::Recipe());
+// What the recipes of a manifest's clips share. One that asks for its sector by itself does not tell whether all do.
+model::Recipe shared_recipe(catalog::Catalog& catalog, const std::vector<catalog::Outcome>& outcomes) {
+  model::Recipe shared = catalog::find_recipe(catalog, outcomes.front().recipe).value_or(model::Recipe());
+  std::set<base::Digest> seen;
+  for (const catalog::Outcome& outcome : outcomes) {
+    if (shared.sectors > 0) break;
+    if (!seen.insert(outcome.recipe).second) continue;
+    if (const auto recipe = catalog::find_recipe(catalog, outcome.recipe)) shared.sectors = recipe->sectors;
+  }
+  return shared;
+}
+
+std::string head_line(catalog::Catalog& catalog, std::string_view manifest, model::Recipe recipe) {
   recipe.stream.reset();
   recipe.window = {};
   recipe.region.reset();
+  recipe.auto_region = 0;
   return json_line({{"format", kOutcomesFormat},
                     {"manifest", catalog::find_manifest(catalog, manifest).value().digest.hex()},
                     {"recipe", json::parse(recipe.canonical())},
@@ -87,7 +99,7 @@ void read_outcome(const json& line, Outcomes& outcomes) {
 void write_outcomes(catalog::Catalog& catalog, const fs::path& folder, std::string_view manifest) {
   const std::vector<catalog::Outcome> outcomes = catalog::outcomes(catalog, manifest);
   if (outcomes.empty()) return;
-  std::string text = head_line(catalog, manifest, outcomes.front().recipe);
+  std::string text = head_line(catalog, manifest, shared_recipe(catalog, outcomes));
   for (const catalog::Outcome& outcome : outcomes) text += clip_line(catalog, outcome);
   const fs::path file = outcomes_file(folder, manifest);
   if (fs::is_regular_file(file) && base::read_text(file) == text) return;

@@ -105,7 +105,11 @@ void read_common(const Fields& fields, const Declared& declared, model::Clip& cl
     clip.window = read_window(Fields(fields.log(), *window, fields.key("window"), {"from", "to", "first", "end"}));
   }
   if (const Node* region = fields.find("region")) {
-    clip.region = read_region(Fields(fields.log(), *region, fields.key("region"), {"x", "y", "width", "height"}));
+    clip.auto_region = region->kind == Node::Kind::Scalar && region->text == "auto";
+    clip.region.reset();
+    if (!clip.auto_region) {
+      clip.region = read_region(Fields(fields.log(), *region, fields.key("region"), {"x", "y", "width", "height"}));
+    }
   }
   merge_labels(clip.labels, read_labels(fields, declared.taxonomy));
   for (auto& [key, value] : read_attributes(fields)) clip.attributes[key] = value;

@@ -152,6 +152,7 @@ void write_clip(Lines& lines, const model::Clip& clip) {
     lines.raw(4,
               fmt::format("region: {{x: {}, y: {}, width: {}, height: {}}}", box->x, box->y, box->width, box->height));
   }
+  if (clip.auto_region) lines.raw(4, "region: auto");
   lines.put(4, "probe", clip.probe);
   lines.put(4, "subject", clip.subject);
   lines.put(4, "case", clip.clip_case);

@@ -19,14 +19,14 @@ namespace {
 class ClipDecoding {
  public:
   ClipDecoding(const model::ClipJob& job, Container& container, PacketStore& packets, const TimeLine& line,
-               sampling::PictureSink& sink, model::ContentMetadata& content)
+               sampling::PictureSink& sink, sampling::RegionFinder* finder, model::ContentMetadata& content)
       : job_(job),
         packets_(packets),
         content_(content),
         traits_(traits_of(container.stream())),
         line_(line),
         decoder_(container, job.max_pixels),
-        delivery_(job.recipe, container, sink) {}
+        delivery_(job.recipe, container, sink, finder) {}
 
   DecodingSummary run();
 
@@ -192,6 +192,7 @@ DecodingSummary ClipDecoding::run() {
   RoundEnd end = RoundEnd::Complete;
   do {
     end = plan ? decode_planned(*plan) : decode_all();
+    if (end == RoundEnd::Complete) end = delivery_.finish();
     if (end == RoundEnd::PlanMismatch) plan.reset();
   } while (end == RoundEnd::PlanMismatch || end == RoundEnd::Coloured);
   delivery_.converter().describe(content_);
@@ -210,8 +211,9 @@ DecodingSummary ClipDecoding::run() {
 }  // namespace
 
 DecodingSummary decode_clip(const model::ClipJob& job, Container& container, PacketStore& packets, const TimeLine& line,
-                            sampling::PictureSink& sink, model::ContentMetadata& content) {
-  return ClipDecoding(job, container, packets, line, sink, content).run();
+                            sampling::PictureSink& sink, sampling::RegionFinder* finder,
+                            model::ContentMetadata& content) {
+  return ClipDecoding(job, container, packets, line, sink, finder, content).run();
 }
 
 }  // namespace media

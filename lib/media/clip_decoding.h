@@ -11,7 +11,8 @@ struct ContentMetadata;
 
 namespace sampling {
 class PictureSink;
-}
+class RegionFinder;
+}  // namespace sampling
 
 namespace media {
 
@@ -33,8 +34,9 @@ struct DecodingSummary {
 };
 
 /// Decodes the pictures that the job's recipe needs: by a plan if the packets allow one, else all; in several rounds if
-/// necessary. Gives the frames to `sink` and fills `content`, except its time base.
+/// necessary. Gives the frames to `sink` and fills `content`, except its time base. `finder` may be null.
 DecodingSummary decode_clip(const model::ClipJob& job, Container& container, PacketStore& packets, const TimeLine& line,
-                            sampling::PictureSink& sink, model::ContentMetadata& content);
+                            sampling::PictureSink& sink, sampling::RegionFinder* finder,
+                            model::ContentMetadata& content);
 
 }  // namespace media

@@ -17,7 +17,7 @@ namespace media {
 namespace {
 
 void read(int object, std::int64_t packet_bytes_kept, const model::ClipJob& job, sampling::PictureSink& sink,
-          ClipReport& report) {
+          sampling::RegionFinder* finder, ClipReport& report) {
   model::ClipResult& result = report.result;
   Input input(object);
   auto opened = Container::open(input, job.recipe.stream, job.max_pixels);
@@ -45,7 +45,7 @@ void read(int object, std::int64_t packet_bytes_kept, const model::ClipJob& job,
   if (!report.check_timestamps(packets)) return;
   const TimeLine line = time_line_of(packets.facts(), container.stream());
   if (!cut) report.check_claims(object, container, packets, line);
-  const DecodingSummary decoding = decode_clip(job, container, packets, line, sink, result.content);
+  const DecodingSummary decoding = decode_clip(job, container, packets, line, sink, finder, result.content);
   report.add_times(line, decoding, packets);
   report.add_pictures(decoding, packets);
   if (job.every_picture) report.check_count(packets);
@@ -56,9 +56,9 @@ void read(int object, std::int64_t packet_bytes_kept, const model::ClipJob& job,
 }  // namespace
 
 model::ClipResult read_clip(int object, const model::ClipJob& job, sampling::PictureSink& sink,
-                            std::int64_t packet_bytes_kept) {
+                            sampling::RegionFinder* finder, std::int64_t packet_bytes_kept) {
   ClipReport report(job);
-  read(object, packet_bytes_kept, job, sink, report);
+  read(object, packet_bytes_kept, job, sink, finder, report);
   return std::move(report.result);
 }
 

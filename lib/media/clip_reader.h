@@ -4,6 +4,7 @@
 
 #include "model/clip_job.h"
 #include "sampling/picture_sink.h"
+#include "sampling/region_finder.h"
 
 namespace media {
 
@@ -16,8 +17,9 @@ inline constexpr std::int64_t kPacketBytesKept = std::int64_t{48} << 20;
 ///
 /// Which pictures: see sampling/frame_sampler.h. A picture's time is its own, else libavcodec's best effort, else the
 /// previous one's plus its duration. Pictures of another size than the first and damaged ones are counted but never
-/// taken. Throws Unsupported or Io.
+/// taken. `finder`, which may be null, may choose the region instead of the recipe. Throws Unsupported or Io.
 model::ClipResult read_clip(int object, const model::ClipJob& job, sampling::PictureSink& sink,
+                            sampling::RegionFinder* finder = nullptr,
                             std::int64_t packet_bytes_kept = kPacketBytesKept);
 
 }  // namespace media

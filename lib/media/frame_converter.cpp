@@ -86,9 +86,18 @@ void FrameConverter::look_at_first(const AVFrame& frame) {
   alpha_hides_ = apart != nullptr && std::string_view(apart->value) == "1";
   content_.alpha = content_.alpha || alpha_hides_;
   content_.field_order = find_field_order(frame, container_.stream());
-  const model::Region shown = recipe_.region.value_or(model::Region{0, 0, content_.width, content_.height});
-  region_fits_ = shown.fits(content_.width, content_.height);
-  stored_ = sampling::stored_region(shown, orientation_, width_, height_);
+  set_region(recipe_.region.value_or(model::Region{0, 0, content_.width, content_.height}));
+}
+
+void FrameConverter::set_region(const model::Region& region) {
+  region_fits_ = region.fits(content_.width, content_.height);
+  stored_ = sampling::stored_region(region, orientation_, width_, height_);
+}
+
+model::Picture FrameConverter::whole(const AVFrame& frame) {
+  const model::Region all{0, 0, frame.width, frame.height};
+  if (!has_planar_chroma(frame.format)) return pixels_.rgb(frame, all);
+  return is_grey_planar(frame, all) ? pixels_.grey(frame, all) : pixels_.rgb(frame, all);
 }
 
 bool FrameConverter::look_at(const AVFrame& frame) {

@@ -32,6 +32,10 @@ class FrameConverter {
   /// The region's pixels in stored orientation. Nothing if the clip was grey so far and this picture is not: then all
   /// pictures must be converted again, to RGB.
   std::optional<model::Picture> make(const AVFrame& frame);
+  /// The whole picture in stored orientation; grey unless it has colour.
+  model::Picture whole(const AVFrame& frame);
+  /// Crops from now on to this instead of the recipe's region; in displayed pixels.
+  void set_region(const model::Region& region);
   /// Whether pictures are converted to grey so far.
   bool is_grey() const { return grey_; }
   const sampling::Orientation& orientation() const { return orientation_; }

@@ -7,6 +7,7 @@
 #include "media/libav_handles.h"
 #include "media/picture_clock.h"
 #include "sampling/picture_sink.h"
+#include "sampling/region_finder.h"
 
 namespace media {
 
@@ -20,12 +21,19 @@ enum class RoundEnd {
   Outside        ///< the region is not inside the picture
 };
 
-/// Converts the chosen pictures and gives them to the sink. While a clip is grey, decoded pictures are held: if a later
-/// one has colour, all are given again in colour.
+/// Converts the chosen pictures and gives them to the sink. With a finder, the first ones are held until it has seen
+/// them: as many as fit into memory, which depends on their size alone. While a clip is grey, decoded pictures are
+/// held: if a later one has colour, all are given again in colour.
 class FrameDelivery {
  public:
-  FrameDelivery(const model::Recipe& recipe, const Container& container, sampling::PictureSink& sink)
-      : channels_(recipe.channels), container_(container), sink_(sink), converter_(recipe, container) {}
+  /// `finder` may be null.
+  FrameDelivery(const model::Recipe& recipe, const Container& container, sampling::PictureSink& sink,
+                sampling::RegionFinder* finder)
+      : channels_(recipe.channels),
+        container_(container),
+        sink_(sink),
+        finder_(finder),
+        converter_(recipe, container) {}
 
   FrameConverter& converter() { return converter_; }
   /// The number of pictures taken in this round.
@@ -35,6 +43,8 @@ class FrameDelivery {
   void restart();
   /// Complete if the picture was taken; else Coloured or Outside.
   RoundEnd take(const AVFrame& frame, std::int64_t picture, PictureTime time);
+  /// Takes the pictures that wait for the region, at the end of a round. As `take`.
+  RoundEnd finish();
 
  private:
   struct Held {
@@ -42,14 +52,20 @@ class FrameDelivery {
     std::int64_t picture;
     PictureTime time;
   };
+  bool must_wait(const AVFrame& frame);
+  RoundEnd deliver(const AVFrame& frame, std::int64_t picture, PictureTime time);
   void give(std::int64_t picture, PictureTime time, model::Picture pixels);
   void hold(const AVFrame& frame, std::int64_t picture, PictureTime time);
 
   model::Channels channels_;
   const Container& container_;
   sampling::PictureSink& sink_;
+  sampling::RegionFinder* finder_;
   FrameConverter converter_;
   std::int64_t taken_ = 0;
+  bool chosen_ = false;        ///< the finder has chosen
+  std::vector<Held> waiting_;  ///< for that
+  std::int64_t waiting_bytes_ = 0;
   std::vector<Held> held_;
   std::int64_t held_bytes_ = 0;
   bool holds_all_ = true;

@@ -66,6 +66,7 @@ struct Clip {
   std::optional<int> stream;
   Window window;
   std::optional<Region> region;
+  bool auto_region = false;  ///< `region: auto`: to be found in the pictures
   std::string probe;
   std::string subject;  ///< empty: unknown, which never means unique
   std::string clip_case;

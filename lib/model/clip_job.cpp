@@ -175,6 +175,17 @@ std::vector<PacketDigest> packets_from(const json& value) {
   return *std::move(digests);
 }
 
+// It is inside the picture.
+FoundSector sector_from_answer(const json& value, const ContentMetadata& content) {
+  try {
+    FoundSector found = found_sector_from(value);
+    if (!found.sector.visible.fits(content.width, content.height)) corrupt("a sector outside of the picture");
+    return found;
+  } catch (const Error& error) {
+    corrupt(error.what());
+  }
+}
+
 Finding finding_from(const json& value, const std::string& clip) {
   Finding finding{value.at("code").get<std::string>(), "clip", clip, value.at("message").get<std::string>()};
   const auto is_control = [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; };
@@ -229,21 +240,22 @@ std::string to_json(const ClipResult& result) {
     // FFmpeg quotes what files say.
     findings.push_back({{"code", finding.code}, {"message", base::printable(finding.message)}});
   }
-  return json{{"kind", kClipKind},
-              {"clip", result.clip},
-              {"ticket", result.ticket},
-              {"header", header_json(result.header)},
-              {"content", content_json(result.content)},
-              {"frames", std::move(frames)},
-              {"findings", std::move(findings)},
-              {"key_packets", packets_text(result.key_packets)}}
-      .dump(-1, ' ', false, json::error_handler_t::replace);
+  json message{{"kind", kClipKind},
+               {"clip", result.clip},
+               {"ticket", result.ticket},
+               {"header", header_json(result.header)},
+               {"content", content_json(result.content)},
+               {"frames", std::move(frames)},
+               {"findings", std::move(findings)},
+               {"key_packets", packets_text(result.key_packets)}};
+  if (result.sector) message["sector"] = found_sector_json(*result.sector);
+  return message.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 ClipResult parse_clip_result(std::string_view text, const Sampling& sampling) {
   const std::int64_t most = max_frames(sampling);
-  // Each frame has 13 values; objects in arrays in the answer make three levels.
-  const JsonLimits limits{4, 500 + 13 * static_cast<std::size_t>(most)};
+  // Each frame has 13 values; objects in arrays in the answer, and a sector's places, make four levels.
+  const JsonLimits limits{4, 600 + 13 * static_cast<std::size_t>(most)};
   try {
     const json value = parse_json(text, limits);
     check_kind(value);
@@ -259,6 +271,7 @@ ClipResult parse_clip_result(std::string_view text, const Sampling& sampling) {
     if (value.at("findings").size() > kMaxFindings) corrupt(fmt::format("more than {} findings", kMaxFindings));
     for (const json& finding : value["findings"]) result.findings.push_back(finding_from(finding, result.clip));
     result.key_packets = packets_from(value.at("key_packets"));
+    if (value.contains("sector")) result.sector = sector_from_answer(value["sector"], result.content);
     return result;
   } catch (const json::exception& error) {
     corrupt(error.what());
@@ -290,8 +303,11 @@ bool is_possible_time(std::int64_t pts, const base::Rational& time_base) {
 void check_answer(const ClipResult& result, const ClipJob& job) {
   if (result.clip != job.clip || result.ticket != job.ticket) corrupt("it is for another job");
   if (result.frames.empty() != has_error(result.findings)) corrupt("it has both frames and an error, or neither");
+  if (result.sector.has_value() != (job.recipe.finds_sector() && !result.frames.empty()))
+    corrupt("it has a sector that was not asked for, or none");
+  std::optional<Region> region = job.recipe.region;
+  if (!region && result.sector) region = result.sector->sector.bounds();
   for (const Frame& frame : result.frames) {
-    const auto& region = job.recipe.region;
     if (region && (frame.width != region->width || frame.height != region->height))
       corrupt("frames do not have the size of the region");
     const std::int64_t pixels = std::int64_t{frame.width} * frame.height;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/finding.h"
+#include "model/found_sector.h"
 #include "model/frame.h"
 #include "model/packet_digest.h"
 #include "model/recipe.h"
@@ -49,6 +50,7 @@ struct ClipResult {
   std::vector<Finding> findings;
   /// The digests of the packets with the window's key pictures; sorted and distinct, at most kMaxKeyPackets.
   std::vector<PacketDigest> key_packets;
+  std::optional<FoundSector> sector = {};  ///< if the recipe asks for it
 };
 
 /// Beyond this, the smallest digests are kept, so that clips that share many key pictures also share some of these,

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/digest.h"
+#include "model/found_sector.h"
 #include "model/frame.h"
 #include "model/packet_digest.h"
 
@@ -21,6 +22,7 @@ struct FrameSet {
   std::vector<Frame> frames;  ///< by picture
   /// ClipResult::key_packets; nothing if an older version made the set without them.
   std::optional<std::vector<PacketDigest>> key_packets = {};
+  std::optional<FoundSector> sector = {};  ///< if the recipe asked for it
 };
 
 /// The folder of a frame set below frames/CLIP/: 16 hexadecimal digits of a digest over both.

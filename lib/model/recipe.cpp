@@ -108,6 +108,8 @@ std::string Recipe::canonical() const {
   if (stream) value["stream"] = *stream;
   if (!window.whole()) value["window"] = to_json(window);
   if (region) value["region"] = {region->x, region->y, region->width, region->height};
+  if (auto_region > 0) value["auto_region"] = auto_region;
+  if (sectors > 0) value["sectors"] = sectors;
   if (allow_truncated) value["allow_truncated"] = true;
   return value.dump();
 }
@@ -130,6 +132,8 @@ Recipe Recipe::parse(std::string_view canonical) {
       const auto& box = value["region"];
       recipe.region = Region{box.at(0).get<int>(), box.at(1).get<int>(), box.at(2).get<int>(), box.at(3).get<int>()};
     }
+    recipe.auto_region = value.value("auto_region", 0);
+    recipe.sectors = value.value("sectors", 0);
     recipe.allow_truncated = value.value("allow_truncated", false);
     return recipe;
   } catch (const json::exception& error) {

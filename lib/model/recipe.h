@@ -49,8 +49,15 @@ struct Recipe {
   std::optional<int> stream;
   Window window;
   std::optional<Region> region;
+  /// The version of the sector finder by which the clip asks for the region (`region: auto`); 0: it does not.
+  int auto_region = 0;
+  /// The version by which the run looks for the sector of every clip (`--region auto`), also of those with a region,
+  /// which keep theirs; 0: it does not.
+  int sectors = 0;
   /// Use the complete pictures of a file that is cut off.
   bool allow_truncated = false;
+
+  bool finds_sector() const { return auto_region > 0 || sectors > 0; }
 
   /// One line of JSON with sorted keys, including the version of the colour rule. The digest covers this text.
   std::string canonical() const;

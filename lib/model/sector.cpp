@@ -8,7 +8,6 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
-#include "model/json_text.h"
 
 namespace model {
 namespace {
@@ -89,7 +88,8 @@ Sector sector_of(const json& object) {
     throw base::Error(base::Code::InvalidInput, "its visible part is empty");
   }
   if (sector.kind == Sector::Kind::Whole) return sector;
-  for (std::size_t i = 0; i < 4; ++i) sector.corners[i] = point_of(object.at("corners").at(i));
+  const json& corners = object.at("corners");
+  for (std::size_t i = 0; i < 4; ++i) sector.corners[i] = point_of({corners.at(2 * i), corners.at(2 * i + 1)});
   if (sector.is_fan()) {
     sector.apex = point_of(object.at("apex"));
     const Point radii = point_of(object.at("radii"));
@@ -173,23 +173,28 @@ std::optional<Sector::Kind> sector_kind_from(std::string_view text) {
   return found->kind;
 }
 
-std::string to_json(const Sector& sector) {
+json sector_json(const Sector& sector) {
   const auto pair = [](Point place) { return json{place.x, place.y}; };
   const Region& visible = sector.visible;
   json object = {{"kind", to_string(sector.kind)}, {"visible", {visible.x, visible.y, visible.width, visible.height}}};
   if (sector.kind != Sector::Kind::Whole) {
-    for (const Point corner : sector.corners) object["corners"].push_back(pair(corner));
+    for (const Point corner : sector.corners) {
+      object["corners"].push_back(corner.x);
+      object["corners"].push_back(corner.y);
+    }
   }
   if (sector.is_fan()) {
     object["apex"] = pair(sector.apex);
     object["radii"] = {sector.inner, sector.outer};
   }
-  return object.dump();
+  return object;
 }
 
-Sector parse_sector(std::string_view text) {
+std::string to_json(const Sector& sector) { return sector_json(sector).dump(); }
+
+Sector sector_from(const json& value) {
   try {
-    Sector sector = sector_of(parse_json(text, {.depth = 4, .values = 64}));
+    Sector sector = sector_of(value);
     check_shape(sector);
     return sector;
   } catch (const json::exception&) {

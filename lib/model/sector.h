@@ -1,7 +1,7 @@
 #pragma once
 
 #include <array>
-#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -61,10 +61,13 @@ Sector make_fan(std::array<double, 2> apex, std::array<double, 2> radii, std::ar
 std::string_view to_string(Sector::Kind kind);
 std::optional<Sector::Kind> sector_kind_from(std::string_view text);
 
-/// One line of JSON with sorted keys.
+/// {"kind": "convex", "corners": [x, y, x, y, x, y, x, y], "apex": [x, y], "radii": [inner, outer], "visible": [x, y,
+/// width, height]}: `visible` in pixels, the others in 1/16 pixel.
+nlohmann::json sector_json(const Sector& sector);
+/// The same as text, with sorted keys.
 std::string to_json(const Sector& sector);
 /// Throws InvalidInput for anything that is not a possible sector: coordinates beyond 2^20 (65,536 pixels), an inner
 /// radius beyond the outer, corners in another order.
-Sector parse_sector(std::string_view text);
+Sector sector_from(const nlohmann::json& value);
 
 }  // namespace model

@@ -13,7 +13,7 @@ struct Glyph {
   std::array<std::uint8_t, 7> rows;  ///< five bits each, the leftmost dot is 16
 };
 
-constexpr std::array<Glyph, 40> kFont = {{
+constexpr std::array<Glyph, 47> kFont = {{
     {'0', {14, 17, 19, 21, 25, 17, 14}}, {'1', {4, 12, 4, 4, 4, 4, 14}},      {'2', {14, 17, 1, 6, 8, 16, 31}},
     {'3', {30, 1, 1, 14, 1, 1, 30}},     {'4', {2, 6, 10, 18, 31, 2, 2}},     {'5', {31, 16, 30, 1, 1, 17, 14}},
     {'6', {6, 8, 16, 30, 17, 17, 14}},   {'7', {31, 1, 2, 4, 8, 8, 8}},       {'8', {14, 17, 17, 14, 17, 17, 14}},
@@ -27,7 +27,9 @@ constexpr std::array<Glyph, 40> kFont = {{
     {'U', {17, 17, 17, 17, 17, 17, 14}}, {'V', {17, 17, 17, 17, 17, 10, 4}},  {'W', {17, 17, 17, 21, 21, 27, 17}},
     {'X', {17, 17, 10, 4, 10, 17, 17}},  {'Y', {17, 17, 10, 4, 4, 4, 4}},     {'Z', {31, 1, 2, 4, 8, 16, 31}},
     {'.', {0, 0, 0, 0, 0, 12, 12}},      {':', {0, 12, 12, 0, 12, 12, 0}},    {'-', {0, 0, 0, 31, 0, 0, 0}},
-    {'/', {1, 1, 2, 4, 8, 16, 16}},
+    {'/', {1, 1, 2, 4, 8, 16, 16}},      {',', {0, 0, 0, 0, 12, 4, 8}},       {'^', {4, 10, 17, 0, 0, 0, 0}},
+    {'(', {2, 4, 8, 8, 8, 4, 2}},        {')', {8, 4, 2, 2, 2, 4, 8}},        {'%', {24, 25, 2, 4, 8, 19, 3}},
+    {'+', {0, 4, 4, 31, 4, 4, 0}},       {'_', {0, 0, 0, 0, 0, 0, 31}},
 }};
 
 }  // namespace
@@ -51,12 +53,17 @@ void fill(model::Picture& picture, const model::Region& region, Colour colour) {
   }
 }
 
+const std::uint8_t* dot_rows(char character) {
+  const auto* glyph = std::ranges::find(kFont, character, &Glyph::character);
+  return glyph == kFont.end() ? nullptr : glyph->rows.data();
+}
+
 void draw_text(model::Picture& picture, int x, int y, int scale, std::string_view text, Colour colour) {
   for (const char character : text) {
-    const auto* glyph = std::ranges::find(kFont, character, &Glyph::character);
-    for (int row = 0; glyph != kFont.end() && row < 7; ++row) {
+    const std::uint8_t* rows = dot_rows(character);
+    for (int row = 0; rows != nullptr && row < 7; ++row) {
       for (int column = 0; column < 5; ++column) {
-        if ((glyph->rows[row] >> (4 - column) & 1) == 0) continue;
+        if ((rows[row] >> (4 - column) & 1) == 0) continue;
         fill(picture, {x + column * scale, y + row * scale, scale, scale}, colour);
       }
     }

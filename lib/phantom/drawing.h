@@ -16,7 +16,10 @@ struct Colour {
 
 /// Fills the part of the rectangle inside the picture; grey pictures get the luma.
 void fill(model::Picture& picture, const model::Region& region, Colour colour);
-/// Capitals, digits and ". : - /" in a 5 x 7 font; a dot is `scale` pixels, a character 6 * scale pixels wide.
+/// Seven rows of five dots from the top, the leftmost dot is 16; null if the font has no such character.
+const std::uint8_t* dot_rows(char character);
+/// Capitals, digits and . : - / , ^ ( ) % + _ in a 5 x 7 font; a dot is `scale` pixels, a character 6 * scale pixels
+/// wide.
 void draw_text(model::Picture& picture, int x, int y, int scale, std::string_view text, Colour colour);
 
 }  // namespace phantom

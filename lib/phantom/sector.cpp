@@ -1,6 +1,7 @@
 #include "phantom/sector.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "phantom/exact_math.h"
@@ -31,6 +32,36 @@ std::pair<std::uint32_t, std::uint8_t> cell_at(double fraction, int count) {
   const std::int64_t last = std::int64_t{count - 2} * 256 + 255;
   const std::int64_t inside = std::clamp<std::int64_t>(place, 0, last);
   return {static_cast<std::uint32_t>(inside / 256), static_cast<std::uint8_t>(inside % 256)};
+}
+
+double pixels(int points) { return points / double{model::kPointsPerPixel}; }
+
+/// A sector with straight sides between a horizontal top and bottom.
+struct Quad {
+  double top = 0;
+  double bottom = 0;
+  std::array<double, 4> x{};  ///< of the corners
+
+  double left_at(double depth) const { return x[0] + (x[3] - x[0]) * depth; }
+  double right_at(double depth) const { return x[1] + (x[2] - x[1]) * depth; }
+};
+
+Quad quad_of(const model::Sector& sector) {
+  Quad quad{pixels(sector.corners[0].y), pixels(sector.corners[3].y)};
+  for (std::size_t i = 0; i < 4; ++i) quad.x[i] = pixels(sector.corners[i].x);
+  return quad;
+}
+
+struct FanSides {
+  double left = 0;  ///< in radians from straight down
+  double right = 0;
+};
+
+FanSides sides_of(const model::Sector& fan) {
+  const auto angle = [&](const model::Point& corner) {
+    return arctangent(corner.x - fan.apex.x, corner.y - fan.apex.y);
+  };
+  return {angle(fan.corners[3]), angle(fan.corners[2])};
 }
 
 }  // namespace
@@ -84,29 +115,98 @@ Sector fit_linear(const model::Region& box) {
   return sector;
 }
 
+std::optional<Sector::Place> locate(const model::Sector& sector, int x, int y) {
+  if (!sector.contains(x, y)) return std::nullopt;
+  const double px = x + 0.5;
+  const double py = y + 0.5;
+  if (sector.kind == model::Sector::Kind::Whole) {
+    return Sector::Place{(px - sector.visible.x) / sector.visible.width,
+                         (py - sector.visible.y) / sector.visible.height};
+  }
+  if (!sector.is_fan()) {
+    const Quad quad = quad_of(sector);
+    const double depth = std::clamp((py - quad.top) / (quad.bottom - quad.top), 0.0, 1.0);
+    const double left = quad.left_at(depth);
+    return Sector::Place{std::clamp((px - left) / (quad.right_at(depth) - left), 0.0, 1.0), depth};
+  }
+  const FanSides sides = sides_of(sector);
+  const double dx = px - pixels(sector.apex.x);
+  const double dy = py - pixels(sector.apex.y);
+  const double radius = std::sqrt(dx * dx + dy * dy);
+  const double inner = pixels(sector.inner);
+  const double line = dy <= 0 ? 0.5 : (arctangent(dx, dy) - sides.left) / (sides.right - sides.left);
+  return Sector::Place{std::clamp(line, 0.0, 1.0),
+                       std::clamp((radius - inner) / (pixels(sector.outer) - inner), 0.0, 1.0)};
+}
+
+std::pair<double, double> position(const model::Sector& sector, const Sector::Place& place) {
+  const model::Region& visible = sector.visible;
+  if (sector.kind == model::Sector::Kind::Whole) {
+    return {visible.x + place.line * visible.width, visible.y + place.depth * visible.height};
+  }
+  if (!sector.is_fan()) {
+    const Quad quad = quad_of(sector);
+    const double left = quad.left_at(place.depth);
+    return {left + place.line * (quad.right_at(place.depth) - left), quad.top + place.depth * (quad.bottom - quad.top)};
+  }
+  const FanSides sides = sides_of(sector);
+  const double angle = sides.left + place.line * (sides.right - sides.left);
+  const double radius = pixels(sector.inner) + place.depth * pixels(sector.outer - sector.inner);
+  return {pixels(sector.apex.x) + radius * sine(angle), pixels(sector.apex.y) + radius * cosine(angle)};
+}
+
 ScanConverter::ScanConverter(const Sector& sector, int picture_width, int picture_height, int lines, int samples)
     : lines_(lines), samples_(samples) {
   for (int y = 0; y < picture_height; ++y) {
     for (int x = 0; x < picture_width; ++x) {
       const std::optional<Sector::Place> place = sector.locate(x, y);
       if (!place) continue;
-      const auto [line, line_weight] = cell_at(place->line, lines);
-      const auto [sample, sample_weight] = cell_at(place->depth, samples);
-      taps_.push_back({static_cast<std::uint16_t>(x), static_cast<std::uint16_t>(y),
-                       line * static_cast<std::uint32_t>(samples) + sample, line_weight, sample_weight});
+      add_tap(x, y, *place);
     }
   }
 }
 
+ScanConverter::ScanConverter(const model::Sector& sector, int picture_width, int picture_height, int lines, int samples)
+    : lines_(lines), samples_(samples) {
+  const model::Region& visible = sector.visible;
+  for (int y = visible.y; y < std::min(picture_height, visible.y + visible.height); ++y) {
+    for (int x = visible.x; x < std::min(picture_width, visible.x + visible.width); ++x) {
+      const std::optional<Sector::Place> place = locate(sector, x, y);
+      if (place) add_tap(x, y, *place);
+    }
+  }
+}
+
+void ScanConverter::add_tap(int x, int y, const Sector::Place& place) {
+  const auto [line, line_weight] = cell_at(place.line, lines_);
+  const auto [sample, sample_weight] = cell_at(place.depth, samples_);
+  taps_.push_back({static_cast<std::uint16_t>(x), static_cast<std::uint16_t>(y),
+                   line * static_cast<std::uint32_t>(samples_) + sample, line_weight, sample_weight});
+}
+
+std::uint8_t ScanConverter::level_at(const std::vector<std::uint8_t>& scan, const Tap& tap) const {
+  const std::uint8_t* here = scan.data() + tap.cell;
+  const std::uint8_t* next = here + samples_;
+  const int left = here[0] * (256 - tap.sample_weight) + here[1] * tap.sample_weight;
+  const int right = next[0] * (256 - tap.sample_weight) + next[1] * tap.sample_weight;
+  return static_cast<std::uint8_t>((left * (256 - tap.line_weight) + right * tap.line_weight + (1 << 15)) >> 16);
+}
+
 void ScanConverter::draw(const std::vector<std::uint8_t>& scan, model::Picture& picture) const {
   for (const Tap& tap : taps_) {
-    const std::uint8_t* here = scan.data() + tap.cell;
-    const std::uint8_t* next = here + samples_;
-    const int left = here[0] * (256 - tap.sample_weight) + here[1] * tap.sample_weight;
-    const int right = next[0] * (256 - tap.sample_weight) + next[1] * tap.sample_weight;
-    const int level = (left * (256 - tap.line_weight) + right * tap.line_weight + (1 << 15)) >> 16;
-    std::fill_n(picture.row(tap.y) + std::ptrdiff_t{tap.x} * picture.channels, picture.channels,
-                static_cast<std::uint8_t>(level));
+    std::fill_n(picture.row(tap.y) + std::ptrdiff_t{tap.x} * picture.channels, picture.channels, level_at(scan, tap));
+  }
+}
+
+void ScanConverter::draw(const std::vector<std::uint8_t>& scan, model::Picture& picture,
+                         const std::vector<Colour>& colours) const {
+  if (colours.empty()) return draw(scan, picture);
+  for (const Tap& tap : taps_) {
+    const Colour& colour = colours[level_at(scan, tap)];
+    std::uint8_t* rgb = picture.row(tap.y) + std::ptrdiff_t{3} * tap.x;
+    rgb[0] = colour.red;
+    rgb[1] = colour.green;
+    rgb[2] = colour.blue;
   }
 }
 

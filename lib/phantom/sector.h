@@ -6,6 +6,8 @@
 
 #include "model/picture.h"
 #include "model/region.h"
+#include "model/sector.h"
+#include "phantom/drawing.h"
 
 namespace phantom {
 
@@ -39,15 +41,24 @@ struct Sector {
 Sector fit_convex(const model::Region& box, double half_angle_rad, double inner_share);
 Sector fit_linear(const model::Region& box);
 
+/// The place of a pixel in a sector of any kind; none if it is outside or not visible. Lines of a fan are evenly spaced
+/// in angle, those of other kinds at their top and at their bottom.
+std::optional<Sector::Place> locate(const model::Sector& sector, int x, int y);
+/// The pixel position of a place; the inverse of `locate`.
+std::pair<double, double> position(const model::Sector& sector, const Sector::Place& place);
+
 /// Converts scan lines to pixels with linear interpolation, the last step of a scanner.
 class ScanConverter {
  public:
   ScanConverter(const Sector& sector, int picture_width, int picture_height, int lines, int samples);
+  ScanConverter(const model::Sector& sector, int picture_width, int picture_height, int lines, int samples);
   int lines() const { return lines_; }
   int samples() const { return samples_; }
   /// `scan`: line after line, each with `samples` levels from the probe down. Writes only the sector's pixels, all
   /// channels.
   void draw(const std::vector<std::uint8_t>& scan, model::Picture& picture) const;
+  /// The same in an RGB picture, in the colour of each of 256 levels unless `colours` is empty.
+  void draw(const std::vector<std::uint8_t>& scan, model::Picture& picture, const std::vector<Colour>& colours) const;
 
  private:
   struct Tap {
@@ -57,6 +68,9 @@ class ScanConverter {
     std::uint8_t line_weight;  ///< of the next line, in 1/256
     std::uint8_t sample_weight;
   };
+  std::uint8_t level_at(const std::vector<std::uint8_t>& scan, const Tap& tap) const;
+  void add_tap(int x, int y, const Sector::Place& place);
+
   int lines_;
   int samples_;
   std::vector<Tap> taps_;

@@ -73,15 +73,23 @@ void Tissue::render(std::int64_t time_us, std::vector<std::uint8_t>& scan) const
   const Moment moment = at(time_us);
   scan.resize(static_cast<std::size_t>(lines_) * samples_);
   for (int index = 0; index < lines_; ++index) {
-    Line line = start_line(index, moment);
-    add_wall(line);
-    add_lung(line);
-    add_b_lines(line, moment);
-    add_patch(line);
-    add_pleura(line);
-    add_ribs(line);
-    finish(line, time_us, scan.data() + static_cast<std::ptrdiff_t>(index) * samples_);
+    render_line(index, time_us, moment, scan.data() + static_cast<std::ptrdiff_t>(index) * samples_);
   }
+}
+
+void Tissue::render_line(int index, std::int64_t time_us, std::uint8_t* out) const {
+  render_line(index, time_us, at(time_us), out);
+}
+
+void Tissue::render_line(int index, std::int64_t time_us, const Moment& moment, std::uint8_t* out) const {
+  Line line = start_line(index, moment);
+  add_wall(line);
+  add_lung(line);
+  add_b_lines(line, moment);
+  add_patch(line);
+  add_pleura(line);
+  add_ribs(line);
+  finish(line, time_us, out);
 }
 
 Tissue::Line Tissue::start_line(int index, const Moment& moment) const {

@@ -23,12 +23,15 @@ class Tissue {
   Moment at(std::int64_t time_us) const;
   /// Line after line, as for ScanConverter.
   void render(std::int64_t time_us, std::vector<std::uint8_t>& scan) const;
+  /// One of these lines: `samples` levels from the probe down.
+  void render_line(int index, std::int64_t time_us, std::uint8_t* out) const;
 
  private:
   static constexpr int kLayers = 512;
   /// A scan line in progress: grey levels, and the amount of speckle on them (256: fully developed).
   struct Line;
 
+  void render_line(int index, std::int64_t time_us, const Moment& moment, std::uint8_t* out) const;
   Line start_line(int index, const Moment& moment) const;
   void add_wall(Line& line) const;
   void add_lung(Line& line) const;

@@ -27,6 +27,7 @@ LibArchive load_libarchive() {
   find_in(library, "archive_write_new", archive.write_new);
   find_in(library, "archive_write_free", archive.write_free);
   find_in(library, "archive_write_set_format_ustar", archive.write_set_format_ustar);
+  find_in(library, "archive_write_set_bytes_per_block", archive.write_set_bytes_per_block);
   find_in(library, "archive_write_set_bytes_in_last_block", archive.write_set_bytes_in_last_block);
   find_in(library, "archive_write_open", archive.write_open);
   find_in(library, "archive_write_header", archive.write_header);

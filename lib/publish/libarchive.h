@@ -11,6 +11,7 @@ struct LibArchive {
   decltype(&archive_write_new) write_new;
   decltype(&archive_write_free) write_free;
   decltype(&archive_write_set_format_ustar) write_set_format_ustar;
+  decltype(&archive_write_set_bytes_per_block) write_set_bytes_per_block;
   decltype(&archive_write_set_bytes_in_last_block) write_set_bytes_in_last_block;
   decltype(&archive_write_open) write_open;
   decltype(&archive_write_header) write_header;

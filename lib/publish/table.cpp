@@ -1,5 +1,6 @@
 #include "publish/table.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/csv.h"
@@ -19,7 +20,16 @@ std::string dump(const nlohmann::ordered_json& value) {
   return value.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
+bool needs_escape(char c) { return c < ' ' || c > '~' || c == '"' || c == '\\'; }
+
 }  // namespace
+
+std::string json_value(const Cell& cell) {
+  const auto* text = std::get_if<std::string>(&cell);
+  // Rows of frames are written by the million.
+  if (text != nullptr && std::ranges::none_of(*text, needs_escape)) return '"' + *text + '"';
+  return dump(to_value(cell));
+}
 
 std::string csv_row(const std::vector<Cell>& cells) {
   std::string line;

@@ -16,6 +16,9 @@ std::string to_csv(const catalog::Table& table);
 /// at the end. Empty cells are null. Invalid UTF-8 becomes U+FFFD.
 std::string to_json(const catalog::Table& table);
 
+/// A cell as to_json writes it.
+std::string json_value(const catalog::Cell& cell);
+
 /// One line of to_csv.
 std::string csv_row(const std::vector<catalog::Cell>& cells);
 

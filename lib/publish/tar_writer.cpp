@@ -62,6 +62,8 @@ TarWriter::TarWriter(std::function<void(std::string_view)> write) : state_(new S
   state.check(state.library.write_set_format_ustar(state.file), "the format");
   // Else the last block is padded to 10,240 bytes, which readers do not need.
   state.check(state.library.write_set_bytes_in_last_block(state.file, 1), "the format");
+  // No buffer of its own: `write` has one.
+  state.check(state.library.write_set_bytes_per_block(state.file, 0), "the format");
   state.check(state.library.write_open(state.file, &state, nullptr, &State::pass_on, nullptr), "the format");
 }
 

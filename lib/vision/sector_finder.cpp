@@ -16,6 +16,8 @@
 namespace vision {
 namespace {
 
+using model::FoundSector;
+
 constexpr int kCells = 480;         // along the longer side of the picture
 constexpr int kLeastBackdrop = 80;  // of the picture's rim, in 1/1000
 constexpr int kLeastGain = 200;     // a sector leaves out more backdrop than the picture's area by this
@@ -141,7 +143,7 @@ FoundSector find_in(const Evidence& evidence, const Backdrop& backdrop, bool clo
 
 }  // namespace
 
-FoundSector find_sector(const Evidence& evidence) {
+model::FoundSector find_sector(const Evidence& evidence) {
   if (evidence.pictures() == 0) throw base::Error(base::Code::InvalidInput, "no pictures to find a sector in");
   const model::Region panel = find_panel(evidence);
   const model::Region whole{0, 0, evidence.width(), evidence.height()};

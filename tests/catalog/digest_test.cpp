@@ -45,6 +45,7 @@ class DigestTest : public test::CatalogTest {
                                                              {"label", "role = 'annotator'"},
                                                              {"label_in_effect", "clip = 'a'"},
                                                              {"manifest", "name = 'm'"},
+                                                             {"sector", "frame_set = 1"},
                                                              {"source", "manifest = 'm'"},
                                                              {"split_clip", "clip = 'a'"},
                                                              {"subject", "name = 'p2'"},
@@ -73,6 +74,7 @@ class DigestTest : public test::CatalogTest {
                                                                {"link.kind", "'case'"},
                                                                {"same_as.first_manifest", "'a'"},
                                                                {"same_as.first_subject", "'a'"},
+                                                               {"sector.confidence_permille", "7"},
                                                                {"split.group_by", "'source'"},
                                                                {"split_group.link_kind", "'case'"}};
     const auto known = kValues.find(place.name());
@@ -98,6 +100,7 @@ class DigestTest : public test::CatalogTest {
     if (table == "frame_set") {
       database.run("UPDATE frame SET frame_set = frame_set + 1000");
       database.run("UPDATE clip_state SET frame_set = frame_set + 1000");
+      database.run("UPDATE sector SET frame_set = frame_set + 1000");
     }
   }
 };

@@ -41,6 +41,9 @@ model::FrameSet set_of(const std::string& clip, const model::Recipe& recipe, con
   set.content.grey = true;
   set.content.sample_aspect = base::Rational(4, 3);
   set.content.field_order = "tt";
+  set.sector = model::FoundSector{.sector = model::make_fan({320, -40}, {60, 500}, {-0.6, 0.6}, {0, 0, 640, 480}),
+                                  .confidence_permille = 900,
+                                  .pictures = count};
   for (int i = 0; i < count; ++i) {
     model::Frame frame;
     frame.picture = i * 10;

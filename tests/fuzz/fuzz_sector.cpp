@@ -1,5 +1,6 @@
 // Any pictures have a sector that fits into them and survives being written down.
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "base/error.h"
 #include "model/picture.h"
@@ -24,9 +25,9 @@ FUZZ_TARGET(sector) {
     }
     evidence.add(picture);
   }
-  const vision::FoundSector found = vision::find_sector(evidence);
+  const model::FoundSector found = vision::find_sector(evidence);
   fuzz::check(found.confidence_permille >= 0 && found.confidence_permille <= 1000);
   fuzz::check(found.sector.visible.fits(width, height));
-  fuzz::check(model::parse_sector(model::to_json(found.sector)) == found.sector);
+  fuzz::check(model::sector_from(model::sector_json(found.sector)) == found.sector);
   return 0;
 }

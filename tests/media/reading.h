@@ -21,7 +21,8 @@ struct Reading {
 };
 
 inline Reading read_clip(const std::filesystem::path& path, const model::Recipe& recipe,
-                         std::int64_t packet_bytes_kept = media::kPacketBytesKept, bool every_picture = false) {
+                         std::int64_t packet_bytes_kept = media::kPacketBytesKept, bool every_picture = false,
+                         sampling::RegionFinder* finder = nullptr) {
   const auto object = base::open_to_read(path);
   model::ClipJob job;
   job.clip = "clip";
@@ -30,7 +31,7 @@ inline Reading read_clip(const std::filesystem::path& path, const model::Recipe&
   job.every_picture = every_picture;
   KeepingSink sink;
   Reading reading;
-  reading.result = media::read_clip(object.get(), job, sink, packet_bytes_kept);
+  reading.result = media::read_clip(object.get(), job, sink, finder, packet_bytes_kept);
   reading.pictures = std::move(sink.pictures);
   return reading;
 }

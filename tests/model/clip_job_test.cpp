@@ -45,6 +45,37 @@ TEST(ClipResult, RoundTrips) {
   EXPECT_EQ(back.content, result.content);
   EXPECT_EQ(back.frames, result.frames);
   EXPECT_EQ(back.findings, result.findings);
+  EXPECT_FALSE(back.sector);
+}
+
+model::ClipResult result_with_sector() {
+  model::ClipResult result = result_with_frames();
+  result.sector = model::FoundSector{.sector = {.visible = {0, 0, 640, 480}}, .confidence_permille = 40, .pictures = 2};
+  return result;
+}
+
+TEST(ClipResult, SectorRoundTrips) {
+  const model::ClipResult result = result_with_sector();
+  EXPECT_EQ(model::parse_clip_result(model::to_json(result)).sector, result.sector);
+}
+
+// Frames are cropped to the sector unless the recipe has a region.
+TEST(ClipResult, SectorIsTheOneThatWasAskedFor) {
+  const model::ClipResult result = result_with_sector();
+  model::ClipJob job;
+  job.clip = "a";
+  job.ticket = result.ticket;
+  EXPECT_THROW(model::check_answer(result, job), base::Error);
+  job.recipe.sectors = 1;
+  EXPECT_NO_THROW(model::check_answer(result, job));
+  EXPECT_THROW(model::check_answer(result_with_frames(), job), base::Error);
+  model::ClipResult smaller = result;
+  smaller.sector->sector.visible.width = 639;
+  EXPECT_THROW(model::check_answer(smaller, job), base::Error);
+  job.recipe.region = model::Region{0, 0, 640, 480};
+  EXPECT_NO_THROW(model::check_answer(smaller, job));
+  smaller.sector->sector.visible.width = 641;
+  EXPECT_THROW(model::parse_clip_result(model::to_json(smaller)), base::Error);
 }
 
 TEST(ClipJob, RoundTrips) {

@@ -13,7 +13,7 @@ using model::Recipe;
 using model::Sampling;
 
 std::vector<Recipe> different_recipes() {
-  std::vector<Recipe> recipes(13);
+  std::vector<Recipe> recipes(15);
   recipes[1].sampling.rate_hz = base::Rational(5);
   recipes[2].sampling.maximum = 0;
   recipes[3].sampling = {Sampling::Kind::Uniform, base::Rational(3), 8, 0, 0};
@@ -26,6 +26,8 @@ std::vector<Recipe> different_recipes() {
   recipes[10].window.first_picture = 3;
   recipes[11].region = model::Region{1, 2, 3, 4};
   recipes[12].allow_truncated = true;
+  recipes[13].auto_region = 1;
+  recipes[14].sectors = 1;
   return recipes;
 }
 

@@ -10,8 +10,8 @@
 // must give the same sector everywhere.
 namespace {
 
+using model::FoundSector;
 using model::Sector;
-using vision::FoundSector;
 using vision_test::Screen;
 
 constexpr int kGood = 960;

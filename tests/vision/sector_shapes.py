@@ -48,7 +48,7 @@ def found_mask(sector, width, height):
     inside = in_box([left, top, left + wide, top + high], x, y)
     if sector["kind"] == "whole":
         return inside
-    corners = [[a / 16, b / 16] for a, b in sector["corners"]]
+    corners = [[a / 16, b / 16] for a, b in zip(sector["corners"][::2], sector["corners"][1::2])]
     if "apex" not in sector:
         return inside & in_quad(corners, x, y)
     apex = [value / 16 for value in sector["apex"]]

@@ -16,7 +16,7 @@ long long microseconds_since(Clock::time_point start) {
   return std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - start).count();
 }
 
-void print(const vision::FoundSector& found, long long add_us, long long find_us) {
+void print(const model::FoundSector& found, long long add_us, long long find_us) {
   std::printf(
       "{\"sector\":%s,\"confidence\":%d,\"several\":%s,\"pictures\":%d,\"backdrop\":[%d,%d],\"filled\":%d,"
       "\"outside\":%d,\"edges\":%d,\"moving\":%d,\"add_us\":%lld,\"find_us\":%lld}\n",
@@ -46,7 +46,7 @@ int main() {
       add_us += microseconds_since(start);
     }
     const auto start = Clock::now();
-    const vision::FoundSector found = vision::find_sector(evidence);
+    const model::FoundSector found = vision::find_sector(evidence);
     print(found, add_us, microseconds_since(start));
   }
   return 0;

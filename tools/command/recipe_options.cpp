@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "manifest/parse.h"
+#include "model/found_sector.h"
 #include "option_groups.h"
 
 namespace {
@@ -69,7 +70,20 @@ model::Recipe recipe_of(const cxxopts::ParseResult& options) {
   if (!channels) throw wrong("--channels must be auto, grey or rgb");
   recipe.channels = *channels;
   recipe.allow_truncated = options.count("allow-truncated") > 0;
+  if (options.count("region") > 0 && options["region"].as<std::string>() == "auto") {
+    recipe.sectors = model::kSectorFinderVersion;
+  }
   return recipe;
+}
+
+void add_auto_region_option(Arguments& arguments) {
+  arguments.add(kSamplingGroup)("region", "auto: find the sector of each clip; crop to it unless a region is set",
+                                cxxopts::value<std::string>(), "auto");
+}
+
+void check_auto_region_option(const cxxopts::ParseResult& options) {
+  if (options.count("region") == 0 || options["region"].as<std::string>() == "auto") return;
+  throw wrong("--region must be auto; set the region of one clip in its manifest");
 }
 
 void add_worker_options(Arguments& arguments) {

@@ -162,7 +162,7 @@ model::Region region_of(const std::string& text) {
   if (read != 4 || static_cast<std::size_t>(used) != text.size() || region.x < 0 || region.y < 0 || region.width < 1 ||
       region.height < 1) {
     throw base::Error(base::Code::InvalidInput,
-                      "--region takes X,Y,WIDTH,HEIGHT in displayed pixels, such as 60,20,400,400");
+                      "--region takes auto, or X,Y,WIDTH,HEIGHT in displayed pixels, such as 60,20,400,400");
   }
   return region;
 }
@@ -170,7 +170,8 @@ model::Region region_of(const std::string& text) {
 baseline::ExternalOptions external_options(const cxxopts::ParseResult& options) {
   baseline::ExternalOptions external;
   external.recipe = recipe_of(options);
-  if (options.count("region") > 0) external.recipe.region = region_of(options["region"].as<std::string>());
+  if (options.count("region") > 0 && external.recipe.sectors == 0)
+    external.recipe.region = region_of(options["region"].as<std::string>());
   external.worker = worker();
   external.jobs = jobs_of(options);
   external.limits = worker_limits_of(options);
@@ -182,7 +183,7 @@ void add_predict_options(Arguments& arguments) {
   arguments.add()("file", "Videos and stills", cxxopts::value<std::vector<std::string>>());
   add_model_options(arguments);
   arguments.add()("region", "Crop pictures as the training clips were, in displayed pixels",
-                  cxxopts::value<std::string>(), "X,Y,W,H");
+                  cxxopts::value<std::string>(), "auto|X,Y,W,H");
   arguments.add(kOutputGroup)("overlay", "Write Grad-CAM heat maps to this folder", cxxopts::value<std::string>(),
                               "DIR");
   arguments.add(kOutputGroup)("frames", "Print the prediction of each frame");

@@ -6,6 +6,7 @@
 #include "frame_writer.h"
 #include "job_outcome.h"
 #include "media/clip_reader.h"
+#include "sector_search.h"
 #include "video_job.h"
 
 namespace worker {
@@ -14,7 +15,9 @@ model::ClipResult work_on_clip(const model::ClipJob& job, int object, int output
   FrameWriter writer(job, output, stills);
   model::ClipResult result;
   try {
-    result = media::read_clip(object, job, writer);
+    SectorSearch search(job.recipe);
+    result = media::read_clip(object, job, writer, job.recipe.finds_sector() ? &search : nullptr);
+    result.sector = search.found();
     if (writer.too_many()) {
       result.findings.push_back({"worker-limit", "clip", job.clip,
                                  "more than " + std::to_string(model::max_frames(job.recipe.sampling)) +
@@ -33,6 +36,7 @@ model::ClipResult work_on_clip(const model::ClipJob& job, int object, int output
   if (!writer.write_error().empty()) {
     result = failed_clip(job, "worker-failed", "cannot write frames: " + writer.write_error());
   }
+  if (model::has_error(result.findings)) result.sector.reset();
   if (!model::has_error(result.findings)) {
     result.frames = writer.release();
     if (!has_possible_times(result)) result = failed_clip(job, "times-invalid", "a timestamp is out of range");

@@ -11,6 +11,7 @@
 #include "phantom_broken.h"
 #include "phantom_dataset.h"
 #include "phantom_odd.h"
+#include "phantom_screens.h"
 #include "say.h"
 
 namespace worker {
@@ -32,6 +33,7 @@ std::uint64_t number(const std::string& option, std::string_view text, std::uint
 void set_size(PhantomOptions& options, const std::string& text) {
   const std::size_t by = text.find('x');
   if (by == std::string::npos) refuse("--size", "WIDTHxHEIGHT, such as 320x240");
+  options.size_given = true;
   options.width = static_cast<int>(number("--size", std::string_view(text).substr(0, by), 128, 1920));
   options.height = static_cast<int>(number("--size", std::string_view(text).substr(by + 1), 96, 1440));
   // Most codecs store colour at half the resolution.
@@ -40,8 +42,8 @@ void set_size(PhantomOptions& options, const std::string& text) {
 
 void set(PhantomOptions& options, const std::string& name, const std::string& text) {
   if (name == "--kind") {
-    static constexpr std::array<std::string_view, 4> kKinds = {"all", "broken", "dataset", "odd"};
-    if (std::ranges::find(kKinds, text) == kKinds.end()) refuse(name, "dataset, odd, broken or all");
+    static constexpr std::array<std::string_view, 5> kKinds = {"all", "broken", "dataset", "odd", "screens"};
+    if (std::ranges::find(kKinds, text) == kKinds.end()) refuse(name, "dataset, odd, broken, screens or all");
     options.kind = text;
   } else if (name == "--subjects") {
     options.subjects = static_cast<int>(number(name, text, 1, 999));
@@ -90,13 +92,15 @@ PhantomOptions parse(const std::vector<std::string>& arguments) {
 struct Kind {
   const char* name;
   const char* title;
+  bool in_all;
   void (*make)(PhantomSet&, const PhantomOptions&);
 };
 
-constexpr std::array<Kind, 3> kKinds = {{
-    {"dataset", "Synthetic lung ultrasound", make_dataset},
-    {"odd", "Phantom files that are unusual and right", make_odd},
-    {"broken", "Phantom files that cannot be used", make_broken},
+constexpr std::array<Kind, 4> kKinds = {{
+    {"dataset", "Synthetic lung ultrasound", true, make_dataset},
+    {"odd", "Phantom files that are unusual and right", true, make_odd},
+    {"broken", "Phantom files that cannot be used", true, make_broken},
+    {"screens", "Synthetic screens of ultrasound devices", false, make_screens},
 }};
 
 void make_kind(const Kind& kind, const std::filesystem::path& folder, const PhantomOptions& options) {
@@ -119,7 +123,7 @@ void make(const PhantomOptions& options) {
                                    base::ScratchFolder::Others::Refused);
   const std::filesystem::path made = beside.folder().held() / "made";
   for (const Kind& kind : kKinds) {
-    if (options.kind == "all") {
+    if (options.kind == "all" && kind.in_all) {
       make_kind(kind, made / kind.name, options);
     } else if (options.kind == kind.name) {
       make_kind(kind, made, options);

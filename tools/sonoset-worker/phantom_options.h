@@ -15,6 +15,7 @@ struct PhantomOptions {
   std::int64_t milliseconds = 2000;  ///< length of a clip
   int width = 320;
   int height = 240;
+  bool size_given = false;  ///< screens have sizes of their own unless it is
   std::uint64_t seed = 1;
 };
 

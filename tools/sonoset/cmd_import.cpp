@@ -33,6 +33,7 @@ curate::ImportOptions import_options(const cxxopts::ParseResult& options) {
   result.mirrors = folders_of(options, "mirror");
   result.follow_links = folders_of(options, "follow-links");
   result.jobs = jobs_of(options);
+  check_auto_region_option(options);
   result.recipe = recipe_of(options);
   const auto format = options["format"].as<std::string>();
   if (format != "png" && format != "jpeg") throw Error(Code::InvalidInput, "--format must be png or jpeg");
@@ -152,6 +153,7 @@ void add_options(Arguments& arguments) {
   arguments.add()("retry", "Retry clips that failed with the same file and options");
   arguments.add()("allow-removals", "Allow a manifest to lose more than half its clips");
   add_recipe_options(arguments);
+  add_auto_region_option(arguments);
   add_run_fetch_options(arguments);
   add_worker_options(arguments);
   cxxopts::OptionAdder output = arguments.add(kOutputGroup);

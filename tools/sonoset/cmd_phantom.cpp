@@ -8,18 +8,21 @@ int cmd_phantom(const Context&, const Words& words) {
                       "Makes synthetic lung ultrasound clips with ground truth: OUT/clips, OUT/manifest.yaml and "
                       "OUT/truth.json. OUT must be empty or not exist yet. The same options give the same files.\n\n"
                       "Kinds: dataset: clips of several people, states, devices and containers; odd: files that are "
-                      "unusual, but valid; broken: files that each trigger a different finding; all: all three, each "
-                      "in a subfolder of OUT.",
-                      {"sonoset phantom /tmp/phantoms --subjects 4 --clips 8 --seed 7"});
+                      "unusual, but valid; broken: files that each trigger a different finding; screens: clips as "
+                      "devices show them, among texts, rulers and logos, with their sectors, boxes and texts in "
+                      "truth.json; all: dataset, odd and broken, each in a subfolder of OUT. All names, dates and "
+                      "hospitals are invented.",
+                      {"sonoset phantom /tmp/phantoms --subjects 4 --clips 8 --seed 7",
+                       "sonoset phantom /tmp/screens --kind screens --clips 50"});
   arguments.add()("out", "Folder to make", cxxopts::value<std::string>(), "DIR");
   const auto add = [&](const char* name, const char* text, const char* first, const char* argument) {
     arguments.add()(name, text, cxxopts::value<std::string>()->default_value(first), argument);
   };
-  add("kind", "What to make: dataset, odd, broken or all", "dataset", "dataset|odd|broken|all");
+  add("kind", "What to make", "dataset", "dataset|odd|broken|screens|all");
   add("subjects", "People in the dataset", "12", "N");
-  add("clips", "Clips in the dataset", "24", "N");
+  add("clips", "Clips in the dataset, or screens", "24", "N");
   add("seconds", "Length of clips, in seconds, up to 60", "2", "S");
-  add("size", "Size of its pictures: even, 128x96 to 1920x1440", "320x240", "WxH");
+  add("size", "Size of pictures: even, 128x96 to 1920x1440; screens vary without it", "320x240", "WxH");
   add("seed", "Random seed; different seeds give different people", "1", "N");
   arguments.positional({"out"});
   const auto options = arguments.parse(words, {"out"});

@@ -22,6 +22,7 @@ curate::RebuildOptions rebuild_options(const cxxopts::ParseResult& options) {
   curate::RebuildOptions result;
   result.manifests = folders_of(options, "manifest");
   result.import.jobs = jobs_of(options);
+  check_auto_region_option(options);
   result.import.recipe = recipe_of(options);
   const auto format = options["format"].as<std::string>();
   if (format != "png" && format != "jpeg") {
@@ -75,6 +76,7 @@ int cmd_rebuild(const Context& context, const Words& words) {
   arguments.add()("manifest", "Manifest missing from the dataset (may be repeated)",
                   cxxopts::value<std::vector<std::string>>(), "FILE");
   add_recipe_options(arguments);
+  add_auto_region_option(arguments);
   add_worker_options(arguments);
   cxxopts::OptionAdder output = arguments.add(kOutputGroup);
   output("format", "Frame files: png, or jpeg of quality 95", cxxopts::value<std::string>()->default_value("png"),

@@ -53,6 +53,7 @@ ordered_json entry_of(const catalog::ClipRow& row) {
     value["region"] = {
         {"x", clip.region->x}, {"y", clip.region->y}, {"width", clip.region->width}, {"height", clip.region->height}};
   }
+  if (clip.auto_region) value["region"] = "auto";
   for (const auto& [key, text] : clip.attributes) value["attributes"][key] = text;
   return value;
 }
@@ -87,6 +88,13 @@ ordered_json media_of(const model::FrameSet& set) {
   ordered_json media = {{"header", model::header_json(set.header)}, {"content", model::content_json(set.content)}};
   media["content"].erase("first_pts");  // only meaningful to readers of packets
   return media;
+}
+
+ordered_json sector_of(const model::FoundSector& found) {
+  const model::Region bounds = found.sector.bounds();
+  ordered_json value = model::found_sector_json(found);
+  value["bounds"] = {{"x", bounds.x}, {"y", bounds.y}, {"width", bounds.width}, {"height", bounds.height}};
+  return value;
 }
 
 ordered_json findings_of(catalog::Catalog& catalog, const std::string& id) {
@@ -124,6 +132,7 @@ ordered_json show_clip(curate::Dataset& dataset, const catalog::ClipRow& row) {
   if (auto fetched = fetched_of(dataset, row); !fetched.empty()) document["fetched"] = std::move(fetched);
   const auto set = catalog::current_frame_set(catalog, row.clip.id);
   if (set) document["media"] = media_of(*set);
+  if (set && set->sector) document["sector"] = sector_of(*set->sector);
   ordered_json links = ordered_json::array();
   for (const model::Link& link : catalog::links_of(catalog, row.clip.id)) {
     links.push_back({{"kind", model::to_string(link.kind)},

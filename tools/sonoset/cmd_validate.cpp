@@ -64,6 +64,7 @@ curate::ValidateOptions validate_options(const cxxopts::ParseResult& options) {
   result.mirrors = folders_of(options, "mirror");
   result.follow_links = folders_of(options, "follow-links");
   result.jobs = jobs_of(options);
+  check_auto_region_option(options);
   result.recipe = recipe_of(options);
   result.worker = base::own_path().parent_path() / "sonoset-worker";
   result.limits = worker_limits_of(options);
@@ -180,6 +181,7 @@ void add_options(Arguments& arguments) {
   arguments.add()("min-size", "Minimum width and height of frames, in pixels",
                   cxxopts::value<std::int64_t>()->default_value("128"), "N");
   add_recipe_options(arguments);
+  add_auto_region_option(arguments);
   add_run_fetch_options(arguments);
   add_worker_options(arguments);
   cxxopts::OptionAdder output = arguments.add(kOutputGroup);

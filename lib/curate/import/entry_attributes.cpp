@@ -60,6 +60,7 @@ Attributes attributes_of(const model::Clip& clip, const std::string& manifest, c
   if (clip.stream) set(attributes, "stream", std::to_string(*clip.stream));
   if (!clip.window.whole()) set(attributes, "window", text_of(clip.window));
   if (clip.region) set(attributes, "region", text_of(*clip.region));
+  if (clip.auto_region) set(attributes, "region", "auto");
   set(attributes, "probe", clip.probe);
   set(attributes, "subject", clip.subject);
   set(attributes, "case", clip.clip_case);
@@ -72,6 +73,7 @@ Attributes attributes_of(const model::Clip& clip, const std::string& manifest, c
   }
   for (const auto& [key, value] : clip.attributes) set(attributes, "attributes." + key, value);
   set(attributes, "sampling", text_of(recipe.sampling));
+  if (recipe.sectors > 0) set(attributes, "sectors", fmt::format("found by version {}", recipe.sectors));
   set(attributes, "channels", std::string(model::to_string(recipe.channels)));
   set(attributes, "format", std::string(model::to_string(recipe.format)));
   return attributes;

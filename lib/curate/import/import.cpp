@@ -145,7 +145,7 @@ void Importer::collect(WorkerPool::Outcome outcome) {
     return fail_reading(
         clip, {"worker-crashed", "clip", outcome.clip, std::string("invalid answer from the worker: ") + why.what()});
   }
-  for (model::Finding& finding : check_pictures(*outcome.result, LeastWanted{})) {
+  for (model::Finding& finding : check_pictures(*outcome.result, LeastWanted{}, clip.pending.recipe.region)) {
     outcome.result->findings.push_back(std::move(finding));
   }
   finish(std::move(clip), *std::move(outcome.result));
@@ -167,9 +167,14 @@ void Importer::fail_reading(const StagedClip& clip, model::Finding finding) {
 }
 
 void Importer::finish(StagedClip clip, model::ClipResult result) {
-  model::FrameSet set{
-      result.clip,    clip.pending.recipe.digest(), clip.staged.digest,           std::move(result.header),
-      result.content, std::move(result.frames),     std::move(result.key_packets)};
+  model::FrameSet set{result.clip,
+                      clip.pending.recipe.digest(),
+                      clip.staged.digest,
+                      std::move(result.header),
+                      result.content,
+                      std::move(result.frames),
+                      std::move(result.key_packets),
+                      std::move(result.sector)};
   ++progress_.done;
   ++done_now_;
   progress_.frames += static_cast<std::int64_t>(set.frames.size());

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <bit>
+#include <iterator>
 
 #include "base/text.h"
+#include "curate/import/sector_checks.h"
 
 namespace curate {
 namespace {
@@ -44,7 +46,8 @@ bool is_as_in_header(const model::HeaderMetadata& header, const model::ContentMe
 
 }  // namespace
 
-std::vector<model::Finding> check_pictures(const model::ClipResult& result, const LeastWanted& least) {
+std::vector<model::Finding> check_pictures(const model::ClipResult& result, const LeastWanted& least,
+                                           const std::optional<model::Region>& written) {
   std::vector<model::Finding> findings;
   const auto find = [&](const std::string& code, const std::string& message) {
     findings.push_back({code, "clip", result.clip, message});
@@ -73,6 +76,10 @@ std::vector<model::Finding> check_pictures(const model::ClipResult& result, cons
                      brightest / kLevel, brightest % kLevel * 10 / kLevel));
   } else if (is_frozen(frames)) {
     find("frozen", fmt::format("all {} frames show the same picture", count));
+  }
+  if (result.sector) {
+    std::ranges::move(check_sector(result.clip, *result.sector, written, content.width, content.height),
+                      std::back_inserter(findings));
   }
   return findings;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "curate/duplicates/informative.h"
@@ -22,8 +23,10 @@ inline constexpr int kFrozenHashBits = 2;
 inline constexpr std::int64_t kFrozenBrightness = 16;        ///< in 1/256 of a level
 inline constexpr std::int64_t kFrozenSharpnessPer1000 = 50;  ///< of the sharpest frame's
 
-/// Findings about a clip's frames: too few, too small, near-black, frozen, of another size than in the header. Uses
-/// integers only; the findings' `id` is the result's clip.
-std::vector<model::Finding> check_pictures(const model::ClipResult& result, const LeastWanted& least);
+/// Findings about a clip's frames: too few, too small, near-black, frozen, of another size than in the header; and
+/// about its sector (`check_sector`; `written` is the region of its recipe). Uses integers only; the findings' `id` is
+/// the result's clip.
+std::vector<model::Finding> check_pictures(const model::ClipResult& result, const LeastWanted& least,
+                                           const std::optional<model::Region>& written = {});
 
 }  // namespace curate

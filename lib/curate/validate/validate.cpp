@@ -69,7 +69,7 @@ class Validator : private ClipWork {
   void start_downloads();
   void download(Planned planned, const model::Finding& finding);
   OpenFile take(Planned planned, const base::Digest& digest, base::Descriptor file);
-  void see(std::size_t number, model::ClipResult result);
+  void see(std::size_t number, const model::Recipe& recipe, model::ClipResult result);
   void compare();
   void compare_labels();
   void end(std::size_t number);
@@ -220,10 +220,10 @@ OpenFile Validator::take(Planned planned, const base::Digest& digest, base::Desc
   return {std::move(planned), std::move(file)};
 }
 
-void Validator::see(std::size_t number, model::ClipResult result) {
+void Validator::see(std::size_t number, const model::Recipe& recipe, model::ClipResult result) {
   CheckedClip& checked = result_.clips[number];
   for (model::Finding& finding : result.findings) find(number, finding.code, finding.message);
-  for (const model::Finding& finding : check_pictures(result, options_.least)) {
+  for (const model::Finding& finding : check_pictures(result, options_.least, recipe.region)) {
     find(number, finding.code, finding.message);
   }
   checked.header = std::move(result.header);
@@ -234,9 +234,9 @@ void Validator::see(std::size_t number, model::ClipResult result) {
 
 void Validator::collect(WorkerPool::Outcome outcome) {
   const std::size_t number = std::stoul(outcome.clip);
-  opened_.erase(number);
+  const model::Recipe recipe = opened_.extract(number).mapped().planned.recipe;
   if (outcome.result) {
-    see(number, *std::move(outcome.result));
+    see(number, recipe, *std::move(outcome.result));
   } else {
     find(number, outcome.failure.code, outcome.failure.message);
   }

@@ -64,6 +64,16 @@ bool ClipVideos::can_copy(const Work& work) const {
          std::ranges::find(kCopiedCodecs, work.facts.set.header.codec) != kCopiedCodecs.end();
 }
 
+// To the sector that was found for its frames.
+void ClipVideos::crop_as_frames(Work& work) {
+  const auto& found = work.facts.set.sector;
+  work.recipe.auto_region = work.recipe.sectors = 0;
+  if (work.recipe.region || !found) return;
+  const model::ContentMetadata& content = work.facts.set.content;
+  const model::Region bounds = found->sector.bounds();
+  if (bounds != model::Region{0, 0, content.width, content.height}) work.recipe.region = bounds;
+}
+
 std::optional<ClipVideos::Work> ClipVideos::begin(std::size_t number) {
   const catalog::ClipSummary& unit = run_.selection().units[number];
   std::optional<ClipFacts> facts = run_.facts_of(unit);
@@ -74,6 +84,7 @@ std::optional<ClipVideos::Work> ClipVideos::begin(std::size_t number) {
   work.recipe.format = model::StillFormat::Png;
   // As its frames: other pictures may differ from them.
   work.recipe.channels = work.facts.set.content.grey ? model::Channels::Grey : model::Channels::Rgb;
+  crop_as_frames(work);
   work.object = run_.job().dataset.objects().open(work.facts.set.object);
   work.output = run_.folder().unnamed_file();
   if (can_copy(work)) work.stage = Stage::Copy;

@@ -59,6 +59,7 @@ class ClipVideos : private curate::ClipWork {
   std::optional<Work> begin(std::size_t number);
   std::optional<Work> take_again();
   bool can_copy(const Work& work) const;
+  static void crop_as_frames(Work& work);
   void after_copy(Work work, const curate::WorkerPool::Outcome& outcome);
   void after_check(Work work, const curate::WorkerPool::Outcome& outcome);
   void after_encoding(Work work, const curate::WorkerPool::Outcome& outcome);

@@ -60,6 +60,7 @@ FrameTable::FrameTable(const ExportRun& run)
   if (!run.selection().fold_names.empty()) columns_.emplace_back("split");
   if (run.job().pictures.width > 0) columns_.insert(columns_.end(), {"width_before", "height_before"});
   for (const std::string& axis : axes_) columns_.push_back("label_" + axis);
+  for (const std::string& column : columns_) keys_.push_back((keys_.empty() ? "{" : ",") + json_value(column) + ":");
 }
 
 // Of the exported pictures: resized ones have square pixels.
@@ -82,15 +83,18 @@ std::vector<Cell> FrameTable::row(const ClipFacts& facts, const model::Frame& fr
 }
 
 std::string FrameTable::json_line(const std::vector<Cell>& cells) const {
-  nlohmann::ordered_json object = nlohmann::ordered_json::object();
+  std::string line;
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    nlohmann::ordered_json& value = object[columns_[i]];
-    if (const auto* number = std::get_if<std::int64_t>(&cells[i])) value = *number;
-    if (const auto* text = std::get_if<std::string>(&cells[i])) value = *text;
-    // Text in the cell, so that CSV has the exact decimals; a number in JSON.
-    if (columns_[i] == "timestamp_s") value = nlohmann::ordered_json::parse(value.get<std::string>());
+    line += keys_[i];
+    const auto* text = std::get_if<std::string>(&cells[i]);
+    if (text != nullptr && columns_[i] == "timestamp_s") {
+      // Text in the cell, so that CSV has the exact decimals; a number in JSON.
+      line += nlohmann::ordered_json::parse(*text).dump();
+    } else {
+      line += json_value(cells[i]);
+    }
   }
-  return object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+  return line + "}\n";
 }
 
 FrameRows::FrameRows(ExportRun& run, RowForm form, bool by_name) : run_(run), form_(form), table_(run) {

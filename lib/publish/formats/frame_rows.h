@@ -43,6 +43,7 @@ class FrameTable {
   const ExportRun& run_;
   std::vector<std::string> axes_;
   std::vector<std::string> columns_;
+  std::vector<std::string> keys_;  ///< of the columns in a line of JSON, with what precedes and follows
 };
 
 enum class RowForm { Csv, Jsonl };

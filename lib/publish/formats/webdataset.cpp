@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <deque>
 #include <exception>
 #include <filesystem>
+#include <functional>
 #include <future>
 #include <map>
 #include <memory>
@@ -23,7 +25,8 @@ namespace {
 constexpr FormatTraits kWebDataset{
     .name = "webdataset", .description = "Tar files for WebDataset", .links = false, .shards = true};
 
-constexpr std::size_t kAhead = 64;  // samples
+constexpr std::size_t kBatch = 16;  // samples that a thread reads at a time
+constexpr std::size_t kAhead = 6;   // batches
 
 /// A frame to export, by indices.
 struct SampleAt {
@@ -83,7 +86,7 @@ class WebDatasetExport {
   WebDatasetExport& operator=(const WebDatasetExport&) = delete;
   // Threads use its members until they are done.
   ~WebDatasetExport() {
-    for (const std::future<Sample>& sample : ahead_) sample.wait();
+    for (const std::future<std::vector<Sample>>& batch : ahead_) batch.wait();
   }
 
   void write() {
@@ -116,29 +119,40 @@ class WebDatasetExport {
       order.add(person_of(facts), frame_stem(facts, facts.set.frames[sample.frame]));
     }
     Shards shards(run_, part);
-    for (const std::size_t number : order.order()) {
+    const std::vector<std::size_t> numbers = order.order();
+    for (std::size_t from = 0; from < numbers.size(); from += kBatch) {
       if (ahead_.size() == kAhead) write_first(shards);
-      prepare(samples[number]);
+      std::vector<SampleAt> batch;
+      for (std::size_t i = from; i < std::min(from + kBatch, numbers.size()); ++i) batch.push_back(samples[numbers[i]]);
+      prepare(batch);
     }
     while (!ahead_.empty()) write_first(shards);
     shards.close();
   }
 
   void write_first(Shards& shards) {
-    std::future<Sample> sample = std::move(ahead_.front());
+    std::future<std::vector<Sample>> batch = std::move(ahead_.front());
     ahead_.pop_front();
-    shards.add(sample.get());
+    for (const Sample& sample : batch.get()) shards.add(sample);
   }
 
-  // Another thread reads the frame and writes its row.
-  void prepare(const SampleAt& at) {
-    const ClipFacts& facts = clips_[at.clip];
-    const model::Frame& frame = facts.set.frames[at.frame];
-    auto promise = std::make_shared<std::promise<Sample>>();
+  // Another thread reads the frames and writes their rows.
+  void prepare(const std::vector<SampleAt>& batch) {
+    std::vector<std::function<Sample()>> tasks;
+    for (const SampleAt& at : batch) {
+      const ClipFacts& facts = clips_[at.clip];
+      const model::Frame& frame = facts.set.frames[at.frame];
+      tasks.emplace_back([this, &facts, &frame, read = run_.reader(facts, frame, frame_stem(facts, frame))] {
+        return sample_of(facts, frame, read());
+      });
+    }
+    auto promise = std::make_shared<std::promise<std::vector<Sample>>>();
     ahead_.push_back(promise->get_future());
-    run_.queue().add([this, &facts, &frame, promise, read = run_.reader(facts, frame, frame_stem(facts, frame))] {
+    run_.queue().add([promise, tasks = std::move(tasks)] {
       try {
-        promise->set_value(sample_of(facts, frame, read()));
+        std::vector<Sample> made;
+        for (const std::function<Sample()>& task : tasks) made.push_back(task());
+        promise->set_value(std::move(made));
       } catch (...) {
         promise->set_exception(std::current_exception());
       }
@@ -159,7 +173,7 @@ class WebDatasetExport {
   ExportRun& run_;
   FrameTable table_;
   std::vector<ClipFacts> clips_;
-  std::deque<std::future<Sample>> ahead_;  ///< those that are read while others are written
+  std::deque<std::future<std::vector<Sample>>> ahead_;  ///< those that are read while others are written
 };
 
 }  // namespace

@@ -1,0 +1,20 @@
+#include "sector_search.h"
+
+#include "image/transform.h"
+#include "vision/sector_finder.h"
+
+namespace worker {
+
+void SectorSearch::look(const model::Picture& picture, const sampling::Orientation& orientation) {
+  const bool turned = orientation != sampling::Orientation{};
+  evidence_.add(turned ? image::orient(picture, orientation.clockwise_deg, orientation.mirrored) : picture);
+}
+
+std::optional<model::Region> SectorSearch::choose() {
+  found_ = vision::find_sector(evidence_);
+  evidence_ = {};  // the frames need the memory
+  if (recipe_.region) return std::nullopt;
+  return found_->sector.bounds();
+}
+
+}  // namespace worker
