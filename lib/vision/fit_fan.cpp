@@ -38,7 +38,7 @@ constexpr std::array<Move, 17> kFree = {{{1},
                                          {0, 0, 0, 0, 0, 0, 0, 0, 0, 1}}};
 constexpr std::size_t kUncut = 13;  // without the moves of cuts
 constexpr int kLeastCut = 250;      // what a cut leaves out is more than the tissue's area by this
-constexpr std::size_t kStarts = 5;
+constexpr std::size_t kStarts = 4;
 
 // Where a shape is cut off if the evidence ends where the screen's limit or an earlier crop is.
 void cut_off(Shape& shape, const Extent& extent) {

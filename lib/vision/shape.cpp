@@ -14,9 +14,8 @@ constexpr int kFine = 16;
 constexpr int kEdge = 24;  // 1/16 cells on each side of an edge
 
 // In 1/16 cell, inside the grid.
-int fine(double pixels, int cell, int cells) {
-  const double value = std::floor(pixels * kFine / cell + 0.5);
-  return static_cast<int>(std::clamp(value, 0.0, static_cast<double>(cells * kFine)));
+int fine(double pixels, double scale, int cells) {
+  return static_cast<int>(std::clamp(pixels * scale, 0.0, static_cast<double>(cells * kFine)) + 0.5);
 }
 
 // How much of a row of cells is between two heights, in 1/16.
@@ -27,11 +26,14 @@ int covered(int row, int from, int to) {
 // The ends of a row of cells in a shape, in 1/16 cell.
 class Rows {
  public:
-  Rows(const ScoreGrid& grid, const Shape& shape) : grid_(grid), shape_(shape) {
+  Rows(const ScoreGrid& grid, const Shape& shape)
+      : grid_(grid), shape_(shape), scale_(static_cast<double>(kFine) / grid.cell()) {
+    left_slope_ = shape.left_slope();
+    right_slope_ = shape.right_slope();
     cut_left_ = fine_x(shape.at[Shape::CutLeft]);
     cut_right_ = fine_x(shape.at[Shape::CutRight]);
-    left_gap_ = static_cast<int>(std::abs(shape.left_slope()) * kFine / 2);
-    right_gap_ = static_cast<int>(std::abs(shape.right_slope()) * kFine / 2);
+    left_gap_ = static_cast<int>(std::abs(left_slope_) * kFine / 2);
+    right_gap_ = static_cast<int>(std::abs(right_slope_) * kFine / 2);
     if (!shape.fan) return;
     apex_ = shape.apex();
     inner_ = shape.at[Shape::Top] - apex_[1];
@@ -40,8 +42,8 @@ class Rows {
 
   Sums row(int row) const {
     const double y = (row + 0.5) * grid_.cell();
-    const int left = fine_x(shape_.left(y));
-    const int right = fine_x(shape_.right(y));
+    const int left = fine_x(shape_.at[Shape::LeftAbove] + left_slope_ * (y - shape_.row_above));
+    const int right = fine_x(shape_.at[Shape::RightAbove] + right_slope_ * (y - shape_.row_above));
     if (!shape_.fan) return {between(row, left, right), left_edge(row, left) + right_edge(row, right)};
     const double down = y - apex_[1];
     if (down <= 0 || down >= outer_) return {};
@@ -65,7 +67,7 @@ class Rows {
   }
 
  private:
-  int fine_x(double x) const { return fine(x, grid_.cell(), grid_.width()); }
+  int fine_x(double x) const { return fine(x, scale_, grid_.width()); }
   std::int64_t sum(int row, int left, int right) const { return grid_.left_of(right, row) - grid_.left_of(left, row); }
   std::int64_t between(int row, int left, int right) const {
     left = std::max(left, cut_left_);
@@ -92,6 +94,9 @@ class Rows {
 
   const ScoreGrid& grid_;
   const Shape& shape_;
+  const double scale_;  // of pixels to 1/16 cells
+  double left_slope_;
+  double right_slope_;
   int cut_left_;
   int cut_right_;
   int left_gap_;
@@ -123,7 +128,7 @@ bool Shape::possible() const {
 
 Sums sums_of(const ScoreGrid& grid, const Shape& shape) {
   const Rows rows(grid, shape);
-  const auto fine_y = [&](double y) { return fine(y, grid.cell(), grid.height()); };
+  const auto fine_y = [&](double y) { return fine(y, static_cast<double>(kFine) / grid.cell(), grid.height()); };
   const double top = shape.fan ? shape.at[Shape::CutTop] : std::max(shape.at[Shape::Top], shape.at[Shape::CutTop]);
   const int from = fine_y(top);
   const int to = fine_y(std::min(shape.at[Shape::Bottom], shape.at[Shape::CutBottom]));

@@ -158,8 +158,8 @@ TEST(SectorFinder, IsDeterministic) {
   for (int i = 0; i < 4; ++i) evidence.add(clip.picture(i * 333'333));
   const std::string first = model::to_json(vision::find_sector(evidence).sector);
   EXPECT_EQ(model::to_json(vision::find_sector(evidence).sector), first);
-  EXPECT_EQ(first, R"({"apex":[2442,-1846],"corners":[[1513,764],[3371,764],[4220,3149],[664,3149]],"kind":"convex",)"
-                   R"("radii":[2770,5302],"visible":[0,0,320,240]})");
+  EXPECT_EQ(first, R"({"apex":[2452,-1658],"corners":[[1544,763],[3360,763],[4248,3130],[656,3130]],"kind":"convex",)"
+                   R"("radii":[2586,5114],"visible":[0,0,320,240]})");
 }
 
 }  // namespace
