@@ -158,7 +158,7 @@ TEST(SectorFinder, IsDeterministic) {
   for (int i = 0; i < 4; ++i) evidence.add(clip.picture(i * 333'333));
   const std::string first = model::to_json(vision::find_sector(evidence).sector);
   EXPECT_EQ(model::to_json(vision::find_sector(evidence).sector), first);
-  EXPECT_EQ(first, R"({"apex":[2452,-1658],"corners":[[1544,763],[3360,763],[4248,3130],[656,3130]],"kind":"convex",)"
+  EXPECT_EQ(first, R"({"apex":[2452,-1658],"corners":[1544,763,3360,763,4248,3130,656,3130],"kind":"convex",)"
                    R"("radii":[2586,5114],"visible":[0,0,320,240]})");
 }
 
