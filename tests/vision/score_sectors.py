@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares the sectors that the detector finds with measured ones.
 
-usage: score_sectors.py --bin DIR --truth FILE.json --clips DIR [--out FILE.json] [--least-mean 0.95] [--least 0.85]
+usage: score_sectors.py --bin DIR --truth FILE.json [--clips DIR] [--out FILE.json] [--least-mean 0.95] [--least 0.85]
 
 FILE.json is a list of {"file", "width", "height", "kind", ...} in pixels. Prints the intersection over union of each
 clip, and what is lost of the pixels whose temporal maximum exceeds 8; fails below the limits. Clips are sampled as by
@@ -9,6 +9,7 @@ the default recipe.
 """
 import argparse
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -18,6 +19,8 @@ import numpy
 
 import sector_shapes
 
+PROJECT = pathlib.Path(__file__).resolve().parents[2]
+POCUS = pathlib.Path(os.environ.get("SONOSET_SHARED", PROJECT.parent / "shared")) / "pocus"
 RATE_HZ = 3
 MOST_PICTURES = 30
 
@@ -59,7 +62,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--bin", required=True, type=pathlib.Path)
     parser.add_argument("--truth", required=True, type=pathlib.Path)
-    parser.add_argument("--clips", required=True, type=pathlib.Path, help="the folder that the files' names start from")
+    parser.add_argument("--clips", type=pathlib.Path, default=POCUS, help="the folder that the files' names start from")
     parser.add_argument("--out", type=pathlib.Path)
     parser.add_argument("--least-mean", type=float, default=0.95)
     parser.add_argument("--least", type=float, default=0.85)
