@@ -22,6 +22,8 @@ constexpr int kTrapezoidCost = 28;
 constexpr int kHopeless = 60;        // a kind this much worse before it is measured is not measured
 constexpr int kCoarser = 4;          // the width of the cells to search with
 constexpr double kLeastEdges = 0.8;  // of both side lines together
+constexpr int kLitTop = 880;         // of a straight top edge: more is certainly one
+constexpr int kLitGain = 20;         // what that is worth, as costs are given
 constexpr int kMissedEdges = 4;      // a kind is not taken if a fan has edges on as many more rows: the height by this
 
 constexpr std::int64_t kNone = std::numeric_limits<std::int64_t>::min();
@@ -31,6 +33,7 @@ struct Candidate {
   int cost = 0;
   std::int64_t worth = kNone;
   std::int64_t edges = 0;
+  int lit = 0;  // of a straight top edge, in 1/1000
 };
 
 // The fan first.
@@ -44,10 +47,31 @@ std::vector<Candidate> candidates_of(const ScoreGrid& coarse) {
           {fit_trapezoid(coarse, extent), kTrapezoidCost}};
 }
 
-// Straight shapes are told from ragged echoes by edges along most of a side line, unless the picture ends there.
+std::int64_t edge_worth(const ScoreGrid& grid, const Fit& fit) {
+  return worth_of(grid, fit.best.shape) - score(grid, fit.best.shape);
+}
+
+// How much of a straight top edge shows evidence below and none above, in 1/1000. Next to the probe no shadow is dark.
+int lit_top(const ScoreGrid& grid, const Shape& shape) {
+  const double cell = grid.cell();
+  const auto column = [&](double x) { return std::clamp(static_cast<int>(x / cell + 0.5), 0, grid.width()); };
+  const int top = static_cast<int>(shape.at[Shape::Top] / cell + 0.5);
+  const int first = column(shape.left(shape.at[Shape::Top]));
+  const int last = column(shape.right(shape.at[Shape::Top]));
+  if (top < 0 || top + 2 > grid.height() || first >= last) return 0;
+  int lit = 0;
+  for (int x = first; x < last; ++x) {
+    const bool below = grid.at(x, top) > 0 || grid.at(x, top + 1) > 0;
+    lit += below && (top < 2 || grid.at(x, top - 2) <= 0);
+  }
+  return lit * 1000 / (last - first);
+}
+
+// Straight shapes are told from ragged echoes by a straight top edge, or by edges along most of a side line unless the
+// picture ends there.
 bool lacks_edges(const ScoreGrid& grid, const Candidate& candidate) {
   const Fit& fit = candidate.fit;
-  if (fit.kind == Kind::Convex) return false;
+  if (fit.kind == Kind::Convex || candidate.lit >= kLitTop) return false;
   const double margin = static_cast<double>(grid.width()) * grid.cell() / 40;
   const auto& at = fit.best.shape.at;
   if (at[Shape::LeftAbove] < margin || at[Shape::RightAbove] > margin * 39) return false;
@@ -68,13 +92,19 @@ Fit fit_best(const ScoreGrid& fine) {
     if (fit.best.worth <= 0 || score(fine, fit.best.shape) < highest - kHopeless * unit) continue;
     climb(fine, fit.best, fit.moves, {fine.cell() * kCoarser / 2.0, fine.cell() / 2.0});
     candidate.worth = score(fine, fit.best.shape) - candidate.cost * unit;
+    if (fit.kind == Kind::Steered) candidate.worth += edge_worth(fine, fit) - edge_worth(fine, candidates[1].fit);
     candidate.edges = sums_of(fine, fit.best.shape).edges;
+    if (fit.kind != Kind::Convex) candidate.lit = lit_top(fine, fit.best.shape);
+    if (candidate.lit >= kLitTop && fit.best.shape.at[Shape::Top] >= 2 * fine.cell())
+      candidate.worth += kLitGain * unit;
   }
   const Candidate& fan = candidates.front();
   const std::int64_t height = std::int64_t{fine.height()} * fine.cell() * kScoreUnit;
   const Candidate* best = fan.worth > kNone ? &fan : &candidates[1];
   for (const Candidate& candidate : candidates) {
-    if (fan.edges - candidate.edges > height / kMissedEdges || lacks_edges(fine, candidate)) continue;
+    if ((candidate.lit < kLitTop && fan.edges - candidate.edges > height / kMissedEdges) ||
+        lacks_edges(fine, candidate))
+      continue;
     if (candidate.worth > best->worth) best = &candidate;
   }
   return best->fit;

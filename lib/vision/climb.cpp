@@ -1,5 +1,6 @@
 #include "vision/climb.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "vision/score_map.h"
@@ -8,7 +9,8 @@ namespace vision {
 namespace {
 
 constexpr double kAsymmetryCost = 1;
-constexpr int kEdgeShare = 7;  // a row with an edge is worth the picture's width by this
+constexpr double kTurned = 0.1;  // the cost of a turned fan, as the difference of slopes
+constexpr int kEdgeShare = 5;    // a row with an edge is worth the picture's width by this
 constexpr int kMostRounds = 60;
 
 class Climber {
@@ -49,7 +51,7 @@ std::int64_t worth_of(const ScoreGrid& grid, const Shape& shape) {
   const Sums sums = sums_of(grid, shape);
   const std::int64_t value = sums.inside + sums.edges * grid.width() * grid.cell() / kEdgeShare;
   if (!shape.fan) return value;
-  const double uneven = std::abs(shape.left_slope() + shape.right_slope());
+  const double uneven = shape.turned ? kTurned : std::abs(shape.left_slope() + shape.right_slope());
   return value -
          static_cast<std::int64_t>(kAsymmetryCost * uneven * kScoreUnit * static_cast<double>(grid.positive() / kFor));
 }

@@ -84,7 +84,10 @@ Scored search(const ScoreGrid& grid, const Extent& extent, bool cut) {
     climb(grid, place, std::span(kFree).first(kUncut), {4 * cell, cell});
     if (place.worth > best.worth) best = place;
   }
-  return best;
+  Scored turned = best;
+  turned.shape.turned = true;
+  if (best.worth > 0) climb(grid, turned, std::span(kFree).first(kUncut), {8 * cell, cell});
+  return turned.worth > best.worth ? turned : best;
 }
 
 // Whether more than the backdrop reaches a cut over half of its length: a shadow's end is not a cut.
@@ -103,7 +106,7 @@ bool is_supported(const ScoreGrid& grid, Shape shape, Shape::Number cut) {
     reached[i] = grid.at(at % grid.width(), at / grid.width()) >= 0 ? 1 : 0;
   }
   const std::int64_t area = score({grid.width(), grid.height(), grid.cell(), std::move(all)}, shape);
-  return score({grid.width(), grid.height(), grid.cell(), std::move(reached)}, shape) * 2 >= area;
+  return score({grid.width(), grid.height(), grid.cell(), std::move(reached)}, shape) * 4 >= area * 3;
 }
 
 // Removes what is not supported, and whether something was.

@@ -8,9 +8,22 @@ namespace {
 
 constexpr int kLargeShare = 8;   // a piece of more than the largest one's size by this is large
 constexpr int kHoleShare = 400;  // a hole of less than the picture's size by this is filled
+constexpr int kGapShare = 6;     // of the most evidence in a column: less is a gap
 constexpr int kNear = 5;         // cells
 
 cv::Mat box_of(int size) { return cv::getStructuringElement(cv::MORPH_RECT, {size, size}); }
+
+// What hardly has evidence in any row parts sectors that stand side by side.
+void clear_gaps(cv::Mat& mask, const ScoreGrid& grid) {
+  std::vector<int> counts(grid.width());
+  for (int y = 0; y < grid.height(); ++y) {
+    for (int x = 0; x < grid.width(); ++x) counts[x] += grid.at(x, y) > 0;
+  }
+  const int most = *std::max_element(counts.begin(), counts.end());
+  for (int x = 0; x < grid.width(); ++x) {
+    if (counts[x] * kGapShare < most) mask.col(x).setTo(0);
+  }
+}
 
 // Where the evidence is, with small dark places inside it.
 cv::Mat without_holes(const ScoreGrid& grid) {
@@ -28,6 +41,7 @@ cv::Mat without_holes(const ScoreGrid& grid) {
     const int label = labels.ptr<int>()[i];
     mask.data[i] = label == 0 || stats.at<int>(label, cv::CC_STAT_AREA) < small ? 255 : 0;
   }
+  clear_gaps(mask, grid);
   return mask;
 }
 

@@ -10,12 +10,22 @@
 namespace vision {
 namespace {
 
-constexpr int kColoured = 72;    // difference between channels
-constexpr int kFaint = 20;       // what does not move and is as near the backdrop may be the noise of a scanner
-constexpr int kThreshold = 2;    // levels from the backdrop's
-constexpr int kAround = 6;       // evidence is as far from the backdrop's level as what is around it, divided by this
-constexpr int kBlock = 15;       // pixels around, as far as traces of an edge go
-constexpr int kSmallPiece = 20;  // a piece of less than the largest one's size by this is small
+constexpr int kColoured = 72;  // difference between channels
+constexpr int kFaint = 20;     // what does not move and is as near the backdrop may be the noise of a scanner
+constexpr int kEven = 8;       // an even surface that does not move and is not so near is drawn
+constexpr int kThreshold = 2;  // levels from the backdrop's
+constexpr int kAround = 6;     // evidence is as far from the backdrop's level as what is around it, divided by this
+constexpr int kBlock = 15;     // pixels around, as far as traces of an edge go
+constexpr int kFaintFor = 1;
+constexpr int kStillFor = 10;    // the score of what does not move but is part of a piece that does
+constexpr int kDense = 3;        // more than this part of a piece's pixels is evidence
+constexpr int kJoined = 5;       // cells: pieces that are nearer are one
+constexpr int kDrawnNoise = 12;  // more than a pixel's distance from the backdrop by this
+constexpr int kLivelyPiece = 4;  // of a piece's area more than this part moves
+constexpr int kDarker = 2;       // within the sector is darker than a lighter screen, at least by so many levels
+constexpr int kMedian = 5;       // pixels
+constexpr int kSmallPiece = 10;  // a piece of less than the largest one's size by this is small
+constexpr int kSmallStill = 5;   // the same in a still, where boxes with pictures cannot be told from tissue
 
 // How far each pixel is from the backdrop's level.
 cv::Mat distances(const Evidence& evidence, const Backdrop& backdrop) {
@@ -33,110 +43,132 @@ cv::Mat greatest_around(const cv::Mat& distance) {
   return greatest;
 }
 
-int score_of(int distance, int around) {
-  if (distance < kThreshold || distance * kAround < around) return kAgainst;
-  return std::min(kFor, kFor * (1 + distance - kThreshold) / 2);
+// Without lone pixels and thin strokes.
+cv::Mat medians(const Evidence& evidence) {
+  cv::Mat maximum(evidence.height(), evidence.width(), CV_8U);
+  std::copy(evidence.maximum().begin(), evidence.maximum().end(), maximum.data);
+  cv::Mat median;
+  cv::medianBlur(maximum, median, kMedian);
+  return median;
 }
 
-// Small pieces say nothing: letters, marks, dust. Weak evidence counts near large pieces only.
-void drop_small_pieces(std::vector<std::int32_t>& cells, int width, int height, int dense) {
+// Of each cell, how many of its pixels.
+struct Counts {
+  std::vector<int> evident;
+  std::vector<int> moving;
+};
+
+// Small pieces say nothing: letters, marks, dust; nor do pieces in which hardly anything moves: windows that are darker
+// than the screen. Weak evidence counts near the others only.
+void drop_small_pieces(std::vector<std::int32_t>& cells, const Counts& counts, int width, int height, int cell,
+                       int small) {
   cv::Mat mask(height, width, CV_8U);
-  for (int i = 0; i < width * height; ++i) mask.data[i] = cells[static_cast<std::size_t>(i)] >= dense ? 255 : 0;
+  for (int i = 0; i < width * height; ++i) mask.data[i] = counts.evident[i] * kDense >= cell * cell ? 255 : 0;
   cv::Mat opened;
   cv::morphologyEx(mask, opened, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+  cv::morphologyEx(opened, opened, cv::MORPH_CLOSE, cv::getStructuringElement(cv::MORPH_RECT, {kJoined, kJoined}));
   cv::Mat labels;
   cv::Mat stats;
   cv::Mat centres;
   const int count = cv::connectedComponentsWithStats(opened, labels, stats, centres, 8, CV_32S);
-  int largest = 0;
-  for (int i = 1; i < count; ++i) largest = std::max(largest, stats.at<int>(i, cv::CC_STAT_AREA));
+  std::vector<std::int64_t> area(count);
+  std::vector<std::int64_t> lively(count);
+  for (int i = 0; i < width * height; ++i) lively[labels.ptr<int>()[i]] += counts.moving[i];
+  for (int i = 1; i < count; ++i) {
+    area[i] = stats.at<int>(i, cv::CC_STAT_AREA);
+    if (lively[i] * kLivelyPiece < area[i] * cell * cell) area[i] = 0;
+  }
+  area[0] = 0;
+  const std::int64_t largest = *std::max_element(area.begin(), area.end());
   for (int i = 0; i < width * height; ++i) {
-    const int label = labels.ptr<int>()[i];
-    const bool large = label > 0 && stats.at<int>(label, cv::CC_STAT_AREA) * kSmallPiece >= largest;
-    mask.data[i] = large ? 255 : 0;
+    const std::int64_t size = area[labels.ptr<int>()[i]];
+    mask.data[i] = size > 0 && size * small >= largest ? 255 : 0;
   }
   cv::dilate(mask, opened, cv::getStructuringElement(cv::MORPH_RECT, {9, 9}));
   for (int i = 0; i < width * height; ++i) {
-    std::int32_t& cell = cells[static_cast<std::size_t>(i)];
-    if (cell > 0 && opened.data[i] == 0) cell = 0;
+    std::int32_t& score = cells[static_cast<std::size_t>(i)];
+    if (score > 0 && opened.data[i] == 0) score = 0;
   }
 }
 
-// Whether a still shows an even surface here: a bar or a box of the screen.
-bool is_even(std::span<const std::uint8_t> luma, std::size_t i, std::size_t width) {
-  const int level = luma[i];
-  int most = 0;
-  for (const std::size_t j :
-       {i - width - 1, i - width, i - width + 1, i - 1, i + 1, i + width - 1, i + width, i + width + 1}) {
-    most = std::max(most, std::abs(luma[j] - level));
+class Scorer {
+ public:
+  Scorer(const Evidence& evidence, const Backdrop& backdrop)
+      : backdrop_(backdrop),
+        width_(evidence.width()),
+        height_(evidence.height()),
+        maximum_(evidence.maximum()),
+        minimum_(evidence.minimum()),
+        colour_(evidence.colour()),
+        distance_(distances(evidence, backdrop)),
+        around_(greatest_around(distance_)),
+        median_(medians(evidence)) {}
+
+  bool moves(std::size_t i) const { return maximum_[i] - minimum_[i] >= kStill; }
+  // Moves by more than what a codec makes of a drawing.
+  bool is_lively(std::size_t i) const {
+    return moves(i) && (maximum_[i] - minimum_[i]) * kDrawnNoise >= distance_.data[i];
   }
-  return most <= 1;
-}
+
+  int score(int x, int y) const {
+    const std::size_t i = static_cast<std::size_t>(y) * width_ + x;
+    const int below = backdrop_.level - median_.data[i];
+    if (below >= kDarker && below * 2 >= backdrop_.level) return kFor;
+    const int dips = backdrop_.level - minimum_[i];
+    if (moves(i) && dips >= kDarker && dips * 2 >= backdrop_.level && backdrop_.moves) return kFor;
+    const int distance = distance_.data[i];
+    if (backdrop_.even && distance == 1 && below == -1 && around_.data[i] <= kFaint) return kFaintFor;
+    if (distance < kThreshold || distance * kAround < around_.data[i]) return kAgainst;
+    const bool still = !moves(i);
+    const bool coloured = !colour_.empty() && colour_[i] > kColoured && (still || !backdrop_.moves);
+    if (coloured) return 0;
+    if ((still || !backdrop_.moves) && distance > kEven && is_even(x, y)) return kAgainst;
+    if (still && backdrop_.moves) return distance <= kFaint ? kFaintFor : kStillFor;
+    return std::min(kFor, kFor * (1 + distance - kThreshold) / 2);
+  }
+
+ private:
+  // Whether a still shows an even surface here: a bar or a box of the screen.
+  bool is_even(int x, int y) const {
+    if (x == 0 || y == 0 || x + 1 == width_ || y + 1 == height_) return false;
+    const std::uint8_t* at = &maximum_[static_cast<std::size_t>(y) * width_ + x];
+    int most = 0;
+    for (const int step : {-width_ - 1, -width_, -width_ + 1, -1, 1, width_ - 1, width_, width_ + 1}) {
+      most = std::max(most, std::abs(at[step] - at[0]));
+    }
+    return most <= 1;
+  }
+
+  const Backdrop& backdrop_;
+  int width_;
+  int height_;
+  std::span<const std::uint8_t> maximum_;
+  std::span<const std::uint8_t> minimum_;
+  std::span<const std::uint8_t> colour_;
+  cv::Mat distance_;
+  cv::Mat around_;
+  cv::Mat median_;
+};
 
 }  // namespace
-
-Backdrop find_backdrop(const Evidence& evidence) {
-  const int width = evidence.width();
-  const int height = evidence.height();
-  const auto maximum = evidence.maximum();
-  const auto minimum = evidence.minimum();
-  const int rim = std::max(2, std::min(width, height) / 60);
-  std::array<std::int64_t, 256> levels{};
-  std::int64_t all = 0;
-  std::int64_t moving = 0;
-  for (int y = 0; y < height; ++y) {
-    const bool edge_row = y < rim || y >= height - rim;
-    for (int x = 0; x < width; ++x) {
-      const std::size_t i = static_cast<std::size_t>(y) * width + x;
-      const bool moves = maximum[i] - minimum[i] >= kStill;
-      moving += moves;
-      if (!edge_row && x >= rim && x < width - rim) continue;
-      ++all;
-      ++levels[maximum[i]];
-    }
-  }
-  Backdrop found;
-  found.moves = moving * 20 > std::int64_t{width} * height;
-  std::int64_t most = -1;
-  for (int level = 0; level < 128; ++level) {
-    const std::int64_t near = levels[level] * 2 + levels[level + 1] + (level > 0 ? levels[level - 1] : 0);
-    if (near > most) {
-      most = near;
-      found.level = level;
-    }
-  }
-  std::int64_t at = 0;
-  for (int level = std::max(0, found.level - 1); level <= found.level + 1; ++level) at += levels[level];
-  found.share = static_cast<int>(at * 1000 / std::max<std::int64_t>(all, 1));
-  return found;
-}
 
 ScoreGrid score_map(const Evidence& evidence, const Backdrop& backdrop, int cell) {
   const int width = (evidence.width() + cell - 1) / cell;
   const int height = (evidence.height() + cell - 1) / cell;
-  const cv::Mat distance = distances(evidence, backdrop);
-  const cv::Mat around = greatest_around(distance);
-  const auto maximum = evidence.maximum();
-  const auto minimum = evidence.minimum();
-  const auto colour = evidence.colour();
+  const Scorer scorer(evidence, backdrop);
   std::vector<std::int32_t> cells(static_cast<std::size_t>(width) * height);
+  Counts counts{std::vector<int>(cells.size()), std::vector<int>(cells.size())};
   for (int y = 0; y < evidence.height(); ++y) {
-    std::int32_t* row = &cells[static_cast<std::size_t>(y / cell) * width];
-    const std::size_t first = static_cast<std::size_t>(y) * evidence.width();
-    const bool inner_row = y > 0 && y + 1 < evidence.height();
+    const std::size_t row = static_cast<std::size_t>(y / cell) * width;
     for (int x = 0; x < evidence.width(); ++x) {
-      const std::size_t i = first + x;
-      int score = score_of(distance.data[i], around.data[i]);
-      const bool still = backdrop.moves && maximum[i] - minimum[i] < kStill;
-      const bool coloured = !colour.empty() && colour[i] > kColoured && (still || !backdrop.moves);
-      if (score > 0 && (coloured || still)) score = !coloured && distance.data[i] <= kFaint ? 1 : 0;
-      if (score > 0 && !backdrop.moves && inner_row && x > 0 && x + 1 < evidence.width() &&
-          is_even(maximum, i, evidence.width()))
-        score = 0;
-      row[x / cell] += score;
+      const int score = scorer.score(x, y);
+      const std::size_t at = row + x / cell;
+      cells[at] += score;
+      counts.evident[at] += score > 0;
+      counts.moving[at] += !backdrop.moves || scorer.is_lively(static_cast<std::size_t>(y) * evidence.width() + x);
     }
   }
-  drop_small_pieces(cells, width, height, kFor * cell * cell / 3);
+  drop_small_pieces(cells, counts, width, height, cell, backdrop.moves ? kSmallPiece : kSmallStill);
   return {width, height, cell, std::move(cells)};
 }
 

@@ -33,7 +33,7 @@ int confidence_of(const FoundSector& found, bool moves) {
   }
   int value = 1000 - (1000 - found.edges_permille) / 2 - (1000 - found.filled_permille) / 4;
   value -= found.several_sectors ? 150 : found.outside_permille * 2;
-  if (!moves) value -= 150;
+  if (!moves) value -= 200;
   return std::clamp(value, 50, 990);
 }
 

@@ -10,8 +10,10 @@ namespace {
 
 constexpr double kSteepestSide = 2.5;
 constexpr double kFlattestFan = 0.15;
+constexpr double kNarrower = 0.001;  // no sector narrows with depth
 constexpr int kFine = 16;
-constexpr int kEdge = 24;  // 1/16 cells on each side of an edge
+constexpr int kPoking = 8;  // a row with evidence beyond a side line takes away so many with an edge
+constexpr int kEdge = 24;   // 1/16 cells on each side of an edge
 
 // In 1/16 cell, inside the grid.
 int fine(double pixels, double scale, int cells) {
@@ -83,7 +85,9 @@ class Rows {
     const std::int64_t left = sum(row, x - gap - kEdge, x - gap);
     const std::int64_t all = std::int64_t{kEdge} * grid_.cell() * grid_.cell();
     const std::int64_t within = std::clamp<std::int64_t>((way > 0 ? right : left) * 2 * kFine / (all * kFor), 0, kFine);
-    const std::int64_t without = std::clamp<std::int64_t>(-(way > 0 ? left : right) * kFine / all, 0, kFine);
+    const std::int64_t beyond = way > 0 ? left : right;
+    if (beyond > 0) return -kPoking * std::clamp<std::int64_t>(beyond * 2 * kFine / (all * kFor), 0, kFine);
+    const std::int64_t without = std::clamp<std::int64_t>(-beyond * kFine / all, 0, kFine);
     return within * without / kFine;
   }
 
@@ -121,7 +125,7 @@ std::array<double, 2> Shape::apex() const {
 bool Shape::possible() const {
   if (at[Bottom] - at[Top] < 4 || at[CutRight] - at[CutLeft] < 4 || at[CutBottom] - at[CutTop] < 4) return false;
   if (std::abs(left_slope()) > kSteepestSide || std::abs(right_slope()) > kSteepestSide) return false;
-  if (!fan) return left(at[Top]) < right(at[Top]) && left(at[Bottom]) < right(at[Bottom]);
+  if (!fan) return left(at[Top]) < right(at[Top]) && right_slope() - left_slope() > -kNarrower;
   if (right_slope() - left_slope() < kFlattestFan || left_slope() > 0 || right_slope() < 0) return false;
   return apex()[1] <= at[Top];
 }

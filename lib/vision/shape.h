@@ -16,6 +16,7 @@ struct Shape {
   static constexpr std::size_t kNumbers = 10;
 
   bool fan = false;
+  bool turned = false;  ///< a fan that need not be symmetric
   double row_above = 0;
   double row_below = 1;
   std::array<double, kNumbers> at{};
