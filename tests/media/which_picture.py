@@ -88,25 +88,23 @@ def digest(pixels, width, height, channels):
     return hashlib.sha256(f"{width} {height} {channels}\n".encode() + pixels).hexdigest()
 
 
-def is_grey(path, stream, taken):
-    """The colour rule of media/colour.h over the pictures that were taken."""
+def coloured(path, stream, numbers, rgb):
+    """Those of the pictures that have colour, by the rule of media/colour.h."""
     layout = {"yuv420p": 2, "yuvj420p": 2, "yuv444p": 1, "yuvj444p": 1}
     width, height = stream["width"], stream["height"]
     if stream["pix_fmt"] in layout:
         step = layout[stream["pix_fmt"]]
         chroma = -(-width // step) * -(-height // step)
-        native = decode(path, stream, stream["pix_fmt"], taken, width * height + 2 * chroma)
-        for number in taken:
+        native = decode(path, stream, stream["pix_fmt"], numbers, width * height + 2 * chroma)
+
+        def has_colour(number):
             planes = numpy.frombuffer(native[number], numpy.uint8)[width * height:].astype(int).reshape(2, chroma)
-            if (abs(planes - 128) > 4).any(axis=0).sum() * 10000 > chroma:
-                return False
-        return True
-    colour = decode(path, stream, "rgb24", taken, width * height * 3)
-    for number in taken:
-        pixels = numpy.frombuffer(colour[number], numpy.uint8).astype(int).reshape(-1, 3)
-        if (pixels.max(axis=1) - pixels.min(axis=1) > 8).sum() * 10000 > width * height:
-            return False
-    return True
+            return (abs(planes - 128) > 4).any(axis=0).sum() * 10000 > chroma
+    else:
+        def has_colour(number):
+            pixels = numpy.frombuffer(rgb[number], numpy.uint8).astype(int).reshape(-1, 3)
+            return (pixels.max(axis=1) - pixels.min(axis=1) > 8).sum() * 10000 > width * height
+    return {number for number in numbers if has_colour(number)}
 
 
 def compare(path, worker, problems):
@@ -116,11 +114,14 @@ def compare(path, worker, problems):
     any_taken = sorted({number for sampling in SAMPLINGS for number in chosen(pictures, sampling, time_base)})
     decoded = {1: decode(path, stream, "gray", any_taken, width * height),
                3: decode(path, stream, "rgb24", any_taken, width * height * 3)}
+    in_colour = coloured(path, stream, any_taken, decoded[3])
     compared = 0
     for sampling in SAMPLINGS:
         taken = chosen(pictures, sampling, time_base)
-        auto = 1 if is_grey(path, stream, taken) else 3
-        for channels, count in (("grey", 1), ("rgb", 3), ("auto", auto)):
+        auto = 3 if in_colour.intersection(taken) else 1
+        # How pixels are converted does not depend on the sampling.
+        conversions = (("grey", 1), ("rgb", 3), ("auto", auto)) if sampling is SAMPLINGS[0] else (("auto", auto),)
+        for channels, count in conversions:
             recipe = {"sampling": sampling, "channels": channels, "format": "png"}
             result = json.loads(subprocess.run([worker, "clip", "--unsealed", str(path), json.dumps(recipe)],
                                                stdout=subprocess.PIPE, check=False).stdout)
