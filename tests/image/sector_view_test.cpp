@@ -11,6 +11,7 @@
 
 #include "base/digest.h"
 #include "image/pictures.h"
+#include "image/sector_outline.h"
 
 // What polar frames show must not depend on the machine, and a geometry from a catalog must not make it read outside of
 // the picture.
@@ -153,6 +154,9 @@ TEST(SectorView, AnyGeometryIsAllowed) {
       EXPECT_EQ(polar.height, height);
     }
     image::masked(noise, sector);
+    for (const model::Point& point : image::outline(sector)) {
+      EXPECT_TRUE(point.x >= 16 * sector.visible.x && point.y >= 16 * sector.visible.y);
+    }
   };
   std::uint32_t state = 1;
   const auto random = [&](int most) {
