@@ -20,21 +20,6 @@
 
 namespace base {
 namespace fs = std::filesystem;
-namespace {
-
-// What follows the last line feed.
-std::string text_after_last_line(int file, std::int64_t size, const fs::path& path) {
-  std::string text;
-  while (text.find('\n') == std::string::npos && std::ssize(text) < size) {
-    std::string before(static_cast<std::size_t>(std::min<std::int64_t>(size - std::ssize(text), 1 << 16)), '\0');
-    read_at(file, size - std::ssize(text) - std::ssize(before), before.data(), before.size(), path);
-    text.insert(0, before);
-  }
-  return text.substr(text.rfind('\n') + 1);  // npos + 1 is 0
-}
-
-}  // namespace
-
 Descriptor open_to_read(const fs::path& path) {
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   const bool is_device = !file && (errno == ENXIO || errno == ENODEV);  // or a socket
@@ -64,24 +49,17 @@ void write_atomically(const fs::path& path, std::string_view content) {
   Folder(folder_of(path)).write_atomically(path.filename(), content);
 }
 
-void append_json_line(const fs::path& path, std::string_view line) {
-  const Descriptor file(::open(path.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666));
-  if (!file) throw_errno("cannot open", path);
-  std::int64_t size = size_of(file.get(), path);
-  std::string unended = text_after_last_line(file.get(), size, path);
-  if (unended.starts_with('{') && !unended.ends_with('}')) {
-    size -= std::ssize(unended);
-    if (::ftruncate(file.get(), size) != 0) throw_errno("cannot shorten", path);
-    unended.clear();
+void append_line(const fs::path& path, std::string_view line) {
+  const Folder folder(folder_of(path));
+  const fs::path name = path.filename();
+  std::string text;
+  if (folder.kind_of(name) != FileKind::Missing) {
+    const Descriptor file = folder.open_to_read(name);
+    text.resize(static_cast<std::size_t>(size_of(file.get(), path)));
+    text.resize(read_at(file.get(), 0, text.data(), text.size(), path));
   }
-  try {
-    write_all(file.get(), (unended.empty() ? "" : "\n") + std::string(line) + "\n", path);
-    if (::fsync(file.get()) != 0) throw_errno("cannot sync", path);
-  } catch (...) {
-    // Best effort: a full disk would leave part of the line.
-    if (::ftruncate(file.get(), size) != 0) throw;
-    throw;
-  }
+  if (!text.empty() && text.back() != '\n') text += '\n';
+  folder.write_atomically(name, text.append(line).append("\n"));
 }
 
 void copy_file(int from, const fs::path& to) {

@@ -21,10 +21,9 @@ std::string read_text(const std::filesystem::path& path, std::size_t most = std:
 /// Folder::write_atomically of base/folder.h for any path.
 void write_atomically(const std::filesystem::path& path, std::string_view content);
 
-/// Appends a line of JSON, or several, to a file and syncs. A last line without line feed gets one first; where it is
-/// the beginning of an object and not the end of one, an interrupted write left it, and it is removed. Throws Denied or
-/// Io; then nothing is appended.
-void append_json_line(const std::filesystem::path& path, std::string_view line);
+/// Appends a line, or several, to a file; a last line without line feed gets one first. The file is written anew and
+/// takes the old one's place, so that no kill leaves part of a line. Throws Denied or Io; then the file is as it was.
+void append_line(const std::filesystem::path& path, std::string_view line);
 
 /// Copies `from` to `to`, which must not exist; shares blocks if the file system can. Throws Denied or Io.
 void copy_file(int from, const std::filesystem::path& to);

@@ -189,8 +189,12 @@ void Folder::write_atomically(const fs::path& name, std::string_view content) co
   const Descriptor file(
       ::openat(parent.get(), partial.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666));
   if (!file) throw_errno("cannot create a temporary file next to", shown);
+  struct stat old {};
+  const bool replaces = ::fstatat(parent.get(), name.filename().c_str(), &old, AT_SYMLINK_NOFOLLOW) == 0;
   try {
     write_all(file.get(), content, shown);
+    // A file that a group shares stays shared. Best effort: some file systems have no permissions.
+    if (replaces && S_ISREG(old.st_mode)) static_cast<void>(::fchmod(file.get(), old.st_mode & 0777));
     if (::fsync(file.get()) != 0) throw_errno("cannot write", shown);
     if (::renameat(parent.get(), partial.c_str(), parent.get(), name.filename().c_str()) != 0) {
       throw_errno("cannot write", shown);

@@ -27,7 +27,7 @@ void note_test_set_evaluation(const std::filesystem::path& dataset, const TestSe
                                        {"repeat", noted.repeat},
                                        {"fold", noted.fold},
                                        {"version", noted.version}};
-  base::append_json_line(file_of(dataset), line.dump());
+  base::append_line(file_of(dataset), line.dump());
 }
 
 std::int64_t count_test_set_evaluations(const std::filesystem::path& dataset) {

@@ -54,7 +54,7 @@ void decide(Dataset& dataset, Decision decision) {
   if (decision.at.empty()) decision.at = now();
   make_unique(dataset, decision);
   // The line first: the catalog is rebuilt from it, and after a kill in between the next start applies it.
-  base::append_json_line(dataset.decisions_file(), to_line(decision));
+  base::append_line(dataset.decisions_file(), to_line(decision));
   catalog::Transaction transaction(dataset.catalog());
   if (decision.kind == "undo") {
     apply_decisions(dataset.catalog(), dataset.decisions_file());
@@ -77,7 +77,7 @@ void decide_labels(Dataset& dataset, std::vector<Decision> decisions) {
     lines.push_back(to_line(decision));
   }
   if (lines.empty()) return;
-  base::append_json_line(dataset.decisions_file(), fmt::format("{}", fmt::join(lines, "\n")));
+  base::append_line(dataset.decisions_file(), fmt::format("{}", fmt::join(lines, "\n")));
   catalog::Transaction transaction(dataset.catalog());
   if (std::ranges::any_of(decisions, [](const Decision& one) { return one.kind == "undo"; })) {
     apply_decisions(dataset.catalog(), dataset.decisions_file());

@@ -117,7 +117,7 @@ class ReconcileEdits : public testing::TestWithParam<int> {
             : fmt::format(
                   R"({{"at":"{}","kind":"resolve","what":{{"about":"clip","code":"{}","id":"{}"}},"why":"ok"}})", at,
                   codes[edits_.below(4)], clip);
-    base::append_json_line(living_->decisions_file(), line);
+    base::append_line(living_->decisions_file(), line);
   }
 
   // What a split of the first dataset depends on: each clip's group, by its first clip, and label.
