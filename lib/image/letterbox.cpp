@@ -62,11 +62,12 @@ std::int64_t rounded(std::int64_t numerator, std::int64_t denominator) {
 
 }  // namespace
 
-model::Region letterbox_area(const model::Picture& picture, base::Rational pixel_aspect, int width, int height) {
+model::Region letterbox_area(int picture_width, int picture_height, base::Rational pixel_aspect, int width,
+                             int height) {
   const bool known = pixel_aspect > base::Rational(1, 1000) && pixel_aspect < base::Rational(1000) &&
                      pixel_aspect.num() < (1 << 20) && pixel_aspect.den() < (1 << 20);
-  const std::int64_t wide = picture.width * (known ? pixel_aspect.num() : 1);
-  const std::int64_t tall = picture.height * (known ? pixel_aspect.den() : 1);
+  const std::int64_t wide = picture_width * (known ? pixel_aspect.num() : 1);
+  const std::int64_t tall = picture_height * (known ? pixel_aspect.den() : 1);
   std::int64_t to_width = width;
   std::int64_t to_height = height;
   if (wide * height <= tall * width) {
@@ -79,7 +80,7 @@ model::Region letterbox_area(const model::Picture& picture, base::Rational pixel
 }
 
 model::Picture letterbox(const model::Picture& picture, base::Rational pixel_aspect, int width, int height) {
-  const model::Region area = letterbox_area(picture, pixel_aspect, width, height);
+  const model::Region area = letterbox_area(picture.width, picture.height, pixel_aspect, width, height);
   const auto channels = static_cast<std::size_t>(picture.channels);
   const std::size_t row = static_cast<std::size_t>(area.width) * channels;
   std::vector<std::uint16_t> narrow(row * static_cast<std::size_t>(picture.height));

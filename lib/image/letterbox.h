@@ -9,7 +9,7 @@ namespace image {
 /// The largest box with the picture's displayed shape that fits into width x height, centred (an odd pixel goes to the
 /// right or bottom). `pixel_aspect` is the width of a pixel divided by its height; pixels of the result are square.
 /// Sides are rounded half up and at least 1.
-model::Region letterbox_area(const model::Picture& picture, base::Rational pixel_aspect, int width, int height);
+model::Region letterbox_area(int picture_width, int picture_height, base::Rational pixel_aspect, int width, int height);
 
 /// Scales the picture to letterbox_area, with black around it.
 ///

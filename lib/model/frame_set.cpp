@@ -6,4 +6,10 @@ std::string frame_set_name(const base::Digest& recipe, const base::Digest& objec
   return base::sha256(recipe.hex() + object.hex()).hex().substr(0, 16);
 }
 
+std::optional<Sector> sector_in_frames(const FrameSet& set, const Recipe& recipe) {
+  if (!set.sector) return std::nullopt;
+  const Sector& sector = set.sector->sector;
+  return sector.cropped(recipe.region ? *recipe.region : sector.bounds());
+}
+
 }  // namespace model

@@ -8,6 +8,7 @@
 #include "model/found_sector.h"
 #include "model/frame.h"
 #include "model/packet_digest.h"
+#include "model/recipe.h"
 
 namespace model {
 
@@ -27,5 +28,9 @@ struct FrameSet {
 
 /// The folder of a frame set below frames/CLIP/: 16 hexadecimal digits of a digest over both.
 std::string frame_set_name(const base::Digest& recipe, const base::Digest& object);
+
+/// The set's sector in its frames, which are cropped to the recipe's region or to the sector; nothing if none was
+/// looked for.
+std::optional<Sector> sector_in_frames(const FrameSet& set, const Recipe& recipe);
 
 }  // namespace model

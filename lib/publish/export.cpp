@@ -27,6 +27,7 @@ void check_options(const ExportOptions& options) {
   if (!traits.links && options.link) refuse_option("--link");
   if (!traits.pictures && options.pictures.width > 0) refuse_option("--size");
   if (!traits.pictures && options.pictures.channels > 0) refuse_option("--channels");
+  if (!traits.pictures && options.pictures.needs_sector()) refuse_option("--view");
 }
 
 ExportSummary export_dataset(curate::Dataset& dataset, const ExportOptions& options) {
@@ -40,6 +41,7 @@ ExportSummary export_dataset(curate::Dataset& dataset, const ExportOptions& opti
   wanted.labelled_only |= format.traits().needs_labels;
   const Selection selection = select(catalog, wanted, policy);
   PictureRule pictures = options.pictures;
+  if (pictures.view == model::View::Polar && pictures.width == 0) pictures.width = pictures.height = kPolarSide;
   if (pictures.width > 0 && pictures.channels == 0) pictures.channels = channels_of(catalog, selection);
   AtomicFolder folder(options.out);
   const ExportJob job{

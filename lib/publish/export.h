@@ -19,7 +19,7 @@ struct ExportOptions {
   std::filesystem::path out;          ///< must not exist, or must be an empty folder
   std::string licences = "research";  ///< see curate::LicencePolicy
   SelectionOptions selection;
-  PictureRule pictures;  ///< a size without channels gets those of channels_of()
+  PictureRule pictures;  ///< polar without a size gets kPolarSide; a size without channels those of channels_of()
   ShardRule shards;
   VideoRule videos;
   bool croissant = false;  ///< write croissant.json too

@@ -12,6 +12,8 @@
 #include "base/error.h"
 #include "catalog/frame_sets.h"
 #include "image/letterbox.h"
+#include "image/sector_outline.h"
+#include "image/sector_view.h"
 #include "image/transform.h"
 #include "still/decoder.h"
 #include "still/encoder.h"
@@ -63,13 +65,40 @@ int channels_of(catalog::Catalog& catalog, const Selection& selection) {
 }
 
 ExportedPicture apply(const PictureRule& rule, const std::string& file, const std::string& name,
-                      const model::ContentMetadata& content) {
+                      const model::ContentMetadata& content, const std::optional<model::Sector>& sector) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(file.data());
   model::Picture picture = with_channels(still::decode({bytes, file.size()}, name), rule.channels);
-  if (rule.width > 0) picture = image::letterbox(picture, displayed_aspect(content), rule.width, rule.height);
+  if (rule.view == model::View::Polar && sector) {
+    picture = image::polar(picture, *sector, rule.width, rule.height);
+  } else {
+    if (rule.view == model::View::Masked && sector) picture = image::masked(picture, *sector);
+    if (rule.width > 0) picture = image::letterbox(picture, displayed_aspect(content), rule.width, rule.height);
+  }
   thread_local still::Encoder encoder;
   const auto png = encoder.encode(picture, model::StillFormat::Png);
   return {std::string(png.begin(), png.end()), picture.width, picture.height, picture.channels};
+}
+
+std::vector<model::Point> exported_outline(const PictureRule& rule, const model::Sector& sector,
+                                           const model::Frame& frame, const model::ContentMetadata& content) {
+  constexpr int k = model::kPointsPerPixel;
+  if (rule.view == model::View::Polar) {
+    return {{0, 0}, {rule.width * k, 0}, {rule.width * k, rule.height * k}, {0, rule.height * k}};
+  }
+  std::vector<model::Point> polygon = image::outline(sector);
+  if (rule.width == 0) return polygon;
+  constexpr int kMost = 1 << 16;  // rows of the catalog, not yet compared with the frame
+  if (frame.width < 1 || frame.height < 1 || frame.width > kMost || frame.height > kMost) return {};
+  const model::Region area =
+      image::letterbox_area(frame.width, frame.height, displayed_aspect(content), rule.width, rule.height);
+  const auto scaled = [](int at, int from, int to) {
+    return static_cast<int>((std::int64_t{at} * to * 2 + from) / (std::int64_t{from} * 2));
+  };
+  for (model::Point& point : polygon) {
+    point.x = area.x * k + scaled(point.x, frame.width, area.width);
+    point.y = area.y * k + scaled(point.y, frame.height, area.height);
+  }
+  return image::doubled_area(polygon) > 0 ? polygon : std::vector<model::Point>();
 }
 
 std::string thumbnail(int width, int height, const std::string& file, const std::string& name,
@@ -86,9 +115,16 @@ std::string to_json(const PictureRule& rule) {
   if (!rule.changes()) return "null";
   nlohmann::ordered_json json = {{"format", "png"}};
   if (rule.channels > 0) json["channels"] = rule.channels;
+  if (rule.needs_sector()) json["view"] = model::to_string(rule.view);
   if (rule.width > 0) {
     json["width"] = rule.width;
     json["height"] = rule.height;
+  }
+  if (rule.view == model::View::Polar) {
+    json["columns"] = "beams: equal steps of angle in a fan, of lateral position in other sectors, from the left side";
+    json["rows"] = "equal steps of depth, from the probe";
+    json["filter"] = "mean of bilinear samples about a pixel apart, in integers";
+  } else if (rule.width > 0) {
     json["fit"] = "letterbox: whole picture in its displayed shape, centred, with black borders and square pixels";
     json["filter"] = "triangle, with support scaled by the reduction, in integers";
   }

@@ -1,22 +1,32 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "base/rational.h"
 #include "curate/dataset.h"
 #include "model/frame_set.h"
+#include "model/sector.h"
+#include "model/view.h"
 #include "publish/selection.h"
 
 namespace publish {
 
-/// How pictures are exported: unchanged, or as PNG with one size or one number of channels.
+/// How pictures are exported: unchanged, or as PNG with one size, one number of channels, or another view.
 struct PictureRule {
-  int width = 0;  ///< letterboxed to width and height (image/letterbox.h); 0: unchanged
+  int width = 0;  ///< letterboxed to width and height (image/letterbox.h), or their size if polar; 0: unchanged
   int height = 0;
   int channels = 0;  ///< 1 (luma) or 3 (grey repeated); 0: unchanged
+  model::View view = model::View::Crop;
 
-  bool changes() const { return width > 0 || channels > 0; }
+  bool changes() const { return width > 0 || channels > 0 || needs_sector(); }
+  bool needs_sector() const { return view != model::View::Crop; }
 };
+
+/// The size of polar pictures without --size: as many beams as convex and linear probes have elements at most
+/// (128 to 256), and a side that is a power of two and above the 224 pixels that most networks take.
+inline constexpr int kPolarSide = 256;
 
 /// Parses "224x224"; throws InvalidInput for other text and for sides that are not 1 to 8192.
 void parse_size(const std::string& text, PictureRule& rule);
@@ -30,9 +40,15 @@ struct ExportedPicture {
   int height = 0;
   int channels = 0;
 };
-/// Applies a rule that changes pictures to a frame's file. `name` is for messages. Throws Corrupt.
+/// Applies a rule that changes pictures to a frame's file: channels, then the view, then the size. `sector` is in the
+/// frame; a rule that needs it does nothing without. `name` is for messages. Throws Corrupt.
 ExportedPicture apply(const PictureRule& rule, const std::string& file, const std::string& name,
-                      const model::ContentMetadata& content);
+                      const model::ContentMetadata& content, const std::optional<model::Sector>& sector);
+
+/// The outline of a frame's sector in the exported picture (image/sector_outline.h), in 1/16 pixel. A polar picture is
+/// all sector.
+std::vector<model::Point> exported_outline(const PictureRule& rule, const model::Sector& sector,
+                                           const model::Frame& frame, const model::ContentMetadata& content);
 
 /// A frame's file scaled to fit into width x height, with square pixels and black around it, as JPEG. `name` is for
 /// messages. Throws Corrupt.

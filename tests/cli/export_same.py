@@ -10,6 +10,7 @@ sonoset = harness.Sonoset(arguments.bin)
 help_text = sonoset("export", "--help").stdout
 listed = re.search(r"^Formats:\n(.*?)\n\n", help_text, re.M | re.S).group(1)
 formats = dict(re.findall(r"^  ([a-z]+) +(.*(?:\n {5,}.*)*)", listed, re.M))
+formats = {name: " ".join(about.split()) for name, about in formats.items()}
 formats.pop("index")
 assert {"csv", "jsonl", "imagefolder", "huggingface", "coco", "monai", "seed"} <= set(formats), formats
 

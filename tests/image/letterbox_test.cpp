@@ -15,7 +15,7 @@ using model::Picture;
 using model::Region;
 
 Region area(int width, int height, Rational aspect, int to_width, int to_height) {
-  return letterbox_area(Picture(width, height, 1), aspect, to_width, to_height);
+  return letterbox_area(width, height, aspect, to_width, to_height);
 }
 
 TEST(Letterbox, KeepsTheShapeAndCentres) {
@@ -70,7 +70,7 @@ TEST(Letterbox, MatchesTheTriangleFilter) {
   for (const auto& [width, height] : {std::pair{16, 12}, std::pair{80, 60}, std::pair{7, 5}}) {
     const Picture picture = test::noise(40, 30, 3, 5);
     const Picture scaled = letterbox(picture, Rational(40 * height, 30 * width), width, height);
-    const Region inner = letterbox_area(picture, Rational(40 * height, 30 * width), width, height);
+    const Region inner = letterbox_area(40, 30, Rational(40 * height, 30 * width), width, height);
     for (int y = 0; y < inner.height; ++y) {
       for (int x = 0; x < inner.width * 3; ++x) {
         EXPECT_NEAR(scaled.row(inner.y + y)[inner.x * 3 + x],

@@ -89,7 +89,7 @@ publish::VideoRule video_rule(const cxxopts::ParseResult& options) {
 
 void refuse_with_index(const cxxopts::ParseResult& options) {
   for (const char* option :
-       {"split", "axis", "labelled-only", "stale", "link", "where", "names", "size", "channels", "croissant"}) {
+       {"split", "axis", "labelled-only", "stale", "link", "where", "names", "size", "channels", "view", "croissant"}) {
     if (options.count(option) == 0) continue;
     throw base::Error(base::Code::InvalidInput, fmt::format("--{} does not apply to an index; leave it out", option));
   }
@@ -106,9 +106,12 @@ publish::PictureRule picture_rule(const cxxopts::ParseResult& options) {
     }
     rule.channels = *channels == model::Channels::Grey ? 1 : 3;
   }
+  const auto view = model::view_from(options["view"].as<std::string>());
+  if (!view) throw base::Error(base::Code::InvalidInput, "--view must be crop, masked or polar");
+  rule.view = *view;
   if (rule.changes() && options.count("link") > 0) {
     throw base::Error(base::Code::InvalidInput,
-                      "--link cannot be used with --size or --channels, which change the pictures");
+                      "--link cannot be used with --size, --channels or --view, which change the pictures");
   }
   return rule;
 }
@@ -165,6 +168,10 @@ void print_text(const publish::ExportSummary& summary, const publish::ExportOpti
     say("{} copied: the file system does not allow hard links to the dataset\n",
         base::counted(summary.frames - summary.linked, "frame"));
   }
+  if (summary.doubtful_sectors > 0) {
+    say("{} with an uncertain sector; see 'doubtful_sectors' in dataset.json\n",
+        base::counted(static_cast<std::size_t>(summary.doubtful_sectors), "clip"));
+  }
   if (!summary.stale.empty()) {
     say("warning: {}\n", stale_text(dataset, options.selection.split, summary.stale));
   }
@@ -202,7 +209,7 @@ ValueList format_list() {
     if (traits.needs_split) text += "; needs --split";
     if (traits.needs_labels) text += "; labelled clips only";
     if (!traits.links) text += "; no --link";
-    if (!traits.pictures) text += "; no --size, --channels";
+    if (!traits.pictures) text += "; no --size, --channels, --view";
     list.rows.push_back({std::string(traits.name), std::move(text)});
   }
   list.rows.push_back({"index", "One file with digests and hashes of all clips, without pictures"});
@@ -228,6 +235,8 @@ void add_export_options(Arguments& arguments) {
   output("size", "Scale all frames to one size, padded with black", cxxopts::value<std::string>(), "WIDTHxHEIGHT");
   output("channels", "Convert all frames to grey or rgb (with --size: rgb if any is)", cxxopts::value<std::string>(),
          "grey|rgb");
+  output("view", "Crop, black outside the sector, or beam by depth",
+         cxxopts::value<std::string>()->default_value("crop"), "crop|masked|polar");
   output("link", "Hard link frames instead of copying them");
   output("croissant", "Describe the files in croissant.json, for any format");
   output("shard-size", "webdataset: size limit of a tar file", cxxopts::value<std::string>()->default_value("256"),
@@ -250,11 +259,13 @@ int cmd_export(const Context& context, const Words& words) {
       "--licences selects what is exported: redistributable, research, any, or a comma-separated list of licence\n"
       "ids.\n\n"
       "With an index others check whether their clips are already in the dataset (sonoset validate --against).\n\n"
-      "Exit code 1: clips that are not imported yet, have invalid rows or cannot be encoded were left out.",
+      "Exit code 1: clips that are not imported yet, have invalid rows, have no sector that --view needs or cannot be\n"
+      "encoded were left out.",
       {"sonoset -C lungs export csv training --split main",
        "sonoset -C lungs export jsonl shared --split main --licences redistributable",
        "sonoset -C lungs export csv open --licences CC-BY-4.0,CC0-1.0 --link",
        "sonoset -C lungs export csv training --split main --names train=0,1,2 val=3 test=4 --size 224x224",
+       "sonoset -C lungs export imagefolder beams --view polar --size 224x224",
        "sonoset -C lungs export webdataset shards --split main --names train=0,1,2 val=3 test=4",
        "sonoset -C lungs export clips videos --split main --codec h264",
        "sonoset -C lungs export index index.jsonl.gz"});
@@ -280,7 +291,8 @@ int cmd_export(const Context& context, const Words& words) {
   }
   const bool incomplete =
       summary.left_out.contains(publish::kNotImported) || summary.left_out.contains(publish::kInvalidRows) ||
-      std::ranges::any_of(summary.left_out,
-                          [](const auto& one) { return one.first.starts_with(publish::kNotEncoded); });
+      summary.left_out.contains(publish::kNoSector) || std::ranges::any_of(summary.left_out, [](const auto& one) {
+        return one.first.starts_with(publish::kNotEncoded);
+      });
   return incomplete ? kDoneWithFindings : kDone;
 }

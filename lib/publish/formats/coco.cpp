@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "image/sector_outline.h"
 #include "publish/formats/export_run.h"
 #include "publish/formats/frame_rows.h"
 
@@ -48,6 +50,7 @@ class CocoExport {
       CocoPart& part = parts_[name.empty() ? "all" : name];
       add_image(facts, frame, placed, part);
       if (!facts.unit.value.empty() && run_.classes().index(facts.unit.value)) add_label(facts, placed, part);
+      if (facts.sector) add_sector(facts, frame, part);
     }
   }
 
@@ -93,7 +96,7 @@ class CocoExport {
             {"object", facts.set.object.hex()}};
   }
 
-  // Boxes of sectors and overlays will be annotations of other categories, without "whole_picture".
+  // Boxes of overlays will be annotations of other categories, without "whole_picture", as sectors are.
   void add_label(const ClipFacts& facts, const PlacedFrame& placed, CocoPart& part) {
     part.annotations.add({{"id", ++annotation_},
                           {"image_id", image_},
@@ -105,6 +108,34 @@ class CocoExport {
                           {"iscrowd", 0},
                           {"whole_picture", true}});
   }
+
+  void add_sector(const ClipFacts& facts, const model::Frame& frame, CocoPart& part) {
+    const auto polygon = exported_outline(run_.job().pictures, *facts.sector, frame, facts.set.content);
+    if (polygon.empty()) return;
+    const auto pixels = [](int at) { return at / static_cast<double>(model::kPointsPerPixel); };
+    const auto [left, right] = std::ranges::minmax_element(polygon, {}, &model::Point::x);
+    const auto [top, bottom] = std::ranges::minmax_element(polygon, {}, &model::Point::y);
+    CocoJson places = CocoJson::array();
+    for (const model::Point& point : polygon) {
+      places.push_back(pixels(point.x));
+      places.push_back(pixels(point.y));
+    }
+    constexpr int kDoubledAreas = 2 * model::kPointsPerPixel * model::kPointsPerPixel;
+    part.annotations.add(
+        {{"id", ++annotation_},
+         {"image_id", image_},
+         {"video_id", video_},
+         {"category_id", sector_category()},
+         {"bbox", {pixels(left->x), pixels(top->y), pixels(right->x - left->x), pixels(bottom->y - top->y)}},
+         {"area", static_cast<double>(image::doubled_area(polygon)) / kDoubledAreas},
+         {"segmentation", CocoJson::array({places})},
+         {"iscrowd", 0},
+         {"kind", model::to_string(facts.sector->kind)},
+         {"confidence_permille", facts.set.sector->confidence_permille}});
+    has_sectors_ = true;
+  }
+
+  std::size_t sector_category() const { return run_.classes().names().size() + 1; }
 
   // An SPDX id means the same everywhere; a LicenseRef- id belongs to its manifest.
   std::int64_t licence_of(const ClipFacts& facts) {
@@ -133,6 +164,7 @@ class CocoExport {
     for (std::size_t i = 0; i < names.size(); ++i) {
       items.add({{"id", i + 1}, {"name", names[i]}, {"supercategory", run_.selection().axis}});
     }
+    if (has_sectors_) items.add({{"id", sector_category()}, {"name", "sector"}, {"supercategory", "scan"}});
     return items;
   }
 
@@ -143,6 +175,7 @@ class CocoExport {
   std::int64_t video_ = 0;
   std::int64_t image_ = 0;
   std::int64_t annotation_ = 0;
+  bool has_sectors_ = false;
 };
 
 }  // namespace

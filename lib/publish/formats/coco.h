@@ -11,7 +11,8 @@ namespace publish {
 ///
 /// Each clip is a video and each frame an image with `license`, `video_id` and `frame_id`. COCO has no labels of whole
 /// images: a clip's label is a box over the whole picture, with `"whole_picture": true`. Categories are numbered from
-/// 1, in the order of classes.json.
+/// 1, in the order of classes.json. A clip's sector, if known, is an annotation of each of its frames: a polygon, as a
+/// single object has, of the category "sector", whose number is the last.
 class CocoFormat : public ExportFormat {
  public:
   const FormatTraits& traits() const override;

@@ -17,6 +17,7 @@ struct ExportSummary {
   std::string stale;        ///< why the split no longer fits, if it was exported anyway
   std::map<std::string, std::vector<std::string>> left_out;  ///< by reason: clips, sorted
   std::map<std::string, std::int64_t> videos = {};           ///< of clips, by model::VideoMethod
+  std::int64_t doubtful_sectors = 0;  ///< clips whose view depends on a sector that is not certain
 };
 
 /// What a format takes. The command line's help and error messages follow from it.
@@ -26,7 +27,7 @@ struct FormatTraits {
   bool needs_split = false;      ///< refused without one
   bool needs_labels = false;     ///< clips without a label are left out
   bool links = true;             ///< --link
-  bool pictures = true;          ///< --size and --channels
+  bool pictures = true;          ///< --size, --channels and --view
   bool shards = false;           ///< --shard-size and --seed
   bool videos = false;           ///< --codec, --encode-all and the options of workers
 };

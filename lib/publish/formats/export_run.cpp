@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <nlohmann/json.hpp>
 
 #include "base/error.h"
 #include "catalog/clips.h"
@@ -11,6 +11,7 @@
 #include "catalog/frame_sets.h"
 #include "catalog/label_in_effect.h"
 #include "catalog/manifests.h"
+#include "curate/import/sector_checks.h"
 #include "model/clip_job.h"
 #include "model/frame.h"
 
@@ -33,7 +34,14 @@ void ExportRun::for_each_clip(const std::function<void(const ClipFacts&)>& each)
 
 std::optional<ClipFacts> ExportRun::facts_of(const catalog::ClipSummary& unit) {
   try {
-    return checked_facts(unit);
+    std::optional<ClipFacts> facts = checked_facts(unit);
+    if (!job_.pictures.needs_sector()) return facts;
+    if (!facts->sector) {
+      leave_out(unit, kNoSector);
+      return std::nullopt;
+    }
+    if (facts->set.sector->confidence_permille < curate::kReliableSectorPermille) doubtful_.insert(unit.clip);
+    return facts;
   } catch (const Error& error) {
     if (error.code() != Code::Corrupt) throw;
     leave_out(unit, kInvalidRows);
@@ -58,12 +66,14 @@ ClipFacts ExportRun::checked_facts(const catalog::ClipSummary& unit) {
     throw Error(Code::Corrupt,
                 fmt::format("clip '{}': the time of picture {} is out of range", unit.clip, frame.picture));
   }
+  const std::optional<model::Sector> sector = model::sector_in_frames(*set, *recipe);
   return {unit,
           std::move(clip->clip),
           source_of(unit),
           *std::move(set),
           catalog::labels_in_effect(catalog, unit.clip),
-          recipe->format};
+          recipe->format,
+          sector};
 }
 
 void ExportRun::leave_out(const catalog::ClipSummary& unit, const std::string& reason) {
@@ -128,18 +138,19 @@ std::shared_ptr<const curate::Dataset::FrameFolder> ExportRun::files_of(const Cl
 }
 
 std::string ExportRun::changed(const std::string& file, const std::string& clip, const model::Frame& frame,
-                               const model::ContentMetadata& content) const {
-  return apply(job_.pictures, file, fmt::format("frame {} of clip '{}'", frame.picture, clip), content).png;
+                               const model::ContentMetadata& content,
+                               const std::optional<model::Sector>& sector) const {
+  return apply(job_.pictures, file, fmt::format("frame {} of clip '{}'", frame.picture, clip), content, sector).png;
 }
 
 PlacedFrame ExportRun::place(const ClipFacts& facts, const model::Frame& frame, const std::string& stem) {
   add_media({placed_at(facts, frame, stem).path, facts.unit.clip, facts.unit.value, part_of(facts, frame)});
   PlacedFrame placed = placed_at(facts, frame, stem);
   queue_.add([this, files = files_of(facts), format = facts.format, clip = facts.unit.clip, content = facts.set.content,
-              frame, path = placed.path] {
+              sector = facts.sector, frame, path = placed.path] {
     const curate::Dataset::FrameFile from = files->read(frame, format);
     if (job_.pictures.changes()) {
-      job_.folder.write(path, changed(from.bytes, clip, frame, content));
+      job_.folder.write(path, changed(from.bytes, clip, frame, content, sector));
     } else if (job_.folder.place(from.file, from.bytes, path, frame.file, job_.link)) {
       ++linked_;
     }
@@ -155,7 +166,8 @@ std::function<ExportRun::FrameBytes()> ExportRun::reader(const ClipFacts& facts,
   advance(1);
   return [this, files = files_of(facts), &facts, &frame, placed = placed_at(facts, frame, stem)] {
     FrameBytes made{placed, files->read(frame, facts.format).bytes};
-    if (job_.pictures.changes()) made.bytes = changed(made.bytes, facts.unit.clip, frame, facts.set.content);
+    if (job_.pictures.changes())
+      made.bytes = changed(made.bytes, facts.unit.clip, frame, facts.set.content, facts.sector);
     return made;
   };
 }
@@ -190,15 +202,19 @@ ExportSummary ExportRun::finish() {
   }
   std::erase_if(exported.units, [&](const catalog::ClipSummary& unit) { return gone.contains(unit.clip); });
   if (exported.units.empty()) {
-    throw Error(Code::Corrupt, fmt::format("nothing to export: {}", left_out_.begin()->first));
+    const bool corrupt = !left_out_.contains(kNoSector);
+    throw Error(corrupt ? Code::Corrupt : Code::InvalidInput,
+                fmt::format("nothing to export: {}", corrupt ? left_out_.begin()->first : kNoSector));
   }
+  if (job_.pictures.needs_sector()) note("doubtful_sectors", nlohmann::json(doubtful_).dump());
   catalog::Catalog& catalog = job_.dataset.catalog();
   const std::string digest = catalog::digest(catalog).hex();
   job_.folder.write("dataset.json", dataset_json(digest, exported, job_.policy, job_.pictures, table_, notes_));
   job_.folder.write("classes.json", classes_.json());
   job_.folder.write("LICENCES.md", licences_markdown(exported, sources_, curate::licence_lookup(catalog)));
   if (job_.croissant) write_croissant(exported, digest);
-  return {std::ssize(exported.units), frames_, linked_.load(), {}, std::move(exported.left_out), videos_};
+  return {std::ssize(exported.units),   frames_, linked_.load(),       {},
+          std::move(exported.left_out), videos_, std::ssize(doubtful_)};
 }
 
 }  // namespace publish

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -51,6 +52,7 @@ struct ClipFacts {
   model::FrameSet set;
   std::map<std::string, std::string> labels;  ///< in effect, by axis
   model::StillFormat format = model::StillFormat::Png;
+  std::optional<model::Sector> sector = {};  ///< in the frames; nothing if none was looked for
 };
 
 /// A frame's file in an export.
@@ -72,10 +74,10 @@ class ExportRun {
   AtomicFolder& folder() { return job_.folder; }
   const Classes& classes() const { return classes_; }
 
-  /// The selected clips, by id, with what they are. Clips with invalid rows are left out, and where the format needs
-  /// labels those without a class.
+  /// The selected clips, by id, with what they are. Clips with invalid rows are left out, where the format needs
+  /// labels those without a class, and where the pictures need the sector those without one.
   void for_each_clip(const std::function<void(const ClipFacts&)>& each);
-  /// The facts of one; nothing, and the clip is left out, if its rows are invalid.
+  /// The facts of one; nothing if the clip is left out.
   std::optional<ClipFacts> facts_of(const catalog::ClipSummary& unit);
   /// Records why a selected clip is not exported.
   void leave_out(const catalog::ClipSummary& unit, const std::string& reason);
@@ -127,7 +129,7 @@ class ExportRun {
   const model::Source& source_of(const catalog::ClipSummary& unit);
   PlacedFrame placed_at(const ClipFacts& facts, const model::Frame& frame, const std::string& stem) const;
   std::string changed(const std::string& file, const std::string& clip, const model::Frame& frame,
-                      const model::ContentMetadata& content) const;
+                      const model::ContentMetadata& content, const std::optional<model::Sector>& sector) const;
 
   const ExportJob& job_;
   const FormatTraits& traits_;
@@ -141,6 +143,7 @@ class ExportRun {
   std::int64_t done_ = 0;
   std::int64_t frames_ = 0;
   std::map<std::string, std::string> notes_;
+  std::set<std::string> doubtful_;  ///< clips whose sector is not certain
   std::vector<MediaFile> media_;
   std::map<std::string, std::int64_t> videos_;  ///< by method
   std::atomic<std::int64_t> linked_ = 0;

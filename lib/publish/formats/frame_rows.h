@@ -30,7 +30,7 @@ class FrameTable {
   explicit FrameTable(const ExportRun& run);
 
   /// The columns of every export, then `split` if folds have names, `width_before` and `height_before` if pictures are
-  /// resized, and `label_AXIS` for each axis.
+  /// resized or polar, and `label_AXIS` for each axis.
   const std::vector<std::string>& columns() const { return columns_; }
   /// The cells of a frame, in the order of columns().
   std::vector<catalog::Cell> row(const ClipFacts& facts, const model::Frame& frame, const PlacedFrame& placed) const;

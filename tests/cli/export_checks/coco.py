@@ -24,6 +24,8 @@ TYPES = {
     "annotations": {"id": int, "image_id": int, "video_id": int, "category_id": int, "area": (int, float), "bbox": list,
                     "iscrowd": int, "segmentation": list},
 }
+# schema/exports.md: 'The sector's category is "sector" of the supercategory "scan"'
+SECTOR = ("sector", "scan")
 
 
 def type_problems(coco):
@@ -71,6 +73,44 @@ def frame_problems(coco):
             yield f"video {video['id']} has no image"
 
 
+def area_of(corners):
+    """The area of a polygon, whose corners are in order: Gauss's formula."""
+    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(corners, corners[1:] + corners[:1]))) / 2
+
+
+def polygon_problems(box):
+    # '"segmentation": RLE or [polygon]'; 'The segmentation format depends on whether the instance represents a single
+    # object (iscrowd=0 in which case polygons are used) or a collection of objects (iscrowd=1 in which case RLE is
+    # used).'
+    if box["iscrowd"] != 0:
+        yield f"annotation {box['id']}: polygons of a collection of objects"
+    corners = []
+    for polygon in box["segmentation"]:
+        # pycocotools takes four numbers for a box, and more for a polygon ('len(pyobj[0]) == 4: objs = frBbox',
+        # 'len(pyobj[0]) > 4: objs = frPoly', _mask.pyx frPyObjects); x and y take turns.
+        if not isinstance(polygon, list) or len(polygon) < 6 or len(polygon) % 2 or \
+                not all(isinstance(at, (int, float)) for at in polygon):
+            yield f"annotation {box['id']}: not a polygon"
+            return
+        corners.append(list(zip(polygon[::2], polygon[1::2])))
+    xs, ys = zip(*(corner for part in corners for corner in part))
+    # 'an enclosing bounding box is provided for each object'
+    if box["bbox"] != [min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)]:
+        yield f"annotation {box['id']}: box {box['bbox']} does not enclose its polygon"
+    if abs(box["area"] - sum(map(area_of, corners))) > 0.01:
+        yield f"annotation {box['id']}: area {box['area']} is not that of its polygon"
+
+
+def sector_problems(coco):
+    sectors = [item["id"] for item in coco["categories"] if (item["name"], item["supercategory"]) == SECTOR]
+    boxes = [box for box in coco["annotations"] if box["category_id"] in sectors]
+    if len(sectors) > 1 or len({box["image_id"] for box in boxes}) != len(boxes):
+        yield "two sectors of one image"
+    for box in boxes:
+        if not box["segmentation"] or box.get("whole_picture"):
+            yield f"annotation {box['id']}: a sector without an outline"
+
+
 def box_problems(coco):
     sizes = {image["id"]: (image["width"], image["height"]) for image in coco["images"]}
     for box in coco["annotations"]:
@@ -80,6 +120,8 @@ def box_problems(coco):
         # 0-indexed'
         if not (0 <= x and 0 <= y and 0 < w and 0 < h and x + w <= width and y + h <= height):
             yield f"annotation {box['id']}: box {box['bbox']} is not in the picture"
+        elif box["segmentation"]:
+            yield from polygon_problems(box)
         elif box["area"] != w * h:
             yield f"annotation {box['id']}: area {box['area']} of a box of {w}x{h}"
         if box["iscrowd"] not in (0, 1):
@@ -101,7 +143,9 @@ def file_problems(folder, coco):
 def class_problems(folder, coco):
     # schema/exports.md: category_id is the class's number plus one
     index = json.loads((folder / "classes.json").read_text())["class_to_idx"]
-    if {item["name"]: item["id"] - 1 for item in coco["categories"]} != index:
+    classes = [item for item in coco["categories"] if (item["name"], item["supercategory"]) != SECTOR]
+    if {item["name"]: item["id"] - 1 for item in classes} != index or \
+            any(item["id"] <= len(index) for item in coco["categories"] if item not in classes):
         yield "categories are not those of classes.json"
 
 
@@ -112,7 +156,7 @@ def problems(folder):
         coco = json.loads(path.read_text())
         part = list(type_problems(coco))
         if not part:
-            for check in (reference_problems, frame_problems, box_problems):
+            for check in (reference_problems, frame_problems, box_problems, sector_problems):
                 part += check(coco)
             part += list(file_problems(folder, coco)) + list(class_problems(folder, coco))
             for image in coco["images"]:
