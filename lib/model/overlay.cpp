@@ -1,21 +1,19 @@
 #include "model/overlay.h"
 
-#include <algorithm>
-#include <array>
+#include "base/names.h"
 
 namespace model {
 namespace {
 
-constexpr std::array<std::string_view, 4> kOverlayKinds = {"text", "ruler", "marker", "logo"};
+constexpr auto kOverlayKinds = base::names<Overlay::Kind>({{Overlay::Kind::Text, "text"},
+                                                           {Overlay::Kind::Ruler, "ruler"},
+                                                           {Overlay::Kind::Marker, "marker"},
+                                                           {Overlay::Kind::Logo, "logo"}});
 
 }  // namespace
 
-std::string_view to_string(Overlay::Kind kind) { return kOverlayKinds.at(static_cast<std::size_t>(kind)); }
+std::string_view to_string(Overlay::Kind kind) { return base::name_of(kOverlayKinds, kind); }
 
-std::optional<Overlay::Kind> overlay_kind_from(std::string_view text) {
-  const auto* found = std::ranges::find(kOverlayKinds, text);
-  if (found == kOverlayKinds.end()) return std::nullopt;
-  return static_cast<Overlay::Kind>(found - kOverlayKinds.begin());
-}
+std::optional<Overlay::Kind> overlay_kind_from(std::string_view text) { return base::value_of(kOverlayKinds, text); }
 
 }  // namespace model

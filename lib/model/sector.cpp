@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "base/names.h"
 
 namespace model {
 namespace {
@@ -18,14 +19,12 @@ constexpr int kMaxCoordinate = 1 << 20;
 constexpr int kPhasedShare = 20;
 constexpr double kDegrees = 180 / 3.14159265358979323846;
 
-struct NamedKind {
-  Sector::Kind kind;
-  std::string_view name;
-};
-constexpr std::array kKinds = {
-    NamedKind{Sector::Kind::Whole, "whole"},         NamedKind{Sector::Kind::Convex, "convex"},
-    NamedKind{Sector::Kind::Phased, "phased"},       NamedKind{Sector::Kind::Linear, "linear"},
-    NamedKind{Sector::Kind::Trapezoid, "trapezoid"}, NamedKind{Sector::Kind::Steered, "steered"}};
+constexpr auto kSectorKinds = base::names<Sector::Kind>({{Sector::Kind::Whole, "whole"},
+                                                         {Sector::Kind::Convex, "convex"},
+                                                         {Sector::Kind::Phased, "phased"},
+                                                         {Sector::Kind::Linear, "linear"},
+                                                         {Sector::Kind::Trapezoid, "trapezoid"},
+                                                         {Sector::Kind::Steered, "steered"}});
 
 Point minus(Point a, Point b) { return {a.x - b.x, a.y - b.y}; }
 
@@ -54,9 +53,12 @@ int rounded(double pixels) { return static_cast<int>(std::lround(pixels * kPoint
 Point point_of(const json& pair) {
   if (!pair.is_array() || pair.size() != 2) throw base::Error(base::Code::InvalidInput, "a place is [x, y]");
   const auto coordinate = [&](std::size_t i) {
-    const auto value = pair[i].is_number_integer() ? pair[i].get<std::int64_t>() : kMaxCoordinate + 1;
-    if (std::abs(value) > kMaxCoordinate) throw base::Error(base::Code::InvalidInput, "a place is out of range");
-    return static_cast<int>(value);
+    const auto* value = pair[i].get_ptr<const json::number_integer_t*>();  // of unsigned numbers too
+    const bool large = pair[i].is_number_unsigned() && pair[i].get<std::uint64_t>() > kMaxCoordinate;
+    if (value == nullptr || large || *value < -kMaxCoordinate || *value > kMaxCoordinate) {
+      throw base::Error(base::Code::InvalidInput, "a place is out of range");
+    }
+    return static_cast<int>(*value);
   };
   return {coordinate(0), coordinate(1)};
 }
@@ -110,20 +112,7 @@ bool Sector::contains(int x, int y) const {
 
 Region Sector::bounds() const {
   if (kind == Kind::Whole) return visible;
-  int left = visible.x + visible.width;
-  int right = visible.x;
-  int top = visible.y + visible.height;
-  int bottom = visible.y;
-  for (int y = visible.y; y < visible.y + visible.height; ++y) {
-    for (int x = visible.x; x < visible.x + visible.width; ++x) {
-      if (!contains(x, y)) continue;
-      left = std::min(left, x);
-      right = std::max(right, x + 1);
-      top = std::min(top, y);
-      bottom = y + 1;
-    }
-  }
-  return right > left ? Region{left, top, right - left, bottom - top} : Region{};
+  return smallest_region(visible, [this](int x, int y) { return contains(x, y); });
 }
 
 Sector Sector::cropped(const Region& region) const {
@@ -165,13 +154,9 @@ Sector make_fan(std::array<double, 2> apex, std::array<double, 2> radii, std::ar
   return fan;
 }
 
-std::string_view to_string(Sector::Kind kind) { return std::ranges::find(kKinds, kind, &NamedKind::kind)->name; }
+std::string_view to_string(Sector::Kind kind) { return base::name_of(kSectorKinds, kind); }
 
-std::optional<Sector::Kind> sector_kind_from(std::string_view text) {
-  const auto* found = std::ranges::find(kKinds, text, &NamedKind::name);
-  if (found == kKinds.end()) return std::nullopt;
-  return found->kind;
-}
+std::optional<Sector::Kind> sector_kind_from(std::string_view text) { return base::value_of(kSectorKinds, text); }
 
 json sector_json(const Sector& sector) {
   const auto pair = [](Point place) { return json{place.x, place.y}; };

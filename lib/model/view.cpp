@@ -1,26 +1,16 @@
 #include "model/view.h"
 
-#include <algorithm>
-#include <array>
+#include "base/names.h"
 
 namespace model {
 namespace {
 
-struct NamedView {
-  View view;
-  std::string_view name;
-};
-constexpr std::array kViews = {NamedView{View::Crop, "crop"}, NamedView{View::Masked, "masked"},
-                               NamedView{View::Polar, "polar"}};
+constexpr auto kViews = base::names<View>({{View::Crop, "crop"}, {View::Masked, "masked"}, {View::Polar, "polar"}});
 
 }  // namespace
 
-std::string_view to_string(View view) { return std::ranges::find(kViews, view, &NamedView::view)->name; }
+std::string_view to_string(View view) { return base::name_of(kViews, view); }
 
-std::optional<View> view_from(std::string_view text) {
-  const auto* found = std::ranges::find(kViews, text, &NamedView::name);
-  if (found == kViews.end()) return std::nullopt;
-  return found->view;
-}
+std::optional<View> view_from(std::string_view text) { return base::value_of(kViews, text); }
 
 }  // namespace model

@@ -33,7 +33,7 @@ class Pen {
   void reserve(const model::Region& region) { taken_.push_back(region); }
   bool in_sector(int x, int y) const;
   bool touches_sector(const model::Region& region) const;
-  /// Writes a text unless there is no room for it. `anywhere`: also over a sector.
+  /// Writes a text and returns true if there is room. `anywhere`: it may cover a sector.
   bool write(int x, int y, const TextStyle& style, const ScreenWord& word, Colour colour, bool anywhere = false);
   /// The screen's style in another size.
   TextStyle style(int percent) const;

@@ -10,20 +10,7 @@ namespace phantom {
 namespace {
 
 model::Region bounds_of(const Sector& sector, const model::Region& box) {
-  int left = box.x + box.width;
-  int right = box.x;
-  int top = box.y + box.height;
-  int bottom = box.y;
-  for (int y = box.y; y < box.y + box.height; ++y) {
-    for (int x = box.x; x < box.x + box.width; ++x) {
-      if (!sector.locate(x, y)) continue;
-      left = std::min(left, x);
-      right = std::max(right, x + 1);
-      top = std::min(top, y);
-      bottom = std::max(bottom, y + 1);
-    }
-  }
-  return {left, top, right - left, bottom - top};
+  return model::smallest_region(box, [&](int x, int y) { return sector.locate(x, y).has_value(); });
 }
 
 /// Converts a fraction to a cell and the weight of the next cell in 1/256; at most the last pair of `count` cells.

@@ -23,7 +23,7 @@ constexpr int kLeastBackdrop = 80;  // of the picture's rim, in 1/1000
 constexpr int kLeastGain = 200;     // a sector leaves out more backdrop than the picture's area by this
 constexpr int kSeenEdges = 400;     // of a rectangle's outline, in 1/1000
 constexpr int kMuch = 65;           // of the picture, in 1/100
-constexpr int kFarthest = 1 << 20;  // of a sector's coordinates, as model::parse_sector has it
+constexpr int kFarthest = 1 << 20;  // of a sector's coordinates, as model::sector_from accepts them
 constexpr int kSmallestSide = 16;   // pixels; smaller pictures are not searched
 
 // Edges that are seen make a sector certain; echoes outside of it, a dark inside and a lack of motion make it less so.

@@ -12,7 +12,7 @@ constexpr double kSteepestSide = 2.5;
 constexpr double kFlattestFan = 0.15;
 constexpr double kNarrower = 0.001;  // no sector narrows with depth
 constexpr int kFine = 16;
-constexpr int kPoking = 8;  // a row with evidence beyond a side line takes away so many with an edge
+constexpr int kPoking = 8;  // a row with evidence beyond a side line costs what this many rows with an edge gain
 constexpr int kEdge = 24;   // 1/16 cells on each side of an edge
 
 // In 1/16 cell, inside the grid.

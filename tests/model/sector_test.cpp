@@ -92,6 +92,8 @@ TEST(Sector, RejectsImpossibleShapes) {
            R"({"kind":"convex",)" + places + R"(,"apex":[80,-80],"radii":[-1,80]})",
            R"({"kind":"convex",)" + places + R"(,"apex":[80,1048577],"radii":[1,80]})",
            R"({"kind":"convex",)" + places + R"(,"apex":[80,1.5],"radii":[1,80]})",
+           R"({"kind":"convex",)" + places + R"(,"apex":[80,-9223372036854775808],"radii":[1,80]})",
+           R"({"kind":"convex",)" + places + R"(,"apex":[80,18446744073709551611],"radii":[1,80]})",
            std::string(R"({"kind":"linear","visible":[0,0,10,10],"corners":[0,0,0,160,160,160,160,0]})"),
            std::string(R"({"kind":"linear","visible":[0,0,10,10],"corners":[0,0]})"),
            std::string(R"({"kind":"whole","visible":[0,0,0,10]})"),

@@ -70,9 +70,6 @@ model::Recipe recipe_of(const cxxopts::ParseResult& options) {
   if (!channels) throw wrong("--channels must be auto, grey or rgb");
   recipe.channels = *channels;
   recipe.allow_truncated = options.count("allow-truncated") > 0;
-  if (options.count("region") > 0 && options["region"].as<std::string>() == "auto") {
-    recipe.sectors = model::kSectorFinderVersion;
-  }
   return recipe;
 }
 
@@ -81,8 +78,9 @@ void add_auto_region_option(Arguments& arguments) {
                                 cxxopts::value<std::string>(), "auto");
 }
 
-void check_auto_region_option(const cxxopts::ParseResult& options) {
-  if (options.count("region") == 0 || options["region"].as<std::string>() == "auto") return;
+int sectors_of(const cxxopts::ParseResult& options) {
+  if (options.count("region") == 0) return 0;
+  if (options["region"].as<std::string>() == "auto") return model::kSectorFinderVersion;
   throw wrong("--region must be auto; set the region of one clip in its manifest");
 }
 

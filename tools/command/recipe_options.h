@@ -12,13 +12,13 @@
 
 /// --rate, --max-frames, --uniform, --every, --all, --allow-truncated, --channels.
 void add_recipe_options(Arguments& arguments);
-/// Throws InvalidInput for values out of range and for options that exclude each other. Knows `--region auto`.
+/// Throws InvalidInput for values out of range and for options that exclude each other.
 model::Recipe recipe_of(const cxxopts::ParseResult& options);
 
 /// --region auto, for verbs whose clips come from manifests.
 void add_auto_region_option(Arguments& arguments);
-/// Throws InvalidInput for another value.
-void check_auto_region_option(const cxxopts::ParseResult& options);
+/// Recipe::sectors. Throws InvalidInput for another value.
+int sectors_of(const cxxopts::ParseResult& options);
 
 /// --jobs, --worker-memory, --worker-time, --worker-output, --worker-pixels.
 void add_worker_options(Arguments& arguments);

@@ -9,6 +9,7 @@
 #include "base/folder.h"
 #include "base/process.h"
 #include "baseline/predict/overlay_files.h"
+#include "model/found_sector.h"
 #include "model/metadata_json.h"
 #include "model_options.h"
 #include "networks/torch_errors.h"
@@ -170,8 +171,11 @@ model::Region region_of(const std::string& text) {
 baseline::ExternalOptions external_options(const cxxopts::ParseResult& options) {
   baseline::ExternalOptions external;
   external.recipe = recipe_of(options);
-  if (options.count("region") > 0 && external.recipe.sectors == 0)
-    external.recipe.region = region_of(options["region"].as<std::string>());
+  if (options.count("region") > 0) {
+    const auto& region = options["region"].as<std::string>();
+    if (region == "auto") external.recipe.sectors = model::kSectorFinderVersion;
+    if (region != "auto") external.recipe.region = region_of(region);
+  }
   external.worker = worker();
   external.jobs = jobs_of(options);
   external.limits = worker_limits_of(options);

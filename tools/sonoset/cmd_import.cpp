@@ -33,8 +33,8 @@ curate::ImportOptions import_options(const cxxopts::ParseResult& options) {
   result.mirrors = folders_of(options, "mirror");
   result.follow_links = folders_of(options, "follow-links");
   result.jobs = jobs_of(options);
-  check_auto_region_option(options);
   result.recipe = recipe_of(options);
+  result.recipe.sectors = sectors_of(options);
   const auto format = options["format"].as<std::string>();
   if (format != "png" && format != "jpeg") throw Error(Code::InvalidInput, "--format must be png or jpeg");
   result.recipe.format = format == "png" ? model::StillFormat::Png : model::StillFormat::Jpeg95;

@@ -22,8 +22,8 @@ curate::RebuildOptions rebuild_options(const cxxopts::ParseResult& options) {
   curate::RebuildOptions result;
   result.manifests = folders_of(options, "manifest");
   result.import.jobs = jobs_of(options);
-  check_auto_region_option(options);
   result.import.recipe = recipe_of(options);
+  result.import.recipe.sectors = sectors_of(options);
   const auto format = options["format"].as<std::string>();
   if (format != "png" && format != "jpeg") {
     throw base::Error(base::Code::InvalidInput, "--format must be png or jpeg");

@@ -64,8 +64,8 @@ curate::ValidateOptions validate_options(const cxxopts::ParseResult& options) {
   result.mirrors = folders_of(options, "mirror");
   result.follow_links = folders_of(options, "follow-links");
   result.jobs = jobs_of(options);
-  check_auto_region_option(options);
   result.recipe = recipe_of(options);
+  result.recipe.sectors = sectors_of(options);
   result.worker = base::own_path().parent_path() / "sonoset-worker";
   result.limits = worker_limits_of(options);
   result.max_file_bytes = max_file_bytes_of(options);
