@@ -122,6 +122,8 @@ bool stays_below_any(const std::vector<fs::path>& roots, const fs::path& path) {
   });
 }
 
+void start_writeback(int descriptor) { ::sync_file_range(descriptor, 0, 0, SYNC_FILE_RANGE_WRITE); }
+
 void sync_file_system(const fs::path& folder) {
   const Descriptor file(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!file) throw_errno("cannot open", folder);

@@ -45,6 +45,9 @@ bool stays_below(const std::filesystem::path& root, const std::filesystem::path&
 /// The same for any of several folders, which need not be canonical or exist.
 bool stays_below_any(const std::vector<std::filesystem::path>& roots, const std::filesystem::path& path);
 
+/// Asks the system to begin writing what the file has to the disk, so that a later sync takes less time. Never fails.
+void start_writeback(int descriptor);
+
 /// Syncs the file system that holds `folder`.
 void sync_file_system(const std::filesystem::path& folder);
 

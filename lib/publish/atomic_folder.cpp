@@ -9,7 +9,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kContent = "export";  // in the partial folder
-constexpr std::size_t kBuffer = std::size_t{1} << 18;
+constexpr std::size_t kBuffer = std::size_t{1} << 20;
 
 /// Absolute, without a trailing slash.
 fs::path plain(const fs::path& path) {
@@ -63,6 +63,7 @@ void AtomicFolder::Stream::add(std::string_view text) {
   if (buffer_.size() < kBuffer) return;
   base::write_all(file_.get(), buffer_, path_);
   buffer_.clear();
+  base::start_writeback(file_.get());
 }
 
 base::Digest AtomicFolder::close(Stream& stream) {

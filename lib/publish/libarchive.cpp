@@ -28,11 +28,10 @@ LibArchive load_libarchive() {
   find_in(library, "archive_write_free", archive.write_free);
   find_in(library, "archive_write_set_format_ustar", archive.write_set_format_ustar);
   find_in(library, "archive_write_set_bytes_per_block", archive.write_set_bytes_per_block);
-  find_in(library, "archive_write_set_bytes_in_last_block", archive.write_set_bytes_in_last_block);
   find_in(library, "archive_write_open", archive.write_open);
   find_in(library, "archive_write_header", archive.write_header);
   find_in(library, "archive_write_data", archive.write_data);
-  find_in(library, "archive_write_close", archive.write_close);
+  find_in(library, "archive_write_finish_entry", archive.write_finish_entry);
   find_in(library, "archive_error_string", archive.error_string);
   find_in(library, "archive_entry_new", archive.entry_new);
   find_in(library, "archive_entry_free", archive.entry_free);

@@ -12,11 +12,10 @@ struct LibArchive {
   decltype(&archive_write_free) write_free;
   decltype(&archive_write_set_format_ustar) write_set_format_ustar;
   decltype(&archive_write_set_bytes_per_block) write_set_bytes_per_block;
-  decltype(&archive_write_set_bytes_in_last_block) write_set_bytes_in_last_block;
   decltype(&archive_write_open) write_open;
   decltype(&archive_write_header) write_header;
   decltype(&archive_write_data) write_data;
-  decltype(&archive_write_close) write_close;
+  decltype(&archive_write_finish_entry) write_finish_entry;
   decltype(&::archive_error_string) error_string;
   decltype(&archive_entry_new) entry_new;
   decltype(&archive_entry_free) entry_free;

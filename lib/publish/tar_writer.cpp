@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <sys/types.h>
 
+#include <array>
 #include <cerrno>
 #include <exception>
 
@@ -60,8 +61,6 @@ TarWriter::TarWriter(std::function<void(std::string_view)> write) : state_(new S
   State& state = *state_;
   if (state.file == nullptr || state.entry == nullptr) throw std::bad_alloc();
   state.check(state.library.write_set_format_ustar(state.file), "the format");
-  // Else the last block is padded to 10,240 bytes, which readers do not need.
-  state.check(state.library.write_set_bytes_in_last_block(state.file, 1), "the format");
   // No buffer of its own: `write` has one.
   state.check(state.library.write_set_bytes_per_block(state.file, 0), "the format");
   state.check(state.library.write_open(state.file, &state, nullptr, &State::pass_on, nullptr), "the format");
@@ -85,11 +84,12 @@ void TarWriter::add(const std::string& name, std::string_view content) {
   state.check(library.write_header(state.file, state.entry), "'" + name + "'");
   const la_ssize_t written = library.write_data(state.file, content.data(), content.size());
   state.check(written == static_cast<la_ssize_t>(content.size()) ? ARCHIVE_OK : ARCHIVE_FATAL, "'" + name + "'");
+  state.check(library.write_finish_entry(state.file), "'" + name + "'");
 }
 
-void TarWriter::finish() {
-  state_->check(state_->library.write_close(state_->file), "the end");
-  state_->ended = true;
+std::string_view tar_end() {
+  static constexpr std::array<char, 2 * kTarBlock> kEnd{};
+  return {kEnd.data(), kEnd.size()};
 }
 
 std::int64_t tar_member_bytes(std::int64_t content_bytes) {

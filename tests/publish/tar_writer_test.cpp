@@ -10,8 +10,7 @@ std::string tar_of(const std::vector<std::pair<std::string, std::string>>& membe
   std::string file;
   publish::TarWriter writer([&](std::string_view bytes) { file += bytes; });
   for (const auto& [name, content] : members) writer.add(name, content);
-  writer.finish();
-  return file;
+  return file += publish::tar_end();
 }
 
 // POSIX.1-1988, 10.1.1: a header of 512 bytes, content in whole blocks, two blocks of zeros at the end.

@@ -31,6 +31,7 @@ class ClipTable {
       : run_(run),
         axes_(catalog::labelled_axes(run.job().dataset.catalog())),
         columns_(std::begin(kVideoColumns), std::end(kVideoColumns)) {
+    columns_.insert(columns_.end(), kFoldColumns.begin(), kFoldColumns.end());
     columns_.insert(columns_.end(), kOriginColumns.begin(), kOriginColumns.end());
     columns_.insert(columns_.end(), std::begin(kClipColumns), std::end(kClipColumns));
     if (!run.selection().fold_names.empty()) columns_.emplace_back("split");
@@ -42,7 +43,8 @@ class ClipTable {
   std::vector<Cell> row(const ClipFacts& facts, const ClipVideo& video) const {
     std::vector<Cell> cells = cells_of(facts, video);
     const model::Frame& first = facts.set.frames.front();
-    append_origin(run_, facts, first, cells);
+    append_fold(run_, facts, first, cells);
+    append_origin(facts, cells);
     const base::Rational& aspect = facts.set.content.sample_aspect;
     const bool turned = facts.set.content.rotation_deg % 180 != 0;
     cells.push_back(text_or_none(facts.clip.probe));

@@ -160,8 +160,7 @@ PlacedFrame ExportRun::place(const ClipFacts& facts, const model::Frame& frame, 
   return placed;
 }
 
-std::function<ExportRun::FrameBytes()> ExportRun::reader(const ClipFacts& facts, const model::Frame& frame,
-                                                         const std::string& stem) {
+ExportRun::FrameReader ExportRun::reader(const ClipFacts& facts, const model::Frame& frame, const std::string& stem) {
   ++frames_;
   advance(1);
   return [this, files = files_of(facts), &facts, &frame, placed = placed_at(facts, frame, stem)] {

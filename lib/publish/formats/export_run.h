@@ -104,7 +104,8 @@ class ExportRun {
     std::string bytes;
   };
   /// Reads it when called, in any thread; `facts` and `frame` must still be there.
-  std::function<FrameBytes()> reader(const ClipFacts& facts, const model::Frame& frame, const std::string& stem);
+  using FrameReader = std::function<FrameBytes()>;
+  FrameReader reader(const ClipFacts& facts, const model::Frame& frame, const std::string& stem);
   /// Threads for the work of a format.
   WorkQueue& queue() { return queue_; }
   /// Reports progress. `place` and `reader` do.

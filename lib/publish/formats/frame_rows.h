@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <initializer_list>
 #include <map>
 #include <string>
 #include <string_view>
@@ -12,12 +13,14 @@
 
 namespace publish {
 
-/// Columns that tables of frames and of clips share.
-inline constexpr std::array kOriginColumns = {"fold",     "group",   "label",       "subject", "case", "source",
-                                              "manifest", "licence", "attribution", "object",  "url"};
-/// Their cells, for a frame of the clip.
-void append_origin(const ExportRun& run, const ClipFacts& facts, const model::Frame& frame,
-                   std::vector<catalog::Cell>& cells);
+/// Columns that tables of frames and of clips share: where a frame is in the split, and where its clip is from.
+inline constexpr std::array kFoldColumns = {"fold", "group"};
+inline constexpr std::array kOriginColumns = {"label",   "subject",     "case",   "source", "manifest",
+                                              "licence", "attribution", "object", "url"};
+/// Their cells.
+void append_fold(const ExportRun& run, const ClipFacts& facts, const model::Frame& frame,
+                 std::vector<catalog::Cell>& cells);
+void append_origin(const ClipFacts& facts, std::vector<catalog::Cell>& cells);
 /// The clip's label on each axis.
 void append_labels(const std::vector<std::string>& axes, const ClipFacts& facts, std::vector<catalog::Cell>& cells);
 /// An empty cell for an empty text.
@@ -37,12 +40,29 @@ class FrameTable {
   /// One line of JSON, with a line feed.
   std::string json_line(const std::vector<catalog::Cell>& cells) const;
 
+  /// The same lines for many frames of a clip: what they share is written once.
+  class ClipLines {
+   public:
+    ClipLines(const FrameTable& table, const ClipFacts& facts);
+    std::string line(const ClipFacts& facts, const model::Frame& frame, const PlacedFrame& placed) const;
+
+   private:
+    const FrameTable* table_;
+    std::vector<std::string> between_;  ///< before, between and after the values of the frame
+  };
+
  private:
+  void add_columns(std::initializer_list<const char*> names, bool of_frame);
+  std::vector<catalog::Cell> frame_cells(const ClipFacts& facts, const model::Frame& frame,
+                                         const PlacedFrame& placed) const;
+  std::vector<catalog::Cell> clip_cells(const ClipFacts& facts) const;
   std::string aspect_of(const ClipFacts& facts) const;
+  std::string json_of(std::size_t column, const catalog::Cell& cell) const;
 
   const ExportRun& run_;
   std::vector<std::string> axes_;
   std::vector<std::string> columns_;
+  std::vector<bool> of_frame_;     ///< whether the column's values differ between the frames of a clip
   std::vector<std::string> keys_;  ///< of the columns in a line of JSON, with what precedes and follows
 };
 

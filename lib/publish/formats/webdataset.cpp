@@ -6,7 +6,6 @@
 #include <deque>
 #include <exception>
 #include <filesystem>
-#include <functional>
 #include <future>
 #include <map>
 #include <memory>
@@ -25,8 +24,11 @@ namespace {
 constexpr FormatTraits kWebDataset{
     .name = "webdataset", .description = "Tar files for WebDataset", .links = false, .shards = true};
 
-constexpr std::size_t kBatch = 16;  // samples that a thread reads at a time
-constexpr std::size_t kAhead = 6;   // batches
+// What a thread makes at a time: the fewest samples with so many bytes, at most so many samples.
+constexpr std::int64_t kPieceBytes = std::int64_t{1} << 16;
+constexpr std::size_t kPieceSamples = 64;
+// Made or being made, and not yet written.
+constexpr std::int64_t kAheadBytes = std::int64_t{24} << 20;
 
 /// A frame to export, by indices.
 struct SampleAt {
@@ -34,29 +36,43 @@ struct SampleAt {
   std::uint32_t frame = 0;
 };
 
-/// Names and contents of its members, the picture first.
-using Sample = std::vector<std::pair<std::string, std::string>>;
+/// A piece of a tar file: whole samples, one after the other.
+struct Piece {
+  struct Sample {
+    std::size_t bytes = 0;
+    std::string extension;  ///< of the picture
+  };
+  std::string tar;
+  std::vector<Sample> samples;
+};
 
 /// The shards of one part of the split: PART-000000.tar and so on.
 class Shards {
  public:
   Shards(ExportRun& run, std::string part) : run_(run), part_(std::move(part)), max_bytes_(run.job().shards.bytes) {}
 
-  void add(const Sample& sample) {
-    std::int64_t bytes = 0;
-    for (const auto& [name, content] : sample) bytes += tar_member_bytes(std::ssize(content));
-    if (tar_ && bytes_ + bytes > max_bytes_) close();
-    if (!tar_) open();
-    for (const auto& [name, content] : sample) tar_->add(name, content);
-    extensions_.insert(std::filesystem::path(sample.front().first).extension());
-    bytes_ += bytes;
+  void add(const Piece& piece) {
+    std::string_view rest = piece.tar;
+    std::size_t fits = 0;  // of `rest`, for the open shard
+    for (const Piece::Sample& sample : piece.samples) {
+      if (file_ && bytes_ + static_cast<std::int64_t>(sample.bytes) > max_bytes_) {
+        file_->add(rest.substr(0, fits));
+        rest.remove_prefix(std::exchange(fits, 0));
+        close();
+      }
+      if (!file_) open();
+      extensions_.insert(sample.extension);
+      bytes_ += static_cast<std::int64_t>(sample.bytes);
+      fits += sample.bytes;
+    }
+    file_->add(rest);
   }
 
   void close() {
-    if (!tar_) return;
-    tar_->finish();
-    tar_.reset();
+    if (!file_) return;
+    file_->add(tar_end());
     run_.folder().close(*file_);
+    file_.reset();
     run_.add_media({path_, {}, {}, part_, std::exchange(extensions_, {})});
   }
 
@@ -64,8 +80,7 @@ class Shards {
   void open() {
     path_ = fmt::format("{}-{:06}.tar", part_.empty() ? "all" : part_, count_++);
     file_.emplace(run_.folder().open(path_));
-    tar_.emplace([this](std::string_view bytes) { file_->add(bytes); });
-    bytes_ = 2 * tar_member_bytes(0);  // the end of a tar file
+    bytes_ = std::ssize(tar_end());
   }
 
   ExportRun& run_;
@@ -76,7 +91,6 @@ class Shards {
   std::string path_;
   std::set<std::string> extensions_;  ///< of its pictures
   std::optional<AtomicFolder::Stream> file_;
-  std::optional<TarWriter> tar_;
 };
 
 class WebDatasetExport {
@@ -86,7 +100,7 @@ class WebDatasetExport {
   WebDatasetExport& operator=(const WebDatasetExport&) = delete;
   // Threads use its members until they are done.
   ~WebDatasetExport() {
-    for (const std::future<std::vector<Sample>>& batch : ahead_) batch.wait();
+    for (const Ahead& piece : ahead_) piece.made.wait();
   }
 
   void write() {
@@ -95,6 +109,7 @@ class WebDatasetExport {
     run_.for_each_clip([&](const ClipFacts& facts) {
       clips_.push_back(facts);
       clips_.back().set.key_packets.reset();  // large, and not needed here
+      lines_.emplace_back(table_, facts);
     });
     std::map<std::string, std::vector<SampleAt>> parts;
     for (std::uint32_t clip = 0; clip < clips_.size(); ++clip) {
@@ -107,6 +122,11 @@ class WebDatasetExport {
   }
 
  private:
+  struct Ahead {
+    std::future<Piece> made;
+    std::int64_t bytes = 0;  ///< about
+  };
+
   // An unknown clip counts as a person of its own here: only the order depends on it.
   static std::string person_of(const ClipFacts& facts) {
     return facts.unit.subject.empty() ? "clip\n" + facts.unit.clip : "subject\n" + facts.unit.subject;
@@ -119,61 +139,75 @@ class WebDatasetExport {
       order.add(person_of(facts), frame_stem(facts, facts.set.frames[sample.frame]));
     }
     Shards shards(run_, part);
-    const std::vector<std::size_t> numbers = order.order();
-    for (std::size_t from = 0; from < numbers.size(); from += kBatch) {
-      if (ahead_.size() == kAhead) write_first(shards);
-      std::vector<SampleAt> batch;
-      for (std::size_t i = from; i < std::min(from + kBatch, numbers.size()); ++i) batch.push_back(samples[numbers[i]]);
-      prepare(batch);
+    std::vector<SampleAt> next;
+    std::int64_t bytes = 0;
+    for (const std::size_t number : order.order()) {
+      next.push_back(samples[number]);
+      bytes += clips_[next.back().clip].set.frames[next.back().frame].file_bytes;
+      if (bytes < kPieceBytes && next.size() < kPieceSamples) continue;
+      prepare(std::exchange(next, {}), std::exchange(bytes, 0), shards);
     }
+    if (!next.empty()) prepare(std::move(next), bytes, shards);
     while (!ahead_.empty()) write_first(shards);
     shards.close();
   }
 
   void write_first(Shards& shards) {
-    std::future<std::vector<Sample>> batch = std::move(ahead_.front());
+    Ahead first = std::move(ahead_.front());
     ahead_.pop_front();
-    for (const Sample& sample : batch.get()) shards.add(sample);
+    ahead_bytes_ -= first.bytes;
+    shards.add(first.made.get());
   }
 
   // Another thread reads the frames and writes their rows.
-  void prepare(const std::vector<SampleAt>& batch) {
-    std::vector<std::function<Sample()>> tasks;
-    for (const SampleAt& at : batch) {
+  void prepare(const std::vector<SampleAt>& samples, std::int64_t bytes, Shards& shards) {
+    while (!ahead_.empty() && ahead_bytes_ + bytes > kAheadBytes) write_first(shards);
+    std::vector<ExportRun::FrameReader> readers;
+    for (const SampleAt& at : samples) {
       const ClipFacts& facts = clips_[at.clip];
-      const model::Frame& frame = facts.set.frames[at.frame];
-      tasks.emplace_back([this, &facts, &frame, read = run_.reader(facts, frame, frame_stem(facts, frame))] {
-        return sample_of(facts, frame, read());
-      });
+      readers.push_back(run_.reader(facts, facts.set.frames[at.frame], frame_stem(facts, facts.set.frames[at.frame])));
     }
-    auto promise = std::make_shared<std::promise<std::vector<Sample>>>();
-    ahead_.push_back(promise->get_future());
-    run_.queue().add([promise, tasks = std::move(tasks)] {
-      try {
-        std::vector<Sample> made;
-        for (const std::function<Sample()>& task : tasks) made.push_back(task());
-        promise->set_value(std::move(made));
-      } catch (...) {
-        promise->set_exception(std::current_exception());
-      }
-    });
+    auto task = std::make_shared<std::packaged_task<Piece()>>(
+        [this, samples, readers = std::move(readers)] { return piece_of(samples, readers); });
+    ahead_.push_back({task->get_future(), bytes});
+    ahead_bytes_ += bytes;
+    run_.queue().add([task] { (*task)(); });
   }
 
-  Sample sample_of(const ClipFacts& facts, const model::Frame& frame, ExportRun::FrameBytes read) const {
-    const std::string key = frame_stem(facts, frame);
-    Sample sample;
-    sample.emplace_back(key + ".json", table_.json_line(table_.row(facts, frame, read.placed)));
-    sample.emplace(sample.begin(), read.placed.path, std::move(read.bytes));
-    if (const auto found = run_.classes().index(facts.unit.value)) {
-      sample.emplace_back(key + ".cls", std::to_string(*found));
+  Piece piece_of(const std::vector<SampleAt>& samples, const std::vector<ExportRun::FrameReader>& readers) const {
+    constexpr std::size_t kRowBytes = 4096;
+    Piece piece;
+    std::size_t bytes = 0;
+    for (const SampleAt& at : samples) {
+      bytes += static_cast<std::size_t>(clips_[at.clip].set.frames[at.frame].file_bytes) + kRowBytes;
     }
-    return sample;
+    piece.tar.reserve(bytes);
+    TarWriter tar([&piece](std::string_view text) { piece.tar += text; });
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+      const std::size_t before = piece.tar.size();
+      std::string extension = add_sample(tar, samples[i], readers[i]());
+      piece.samples.push_back({piece.tar.size() - before, std::move(extension)});
+    }
+    return piece;
+  }
+
+  // Returns the picture's extension.
+  std::string add_sample(TarWriter& tar, const SampleAt& at, const ExportRun::FrameBytes& read) const {
+    const ClipFacts& facts = clips_[at.clip];
+    const model::Frame& frame = facts.set.frames[at.frame];
+    const std::string key = frame_stem(facts, frame);
+    tar.add(read.placed.path, read.bytes);
+    tar.add(key + ".json", lines_[at.clip].line(facts, frame, read.placed));
+    if (const auto found = run_.classes().index(facts.unit.value)) tar.add(key + ".cls", std::to_string(*found));
+    return std::filesystem::path(read.placed.path).extension();
   }
 
   ExportRun& run_;
   FrameTable table_;
   std::vector<ClipFacts> clips_;
-  std::deque<std::future<std::vector<Sample>>> ahead_;  ///< those that are read while others are written
+  std::vector<FrameTable::ClipLines> lines_;  ///< of clips_
+  std::deque<Ahead> ahead_;                   ///< pieces that are made while others are written
+  std::int64_t ahead_bytes_ = 0;
 };
 
 }  // namespace
