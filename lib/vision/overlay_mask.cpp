@@ -14,13 +14,12 @@
 namespace vision {
 namespace {
 
-constexpr int kDiffers = 40;    // levels from the level around the sector
-constexpr int kVivid = 56;      // difference of channels
-constexpr int kStandsOut = 48;  // levels above what surrounds a pixel in all pictures
-constexpr int kStandsOutStill = 96;
-constexpr int kSteady = 40;  // levels that a drawn pixel varies by, as lossy codecs make it
-constexpr int kNearlyWhite = 190;
-constexpr int kEnoughPictures = 4;
+constexpr int kDiffers = 40;      // levels from the level around the sector
+constexpr int kVivid = 56;        // difference of channels
+constexpr int kVividInside = 96;  // tissue may be tinted
+constexpr int kStandsOut = 110;   // levels above what surrounds a pixel in all pictures
+constexpr int kSteady = 40;       // levels that a drawn pixel varies by, as lossy codecs make it
+constexpr int kNearlyWhite = 180;
 constexpr int kSmearShare = 100;  // of the picture's shorter side: echoes are smeared this far out of the sector
 constexpr int kStrokePart = 24;   // of the shorter side: strokes are narrower
 
@@ -75,18 +74,14 @@ cv::Mat differing(const Evidence& evidence, const cv::Mat& high) {
   return mask;
 }
 
-// What stands out in all pictures.
+// What stands out in all pictures, nearly white or vividly coloured: speckle that hardly moves does neither.
 cv::Mat standing_out(const Evidence& evidence, const cv::Mat& high, const cv::Mat& low) {
   const int stroke = std::max(5, std::min(evidence.width(), evidence.height()) / kStrokePart) | 1;
   cv::Mat above;
   cv::morphologyEx(low, above, cv::MORPH_TOPHAT, square(stroke));
-  const bool still = evidence.pictures() < kEnoughPictures || !find_backdrop(evidence).moves;
-  cv::Mat mask = above >= (still ? kStandsOutStill : kStandsOut);
-  const cv::Mat steady = high - low <= kSteady;
-  mask &= steady;
-  if (still) mask &= low >= kNearlyWhite;
-  if (!evidence.colour().empty()) mask |= (view_of(evidence, evidence.colour()) >= kVivid) & steady;
-  return mask;
+  cv::Mat mask = (above >= kStandsOut) & (low >= kNearlyWhite);
+  if (!evidence.colour().empty()) mask |= view_of(evidence, evidence.colour()) >= kVividInside;
+  return mask & (high - low <= kSteady);
 }
 
 }  // namespace

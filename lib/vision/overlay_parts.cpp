@@ -13,7 +13,8 @@ using model::Region;
 constexpr int kLeastPixels = 4;
 constexpr std::size_t kMostPieces = 3000;  // more is noise, not drawing: the largest are kept
 constexpr std::size_t kLeastTicks = 4;
-constexpr int kTickShare = 60;   // of the picture's shorter side: marks are thinner
+constexpr int kTickShare = 140;  // of the picture's shorter side: marks are thinner
+constexpr int kLeastSpan = 16;   // of a scale, in thicknesses of its marks
 constexpr int kLetterShare = 8;  // of the height: letters are lower
 
 int overlap(int a, int a_size, int b, int b_size) { return std::min(a + a_size, b + b_size) - std::max(a, b); }
@@ -60,13 +61,13 @@ class Groups {
 };
 
 // Whether most marks are as far from the one before as is usual, or a small multiple of it.
-bool is_regular(const std::vector<int>& places) {
+bool is_regular(const std::vector<int>& places, int least) {
   std::vector<int> steps;
   for (std::size_t i = 1; i < places.size(); ++i) steps.push_back(places[i] - places[i - 1]);
   std::vector<int> sorted = steps;
   std::ranges::sort(sorted);
   const int usual = sorted[sorted.size() / 2];
-  if (usual < 3) return false;
+  if (usual < least) return false;
   const auto fits = [usual](int step) {
     const int off = step % usual;
     return step <= 3 * usual && std::min(off, usual - off) <= 1 + usual / 10;
@@ -75,12 +76,13 @@ bool is_regular(const std::vector<int>& places) {
 }
 
 // Marks whose left, right, top or bottom edges are in line. `edge` gives what is in line, `along` the place on it.
-template <typename Edge, typename Along>
-void join_ticks(std::vector<OverlayPart>& parts, Groups& groups, int most, const Edge& edge, const Along& along) {
+template <typename Edge, typename Along, typename Thickness>
+void join_ticks(std::vector<OverlayPart>& parts, Groups& groups, int most, const Edge& edge, const Along& along,
+                const Thickness& thickness) {
   std::vector<std::size_t> marks;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const Region& box = parts[i].box;
-    if (std::min(box.width, box.height) <= most && std::max(box.width, box.height) <= 6 * most) marks.push_back(i);
+    if (thickness(box) <= most && std::max(box.width, box.height) <= 8 * most) marks.push_back(i);
   }
   std::ranges::sort(marks, [&](std::size_t a, std::size_t b) {
     const int first = edge(parts[a].box);
@@ -95,7 +97,8 @@ void join_ticks(std::vector<OverlayPart>& parts, Groups& groups, int most, const
     std::ranges::sort(line, {}, [&](std::size_t i) { return along(parts[i].box); });
     std::vector<int> places;
     for (const std::size_t i : line) places.push_back(along(parts[i].box));
-    if (line.size() >= kLeastTicks && is_regular(places)) {
+    if (line.size() >= kLeastTicks && places.back() - places.front() >= kLeastSpan * most &&
+        is_regular(places, 2 * most)) {
       for (const std::size_t i : line) {
         groups.join(line.front(), i);
         parts[i].ticks = true;
@@ -149,16 +152,18 @@ std::vector<OverlayPart> overlay_pieces(const cv::Mat& mask) {
 }
 
 std::vector<OverlayPart> joined(std::vector<OverlayPart> parts, int width, int height) {
-  const int thin = std::max(4, std::min(width, height) / kTickShare);
+  const int thin = std::max(3, std::min(width, height) / kTickShare);
   Groups groups(parts.size());
   const auto x = [](const Region& box) { return box.x; };
   const auto y = [](const Region& box) { return box.y; };
   const auto right = [](const Region& box) { return box.x + box.width; };
   const auto bottom = [](const Region& box) { return box.y + box.height; };
-  join_ticks(parts, groups, thin, x, y);
-  join_ticks(parts, groups, thin, right, y);
-  join_ticks(parts, groups, thin, y, x);
-  join_ticks(parts, groups, thin, bottom, x);
+  const auto tall = [](const Region& box) { return box.height; };
+  const auto wide = [](const Region& box) { return box.width; };
+  join_ticks(parts, groups, thin, x, y, tall);
+  join_ticks(parts, groups, thin, right, y, tall);
+  join_ticks(parts, groups, thin, y, x, wide);
+  join_ticks(parts, groups, thin, bottom, x, wide);
   parts = groups.merged(parts);
   const int most = height / kLetterShare;
   parts = join_if(parts, [most](const OverlayPart& a, const OverlayPart& b) { return are_of_one_line(a, b, most); });
