@@ -70,6 +70,11 @@ constexpr Covered kCovered[] = {
      " CROSS JOIN frame_set s ON s.clip = c.name AND s.recipe = c.recipe AND s.object = c.object"
      " CROSS JOIN sector e ON e.frame_set = s.id ORDER BY 1",
      true},
+    {"overlay",
+     "SELECT s.clip, o.number, o.kind, o.x, o.y, o.width, o.height FROM clip c"
+     " CROSS JOIN frame_set s ON s.clip = c.name AND s.recipe = c.recipe AND s.object = c.object"
+     " CROSS JOIN overlay o ON o.frame_set = s.id ORDER BY 1, 2",
+     true},
 };
 
 // Type, length and bytes, so that no two rows of cells encode to the same text.

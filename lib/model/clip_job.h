@@ -10,6 +10,7 @@
 #include "model/finding.h"
 #include "model/found_sector.h"
 #include "model/frame.h"
+#include "model/overlay.h"
 #include "model/packet_digest.h"
 #include "model/recipe.h"
 #include "model/video.h"
@@ -51,6 +52,7 @@ struct ClipResult {
   /// The digests of the packets with the window's key pictures; sorted and distinct, at most kMaxKeyPackets.
   std::vector<PacketDigest> key_packets;
   std::optional<FoundSector> sector = {};  ///< if the recipe asks for it
+  std::vector<Overlay> overlays = {};      ///< if there is a sector
 };
 
 /// Beyond this, the smallest digests are kept, so that clips that share many key pictures also share some of these,

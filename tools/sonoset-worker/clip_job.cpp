@@ -18,6 +18,7 @@ model::ClipResult work_on_clip(const model::ClipJob& job, int object, int output
     SectorSearch search(job.recipe);
     result = media::read_clip(object, job, writer, job.recipe.finds_sector() ? &search : nullptr);
     result.sector = search.found();
+    result.overlays = search.overlays();
     if (writer.too_many()) {
       result.findings.push_back({"worker-limit", "clip", job.clip,
                                  "more than " + std::to_string(model::max_frames(job.recipe.sampling)) +
@@ -36,7 +37,10 @@ model::ClipResult work_on_clip(const model::ClipJob& job, int object, int output
   if (!writer.write_error().empty()) {
     result = failed_clip(job, "worker-failed", "cannot write frames: " + writer.write_error());
   }
-  if (model::has_error(result.findings)) result.sector.reset();
+  if (model::has_error(result.findings)) {
+    result.sector.reset();
+    result.overlays.clear();
+  }
   if (!model::has_error(result.findings)) {
     result.frames = writer.release();
     if (!has_possible_times(result)) result = failed_clip(job, "times-invalid", "a timestamp is out of range");

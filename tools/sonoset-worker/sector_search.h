@@ -8,7 +8,8 @@
 
 namespace worker {
 
-/// Finds the sector of a clip in its pictures, and chooses its bounds as the region unless the recipe has one.
+/// Finds the sector of a clip and its overlays in its pictures, and chooses its bounds as the region unless the recipe
+/// has one.
 class SectorSearch : public sampling::RegionFinder {
  public:
   explicit SectorSearch(const model::Recipe& recipe) : recipe_(recipe) {}
@@ -19,11 +20,13 @@ class SectorSearch : public sampling::RegionFinder {
 
   /// What was found; nothing before `choose`.
   const std::optional<model::FoundSector>& found() const { return found_; }
+  const std::vector<model::Overlay>& overlays() const { return overlays_; }
 
  private:
   const model::Recipe& recipe_;
   vision::Evidence evidence_;
   std::optional<model::FoundSector> found_;
+  std::vector<model::Overlay> overlays_;
 };
 
 }  // namespace worker

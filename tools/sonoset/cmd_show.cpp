@@ -97,6 +97,15 @@ ordered_json sector_of(const model::FoundSector& found) {
   return value;
 }
 
+ordered_json overlays_of(const std::vector<model::Overlay>& overlays) {
+  ordered_json all = ordered_json::array();
+  for (const auto& [kind, box] : overlays) {
+    all.push_back(
+        {{"kind", model::to_string(kind)}, {"x", box.x}, {"y", box.y}, {"width", box.width}, {"height", box.height}});
+  }
+  return all;
+}
+
 ordered_json findings_of(catalog::Catalog& catalog, const std::string& id) {
   ordered_json findings = ordered_json::array();
   for (const catalog::FindingRow& row : catalog::findings(catalog, "clip", id)) {
@@ -132,7 +141,10 @@ ordered_json show_clip(curate::Dataset& dataset, const catalog::ClipRow& row) {
   if (auto fetched = fetched_of(dataset, row); !fetched.empty()) document["fetched"] = std::move(fetched);
   const auto set = catalog::current_frame_set(catalog, row.clip.id);
   if (set) document["media"] = media_of(*set);
-  if (set && set->sector) document["sector"] = sector_of(*set->sector);
+  if (set && set->sector) {
+    document["sector"] = sector_of(*set->sector);
+    document["overlays"] = overlays_of(set->overlays);
+  }
   ordered_json links = ordered_json::array();
   for (const model::Link& link : catalog::links_of(catalog, row.clip.id)) {
     links.push_back({{"kind", model::to_string(link.kind)},

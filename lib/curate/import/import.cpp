@@ -174,7 +174,8 @@ void Importer::finish(StagedClip clip, model::ClipResult result) {
                       result.content,
                       std::move(result.frames),
                       std::move(result.key_packets),
-                      std::move(result.sector)};
+                      std::move(result.sector),
+                      std::move(result.overlays)};
   ++progress_.done;
   ++done_now_;
   progress_.frames += static_cast<std::int64_t>(set.frames.size());
