@@ -7,6 +7,7 @@
 #include "vision/extent.h"
 #include "vision/fit_fan.h"
 #include "vision/fit_straight.h"
+#include "vision/near_arc.h"
 #include "vision/score_map.h"
 
 namespace vision {
@@ -107,7 +108,9 @@ Fit fit_best(const ScoreGrid& fine) {
       continue;
     if (candidate.worth > best->worth) best = &candidate;
   }
-  return best->fit;
+  Fit fit = best->fit;
+  if (fit.best.shape.fan) widen_by_arc(fine, fit.best.shape);
+  return fit;
 }
 
 }  // namespace vision

@@ -17,4 +17,7 @@ struct Agreement {
 
 Agreement agreement_of(const ScoreGrid& grid, const Evidence& evidence, const model::Sector& sector);
 
+/// Of the sector's outline inside the grid, how much is where the evidence ends, in 1/1000.
+int seen_edges(const ScoreGrid& grid, const model::Sector& sector);
+
 }  // namespace vision

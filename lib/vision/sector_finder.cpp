@@ -53,8 +53,9 @@ Search search(const ScoreGrid& fine, int width, int height) {
   Search found;
   found.sector.visible = {0, 0, width, height};
   if (fine.positive() == 0) return found;
-  const std::optional<Fit> one = fit_one_of_two(fine);
-  const Fit fit = one ? *one : fit_best(fine);
+  std::optional<Fit> one = fit_one_of_two(fine);
+  Fit fit = one ? *one : fit_best(fine);
+  if (!one && (one = fit_one_of_touching(fine, fit))) fit = *one;
   const std::int64_t gain = score(fine, fit.best.shape) / kScoreUnit - fine.total();
   if (!one && gain * kLeastGain < std::int64_t{width} * height) return found;
   const model::Sector sector = to_sector(fit.best.shape, fit.kind, width, height);

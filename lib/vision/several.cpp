@@ -1,9 +1,11 @@
 #include "vision/several.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "vision/best_fit.h"
 #include "vision/pieces.h"
+#include "vision/score_map.h"
 
 namespace vision {
 namespace {
@@ -68,7 +70,50 @@ std::optional<Fit> fit_one_of(const ScoreGrid& fine, const Pieces& pieces) {
   return take_second ? two.fit : one.fit;
 }
 
+constexpr double kWide = 1.3;          // of two fans side by side: width by height, at least
+constexpr double kEqual = 0.06;        // how much their numbers differ, as a share of their height
+constexpr std::int64_t kTwoGain = 50;  // two shapes leave out more backdrop than the tissue's area by this
+
+// What is left or right of a column; the rest speaks against a sector.
+ScoreGrid side_of(const ScoreGrid& grid, int column, bool left) {
+  std::vector<std::int32_t> scores(static_cast<std::size_t>(grid.width()) * grid.height());
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    const int x = static_cast<int>(i) % grid.width();
+    const int against = -grid.cell() * grid.cell();
+    scores[i] = (x < column) == left ? grid.at(x, static_cast<int>(i) / grid.width()) : against;
+  }
+  return {grid.width(), grid.height(), grid.cell(), std::move(scores)};
+}
+
+// Two views of one scan have the same scale, and each lies below its own probe: `width` is that of both.
+bool are_equal_fans(const Shape& a, const Shape& b, double width) {
+  if (!a.fan || !b.fan) return false;
+  const double limit = kEqual * (a.at[Shape::Bottom] - a.at[Shape::Top]);
+  const auto differ = [&](Shape::Number i) { return std::abs(a.at[i] - b.at[i]) > limit; };
+  const double apart = b.apex()[0] - a.apex()[0];
+  return !differ(Shape::Top) && !differ(Shape::Bottom) && std::abs(apart * 2 - width) < width * 2 * kEqual;
+}
+
 }  // namespace
+
+std::optional<Fit> fit_one_of_touching(const ScoreGrid& fine, const Fit& straight) {
+  const auto& at = straight.best.shape.at;
+  const double left_end = std::max((at[Shape::LeftAbove] + at[Shape::LeftBelow]) / 2, 0.0);
+  const double right_end = (at[Shape::RightAbove] + at[Shape::RightBelow]) / 2;
+  const double width = std::min(right_end, static_cast<double>(fine.width()) * fine.cell()) - left_end;
+  if (straight.best.shape.fan || width < kWide * (at[Shape::Bottom] - at[Shape::Top])) return {};
+  const int middle = static_cast<int>((left_end + width / 2) / fine.cell() + 0.5);
+  const ScoreGrid left = side_of(fine, middle, true);
+  const ScoreGrid right = side_of(fine, middle, false);
+  if (left.positive() * 3 < right.positive() || right.positive() * 3 < left.positive()) return {};
+  const Fit one = fit_best(left);
+  const Fit two = fit_best(right);
+  if (!are_equal_fans(one.best.shape, two.best.shape, width)) return {};
+  const std::int64_t both = score(left, one.best.shape) + score(right, two.best.shape);
+  const std::int64_t gain = both - score(fine, straight.best.shape);
+  if (gain * kTwoGain < fine.positive() * kScoreUnit / kFor) return {};
+  return one;
+}
 
 std::optional<Fit> fit_one_of_two(const ScoreGrid& fine) {
   // Sectors side by side may touch at their corners.

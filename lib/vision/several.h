@@ -11,4 +11,8 @@ namespace vision {
 /// M-mode.
 std::optional<Fit> fit_one_of_two(const ScoreGrid& fine);
 
+/// If what looks like one shape with straight edges is two equal fans side by side that touch along a line: the left
+/// one.
+std::optional<Fit> fit_one_of_touching(const ScoreGrid& fine, const Fit& straight);
+
 }  // namespace vision

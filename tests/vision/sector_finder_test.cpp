@@ -128,6 +128,17 @@ void expect_overlap(const vision::Evidence& evidence, const Sector& truth, const
       << what << model::to_json(found.sector);
 }
 
+// As of ribs at both ends of the probe: only the echoes next to it show how wide the fan is.
+TEST(SectorFinder, ShadowsAtBothSidesDoNotNarrowAFan) {
+  const Sector truth = vision_test::fan(160, -20, 60, 240, 0.75);
+  const auto ribs = [](int x, int y, std::uint8_t& pixel) {
+    const int across = std::abs(x - 160);
+    const int down = y + 20;
+    if (across * across + down * down > 84 * 84 && across * 100 > down * 60) pixel = 0;
+  };
+  expect_overlap(evidence_with({.sectors = {truth}}, 6, ribs), truth, "");
+}
+
 TEST(SectorFinder, BlackWithinBelongsToASectorOnALighterScreen) {
   const Sector truth = vision_test::fan(160, -20, 60, 240, 0.6);
   for (const int level : {6, 28}) {
@@ -202,6 +213,16 @@ TEST(SectorFinder, TakesTheLeftOneOfTwo) {
   EXPECT_GE(vision_test::overlap_permille(found.sector, left, 320, 240), kGood) << model::to_json(found.sector);
 }
 
+TEST(SectorFinder, TakesTheLeftOneOfTwoThatTouch) {
+  Sector left = vision_test::fan(85, -20, 60, 200, 0.6);
+  left.visible = {10, 0, 150, 240};
+  Sector right = vision_test::fan(235, -20, 60, 200, 0.6);
+  right.visible = {160, 0, 150, 240};
+  const FoundSector found = vision::find_sector(vision_test::evidence_of({.sectors = {left, right}}, 4));
+  EXPECT_TRUE(found.several_sectors);
+  EXPECT_GE(vision_test::overlap_permille(found.sector, left, 320, 240), 940) << model::to_json(found.sector);
+}
+
 TEST(SectorFinder, TakesTheMovingOneOfTwo) {
   const Sector left = vision_test::fan(80, 10, 30, 160, 0.5);
   const Sector right = vision_test::fan(240, 10, 30, 160, 0.5);
@@ -246,8 +267,8 @@ TEST(SectorFinder, IsDeterministic) {
   for (int i = 0; i < 4; ++i) evidence.add(clip.picture(i * 333'333));
   const std::string first = model::to_json(vision::find_sector(evidence).sector);
   EXPECT_EQ(model::to_json(vision::find_sector(evidence).sector), first);
-  EXPECT_EQ(first, R"({"apex":[2456,-1364],"corners":[1570,689,3342,689,4367,3064,545,3064],"kind":"convex",)"
-                   R"("radii":[2236,4822],"visible":[0,0,320,240]})");
+  EXPECT_EQ(first, R"({"apex":[2456,-591],"corners":[1635,700,3277,700,4630,2825,282,2825],"kind":"convex",)"
+                   R"("radii":[1530,4049],"visible":[0,0,320,240]})");
 }
 
 }  // namespace
