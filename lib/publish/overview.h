@@ -34,8 +34,8 @@ struct OverviewTile {
 
 struct Overview {
   std::string title;
-  std::vector<OverviewTile> tiles;  ///< sectors with the least confidence first; then clips without, by id
-  std::size_t more = 0;             ///< clips that are not shown, because there are too many
+  std::vector<OverviewTile> tiles;          ///< sectors with the least confidence first; then clips without, by id
+  std::size_t more = 0;                     ///< clips that are not shown, because there are too many
   std::vector<std::string> without_frames;  ///< clips that have not been imported
   std::vector<std::string> where;           ///< filters, as given
 };

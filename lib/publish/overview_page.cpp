@@ -84,10 +84,12 @@ std::string picture_of(const OverviewTile& tile) {
   if (tile.found) marks += polygon_of(tile.found->sector);
   return wrapped(
       "div",
-      fmt::format("<div class=\"fit\"><img src=\"{}\" width=\"{}\" height=\"{}\" loading=\"lazy\" decoding=\"async\" alt=\"whole picture "
-                  "of clip {}\"/><svg viewBox=\"0 0 {} {}\" preserveAspectRatio=\"none\" aria-hidden=\"true\">{}</svg></div>",
-                  *uri, tile.jpeg_width, tile.jpeg_height, base::escape_markup(tile.clip.id), tile.width * k,
-                  tile.height * k, marks),
+      fmt::format(
+          "<div class=\"fit\"><img src=\"{}\" width=\"{}\" height=\"{}\" loading=\"lazy\" decoding=\"async\" "
+          "alt=\"whole picture "
+          "of clip {}\"/><svg viewBox=\"0 0 {} {}\" preserveAspectRatio=\"none\" aria-hidden=\"true\">{}</svg></div>",
+          *uri, tile.jpeg_width, tile.jpeg_height, base::escape_markup(tile.clip.id), tile.width * k, tile.height * k,
+          marks),
       "class=\"shown\"");
 }
 
@@ -146,7 +148,8 @@ struct Part {
   std::string_view title;
   int below;  ///< confidence in 1/1000
 };
-constexpr std::array kParts = {Part{"doubtful", "Confidence below 50%", 500}, Part{"fair", "Confidence 50% to 80%", 800},
+constexpr std::array kParts = {Part{"doubtful", "Confidence below 50%", 500},
+                               Part{"fair", "Confidence 50% to 80%", 800},
                                Part{"good", "Confidence 80% and above", 1001}};
 constexpr Part kUnknown{"unknown", "Sector not looked for", 0};
 

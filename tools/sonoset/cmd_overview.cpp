@@ -37,7 +37,8 @@ void add_overview_options(Arguments& arguments) {
 int cmd_overview(const Context& context, const Words& words) {
   Arguments arguments(
       "overview", "OUT [--where COLUMN=VALUE] [options]",
-      "Writes a page with a tile for each clip: its whole picture, the outline of the sector that was found, the crop,\n"
+      "Writes a page with a tile for each clip: its whole picture, the outline of the sector that was found, the "
+      "crop,\n"
       "open findings, and what to write or run if it is wrong. The least certain come first.\n"
       "The page is one file without scripts or network access. Its pictures show all that was recorded, which may be\n"
       "names and dates: it is for the curator, not for others.\n\n"
