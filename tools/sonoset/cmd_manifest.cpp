@@ -181,6 +181,7 @@ std::string checked_text(const manifest::Manifest& manifest, const fs::path& fol
 }
 
 int scaffold(const cxxopts::ParseResult& options) {
+  const bool find_sectors = sectors_of(options) > 0;
   const fs::path out = text_option(options, "output");
   if (!out.empty() && fs::exists(out) && options.count("force") == 0) {
     throw Error(Code::InvalidInput, fmt::format("{} already exists; use --force to replace it", out.string()));
@@ -194,7 +195,6 @@ int scaffold(const cxxopts::ParseResult& options) {
   if (!media.empty()) inputs.file_prefix = prefix_of(media, inputs.folder, mapping.clip_rule("url") == nullptr);
   Media found = read_media(options);
   inputs.files = std::move(found.files);
-  const bool find_sectors = sectors_of(options) > 0;
   manifest::Scaffolded result = manifest::scaffold(mapping, inputs);
   stop_at(result.problems);
   const bool json = options.count("json") > 0;
