@@ -5,7 +5,8 @@
 namespace model {
 namespace {
 
-constexpr auto kViews = base::names<View>({{View::Crop, "crop"}, {View::Masked, "masked"}, {View::Polar, "polar"}});
+constexpr auto kViews =
+    base::names<View>({{View::Crop, "crop"}, {View::Masked, "masked"}, {View::Whole, "whole"}, {View::Polar, "polar"}});
 
 }  // namespace
 

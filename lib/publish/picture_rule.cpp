@@ -112,10 +112,11 @@ std::string thumbnail(int width, int height, const std::string& file, const std:
 }
 
 std::string to_json(const PictureRule& rule) {
-  if (!rule.changes()) return "null";
-  nlohmann::ordered_json json = {{"format", "png"}};
+  if (!rule.changes() && rule.view != model::View::Whole) return "null";
+  nlohmann::ordered_json json = nlohmann::ordered_json::object();
+  if (rule.changes()) json["format"] = "png";
   if (rule.channels > 0) json["channels"] = rule.channels;
-  if (rule.needs_sector()) json["view"] = model::to_string(rule.view);
+  if (rule.view != model::View::Crop) json["view"] = model::to_string(rule.view);
   if (rule.width > 0) {
     json["width"] = rule.width;
     json["height"] = rule.height;

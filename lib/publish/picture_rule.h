@@ -20,8 +20,9 @@ struct PictureRule {
   int channels = 0;  ///< 1 (luma) or 3 (grey repeated); 0: unchanged
   model::View view = model::View::Crop;
 
+  /// Whether the dataset's frames are changed. Whole pictures are decoded again instead, as they are.
   bool changes() const { return width > 0 || channels > 0 || needs_sector(); }
-  bool needs_sector() const { return view != model::View::Crop; }
+  bool needs_sector() const { return view == model::View::Masked || view == model::View::Polar; }
 };
 
 /// The size of polar pictures without --size: as many beams as convex and linear probes have elements at most
@@ -55,7 +56,7 @@ std::vector<model::Point> exported_outline(const PictureRule& rule, const model:
 std::string thumbnail(int width, int height, const std::string& file, const std::string& name,
                       const model::ContentMetadata& content);
 
-/// The rule as JSON for dataset.json; "null" if pictures are unchanged.
+/// The rule as JSON for dataset.json; "null" if pictures are the frames as they are.
 std::string to_json(const PictureRule& rule);
 
 }  // namespace publish

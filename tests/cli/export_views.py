@@ -149,8 +149,8 @@ def check_refusals(data, folder):
         run = sonoset("-C", data, "export", *words, expect=2)
         assert says in run.stderr and not (folder / "no").exists(), run.stderr
     no = folder / "no"
-    refused("--view must be crop, masked or polar", "csv", no, "--view", "Polar")
-    refused("--view must be crop, masked or polar", "csv", no, "--view", "whole")
+    refused("--view must be crop, masked, whole or polar", "csv", no, "--view", "Polar")
+    refused("--view must be crop, masked, whole or polar", "csv", no, "--view", "screen")
     refused("--link cannot be used with --size, --channels or --view", "csv", no, "--view", "polar", "--link")
     refused("--view does not apply to format 'clips'", "clips", no, "--view", "masked", "--licences", "any")
     refused("--view does not apply to an index", "index", no, "--view", "masked")

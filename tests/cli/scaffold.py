@@ -141,6 +141,10 @@ with harness.Folder() as folder:
                     folder / "plain.yaml")
     assert "13 clips" in plain.stderr and "Liste.txt  '.txt' is not a video or still format" in plain.stderr, plain.stderr
 
+    # With --region auto each clip without a region asks for its sector.
+    sonoset("manifest", "scaffold", folder / "Klinik", "--region", "auto", "-o", folder / "auto.yaml")
+    assert (folder / "auto.yaml").read_text().count("    region: auto\n") == 13
+
     # Errors give the reason and leave nothing behind.
     def refused(*words, says):
         run = sonoset("manifest", "scaffold", *words, expect=2)
@@ -154,6 +158,7 @@ with harness.Folder() as folder:
     refused(folder / "Klinik", "--licence", "CC BY 4.0", says="did you mean 'CC-BY-4.0'?")
     refused(folder / "Klinik", "-o", out, says="use --force to replace it")
     refused(folder / "Klinik", "-o", folder / "made" / "x.yaml", says="is not inside")
+    refused(folder / "Klinik", "--region", "whole", says="--region must be auto")
     refused(folder / "nowhere", says="no such folder")
     refused(folder / "made" / "clips", "--csv", folder / "blatt.csv", "--map", folder / "blatt.mapping.yaml", "-o",
             folder / "no.yaml", says="no clip could be made")

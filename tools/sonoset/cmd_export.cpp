@@ -44,8 +44,9 @@ int export_index(const Context& context, const std::filesystem::path& out, bool 
 }
 
 constexpr std::array kShardOptions = {"shard-size", "seed"};
-constexpr std::array kVideoOptions = {"codec",       "encode-all",    "jobs",          "worker-memory",
-                                      "worker-time", "worker-output", "worker-pixels", "unsealed"};
+constexpr std::array kVideoOptions = {"codec", "encode-all"};
+constexpr std::array kWorkerOptions = {"jobs",          "worker-memory", "worker-time",
+                                       "worker-output", "worker-pixels", "unsealed"};
 
 // Options of some formats only.
 void refuse_of_others(const cxxopts::ParseResult& options, const publish::FormatTraits& traits) {
@@ -58,6 +59,8 @@ void refuse_of_others(const cxxopts::ParseResult& options, const publish::Format
   };
   if (!traits.shards) refuse(kShardOptions);
   if (!traits.videos) refuse(kVideoOptions);
+  const bool decodes = traits.videos || options["view"].as<std::string>() == "whole";
+  if (!decodes) refuse(kWorkerOptions);
 }
 
 publish::ShardRule shard_rule(const cxxopts::ParseResult& options) {
@@ -107,9 +110,9 @@ publish::PictureRule picture_rule(const cxxopts::ParseResult& options) {
     rule.channels = *channels == model::Channels::Grey ? 1 : 3;
   }
   const auto view = model::view_from(options["view"].as<std::string>());
-  if (!view) throw base::Error(base::Code::InvalidInput, "--view must be crop, masked or polar");
+  if (!view) throw base::Error(base::Code::InvalidInput, "--view must be crop, masked, whole or polar");
   rule.view = *view;
-  if (rule.changes() && options.count("link") > 0) {
+  if ((rule.changes() || rule.view == model::View::Whole) && options.count("link") > 0) {
     throw base::Error(base::Code::InvalidInput,
                       "--link cannot be used with --size, --channels or --view, which change the pictures");
   }
@@ -209,7 +212,7 @@ ValueList format_list() {
     if (traits.needs_split) text += "; needs --split";
     if (traits.needs_labels) text += "; labelled clips only";
     if (!traits.links) text += "; no --link";
-    if (!traits.pictures) text += "; no --size, --channels, --view";
+    if (!traits.pictures) text += "; no --size, --channels; --view crop or whole";
     list.rows.push_back({std::string(traits.name), std::move(text)});
   }
   list.rows.push_back({"index", "One file with digests and hashes of all clips, without pictures"});
@@ -235,8 +238,8 @@ void add_export_options(Arguments& arguments) {
   output("size", "Scale all frames to one size, padded with black", cxxopts::value<std::string>(), "WIDTHxHEIGHT");
   output("channels", "Convert all frames to grey or rgb (with --size: rgb if any is)", cxxopts::value<std::string>(),
          "grey|rgb");
-  output("view", "Crop, black outside the sector, or beam by depth",
-         cxxopts::value<std::string>()->default_value("crop"), "crop|masked|polar");
+  output("view", "Crop, black outside the sector, whole, or beam by depth",
+         cxxopts::value<std::string>()->default_value("crop"), "crop|masked|whole|polar");
   output("link", "Hard link frames instead of copying them");
   output("croissant", "Describe the files in croissant.json, for any format");
   output("shard-size", "webdataset: size limit of a tar file", cxxopts::value<std::string>()->default_value("256"),
@@ -260,12 +263,15 @@ int cmd_export(const Context& context, const Words& words) {
       "ids.\n\n"
       "With an index others check whether their clips are already in the dataset (sonoset validate --against).\n\n"
       "Exit code 1: clips that are not imported yet, have invalid rows, have no sector that --view needs or cannot be\n"
-      "encoded were left out.",
+      "decoded or encoded were left out.\n\n"
+      "With --view whole the pictures are decoded again without the crop: they show what was drawn around the sector,\n"
+      "which may be names and dates.",
       {"sonoset -C lungs export csv training --split main",
        "sonoset -C lungs export jsonl shared --split main --licences redistributable",
        "sonoset -C lungs export csv open --licences CC-BY-4.0,CC0-1.0 --link",
        "sonoset -C lungs export csv training --split main --names train=0,1,2 val=3 test=4 --size 224x224",
        "sonoset -C lungs export imagefolder beams --view polar --size 224x224",
+       "sonoset -C lungs export coco screens --view whole",
        "sonoset -C lungs export webdataset shards --split main --names train=0,1,2 val=3 test=4",
        "sonoset -C lungs export clips videos --split main --codec h264",
        "sonoset -C lungs export index index.jsonl.gz"});
@@ -292,7 +298,7 @@ int cmd_export(const Context& context, const Words& words) {
   const bool incomplete =
       summary.left_out.contains(publish::kNotImported) || summary.left_out.contains(publish::kInvalidRows) ||
       summary.left_out.contains(publish::kNoSector) || std::ranges::any_of(summary.left_out, [](const auto& one) {
-        return one.first.starts_with(publish::kNotEncoded);
+        return one.first.starts_with(publish::kNotEncoded) || one.first.starts_with(publish::kNotDecoded);
       });
   return incomplete ? kDoneWithFindings : kDone;
 }

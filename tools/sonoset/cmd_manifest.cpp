@@ -181,6 +181,7 @@ std::string checked_text(const manifest::Manifest& manifest, const fs::path& fol
 }
 
 int scaffold(const cxxopts::ParseResult& options) {
+  const bool find_sectors = sectors_of(options) > 0;
   const fs::path out = text_option(options, "output");
   if (!out.empty() && fs::exists(out) && options.count("force") == 0) {
     throw Error(Code::InvalidInput, fmt::format("{} already exists; use --force to replace it", out.string()));
@@ -194,12 +195,13 @@ int scaffold(const cxxopts::ParseResult& options) {
   if (!media.empty()) inputs.file_prefix = prefix_of(media, inputs.folder, mapping.clip_rule("url") == nullptr);
   Media found = read_media(options);
   inputs.files = std::move(found.files);
-  const manifest::Scaffolded result = manifest::scaffold(mapping, inputs);
+  manifest::Scaffolded result = manifest::scaffold(mapping, inputs);
   stop_at(result.problems);
   const bool json = options.count("json") > 0;
   if (!json || !result.manifest) print_unplaced(result.unplaced);
   if (!result.manifest)
     throw Error(Code::InvalidInput, "no manifest was written: no clip could be made from the input");
+  for (model::Clip& clip : result.manifest->clips) clip.auto_region = find_sectors && !clip.region;
   const std::string text = checked_text(*result.manifest, inputs.folder, inputs.follow_links);
   if (!out.empty()) base::write_atomically(out, text);
   if (json) {
@@ -222,6 +224,7 @@ int cmd_manifest(const Context&, const Words& words) {
       "both. Media files are found by extension and listed with path and digest; rows and files that could\n"
       "not be used are reported with the reason. See manifests/README.md for the format of mappings.",
       {"sonoset manifest scaffold clips --source 'Ward 3' --licence CC-BY-4.0 -o lungs.yaml",
+       "sonoset manifest scaffold clips --region auto -o lungs.yaml",
        "sonoset manifest scaffold clips --csv sheet.csv --map sheet.mapping.yaml -o lungs.yaml",
        "sonoset manifest scaffold --sums SHA256SUMS --csv dataset_metadata.csv \\\n"
        "      --map manifests/pocus-2021.mapping.yaml > pocus-2021.yaml"});
@@ -236,6 +239,8 @@ int cmd_manifest(const Context&, const Words& words) {
   arguments.add()("source", "Title of the source, without --map (default: folder name)", cxxopts::value<std::string>(),
                   "TITLE");
   arguments.add()("licence", "SPDX id of the source's licence, without --map", cxxopts::value<std::string>(), "ID");
+  arguments.add()("region", "auto: write 'region: auto' for clips without a region", cxxopts::value<std::string>(),
+                  "auto");
   cxxopts::OptionAdder output = arguments.add(kOutputGroup);
   output("o,output", "Write to FILE, paths relative to its folder (default: stdout)", cxxopts::value<std::string>(),
          "FILE");

@@ -4,8 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "arguments.h"
-#include "base/error.h"
 #include "base/file.h"
+#include "new_file.h"
 #include "option_groups.h"
 #include "publish/report/card.h"
 #include "publish/report/page.h"
@@ -25,16 +25,6 @@ publish::ReportOptions report_options(const cxxopts::ParseResult& options) {
   result.licences = options["licences"].as<std::string>();
   result.pictures = options.count("no-pictures") == 0;
   return result;
-}
-
-void check_out(const fs::path& out, bool force) {
-  if (fs::is_directory(out)) {
-    throw base::Error(base::Code::InvalidInput, fmt::format("'{}' is a folder; name a new file", out.string()));
-  }
-  if (!force && fs::exists(fs::symlink_status(out))) {
-    throw base::Error(base::Code::InvalidInput,
-                      fmt::format("'{}' already exists; name a new file, or replace it with --force", out.string()));
-  }
 }
 
 }  // namespace
@@ -64,7 +54,7 @@ int cmd_report(const Context& context, const Words& words) {
   const auto options = arguments.parse(words, {"out"});
   if (!options) return kDone;
   const fs::path out = (*options)["out"].as<std::string>();
-  check_out(out, options->count("force") > 0);
+  check_new_file(out, options->count("force") > 0);
   curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
   const publish::Report report = publish::make_report(dataset, report_options(*options));
   const bool markdown = options->count("markdown") > 0;

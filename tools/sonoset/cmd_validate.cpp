@@ -199,6 +199,7 @@ int cmd_validate(const Context& /*context*/, const Words& words) {
       "frozen pictures, duplicates. Needs no dataset and leaves nothing behind. Exit code 1: errors or warnings\n"
       "found (notes do not count); 2: a manifest has problems.",
       {"sonoset validate lungs.yaml", "sonoset validate new-clip.mp4 --deep",
+       "sonoset validate lungs.yaml --deep --region auto",
        "sonoset validate lungs.yaml --against index.jsonl.gz --format sarif > lungs.sarif"});
   add_options(arguments);
   arguments.positional({"file"});

@@ -29,6 +29,7 @@ constexpr std::array kVerbs = {
     Verb{"split", cmd_split, "divide clips into folds, and report what leaks"},
     Verb{"export", cmd_export, "write frames and a manifest for training"},
     Verb{"report", cmd_report, "write the dataset card: one page about the dataset"},
+    Verb{"overview", cmd_overview, "write a page with a picture of each clip and its sector"},
     Verb{"check-sources", cmd_check_sources, "find dead links, moved pages and changed files"},
     Verb{"fsck", cmd_fsck, "check the catalog and the stored files"},
     Verb{"gc", cmd_gc, "delete files that are no longer needed"},

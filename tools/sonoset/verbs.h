@@ -13,6 +13,7 @@ int cmd_label(const Context& context, const Words& words);
 int cmd_link(const Context& context, const Words& words);
 int cmd_list(const Context& context, const Words& words);
 int cmd_manifest(const Context& context, const Words& words);
+int cmd_overview(const Context& context, const Words& words);
 int cmd_phantom(const Context& context, const Words& words);
 int cmd_rebuild(const Context& context, const Words& words);
 int cmd_report(const Context& context, const Words& words);

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "catalog/clips.h"
 #include "curate/workers/frame_files.h"
+#include "publish/whole_pictures.h"
 
 namespace publish {
 namespace {
@@ -33,6 +34,10 @@ std::optional<std::int64_t> first_difference(const std::vector<model::Frame>& fr
     if (picture == nullptr || picture->pixels != frame.pixels) return frame.picture;
   }
   return std::nullopt;
+}
+
+const std::vector<model::Frame>& frames_of(const ClipFacts& facts) {
+  return facts.whole != nullptr ? facts.whole->frames : facts.set.frames;
 }
 
 std::string reason_of(const curate::WorkerPool::Outcome& outcome) {
@@ -84,7 +89,11 @@ std::optional<ClipVideos::Work> ClipVideos::begin(std::size_t number) {
   work.recipe.format = model::StillFormat::Png;
   // As its frames: other pictures may differ from them.
   work.recipe.channels = work.facts.set.content.grey ? model::Channels::Grey : model::Channels::Rgb;
-  crop_as_frames(work);
+  if (run_.job().pictures.view == model::View::Whole) {
+    work.recipe = whole(work.recipe);
+  } else {
+    crop_as_frames(work);
+  }
   work.object = run_.job().dataset.objects().open(work.facts.set.object);
   work.output = run_.folder().unnamed_file();
   if (can_copy(work)) work.stage = Stage::Copy;
@@ -149,7 +158,7 @@ void ClipVideos::after_check(Work work, const curate::WorkerPool::Outcome& outco
     pictures[i].picture = work.copied[i].picture;
     pictures[i].pts = work.copied[i].pts;
   }
-  if (first_difference(work.facts.set.frames, pictures)) return encode(std::move(work));
+  if (first_difference(frames_of(work.facts), pictures)) return encode(std::move(work));
   keep(std::move(work), model::VideoMethod::Copy, std::move(pictures));
 }
 
@@ -159,7 +168,7 @@ void ClipVideos::after_encoding(Work work, const curate::WorkerPool::Outcome& ou
     return run_.leave_out(work.facts.unit, kNotEncoded + reason_of(outcome));
   }
   std::vector<model::Frame> pictures = outcome.result->frames;
-  if (const auto picture = first_difference(work.facts.set.frames, pictures)) {
+  if (const auto picture = first_difference(frames_of(work.facts), pictures)) {
     throw Error(Code::Corrupt,
                 fmt::format("clip '{}': picture {} of its file differs from its frame; was it imported with another "
                             "version of FFmpeg? Import it again",

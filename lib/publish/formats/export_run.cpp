@@ -24,6 +24,53 @@ ExportRun::ExportRun(const ExportJob& job, const FormatTraits& traits)
     : job_(job), traits_(traits), classes_(job.dataset, job.selection) {
   if (job.selection.split) folds_.emplace(*job.selection.split);
   for (const catalog::ClipSummary& unit : job.selection.units) total_ += unit.frames;
+  if (job.pictures.view == model::View::Whole) decode_whole();
+}
+
+void ExportRun::decode_whole() {
+  std::vector<WholePictures::Wanted> wanted;
+  for (const catalog::ClipSummary& unit : job_.selection.units) {
+    try {
+      const ClipFacts facts = checked_facts(unit);
+      const auto recipe = catalog::find_recipe(job_.dataset.catalog(), facts.set.recipe);
+      wanted.push_back({unit.clip, model::file_name(facts.clip), facts.set.object, whole(recipe.value())});
+    } catch (const Error& error) {
+      if (error.code() != Code::Corrupt) throw;  // left out later
+    }
+  }
+  const VideoRule& rule = job_.videos;
+  whole_.emplace(job_.dataset, job_.folder.place_of_unnamed_files(),
+                 WholePictures::Workers{rule.worker, rule.jobs, rule.limits});
+  whole_->make(std::move(wanted));
+}
+
+bool ExportRun::make_whole(ClipFacts& facts) {
+  const WholePictures::Clip& pictures = whole_->of(facts.unit.clip);
+  if (!pictures.why.empty()) {
+    leave_out(facts.unit, kNotDecoded + pictures.why);
+    return false;
+  }
+  if (!std::ranges::equal(facts.set.frames, pictures.frames, {}, &model::Frame::picture, &model::Frame::picture)) {
+    throw Error(Code::Corrupt, fmt::format("clip '{}': its file has other pictures than its frames; was it imported "
+                                           "with another version of FFmpeg? Import it again",
+                                           facts.unit.clip));
+  }
+  facts.whole = &pictures;
+  std::vector<model::Frame> frames = pictures.frames;
+  for (std::size_t i = 0; i < frames.size(); ++i) {
+    frames[i].pixels = facts.set.frames[i].pixels;  // what tables know a frame by
+    frames[i].hash = facts.set.frames[i].hash;
+  }
+  facts.set.frames = std::move(frames);
+  facts.set.content = pictures.content;
+  facts.sector.reset();
+  if (facts.set.sector) facts.sector = facts.set.sector->sector;
+  return true;
+}
+
+std::string ExportRun::whole_file(const WholePictures::Clip& pictures, const model::Frame& frame) const {
+  const auto at = std::ranges::find(pictures.frames, frame.picture, &model::Frame::picture);
+  return whole_->read(pictures, static_cast<std::size_t>(at - pictures.frames.begin()));
 }
 
 void ExportRun::for_each_clip(const std::function<void(const ClipFacts&)>& each) {
@@ -35,6 +82,7 @@ void ExportRun::for_each_clip(const std::function<void(const ClipFacts&)>& each)
 std::optional<ClipFacts> ExportRun::facts_of(const catalog::ClipSummary& unit) {
   try {
     std::optional<ClipFacts> facts = checked_facts(unit);
+    if (whole_ && !make_whole(*facts)) return std::nullopt;
     if (!job_.pictures.needs_sector()) return facts;
     if (!facts->sector) {
       leave_out(unit, kNoSector);
@@ -146,6 +194,16 @@ std::string ExportRun::changed(const std::string& file, const std::string& clip,
 PlacedFrame ExportRun::place(const ClipFacts& facts, const model::Frame& frame, const std::string& stem) {
   add_media({placed_at(facts, frame, stem).path, facts.unit.clip, facts.unit.value, part_of(facts, frame)});
   PlacedFrame placed = placed_at(facts, frame, stem);
+  ++frames_;
+  advance(1);
+  if (facts.whole != nullptr) {
+    queue_.add(
+        [this, clip = facts.unit.clip, content = facts.set.content, frame, path = placed.path, whole = facts.whole] {
+          const std::string bytes = whole_file(*whole, frame);
+          job_.folder.write(path, job_.pictures.changes() ? changed(bytes, clip, frame, content, {}) : bytes);
+        });
+    return placed;
+  }
   queue_.add([this, files = files_of(facts), format = facts.format, clip = facts.unit.clip, content = facts.set.content,
               sector = facts.sector, frame, path = placed.path] {
     const curate::Dataset::FrameFile from = files->read(frame, format);
@@ -155,16 +213,15 @@ PlacedFrame ExportRun::place(const ClipFacts& facts, const model::Frame& frame, 
       ++linked_;
     }
   });
-  ++frames_;
-  advance(1);
   return placed;
 }
 
 ExportRun::FrameReader ExportRun::reader(const ClipFacts& facts, const model::Frame& frame, const std::string& stem) {
   ++frames_;
   advance(1);
-  return [this, files = files_of(facts), &facts, &frame, placed = placed_at(facts, frame, stem)] {
-    FrameBytes made{placed, files->read(frame, facts.format).bytes};
+  auto files = facts.whole == nullptr ? files_of(facts) : nullptr;
+  return [this, files, &facts, &frame, placed = placed_at(facts, frame, stem)] {
+    FrameBytes made{placed, files ? files->read(frame, facts.format).bytes : whole_file(*facts.whole, frame)};
     if (job_.pictures.changes())
       made.bytes = changed(made.bytes, facts.unit.clip, frame, facts.set.content, facts.sector);
     return made;

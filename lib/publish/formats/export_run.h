@@ -26,6 +26,7 @@
 #include "publish/formats/video_rule.h"
 #include "publish/picture_rule.h"
 #include "publish/selection.h"
+#include "publish/whole_pictures.h"
 #include "publish/work_queue.h"
 
 namespace publish {
@@ -52,7 +53,8 @@ struct ClipFacts {
   model::FrameSet set;
   std::map<std::string, std::string> labels;  ///< in effect, by axis
   model::StillFormat format = model::StillFormat::Png;
-  std::optional<model::Sector> sector = {};  ///< in the frames; nothing if none was looked for
+  std::optional<model::Sector> sector = {};    ///< in the frames; nothing if none was looked for
+  const WholePictures::Clip* whole = nullptr;  ///< where the pictures of `set` are, with View::Whole
 };
 
 /// A frame's file in an export.
@@ -123,6 +125,10 @@ class ExportRun {
   ExportSummary finish();
 
  private:
+  void decode_whole();
+  /// Shows the clip's whole pictures in place of its frames. False: it is left out.
+  bool make_whole(ClipFacts& facts);
+  std::string whole_file(const WholePictures::Clip& pictures, const model::Frame& frame) const;
   void write_croissant(const Selection& exported, const std::string& catalog_digest);
   /// The open folder of a clip's frames; a few stay open.
   std::shared_ptr<const curate::Dataset::FrameFolder> files_of(const ClipFacts& facts);
@@ -148,6 +154,7 @@ class ExportRun {
   std::vector<MediaFile> media_;
   std::map<std::string, std::int64_t> videos_;  ///< by method
   std::atomic<std::int64_t> linked_ = 0;
+  std::optional<WholePictures> whole_;
   WorkQueue queue_;  ///< last, as its tasks use the others
 };
 

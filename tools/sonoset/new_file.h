@@ -1,0 +1,6 @@
+#pragma once
+
+#include <filesystem>
+
+/// Throws InvalidInput if `out` is a folder, or exists and `force` is not set.
+void check_new_file(const std::filesystem::path& out, bool force);
