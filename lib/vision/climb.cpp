@@ -17,12 +17,13 @@ class Climber {
  public:
   Climber(const ScoreGrid& grid, Scored& best) : grid_(grid), best_(best) { best_.worth = worth_of(grid, best.shape); }
 
-  bool try_all(std::span<const Move> moves, double step) {
-    bool better = false;
-    for (const Move& move : moves) {
-      if (follow(move, step) || follow(move, -step)) better = true;
+  // Until no move helps. What failed since the last change would fail again.
+  void climb(std::span<const Move> moves, double step) {
+    std::size_t failed = 0;
+    for (std::size_t n = 0; n < kMostRounds * moves.size() && failed < moves.size(); ++n) {
+      const Move& move = moves[n % moves.size()];
+      failed = follow(move, step) || follow(move, -step) ? 1 : failed + 1;
     }
-    return better;
   }
 
  private:
@@ -58,10 +59,7 @@ std::int64_t worth_of(const ScoreGrid& grid, const Shape& shape) {
 
 void climb(const ScoreGrid& grid, Scored& best, std::span<const Move> moves, const Steps& steps) {
   Climber climber(grid, best);
-  for (double step = steps.from; step >= steps.to; step /= 2) {
-    for (int n = 0; n < kMostRounds && climber.try_all(moves, step); ++n) {
-    }
-  }
+  for (double step = steps.from; step >= steps.to; step /= 2) climber.climb(moves, step);
 }
 
 }  // namespace vision

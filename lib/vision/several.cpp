@@ -50,10 +50,13 @@ Candidate examine(const ScoreGrid& fine, const Pieces& pieces, const Piece& piec
   return found;
 }
 
-bool two_sectors(Layout layout, const Candidate& first, const Candidate& second) {
-  if (first.taken > 60 || second.taken > 60) return false;
-  if (layout == Layout::Beside) return first.filled >= 750 && second.filled >= 750;
-  return first.filled >= 600 && second.filled >= 850 && second.fit.kind == model::Sector::Kind::Linear;
+bool is_first(Layout layout, const Candidate& found) {
+  return found.taken <= 60 && found.filled >= (layout == Layout::Beside ? 750 : 600);
+}
+
+bool is_second(Layout layout, const Candidate& found) {
+  if (layout == Layout::Beside) return is_first(layout, found);
+  return found.taken <= 60 && found.filled >= 850 && found.fit.kind == model::Sector::Kind::Linear;
 }
 
 std::optional<Fit> fit_one_of(const ScoreGrid& fine, const Pieces& pieces) {
@@ -64,8 +67,9 @@ std::optional<Fit> fit_one_of(const ScoreGrid& fine, const Pieces& pieces) {
   if (layout == Layout::One) return std::nullopt;
   if (layout == Layout::Beside ? second.box.x < first.box.x : second.box.y < first.box.y) std::swap(first, second);
   const Candidate one = examine(fine, pieces, first, second);
+  if (!is_first(layout, one)) return std::nullopt;
   const Candidate two = examine(fine, pieces, second, first);
-  if (!two_sectors(layout, one, two)) return std::nullopt;
+  if (!is_second(layout, two)) return std::nullopt;
   const bool take_second = layout == Layout::Beside && second.cells * 2 > first.cells * 3;
   return take_second ? two.fit : one.fit;
 }

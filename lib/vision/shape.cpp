@@ -84,11 +84,15 @@ class Rows {
     const std::int64_t right = sum(row, x + gap, x + gap + kEdge);
     const std::int64_t left = sum(row, x - gap - kEdge, x - gap);
     const std::int64_t all = std::int64_t{kEdge} * grid_.cell() * grid_.cell();
-    const std::int64_t within = std::clamp<std::int64_t>((way > 0 ? right : left) * 2 * kFine / (all * kFor), 0, kFine);
     const std::int64_t beyond = way > 0 ? left : right;
-    if (beyond > 0) return -kPoking * std::clamp<std::int64_t>(beyond * 2 * kFine / (all * kFor), 0, kFine);
-    const std::int64_t without = std::clamp<std::int64_t>(-beyond * kFine / all, 0, kFine);
-    return within * without / kFine;
+    if (beyond > 0) return -kPoking * share(beyond * 2, all * kFor);
+    const std::int64_t within = share((way > 0 ? right : left) * 2, all * kFor);
+    return within > 0 ? within * share(-beyond, all) / kFine : 0;
+  }
+
+  // In 1/16, from 0 to 1. Divides only where it must.
+  static std::int64_t share(std::int64_t part, std::int64_t all) {
+    return part <= 0 ? 0 : part >= all ? kFine : part * kFine / all;
   }
 
   std::int64_t left_edge(int row, int left) const { return left > cut_left_ ? edge(row, left, left_gap_, 1) : 0; }
