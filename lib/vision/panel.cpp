@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <numeric>
 #include <vector>
 
 #include "vision/evidence.h"
@@ -14,6 +15,9 @@ using Levels = std::array<std::int64_t, 256>;
 
 constexpr int kSameLevel = 4;   // levels from the surround's
 constexpr int kInset = 4;       // pixels from the panel's edge: frames are narrower
+constexpr int kBarNoise = 2;    // levels
+constexpr int kHighestBar = 5;  // a bar is lower than the picture's height by this
+constexpr int kSmallest = 64;   // pixels; smaller pictures have no bars
 constexpr int kDarkShare = 10;  // of the picture: how much has the panel's level at least
 
 std::int64_t around(const Levels& levels, int level) {
@@ -30,12 +34,15 @@ int most_common(const Levels& levels, int end) {
   return best;
 }
 
-// From the first to the last place that differs from the surround over a third of its length.
+// The longest run of places that differ from the surround over a third of their length: lines of text are shorter.
 std::pair<int, int> part_of(const std::vector<int>& differing, int length) {
-  const auto differs = [length](int count) { return count * 3 > length; };
-  const auto first = std::ranges::find_if(differing, differs);
-  const auto last = std::find_if(differing.rbegin(), differing.rend(), differs);
-  return {static_cast<int>(first - differing.begin()), static_cast<int>(differing.rend() - last)};
+  std::pair<int, int> longest{0, 0};
+  int from = 0;
+  for (int i = 0; i < static_cast<int>(differing.size()); ++i) {
+    if (differing[i] * 3 <= length) from = i + 1;
+    if (i + 1 - from > longest.second - longest.first) longest = {from, i + 1};
+  }
+  return longest;
 }
 
 // Whether the panel's level is what the surround meets all around: a sector's dark parts meet it at some edges only.
@@ -54,9 +61,48 @@ bool is_window(const At& at, const model::Region& panel, int dark) {
   return top * 5 > panel.width * 2 && (top + rim) * 5 > (panel.width + panel.height) * 2 * 3;
 }
 
-}  // namespace
+// How many rows a bar of another level than the screen's takes at the top or, upwards, at the bottom. The screen is
+// what is at both sides of the other rows.
+int bar_of(const Evidence& evidence, bool upwards) {
+  const int width = evidence.width();
+  const int height = evidence.height();
+  const auto row = [&](int y) { return evidence.maximum().data() + std::size_t(upwards ? height - 1 - y : y) * width; };
+  const auto levels_at = [&](int y, int from, int to, Levels& levels) {
+    for (int x = from; x < to; ++x) ++levels[row(y)[x]];
+  };
+  Levels first{};
+  levels_at(0, 0, width, first);
+  const int bar = most_common(first, 256);
+  const auto is_bar = [&](int level) { return std::abs(level - bar) <= kBarNoise; };
+  int rows = 0;
+  for (; rows < height / kHighestBar; ++rows) {
+    const std::uint8_t* at = row(rows);
+    if (!std::all_of(at, at + kInset, is_bar) || !std::all_of(at + width - kInset, at + width, is_bar)) break;
+    if (std::count_if(at, at + width, is_bar) * 5 < std::int64_t{width} * 2) break;
+  }
+  if (rows == 0 || rows == height / kHighestBar) return 0;
+  Levels sides{};
+  for (int y = rows + kInset; y < height - height / kHighestBar; ++y) {
+    levels_at(y, 0, kInset, sides);
+    levels_at(y, width - kInset, width, sides);
+  }
+  const int screen = most_common(sides, 256);
+  std::int64_t even = 0;
+  for (int i = std::max(0, screen - kSameLevel); i <= std::min(255, screen + kSameLevel); ++i) even += sides[i];
+  const std::int64_t all = std::accumulate(sides.begin(), sides.end(), std::int64_t{0});
+  return std::abs(screen - bar) > kSameLevel && even * 10 >= all * 9 ? rows : 0;
+}
 
-model::Region find_panel(const Evidence& evidence) {
+// What is between bars at the top and at the bottom.
+model::Region between_bars(const Evidence& evidence) {
+  const model::Region whole{0, 0, evidence.width(), evidence.height()};
+  if (whole.width < kSmallest || whole.height < kSmallest) return whole;
+  const int above = bar_of(evidence, false);
+  return {0, above, whole.width, whole.height - above - bar_of(evidence, true)};
+}
+
+// The black window of a lighter surround; else everything.
+model::Region window_of(const Evidence& evidence) {
   const int width = evidence.width();
   const int height = evidence.height();
   const model::Region whole{0, 0, width, height};
@@ -90,6 +136,14 @@ model::Region find_panel(const Evidence& evidence) {
   const model::Region panel{across.first, down.first, across.second - across.first, down.second - down.first};
   const bool large = panel.width * 3 > width && panel.height * 3 > height;
   return large && panel.fits(width, height) && is_window(at, panel, dark) ? panel : whole;
+}
+
+}  // namespace
+
+model::Region find_panel(const Evidence& evidence) {
+  const model::Region window = window_of(evidence);
+  const bool whole = window == model::Region{0, 0, evidence.width(), evidence.height()};
+  return whole ? between_bars(evidence) : window;
 }
 
 }  // namespace vision

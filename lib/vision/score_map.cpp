@@ -23,6 +23,8 @@ constexpr int kJoined = 5;       // cells: pieces that are nearer are one
 constexpr int kDrawnNoise = 12;  // more than a pixel's distance from the backdrop by this
 constexpr int kLivelyPiece = 4;  // of a piece's area more than this part moves
 constexpr int kDarker = 2;       // levels by which the inside of a sector is darker than a lighter screen
+constexpr int kLeastBox = 12;    // pixels
+constexpr int kLargestBox = 12;  // a box takes less than the picture's area by this
 constexpr int kMedian = 5;       // pixels
 constexpr int kSmallPiece = 10;  // a piece of less than the largest one's size by this is small
 constexpr int kSmallStill = 5;   // the same in a still, where boxes with pictures cannot be told from tissue
@@ -50,6 +52,33 @@ cv::Mat medians(const Evidence& evidence) {
   cv::Mat median;
   cv::medianBlur(maximum, median, kMedian);
   return median;
+}
+
+// Black boxes of a lighter screen with nothing but the screen around them, and all that is in them: thumbnails, fields.
+cv::Mat boxes_of(const Evidence& evidence, const Backdrop& backdrop, const cv::Mat& median) {
+  cv::Mat boxes = cv::Mat::zeros(evidence.height(), evidence.width(), CV_8U);
+  if (backdrop.level < kDarker || !backdrop.moves) return boxes;
+  cv::Mat dark = boxes.clone();
+  for (std::size_t i = 0; i < evidence.maximum().size(); ++i) {
+    const int below = backdrop.level - median.data[i];
+    const bool still = evidence.maximum()[i] - evidence.minimum()[i] < kStill;
+    dark.data[i] = below >= kDarker && below * 2 >= backdrop.level && still ? 255 : 0;
+  }
+  std::vector<std::vector<cv::Point>> outlines;
+  cv::findContours(dark, outlines, cv::RETR_EXTERNAL, cv::CHAIN_APPROX_SIMPLE);
+  const cv::Rect whole(0, 0, boxes.cols, boxes.rows);
+  for (const auto& outline : outlines) {
+    const cv::Rect box = cv::boundingRect(outline);
+    if (std::min(box.width, box.height) < kLeastBox || box.area() * kLargestBox > whole.area()) continue;
+    if (cv::contourArea(outline) * 10 < (box.width - 1) * (box.height - 1) * 9) continue;
+    const cv::Rect inner = (box + cv::Size(4, 4) - cv::Point(2, 2)) & whole;  // with its frame
+    const cv::Rect outer = (inner + cv::Size(4, 4) - cv::Point(2, 2)) & whole;
+    const auto screen = [&](const cv::Rect& part) {
+      return cv::countNonZero(cv::abs(median(part) - backdrop.level) <= kThreshold);
+    };
+    if ((screen(outer) - screen(inner)) * 10 >= (outer.area() - inner.area()) * 8) boxes(inner) = 255;
+  }
+  return boxes;
 }
 
 // Of each cell, how many of its pixels.
@@ -102,7 +131,8 @@ class Scorer {
         colour_(evidence.colour()),
         distance_(distances(evidence, backdrop)),
         around_(greatest_around(distance_)),
-        median_(medians(evidence)) {}
+        median_(medians(evidence)),
+        boxes_(boxes_of(evidence, backdrop, median_)) {}
 
   bool moves(std::size_t i) const { return maximum_[i] - minimum_[i] >= kStill; }
   // Moves by more than what a codec makes of a drawing.
@@ -112,6 +142,7 @@ class Scorer {
 
   int score(int x, int y) const {
     const std::size_t i = static_cast<std::size_t>(y) * width_ + x;
+    if (boxes_.data[i] != 0) return kAgainst;
     const int below = backdrop_.level - median_.data[i];
     if (below >= kDarker && below * 2 >= backdrop_.level) return kFor;
     const int dips = backdrop_.level - minimum_[i];
@@ -148,6 +179,7 @@ class Scorer {
   cv::Mat distance_;
   cv::Mat around_;
   cv::Mat median_;
+  cv::Mat boxes_;
 };
 
 }  // namespace

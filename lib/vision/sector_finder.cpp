@@ -113,14 +113,15 @@ FoundSector moved(FoundSector found, const model::Region& part, const model::Reg
   return found;
 }
 
-FoundSector find_in(const Evidence& evidence, const Backdrop& backdrop, bool closer) {
+// `screen`: the picture, or the part of it that is drawn in.
+FoundSector find_in(const Evidence& evidence, const Backdrop& backdrop, const model::Region& screen, bool closer) {
   const int width = evidence.width();
   const int height = evidence.height();
   const ScoreGrid fine = score_map(evidence, backdrop, (std::max(width, height) + kCells - 1) / kCells);
   if (closer) {
     const model::Region place = place_of(fine, width, height);
     const bool small = std::max(place.width, place.height) * 4 < std::max(width, height) * 3;
-    if (small) return moved(find_in(evidence.cropped(place), backdrop, false), place, {0, 0, width, height});
+    if (small) return moved(find_in(evidence.cropped(place), backdrop, screen, false), place, {0, 0, width, height});
   }
   FoundSector found;
   found.pictures = evidence.pictures();
@@ -134,7 +135,7 @@ FoundSector find_in(const Evidence& evidence, const Backdrop& backdrop, bool clo
     found.several_sectors = result.several;
   }
   measure(fine, evidence, found);
-  if (is_doubtful(found, whole)) {
+  if (is_doubtful(found, screen)) {
     found.sector = {.visible = whole};
     measure(fine, evidence, found);
   }
@@ -148,9 +149,9 @@ model::FoundSector find_sector(const Evidence& evidence) {
   if (evidence.pictures() == 0) throw base::Error(base::Code::InvalidInput, "no pictures to find a sector in");
   const model::Region panel = find_panel(evidence);
   const model::Region whole{0, 0, evidence.width(), evidence.height()};
-  if (panel == whole) return find_in(evidence, find_backdrop(evidence), true);
+  if (panel == whole) return find_in(evidence, find_backdrop(evidence), whole, true);
   const Evidence part = evidence.cropped(panel);
-  FoundSector found = find_in(part, find_backdrop(part), true);
+  FoundSector found = find_in(part, find_backdrop(part), panel, true);
   found.sector = in_whole(found.sector, panel, whole);
   return found;
 }

@@ -16,14 +16,14 @@ int shared(int from, int length, int other_from, int other_length) {
   return std::min(from + length, other_from + other_length) - std::max(from, other_from);
 }
 
-// How two pieces can be two sectors: of similar height side by side, or one above a wide strip.
+// How two pieces can be two sectors: of similar size side by side, or one above a wide strip.
 Layout layout_of(const model::Region& a, const model::Region& b) {
   const int across = shared(a.x, a.width, b.x, b.width);
   const int down = shared(a.y, a.height, b.y, b.height);
   const int narrow = std::min(a.width, b.width);
   const int low = std::min(a.height, b.height);
-  if (across * 12 <= narrow && down * 10 >= low * 8 && low * 3 >= std::max(a.height, b.height) * 2)
-    return Layout::Beside;
+  const bool alike = low * 3 >= std::max(a.height, b.height) * 2 && narrow * 4 >= std::max(a.width, b.width) * 3;
+  if (across * 12 <= narrow && down * 10 >= low * 8 && alike) return Layout::Beside;
   if (down * 12 <= low && across * 10 >= narrow * 7) return Layout::Above;
   return Layout::One;
 }
