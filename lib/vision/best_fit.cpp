@@ -1,6 +1,7 @@
 #include "vision/best_fit.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <vector>
 
@@ -25,6 +26,8 @@ constexpr int kCoarser = 4;          // the width of the cells to search with
 constexpr double kLeastEdges = 0.8;  // of both side lines together
 constexpr int kLitTop = 880;         // of a straight top edge: more is certainly one
 constexpr int kLitGain = 20;         // what that is worth, as costs are given
+constexpr int kBeside = 3;           // cells on each side of a cut
+constexpr int kRagged = 10;          // beyond a cut is less evidence than what is within by this
 constexpr int kMissedEdges = 4;      // a kind is not taken if a fan has edges on as many more rows: the height by this
 
 constexpr std::int64_t kNone = std::numeric_limits<std::int64_t>::min();
@@ -81,6 +84,41 @@ bool lacks_edges(const ScoreGrid& grid, const Candidate& candidate) {
   return static_cast<double>(candidate.edges) < rows * kScoreUnit * kLeastEdges;
 }
 
+// How many cells in a strip beside a cut have evidence: those from `from` cells beyond it to `to`.
+int evident_beside(const ScoreGrid& grid, const Shape& fan, Shape::Number cut, int from, int to) {
+  const double cell = grid.cell();
+  const auto apex = fan.apex();
+  const int way = cut == Shape::CutLeft ? -1 : 1;
+  const int column = static_cast<int>(fan.at[cut] / cell + 0.5) - (way < 0 ? 1 : 0);
+  int evident = 0;
+  for (int n = from; n < to; ++n) {
+    const int x = column + way * n;
+    if (x < 0 || x >= grid.width()) continue;
+    const double across = std::abs((x + 0.5) * cell - apex[0]);
+    for (int y = 0; y < grid.height(); ++y) {
+      const double row = (y + 0.5) * cell;
+      const double down = row - apex[1];
+      const double radius = std::sqrt(across * across + down * down);
+      const bool inside = (x + 0.5) * cell > fan.left(row) && (x + 0.5) * cell < fan.right(row) &&
+                          radius < fan.at[Shape::Bottom] - apex[1] && radius > fan.at[Shape::Top] - apex[1];
+      evident += inside && grid.at(x, y) > 0;
+    }
+  }
+  return evident;
+}
+
+// A screen cuts a fan off along a line, a shadow does not.
+void remove_ragged_cuts(const ScoreGrid& grid, Shape& fan) {
+  const Shape before = fan;
+  const double width = static_cast<double>(grid.width()) * grid.cell();
+  for (const auto cut : {Shape::CutLeft, Shape::CutRight}) {
+    if (before.at[cut] <= 0 || before.at[cut] >= width) continue;
+    const int within = evident_beside(grid, before, cut, -kBeside - 1, -1);
+    if (evident_beside(grid, before, cut, 1, kBeside + 1) * kRagged > within)
+      fan.at[cut] = cut == Shape::CutLeft ? 0 : width;
+  }
+}
+
 }  // namespace
 
 Fit fit_best(const ScoreGrid& fine) {
@@ -109,7 +147,11 @@ Fit fit_best(const ScoreGrid& fine) {
     if (candidate.worth > best->worth) best = &candidate;
   }
   Fit fit = best->fit;
-  if (fit.best.shape.fan) widen_by_arc(fine, fit.best.shape);
+  if (fit.best.shape.fan) {
+    remove_ragged_cuts(fine, fit.best.shape);
+    widen_by_arc(fine, fit.best.shape);
+    widen_by_sides(fine, fit.best.shape);
+  }
   return fit;
 }
 

@@ -9,4 +9,7 @@ namespace vision {
 /// is one, gives the apex, and its ends the side lines. Done only if more of the outline is seen then.
 void widen_by_arc(const ScoreGrid& grid, Shape& fan);
 
+/// The same by the side lines next to the probe, for fans whose arc at the top is short.
+void widen_by_sides(const ScoreGrid& grid, Shape& fan);
+
 }  // namespace vision

@@ -13,9 +13,12 @@ namespace {
 
 using Levels = std::array<std::int64_t, 256>;
 
-constexpr int kSameLevel = 4;   // levels from the surround's
-constexpr int kInset = 4;       // pixels from the panel's edge: frames are narrower
-constexpr int kBarNoise = 2;    // levels
+constexpr int kSameLevel = 4;  // levels from the surround's
+constexpr int kInset = 4;      // pixels from the panel's edge: frames are narrower
+constexpr int kBarNoise = 2;   // levels
+constexpr int kMoves = 16;     // levels: more than what a codec makes of text
+constexpr int kCovered = 20;   // a row in which more than the width by this moves is covered by a sector
+constexpr int kMostCovered = 3;
 constexpr int kHighestBar = 5;  // a bar is lower than the picture's height by this
 constexpr int kSmallest = 64;   // pixels; smaller pictures have no bars
 constexpr int kDarkShare = 10;  // of the picture: how much has the panel's level at least
@@ -61,8 +64,8 @@ bool is_window(const At& at, const model::Region& panel, int dark) {
   return top * 5 > panel.width * 2 && (top + rim) * 5 > (panel.width + panel.height) * 2 * 3;
 }
 
-// How many rows a bar of another level than the screen's takes at the top or, upwards, at the bottom. The screen is
-// what is at both sides of the other rows.
+// How many rows a bar of another level than the screen's takes at the top or, upwards, at the bottom; none if a sector
+// is drawn over it. The screen is what is at both sides of the other rows.
 int bar_of(const Evidence& evidence, bool upwards) {
   const int width = evidence.width();
   const int height = evidence.height();
@@ -75,12 +78,17 @@ int bar_of(const Evidence& evidence, bool upwards) {
   const int bar = most_common(first, 256);
   const auto is_bar = [&](int level) { return std::abs(level - bar) <= kBarNoise; };
   int rows = 0;
+  int covered = 0;
   for (; rows < height / kHighestBar; ++rows) {
     const std::uint8_t* at = row(rows);
     if (!std::all_of(at, at + kInset, is_bar) || !std::all_of(at + width - kInset, at + width, is_bar)) break;
     if (std::count_if(at, at + width, is_bar) * 5 < std::int64_t{width} * 2) break;
+    const std::uint8_t* least = evidence.minimum().data() + (at - evidence.maximum().data());
+    int moving = 0;
+    for (int x = 0; x < width; ++x) moving += at[x] - least[x] >= kMoves;
+    covered += moving * kCovered > width;
   }
-  if (rows == 0 || rows == height / kHighestBar) return 0;
+  if (rows == 0 || rows == height / kHighestBar || covered > kMostCovered) return 0;
   Levels sides{};
   for (int y = rows + kInset; y < height - height / kHighestBar; ++y) {
     levels_at(y, 0, kInset, sides);

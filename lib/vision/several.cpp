@@ -10,6 +10,9 @@
 namespace vision {
 namespace {
 
+constexpr double kOffMiddle = 0.06;  // of the width of one of two views: how far it is from the middle
+constexpr int kLeastParting = 100;   // what two shapes leave out is more than the score of one by this
+
 enum class Layout { One, Beside, Above };
 
 int shared(int from, int length, int other_from, int other_length) {
@@ -59,6 +62,22 @@ bool is_second(Layout layout, const Candidate& found) {
   return found.taken <= 60 && found.filled >= 850 && found.fit.kind == model::Sector::Kind::Linear;
 }
 
+// Two views of one scan have the same scale, and each lies in the middle below its own probe.
+bool is_in_middle(const Shape& fan, double from, double width) {
+  return fan.fan && std::abs(fan.apex()[0] - from - width / 2) < width * kOffMiddle;
+}
+
+// A shadow can part one fan: then its parts do not lie in the middle below a probe, and leave out nothing more.
+bool are_parts_of_one(const ScoreGrid& fine, const Candidate& left, const Candidate& right) {
+  const auto is_whole = [&](const Candidate& found) {
+    return is_in_middle(found.fit.best.shape, found.piece.box.x * fine.cell(), found.piece.box.width * fine.cell());
+  };
+  if (is_whole(left) && is_whole(right)) return false;
+  const Shape one = fit_best(fine).best.shape;
+  const std::int64_t gain = score(fine, left.fit.best.shape) + score(fine, right.fit.best.shape) - score(fine, one);
+  return one.fan && gain * kLeastParting < score(fine, one);
+}
+
 std::optional<Fit> fit_one_of(const ScoreGrid& fine, const Pieces& pieces) {
   if (pieces.large().size() < 2) return std::nullopt;
   Piece first = pieces.large()[0];
@@ -70,12 +89,12 @@ std::optional<Fit> fit_one_of(const ScoreGrid& fine, const Pieces& pieces) {
   if (!is_first(layout, one)) return std::nullopt;
   const Candidate two = examine(fine, pieces, second, first);
   if (!is_second(layout, two)) return std::nullopt;
+  if (layout == Layout::Beside && are_parts_of_one(fine, one, two)) return std::nullopt;
   const bool take_second = layout == Layout::Beside && second.cells * 2 > first.cells * 3;
   return take_second ? two.fit : one.fit;
 }
 
 constexpr double kWide = 1.3;          // of two fans side by side: width by height, at least
-constexpr double kEqual = 0.06;        // how much their numbers differ, as a share of their height
 constexpr std::int64_t kTwoGain = 50;  // two shapes leave out more backdrop than the tissue's area by this
 
 // What is left or right of a column; the rest speaks against a sector.
@@ -89,13 +108,12 @@ ScoreGrid side_of(const ScoreGrid& grid, int column, bool left) {
   return {grid.width(), grid.height(), grid.cell(), std::move(scores)};
 }
 
-// Two views of one scan have the same scale, and each lies below its own probe: `width` is that of both.
-bool are_equal_fans(const Shape& a, const Shape& b, double width) {
-  if (!a.fan || !b.fan) return false;
-  const double limit = kEqual * (a.at[Shape::Bottom] - a.at[Shape::Top]);
-  const auto differ = [&](Shape::Number i) { return std::abs(a.at[i] - b.at[i]) > limit; };
-  const double apart = b.apex()[0] - a.apex()[0];
-  return !differ(Shape::Top) && !differ(Shape::Bottom) && std::abs(apart * 2 - width) < width * 2 * kEqual;
+Shape moved_across(Shape fan, double by) {
+  for (const auto i :
+       {Shape::LeftAbove, Shape::LeftBelow, Shape::RightAbove, Shape::RightBelow, Shape::CutLeft, Shape::CutRight}) {
+    fan.at[i] += by;
+  }
+  return fan;
 }
 
 }  // namespace
@@ -110,13 +128,17 @@ std::optional<Fit> fit_one_of_touching(const ScoreGrid& fine, const Fit& straigh
   const ScoreGrid left = side_of(fine, middle, true);
   const ScoreGrid right = side_of(fine, middle, false);
   if (left.positive() * 3 < right.positive() || right.positive() * 3 < left.positive()) return {};
-  const Fit one = fit_best(left);
-  const Fit two = fit_best(right);
-  if (!are_equal_fans(one.best.shape, two.best.shape, width)) return {};
-  const std::int64_t both = score(left, one.best.shape) + score(right, two.best.shape);
-  const std::int64_t gain = both - score(fine, straight.best.shape);
-  if (gain * kTwoGain < fine.positive() * kScoreUnit / kFor) return {};
-  return one;
+  std::optional<Fit> found;
+  std::int64_t most = score(fine, straight.best.shape) + fine.positive() * kScoreUnit / (kFor * kTwoGain);
+  for (const bool first : {true, false}) {
+    Fit fit = fit_best(first ? left : right);
+    if (!is_in_middle(fit.best.shape, left_end + (first ? 0 : width / 2), width / 2)) continue;
+    if (!first) fit.best.shape = moved_across(fit.best.shape, -width / 2);
+    const std::int64_t both = score(left, fit.best.shape) + score(right, moved_across(fit.best.shape, width / 2));
+    if (both > most) found = fit;
+    most = std::max(most, both);
+  }
+  return found;
 }
 
 std::optional<Fit> fit_one_of_two(const ScoreGrid& fine) {
