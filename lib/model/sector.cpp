@@ -112,7 +112,23 @@ bool Sector::contains(int x, int y) const {
 
 Region Sector::bounds() const {
   if (kind == Kind::Whole) return visible;
-  return smallest_region(visible, [this](int x, int y) { return contains(x, y); });
+  // Each row from both ends, on the right only as far as it can widen what was found.
+  int left = visible.x + visible.width;
+  int right = visible.x;
+  int top = visible.y + visible.height;
+  int bottom = visible.y;
+  for (int y = visible.y; y < visible.y + visible.height; ++y) {
+    int first = visible.x;
+    int last = visible.x + visible.width;
+    while (first < last && !contains(first, y)) ++first;
+    if (first == last) continue;
+    while (last - 1 > right && !contains(last - 1, y)) --last;
+    left = std::min(left, first);
+    right = std::max(right, last);
+    top = std::min(top, y);
+    bottom = y + 1;
+  }
+  return right > left ? Region{left, top, right - left, bottom - top} : Region{};
 }
 
 Sector Sector::cropped(const Region& region) const {

@@ -179,6 +179,53 @@ TEST(SectorFinder, ShadowsAtBothSidesDoNotTurnAParallelogram) {
   expect_overlap(evidence_with({.sectors = {truth}}, 6, shadows), truth, "", 880);
 }
 
+TEST(SectorFinder, LinesOfTextAboveAWindowAreNotPartOfIt) {
+  const Sector truth = vision_test::fan(160, 20, 40, 180, 0.5);
+  const auto window = [](int x, int y, std::uint8_t& pixel) {
+    if (x < 30 || x >= 290 || y < 40 || y >= 225) pixel = 187;
+    if (y >= 8 && y < 20 && x >= 60 && x < 260 && x % 4 != 0) pixel = 20;
+  };
+  expect_overlap(evidence_with({.sectors = {truth}}, 6, window), truth, "");
+}
+
+TEST(SectorFinder, BarsAboveAndBelowAreNoSector) {
+  Sector truth = vision_test::fan(160, -30, 60, 240, 0.6);
+  truth.visible = {0, 24, 320, 192};
+  for (const int backdrop : {5, 30}) {
+    const auto bars = [](int, int y, std::uint8_t& pixel) {
+      if (y < 24 || y >= 216) pixel = 44;
+    };
+    expect_overlap(evidence_with({.backdrop = backdrop, .sectors = {truth}}, 6, bars), truth, std::to_string(backdrop));
+  }
+}
+
+TEST(SectorFinder, ThumbnailsBesideItAreNoSector) {
+  const Sector truth = vision_test::fan(190, -20, 60, 230, 0.6);
+  const auto thumbnails = [&](int x, int y, std::uint8_t& pixel) {
+    if (x < 4 || x >= 54 || y < 60 || y >= 180 || y % 40 >= 36 || truth.contains(x, y)) return;
+    pixel = x >= 18 && x < 40 && y % 40 >= 10 && y % 40 < 26 ? 120 : 0;
+  };
+  expect_overlap(evidence_with({.backdrop = 10, .sectors = {truth}}, 6, thumbnails), truth, "");
+}
+
+TEST(SectorFinder, AShadowDoesNotPartAFan) {
+  const Sector truth = vision_test::fan(160, -20, 60, 240, 0.6);
+  const auto shadow = [](int x, int y, std::uint8_t& pixel) {
+    if (y > 62 && x >= 156 && x < 166) pixel = 0;
+  };
+  const FoundSector found = vision::find_sector(evidence_with({.sectors = {truth}}, 6, shadow));
+  EXPECT_FALSE(found.several_sectors);
+  EXPECT_GE(vision_test::overlap_permille(found.sector, truth, 320, 240), kGood) << model::to_json(found.sector);
+}
+
+TEST(SectorFinder, SidesNextToTheProbeShowHowWideAPhasedFanIs) {
+  const Sector truth = vision_test::fan(160, 10, 0, 220, 0.8);
+  const auto ribs = [](int x, int y, std::uint8_t& pixel) {
+    if (y > 50 && std::abs(x - 160) * 100 > (y - 10) * 62) pixel = 0;
+  };
+  expect_overlap(evidence_with({.sectors = {truth}}, 6, ribs), truth, "");
+}
+
 TEST(SectorFinder, FaintDepthIsPartOfIt) {
   const Sector truth = vision_test::fan(160, -20, 50, 240, 0.6);
   const auto faint = [&](int x, int y, std::uint8_t& pixel) {
