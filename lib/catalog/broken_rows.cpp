@@ -41,6 +41,9 @@ constexpr Invariant kInvariants[] = {
      "SELECT s.clip FROM sector e JOIN frame_set s ON s.id = e.frame_set WHERE NOT json_valid(e.found)"
      " OR e.kind IS NOT json_extract(e.found, '$.geometry.kind')"
      " OR e.confidence_permille IS NOT json_extract(e.found, '$.confidence_permille')"},
+    {"an overlay of clip '{}' is outside of its pictures",
+     "SELECT s.clip FROM overlay o JOIN frame_set s ON s.id = o.frame_set"
+     " WHERE o.x + o.width > s.content_width OR o.y + o.height > s.content_height"},
     {"the licence stored for clip '{}' is neither its own nor its source's",
      "SELECT c.name FROM clip c JOIN clip_state n ON n.clip = c.name"
      " JOIN source s ON s.manifest = c.manifest AND s.name = c.source"

@@ -70,6 +70,11 @@ constexpr Covered kCovered[] = {
      " CROSS JOIN frame_set s ON s.clip = c.name AND s.recipe = c.recipe AND s.object = c.object"
      " CROSS JOIN sector e ON e.frame_set = s.id ORDER BY 1",
      true},
+    {"overlay",
+     "SELECT s.clip, o.number, o.kind, o.x, o.y, o.width, o.height FROM clip c"
+     " CROSS JOIN frame_set s ON s.clip = c.name AND s.recipe = c.recipe AND s.object = c.object"
+     " CROSS JOIN overlay o ON o.frame_set = s.id ORDER BY 1, 2",
+     true},
 };
 
 // Type, length and bytes, so that no two rows of cells encode to the same text.
@@ -201,6 +206,8 @@ const std::vector<std::string>& columns_outside_digest() {
       "same_as.said_by",
       // Follows from object and recipe; older versions did not record it.
       "frame_set.key_packets", "compared.kind", "frame_set.content_field_order",
+      // Another version of Tesseract may read a letter differently; findings about it are covered.
+      "read_text.frame_set", "read_text.found",
       // Work state, and what is kept until gc.
       "fetched_object.clip", "fetched_object.manifest", "fetched_object.path", "fetched_object.url",
       "fetched_object.object", "removed_clip.clip", "removed_clip.manifest", "clip_state.state", "clip_state.reason",

@@ -119,6 +119,14 @@ void insert_sector(store::Database& database, std::int64_t set, const model::Fou
   statement.bind_blob(model::to_bytes(model::mask_runs(found.sector, content.width, content.height))).run();
 }
 
+void insert_overlays(store::Database& database, std::int64_t set, const std::vector<model::Overlay>& overlays) {
+  for (std::size_t i = 0; i < overlays.size(); ++i) {
+    const model::Region& box = overlays[i].box;
+    database.run("INSERT INTO overlay (frame_set, number, kind, x, y, width, height) VALUES (?, ?, ?, ?, ?, ?, ?)", set,
+                 i, to_string(overlays[i].kind), box.x, box.y, box.width, box.height);
+  }
+}
+
 void insert_frames(store::Database& database, std::int64_t set, const std::vector<model::Frame>& frames) {
   for (const model::Frame& frame : frames) {
     database.run(
@@ -140,6 +148,11 @@ void put_frame_set(Catalog& catalog, const model::FrameSet& set, const std::vect
   const std::int64_t id = database.last_row_id();
   if (set.key_packets) set_key_packets(database, id, *set.key_packets);
   if (set.sector) insert_sector(database, id, *set.sector, set.content);
+  insert_overlays(database, id, set.overlays);
+  if (set.texts) {
+    database.run("INSERT INTO read_text (frame_set, found) VALUES (?, ?)", id,
+                 model::read_texts_json(*set.texts).dump());
+  }
   insert_frames(database, id, set.frames);
   for (const model::Finding& finding : findings) {
     database.run("INSERT INTO frame_set_finding (frame_set, code, message) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", id,
@@ -180,6 +193,36 @@ std::optional<model::FoundSector> sector_of(Catalog& catalog, const model::Frame
   unknown_value("sector", set.clip, row.view(0));
 }
 
+std::vector<model::Overlay> overlays_of(Catalog& catalog, const model::FrameSet& set) {
+  auto row = catalog.database().query(
+      "SELECT o.kind, o.x, o.y, o.width, o.height FROM overlay o JOIN frame_set s ON s.id = o.frame_set"
+      " WHERE s.clip = ? AND s.recipe = ? AND s.object = ? ORDER BY o.number LIMIT ?",
+      set.clip, set.recipe, set.object, model::kMaxOverlays);
+  std::vector<model::Overlay> all;
+  while (row.step()) {
+    const auto kind = checked(model::overlay_kind_from(row.view(0)), "overlay", set.clip, row.view(0));
+    const model::Region box{row.small(1), row.small(2), row.small(3), row.small(4)};
+    if (!box.fits(set.content.width, set.content.height)) unknown_value("overlay", set.clip, "box");
+    all.push_back({kind, box});
+  }
+  return all;
+}
+
+std::optional<model::ReadTexts> texts_of(Catalog& catalog, const model::FrameSet& set) {
+  auto row = catalog.database().query(
+      "SELECT t.found FROM read_text t JOIN frame_set s ON s.id = t.frame_set"
+      " WHERE s.clip = ? AND s.recipe = ? AND s.object = ?",
+      set.clip, set.recipe, set.object);
+  if (!row.step()) return std::nullopt;
+  try {
+    const auto value = model::parse_json(row.view(0), {3, 16 + 8 * model::kMaxTexts});
+    return model::read_texts_from(value, set.content.width, set.content.height);
+  } catch (const base::Error&) {
+  }
+  // Without the text, which may name a person.
+  unknown_value("read_text", set.clip, "found");
+}
+
 std::optional<model::FrameSet> current_frame_set(Catalog& catalog, std::string_view clip) {
   auto row = catalog.database().query(
       std::string(kSelectSet) + " JOIN clip_state n ON n.frame_set = s.id WHERE n.clip = ?", clip);
@@ -187,6 +230,8 @@ std::optional<model::FrameSet> current_frame_set(Catalog& catalog, std::string_v
   model::FrameSet set = read_set(row);
   set.frames = frames(catalog, set);
   set.sector = sector_of(catalog, set);
+  set.overlays = overlays_of(catalog, set);
+  set.texts = texts_of(catalog, set);
   return set;
 }
 

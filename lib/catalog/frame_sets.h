@@ -19,8 +19,8 @@ std::vector<model::Finding> current_frame_set_findings(Catalog& catalog, std::st
 bool has_frame_set(Catalog& catalog, std::string_view clip, const base::Digest& recipe, const base::Digest& object);
 /// The set of a clip's recipe and object, or empty.
 std::optional<model::FrameSet> current_frame_set(Catalog& catalog, std::string_view clip);
-/// All sets without their frames and sectors, by (clip, recipe, object), including those of removed clips: for fsck and
-/// gc.
+/// All sets without their frames, sectors and overlays, by (clip, recipe, object), including those of removed clips:
+/// for fsck and gc.
 std::vector<model::FrameSet> frame_sets(Catalog& catalog);
 /// The number of files in the catalog: objects, and the frames of all sets.
 std::int64_t stored_files(Catalog& catalog);
@@ -28,6 +28,10 @@ std::int64_t stored_files(Catalog& catalog);
 bool has_colour(Catalog& catalog, std::string_view clip);
 /// The sector that was found in the set's pictures. Throws Corrupt.
 std::optional<model::FoundSector> sector_of(Catalog& catalog, const model::FrameSet& set);
+/// The overlays that were found in the set's pictures, in order. Throws Corrupt.
+std::vector<model::Overlay> overlays_of(Catalog& catalog, const model::FrameSet& set);
+/// The text that was read in the set's pictures; nothing if nobody asked for it. Throws Corrupt.
+std::optional<model::ReadTexts> texts_of(Catalog& catalog, const model::FrameSet& set);
 std::vector<model::Frame> frames(Catalog& catalog, const model::FrameSet& set);
 /// Removes a set and its frames. A clip that is Done with it becomes Planned.
 void remove_frame_set(Catalog& catalog, const model::FrameSet& set);

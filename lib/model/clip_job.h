@@ -10,7 +10,9 @@
 #include "model/finding.h"
 #include "model/found_sector.h"
 #include "model/frame.h"
+#include "model/overlay.h"
 #include "model/packet_digest.h"
+#include "model/read_text.h"
 #include "model/recipe.h"
 #include "model/video.h"
 
@@ -51,6 +53,8 @@ struct ClipResult {
   /// The digests of the packets with the window's key pictures; sorted and distinct, at most kMaxKeyPackets.
   std::vector<PacketDigest> key_packets;
   std::optional<FoundSector> sector = {};  ///< if the recipe asks for it
+  std::vector<Overlay> overlays = {};      ///< if there is a sector
+  std::optional<ReadTexts> texts = {};     ///< if the recipe asks for them
 };
 
 /// Beyond this, the smallest digests are kept, so that clips that share many key pictures also share some of these,

@@ -12,4 +12,9 @@ std::optional<Sector> sector_in_frames(const FrameSet& set, const Recipe& recipe
   return sector.cropped(recipe.region ? *recipe.region : sector.bounds());
 }
 
+std::optional<std::vector<Overlay>> overlays_in_frames(const FrameSet& set, const Recipe& recipe) {
+  if (!set.sector) return std::nullopt;
+  return cropped(set.overlays, recipe.region ? *recipe.region : set.sector->sector.bounds());
+}
+
 }  // namespace model

@@ -7,7 +7,9 @@
 #include "base/digest.h"
 #include "model/found_sector.h"
 #include "model/frame.h"
+#include "model/overlay.h"
 #include "model/packet_digest.h"
+#include "model/read_text.h"
 #include "model/recipe.h"
 
 namespace model {
@@ -24,6 +26,8 @@ struct FrameSet {
   /// ClipResult::key_packets; nothing if an older version made the set without them.
   std::optional<std::vector<PacketDigest>> key_packets = {};
   std::optional<FoundSector> sector = {};  ///< if the recipe asked for it
+  std::vector<Overlay> overlays = {};      ///< in whole pictures; looked for if there is a sector
+  std::optional<ReadTexts> texts = {};     ///< if the recipe asked for them
 };
 
 /// The folder of a frame set below frames/CLIP/: 16 hexadecimal digits of a digest over both.
@@ -32,5 +36,7 @@ std::string frame_set_name(const base::Digest& recipe, const base::Digest& objec
 /// The set's sector in its frames, which are cropped to the recipe's region or to the sector; nothing if none was
 /// looked for.
 std::optional<Sector> sector_in_frames(const FrameSet& set, const Recipe& recipe);
+/// The set's overlays in its frames; nothing if none were looked for.
+std::optional<std::vector<Overlay>> overlays_in_frames(const FrameSet& set, const Recipe& recipe);
 
 }  // namespace model

@@ -5,6 +5,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "model/read_text.h"
 #include "vision/tesseract.h"
 
@@ -107,10 +108,7 @@ cv::Mat enlarged(const cv::Mat& page, const Line& line) {
 }
 
 std::string trimmed_text(const char* text) {
-  std::string line = model::storable_text(text == nullptr ? "" : text);
-  const auto last = line.find_last_not_of(' ');
-  line.resize(last == std::string::npos ? 0 : last + 1);
-  return line.substr(std::min(line.find_first_not_of(' '), line.size()));
+  return model::storable_text(base::trimmed(text == nullptr ? "" : text, " \n"));
 }
 
 }  // namespace

@@ -45,6 +45,7 @@ class DigestTest : public test::CatalogTest {
                                                              {"label", "role = 'annotator'"},
                                                              {"label_in_effect", "clip = 'a'"},
                                                              {"manifest", "name = 'm'"},
+                                                             {"overlay", "frame_set = 1 AND number = 0"},
                                                              {"sector", "frame_set = 1"},
                                                              {"source", "manifest = 'm'"},
                                                              {"split_clip", "clip = 'a'"},
@@ -101,6 +102,7 @@ class DigestTest : public test::CatalogTest {
       database.run("UPDATE frame SET frame_set = frame_set + 1000");
       database.run("UPDATE clip_state SET frame_set = frame_set + 1000");
       database.run("UPDATE sector SET frame_set = frame_set + 1000");
+      database.run("UPDATE overlay SET frame_set = frame_set + 1000");
     }
   }
 };

@@ -44,6 +44,7 @@ model::FrameSet set_of(const std::string& clip, const model::Recipe& recipe, con
   set.sector = model::FoundSector{.sector = model::make_fan({320, -40}, {60, 500}, {-0.6, 0.6}, {0, 0, 640, 480}),
                                   .confidence_permille = 900,
                                   .pictures = count};
+  set.overlays = {{model::Overlay::Kind::Text, {10, 12, 80, 16}}, {model::Overlay::Kind::Ruler, {600, 20, 12, 400}}};
   for (int i = 0; i < count; ++i) {
     model::Frame frame;
     frame.picture = i * 10;

@@ -1,4 +1,4 @@
-// Any pictures have a sector that fits into them and survives being written down.
+// Any pictures have a sector that fits into them and survives being written down, and overlays that fit.
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -6,6 +6,7 @@
 #include "model/picture.h"
 #include "target.h"
 #include "vision/evidence.h"
+#include "vision/overlay_finder.h"
 #include "vision/sector_finder.h"
 
 // The first bytes are the size, the number of channels and that of pictures; the others are pixels, again and again.
@@ -29,5 +30,8 @@ FUZZ_TARGET(sector) {
   fuzz::check(found.confidence_permille >= 0 && found.confidence_permille <= 1000);
   fuzz::check(found.sector.visible.fits(width, height));
   fuzz::check(model::sector_from(model::sector_json(found.sector)) == found.sector);
+  const std::vector<model::Overlay> overlays = vision::find_overlays(evidence, found);
+  fuzz::check(overlays.size() <= model::kMaxOverlays);
+  for (const model::Overlay& overlay : overlays) fuzz::check(overlay.box.fits(width, height));
   return 0;
 }

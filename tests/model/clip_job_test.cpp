@@ -59,6 +59,21 @@ TEST(ClipResult, SectorRoundTrips) {
   EXPECT_EQ(model::parse_clip_result(model::to_json(result)).sector, result.sector);
 }
 
+TEST(ClipResult, OverlaysRoundTrip) {
+  model::ClipResult result = result_with_sector();
+  const model::Overlay text{model::Overlay::Kind::Text, {600, 470, 40, 10}};
+  result.overlays = {text, {model::Overlay::Kind::Ruler, {630, 0, 10, 480}}};
+  EXPECT_EQ(model::parse_clip_result(model::to_json(result)).overlays, result.overlays);
+  result.overlays = {{model::Overlay::Kind::Text, {601, 470, 40, 10}}};
+  EXPECT_THROW(model::parse_clip_result(model::to_json(result)), base::Error);
+  result.overlays = {{model::Overlay::Kind::Text, {0, 0, 0, 10}}};
+  EXPECT_THROW(model::parse_clip_result(model::to_json(result)), base::Error);
+  result.overlays.assign(model::kMaxOverlays, text);
+  EXPECT_NO_THROW(model::parse_clip_result(model::to_json(result)));
+  result.overlays.push_back(text);
+  EXPECT_THROW(model::parse_clip_result(model::to_json(result)), base::Error);
+}
+
 // Frames are cropped to the sector unless the recipe has a region.
 TEST(ClipResult, SectorIsTheOneThatWasAskedFor) {
   const model::ClipResult result = result_with_sector();
