@@ -32,8 +32,8 @@ with harness.Folder() as folder:
     said = run.stdout + run.stderr + json.dumps(document["findings"])
     for kind in ("findings", "clips"):
         said += sonoset("-C", data, "list", kind, "--json").stdout
-    sonoset("-C", data, "report", folder / "report.html", "--licence", "any")
-    sonoset("-C", data, "export", "folds" if False else "coco", folder / "coco", "--licence", "any")
+    sonoset("-C", data, "report", folder / "report.html")
+    sonoset("-C", data, "export", "coco", folder / "coco", "--licences", "any")
     for file in [folder / "report.html", *sorted((folder / "coco").rglob("*")), *sorted(data.rglob("*.json*"))]:
         if file.is_file():
             said += file.read_bytes().decode("utf-8", "replace")

@@ -29,6 +29,36 @@ bool differs(const model::Picture& a, const model::Picture& b, const model::Regi
   return changed * 1000 > std::int64_t{area.width} * area.height * kChangedPermille;
 }
 
+bool are_in_one_line(const model::Region& a, const model::Region& b) {
+  const int low = std::min(a.height, b.height);
+  const int shared = std::min(a.y + a.height, b.y + b.height) - std::max(a.y, b.y);
+  const int gap = std::max(a.x, b.x) - std::min(a.x + a.width, b.x + b.width);
+  return shared * 2 > low && gap <= std::max(a.height, b.height) && std::max(a.height, b.height) <= 2 * low;
+}
+
+model::Region joined(const model::Region& a, const model::Region& b) {
+  const int x = std::min(a.x, b.x);
+  const int y = std::min(a.y, b.y);
+  return {x, y, std::max(a.x + a.width, b.x + b.width) - x, std::max(a.y + a.height, b.y + b.height) - y};
+}
+
+/// Areas that look like text, with the words of a line in one.
+std::vector<model::Region> text_areas(const std::vector<model::Overlay>& overlays) {
+  std::vector<model::Region> areas;
+  for (const model::Overlay& overlay : overlays) {
+    if (overlay.kind == model::Overlay::Kind::Marker || overlay.kind == model::Overlay::Kind::Ruler) continue;
+    model::Region area = overlay.box;
+    const auto in_line = [&](const model::Region& other) { return are_in_one_line(area, other); };
+    for (auto other = std::ranges::find_if(areas, in_line); other != areas.end();
+         other = std::ranges::find_if(areas, in_line)) {
+      area = joined(area, *other);
+      areas.erase(other);
+    }
+    areas.push_back(area);
+  }
+  return areas;
+}
+
 }  // namespace
 
 void SectorSearch::look(const model::Picture& picture, const sampling::Orientation& orientation) {
@@ -45,9 +75,7 @@ void SectorSearch::look(const model::Picture& picture, const sampling::Orientati
 }
 
 void SectorSearch::read_texts() {
-  for (const model::Overlay& overlay : overlays_) {
-    const model::Region& area = overlay.box;
-    if (overlay.kind == model::Overlay::Kind::Marker || overlay.kind == model::Overlay::Kind::Ruler) continue;
+  for (const model::Region& area : text_areas(overlays_)) {
     ++texts_.areas;
     const bool too_large = std::int64_t{area.width} * area.height > kMaxAreaPixels;
     if (too_large || texts_.areas > kMaxAreas || texts_.texts.size() == model::kMaxTexts) {

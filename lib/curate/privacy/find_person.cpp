@@ -120,8 +120,10 @@ bool is_age_word(std::string_view upper) {
     const std::string_view b = upper.substr(slash + 1);
     return (is_age(a) && is_sex(b)) || (is_sex(a) && b.size() >= 2 && is_age(b));
   }
-  const std::size_t letters = static_cast<std::size_t>(std::ranges::find_if(upper, is_letter) - upper.begin());
-  return letters > 0 && letters <= 3 && is_age(upper.substr(0, letters)) && is_in(kYears, upper.substr(letters));
+  return std::ranges::any_of(kYears, [&](std::string_view years) {
+    return upper.size() > years.size() && upper.ends_with(years) && count_digits(upper) > 0 &&
+           is_age(upper.substr(0, upper.size() - years.size()));
+  });
 }
 
 // The reader's 1D, LD and |D are ID.

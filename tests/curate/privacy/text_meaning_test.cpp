@@ -68,7 +68,7 @@ TEST(TextMeaning, FindsIds) {
 }
 
 TEST(TextMeaning, FindsAgesInstitutionsAndAddresses) {
-  for (const char* text : {"52Y", "080Y M", "74 years", "48/F", "Age: 26", "Alter 45", "45 ans", "23 yr M"}) {
+  for (const char* text : {"52Y", "080Y M", "M O80Y", "74 years", "48/F", "Age: 26", "Alter 45", "45 ans", "23 yr M"}) {
     EXPECT_EQ(said(text), "age") << text;
   }
   for (const char* text :
