@@ -88,8 +88,8 @@ publish::VideoRule video_rule(const cxxopts::ParseResult& options) {
 }
 
 void refuse_with_index(const cxxopts::ParseResult& options) {
-  for (const char* option :
-       {"split", "axis", "labelled-only", "stale", "link", "where", "names", "size", "channels", "view", "croissant"}) {
+  for (const char* option : {"split", "axis", "labelled-only", "stale", "link", "where", "names", "size", "channels",
+                             "view", "mask-overlays", "croissant"}) {
     if (options.count(option) == 0) continue;
     throw base::Error(base::Code::InvalidInput, fmt::format("--{} does not apply to an index; leave it out", option));
   }
@@ -109,9 +109,11 @@ publish::PictureRule picture_rule(const cxxopts::ParseResult& options) {
   const auto view = model::view_from(options["view"].as<std::string>());
   if (!view) throw base::Error(base::Code::InvalidInput, "--view must be crop, masked or polar");
   rule.view = *view;
+  rule.mask_overlays = options.count("mask-overlays") > 0;
   if (rule.changes() && options.count("link") > 0) {
-    throw base::Error(base::Code::InvalidInput,
-                      "--link cannot be used with --size, --channels or --view, which change the pictures");
+    throw base::Error(
+        base::Code::InvalidInput,
+        "--link cannot be used with --size, --channels, --view or --mask-overlays, which change the pictures");
   }
   return rule;
 }
@@ -209,7 +211,7 @@ ValueList format_list() {
     if (traits.needs_split) text += "; needs --split";
     if (traits.needs_labels) text += "; labelled clips only";
     if (!traits.links) text += "; no --link";
-    if (!traits.pictures) text += "; no --size, --channels, --view";
+    if (!traits.pictures) text += "; no --size, --channels, --view, --mask-overlays";
     list.rows.push_back({std::string(traits.name), std::move(text)});
   }
   list.rows.push_back({"index", "One file with digests and hashes of all clips, without pictures"});
@@ -237,6 +239,7 @@ void add_export_options(Arguments& arguments) {
          "grey|rgb");
   output("view", "Crop, black outside the sector, or beam by depth",
          cxxopts::value<std::string>()->default_value("crop"), "crop|masked|polar");
+  output("mask-overlays", "Black where text, rulers, markers and logos were found");
   output("link", "Hard link frames instead of copying them");
   output("croissant", "Describe the files in croissant.json, for any format");
   output("shard-size", "webdataset: size limit of a tar file", cxxopts::value<std::string>()->default_value("256"),
@@ -259,7 +262,8 @@ int cmd_export(const Context& context, const Words& words) {
       "--licences selects what is exported: redistributable, research, any, or a comma-separated list of licence\n"
       "ids.\n\n"
       "With an index others check whether their clips are already in the dataset (sonoset validate --against).\n\n"
-      "Exit code 1: clips that are not imported yet, have invalid rows, have no sector that --view needs or cannot be\n"
+      "Exit code 1: clips that are not imported yet, have invalid rows, were not searched for what\n"
+      "--view and --mask-overlays need or cannot be\n"
       "encoded were left out.",
       {"sonoset -C lungs export csv training --split main",
        "sonoset -C lungs export jsonl shared --split main --licences redistributable",
