@@ -120,6 +120,11 @@ bool are_of_one_line(const OverlayPart& a, const OverlayPart& b, int most) {
   return overlap(a.box.y, a.box.height, b.box.y, b.box.height) * 2 >= low && 2 * gap <= 3 * high && high <= 4 * low + 2;
 }
 
+// Marks alone, or on a line.
+bool is_scale(const OverlayPart& part) {
+  return part.ticks || (part.pieces == 1 && part.box.height >= 8 * part.box.width);
+}
+
 // The numbers of a scale: a few characters beside its marks, or below them.
 bool is_number_of(const Region& scale, const OverlayPart& part) {
   const Region& box = part.box;
@@ -127,7 +132,7 @@ bool is_number_of(const Region& scale, const OverlayPart& part) {
   if (std::max(box.width, box.height) * kNumberShare > std::max(scale.width, scale.height)) return false;
   const int beside = -overlap(scale.x, scale.width, box.x, box.width);
   const int below = -overlap(scale.y, scale.height, box.y, box.height);
-  return scale.height >= scale.width ? beside <= box.height && below <= 0 : below <= box.height && beside <= 0;
+  return scale.height >= scale.width ? beside <= 2 * box.height && below <= 0 : below <= 2 * box.height && beside <= 0;
 }
 
 bool do_overlap(const Region& a, const Region& b) {
@@ -182,7 +187,7 @@ std::vector<OverlayPart> joined(std::vector<OverlayPart> parts, int width, int h
   const int most = height / kLetterShare;
   parts = join_if(parts, [most](const OverlayPart& a, const OverlayPart& b) { return are_of_one_line(a, b, most); });
   parts = join_if(parts, [](const OverlayPart& a, const OverlayPart& b) {
-    return (a.ticks && is_number_of(a.box, b)) || (b.ticks && is_number_of(b.box, a));
+    return (is_scale(a) && is_number_of(a.box, b)) || (is_scale(b) && is_number_of(b.box, a));
   });
   return join_if(parts, [most](const OverlayPart& a, const OverlayPart& b) {
     return a.box.height <= most && b.box.height <= most && !a.ticks && !b.ticks && do_overlap(a.box, b.box);
