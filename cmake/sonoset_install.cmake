@@ -83,6 +83,7 @@ endif()
 set(CPACK_DEBIAN_SONOSET_PACKAGE_NAME sonoset)
 # libcurl and libarchive are loaded when they are needed, so the linker does not name them.
 set(CPACK_DEBIAN_SONOSET_PACKAGE_DEPENDS "libcurl4, libarchive13")
+set(CPACK_DEBIAN_SONOSET_PACKAGE_RECOMMENDS "libtesseract5, tesseract-ocr-eng")
 set(CPACK_DEBIAN_SONOSET_PACKAGE_SUGGESTS "sonoset-baseline, yt-dlp")
 set(CPACK_DEBIAN_SONOSET_DESCRIPTION "curates ultrasound video datasets
 sonoset imports clips from files, mirrors and the web, samples and crops

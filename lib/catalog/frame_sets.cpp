@@ -149,6 +149,10 @@ void put_frame_set(Catalog& catalog, const model::FrameSet& set, const std::vect
   if (set.key_packets) set_key_packets(database, id, *set.key_packets);
   if (set.sector) insert_sector(database, id, *set.sector, set.content);
   insert_overlays(database, id, set.overlays);
+  if (set.texts) {
+    database.run("INSERT INTO read_text (frame_set, found) VALUES (?, ?)", id,
+                 model::read_texts_json(*set.texts).dump());
+  }
   insert_frames(database, id, set.frames);
   for (const model::Finding& finding : findings) {
     database.run("INSERT INTO frame_set_finding (frame_set, code, message) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", id,
@@ -204,6 +208,21 @@ std::vector<model::Overlay> overlays_of(Catalog& catalog, const model::FrameSet&
   return all;
 }
 
+std::optional<model::ReadTexts> texts_of(Catalog& catalog, const model::FrameSet& set) {
+  auto row = catalog.database().query(
+      "SELECT t.found FROM read_text t JOIN frame_set s ON s.id = t.frame_set"
+      " WHERE s.clip = ? AND s.recipe = ? AND s.object = ?",
+      set.clip, set.recipe, set.object);
+  if (!row.step()) return std::nullopt;
+  try {
+    const auto value = model::parse_json(row.view(0), {3, 16 + 8 * model::kMaxTexts});
+    return model::read_texts_from(value, set.content.width, set.content.height);
+  } catch (const base::Error&) {
+  }
+  // Without the text, which may name a person.
+  unknown_value("read_text", set.clip, "found");
+}
+
 std::optional<model::FrameSet> current_frame_set(Catalog& catalog, std::string_view clip) {
   auto row = catalog.database().query(
       std::string(kSelectSet) + " JOIN clip_state n ON n.frame_set = s.id WHERE n.clip = ?", clip);
@@ -212,6 +231,7 @@ std::optional<model::FrameSet> current_frame_set(Catalog& catalog, std::string_v
   set.frames = frames(catalog, set);
   set.sector = sector_of(catalog, set);
   set.overlays = overlays_of(catalog, set);
+  set.texts = texts_of(catalog, set);
   return set;
 }
 

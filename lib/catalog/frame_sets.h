@@ -30,6 +30,8 @@ bool has_colour(Catalog& catalog, std::string_view clip);
 std::optional<model::FoundSector> sector_of(Catalog& catalog, const model::FrameSet& set);
 /// The overlays that were found in the set's pictures, in order. Throws Corrupt.
 std::vector<model::Overlay> overlays_of(Catalog& catalog, const model::FrameSet& set);
+/// The text that was read in the set's pictures; nothing if nobody asked for it. Throws Corrupt.
+std::optional<model::ReadTexts> texts_of(Catalog& catalog, const model::FrameSet& set);
 std::vector<model::Frame> frames(Catalog& catalog, const model::FrameSet& set);
 /// Removes a set and its frames. A clip that is Done with it becomes Planned.
 void remove_frame_set(Catalog& catalog, const model::FrameSet& set);

@@ -194,6 +194,14 @@ std::vector<Overlay> overlays_from_answer(const json& value, const ContentMetada
   }
 }
 
+ReadTexts texts_from_answer(const json& value, const ContentMetadata& content) {
+  try {
+    return read_texts_from(value, content.width, content.height);
+  } catch (const Error& error) {
+    corrupt(error.what());
+  }
+}
+
 Finding finding_from(const json& value, const std::string& clip) {
   Finding finding{value.at("code").get<std::string>(), "clip", clip, value.at("message").get<std::string>()};
   const auto is_control = [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; };
@@ -261,13 +269,14 @@ std::string to_json(const ClipResult& result) {
     message["overlays"] = json::array();
     for (const Overlay& overlay : result.overlays) message["overlays"].push_back(overlay_json(overlay));
   }
+  if (result.texts) message["texts"] = read_texts_json(*result.texts);
   return message.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 ClipResult parse_clip_result(std::string_view text, const Sampling& sampling) {
   const std::int64_t most = max_frames(sampling);
   // Each frame has 13 values; objects in arrays in the answer, and a sector's places, make four levels.
-  const JsonLimits limits{4, 600 + 6 * kMaxOverlays + 13 * static_cast<std::size_t>(most)};
+  const JsonLimits limits{4, 600 + 6 * (kMaxOverlays + kMaxTexts) + 13 * static_cast<std::size_t>(most)};
   try {
     const json value = parse_json(text, limits);
     check_kind(value);
@@ -287,6 +296,7 @@ ClipResult parse_clip_result(std::string_view text, const Sampling& sampling) {
       result.sector = sector_from_answer(value["sector"], result.content);
       result.overlays = overlays_from_answer(value.at("overlays"), result.content);
     }
+    if (value.contains("texts")) result.texts = texts_from_answer(value["texts"], result.content);
     return result;
   } catch (const json::exception& error) {
     corrupt(error.what());
@@ -320,6 +330,8 @@ void check_answer(const ClipResult& result, const ClipJob& job) {
   if (result.frames.empty() != has_error(result.findings)) corrupt("it has both frames and an error, or neither");
   if (result.sector.has_value() != (job.recipe.finds_sector() && !result.frames.empty()))
     corrupt("it has a sector that was not asked for, or none");
+  if (result.texts.has_value() != (job.recipe.text > 0 && !result.frames.empty()))
+    corrupt("it has texts that were not asked for, or none");
   std::optional<Region> region = job.recipe.region;
   if (!region && result.sector) region = result.sector->sector.bounds();
   for (const Frame& frame : result.frames) {

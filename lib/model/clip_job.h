@@ -12,6 +12,7 @@
 #include "model/frame.h"
 #include "model/overlay.h"
 #include "model/packet_digest.h"
+#include "model/read_text.h"
 #include "model/recipe.h"
 #include "model/video.h"
 
@@ -53,6 +54,7 @@ struct ClipResult {
   std::vector<PacketDigest> key_packets;
   std::optional<FoundSector> sector = {};  ///< if the recipe asks for it
   std::vector<Overlay> overlays = {};      ///< if there is a sector
+  std::optional<ReadTexts> texts = {};     ///< if the recipe asks for them
 };
 
 /// Beyond this, the smallest digests are kept, so that clips that share many key pictures also share some of these,

@@ -9,6 +9,7 @@
 #include "model/frame.h"
 #include "model/overlay.h"
 #include "model/packet_digest.h"
+#include "model/read_text.h"
 #include "model/recipe.h"
 
 namespace model {
@@ -26,6 +27,7 @@ struct FrameSet {
   std::optional<std::vector<PacketDigest>> key_packets = {};
   std::optional<FoundSector> sector = {};  ///< if the recipe asked for it
   std::vector<Overlay> overlays = {};      ///< in whole pictures; looked for if there is a sector
+  std::optional<ReadTexts> texts = {};     ///< if the recipe asked for them
 };
 
 /// The folder of a frame set below frames/CLIP/: 16 hexadecimal digits of a digest over both.

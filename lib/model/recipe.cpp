@@ -110,6 +110,7 @@ std::string Recipe::canonical() const {
   if (region) value["region"] = {region->x, region->y, region->width, region->height};
   if (auto_region > 0) value["auto_region"] = auto_region;
   if (sectors > 0) value["sectors"] = sectors;
+  if (text > 0) value["text"] = text;
   if (allow_truncated) value["allow_truncated"] = true;
   return value.dump();
 }
@@ -134,6 +135,7 @@ Recipe Recipe::parse(std::string_view canonical) {
     }
     recipe.auto_region = value.value("auto_region", 0);
     recipe.sectors = value.value("sectors", 0);
+    recipe.text = value.value("text", 0);
     recipe.allow_truncated = value.value("allow_truncated", false);
     return recipe;
   } catch (const json::exception& error) {

@@ -54,6 +54,8 @@ struct Recipe {
   /// The version by which the run looks for the sector of every clip (`--region auto`), also of those with a region,
   /// which keep theirs; 0: it does not.
   int sectors = 0;
+  /// The version of the reader by which the run reads text in the pictures (`--read-text`); 0: it does not.
+  int text = 0;
   /// Use the complete pictures of a file that is cut off.
   bool allow_truncated = false;
 

@@ -9,12 +9,14 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "catalog/clip_summaries.h"
+#include "catalog/findings.h"
 #include "catalog/list.h"
 #include "catalog/work.h"
 #include "curate/split/compared.h"
 #include "curate/split/folds.h"
 #include "curate/split/open_split.h"
 #include "curate/split/pictures.h"
+#include "model/finding.h"
 #include "publish/fold_names.h"
 
 namespace publish {
@@ -50,6 +52,18 @@ std::optional<std::set<std::string>> chosen_clips(catalog::Catalog& catalog,
 
 }  // namespace
 
+std::set<std::string> blocked_clips(catalog::Catalog& catalog) {
+  std::set<std::string> clips;
+  for (const model::FindingCode& code : model::finding_codes()) {
+    if (!code.blocks.redistribution) continue;
+    const std::set<std::string> resolved = catalog::ids_with_resolved_finding(catalog, "clip", code.code);
+    for (const std::string& id : catalog::ids_with_finding(catalog, "clip", code.code)) {
+      if (!resolved.contains(id)) clips.insert(id);
+    }
+  }
+  return clips;
+}
+
 Selection select(catalog::Catalog& catalog, const SelectionOptions& options, const curate::LicencePolicy& policy) {
   catalog::Transaction snapshot(catalog);
   Selection selection;
@@ -82,12 +96,16 @@ Selection select(catalog::Catalog& catalog, const SelectionOptions& options, con
     if (work.state != catalog::State::Done) selection.left_out[reason_of(work)].push_back(work.clip);
   }
   const curate::LicenceLookup lookup = curate::licence_lookup(catalog);
+  const bool redistributes = policy.kind() == curate::LicencePolicy::Kind::Redistributable;
+  const std::set<std::string> blocked = redistributes ? blocked_clips(catalog) : std::set<std::string>();
   for (catalog::ClipSummary& unit : units) {
     if (!unit.value.empty()) selection.values.insert(unit.value);
     if (chosen && !chosen->contains(unit.clip)) {
       selection.left_out[fmt::format("does not match {}", fmt::join(selection.where, ", "))].push_back(unit.clip);
     } else if (const auto refusal = policy.refusal(unit.manifest, unit.licence, lookup)) {
       selection.left_out["licence: " + *refusal].push_back(unit.clip);
+    } else if (blocked.contains(unit.clip)) {
+      selection.left_out[kBlocked].push_back(unit.clip);
     } else if (options.labelled_only && unit.value.empty()) {
       selection.left_out[fmt::format("no label on axis '{}'", selection.axis)].push_back(unit.clip);
     } else if (folds && !folds->group(unit.clip)) {

@@ -20,6 +20,11 @@ inline constexpr const char* kNotImported = "not imported yet";
 /// The reason for leaving out a clip whose rows cannot be read.
 inline constexpr const char* kInvalidRows = "invalid rows in the catalog; run 'sonoset fsck'";
 
+/// The reason for leaving out a clip with an open finding, such as text that may identify a person.
+inline constexpr const char* kBlocked = "an open finding speaks against redistribution";
+/// Clips with such a finding.
+std::set<std::string> blocked_clips(catalog::Catalog& catalog);
+
 /// The reason for leaving out a clip whose pictures nobody has searched for the sector that a view needs.
 inline constexpr const char* kNoSector = "sector unknown; run 'sonoset import MANIFEST --region auto'";
 inline constexpr const char* kNoOverlays = "overlays not looked for; run 'sonoset import MANIFEST --region auto'";

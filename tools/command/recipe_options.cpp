@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "manifest/parse.h"
 #include "model/found_sector.h"
+#include "model/read_text.h"
 #include "option_groups.h"
 
 namespace {
@@ -82,6 +83,14 @@ int sectors_of(const cxxopts::ParseResult& options) {
   if (options.count("region") == 0) return 0;
   if (options["region"].as<std::string>() == "auto") return model::kSectorFinderVersion;
   throw wrong("--region must be auto; set the region of one clip in its manifest");
+}
+
+void add_read_text_option(Arguments& arguments) {
+  arguments.add(kSamplingGroup)("read-text", "Read text in pictures, to find names, dates and ids");
+}
+
+int text_of(const cxxopts::ParseResult& options) {
+  return options.count("read-text") > 0 ? model::kTextReaderVersion : 0;
 }
 
 void add_worker_options(Arguments& arguments) {

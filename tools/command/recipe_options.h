@@ -20,6 +20,11 @@ void add_auto_region_option(Arguments& arguments);
 /// Recipe::sectors. Throws InvalidInput for another value.
 int sectors_of(const cxxopts::ParseResult& options);
 
+/// --read-text.
+void add_read_text_option(Arguments& arguments);
+/// Recipe::text.
+int text_of(const cxxopts::ParseResult& options);
+
 /// --jobs, --worker-memory, --worker-time, --worker-output, --worker-pixels.
 void add_worker_options(Arguments& arguments);
 int jobs_of(const cxxopts::ParseResult& options);

@@ -1,6 +1,7 @@
 #include "clip_command.h"
 
 #include <filesystem>
+#include <optional>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -10,6 +11,7 @@
 #include "say.h"
 #include "seal.h"
 #include "still/encoder.h"
+#include "vision/text_reader.h"
 
 namespace worker {
 
@@ -26,8 +28,10 @@ int clip(const std::vector<std::string>& words) {
   job.name = path.filename();
   if (arguments.size() > 1) job.recipe = model::Recipe::parse(arguments[1]);
   still::Encoder stills;
+  std::optional<vision::TextReader> reader;
+  if (job.recipe.text > 0) reader.emplace();
   seal_process_or_throw(unsealed);
-  const auto result = work_on_clip(job, object.get(), -1, stills);
+  const auto result = work_on_clip(job, object.get(), -1, stills, reader ? &*reader : nullptr);
   say(stdout, base::printable_json(model::to_json(result)));
   return result.frames.empty() ? 1 : 0;
 }

@@ -11,14 +11,20 @@
 
 namespace worker {
 
-model::ClipResult work_on_clip(const model::ClipJob& job, int object, int output, still::Encoder& stills) {
+model::ClipResult work_on_clip(const model::ClipJob& job, int object, int output, still::Encoder& stills,
+                               vision::TextReader* reader) {
   FrameWriter writer(job, output, stills);
   model::ClipResult result;
   try {
-    SectorSearch search(job.recipe);
-    result = media::read_clip(object, job, writer, job.recipe.finds_sector() ? &search : nullptr);
-    result.sector = search.found();
-    result.overlays = search.overlays();
+    const bool reads_text = job.recipe.text > 0;
+    if (reads_text && reader == nullptr) throw base::Error(base::Code::Io, "the worker was not started to read text");
+    SectorSearch search(job.recipe, reads_text ? reader : nullptr);
+    result = media::read_clip(object, job, writer, job.recipe.finds_sector() || reads_text ? &search : nullptr);
+    if (job.recipe.finds_sector()) {
+      result.sector = search.found();
+      result.overlays = search.overlays();
+    }
+    if (reads_text) result.texts = search.texts();
     if (writer.too_many()) {
       result.findings.push_back({"worker-limit", "clip", job.clip,
                                  "more than " + std::to_string(model::max_frames(job.recipe.sampling)) +
@@ -38,6 +44,7 @@ model::ClipResult work_on_clip(const model::ClipJob& job, int object, int output
     result = failed_clip(job, "worker-failed", "cannot write frames: " + writer.write_error());
   }
   if (model::has_error(result.findings)) {
+    result.texts.reset();
     result.sector.reset();
     result.overlays.clear();
   }
@@ -49,7 +56,7 @@ model::ClipResult work_on_clip(const model::ClipJob& job, int object, int output
   return result;
 }
 
-std::string answer_clip_job(const base::Channel::Message& message, still::Encoder& stills) {
+std::string answer_clip_job(const base::Channel::Message& message, still::Encoder& stills, vision::TextReader* reader) {
   const auto& descriptors = message.descriptors;
   if (descriptors.empty() || descriptors.size() > 2) {
     throw base::Error(base::Code::InvalidInput, "a clip job needs one or two descriptors");
@@ -58,7 +65,7 @@ std::string answer_clip_job(const base::Channel::Message& message, still::Encode
   const int output = descriptors.size() == 2 ? descriptors[1].get() : -1;
   if (job.video && output < 0) throw base::Error(base::Code::InvalidInput, "a video needs a file to write to");
   model::ClipResult result = job.video ? work_on_video(job, descriptors[0].get(), output)
-                                       : work_on_clip(job, descriptors[0].get(), output, stills);
+                                       : work_on_clip(job, descriptors[0].get(), output, stills, reader);
   result.ticket = job.ticket;
   return model::to_json(result);
 }

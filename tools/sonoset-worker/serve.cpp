@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
 
 #include "base/channel.h"
@@ -10,6 +11,7 @@
 #include "model/worker_message.h"
 #include "seal.h"
 #include "still/encoder.h"
+#include "vision/text_reader.h"
 
 namespace worker {
 namespace {
@@ -19,7 +21,7 @@ constexpr int kChannel = 3;
 /// Handles jobs of one kind. The encoder is reused from job to job for its buffers.
 struct JobKind {
   std::string_view name;
-  std::string (*answer)(const base::Channel::Message& job, still::Encoder& stills);
+  std::string (*answer)(const base::Channel::Message& job, still::Encoder& stills, vision::TextReader* reader);
 };
 
 constexpr std::array kJobKinds = {JobKind{model::kClipKind, answer_clip_job}};
@@ -42,7 +44,9 @@ void say_not_ready(const std::string& why) {
 
 int serve(const std::vector<std::string>& arguments) {
   still::Encoder stills;
+  std::optional<vision::TextReader> reader;
   try {
+    if (std::ranges::find(arguments, "--read-text") != arguments.end()) reader.emplace();
     seal_process_or_throw(std::ranges::find(arguments, "--unsealed") != arguments.end());
   } catch (const base::Error& error) {
     say_not_ready(error.what());
@@ -51,7 +55,7 @@ int serve(const std::vector<std::string>& arguments) {
   base::Channel channel{base::Descriptor(kChannel)};
   channel.send(model::ready_message());
   while (auto message = channel.receive()) {
-    if (!channel.send(kind_of(message->text).answer(*message, stills))) break;
+    if (!channel.send(kind_of(message->text).answer(*message, stills, reader ? &*reader : nullptr))) break;
   }
   return 0;
 }

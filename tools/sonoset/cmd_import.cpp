@@ -41,6 +41,7 @@ curate::ImportOptions import_options(const cxxopts::ParseResult& options) {
   result.allow_removals = options.count("allow-removals") > 0;
   result.worker = base::own_path().parent_path() / "sonoset-worker";
   result.limits = worker_limits_of(options);
+  result.recipe.text = text_of(options);
   result.version = SONOSET_VERSION;
   result.max_file_bytes = max_file_bytes_of(options);
   if (options.count("offline") == 0) result.fetch = run_fetch_options_of(options);
@@ -154,6 +155,7 @@ void add_options(Arguments& arguments) {
   arguments.add()("allow-removals", "Allow a manifest to lose more than half its clips");
   add_recipe_options(arguments);
   add_auto_region_option(arguments);
+  add_read_text_option(arguments);
   add_run_fetch_options(arguments);
   add_worker_options(arguments);
   cxxopts::OptionAdder output = arguments.add(kOutputGroup);

@@ -31,6 +31,7 @@ curate::RebuildOptions rebuild_options(const cxxopts::ParseResult& options) {
   result.import.recipe.format = format == "png" ? model::StillFormat::Png : model::StillFormat::Jpeg95;
   result.import.worker = base::own_path().parent_path() / "sonoset-worker";
   result.import.limits = worker_limits_of(options);
+  result.import.recipe.text = text_of(options);
   result.import.version = SONOSET_VERSION;
   return result;
 }
@@ -77,6 +78,7 @@ int cmd_rebuild(const Context& context, const Words& words) {
                   cxxopts::value<std::vector<std::string>>(), "FILE");
   add_recipe_options(arguments);
   add_auto_region_option(arguments);
+  add_read_text_option(arguments);
   add_worker_options(arguments);
   cxxopts::OptionAdder output = arguments.add(kOutputGroup);
   output("format", "Frame files: png, or jpeg of quality 95", cxxopts::value<std::string>()->default_value("png"),

@@ -12,6 +12,7 @@
 #include "catalog/splits.h"
 #include "catalog/work.h"
 #include "curate/dataset.h"
+#include "curate/privacy/identity_findings.h"
 #include "model/clip_job.h"
 #include "model/frame.h"
 #include "model/metadata_json.h"
@@ -106,6 +107,25 @@ ordered_json overlays_of(const std::vector<model::Overlay>& overlays) {
   return all;
 }
 
+ordered_json texts_of(const model::ReadTexts& found) {
+  const std::vector<curate::TextMeaning> meanings = curate::meanings_of(found.texts);
+  ordered_json lines = ordered_json::array();
+  for (std::size_t i = 0; i < meanings.size(); ++i) {
+    const auto& [area, text] = found.texts[i];
+    ordered_json identifies = ordered_json::array();
+    for (const curate::Identity identity : meanings[i].identities) identifies.push_back(to_string(identity));
+    lines.push_back({{"x", area.x},
+                     {"y", area.y},
+                     {"width", area.width},
+                     {"height", area.height},
+                     {"text", text},
+                     {"identifies", std::move(identifies)}});
+  }
+  ordered_json value = {{"areas", found.areas}, {"areas_unread", found.areas_unread}, {"lines", std::move(lines)}};
+  if (const auto depth = curate::depth_mm(found.texts)) value["depth_mm"] = *depth;
+  return value;
+}
+
 ordered_json findings_of(catalog::Catalog& catalog, const std::string& id) {
   ordered_json findings = ordered_json::array();
   for (const catalog::FindingRow& row : catalog::findings(catalog, "clip", id)) {
@@ -145,6 +165,7 @@ ordered_json show_clip(curate::Dataset& dataset, const catalog::ClipRow& row) {
     document["sector"] = sector_of(*set->sector);
     document["overlays"] = overlays_of(set->overlays);
   }
+  if (set && set->texts) document["texts"] = texts_of(*set->texts);
   ordered_json links = ordered_json::array();
   for (const model::Link& link : catalog::links_of(catalog, row.clip.id)) {
     links.push_back({{"kind", model::to_string(link.kind)},

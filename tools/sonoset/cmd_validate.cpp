@@ -68,6 +68,7 @@ curate::ValidateOptions validate_options(const cxxopts::ParseResult& options) {
   result.recipe.sectors = sectors_of(options);
   result.worker = base::own_path().parent_path() / "sonoset-worker";
   result.limits = worker_limits_of(options);
+  result.recipe.text = text_of(options);
   result.max_file_bytes = max_file_bytes_of(options);
   if (options.count("offline") == 0) result.fetch = run_fetch_options_of(options);
   result.least.frames = positive(options, "min-frames", 1'000'000);
@@ -182,6 +183,7 @@ void add_options(Arguments& arguments) {
                   cxxopts::value<std::int64_t>()->default_value("128"), "N");
   add_recipe_options(arguments);
   add_auto_region_option(arguments);
+  add_read_text_option(arguments);
   add_run_fetch_options(arguments);
   add_worker_options(arguments);
   cxxopts::OptionAdder output = arguments.add(kOutputGroup);

@@ -74,6 +74,7 @@ Attributes attributes_of(const model::Clip& clip, const std::string& manifest, c
   for (const auto& [key, value] : clip.attributes) set(attributes, "attributes." + key, value);
   set(attributes, "sampling", text_of(recipe.sampling));
   if (recipe.sectors > 0) set(attributes, "sectors", fmt::format("found by version {}", recipe.sectors));
+  if (recipe.text > 0) set(attributes, "text", fmt::format("read by version {}", recipe.text));
   set(attributes, "channels", std::string(model::to_string(recipe.channels)));
   set(attributes, "format", std::string(model::to_string(recipe.format)));
   return attributes;

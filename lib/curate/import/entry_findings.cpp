@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "curate/privacy/identity_findings.h"
 #include "manifest/comments.h"
 
 namespace curate {
@@ -19,6 +20,8 @@ std::vector<model::Finding> entry_findings(const model::Clip& clip, const manife
     findings.push_back({"unknown-subject", "clip", clip.id,
                         fmt::format("neither subject nor case; it may show any person of source '{}'", clip.source)});
   }
+  const std::vector<model::Finding> named = file_name_findings(clip);
+  findings.insert(findings.end(), named.begin(), named.end());
   if (const auto own = manifest.findings.find(clip.id); own != manifest.findings.end()) {
     findings.insert(findings.end(), own->second.begin(), own->second.end());
   }

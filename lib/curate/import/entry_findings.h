@@ -8,8 +8,8 @@
 
 namespace curate {
 
-/// Findings from a clip's entry alone: no licence, neither subject nor case, doubtful names,
-/// comments that contradict its labels. Origin Manifest.
+/// Findings from a clip's entry alone: no licence, neither subject nor case, doubtful names, a file name that
+/// identifies, comments that contradict its labels. Origin Manifest.
 std::vector<model::Finding> entry_findings(const model::Clip& clip, const manifest::Manifest& manifest);
 
 /// The entry has no sha256. Origin Media.

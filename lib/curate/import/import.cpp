@@ -175,7 +175,8 @@ void Importer::finish(StagedClip clip, model::ClipResult result) {
                       std::move(result.frames),
                       std::move(result.key_packets),
                       std::move(result.sector),
-                      std::move(result.overlays)};
+                      std::move(result.overlays),
+                      std::move(result.texts)};
   ++progress_.done;
   ++done_now_;
   progress_.frames += static_cast<std::int64_t>(set.frames.size());
@@ -237,7 +238,9 @@ void Importer::run(const std::vector<manifest::Manifest>& manifests) {
   std::optional<ClipQueue> queue;
   if (work > 0) {
     const int jobs = static_cast<int>(std::min(static_cast<std::size_t>(options_.jobs), work));
-    stopped_ = !queue.emplace(*this, options_.worker, jobs, options_.limits).run();
+    WorkerLimits limits = options_.limits;
+    limits.read_text = options_.recipe.text > 0;
+    stopped_ = !queue.emplace(*this, options_.worker, jobs, limits).run();
   }
   committer_.commit_all();
 }

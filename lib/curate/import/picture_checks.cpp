@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "curate/import/sector_checks.h"
+#include "curate/privacy/identity_findings.h"
 
 namespace curate {
 namespace {
@@ -81,6 +82,7 @@ std::vector<model::Finding> check_pictures(const model::ClipResult& result, cons
     std::ranges::move(check_sector(result.clip, *result.sector, written, content.width, content.height),
                       std::back_inserter(findings));
   }
+  if (result.texts) std::ranges::move(text_findings(result.clip, *result.texts), std::back_inserter(findings));
   return findings;
 }
 

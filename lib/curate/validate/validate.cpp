@@ -254,7 +254,9 @@ void Validator::read_media() {
   const std::size_t work = here + downloading_.size();
   if (work == 0) return;
   const int jobs = static_cast<int>(std::min(static_cast<std::size_t>(options_.jobs), work));
-  result_.stopped = !ClipQueue(*this, options_.worker, jobs, options_.limits).run();
+  WorkerLimits limits = options_.limits;
+  limits.read_text = options_.recipe.text > 0;
+  result_.stopped = !ClipQueue(*this, options_.worker, jobs, limits).run();
 }
 
 void Validator::compare() {

@@ -55,6 +55,7 @@ WorkerPool::WorkerPool(std::filesystem::path program, int jobs, WorkerLimits lim
 WorkerPool::Worker WorkerPool::start() const {
   std::vector<std::string> words{"serve", "--memory-mb", std::to_string(limits_.memory_mb), "--output-mb",
                                  std::to_string(limits_.output_mb)};
+  if (limits_.read_text) words.push_back("--read-text");
   if (limits_.unsealed) words.push_back("--unsealed");
   return {base::ChildProcess::start(program_, words)};
 }

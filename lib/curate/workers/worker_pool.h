@@ -18,6 +18,7 @@ struct WorkerLimits {
   std::chrono::seconds time{600};  ///< per clip
   std::int64_t output_mb = 4096;   ///< frames of one clip
   std::int64_t picture_mpx = 64;   ///< of one picture, in 2^20 pixels
+  bool read_text = false;          ///< start workers that can
   bool unsealed = false;           ///< allow workers without seccomp
 };
 

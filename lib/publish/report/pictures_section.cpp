@@ -9,10 +9,9 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "catalog/clips.h"
-#include "catalog/findings.h"
 #include "catalog/frame_sets.h"
-#include "model/finding.h"
 #include "publish/picture_rule.h"
+#include "publish/selection.h"
 
 namespace publish {
 namespace {
@@ -22,19 +21,6 @@ constexpr std::size_t kClassesShown = 12;
 constexpr std::size_t kMaxPictureBytes = std::size_t{3} << 20;  // of all pictures, in base64
 constexpr int kPictureWidth = 192;
 constexpr int kPictureHeight = 144;
-
-// Clips with an open finding that keeps them from being redistributed.
-std::set<std::string> blocked_clips(catalog::Catalog& catalog) {
-  std::set<std::string> clips;
-  for (const model::FindingCode& code : model::finding_codes()) {
-    if (!code.blocks.redistribution) continue;
-    const std::set<std::string> resolved = catalog::ids_with_resolved_finding(catalog, "clip", code.code);
-    for (const std::string& id : catalog::ids_with_finding(catalog, "clip", code.code)) {
-      if (!resolved.contains(id)) clips.insert(id);
-    }
-  }
-  return clips;
-}
 
 /// Which clips are shown, by class, and why others are not.
 struct Choice {
@@ -60,7 +46,7 @@ Choice choose(const ReportData& data, const curate::LicencePolicy& policy, const
     if (const auto refusal = policy.refusal(unit.manifest, unit.licence, lookup)) {
       ++choice.refused["licence: " + *refusal];
     } else if (blocked.contains(unit.clip)) {
-      ++choice.refused["an open finding speaks against redistribution"];
+      ++choice.refused[kBlocked];
     } else {
       choice.units[unit.value].push_back(i);
     }

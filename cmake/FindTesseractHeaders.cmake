@@ -1,0 +1,10 @@
+# tesseract_headers: the C interface of Tesseract. The library itself is loaded when text is read (lib/vision/tesseract.h).
+find_path(TesseractHeaders_INCLUDE_DIR tesseract/capi.h)
+include(FindPackageHandleStandardArgs)
+find_package_handle_standard_args(TesseractHeaders REQUIRED_VARS TesseractHeaders_INCLUDE_DIR)
+if(TesseractHeaders_FOUND AND NOT TARGET tesseract_headers)
+  add_library(tesseract_headers INTERFACE)
+  target_include_directories(tesseract_headers SYSTEM INTERFACE ${TesseractHeaders_INCLUDE_DIR})
+  target_link_libraries(tesseract_headers INTERFACE ${CMAKE_DL_LIBS})
+endif()
+mark_as_advanced(TesseractHeaders_INCLUDE_DIR)
