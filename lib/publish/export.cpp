@@ -28,6 +28,7 @@ void check_options(const ExportOptions& options) {
   if (!traits.pictures && options.pictures.width > 0) refuse_option("--size");
   if (!traits.pictures && options.pictures.channels > 0) refuse_option("--channels");
   if (!traits.pictures && options.pictures.needs_sector()) refuse_option("--view");
+  if (!traits.pictures && options.pictures.mask_overlays) refuse_option("--mask-overlays");
 }
 
 ExportSummary export_dataset(curate::Dataset& dataset, const ExportOptions& options) {

@@ -44,6 +44,16 @@ model::Picture with_channels(model::Picture picture, int channels) {
   return colour;
 }
 
+// Boxes are rows of the catalog: they may be larger than the frame.
+void blacken(model::Picture& picture, const std::vector<model::Overlay>& overlays) {
+  for (const model::Overlay& overlay : model::cropped(overlays, {0, 0, picture.width, picture.height})) {
+    const model::Region& box = overlay.box;
+    for (int y = box.y; y < box.y + box.height; ++y) {
+      std::fill_n(picture.row(y) + box.x * picture.channels, box.width * picture.channels, std::uint8_t{0});
+    }
+  }
+}
+
 // The pixel aspect of frames after rotation; the container gives it before rotation.
 base::Rational displayed_aspect(const model::ContentMetadata& content) {
   const base::Rational aspect = content.sample_aspect;
@@ -65,9 +75,11 @@ int channels_of(catalog::Catalog& catalog, const Selection& selection) {
 }
 
 ExportedPicture apply(const PictureRule& rule, const std::string& file, const std::string& name,
-                      const model::ContentMetadata& content, const std::optional<model::Sector>& sector) {
+                      const model::ContentMetadata& content, const FrameContents& contents) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(file.data());
+  const std::optional<model::Sector>& sector = contents.sector;
   model::Picture picture = with_channels(still::decode({bytes, file.size()}, name), rule.channels);
+  if (rule.mask_overlays) blacken(picture, contents.overlays);
   if (rule.view == model::View::Polar && sector) {
     picture = image::polar(picture, *sector, rule.width, rule.height);
   } else {
@@ -101,6 +113,22 @@ std::vector<model::Point> exported_outline(const PictureRule& rule, const model:
   return image::doubled_area(polygon) > 0 ? polygon : std::vector<model::Point>();
 }
 
+model::Region exported_box(const PictureRule& rule, const model::Region& box, const model::Frame& frame,
+                           const model::ContentMetadata& content) {
+  constexpr int kMost = 1 << 16;
+  if (rule.view == model::View::Polar || !box.fits(frame.width, frame.height)) return {};
+  if (rule.width == 0) return box;
+  if (frame.width > kMost || frame.height > kMost) return {};
+  const model::Region area =
+      image::letterbox_area(frame.width, frame.height, displayed_aspect(content), rule.width, rule.height);
+  const auto down = [](int at, int from, int to) { return static_cast<int>(std::int64_t{at} * to / from); };
+  const auto up = [](int at, int from, int to) { return static_cast<int>((std::int64_t{at} * to + from - 1) / from); };
+  const int left = down(box.x, frame.width, area.width);
+  const int top = down(box.y, frame.height, area.height);
+  return {area.x + left, area.y + top, up(box.x + box.width, frame.width, area.width) - left,
+          up(box.y + box.height, frame.height, area.height) - top};
+}
+
 std::string thumbnail(int width, int height, const std::string& file, const std::string& name,
                       const model::ContentMetadata& content) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(file.data());
@@ -117,6 +145,7 @@ std::string to_json(const PictureRule& rule) {
   if (rule.changes()) json["format"] = "png";
   if (rule.channels > 0) json["channels"] = rule.channels;
   if (rule.view != model::View::Crop) json["view"] = model::to_string(rule.view);
+  if (rule.mask_overlays) json["overlays"] = "masked";
   if (rule.width > 0) {
     json["width"] = rule.width;
     json["height"] = rule.height;

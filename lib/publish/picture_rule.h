@@ -7,6 +7,7 @@
 #include "base/rational.h"
 #include "curate/dataset.h"
 #include "model/frame_set.h"
+#include "model/overlay.h"
 #include "model/sector.h"
 #include "model/view.h"
 #include "publish/selection.h"
@@ -19,10 +20,13 @@ struct PictureRule {
   int height = 0;
   int channels = 0;  ///< 1 (luma) or 3 (grey repeated); 0: unchanged
   model::View view = model::View::Crop;
+  bool mask_overlays = false;  ///< black where something was drawn; before all else
 
   /// Whether the dataset's frames are changed. Whole pictures are decoded again instead, as they are.
-  bool changes() const { return width > 0 || channels > 0 || needs_sector(); }
+  bool changes() const { return width > 0 || channels > 0 || needs_search(); }
   bool needs_sector() const { return view == model::View::Masked || view == model::View::Polar; }
+  /// Whether a clip's pictures must have been searched for a sector and overlays.
+  bool needs_search() const { return needs_sector() || mask_overlays; }
 };
 
 /// The size of polar pictures without --size: as many beams as convex and linear probes have elements at most
@@ -41,15 +45,25 @@ struct ExportedPicture {
   int height = 0;
   int channels = 0;
 };
-/// Applies a rule that changes pictures to a frame's file: channels, then the view, then the size. `sector` is in the
-/// frame; a rule that needs it does nothing without. `name` is for messages. Throws Corrupt.
+/// What was found in a frame's pictures, in the frame. A rule that needs it does nothing without.
+struct FrameContents {
+  std::optional<model::Sector> sector = {};
+  std::vector<model::Overlay> overlays = {};
+};
+/// Applies a rule that changes pictures to a frame's file: overlays, channels, then the view, then the size. `name` is
+/// for messages. Throws Corrupt.
 ExportedPicture apply(const PictureRule& rule, const std::string& file, const std::string& name,
-                      const model::ContentMetadata& content, const std::optional<model::Sector>& sector);
+                      const model::ContentMetadata& content, const FrameContents& contents);
 
 /// The outline of a frame's sector in the exported picture (image/sector_outline.h), in 1/16 pixel. A polar picture is
 /// all sector.
 std::vector<model::Point> exported_outline(const PictureRule& rule, const model::Sector& sector,
                                            const model::Frame& frame, const model::ContentMetadata& content);
+
+/// An overlay's box in the exported picture; an empty one if it is not shown, as in a polar picture, where it is no
+/// box.
+model::Region exported_box(const PictureRule& rule, const model::Region& box, const model::Frame& frame,
+                           const model::ContentMetadata& content);
 
 /// A frame's file scaled to fit into width x height, with square pixels and black around it, as JPEG. `name` is for
 /// messages. Throws Corrupt.

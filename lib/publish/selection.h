@@ -27,6 +27,7 @@ std::set<std::string> blocked_clips(catalog::Catalog& catalog);
 
 /// The reason for leaving out a clip whose pictures nobody has searched for the sector that a view needs.
 inline constexpr const char* kNoSector = "sector unknown; run 'sonoset import MANIFEST --region auto'";
+inline constexpr const char* kNoOverlays = "overlays not looked for; run 'sonoset import MANIFEST --region auto'";
 
 /// How the reason for leaving out a clip begins whose whole pictures cannot be decoded again.
 inline constexpr const char* kNotDecoded = "cannot be decoded again: ";

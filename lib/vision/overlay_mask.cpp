@@ -21,6 +21,7 @@ constexpr int kStandsOut = 110;   // levels above what surrounds a pixel in all 
 constexpr int kSteady = 40;       // levels that a drawn pixel varies by, as lossy codecs make it
 constexpr int kNearlyWhite = 180;
 constexpr int kSmearShare = 100;  // of the picture's shorter side: echoes are smeared this far out of the sector
+constexpr int kEchoPart = 40;     // of the shorter side: bright lines of echoes are longer
 constexpr int kStrokePart = 24;   // of the shorter side: strokes are narrower
 
 cv::Mat view_of(const Evidence& evidence, std::span<const std::uint8_t> pixels) {
@@ -74,12 +75,38 @@ cv::Mat differing(const Evidence& evidence, const cv::Mat& high) {
   return mask;
 }
 
+// The levels of bright lines that are level or slope by at most 40 degrees, as the pleura and the skin are: echoes
+// lie along the probe's face.
+cv::Mat lines_of_echoes(const cv::Mat& low) {
+  // Rise of a line over its half length, in 1/100.
+  constexpr std::array kSlopes{-84, -36, 0, 36, 84};
+  const int half = std::max(7, std::min(low.rows, low.cols) / kEchoPart) / 2;
+  cv::Mat lines(low.size(), CV_8U, cv::Scalar(0));
+  for (const int slope : kSlopes) {
+    cv::Mat kernel(2 * half + 1, 2 * half + 1, CV_8U, cv::Scalar(0));
+    cv::line(kernel, {0, half + half * slope / 100}, {2 * half, half - half * slope / 100}, cv::Scalar(1));
+    cv::Mat opened;
+    cv::morphologyEx(low, opened, cv::MORPH_OPEN, kernel);
+    cv::max(lines, opened, lines);
+  }
+  return lines;
+}
+
 // What stands out in all pictures, nearly white or vividly coloured: speckle that hardly moves does neither.
-cv::Mat standing_out(const Evidence& evidence, const cv::Mat& high, const cv::Mat& low) {
+cv::Mat standing_out(const Evidence& evidence, const cv::Mat& high, const cv::Mat& low, const cv::Mat& inside) {
   const int stroke = std::max(5, std::min(evidence.width(), evidence.height()) / kStrokePart) | 1;
   cv::Mat above;
   cv::morphologyEx(low, above, cv::MORPH_TOPHAT, square(stroke));
   cv::Mat mask = (above >= kStandsOut) & (low >= kNearlyWhite);
+  const cv::Rect part = cv::boundingRect(mask & inside);
+  if (!part.empty()) {
+    const int margin = high.rows / kEchoPart + 8;
+    const cv::Rect wide =
+        cv::Rect(part.x - margin, part.y - margin, part.width + 2 * margin, part.height + 2 * margin) &
+        cv::Rect(0, 0, low.cols, low.rows);
+    const cv::Mat here = low(wide);
+    mask(wide) &= here - lines_of_echoes(here) >= kStandsOut / 2;
+  }
   if (!evidence.colour().empty()) mask |= view_of(evidence, evidence.colour()) >= kVividInside;
   return mask & (high - low <= kSteady);
 }
@@ -94,7 +121,7 @@ cv::Mat overlay_mask(const Evidence& evidence, const model::FoundSector& found) 
   cv::dilate(inside, inside, square(edge));
   cv::Mat mask = differing(evidence, high);
   if (!evidence.colour().empty()) mask |= view_of(evidence, evidence.colour()) >= kVivid;
-  standing_out(evidence, high, low).copyTo(mask, inside);
+  standing_out(evidence, high, low, inside).copyTo(mask, inside);
   return mask;
 }
 

@@ -11,10 +11,13 @@ namespace {
 using model::Region;
 
 constexpr int kLeastPixels = 4;
+constexpr int kLeastTickPixels = 2;
 constexpr std::size_t kMostPieces = 3000;  // more is noise, not drawing: the largest are kept
 constexpr std::size_t kLeastTicks = 4;
 constexpr int kTickShare = 140;  // of the picture's shorter side: marks are thinner
 constexpr int kLeastSpan = 16;   // of a scale, in thicknesses of its marks
+constexpr int kNumberPieces = 4;
+constexpr int kNumberShare = 5;  // of a scale's length: its numbers are smaller
 constexpr int kLetterShare = 8;  // of the height: letters are lower
 
 int overlap(int a, int a_size, int b, int b_size) { return std::min(a + a_size, b + b_size) - std::max(a, b); }
@@ -108,13 +111,28 @@ void join_ticks(std::vector<OverlayPart>& parts, Groups& groups, int most, const
   }
 }
 
-// Letters of one line: beside each other, closer than they are high.
+// Letters of one line: beside each other, as words of fixed pitch are.
 bool are_of_one_line(const OverlayPart& a, const OverlayPart& b, int most) {
   if (a.ticks || b.ticks || a.box.height > most || b.box.height > most) return false;
   const int low = std::min(a.box.height, b.box.height);
   const int high = std::max(a.box.height, b.box.height);
   const int gap = -overlap(a.box.x, a.box.width, b.box.x, b.box.width);
-  return overlap(a.box.y, a.box.height, b.box.y, b.box.height) * 2 >= low && gap <= high && high <= 4 * low + 2;
+  return overlap(a.box.y, a.box.height, b.box.y, b.box.height) * 2 >= low && 2 * gap <= 3 * high && high <= 4 * low + 2;
+}
+
+// Marks alone, or on a line.
+bool is_scale(const OverlayPart& part) {
+  return part.ticks || (part.pieces == 1 && part.box.height >= 8 * part.box.width);
+}
+
+// The numbers of a scale: a few characters beside its marks, or below them.
+bool is_number_of(const Region& scale, const OverlayPart& part) {
+  const Region& box = part.box;
+  if (part.ticks || part.pieces > kNumberPieces || box.width > 4 * box.height) return false;
+  if (std::max(box.width, box.height) * kNumberShare > std::max(scale.width, scale.height)) return false;
+  const int beside = -overlap(scale.x, scale.width, box.x, box.width);
+  const int below = -overlap(scale.y, scale.height, box.y, box.height);
+  return scale.height >= scale.width ? beside <= 2 * box.height && below <= 0 : below <= 2 * box.height && beside <= 0;
 }
 
 bool do_overlap(const Region& a, const Region& b) {
@@ -142,7 +160,7 @@ std::vector<OverlayPart> overlay_pieces(const cv::Mat& mask) {
   std::vector<OverlayPart> parts;
   for (int i = 1; i < count; ++i) {
     const int* row = stats.ptr<int>(i);
-    if (row[cv::CC_STAT_AREA] < kLeastPixels) continue;
+    if (row[cv::CC_STAT_AREA] < kLeastTickPixels) continue;
     parts.push_back({{row[cv::CC_STAT_LEFT], row[cv::CC_STAT_TOP], row[cv::CC_STAT_WIDTH], row[cv::CC_STAT_HEIGHT]},
                      row[cv::CC_STAT_AREA]});
   }
@@ -165,8 +183,12 @@ std::vector<OverlayPart> joined(std::vector<OverlayPart> parts, int width, int h
   join_ticks(parts, groups, thin, y, x, wide);
   join_ticks(parts, groups, thin, bottom, x, wide);
   parts = groups.merged(parts);
+  std::erase_if(parts, [](const OverlayPart& part) { return !part.ticks && part.pixels < kLeastPixels; });
   const int most = height / kLetterShare;
   parts = join_if(parts, [most](const OverlayPart& a, const OverlayPart& b) { return are_of_one_line(a, b, most); });
+  parts = join_if(parts, [](const OverlayPart& a, const OverlayPart& b) {
+    return (is_scale(a) && is_number_of(a.box, b)) || (is_scale(b) && is_number_of(b.box, a));
+  });
   return join_if(parts, [most](const OverlayPart& a, const OverlayPart& b) {
     return a.box.height <= most && b.box.height <= most && !a.ticks && !b.ticks && do_overlap(a.box, b.box);
   });

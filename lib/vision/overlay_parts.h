@@ -17,7 +17,7 @@ struct OverlayPart {
 
 /// The connected pieces of a mask; without what is too small to be drawn.
 std::vector<OverlayPart> overlay_pieces(const cv::Mat& mask);
-/// Joins marks at equal distances, then letters to lines of text, then what overlaps.
+/// Joins marks at equal distances, then letters to lines of text, scales with their numbers, then what overlaps.
 std::vector<OverlayPart> joined(std::vector<OverlayPart> parts, int width, int height);
 
 }  // namespace vision

@@ -131,7 +131,7 @@ def check_coco(data, folder, shown):
         problems = coco.problems(out)
         assert not problems, (words, problems)
         content = json.loads((out / "annotations" / "all.json").read_text())
-        assert content["categories"][-1]["name"] == "sector", content["categories"]
+        assert any(item["name"] == "sector" for item in content["categories"]), content["categories"]
         names = {image["id"]: image["file_name"].split("/")[0] for image in content["images"]}
         sectors = [box for box in content["annotations"] if box.get("kind")]
         assert {box["image_id"] for box in sectors} == set(names), "each frame has its sector"
@@ -151,15 +151,63 @@ def check_refusals(data, folder):
     no = folder / "no"
     refused("--view must be crop, masked, whole or polar", "csv", no, "--view", "Polar")
     refused("--view must be crop, masked, whole or polar", "csv", no, "--view", "screen")
-    refused("--link cannot be used with --size, --channels or --view", "csv", no, "--view", "polar", "--link")
+    refused("--link cannot be used with --size, --channels, --view or --mask-overlays", "csv", no, "--view", "polar", "--link")
     refused("--view does not apply to format 'clips'", "clips", no, "--view", "masked", "--licences", "any")
+    refused("--mask-overlays does not apply to format 'clips'", "clips", no, "--mask-overlays", "--licences", "any")
+    refused("--mask-overlays does not apply to an index", "index", no, "--mask-overlays")
+    refused("--link cannot be used with", "csv", no, "--mask-overlays", "--link")
     refused("--view does not apply to an index", "index", no, "--view", "masked")
+
+
+def check_overlays(data, folder, clips, plain):
+    """Boxes are black, all else is as before, and COCO has the same boxes."""
+    exported(data, folder / "boxes", "csv", "--mask-overlays")
+    assert json.loads((folder / "boxes" / "dataset.json").read_text())["pictures"]["overlays"] == "masked"
+    drawn = {}
+    for row in rows_of(folder / "boxes"):
+        shown = sonoset.json("-C", data, "show", row["clip"])
+        region = shown["entry"].get("region")
+        region = region if isinstance(region, dict) else shown["sector"]["bounds"]
+        expected = pixels_of(folder / "plain" / plain[row["clip"], row["picture"]]["path"])
+        boxes = drawn.setdefault(row["clip"], set())
+        for box in shown["overlays"]:
+            left, top = max(box["x"] - region["x"], 0), max(box["y"] - region["y"], 0)
+            right = min(box["x"] + box["width"] - region["x"], region["width"])
+            bottom = min(box["y"] + box["height"] - region["y"], region["height"])
+            if left < right and top < bottom:
+                expected[top:bottom, left:right] = 0
+                boxes.add((box["kind"], left, top, right - left, bottom - top))
+        assert (pixels_of(folder / "boxes" / row["path"]) == expected).all(), row["path"]
+    assert any(drawn.values()), "some frames show overlays"
+    check_whole_overlays(data, folder)
+    content = json.loads((folder / "coco" / "annotations" / "all.json").read_text())
+    kinds = {item["id"]: item["name"] for item in content["categories"] if item["supercategory"] == "overlay"}
+    names = {image["id"]: image["file_name"].split("/")[0] for image in content["images"]}
+    found = {clip: set() for clip in drawn}
+    for box in content["annotations"]:
+        if box["category_id"] in kinds:
+            found[names[box["image_id"]]].add((kinds[box["category_id"]], *box["bbox"]))
+    assert found == drawn, (found, drawn)
+
+
+def check_whole_overlays(data, folder):
+    """Whole pictures show what a crop leaves out, so their boxes are not moved."""
+    exported(data, folder / "whole", "csv", "--view", "whole")
+    exported(data, folder / "whole-boxes", "csv", "--view", "whole", "--mask-overlays")
+    before = {(row["clip"], row["picture"]): row["path"] for row in rows_of(folder / "whole")}
+    for row in rows_of(folder / "whole-boxes"):
+        expected = pixels_of(folder / "whole" / before[row["clip"], row["picture"]]).copy()
+        for box in sonoset.json("-C", data, "show", row["clip"])["overlays"]:
+            expected[box["y"]:box["y"] + box["height"], box["x"]:box["x"] + box["width"]] = 0
+        assert (pixels_of(folder / "whole-boxes" / row["path"]) == expected).all(), row["path"]
 
 
 def check_missing(bare, some, folder, clips, convex):
     run = exported(bare, folder / "none", "csv", "--view", "masked", expect=2)
     assert "nothing to export: sector unknown; run 'sonoset import MANIFEST --region auto'" in run.stderr, run.stderr
     assert not (folder / "none").exists()
+    run = exported(bare, folder / "none", "csv", "--mask-overlays", expect=2)
+    assert "nothing to export: overlays not looked for; run 'sonoset import MANIFEST" in run.stderr, run.stderr
     run = exported(some, folder / "some-polar", "csv", "--view", "polar", expect=1)
     missing = sorted(set(clips) - set(convex))
     assert f"{len(missing)} clip{'' if len(missing) == 1 else 's'} left out: sector unknown" in run.stdout, run.stdout
@@ -254,6 +302,7 @@ with harness.Folder() as folder:
         exported(data, folder / f"as-{name}", name, "--view", "polar", "--size", "32x48")
 
     check_coco(data, folder, shown)
+    check_overlays(data, folder, clips, plain)
     check_refusals(data, folder)
     convex = [clip for clip in clips if shown[clip].kind == "convex"]
     some = bare

@@ -66,6 +66,23 @@ TEST(OverlayFinder, FindsARulerOfMarks) {
   EXPECT_EQ(found[0].box, (Region{310, 20, 6, 182}));
 }
 
+TEST(OverlayFinder, FindsAScaleWithItsNumbers) {
+  const auto found = found_in(8, [](model::Picture& picture, int) {
+    for (int y = 20; y < 220; y += 20) fill(picture, {300, y, 6, 2}, 180);
+    fill(picture, {310, 56, 5, 8}, 200);
+    fill(picture, {310, 136, 5, 8}, 200);
+  });
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].kind, Overlay::Kind::Ruler);
+  EXPECT_EQ(found[0].box, (Region{300, 20, 15, 182}));
+}
+
+// The pleura: bright, thin and still, but along the probe's face.
+TEST(OverlayFinder, TakesNoLineOfEchoesForADrawing) {
+  const auto found = found_in(8, [](model::Picture& picture, int) { fill(picture, {140, 120, 40, 2}, 250); });
+  EXPECT_TRUE(found.empty());
+}
+
 TEST(OverlayFinder, FindsAMarkerInsideTheSector) {
   const auto found = found_in(8, [](model::Picture& picture, int) { fill(picture, {158, 120, 6, 6}, 250); });
   ASSERT_FALSE(found.empty());

@@ -1,11 +1,13 @@
 // Reads clips from standard input, each a line "WIDTH HEIGHT CHANNELS PICTURES" and the pixels of its pictures, and
-// prints a line of JSON with the sector of each. Times are those of the processor.
+// prints a line of JSON with the sector and the overlays of each. Times are those of the processor.
 #include <cstdio>
 #include <ctime>
 #include <iostream>
+#include <nlohmann/json.hpp>
 
 #include "model/picture.h"
 #include "vision/evidence.h"
+#include "vision/overlay_finder.h"
 #include "vision/sector_finder.h"
 
 namespace {
@@ -14,13 +16,27 @@ long long microseconds_since(std::clock_t start) {
   return static_cast<long long>(std::clock() - start) * 1'000'000 / CLOCKS_PER_SEC;
 }
 
-void print(const model::FoundSector& found, long long add_us, long long find_us) {
+std::string text_of(const std::vector<model::Overlay>& overlays) {
+  nlohmann::json list = nlohmann::json::array();
+  for (const model::Overlay& overlay : overlays) list.push_back(model::overlay_json(overlay));
+  return list.dump();
+}
+
+struct Times {
+  long long add_us = 0;
+  long long find_us = 0;
+  long long overlays_us = 0;
+};
+
+void print(const model::FoundSector& found, const std::vector<model::Overlay>& overlays, const Times& times) {
   std::printf(
       "{\"sector\":%s,\"confidence\":%d,\"several\":%s,\"pictures\":%d,\"backdrop\":[%d,%d],\"filled\":%d,"
-      "\"outside\":%d,\"edges\":%d,\"moving\":%d,\"add_us\":%lld,\"find_us\":%lld}\n",
+      "\"outside\":%d,\"edges\":%d,\"moving\":%d,\"overlays\":%s,\"add_us\":%lld,\"find_us\":%lld,\"overlays_us\":%lld}"
+      "\n",
       model::to_json(found.sector).c_str(), found.confidence_permille, found.several_sectors ? "true" : "false",
       found.pictures, found.backdrop_level, found.backdrop_permille, found.filled_permille, found.outside_permille,
-      found.edges_permille, found.moving_permille, add_us, find_us);
+      found.edges_permille, found.moving_permille, text_of(overlays).c_str(), times.add_us, times.find_us,
+      times.overlays_us);
 }
 
 }  // namespace
@@ -33,7 +49,7 @@ int main() {
   while (std::cin >> width >> height >> channels >> pictures) {
     std::cin.get();
     vision::Evidence evidence;
-    long long add_us = 0;
+    Times times;
     for (int i = 0; i < pictures; ++i) {
       model::Picture picture(width, height, channels);
       for (int y = 0; y < height; ++y) {
@@ -41,11 +57,15 @@ int main() {
       }
       const auto start = std::clock();
       evidence.add(picture);
-      add_us += microseconds_since(start);
+      times.add_us += microseconds_since(start);
     }
-    const auto start = std::clock();
+    auto start = std::clock();
     const model::FoundSector found = vision::find_sector(evidence);
-    print(found, add_us, microseconds_since(start));
+    times.find_us = microseconds_since(start);
+    start = std::clock();
+    const std::vector<model::Overlay> overlays = vision::find_overlays(evidence, found);
+    times.overlays_us = microseconds_since(start);
+    print(found, overlays, times);
   }
   return 0;
 }

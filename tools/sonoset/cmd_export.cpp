@@ -91,8 +91,8 @@ publish::VideoRule video_rule(const cxxopts::ParseResult& options) {
 }
 
 void refuse_with_index(const cxxopts::ParseResult& options) {
-  for (const char* option :
-       {"split", "axis", "labelled-only", "stale", "link", "where", "names", "size", "channels", "view", "croissant"}) {
+  for (const char* option : {"split", "axis", "labelled-only", "stale", "link", "where", "names", "size", "channels",
+                             "view", "mask-overlays", "croissant"}) {
     if (options.count(option) == 0) continue;
     throw base::Error(base::Code::InvalidInput, fmt::format("--{} does not apply to an index; leave it out", option));
   }
@@ -112,9 +112,11 @@ publish::PictureRule picture_rule(const cxxopts::ParseResult& options) {
   const auto view = model::view_from(options["view"].as<std::string>());
   if (!view) throw base::Error(base::Code::InvalidInput, "--view must be crop, masked, whole or polar");
   rule.view = *view;
+  rule.mask_overlays = options.count("mask-overlays") > 0;
   if ((rule.changes() || rule.view == model::View::Whole) && options.count("link") > 0) {
-    throw base::Error(base::Code::InvalidInput,
-                      "--link cannot be used with --size, --channels or --view, which change the pictures");
+    throw base::Error(
+        base::Code::InvalidInput,
+        "--link cannot be used with --size, --channels, --view or --mask-overlays, which change the pictures");
   }
   return rule;
 }
@@ -212,7 +214,7 @@ ValueList format_list() {
     if (traits.needs_split) text += "; needs --split";
     if (traits.needs_labels) text += "; labelled clips only";
     if (!traits.links) text += "; no --link";
-    if (!traits.pictures) text += "; no --size, --channels; --view crop or whole";
+    if (!traits.pictures) text += "; no --size, --channels, --mask-overlays; --view crop or whole";
     list.rows.push_back({std::string(traits.name), std::move(text)});
   }
   list.rows.push_back({"index", "One file with digests and hashes of all clips, without pictures"});
@@ -240,6 +242,7 @@ void add_export_options(Arguments& arguments) {
          "grey|rgb");
   output("view", "Crop, black outside the sector, whole, or beam by depth",
          cxxopts::value<std::string>()->default_value("crop"), "crop|masked|whole|polar");
+  output("mask-overlays", "Black where text, rulers, markers and logos were found");
   output("link", "Hard link frames instead of copying them");
   output("croissant", "Describe the files in croissant.json, for any format");
   output("shard-size", "webdataset: size limit of a tar file", cxxopts::value<std::string>()->default_value("256"),
@@ -262,8 +265,8 @@ int cmd_export(const Context& context, const Words& words) {
       "--licences selects what is exported: redistributable, research, any, or a comma-separated list of licence\n"
       "ids.\n\n"
       "With an index others check whether their clips are already in the dataset (sonoset validate --against).\n\n"
-      "Exit code 1: clips that are not imported yet, have invalid rows, have no sector that --view needs or cannot be\n"
-      "decoded or encoded were left out.\n\n"
+      "Exit code 1: clips that are not imported yet, have invalid rows, were not searched for what --view and\n"
+      "--mask-overlays need, or cannot be decoded or encoded were left out.\n\n"
       "With --view whole the pictures are decoded again without the crop: they show what was drawn around the sector,\n"
       "which may be names and dates.",
       {"sonoset -C lungs export csv training --split main",

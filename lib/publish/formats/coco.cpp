@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "image/sector_outline.h"
 #include "publish/formats/export_run.h"
@@ -51,6 +52,7 @@ class CocoExport {
       add_image(facts, frame, placed, part);
       if (!facts.unit.value.empty() && run_.classes().index(facts.unit.value)) add_label(facts, placed, part);
       if (facts.sector) add_sector(facts, frame, part);
+      add_overlays(facts, frame, part);
     }
   }
 
@@ -96,7 +98,6 @@ class CocoExport {
             {"object", facts.set.object.hex()}};
   }
 
-  // Boxes of overlays will be annotations of other categories, without "whole_picture", as sectors are.
   void add_label(const ClipFacts& facts, const PlacedFrame& placed, CocoPart& part) {
     part.annotations.add({{"id", ++annotation_},
                           {"image_id", image_},
@@ -135,6 +136,26 @@ class CocoExport {
     has_sectors_ = true;
   }
 
+  void add_overlays(const ClipFacts& facts, const model::Frame& frame, CocoPart& part) {
+    for (const model::Overlay& overlay : facts.overlays) {
+      const model::Region box = exported_box(run_.job().pictures, overlay.box, frame, facts.set.content);
+      if (box.width <= 0 || box.height <= 0) continue;
+      part.annotations.add({{"id", ++annotation_},
+                            {"image_id", image_},
+                            {"video_id", video_},
+                            {"category_id", overlay_category(overlay.kind)},
+                            {"bbox", {box.x, box.y, box.width, box.height}},
+                            {"area", std::int64_t{box.width} * box.height},
+                            {"segmentation", CocoJson::array()},
+                            {"iscrowd", 0}});
+      overlay_kinds_.insert(overlay.kind);
+    }
+  }
+
+  std::size_t overlay_category(model::Overlay::Kind kind) const {
+    return sector_category() + 1 + static_cast<std::size_t>(kind);
+  }
+
   std::size_t sector_category() const { return run_.classes().names().size() + 1; }
 
   // An SPDX id means the same everywhere; a LicenseRef- id belongs to its manifest.
@@ -165,6 +186,9 @@ class CocoExport {
       items.add({{"id", i + 1}, {"name", names[i]}, {"supercategory", run_.selection().axis}});
     }
     if (has_sectors_) items.add({{"id", sector_category()}, {"name", "sector"}, {"supercategory", "scan"}});
+    for (const model::Overlay::Kind kind : overlay_kinds_) {
+      items.add({{"id", overlay_category(kind)}, {"name", model::to_string(kind)}, {"supercategory", "overlay"}});
+    }
     return items;
   }
 
@@ -176,6 +200,7 @@ class CocoExport {
   std::int64_t image_ = 0;
   std::int64_t annotation_ = 0;
   bool has_sectors_ = false;
+  std::set<model::Overlay::Kind> overlay_kinds_;
 };
 
 }  // namespace

@@ -65,6 +65,7 @@ bool ExportRun::make_whole(ClipFacts& facts) {
   facts.set.content = pictures.content;
   facts.sector.reset();
   if (facts.set.sector) facts.sector = facts.set.sector->sector;
+  facts.overlays = facts.set.overlays;
   return true;
 }
 
@@ -83,12 +84,13 @@ std::optional<ClipFacts> ExportRun::facts_of(const catalog::ClipSummary& unit) {
   try {
     std::optional<ClipFacts> facts = checked_facts(unit);
     if (whole_ && !make_whole(*facts)) return std::nullopt;
-    if (!job_.pictures.needs_sector()) return facts;
+    if (!job_.pictures.needs_search()) return facts;
     if (!facts->sector) {
-      leave_out(unit, kNoSector);
+      leave_out(unit, job_.pictures.needs_sector() ? kNoSector : kNoOverlays);
       return std::nullopt;
     }
-    if (facts->set.sector->confidence_permille < curate::kReliableSectorPermille) doubtful_.insert(unit.clip);
+    if (job_.pictures.needs_sector() && facts->set.sector->confidence_permille < curate::kReliableSectorPermille)
+      doubtful_.insert(unit.clip);
     return facts;
   } catch (const Error& error) {
     if (error.code() != Code::Corrupt) throw;
@@ -114,14 +116,16 @@ ClipFacts ExportRun::checked_facts(const catalog::ClipSummary& unit) {
     throw Error(Code::Corrupt,
                 fmt::format("clip '{}': the time of picture {} is out of range", unit.clip, frame.picture));
   }
-  const std::optional<model::Sector> sector = model::sector_in_frames(*set, *recipe);
+  FrameContents contents{model::sector_in_frames(*set, *recipe),
+                         model::overlays_in_frames(*set, *recipe).value_or(std::vector<model::Overlay>())};
   return {unit,
           std::move(clip->clip),
           source_of(unit),
           *std::move(set),
           catalog::labels_in_effect(catalog, unit.clip),
           recipe->format,
-          sector};
+          contents.sector,
+          std::move(contents.overlays)};
 }
 
 void ExportRun::leave_out(const catalog::ClipSummary& unit, const std::string& reason) {
@@ -186,9 +190,8 @@ std::shared_ptr<const curate::Dataset::FrameFolder> ExportRun::files_of(const Cl
 }
 
 std::string ExportRun::changed(const std::string& file, const std::string& clip, const model::Frame& frame,
-                               const model::ContentMetadata& content,
-                               const std::optional<model::Sector>& sector) const {
-  return apply(job_.pictures, file, fmt::format("frame {} of clip '{}'", frame.picture, clip), content, sector).png;
+                               const model::ContentMetadata& content, const FrameContents& contents) const {
+  return apply(job_.pictures, file, fmt::format("frame {} of clip '{}'", frame.picture, clip), content, contents).png;
 }
 
 PlacedFrame ExportRun::place(const ClipFacts& facts, const model::Frame& frame, const std::string& stem) {
@@ -197,18 +200,18 @@ PlacedFrame ExportRun::place(const ClipFacts& facts, const model::Frame& frame, 
   ++frames_;
   advance(1);
   if (facts.whole != nullptr) {
-    queue_.add(
-        [this, clip = facts.unit.clip, content = facts.set.content, frame, path = placed.path, whole = facts.whole] {
-          const std::string bytes = whole_file(*whole, frame);
-          job_.folder.write(path, job_.pictures.changes() ? changed(bytes, clip, frame, content, {}) : bytes);
-        });
+    queue_.add([this, clip = facts.unit.clip, content = facts.set.content, frame, path = placed.path,
+                whole = facts.whole, contents = FrameContents{facts.sector, facts.overlays}] {
+      const std::string bytes = whole_file(*whole, frame);
+      job_.folder.write(path, job_.pictures.changes() ? changed(bytes, clip, frame, content, contents) : bytes);
+    });
     return placed;
   }
   queue_.add([this, files = files_of(facts), format = facts.format, clip = facts.unit.clip, content = facts.set.content,
-              sector = facts.sector, frame, path = placed.path] {
+              contents = FrameContents{facts.sector, facts.overlays}, frame, path = placed.path] {
     const curate::Dataset::FrameFile from = files->read(frame, format);
     if (job_.pictures.changes()) {
-      job_.folder.write(path, changed(from.bytes, clip, frame, content, sector));
+      job_.folder.write(path, changed(from.bytes, clip, frame, content, contents));
     } else if (job_.folder.place(from.file, from.bytes, path, frame.file, job_.link)) {
       ++linked_;
     }
@@ -223,7 +226,7 @@ ExportRun::FrameReader ExportRun::reader(const ClipFacts& facts, const model::Fr
   return [this, files, &facts, &frame, placed = placed_at(facts, frame, stem)] {
     FrameBytes made{placed, files ? files->read(frame, facts.format).bytes : whole_file(*facts.whole, frame)};
     if (job_.pictures.changes())
-      made.bytes = changed(made.bytes, facts.unit.clip, frame, facts.set.content, facts.sector);
+      made.bytes = changed(made.bytes, facts.unit.clip, frame, facts.set.content, {facts.sector, facts.overlays});
     return made;
   };
 }
@@ -258,9 +261,10 @@ ExportSummary ExportRun::finish() {
   }
   std::erase_if(exported.units, [&](const catalog::ClipSummary& unit) { return gone.contains(unit.clip); });
   if (exported.units.empty()) {
-    const bool corrupt = !left_out_.contains(kNoSector);
+    const std::string& missing = job_.pictures.needs_sector() ? kNoSector : kNoOverlays;
+    const bool corrupt = !left_out_.contains(missing);
     throw Error(corrupt ? Code::Corrupt : Code::InvalidInput,
-                fmt::format("nothing to export: {}", corrupt ? left_out_.begin()->first : kNoSector));
+                fmt::format("nothing to export: {}", corrupt ? left_out_.begin()->first : missing));
   }
   if (job_.pictures.needs_sector()) note("doubtful_sectors", nlohmann::json(doubtful_).dump());
   catalog::Catalog& catalog = job_.dataset.catalog();

@@ -54,6 +54,7 @@ struct ClipFacts {
   std::map<std::string, std::string> labels;  ///< in effect, by axis
   model::StillFormat format = model::StillFormat::Png;
   std::optional<model::Sector> sector = {};    ///< in the frames; nothing if none was looked for
+  std::vector<model::Overlay> overlays = {};   ///< in the frames; looked for if there is a sector
   const WholePictures::Clip* whole = nullptr;  ///< where the pictures of `set` are, with View::Whole
 };
 
@@ -136,7 +137,7 @@ class ExportRun {
   const model::Source& source_of(const catalog::ClipSummary& unit);
   PlacedFrame placed_at(const ClipFacts& facts, const model::Frame& frame, const std::string& stem) const;
   std::string changed(const std::string& file, const std::string& clip, const model::Frame& frame,
-                      const model::ContentMetadata& content, const std::optional<model::Sector>& sector) const;
+                      const model::ContentMetadata& content, const FrameContents& contents) const;
 
   const ExportJob& job_;
   const FormatTraits& traits_;

@@ -26,6 +26,8 @@ TYPES = {
 }
 # schema/exports.md: 'The sector's category is "sector" of the supercategory "scan"'
 SECTOR = ("sector", "scan")
+# schema/exports.md: '"text", "ruler", "marker" and "logo" of the supercategory "overlay"'
+OVERLAYS = [(kind, "overlay") for kind in ("text", "ruler", "marker", "logo")]
 
 
 def type_problems(coco):
@@ -109,6 +111,10 @@ def sector_problems(coco):
     for box in boxes:
         if not box["segmentation"] or box.get("whole_picture"):
             yield f"annotation {box['id']}: a sector without an outline"
+    overlays = [item["id"] for item in coco["categories"] if (item["name"], item["supercategory"]) in OVERLAYS]
+    for box in coco["annotations"]:
+        if box["category_id"] in overlays and (box["segmentation"] or box.get("whole_picture")):
+            yield f"annotation {box['id']}: an overlay is a box, not of the whole picture"
 
 
 def box_problems(coco):
@@ -143,7 +149,7 @@ def file_problems(folder, coco):
 def class_problems(folder, coco):
     # schema/exports.md: category_id is the class's number plus one
     index = json.loads((folder / "classes.json").read_text())["class_to_idx"]
-    classes = [item for item in coco["categories"] if (item["name"], item["supercategory"]) != SECTOR]
+    classes = [item for item in coco["categories"] if (item["name"], item["supercategory"]) not in [SECTOR, *OVERLAYS]]
     if {item["name"]: item["id"] - 1 for item in classes} != index or \
             any(item["id"] <= len(index) for item in coco["categories"] if item not in classes):
         yield "categories are not those of classes.json"
