@@ -8,8 +8,11 @@ std::string frame_set_name(const base::Digest& recipe, const base::Digest& objec
 
 std::optional<Sector> sector_in_frames(const FrameSet& set, const Recipe& recipe) {
   if (!set.sector) return std::nullopt;
-  const Sector& sector = set.sector->sector;
-  return sector.cropped(recipe.region ? *recipe.region : sector.bounds());
+  return sector_in_frames(*set.sector, recipe);
+}
+
+Sector sector_in_frames(const FoundSector& found, const Recipe& recipe) {
+  return found.sector.cropped(recipe.region ? *recipe.region : found.sector.bounds());
 }
 
 std::optional<std::vector<Overlay>> overlays_in_frames(const FrameSet& set, const Recipe& recipe) {

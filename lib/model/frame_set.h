@@ -36,6 +36,7 @@ std::string frame_set_name(const base::Digest& recipe, const base::Digest& objec
 /// The set's sector in its frames, which are cropped to the recipe's region or to the sector; nothing if none was
 /// looked for.
 std::optional<Sector> sector_in_frames(const FrameSet& set, const Recipe& recipe);
+Sector sector_in_frames(const FoundSector& found, const Recipe& recipe);
 /// The set's overlays in its frames; nothing if none were looked for.
 std::optional<std::vector<Overlay>> overlays_in_frames(const FrameSet& set, const Recipe& recipe);
 

@@ -24,6 +24,7 @@ baseline::AuditOptions audit_options_from(const cxxopts::ParseResult& options) {
   audit.permutations = static_cast<int>(positive(options, "permutations", 100000));
   audit.seed = options["seed"].as<std::uint64_t>();
   audit.version = SONOSET_VERSION;
+  audit.view = view_of(options);
   choose_network(options, audit);
   return audit;
 }

@@ -168,14 +168,14 @@ model::Region region_of(const std::string& text) {
   return region;
 }
 
-baseline::ExternalOptions external_options(const cxxopts::ParseResult& options) {
+// Without --region, clips are cropped as those that the model was trained on.
+baseline::ExternalOptions external_options(const cxxopts::ParseResult& options, const baseline::ModelInfo& model) {
   baseline::ExternalOptions external;
   external.recipe = recipe_of(options);
-  if (options.count("region") > 0) {
-    const auto& region = options["region"].as<std::string>();
-    if (region == "auto") external.recipe.sectors = model::kSectorFinderVersion;
-    if (region != "auto") external.recipe.region = region_of(region);
-  }
+  const std::string region = options.count("region") > 0 ? options["region"].as<std::string>() : "";
+  if (!region.empty() && region != "auto") external.recipe.region = region_of(region);
+  const bool wanted = model.view != model::View::Crop || (region.empty() && model.sectors) || region == "auto";
+  if (wanted) external.recipe.sectors = model::kSectorFinderVersion;
   external.worker = worker();
   external.jobs = jobs_of(options);
   external.limits = worker_limits_of(options);
@@ -186,7 +186,7 @@ baseline::ExternalOptions external_options(const cxxopts::ParseResult& options) 
 void add_predict_options(Arguments& arguments) {
   arguments.add()("file", "Videos and stills", cxxopts::value<std::vector<std::string>>());
   add_model_options(arguments);
-  arguments.add()("region", "Crop pictures as the training clips were, in displayed pixels",
+  arguments.add()("region", "Crop pictures, in displayed pixels (default: as the model's)",
                   cxxopts::value<std::string>(), "auto|X,Y,W,H");
   arguments.add(kOutputGroup)("overlay", "Write Grad-CAM heat maps to this folder", cxxopts::value<std::string>(),
                               "DIR");
@@ -215,7 +215,9 @@ int cmd_predict(const Context& context, const Words& words) {
   const ModelFiles files = model_files(context, *options);
   const bool json = options->count("json") > 0;
   // Workers read the first clips while the model is loaded.
-  baseline::ExternalClips clips({names.begin(), names.end()}, external_options(*options));
+  baseline::ExternalClips clips(
+      {names.begin(), names.end()},
+      external_options(*options, baseline::read_model_info(baseline::model_folder(files.model))));
   use_threads(*options);
   auto opening = std::async(std::launch::async, [&] { return Predictor::open(files.model, files.weights); });
   std::optional<ExternalClip> clip = clips.next();

@@ -42,6 +42,8 @@ ExternalClip clip_of(base::Channel::Message& message) {
   clip.findings = std::move(result.findings);
   clip.content = result.content;
   clip.frames = std::move(result.frames);
+  // Its frames are cropped to its sector.
+  if (result.sector) clip.sector = model::sector_in_frames(*result.sector, {});
   clip.output = std::move(message.descriptors.front());
   if (clip.failed()) throw Error(Code::InvalidInput, why_failed(clip));
   if (clip.frames.size() > kMaxFrames) {

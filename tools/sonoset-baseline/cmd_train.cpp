@@ -31,6 +31,7 @@ baseline::TrainOptions train_options_from(const cxxopts::ParseResult& options) {
   train.repeats = static_cast<int>(positive(options, "repeats", 1000));
   train.seed = options["seed"].as<std::uint64_t>();
   train.version = SONOSET_VERSION;
+  train.view = view_of(options);
   choose_network(options, train);
   return train;
 }
@@ -117,7 +118,8 @@ int cmd_train(const Context& context, const Words& words) {
                       "baseline/ in the dataset's folder. After an interruption, the same command continues.",
                       {"sonoset -C lungs baseline train --split main",
                        "sonoset -C pocus baseline train --split main --where probe=convex --classes "
-                       "covid-19,bacterial-pneumonia,healthy"});
+                       "covid-19,bacterial-pneumonia,healthy",
+                       "sonoset -C pocus baseline train --split main --view masked"});
   arguments.add()("split", "Split to train on", cxxopts::value<std::string>(), "SPLIT");
   add_sample_options(arguments);
   add_network_options(arguments);

@@ -43,6 +43,8 @@ std::vector<std::string> classes_of(const cxxopts::ParseResult& options) {
 void add_network_options(Arguments& arguments) {
   arguments.add("Training")("network", "mobilenet-v2 or small (default: mobilenet-v2 if its weights are there)",
                             cxxopts::value<std::string>(), "mobilenet-v2|small");
+  arguments.add("Training")("view", "Frames as they are, black outside of the sector, or resampled by beam and depth",
+                            cxxopts::value<std::string>()->default_value("crop"), "crop|masked|polar");
   add_compute_options(arguments);
 }
 
@@ -50,6 +52,15 @@ void add_compute_options(Arguments& arguments) {
   arguments.add("Weights")("weights", "Network weights, see 'sonoset baseline weights'", cxxopts::value<std::string>(),
                            "FILE");
   arguments.add()("threads", "Compute threads (default: number of processors)", cxxopts::value<std::int64_t>(), "N");
+}
+
+model::View view_of(const cxxopts::ParseResult& options) {
+  const auto view = model::view_from(options["view"].as<std::string>());
+  if (!view || view == model::View::Whole) {
+    throw Error(Code::InvalidInput,
+                "--view takes crop, masked or polar, not '" + options["view"].as<std::string>() + "'");
+  }
+  return *view;
 }
 
 void choose_network(const cxxopts::ParseResult& options, baseline::RunOptions& run) {

@@ -15,8 +15,9 @@ std::vector<std::string> classes_of(const cxxopts::ParseResult& options);
 
 /// --weights, --threads.
 void add_compute_options(Arguments& arguments);
-/// --network and the compute options.
+/// --network, --view and the compute options.
 void add_network_options(Arguments& arguments);
+model::View view_of(const cxxopts::ParseResult& options);
 /// Without --network: MobileNetV2 if its weights are there, else the small network, which needs none. Throws NotFound
 /// if the weights of --network are missing.
 void choose_network(const cxxopts::ParseResult& options, baseline::RunOptions& run);

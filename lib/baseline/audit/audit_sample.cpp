@@ -35,7 +35,7 @@ AuditSample load_audit_sample(curate::Dataset& dataset, const RunOptions& option
   const auto [opened, units, links] = curate::open_split(dataset.catalog(), options.split);
   const model::Split split = curate::for_cross_validation(opened);
   AuditSample sample;
-  sample.samples = load_samples(dataset, {split.parameters.axis, options.classes, options.filters});
+  sample.samples = load_samples(dataset, {split.parameters.axis, options.classes, options.filters, options.view});
   const curate::Leaks leaks = curate::check_leaks(split, units, links, pictures_by_clip(sample.samples),
                                                   curate::compared_of(dataset.catalog(), split));
   if (!leaks.none()) (leaks.clips > 0 ? sample.leaks : sample.possible_leaks) = curate::to_sentence(leaks);

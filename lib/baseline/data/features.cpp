@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/folder.h"
 #include "baseline/data/frame_file.h"
+#include "baseline/data/frame_view.h"
 #include "networks/pictures.h"
 #include "weights/safetensors.h"
 
@@ -104,24 +105,38 @@ class Cache {
   std::size_t new_rows_ = 0;  // since the last write
 };
 
-std::vector<const SampleFrame*> missing_frames(const Samples& samples, const Rows& rows) {
-  std::vector<const SampleFrame*> missing;
-  std::set<base::Digest> named;
+struct FrameOf {
+  const SampleClip* clip = nullptr;
+  const SampleFrame* frame = nullptr;
+  base::Digest seen;  ///< see seen_digest
+};
+
+std::vector<FrameOf> frames_of(const Samples& samples) {
+  std::vector<FrameOf> frames;
   for (const SampleClip& clip : samples.clips) {
     for (const SampleFrame& frame : clip.frames) {
-      if (!rows.contains(frame.facts.pixels) && named.insert(frame.facts.pixels).second) missing.push_back(&frame);
+      frames.push_back({&clip, &frame, seen_digest(samples.view, clip, frame)});
     }
+  }
+  return frames;
+}
+
+std::vector<FrameOf> missing_frames(const std::vector<FrameOf>& frames, const Rows& rows) {
+  std::vector<FrameOf> missing;
+  std::set<base::Digest> named;
+  for (const FrameOf& frame : frames) {
+    if (!rows.contains(frame.seen) && named.insert(frame.seen).second) missing.push_back(frame);
   }
   return missing;
 }
 
 /// Reads frames in batches; the next batch is read while `work` runs.
-void for_each_batch(const std::vector<const SampleFrame*>& frames, const fs::path& dataset,
+void for_each_batch(const std::vector<FrameOf>& frames, model::View view, const fs::path& dataset,
                     const std::function<void(std::size_t, const std::vector<model::Picture>&)>& work) {
   const auto read = [&](std::size_t from) {
     std::vector<model::Picture> pictures;
     for (std::size_t i = from; i < std::min(from + kBatch, frames.size()); ++i) {
-      pictures.push_back(read_frame(dataset, *frames[i]));
+      pictures.push_back(seen_in(view, read_frame(dataset, *frames[i].frame), frames[i].clip->sector));
     }
     return pictures;
   };
@@ -181,12 +196,13 @@ at::Tensor picture_rows(std::span<const model::Picture> pictures, int side) {
 Inputs features_of(const Samples& samples, const fs::path& dataset, const networks::MobileNetV2& network,
                    const fs::path& file, const FrameWatch& watch) {
   Cache cache(file, network.digest());
-  const std::vector<const SampleFrame*> missing = missing_frames(samples, cache.rows());
+  const std::vector<FrameOf> frames = frames_of(samples);
+  const std::vector<FrameOf> missing = missing_frames(frames, cache.rows());
   try {
-    for_each_batch(missing, dataset, [&](std::size_t from, const std::vector<model::Picture>& pictures) {
+    for_each_batch(missing, samples.view, dataset, [&](std::size_t from, const std::vector<model::Picture>& pictures) {
       const at::Tensor rows = features_of(network, networks::input_of(pictures));
       for (std::size_t i = 0; i < pictures.size(); ++i) {
-        cache.add(missing[from + i]->facts.pixels, rows[static_cast<std::int64_t>(i)].clone());
+        cache.add(missing[from + i].seen, rows[static_cast<std::int64_t>(i)].clone());
       }
       cache.write_now_and_then();
       watch(static_cast<std::int64_t>(from + pictures.size()), static_cast<std::int64_t>(missing.size()));
@@ -200,7 +216,7 @@ Inputs features_of(const Samples& samples, const fs::path& dataset, const networ
   std::vector<at::Tensor> rows;
   for (const SampleClip& clip : samples.clips) {
     inputs.first.push_back(static_cast<std::int64_t>(rows.size()));
-    for (const SampleFrame& frame : clip.frames) rows.push_back(cache.rows().at(frame.facts.pixels));
+    for (std::size_t i = 0; i < clip.frames.size(); ++i) rows.push_back(cache.rows().at(frames[rows.size()].seen));
   }
   inputs.rows = at::stack(rows);
   return inputs;
@@ -208,13 +224,14 @@ Inputs features_of(const Samples& samples, const fs::path& dataset, const networ
 
 Inputs pictures_of(const Samples& samples, const fs::path& dataset, int side, const FrameWatch& watch) {
   Inputs inputs;
-  std::vector<const SampleFrame*> frames;
+  const std::vector<FrameOf> frames = frames_of(samples);
+  std::size_t first = 0;
   for (const SampleClip& clip : samples.clips) {
-    inputs.first.push_back(static_cast<std::int64_t>(frames.size()));
-    for (const SampleFrame& frame : clip.frames) frames.push_back(&frame);
+    inputs.first.push_back(static_cast<std::int64_t>(first));
+    first += clip.frames.size();
   }
   std::vector<at::Tensor> batches;
-  for_each_batch(frames, dataset, [&](std::size_t from, const std::vector<model::Picture>& pictures) {
+  for_each_batch(frames, samples.view, dataset, [&](std::size_t from, const std::vector<model::Picture>& pictures) {
     batches.push_back(picture_rows(pictures, side));
     watch(static_cast<std::int64_t>(from + pictures.size()), static_cast<std::int64_t>(frames.size()));
   });

@@ -44,8 +44,9 @@ std::filesystem::path feature_cache(const std::filesystem::path& dataset, const 
 /// (frames done, total); throws to stop.
 using FrameWatch = std::function<void(std::int64_t, std::int64_t)>;
 
-/// Features of all frames of the samples. They are kept in `cache` by digest of weights and pixels and not computed
-/// again; those computed before `watch` throws are kept too. Throws Corrupt if a frame's file is not the imported one.
+/// Features of all frames of the samples. They are kept in `cache` by digest of weights and of what is seen and not
+/// computed again; those computed before `watch` throws are kept too. Throws Corrupt if a frame's file is not the
+/// imported one.
 Inputs features_of(const Samples& samples, const std::filesystem::path& dataset, const networks::MobileNetV2& network,
                    const std::filesystem::path& cache, const FrameWatch& watch);
 

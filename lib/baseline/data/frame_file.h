@@ -8,7 +8,7 @@
 
 namespace baseline {
 
-/// Reads a frame of the dataset. Throws Corrupt if its file does not match the catalog.
+/// Reads a frame of the dataset as it is stored. Throws Corrupt if its file does not match the catalog.
 model::Picture read_frame(const std::filesystem::path& dataset, const SampleFrame& frame);
 
 }  // namespace baseline

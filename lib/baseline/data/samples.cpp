@@ -84,7 +84,8 @@ class Reader {
                     .content = set->content,
                     .object_bytes = bytes_[set->object],
                     .extension = extension_of(row->clip),
-                    .frames = {}};
+                    .frames = {},
+                    .sector = model::sector_in_frames(*set, *recipe)};
     const auto folder = std::filesystem::relative(dataset_.folder_of(*set), dataset_.folder());
     for (const model::Frame& frame : set->frames) {
       clip.frames.push_back({frame, (folder / model::frame_name(frame.picture, recipe->format)).string()});
@@ -144,6 +145,18 @@ std::vector<int> ranks_of(curate::Dataset& dataset, std::string_view axis, const
   return ranks;
 }
 
+void require_sectors(const Samples& samples) {
+  std::vector<std::string> without;
+  for (const SampleClip& clip : samples.clips) {
+    if (!clip.sector) without.push_back(clip.unit.clip);
+  }
+  if (without.empty()) return;
+  throw Error(Code::InvalidInput,
+              fmt::format("--view {} needs the sectors of the clips, but {} of {} have none, such as '{}'; 'sonoset "
+                          "import --region auto' with their manifests finds them",
+                          model::to_string(samples.view), without.size(), samples.clips.size(), without.front()));
+}
+
 }  // namespace
 
 std::int64_t Samples::frames() const {
@@ -166,7 +179,8 @@ Samples load_samples(curate::Dataset& dataset, const SampleChoice& choice) {
     const std::set<std::string> ids = chosen_clips(dataset.catalog(), choice.filters);
     std::erase_if(units, [&](const catalog::ClipSummary& unit) { return !ids.contains(unit.clip); });
   }
-  Samples samples{choice.axis, classes_of(units, choice), {}, links, {}, taxonomy_title(dataset, choice.axis)};
+  Samples samples{choice.axis, classes_of(units, choice), {}, links, {}, taxonomy_title(dataset, choice.axis),
+                  choice.view};
   samples.ranks = ranks_of(dataset, choice.axis, samples.classes);
   Reader reader(dataset);
   for (const catalog::ClipSummary& unit : units) {
@@ -175,6 +189,7 @@ Samples load_samples(curate::Dataset& dataset, const SampleChoice& choice) {
     samples.clips.push_back(reader.read(unit, static_cast<int>(label - samples.classes.begin())));
     samples.clips.back().person = person_of.at(unit.clip);
   }
+  if (choice.view != model::View::Crop) require_sectors(samples);
   return samples;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,7 +11,9 @@
 #include "curate/split/folds.h"
 #include "model/frame.h"
 #include "model/link.h"
+#include "model/sector.h"
 #include "model/split.h"
+#include "model/view.h"
 
 /// The data of a classifier: the clips of a dataset that have frames and a label.
 namespace baseline {
@@ -29,15 +32,17 @@ struct SampleClip {
   std::int64_t object_bytes = 0;
   std::string extension;  ///< of the manifest's path or URL, lower case, without dot
   std::vector<SampleFrame> frames;
+  std::optional<model::Sector> sector = {};  ///< in the frames; nothing if none was looked for
 };
 
 struct Samples {
   std::string axis;
-  std::vector<std::string> classes;  ///< sorted
-  std::vector<SampleClip> clips;     ///< by id
-  std::vector<model::Link> links;    ///< of the dataset
-  std::vector<int> ranks = {};       ///< [classes] ranks on an ordinal axis, from 0; else empty
-  std::string taxonomy = {};         ///< title of the taxonomy with the axis; empty if there is none or several
+  std::vector<std::string> classes;      ///< sorted
+  std::vector<SampleClip> clips;         ///< by id
+  std::vector<model::Link> links;        ///< of the dataset
+  std::vector<int> ranks = {};           ///< [classes] ranks on an ordinal axis, from 0; else empty
+  std::string taxonomy = {};             ///< title of the taxonomy with the axis; empty if there is none or several
+  model::View view = model::View::Crop;  ///< in which the frames are looked at
 
   std::int64_t frames() const;
   std::vector<catalog::ClipSummary> units() const;
@@ -47,10 +52,11 @@ struct SampleChoice {
   std::string axis = "diagnosis";
   std::vector<std::string> classes;      ///< only these labels; empty: all
   std::vector<catalog::Filter> filters;  ///< on columns of `list clips`; all must match
+  model::View view = model::View::Crop;  ///< masked and polar need the sector of each clip
 };
 
 /// Leaves out clips without frames or without a label on the axis. Throws InvalidInput if fewer than two classes
-/// remain, or a requested class has no clip.
+/// remain, a requested class has no clip, or a clip has no sector and the view needs one.
 Samples load_samples(curate::Dataset& dataset, const SampleChoice& choice);
 
 /// Picture numbers by clip; `samples` must outlive the result.

@@ -7,6 +7,7 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "base/scratch_folder.h"
+#include "baseline/data/frame_view.h"
 #include "curate/workers/frame_files.h"
 #include "still/decoder.h"
 
@@ -75,10 +76,21 @@ void ExternalClip::for_each_batch(
   }
 }
 
+std::vector<model::Picture> seen_by(const ModelInfo& model, const ExternalClip& clip,
+                                    std::vector<model::Picture> pictures) {
+  if (model.view != model::View::Crop && !clip.sector) {
+    throw Error(Code::InvalidInput,
+                fmt::format("the model's view is {}, but the sector of this clip was not looked for",
+                            model::to_string(model.view)));
+  }
+  for (model::Picture& picture : pictures) picture = seen_in(model.view, std::move(picture), clip.sector);
+  return pictures;
+}
+
 Prediction predict(const Predictor& predictor, const ExternalClip& clip) {
   std::vector<at::Tensor> batches;
   clip.for_each_batch([&](std::size_t, const std::vector<model::Picture>& pictures) {
-    batches.push_back(predictor.inputs_of(pictures));
+    batches.push_back(predictor.inputs_of(seen_by(predictor.info(), clip, pictures)));
   });
   return predictor.predict(batches);
 }
@@ -132,6 +144,7 @@ void ExternalClips::collect(curate::WorkerPool::Outcome outcome) {
     }
     clip.content = outcome.result->content;
     clip.frames = std::move(outcome.result->frames);
+    if (const auto& found = outcome.result->sector) clip.sector = model::sector_in_frames(*found, options_.recipe);
     try {
       curate::check_output(clip.output.get(), clip.frames);
     } catch (const Error& error) {

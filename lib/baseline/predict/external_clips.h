@@ -21,6 +21,7 @@ struct ExternalClip {
   model::ContentMetadata content;
   std::vector<model::Frame> frames;      ///< by picture; empty if the file could not be read
   std::vector<model::Finding> findings;  ///< include an error if the file could not be read
+  std::optional<model::Sector> sector;   ///< in the frames; nothing if none was looked for
   base::Descriptor output;               ///< the frames' PNGs, concatenated
 
   bool failed() const;
@@ -30,6 +31,10 @@ struct ExternalClip {
   /// memory.
   void for_each_batch(const std::function<void(std::size_t, const std::vector<model::Picture>&)>& work) const;
 };
+
+/// Pictures of the clip as the model sees them. Throws InvalidInput if its view needs a sector and none was looked for.
+std::vector<model::Picture> seen_by(const ModelInfo& model, const ExternalClip& clip,
+                                    std::vector<model::Picture> pictures);
 
 Prediction predict(const Predictor& predictor, const ExternalClip& clip);
 

@@ -70,6 +70,12 @@ ModelInfo parse(const json& value) {
   }
   info.folds = static_cast<int>(folds);
   info.plan = digest(value, "plan");
+  // Runs of older versions have neither.
+  const std::string view = value.value("view", std::string(model::to_string(model::View::Crop)));
+  const auto known = model::view_from(view);
+  if (!known || known == model::View::Whole) refuse(fmt::format("unknown view '{}'", view));
+  info.view = *known;
+  info.sectors = value.value("sectors", false);
   return info;
 }
 

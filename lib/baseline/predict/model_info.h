@@ -17,7 +17,9 @@ struct ModelInfo {
   Network network = Network::Small;
   base::Digest network_digest;  ///< of the frozen network's weights file
   std::string head;
-  int folds = 0;  ///< number of models
+  int folds = 0;                         ///< number of models
+  model::View view = model::View::Crop;  ///< of the frames that it was trained on
+  bool sectors = false;                  ///< whether these were cropped to, or looked at by, their sectors
   base::Digest plan;
 };
 

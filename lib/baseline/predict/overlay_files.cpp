@@ -24,7 +24,9 @@ std::vector<HeatMap> heat_maps_of(const Predictor& predictor, const ExternalClip
   std::vector<HeatMap> heat_maps;
   std::vector<float> all;
   clip.for_each_batch([&](std::size_t, const std::vector<model::Picture>& pictures) {
-    const at::Tensor heat = predictor.heat(pictures, prediction.clip->predicted).nan_to_num(0, 0, 0).contiguous();
+    const at::Tensor heat = predictor.heat(seen_by(predictor.info(), clip, pictures), prediction.clip->predicted)
+                                .nan_to_num(0, 0, 0)
+                                .contiguous();
     const auto height = static_cast<int>(heat.size(1));
     const auto width = static_cast<int>(heat.size(2));
     const float* values = heat.data_ptr<float>();
@@ -91,13 +93,12 @@ OverlayFiles write_overlays(const Predictor& predictor, const ExternalClip& clip
   const std::vector<HeatMap> heat_maps = heat_maps_of(predictor, clip, prediction);
   const base::ScratchFolder scratch(base::temporary_root(), ".sonoset-overlay");
   const fs::path encoded = scratch.path() / "overlay.mp4";
-  const model::Frame& first = clip.frames.front();
   std::optional<OverlayVideo> video;
-  if (clip.frames.size() > 1 && first.width > 1 && first.height > 1)
-    video.emplace(worker, encoded, rate_of(clip), first.width, first.height);
   still::Encoder encoder;
   for (std::size_t i = 0; i < clip.frames.size(); ++i) {
-    const model::Picture picture = overlay(clip.picture(i), heat_maps[i]);
+    const model::Picture picture = overlay(seen_by(predictor.info(), clip, {clip.picture(i)}).front(), heat_maps[i]);
+    if (i == 0 && clip.frames.size() > 1 && picture.width > 1 && picture.height > 1)
+      video.emplace(worker, encoded, rate_of(clip), picture.width, picture.height);
     const auto png = encoder.encode(picture, model::StillFormat::Png);
     base::write_atomically(files.stills[i], {reinterpret_cast<const char*>(png.data()), png.size()});
     if (video) video->add(picture);

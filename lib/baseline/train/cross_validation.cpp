@@ -1,5 +1,7 @@
 #include "baseline/train/cross_validation.h"
 
+#include "baseline/data/frame_view.h"
+
 #include <fmt/format.h>
 
 #include "base/error.h"
@@ -89,7 +91,7 @@ base::Digest Plan::digest() const {
                                  fmt::join(samples.classes, ","), network, network_digest.hex(), seed);
   for (const SampleClip& clip : samples.clips) {
     text += fmt::format("clip {} {} {}\n", clip.unit.clip, clip.label, clip.person);
-    for (const SampleFrame& frame : clip.frames) text += frame.facts.pixels.hex() + "\n";
+    for (const SampleFrame& frame : clip.frames) text += seen_digest(samples.view, clip, frame).hex() + "\n";
   }
   for (const auto& trainer : trainers) text += fmt::format("trainer {}\n", fmt::join(trainer->settings(), ";"));
   if (reference) text += fmt::format("plain {}\n", fmt::join(reference->settings(), ";"));

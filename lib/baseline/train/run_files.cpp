@@ -61,6 +61,11 @@ std::vector<evaluation::Fact> chosen(const Plan& plan, const Results& results) {
   return facts;
 }
 
+/// Whether the sector was looked for in all clips, so that frames to predict on are cropped alike.
+bool finds_sectors(const Samples& samples) {
+  return std::ranges::all_of(samples.clips, [](const SampleClip& clip) { return clip.sector.has_value(); });
+}
+
 std::vector<evaluation::Fact> model_facts(const Plan& plan, const Results& results, const TrainOptions& options) {
   std::vector<evaluation::Fact> facts{{"network", plan.network}};
   if (options.network == Network::MobileNetV2) facts.push_back({"weights", "SHA-256 " + plan.network_digest.hex()});
@@ -75,7 +80,8 @@ std::vector<evaluation::Fact> data_facts(curate::Dataset& dataset, const Plan& p
                                       {"axis", plan.samples.axis},
                                       {"classes", fmt::format("{}", fmt::join(plan.samples.classes, ", "))},
                                       {"clips", std::to_string(plan.samples.clips.size())},
-                                      {"frames", std::to_string(plan.samples.frames())}};
+                                      {"frames", std::to_string(plan.samples.frames())},
+                                      {"view", std::string(model::to_string(plan.samples.view))}};
   for (const catalog::Filter& filter : options.filters) {
     facts.push_back({"only clips with", fmt::format("{}={}", filter.column, filter.value)});
   }
@@ -162,6 +168,8 @@ void write_run_files(curate::Dataset& dataset, const Plan& plan, const Results& 
                                                {"network_digest", plan.network_digest.hex()},
                                                {"head", options.head},
                                                {"folds", split.parameters.folds},
+                                               {"view", model::to_string(options.view)},
+                                               {"sectors", finds_sectors(plan.samples)},
                                                {"plan", plan.digest().hex()}}
                                                   .dump(2) +
                                               "\n");

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "catalog/list.h"
+#include "model/view.h"
 
 namespace baseline {
 
@@ -26,7 +27,8 @@ struct RunOptions {
   std::vector<std::string> classes;  ///< of the split's axis; empty: all
   std::vector<catalog::Filter> filters;
   Network network = Network::Small;
-  std::filesystem::path weights;  ///< of the network; empty if it needs none
+  std::filesystem::path weights;         ///< of the network; empty if it needs none
+  model::View view = model::View::Crop;  ///< crop, masked or polar
   std::uint64_t seed = 0;
   std::string version;  ///< of this program, for reports
 };

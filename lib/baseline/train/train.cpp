@@ -86,8 +86,8 @@ TrainSummary train(curate::Dataset& dataset, const TrainOptions& options, const 
 
   Plan plan;
   plan.seed = options.seed;
-  plan.samples =
-      those_in_folds(load_samples(dataset, {split.parameters.axis, options.classes, options.filters}), split);
+  plan.samples = those_in_folds(
+      load_samples(dataset, {split.parameters.axis, options.classes, options.filters, options.view}), split);
   plan.repeats = repeats_of(split, plan.samples, options);
   if (options.network == Network::MobileNetV2) {
     use_mobilenet(plan, options, dataset.folder(), watch);
