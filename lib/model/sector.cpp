@@ -122,7 +122,7 @@ Region Sector::bounds() const {
     int last = visible.x + visible.width;
     while (first < last && !contains(first, y)) ++first;
     if (first == last) continue;
-    while (last - 1 > right && !contains(last - 1, y)) --last;
+    while (last > right && !contains(last - 1, y)) --last;
     left = std::min(left, first);
     right = std::max(right, last);
     top = std::min(top, y);

@@ -168,7 +168,7 @@ std::optional<Arc> sides_of(const ScoreGrid& grid, const Shape& fan, int middle)
   const auto most = static_cast<std::size_t>(depth * kNearSides);
   const std::vector<double> left = ends_of_rows(grid, middle, top, most, -1);
   const std::vector<double> right = ends_of_rows(grid, middle, top, most, 1);
-  for (std::size_t n = std::min(left.size(), right.size()); n >= kLeastRows; n -= 2) {
+  for (std::size_t n = std::min(left.size(), right.size()); static_cast<double>(n) >= kLeastRows; n -= 2) {
     const std::optional<Line> a = line_of(left, n);
     const std::optional<Line> b = line_of(right, n);
     if (!a || !b) continue;

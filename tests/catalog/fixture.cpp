@@ -6,6 +6,7 @@
 #include "catalog/frame_sets.h"
 #include "catalog/links.h"
 #include "catalog/manifests.h"
+#include "catalog/removed.h"
 #include "catalog/splits.h"
 #include "catalog/work.h"
 
