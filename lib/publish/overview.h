@@ -21,8 +21,8 @@ namespace publish {
 struct OverviewTile {
   model::Clip clip;
   std::string manifest;
-  std::string jpeg;  ///< a small one; empty: `why`
-  std::string why;   ///< there is no picture
+  std::string jpeg;  ///< the picture, reduced; empty if the file cannot be read
+  std::string why;   ///< the reason why there is no picture; empty if there is one
   int width = 0;     ///< of the displayed picture
   int height = 0;
   int jpeg_width = 0;

@@ -40,7 +40,7 @@ class WholePictures : private curate::ClipWork {
     model::ContentMetadata content;
     std::vector<model::Frame> frames;
     std::int64_t begin = 0;  ///< of the first frame's bytes
-    std::string why;         ///< it could not be decoded; empty: it was
+    std::string why;         ///< the reason why it could not be decoded; empty if it was
   };
   using Progress = std::function<void(std::int64_t done, std::int64_t total)>;
 

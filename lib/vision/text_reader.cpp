@@ -42,7 +42,7 @@ int median(const cv::Mat& grey) {
   return level;
 }
 
-/// Dark letters on white, of full contrast; empty if there is no contrast.
+/// The text in black on white, stretched to full contrast; an empty matrix if the area has too little contrast.
 cv::Mat dark_on_light(const cv::Mat& grey) {
   const int ground = median(grey);
   double least = 0;

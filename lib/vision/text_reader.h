@@ -17,7 +17,7 @@ class TextReader {
   TextReader();
   ~TextReader();
 
-  /// The lines of text in an area of a grey picture, from top to bottom; empty if there is no text. Each has at most
+  /// The lines of text in an area of a grey picture, from top to bottom; none without text. Each has at most
   /// model::kMaxTextBytes.
   std::vector<std::string> read(const model::Picture& luma, const model::Region& area);
 

@@ -84,6 +84,6 @@ for line in sorted(worst)[:15]:
     print("  {:.4f} {} {} found {} ({} of 1000)".format(*line))
 print(f"{len(everything)} screens: mean {mean:.4f} (at least {arguments.least_mean}), 5th percentile {fifth:.4f} "
       f"(at least {arguments.least_p5}), median corner error {corner:.4f} of the width (at most {arguments.most_corner})")
-print(f"{len(live)} of them are not frozen dual views: mean {statistics.mean(live):.4f}, 5th percentile "
+print(f"without frozen dual views ({len(live)} screens): mean {statistics.mean(live):.4f}, 5th percentile "
       f"{numpy.percentile(live, 5):.4f}")
 sys.exit(0 if mean >= arguments.least_mean and fifth >= arguments.least_p5 and corner <= arguments.most_corner else 1)

@@ -24,10 +24,11 @@ namespace {
 constexpr FormatTraits kWebDataset{
     .name = "webdataset", .description = "Tar files for WebDataset", .links = false, .shards = true};
 
-// What a thread makes at a time: the fewest samples with so many bytes, at most so many samples.
+// A thread makes a piece of a tar file at a time. The piece ends when its frames have this many bytes, or there are
+// this many of them.
 constexpr std::int64_t kPieceBytes = std::int64_t{1} << 16;
 constexpr std::size_t kPieceSamples = 64;
-// Made or being made, and not yet written.
+// The limit for all pieces that are not yet written.
 constexpr std::int64_t kAheadBytes = std::int64_t{24} << 20;
 
 /// A frame to export, by indices.
