@@ -30,13 +30,14 @@ Assignment assign(const Samples& samples, const model::SplitParameters& paramete
 
 Samples those_in_folds(Samples all, const model::Split& split) {
   const Assignment assignment = assignment_of(split, all);
-  Samples kept{all.axis, all.classes, {}, std::move(all.links), all.ranks, all.taxonomy};
   std::vector<int> clips_of(all.classes.size());
+  std::vector<SampleClip> kept;
   for (std::size_t i = 0; i < all.clips.size(); ++i) {
     if (std::ranges::count(assignment.folds[i], -1) > 0) continue;
     ++clips_of[static_cast<std::size_t>(all.clips[i].label)];
-    kept.clips.push_back(std::move(all.clips[i]));
+    kept.push_back(std::move(all.clips[i]));
   }
+  all.clips = std::move(kept);
   for (std::size_t c = 0; c < clips_of.size(); ++c) {
     if (clips_of[c] > 0) continue;
     throw base::Error(
@@ -44,7 +45,7 @@ Samples those_in_folds(Samples all, const model::Split& split) {
         fmt::format("split '{}' has no selected clip of class '{}'; name the other classes with --classes",
                     split.parameters.name, all.classes[c]));
   }
-  return kept;
+  return all;
 }
 
 }  // namespace baseline
