@@ -82,9 +82,9 @@ std::vector<std::string> names_in(Descriptor folder, const fs::path& shown) {
 }
 
 // In one call instead of one for each part; nothing if it fails, or the kernel does not have it (before Linux 5.6).
-Descriptor open_without_links(int folder, const fs::path& name) {
+Descriptor open_without_links(int folder, const fs::path& name, int flags) {
   open_how how{};
-  how.flags = kFolderFlags;
+  how.flags = static_cast<decltype(how.flags)>(flags);
   how.resolve = RESOLVE_NO_SYMLINKS | RESOLVE_BENEATH;
   const char* path = name.empty() ? "." : name.c_str();
   return Descriptor(static_cast<int>(::syscall(SYS_openat2, folder, path, &how, sizeof how)));
@@ -113,7 +113,7 @@ Folder::Folder(fs::path path)
 }
 
 Descriptor Folder::open_folder(const fs::path& name) const {
-  if (Descriptor found = open_without_links(folder_.get(), name); found) return found;
+  if (Descriptor found = open_without_links(folder_.get(), name, kFolderFlags); found) return found;
   Descriptor folder(::openat(folder_.get(), ".", kFolderFlags));
   if (!folder) throw_errno("cannot open", path_);
   fs::path shown = path_;
@@ -157,11 +157,16 @@ Folder Folder::below(const fs::path& name) const {
 
 Descriptor Folder::open_file(const fs::path& name, int flags, unsigned mode) const {
   check_plain(name);
-  Descriptor inner;
-  if (name.has_parent_path()) inner = open_folder(name.parent_path());
-  const int parent = inner ? inner.get() : folder_.get();
-  Descriptor file(::openat(parent, name.filename().c_str(), flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, mode));
-  if (!file) refuse(parent, name.filename(), path_ / name, (flags & O_EXCL) != 0 ? "cannot create" : "cannot open");
+  const int all_flags = flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK;
+  Descriptor file;
+  if ((flags & O_CREAT) == 0) file = open_without_links(folder_.get(), name, all_flags);
+  if (!file) {
+    Descriptor inner;
+    if (name.has_parent_path()) inner = open_folder(name.parent_path());
+    const int parent = inner ? inner.get() : folder_.get();
+    file = Descriptor(::openat(parent, name.filename().c_str(), all_flags, mode));
+    if (!file) refuse(parent, name.filename(), path_ / name, (flags & O_EXCL) != 0 ? "cannot create" : "cannot open");
+  }
   struct stat status {};
   if (::fstat(file.get(), &status) != 0) throw_errno("cannot stat", path_ / name);
   if (!S_ISREG(status.st_mode)) {

@@ -139,9 +139,9 @@ Dataset::FrameFile Dataset::read_frame(const model::FrameSet& set, const model::
 }
 
 Dataset::FrameFile Dataset::FrameFolder::read(const model::Frame& frame, model::StillFormat format) const {
-  const std::string name = model::frame_name(frame.picture, format);
-  const fs::path path = folder_.path() / name;
-  FrameFile read{folder_.open_to_read(name), {}};
+  const fs::path name = folder_ / model::frame_name(frame.picture, format);
+  const fs::path path = files_->path() / name;
+  FrameFile read{files_->open_to_read(name), {}};
   const std::int64_t size = base::size_of(read.file.get(), path);
   if (size == frame.file_bytes && size <= kMaxFrameBytes) {
     read.bytes.resize(static_cast<std::size_t>(size));

@@ -58,17 +58,18 @@ class Dataset {
     std::string bytes;
   };
   FrameFile read_frame(const model::FrameSet& set, const model::Frame& frame, model::StillFormat format) const;
-  /// The open folder of a frame set's files, for reading many of them, also by several threads.
+  /// The files of a frame set, for reading many of them, also by several threads, while the dataset is open.
   class FrameFolder {
    public:
     FrameFile read(const model::Frame& frame, model::StillFormat format) const;
 
    private:
     friend class Dataset;
-    explicit FrameFolder(base::Folder folder) : folder_(std::move(folder)) {}
-    base::Folder folder_;
+    FrameFolder(const base::Folder& files, std::filesystem::path folder) : files_(&files), folder_(std::move(folder)) {}
+    const base::Folder* files_;     ///< the dataset's
+    std::filesystem::path folder_;  ///< below it
   };
-  FrameFolder frames_of(const model::FrameSet& set) const { return FrameFolder(files_.below(name_of(folder_of(set)))); }
+  FrameFolder frames_of(const model::FrameSet& set) const { return {files_, name_of(folder_of(set))}; }
 
  private:
   void tidy();

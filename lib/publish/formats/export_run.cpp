@@ -181,10 +181,8 @@ PlacedFrame ExportRun::placed_at(const ClipFacts& facts, const model::Frame& fra
 }
 
 std::shared_ptr<const curate::Dataset::FrameFolder> ExportRun::files_of(const ClipFacts& facts) {
-  constexpr std::size_t kMaxOpen = 256;
   const auto found = files_.find(facts.unit.clip);
   if (found != files_.end()) return found->second;
-  if (files_.size() >= kMaxOpen) files_.clear();
   auto files = std::make_shared<const curate::Dataset::FrameFolder>(job_.dataset.frames_of(facts.set));
   return files_.emplace(facts.unit.clip, std::move(files)).first->second;
 }
