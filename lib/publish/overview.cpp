@@ -45,6 +45,7 @@ std::optional<Draft> draft_of(catalog::Catalog& catalog, const catalog::ClipRow&
   tile.width = set->content.width;
   tile.height = set->content.height;
   tile.found = set->sector;
+  tile.overlays = set->overlays;
   tile.region = recipe->region;
   if (!tile.region && recipe->auto_region > 0 && set->sector) tile.region = set->sector->sector.bounds();
   if (!tile.region && recipe->sectors > 0 && set->sector) tile.region = set->sector->sector.bounds();

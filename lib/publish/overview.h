@@ -13,6 +13,7 @@
 #include "curate/dataset.h"
 #include "model/clip.h"
 #include "model/found_sector.h"
+#include "model/overlay.h"
 #include "publish/whole_pictures.h"
 
 namespace publish {
@@ -28,6 +29,7 @@ struct OverviewTile {
   int jpeg_width = 0;
   int jpeg_height = 0;
   std::optional<model::FoundSector> found;  ///< nothing: not looked for
+  std::vector<model::Overlay> overlays;     ///< looked for where a sector was
   std::optional<model::Region> region;      ///< that the frames are cropped to; nothing: they are not
   std::vector<catalog::FindingRow> findings;
 };

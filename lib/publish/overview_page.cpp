@@ -37,6 +37,7 @@ nav a { margin-right: 1rem; }
 .shown svg { position: absolute; inset: 0; width: 100%; height: 100%; }
 .shown polygon { fill: none; stroke: #3f6; stroke-width: 2; vector-effect: non-scaling-stroke; }
 .shown rect { fill: none; stroke: #fff; stroke-width: 1.5; stroke-dasharray: 5 3; vector-effect: non-scaling-stroke; }
+.shown rect.overlay { stroke: #fa3; stroke-width: 1; stroke-dasharray: none; }
 .none { padding: 2rem 0.5rem; color: #ddd; }
 .serious { border-left: 4px solid var(--warn-line); padding-left: 0.4rem; }
 main:has(#only:checked) .calm { display: none; }
@@ -70,9 +71,9 @@ std::string polygon_of(const model::Sector& sector) {
   return points.empty() ? "" : fmt::format("<polygon points=\"{}\"><title>sector</title></polygon>", points);
 }
 
-std::string box_of(const model::Region& box, std::string_view title) {
-  return fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"><title>{}</title></rect>", box.x * k,
-                     box.y * k, box.width * k, box.height * k, base::escape_markup(title));
+std::string box_of(const model::Region& box, std::string_view title, std::string_view kind) {
+  return fmt::format("<rect class=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"><title>{}</title></rect>", kind,
+                     box.x * k, box.y * k, box.width * k, box.height * k, base::escape_markup(title));
 }
 
 std::string picture_of(const OverviewTile& tile) {
@@ -80,7 +81,10 @@ std::string picture_of(const OverviewTile& tile) {
   const auto uri = html::data_uri(bytes);
   if (!uri) return wrapped("div", element("p", "No picture: " + tile.why, "class=\"none\""), "class=\"shown\"");
   std::string marks;
-  if (tile.region) marks += box_of(*tile.region, "the frames are cropped to this: " + words_of(*tile.region));
+  if (tile.region) marks += box_of(*tile.region, "the frames are cropped to this: " + words_of(*tile.region), "crop");
+  for (const model::Overlay& overlay : tile.overlays) {
+    marks += box_of(overlay.box, model::to_string(overlay.kind), "overlay");
+  }
   if (tile.found) marks += polygon_of(tile.found->sector);
   return wrapped(
       "div",
@@ -103,8 +107,12 @@ std::string sector_text(const OverviewTile& tile) {
                      words_of(found.sector.bounds()), percent(found.confidence_permille));
 }
 
+bool is_cropped(const OverviewTile& tile) {
+  return tile.region && *tile.region != model::Region{0, 0, tile.width, tile.height};
+}
+
 std::string crop_text(const OverviewTile& tile) {
-  if (!tile.region) return "frames are not cropped";
+  if (!is_cropped(tile)) return "frames are not cropped";
   return fmt::format("frames cropped to {}{}", words_of(*tile.region),
                      tile.clip.region ? ", as the manifest says" : ", as found");
 }
@@ -162,15 +170,17 @@ const Part& part_of(const OverviewTile& tile) {
 }
 
 std::string head_of(const Overview& overview) {
-  std::string markup = element("h1", "Overview: " + overview.title) +
-                       element("p",
-                               "For the curator. The pictures are whole, as they were recorded, with all text in them: "
-                               "do not pass this page on.",
-                               "class=\"warn\"") +
-                       element("p",
-                               "Green: the outline of the sector that was found. Dashed: what frames are cropped to. "
-                               "The least certain come first. Tab moves from clip to clip; a click on a command "
-                               "selects it.");
+  std::string markup =
+      element("h1", "Overview: " + overview.title) +
+      element("p",
+              "For the curator. The pictures are whole, as they were recorded, with all text in them: "
+              "do not pass this page on.",
+              "class=\"warn\"") +
+      element("p",
+              "Green: the outline of the sector that was found. Orange: text, rulers, markers and logos. "
+              "Dashed: what frames are cropped to. The least certain come first. Tab moves from clip to clip; a click "
+              "on a command "
+              "selects it.");
   std::string count = base::counted(overview.tiles.size(), "clip") + " shown";
   if (!overview.where.empty()) count += fmt::format(" ({})", fmt::join(overview.where, ", "));
   if (overview.more > 0) count += fmt::format("; {} more left out (--max-clips)", overview.more);

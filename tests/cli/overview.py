@@ -62,11 +62,16 @@ def check_overview(data, folder):
     assert len(confidences) == 3 and confidences == sorted(confidences), confidences
     assert "not looked for" in tiles[-1] and "--region auto" in tiles[-1], "those without a sector come last"
     assert "<polygon" not in tiles[-1] and all("<polygon" in tile for tile in tiles[:-1])
+    drawn = 0
     for tile in tiles[:-1]:
         manifest, line = re.search(r"write in (\S+)\.yaml:(\d+)", tile).groups()
         clip = re.search(r'id="clip-([^"]+)"', tile).group(1)
         assert f"id: {clip}" in (data / "manifests" / f"{manifest}.yaml").read_text().splitlines()[int(line) - 1]
         assert re.search(r"region: {x: \d+, y: \d+, width: \d+, height: \d+}", tile)
+        shown = sonoset.json("-C", data, "show", clip)
+        assert tile.count('class="overlay"') == len(shown["overlays"]), shown["overlays"]
+        drawn += len(shown["overlays"])
+    assert drawn > 0, "no clip has overlays: nothing was compared"
     again = folder / "again.html"
     sonoset("-C", data, "overview", again, "-j", "1")
     assert again.read_bytes() == page.read_bytes(), "the same page, however many workers"
