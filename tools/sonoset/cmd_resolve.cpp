@@ -108,9 +108,8 @@ int resolve_rows(const Context& context, const cxxopts::ParseResult& options, cu
                  const curate::ResolveRows& rows) {
   const Way way = way_of(options);
   const bool dry = options.count("dry-run") > 0;
-  const curate::ResolvePlan plan = way == Way::Undo
-                                       ? curate::plan_undo_resolutions(dataset, rows, author_of(options))
-                                       : curate::plan_resolutions(dataset, rows);
+  const curate::ResolvePlan plan = way == Way::Undo ? curate::plan_undo_resolutions(dataset, rows, author_of(options))
+                                                    : curate::plan_resolutions(dataset, rows);
   if (!dry) curate::carry_out(dataset, plan);
   if (options.count("json") > 0) {
     print_document(to_json(plan, dry));
@@ -166,8 +165,7 @@ void check_resolve_words(const cxxopts::ParseResult& options, Way way) {
 
 int cmd_resolve(const Context& context, const Words& words) {
   Arguments arguments(
-      "resolve",
-      "(CODE ID | --from FILE [--dry-run]) --why TEXT [--by NAME] [--accept] [--undo | --redo]",
+      "resolve", "(CODE ID | --from FILE [--dry-run]) --why TEXT [--by NAME] [--accept] [--undo | --redo]",
       "Marks the findings with this code on one clip, source or object as resolved. --undo is recorded too;\n"
       "the history is kept. With --accept, a clip gets the region that 'sector-differs' proposes at the next import,\n"
       "unless its manifest has one.\n\n"

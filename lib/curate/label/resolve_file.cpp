@@ -19,8 +19,8 @@ namespace {
 constexpr auto kAnswers = base::names<Answer>({{Answer::Accept, "accept"}, {Answer::Dismiss, "dismiss"}});
 
 // The last six are those of `list findings`, so that its output can be filled in.
-constexpr const char* kAnswerColumns[] = {"code", "id",      "answer",      "by",        "reason", "message", "about",
-                                          "next", "severity", "resolved_by", "resolution"};
+constexpr const char* kAnswerColumns[] = {"code",  "id",   "answer",   "by",          "reason",    "message",
+                                          "about", "next", "severity", "resolved_by", "resolution"};
 enum AnswerColumn : std::size_t { kCode, kId, kAnswer, kBy, kReason, kMessage, kResolvedBy = 9 };
 constexpr std::size_t kNeededForAnswers = 2;
 
@@ -28,16 +28,18 @@ constexpr std::size_t kNeededForAnswers = 2;
 class AnswerReader {
  public:
   AnswerReader(const manifest::CsvTable& table, std::optional<Answer> otherwise, const Author& author)
-      : table_(table), places_(places_of(table, kAnswerColumns, kNeededForAnswers)), otherwise_(otherwise),
+      : table_(table),
+        places_(places_of(table, kAnswerColumns, kNeededForAnswers)),
+        otherwise_(otherwise),
         author_(author) {
     read_.file = table.file;
   }
 
   ResolveRows read() && {
     if (!places_[kAnswer] && !otherwise_) {
-      throw base::Error(base::Code::InvalidInput,
-                        fmt::format("{}:1: no column 'answer'; fill it with accept or dismiss, or add --accept",
-                                    table_.file));
+      throw base::Error(
+          base::Code::InvalidInput,
+          fmt::format("{}:1: no column 'answer'; fill it with accept or dismiss, or add --accept", table_.file));
     }
     for (const manifest::CsvRow& row : table_.rows) {
       if (const std::string wrong = take(row); !wrong.empty()) {
@@ -84,8 +86,7 @@ class AnswerReader {
     if (model::find_finding_code(row.code) == nullptr) {
       std::vector<std::string> known;
       for (const model::FindingCode& code : model::finding_codes()) known.emplace_back(code.code);
-      return fmt::format("unknown code '{}'{}; see schema/findings.md", row.code,
-                         base::did_you_mean(row.code, known));
+      return fmt::format("unknown code '{}'{}; see schema/findings.md", row.code, base::did_you_mean(row.code, known));
     }
     if (row.author.who.empty()) return "no author; fill column 'by', or add --by NAME";
     if (row.author.why.empty()) return "no reason; fill column 'reason', or add --why TEXT";

@@ -138,9 +138,7 @@ class ResolvePlanner {
 
 }  // namespace
 
-ResolvePlan plan_resolutions(Dataset& dataset, const ResolveRows& rows) {
-  return ResolvePlanner(dataset).plan(rows);
-}
+ResolvePlan plan_resolutions(Dataset& dataset, const ResolveRows& rows) { return ResolvePlanner(dataset).plan(rows); }
 
 ResolvePlan plan_undo_resolutions(Dataset& dataset, const ResolveRows& rows, const Author& author) {
   check(author);
@@ -154,9 +152,8 @@ ResolvePlan plan_undo_resolutions(Dataset& dataset, const ResolveRows& rows, con
       continue;
     }
     const auto findings = findings_about(dataset, row.code, row.id);
-    const auto count = std::ranges::count_if(findings, [&](const catalog::FindingRow& finding) {
-      return finding.resolved_by == row.author.who;
-    });
+    const auto count = std::ranges::count_if(
+        findings, [&](const catalog::FindingRow& finding) { return finding.resolved_by == row.author.who; });
     plan.changes.push_back({row, static_cast<int>(count), accepted_region(targets.back())});
     for (const Decision& target : targets) plan.decisions.push_back(undo_decision(target, author));
   }

@@ -15,7 +15,7 @@ bool is_at_same_place(const model::Region& a, const model::Region& b, int tolera
 }
 
 // Of the overlays of `a`, how many are in `b` too.
-int matches(const std::vector<model::Overlay>& a, const std::vector<model::Overlay>& b, int tolerance) {
+int places_shared(const std::vector<model::Overlay>& a, const std::vector<model::Overlay>& b, int tolerance) {
   return static_cast<int>(std::ranges::count_if(a, [&](const model::Overlay& one) {
     return std::ranges::any_of(
         b, [&](const model::Overlay& other) { return is_at_same_place(one.box, other.box, tolerance); });
@@ -35,8 +35,8 @@ bool shows_screen_of(const catalog::Screen& clip, const catalog::Screen& reliabl
   const auto enough = [](int shared, std::size_t all) {
     return shared >= kSharedOverlays && shared * 1000 >= static_cast<int>(all) * kSharedOverlaysPermille;
   };
-  return enough(matches(clip.overlays, reliable.overlays, tolerance), clip.overlays.size()) &&
-         (unsure || enough(matches(reliable.overlays, clip.overlays, tolerance), reliable.overlays.size()));
+  return enough(places_shared(clip.overlays, reliable.overlays, tolerance), clip.overlays.size()) &&
+         (unsure || enough(places_shared(reliable.overlays, clip.overlays, tolerance), reliable.overlays.size()));
 }
 
 }  // namespace curate

@@ -17,7 +17,8 @@ SectorRaster::SectorRaster(const model::Sector& sector, int picture_width, int p
   for (int row = 0; row < kSide; ++row) {
     const int y = middle_pixel(row, picture_height);
     for (int column = 0; column < kSide; ++column) {
-      if (sector.contains(middle_pixel(column, picture_width), y)) rows[static_cast<std::size_t>(row)] |= std::uint64_t{1} << column;
+      if (sector.contains(middle_pixel(column, picture_width), y))
+        rows[static_cast<std::size_t>(row)] |= std::uint64_t{1} << column;
     }
   }
 }

@@ -60,11 +60,11 @@ TEST(SectorVotes, NameTheClipThatDiffersAndWhatOthersHave) {
   const Region bounds = fan().bounds();
   const Region own = fan(200, 0.3).bounds();
   EXPECT_EQ(proposals[0].finding,
-            (model::Finding{"sector-differs", "clip", "b",
-                            fmt::format("4 of 4 clips with this screen have the sector convex, {} x {} at {},{}; found "
-                                        "here: convex, {} x {} at {},{}",
-                                        bounds.width, bounds.height, bounds.x, bounds.y, own.width, own.height, own.x,
-                                        own.y)}));
+            (model::Finding{
+                "sector-differs", "clip", "b",
+                fmt::format("4 of 4 clips with this screen have the sector convex, {} x {} at {},{}; found "
+                            "here: convex, {} x {} at {},{}",
+                            bounds.width, bounds.height, bounds.x, bounds.y, own.width, own.height, own.x, own.y)}));
 }
 
 TEST(SectorVotes, NeedThreeThatAgree) {
