@@ -124,7 +124,7 @@ with harness.Folder() as folder:
             "sector-differs,odd1,accept\nsector-differs,odd1,dismiss\n,odd1,accept\n", "unknown code 'sector-differ'",
             "did you mean 'sector-differs'?", "sheet.csv:3: unknown answer 'yes'", "sheet.csv:4: 2 cells",
             "sheet.csv:6: 'dismiss' here, but 'accept' on line 5", "sheet.csv:7: no code")
-    refused("code,id,answer,by\nsector-differs,odd1,accept,\x1b[2J\n", "sheet.csv:2: ")
+    refused("code,id,answer,by\nsector-differs,odd1,accept,\x1b[2J\n", "sheet.csv:2:28: control character")
     refused("code,id,answer\nsector-differs,odd1,accept\n", "no reason", options=("--by", "ann"))
     refused("code,id\nsector-differs,odd1\n", "no column 'answer'", "--accept")
     refused("code,id,anser\n", "did you mean 'answer'?")
@@ -179,6 +179,7 @@ with harness.Folder() as folder:
     (data / "catalog.sqlite").unlink()
     sonoset("-C", data, "rebuild")
     assert sonoset.digest(data) == digest and frames(data) == cropped
+    sonoset("-C", data, "gc", "--yes")  # frames before
     sonoset("-C", data, "fsck", "--deep")
     fresh = folder / "fresh"
     sonoset("init", fresh)
