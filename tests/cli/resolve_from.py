@@ -96,7 +96,7 @@ with harness.Folder() as folder:
     assert sonoset.digest(other) == sonoset.digest(data)
     found = votes(data)
     assert [row["id"] for row in found] == ["odd1", "odd2"], found
-    assert re.match(r"4 of [56] clips with this screen have the sector convex, \d+ x \d+ at \d+,\d+; found here: ", found[0]["message"])
+    assert re.match(r"4 of [56] other clips with this screen have the sector convex, \d+ x \d+ at \d+,\d+; found here: ", found[0]["message"])
     imported(other, "--allow-removals", file=some)
     assert votes(other) == []
     original = frames(data)

@@ -45,13 +45,14 @@ class Electorate {
     for (std::size_t i = 0; i < voters_.size(); ++i) {
       asked[i] = voters_[i] != &clip && shows_screen_of(clip, *voters_[i]);
     }
-    const auto elected = elect(asked);
+    // The clip itself counts, too: of two halves, neither is wrong.
+    const auto elected = elect(asked, asked.count() + (is_reliable(clip.found) ? 1 : 0));
     if (!elected) return std::nullopt;
     const SectorRaster own(clip.found.sector, clip.width, clip.height);
     if (shared_permille(own, rasters_[elected->voter]) >= kSameSectorPermille) return std::nullopt;
     const model::Sector& sector = voters_[elected->voter]->found.sector;
     return SectorProposal{{std::string(kSectorDiffers), "clip", clip.clip,
-                           fmt::format("{} of {} clips with this screen have the sector {}; found here: {}",
+                           fmt::format("{} of {} other clips with this screen have the sector {}; found here: {}",
                                        elected->votes, asked.count(), described(sector), described(clip.found.sector))},
                           sector.bounds()};
   }
@@ -86,7 +87,7 @@ class Electorate {
   }
 
   // The sector that most agree with; of several, the one in their middle.
-  std::optional<Elected> elect(const Voters& asked) const {
+  std::optional<Elected> elect(const Voters& asked, std::size_t reliable) const {
     std::optional<Elected> best;
     const auto rank = [](const Elected& one) { return std::tuple(one.votes, one.shared); };
     for (std::size_t i = 0; i < voters_.size(); ++i) {
@@ -94,7 +95,7 @@ class Electorate {
       const Elected votes = votes_for(i, asked);
       if (!best || rank(votes) > rank(*best)) best = votes;
     }
-    if (!best || best->votes < kLeastVotes || 2 * static_cast<std::size_t>(best->votes) <= asked.count()) {
+    if (!best || best->votes < kLeastVotes || 2 * static_cast<std::size_t>(best->votes) <= reliable) {
       return std::nullopt;
     }
     return best;

@@ -62,7 +62,7 @@ TEST(SectorVotes, NameTheClipThatDiffersAndWhatOthersHave) {
   EXPECT_EQ(proposals[0].finding,
             (model::Finding{
                 "sector-differs", "clip", "b",
-                fmt::format("4 of 4 clips with this screen have the sector convex, {} x {} at {},{}; found "
+                fmt::format("4 of 4 other clips with this screen have the sector convex, {} x {} at {},{}; found "
                             "here: convex, {} x {} at {},{}",
                             bounds.width, bounds.height, bounds.x, bounds.y, own.width, own.height, own.x, own.y)}));
 }
@@ -81,7 +81,7 @@ TEST(SectorVotes, NeedMoreThanHalf) {
   std::vector<Screen> screens = alike(3);
   for (int i = 0; i < 3; ++i) screens.push_back(screen(fmt::format("b{}", i), fan(200, 0.3)));
   EXPECT_TRUE(accused(screens).empty());
-  // For one of few clips it would be half of those asked; for the seventh it is a tie.
+  // Nor for one that has no vote.
   screens.push_back(screen("c", whole(), 100));
   EXPECT_TRUE(accused(screens).empty());
   screens.push_back(screen("a9", fan()));
