@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "catalog/manifests.h"
 #include "catalog/rows.h"
 #include "store/database.h"
 

@@ -9,9 +9,11 @@
 #include "catalog/findings.h"
 #include "catalog/links.h"
 #include "catalog/manifests.h"
+#include "catalog/screens.h"
 #include "curate/duplicates/duplicates.h"
 #include "curate/label/decisions.h"
 #include "curate/label/label_conflicts.h"
+#include "curate/sectors/sector_votes.h"
 #include "curate/split/links.h"
 
 namespace curate {
@@ -44,6 +46,9 @@ void link(Dataset& dataset) {
   for (std::size_t i = 0; i < asked.size(); ++i) {
     auto& findings = found[asked[i].clip.clip];
     findings.insert(findings.end(), recognised.findings[i].begin(), recognised.findings[i].end());
+  }
+  for (SectorProposal& proposal : sector_votes(catalog::screens(catalog))) {
+    found[proposal.finding.id].push_back(std::move(proposal.finding));
   }
   put(catalog, std::move(found));
   transaction.commit();

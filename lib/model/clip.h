@@ -66,7 +66,9 @@ struct Clip {
   std::optional<int> stream;
   Window window;
   std::optional<Region> region;
-  bool auto_region = false;  ///< `region: auto`: to be found in the pictures
+  /// `region: auto`: to be found in the pictures. With `region`: a person accepted that one, see
+  /// curate/label/decided_regions.h.
+  bool auto_region = false;
   std::string probe;
   std::string subject;  ///< empty: unknown, which never means unique
   std::string clip_case;

@@ -113,12 +113,17 @@ constexpr FindingCode kCodes[] = {
      "the region in the manifest does not agree with the sector found in the pictures",
      "look at the clip: correct region in the manifest, or run sonoset resolve if it is right"},
     {"region-outside", Severity::Error, Origin::Media, "the region is not inside the picture",
-     "correct region in the manifest: x, y, width and height in displayed pixels"},
+     "correct region in the manifest: x, y, width and height in displayed pixels; if a person accepted it, undo that "
+     "with sonoset resolve sector-differs CLIP --undo"},
     {"rotation-ignored", Severity::Note, Origin::Media,
      "the container asks for a rotation that is not a multiple of 90 degrees",
      "no action needed: the pictures are used as stored"},
     {"same-file", Severity::Note, Origin::Links, "another clip uses the same file",
      "no action needed if intended: the two share a fold"},
+    {"sector-differs", Severity::Warning, Origin::Links,
+     "the sector found differs from that of other clips with the same screen",
+     "look at both with sonoset overview; to crop the clip to the sector of the others, run sonoset resolve with "
+     "--accept (many at once: --from FILE), or without it if the clip's own sector is right"},
     {"sector-not-found", Severity::Note, Origin::Pictures, "no edges of a sector were found; the whole picture is used",
      "look at the clip: set region in the manifest if the picture shows anything besides ultrasound"},
     {"several-sectors", Severity::Note, Origin::Pictures, "the pictures show several sectors; one is used",

@@ -49,7 +49,8 @@ struct Recipe {
   std::optional<int> stream;
   Window window;
   std::optional<Region> region;
-  /// The version of the sector finder by which the clip asks for the region (`region: auto`); 0: it does not.
+  /// The version of the sector finder by which the clip asks for the region (`region: auto`); 0: it does not. With
+  /// `region`: a person accepted that one.
   int auto_region = 0;
   /// The version by which the run looks for the sector of every clip (`--region auto`), also of those with a region,
   /// which keep theirs; 0: it does not.

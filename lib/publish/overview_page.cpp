@@ -9,6 +9,7 @@
 
 #include "base/markup.h"
 #include "base/text.h"
+#include "curate/sectors/sector_votes.h"
 #include "html/html.h"
 #include "image/sector_outline.h"
 
@@ -114,7 +115,9 @@ bool is_cropped(const OverviewTile& tile) {
 std::string crop_text(const OverviewTile& tile) {
   if (!is_cropped(tile)) return "frames are not cropped";
   return fmt::format("frames cropped to {}{}", words_of(*tile.region),
-                     tile.clip.region ? ", as the manifest says" : ", as found");
+                     !tile.clip.region       ? ", as found"
+                     : tile.clip.auto_region ? ", as a person accepted"
+                                             : ", as the manifest says");
 }
 
 // How a person corrects the crop: what the manifest says is what is used.
@@ -136,7 +139,8 @@ std::string findings_of(const OverviewTile& tile) {
   for (const catalog::FindingRow& row : tile.findings) {
     if (!is_open(row)) continue;
     markup += element("p", fmt::format("{}: {}", row.finding.code, row.finding.message), "class=\"serious\"") +
-              element("code", fmt::format("sonoset resolve {} {} --why ''", row.finding.code, tile.clip.id));
+              element("code", fmt::format("sonoset resolve {} {}{} --why ''", row.finding.code, tile.clip.id,
+                                          row.finding.code == curate::kSectorDiffers ? " --accept" : ""));
   }
   return markup;
 }

@@ -64,7 +64,9 @@ def verbs(data, folder, generator):
     yield ("validate", MANIFEST, "--offline", "--against", data)
     writing = [("import", MANIFEST, "--offline", "--jobs", "1"), ("label", "s02-1", "diagnosis", "healthy", "--why", "w", "--by", "me"),
                ("label", "s01-1", "diagnosis", "--undo", "--why", "w", "--by", "me"), ("link",),
-               ("resolve", "too-small", "s01-1", "--why", "w", "--by", "me"), ("split", "other", "--folds", "2"),
+               ("resolve", "too-small", "s01-1", "--why", "w", "--by", "me"),
+               ("resolve", "sector-differs", "s01-1", "--accept", "--why", "w", "--by", "me"),
+               ("resolve", "--from", ANSWERS, "--accept", "--why", "w", "--by", "me"), ("split", "other", "--folds", "2"),
                ("split", "main", "--remove", "--why", "w", "--by", "me"), ("gc", "--yes"), ("rebuild", "--jobs", "1"),
                ("import", MANIFEST, "--rate", "2", "--jobs", "1"), ("gc", "--yes"), ("fsck",)]
     generator.shuffle(writing)
@@ -401,11 +403,16 @@ with harness.Folder() as folder:
     home.mkdir()
     sonoset("phantom", folder / "clips", "--subjects", "3", "--clips", "3", "--seconds", "1", "--size", "128x96")
     sonoset("init", START)
-    sonoset("-C", START, "import", MANIFEST)
+    ANSWERS = folder / "answers.csv"
+    ANSWERS.write_text("code,id\nsector-differs,s01-1\nsector-differs,s03-1\n")
+    sonoset("-C", START, "import", MANIFEST, "--region", "auto")
     sonoset("-C", START, "label", "s01-1", "diagnosis", "viral-pneumonia", "--why", "seen", "--by", "me")
     sonoset("-C", START, "label", "s01-1", "diagnosis", "healthy", "--why", "seen", "--by", "me")
     sonoset("-C", START, "label", "s01-1", "diagnosis", "--undo", "--why", "no", "--by", "me")
     sonoset("-C", START, "resolve", "too-small", "s02-1", "--why", "seen", "--by", "me")
+    with open(START / "decisions.jsonl", "a") as file:
+        file.write('{"at":"2026-01-01T00:00:00Z","kind":"resolve","what":{"about":"clip","code":"sector-differs","id":"s03-1",'
+                   '"region":{"height":64,"width":64,"x":8,"y":8}},"who":"me","why":"seen"}\n')
     sonoset("-C", START, "split", "main", "--folds", "2")
     for name in ("outside", "around", "frames", "objects"):
         (folder / name).mkdir()
@@ -413,7 +420,7 @@ with harness.Folder() as folder:
     ORIGINAL = (START / "decisions.jsonl").read_bytes().splitlines()
     before_objects = objects(START)
     OBJECTS = sorted(before_objects)
-    assert len(OBJECTS) == 3 and len(ORIGINAL) == 5, (OBJECTS, ORIGINAL)
+    assert len(OBJECTS) == 3 and len(ORIGINAL) == 6, (OBJECTS, ORIGINAL)
     before = snapshot(folder, (home,))
     slowest = []
     failures = []

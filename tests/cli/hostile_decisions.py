@@ -15,6 +15,15 @@ def label(clip, value="healthy", axis="diagnosis", **changes):
             "what": {"axis": axis, "clip": clip, "role": "curator", "value": value}, **changes}
 
 
+def box(**changes):
+    return {"x": 8, "y": 8, "width": 64, "height": 64, **changes}
+
+
+def resolve(**changes):
+    return {"at": "2026-01-01T00:00:00Z", "kind": "resolve", "who": "me", "why": "seen",
+            "what": {"about": "clip", "code": "sector-differs", "id": "s02-1", "region": box(), **changes}}
+
+
 def line(decision):
     return json.dumps(decision, separators=(",", ":")).encode()
 
@@ -84,6 +93,11 @@ with harness.Folder() as folder:
         "deep what": line(label("s02-1"))[:-1] + b',"x":' + b'{"a":' * 50 + b"1" + b"}" * 51,
         "long": line(label("s02-1", "x" * 1_000_000)),
         "split": line({"at": "", "kind": "split", "who": "a", "why": "b", "what": {"name": "../x", "folds": 2}}),
+        **{f"region {name}": line(resolve(**changes)) for name, changes in {
+            "empty": {"region": {}}, "list": {"region": [0, 0, 8, 8]}, "flat": {"region": box(width=0)},
+            "left": {"region": box(x=-1)}, "large": {"region": box(width=2**40)}, "beyond": {"region": box(x=2**16)},
+            "fraction": {"region": box(y=1.5)}, "text": {"region": box(y="1")}, "null": {"region": None},
+            "code": {"code": "too-small"}, "about": {"about": "source"}, "id": {"id": "../../s02-1"}}.items()},
         "undo": line({"at": "", "kind": "undo", "who": "a", "why": "b", "what": {"kind": "undo", "what": {}}}),
     }
     content = [first]

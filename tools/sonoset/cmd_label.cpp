@@ -12,29 +12,15 @@
 #include "curate/dataset.h"
 #include "curate/label/decide.h"
 #include "curate/label/label_plan.h"
-#include "curate/label/resolve.h"
 #include "curate/label/undo.h"
 #include "curate/split/stale_splits.h"
 #include "publish/table_text.h"
 #include "say.h"
 #include "stale_text.h"
+#include "undo_options.h"
 #include "verbs.h"
 
 namespace {
-
-void add_undo(Arguments& arguments, const std::string& what) {
-  arguments.add()("undo", "Undo the last " + what + "; repeat to go further back");
-  arguments.add()("redo", "Redo what the last --undo undid");
-}
-
-enum class Way { Forward, Undo, Redo };
-
-Way way_of(const cxxopts::ParseResult& options) {
-  if (options.count("undo") > 0 && options.count("redo") > 0) {
-    throw base::Error(base::Code::InvalidInput, "--undo and --redo cannot be used together");
-  }
-  return options.count("undo") > 0 ? Way::Undo : options.count("redo") > 0 ? Way::Redo : Way::Forward;
-}
 
 // Which decision was undone or redone, and which label is in effect now.
 void print_label(curate::Dataset& dataset, const catalog::Decision& decision, Way way) {
@@ -116,7 +102,7 @@ int label_from_file(const Context& context, const cxxopts::ParseResult& options)
   const auto rows = curate::read_labels(dataset, base::read_text(file), file, role_of(options), author);
   const curate::LabelPlan plan =
       way == Way::Undo ? curate::plan_undo(dataset, rows, author) : curate::plan_labels(dataset, rows);
-  if (!dry) curate::decide_labels(dataset, plan.decisions);
+  if (!dry) curate::decide_all(dataset, plan.decisions);
   if (options.count("json") > 0) {
     print_document(to_json(plan, dry));
     return kDone;
@@ -186,31 +172,5 @@ int cmd_label(const Context& context, const Words& words) {
     print_label(dataset, take(dataset, clip, axis, role, author), way);
   }
   print_stale_splits(context, dataset);
-  return kDone;
-}
-
-int cmd_resolve(const Context& context, const Words& words) {
-  Arguments arguments(
-      "resolve", "CODE ID --why TEXT [--by NAME] [--undo | --redo]",
-      "Marks the findings with this code on one clip, source or object as resolved. --undo is recorded too;\n"
-      "the history is kept.",
-      {"sonoset -C lungs resolve frame-count-differs s01-a --why 'the header is wrong, the clip is complete'",
-       "sonoset -C lungs resolve frame-count-differs s01-a --undo --why 'the clip is incomplete'"});
-  arguments.add()("code", "Code of the finding, see 'sonoset list findings'", cxxopts::value<std::string>(), "CODE");
-  arguments.add()("id", "Id of the clip, source or object", cxxopts::value<std::string>(), "ID");
-  add_undo(arguments, "resolution");
-  add_author(arguments);
-  arguments.positional({"code", "id"});
-  const auto options = arguments.parse(words, {"code", "id", "why"});
-  if (!options) return kDone;
-  curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Write);
-  const Way way = way_of(*options);
-  const auto act = way == Way::Undo ? curate::undo_resolve : way == Way::Redo ? curate::redo_resolve : curate::resolve;
-  const int count =
-      act(dataset, (*options)["code"].as<std::string>(), (*options)["id"].as<std::string>(), author_of(*options));
-  say("{} {}\n", base::counted(count, "finding"),
-      way == Way::Undo   ? "reopened"
-      : way == Way::Redo ? "resolved again"
-                         : "resolved");
   return kDone;
 }

@@ -50,11 +50,12 @@ ordered_json entry_of(const catalog::ClipRow& row) {
   set("page", clip.page);
   set("notes", clip.notes);
   if (!clip.window.whole()) value["window"] = to_json(clip.window);
+  if (clip.auto_region) value["region"] = "auto";
   if (clip.region) {
     value["region"] = {
         {"x", clip.region->x}, {"y", clip.region->y}, {"width", clip.region->width}, {"height", clip.region->height}};
   }
-  if (clip.auto_region) value["region"] = "auto";
+  if (clip.region && clip.auto_region) value["region_accepted"] = true;
   for (const auto& [key, text] : clip.attributes) value["attributes"][key] = text;
   return value;
 }

@@ -139,7 +139,7 @@ void ExternalClips::collect(curate::WorkerPool::Outcome outcome) {
   ExternalClip clip = std::move(node.mapped().clip);
   if (outcome.result) {
     clip.findings = std::move(outcome.result->findings);
-    for (model::Finding& finding : curate::check_pictures(*outcome.result, options_.least, options_.recipe.region)) {
+    for (model::Finding& finding : curate::check_pictures(*outcome.result, options_.least, options_.recipe)) {
       clip.findings.push_back(std::move(finding));
     }
     clip.content = outcome.result->content;

@@ -59,8 +59,8 @@ Attributes attributes_of(const model::Clip& clip, const std::string& manifest, c
   if (clip.sha256) set(attributes, "sha256", clip.sha256->hex());
   if (clip.stream) set(attributes, "stream", std::to_string(*clip.stream));
   if (!clip.window.whole()) set(attributes, "window", text_of(clip.window));
-  if (clip.region) set(attributes, "region", text_of(*clip.region));
   if (clip.auto_region) set(attributes, "region", "auto");
+  if (clip.region) set(attributes, "region", text_of(*clip.region));
   set(attributes, "probe", clip.probe);
   set(attributes, "subject", clip.subject);
   set(attributes, "case", clip.clip_case);

@@ -20,6 +20,7 @@
 #include "curate/import/object_lock.h"
 #include "curate/import/picture_checks.h"
 #include "curate/import/record.h"
+#include "curate/label/decided_regions.h"
 #include "curate/label/decisions.h"
 #include "curate/outcomes.h"
 #include "curate/split/stale_splits.h"
@@ -145,7 +146,7 @@ void Importer::collect(WorkerPool::Outcome outcome) {
     return fail_reading(
         clip, {"worker-crashed", "clip", outcome.clip, std::string("invalid answer from the worker: ") + why.what()});
   }
-  for (model::Finding& finding : check_pictures(*outcome.result, LeastWanted{}, clip.pending.recipe.region)) {
+  for (model::Finding& finding : check_pictures(*outcome.result, LeastWanted{}, clip.pending.recipe)) {
     outcome.result->findings.push_back(std::move(finding));
   }
   finish(std::move(clip), *std::move(outcome.result));
@@ -270,8 +271,9 @@ ImportSummary Importer::summary(const std::vector<manifest::Manifest>& manifests
 
 }  // namespace
 
-ImportSummary import(Dataset& dataset, const std::vector<manifest::Manifest>& manifests, const ImportOptions& options,
+ImportSummary import(Dataset& dataset, const std::vector<manifest::Manifest>& given, const ImportOptions& options,
                      const ImportHooks& hooks) {
+  const std::vector<manifest::Manifest> manifests = with_decided_regions(dataset, given);
   Importer importer(dataset, options, hooks);
   std::vector<ManifestChanges> changes = record(dataset, manifests, options.recipe, options.allow_removals);
   importer.run(manifests);

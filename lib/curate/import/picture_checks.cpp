@@ -48,7 +48,7 @@ bool is_as_in_header(const model::HeaderMetadata& header, const model::ContentMe
 }  // namespace
 
 std::vector<model::Finding> check_pictures(const model::ClipResult& result, const LeastWanted& least,
-                                           const std::optional<model::Region>& written) {
+                                           const model::Recipe& recipe) {
   std::vector<model::Finding> findings;
   const auto find = [&](const std::string& code, const std::string& message) {
     findings.push_back({code, "clip", result.clip, message});
@@ -79,8 +79,8 @@ std::vector<model::Finding> check_pictures(const model::ClipResult& result, cons
     find("frozen", fmt::format("all {} frames show the same picture", count));
   }
   if (result.sector) {
-    std::ranges::move(check_sector(result.clip, *result.sector, written, content.width, content.height),
-                      std::back_inserter(findings));
+    const SeenInPictures seen{*result.sector, result.overlays, content.width, content.height};
+    std::ranges::move(check_sector(result.clip, seen, recipe), std::back_inserter(findings));
   }
   if (result.texts) std::ranges::move(text_findings(result.clip, *result.texts), std::back_inserter(findings));
   return findings;

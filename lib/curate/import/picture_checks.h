@@ -1,12 +1,12 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "curate/duplicates/informative.h"
 #include "model/clip_job.h"
 #include "model/finding.h"
+#include "model/recipe.h"
 
 namespace curate {
 
@@ -24,9 +24,8 @@ inline constexpr std::int64_t kFrozenBrightness = 16;        ///< in 1/256 of a 
 inline constexpr std::int64_t kFrozenSharpnessPer1000 = 50;  ///< of the sharpest frame's
 
 /// Findings about a clip's frames: too few, too small, near-black, frozen, of another size than in the header; and
-/// about its sector (`check_sector`; `written` is the region of its recipe) and text in it. Uses integers only; the
-/// findings' `id` is the result's clip.
+/// about its sector (`check_sector`) and text in it. Uses integers only; the findings' `id` is the result's clip.
 std::vector<model::Finding> check_pictures(const model::ClipResult& result, const LeastWanted& least,
-                                           const std::optional<model::Region>& written = {});
+                                           const model::Recipe& recipe = {});
 
 }  // namespace curate

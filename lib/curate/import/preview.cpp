@@ -13,6 +13,7 @@
 #include "catalog/work.h"
 #include "curate/import/clip_recipe.h"
 #include "curate/import/reconcile.h"
+#include "curate/label/decided_regions.h"
 #include "curate/label/decisions.h"
 #include "curate/split/links.h"
 #include "curate/split/stale_splits.h"
@@ -119,8 +120,9 @@ class Future {
 
 }  // namespace
 
-Preview preview(Dataset& dataset, const std::vector<Manifest>& manifests, const model::Recipe& recipe,
+Preview preview(Dataset& dataset, const std::vector<Manifest>& given, const model::Recipe& recipe,
                 bool allow_removals) {
+  const std::vector<Manifest> manifests = with_decided_regions(dataset, given);
   catalog::Catalog& catalog = dataset.catalog();
   Preview preview;
   preview.changes = reconcile(catalog, manifests, recipe, allow_removals);

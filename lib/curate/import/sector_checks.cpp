@@ -6,6 +6,9 @@
 #include <array>
 #include <string_view>
 
+#include "base/text.h"
+#include "curate/sectors/screen_layout.h"
+
 namespace curate {
 namespace {
 
@@ -40,40 +43,59 @@ Beyond beyond(const Region& bounds, const Region& region) {
   return *std::ranges::max_element(sides, {}, &Beyond::px);
 }
 
-std::string doubt(const Sector& sector, const Region& region, int longer_side) {
-  const int cut = cut_permille(sector, region);
-  const Beyond most = beyond(sector.bounds(), region);
-  std::string text;
-  if (cut > kSectorCutPermille) text = fmt::format("it cuts off {}.{}% of the sector found", cut / 10, cut % 10);
-  if (most.px * 1000 > kBeyondSectorPermille * longer_side) {
-    text += fmt::format("{}it reaches {} pixels beyond the sector found ({})", text.empty() ? "" : "; ", most.px,
-                        most.side);
+std::int64_t shared_pixels(const Region& a, const Region& b) {
+  const int width = std::min(a.x + a.width, b.x + b.width) - std::max(a.x, b.x);
+  const int height = std::min(a.y + a.height, b.y + b.height) - std::max(a.y, b.y);
+  return std::int64_t{std::max(width, 0)} * std::max(height, 0);
+}
+
+// Overlays that the region keeps, more than half of each, and that the sector's bounds would leave out. Those in the
+// corners beside a fan are within its bounds: no region is without them.
+std::int64_t kept_overlays(const std::vector<model::Overlay>& overlays, const Region& bounds, const Region& region) {
+  return std::ranges::count_if(overlays, [&](const model::Overlay& overlay) {
+    const std::int64_t pixels = std::int64_t{overlay.box.width} * overlay.box.height;
+    return shared_pixels(overlay.box, region) * 2 > pixels &&
+           shared_pixels(overlay.box, bounds) * 1000 < pixels * kBesidePermille;
+  });
+}
+
+std::string doubt(const SeenInPictures& seen, const Region& region) {
+  const Sector& sector = seen.sector.sector;
+  const Region bounds = sector.bounds();
+  std::vector<std::string> reasons;
+  if (const int cut = cut_permille(sector, region); cut > kSectorCutPermille) {
+    reasons.push_back(fmt::format("it cuts off {}.{}% of the sector found", cut / 10, cut % 10));
   }
-  return text;
+  if (const Beyond most = beyond(bounds, region);
+      most.px * 1000 > kBeyondSectorPermille * std::max(seen.width, seen.height)) {
+    reasons.push_back(fmt::format("it reaches {} pixels beyond the sector found ({})", most.px, most.side));
+  }
+  if (const std::int64_t kept = kept_overlays(seen.overlays, bounds, region); kept > 0) {
+    reasons.push_back(fmt::format("it keeps {} beside the sector found", base::counted(kept, "overlay")));
+  }
+  return fmt::format("{}", fmt::join(reasons, "; "));
 }
 
 }  // namespace
 
-std::vector<model::Finding> check_sector(const std::string& clip, const model::FoundSector& found,
-                                         const std::optional<model::Region>& written, int picture_width,
-                                         int picture_height) {
+std::vector<model::Finding> check_sector(const std::string& clip, const SeenInPictures& seen,
+                                         const model::Recipe& recipe) {
   std::vector<model::Finding> findings;
   const auto find = [&](const std::string& code, const std::string& message) {
     findings.push_back({code, "clip", clip, message});
   };
-  const Sector& sector = found.sector;
-  if (found.several_sectors) {
+  const Sector& sector = seen.sector.sector;
+  if (seen.sector.several_sectors) {
     const Region bounds = sector.bounds();
     find("several-sectors",
          fmt::format("the one used is {} x {} pixels at {},{}", bounds.width, bounds.height, bounds.x, bounds.y));
   }
-  if (sector.kind == Sector::Kind::Whole && !written) {
-    find("sector-not-found", fmt::format("no edges of a sector in {} x {} pixels", picture_width, picture_height));
+  if (sector.kind == Sector::Kind::Whole && !recipe.region) {
+    find("sector-not-found", fmt::format("no edges of a sector in {} x {} pixels", seen.width, seen.height));
   }
-  if (!written || sector.kind == Sector::Kind::Whole || found.confidence_permille < kReliableSectorPermille) {
-    return findings;
-  }
-  const std::string why = doubt(sector, *written, std::max(picture_width, picture_height));
+  // A region that a person accepted was compared with other clips' sectors.
+  if (!recipe.region || recipe.auto_region > 0 || !is_reliable(seen.sector)) return findings;
+  const std::string why = doubt(seen, *recipe.region);
   if (!why.empty()) find("region-doubtful", why);
   return findings;
 }

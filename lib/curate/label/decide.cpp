@@ -69,7 +69,7 @@ void decide(Dataset& dataset, Decision decision) {
   transaction.commit();
 }
 
-void decide_labels(Dataset& dataset, std::vector<Decision> decisions) {
+void decide_all(Dataset& dataset, std::vector<Decision> decisions) {
   std::vector<std::string> lines;
   for (Decision& decision : decisions) {
     if (decision.at.empty()) decision.at = now();

@@ -16,8 +16,8 @@ void check(const Author& author);
 /// Appends a decision to decisions.jsonl, adds it to the catalog and applies it. Its time, if empty, becomes the
 /// current one, and is moved by a second while an equal decision exists.
 void decide(Dataset& dataset, catalog::Decision decision);
-/// The same for many labels, or for undoing them: written at once, and applied in one transaction.
-void decide_labels(Dataset& dataset, std::vector<catalog::Decision> decisions);
+/// The same for many labels or resolutions, or for undoing them: written at once, and applied in one transaction.
+void decide_all(Dataset& dataset, std::vector<catalog::Decision> decisions);
 
 /// A label as a decision, made now.
 catalog::Decision label_decision(std::string_view clip, const model::Label& label);

@@ -34,12 +34,6 @@ model::Label label_of(const Decision& decision, const json& what) {
   return {what.at("axis").get<std::string>(), what.at("value").get<std::string>(), decision.who, decision.why, *role};
 }
 
-// Old decisions use the name that a code had then.
-std::string present_name(const std::string& code) {
-  const model::FindingCode* known = model::find_finding_code(code);
-  return known == nullptr ? code : std::string(known->code);
-}
-
 // A split is long and has its own tables: the decision keeps only its name and digest.
 Decision shortened(Decision decision) {
   if (decision.kind != "split") return decision;
@@ -154,6 +148,11 @@ void put_wrong_lines(catalog::Catalog& catalog, const std::filesystem::path& fil
 
 }  // namespace
 
+std::string present_name(std::string_view code) {
+  const model::FindingCode* known = model::find_finding_code(code);
+  return std::string(known == nullptr ? code : known->code);
+}
+
 bool is_about_split(const Decision& decision) { return decision.kind == "split" || decision.kind == "remove-split"; }
 
 bool is_kept(catalog::Catalog& catalog, const Decision& decision) {
@@ -209,18 +208,23 @@ void apply_decision(catalog::Catalog& catalog, const Decision& decision, std::se
   transaction.commit();
 }
 
-std::map<std::string, std::vector<model::Label>> decided_labels(catalog::Catalog& catalog,
-                                                                const std::filesystem::path& file) {
+std::vector<Decision> decisions_in_effect(catalog::Catalog& catalog, const std::filesystem::path& file) {
   std::vector<Decision> decisions = kept_decisions(catalog);
   const std::set<Decision> known(decisions.begin(), decisions.end());
   Judged judged = judge(catalog, file);
   for (Decision& decision : judged.decisions) {
     if (!known.contains(decision)) decisions.push_back(std::move(decision));
   }
-  std::map<std::string, std::vector<model::Label>> labels;
   judged.idle.merge(undone_decisions(decisions));
-  for (const Decision& decision : decisions) {
-    if (decision.kind != "label" || judged.idle.contains(decision)) continue;
+  std::erase_if(decisions, [&](const Decision& decision) { return judged.idle.contains(decision); });
+  return decisions;
+}
+
+std::map<std::string, std::vector<model::Label>> decided_labels(catalog::Catalog& catalog,
+                                                                const std::filesystem::path& file) {
+  std::map<std::string, std::vector<model::Label>> labels;
+  for (const Decision& decision : decisions_in_effect(catalog, file)) {
+    if (decision.kind != "label") continue;
     const json what = json::parse(decision.what);
     labels[what.at("clip").get<std::string>()].push_back(label_of(decision, what));
   }

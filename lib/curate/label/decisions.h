@@ -47,9 +47,14 @@ void apply_decisions(catalog::Catalog& catalog, const std::filesystem::path& fil
 std::vector<WrongLine> wrong_decisions(catalog::Catalog& catalog, const std::filesystem::path& file);
 std::vector<model::Finding> open_wrong_decisions(catalog::Catalog& catalog);
 
-/// By clip, the labels that people decided on, in order, whether or not the clip is there; includes lines of
-/// decisions.jsonl that the catalog does not have yet. Writes nothing.
+/// The decisions that are in effect, in order, whether or not their clips are there; includes lines of decisions.jsonl
+/// that the catalog does not have yet. Writes nothing.
+std::vector<catalog::Decision> decisions_in_effect(catalog::Catalog& catalog, const std::filesystem::path& file);
+/// Of these, by clip, the labels that people decided on.
 std::map<std::string, std::vector<model::Label>> decided_labels(catalog::Catalog& catalog,
                                                                 const std::filesystem::path& file);
+
+/// The name that a finding's code has now: old decisions use the one that it had then.
+std::string present_name(std::string_view code);
 
 }  // namespace curate

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "catalog/clips.h"
+#include "curate/label/csv_columns.h"
 #include "curate/label/taxonomies.h"
 #include "manifest/csv.h"
 #include "manifest/text.h"
@@ -18,43 +19,18 @@
 namespace curate {
 namespace {
 
-constexpr const char* kColumns[] = {"clip", "axis", "value", "by", "evidence"};
-constexpr std::size_t kNeeded = 3;     // of the columns
-constexpr std::size_t kProblems = 20;  // shown
-
-/// Where each of kColumns is in the file.
-using Places = std::vector<std::optional<std::size_t>>;
-
-Places places_of(const manifest::CsvTable& table) {
-  Places places(std::size(kColumns));
-  for (std::size_t i = 0; i < table.header.size(); ++i) {
-    const auto column =
-        std::ranges::find_if(kColumns, [&](const char* name) { return base::same_word(table.header[i], name); });
-    if (column == std::end(kColumns)) {
-      const std::vector<std::string> known(std::begin(kColumns), std::end(kColumns));
-      throw base::Error(base::Code::InvalidInput,
-                        fmt::format("{}:1: unknown column '{}'{} (one of: {})", table.file, table.header[i],
-                                    base::did_you_mean(table.header[i], known), fmt::join(known, ", ")));
-    }
-    std::optional<std::size_t>& place = places[static_cast<std::size_t>(column - kColumns)];
-    if (place) {
-      throw base::Error(base::Code::InvalidInput, fmt::format("{}:1: column '{}' is there twice", table.file, *column));
-    }
-    place = i;
-  }
-  for (std::size_t i = 0; i < kNeeded; ++i) {
-    if (!places[i]) {
-      throw base::Error(base::Code::InvalidInput, fmt::format("{}:1: no column '{}'", table.file, kColumns[i]));
-    }
-  }
-  return places;
-}
+constexpr const char* kLabelColumns[] = {"clip", "axis", "value", "by", "evidence"};
+constexpr std::size_t kNeededForLabels = 3;
 
 /// Turns rows into labels, and collects what is wrong.
 class LabelReader {
  public:
   LabelReader(Dataset& dataset, const manifest::CsvTable& table, model::Role role, const Author& author)
-      : dataset_(dataset), table_(table), places_(places_of(table)), role_(role), author_(author) {}
+      : dataset_(dataset),
+        table_(table),
+        places_(places_of(table, kLabelColumns, kNeededForLabels)),
+        role_(role),
+        author_(author) {}
 
   std::vector<LabelRow> read() && {
     for (const manifest::CsvRow& row : table_.rows) {
@@ -62,13 +38,13 @@ class LabelReader {
         problems_.push_back({table_.file, row.line, 0, "", wrong});
       }
     }
-    if (!problems_.empty()) refuse();
+    if (!problems_.empty()) refuse_rows(std::move(problems_));
     return std::move(rows_);
   }
 
  private:
   std::string cell(const manifest::CsvRow& row, std::size_t column, const std::string& otherwise = "") const {
-    const std::string text = places_[column] ? row.cells[*places_[column]] : "";
+    const std::string text = cell_at(row, places_[column]);
     return text.empty() ? otherwise : text;
   }
 
@@ -105,19 +81,9 @@ class LabelReader {
     return "";
   }
 
-  [[noreturn]] void refuse() {
-    const std::size_t all = problems_.size();
-    if (all > kProblems) problems_.resize(kProblems);
-    const std::string rest = all > kProblems ? fmt::format(" (the first {} are shown)", kProblems) : "";
-    throw manifest::error_of(base::Code::InvalidInput,
-                             fmt::format("{} cannot be used; nothing was recorded{}",
-                                         base::counted(static_cast<std::int64_t>(all), "row"), rest),
-                             problems_);
-  }
-
   Dataset& dataset_;
   const manifest::CsvTable& table_;
-  Places places_;
+  CsvPlaces places_;
   model::Role role_;
   const Author& author_;
   std::vector<LabelRow> rows_;

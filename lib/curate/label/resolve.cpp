@@ -2,11 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 
 #include "base/error.h"
-#include "catalog/findings.h"
 #include "catalog/links.h"
 #include "curate/derive.h"
 #include "curate/label/decide.h"
@@ -25,29 +26,47 @@ void derive_after_resolving(Dataset& dataset, std::string_view code) {
   derive(dataset);
 }
 
+std::vector<catalog::FindingRow> findings_about(Dataset& dataset, std::string_view code, std::string_view id) {
+  std::vector<catalog::FindingRow> all;
+  for (const std::string_view about : {"clip", "source", "object", "dataset"}) {
+    for (catalog::FindingRow& row : catalog::findings(dataset.catalog(), about, id)) {
+      if (row.finding.code == code) all.push_back(std::move(row));
+    }
+  }
+  return all;
+}
+
+catalog::Decision resolution(Dataset& dataset, const model::Finding& finding, const Author& author,
+                             const std::optional<model::Region>& region) {
+  json what = {{"about", finding.about}, {"id", finding.id}, {"code", finding.code}};
+  // The decision does not cover clips or names that may look alike later.
+  if (finding.code == kNearDuplicate || finding.code == kSubjectsAlike) {
+    what["with"] = compared_with(dataset.catalog(), finding.code, finding.id);
+  }
+  if (region) {
+    what["region"] = {{"x", region->x}, {"y", region->y}, {"width", region->width}, {"height", region->height}};
+  }
+  return {"resolve", author.who, "", author.why, what.dump()};
+}
+
 int resolve(Dataset& dataset, std::string_view code_or_former, std::string_view id, const Author& author) {
   check(author);
-  const model::FindingCode* known = model::find_finding_code(code_or_former);
-  const std::string code(known == nullptr ? code_or_former : known->code);
+  const std::string code = present_name(code_or_former);
+  std::map<std::string, model::Finding> open;  // one for each kind of thing
   int count = 0;
-  for (const std::string_view about : {"clip", "source", "object", "dataset"}) {
-    int open = 0;
-    for (const auto& row : catalog::findings(dataset.catalog(), about, id)) {
-      open += row.finding.code == code && row.resolved_by.empty() ? 1 : 0;
-    }
-    if (open == 0) continue;
-    json what = {{"about", about}, {"id", id}, {"code", code}};
-    // The decision does not cover clips or names that may look alike later.
-    if (code == kNearDuplicate || code == kSubjectsAlike) what["with"] = compared_with(dataset.catalog(), code, id);
-    decide(dataset, {"resolve", author.who, "", author.why, what.dump()});
-    count += open;
+  for (const catalog::FindingRow& row : findings_about(dataset, code, id)) {
+    if (!row.resolved_by.empty()) continue;
+    open.emplace(row.finding.about, row.finding);
+    ++count;
   }
-  if (count > 0) {
-    derive_after_resolving(dataset, code);
-    return count;
+  if (count == 0) {
+    throw Error(
+        Code::NotFound,
+        fmt::format("no open finding '{}' about '{}'; see 'sonoset list findings --where id={}'", code, id, id));
   }
-  throw Error(Code::NotFound,
-              fmt::format("no open finding '{}' about '{}'; see 'sonoset list findings --where id={}'", code, id, id));
+  for (const auto& [about, finding] : open) decide(dataset, resolution(dataset, finding, author));
+  derive_after_resolving(dataset, code);
+  return count;
 }
 
 }  // namespace curate

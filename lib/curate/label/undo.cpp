@@ -57,26 +57,19 @@ Fits is_label(std::string_view clip, std::string_view axis, model::Role role) {
                           model::to_string(role), what, axis, clip, clip));
 }
 
-std::string present_code(std::string_view code) {
-  const model::FindingCode* known = model::find_finding_code(code);
-  return std::string(known == nullptr ? code : known->code);
-}
-
 Fits is_resolution(std::string_view code, std::string_view id) {
-  return [code = present_code(code), id = std::string(id)](const Decision& decision) {
+  return [code = present_name(code), id = std::string(id)](const Decision& decision) {
     if (decision.kind != "resolve") return false;
     const json what = json::parse(decision.what);
-    return what.at("id") == id && present_code(what.at("code").get<std::string>()) == code;
+    return what.at("id") == id && present_name(what.at("code").get<std::string>()) == code;
   };
 }
 
 // The number of open findings with this code about the id.
 int open_findings(Dataset& dataset, std::string_view code, std::string_view id) {
   int open = 0;
-  for (const std::string_view about : {"clip", "source", "object", "dataset"}) {
-    for (const auto& row : catalog::findings(dataset.catalog(), about, id)) {
-      open += row.finding.code == present_code(code) && row.resolved_by.empty() ? 1 : 0;
-    }
+  for (const catalog::FindingRow& row : findings_about(dataset, present_name(code), id)) {
+    open += row.resolved_by.empty() ? 1 : 0;
   }
   return open;
 }
@@ -113,11 +106,11 @@ int undo_resolve(Dataset& dataset, std::string_view code, std::string_view id, c
   if (!target) {
     throw Error(Code::NotFound,
                 fmt::format("no resolved finding '{}' about '{}'; see 'sonoset list findings --where id={}'",
-                            present_code(code), id, id));
+                            present_name(code), id, id));
   }
   const int before = open_findings(dataset, code, id);
   for (; target; target = last_in_effect(dataset, fits)) take_back(dataset, *target, author);
-  derive_after_resolving(dataset, present_code(code));
+  derive_after_resolving(dataset, present_name(code));
   return open_findings(dataset, code, id) - before;
 }
 
@@ -126,11 +119,11 @@ int redo_resolve(Dataset& dataset, std::string_view code, std::string_view id, c
   const Fits fits = is_resolution(code, id);
   const auto target = last_in_effect(dataset, undo_of(fits));
   if (!target) {
-    throw Error(Code::NotFound, fmt::format("no resolution of '{}' about '{}' was undone", present_code(code), id));
+    throw Error(Code::NotFound, fmt::format("no resolution of '{}' about '{}' was undone", present_name(code), id));
   }
   const int before = open_findings(dataset, code, id);
   take_back(dataset, *target, author);
-  derive_after_resolving(dataset, present_code(code));
+  derive_after_resolving(dataset, present_name(code));
   return before - open_findings(dataset, code, id);
 }
 

@@ -17,6 +17,7 @@
 #include "curate/derive.h"
 #include "curate/import/clip_recipe.h"
 #include "curate/known_catalogs.h"
+#include "curate/label/decided_regions.h"
 #include "curate/label/decisions.h"
 #include "curate/label/taxonomies.h"
 #include "curate/layout.h"
@@ -103,7 +104,7 @@ class Rebuild {
 
  private:
   void make_catalog();
-  void read_manifests(const Dataset& dataset);
+  void read_manifests(Dataset& dataset);
   Known look_up(const Dataset& dataset, Manifest manifest) const;
   void check_objects(const Dataset& dataset) const;
   model::Recipe recipe_of(const Dataset& dataset, const Known& known) const;
@@ -131,7 +132,7 @@ void Rebuild::make_catalog() {
   count(dataset);
 }
 
-void Rebuild::read_manifests(const Dataset& dataset) {
+void Rebuild::read_manifests(Dataset& dataset) {
   std::map<std::string, Manifest> manifests;
   for (const fs::path& file : options_.manifests) {
     Manifest manifest = parsed(manifest::parse(file), file);
@@ -149,7 +150,11 @@ void Rebuild::read_manifests(const Dataset& dataset) {
     manifests.emplace(name, parsed(manifest::parse(file, fs::is_regular_file(terms) ? terms : fs::path()), file));
   }
   if (!missing.empty()) throw Error(Code::NotFound, "nothing was rebuilt:", missing);
-  for (auto& [name, manifest] : manifests) known_.push_back(look_up(dataset, std::move(manifest)));
+  std::vector<Manifest> all;
+  for (auto& [name, manifest] : manifests) all.push_back(std::move(manifest));
+  for (Manifest& manifest : with_decided_regions(dataset, std::move(all))) {
+    known_.push_back(look_up(dataset, std::move(manifest)));
+  }
 }
 
 // Objects by the manifest's digests, else by the outcomes of imports, else by the lock.

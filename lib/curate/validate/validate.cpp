@@ -223,7 +223,7 @@ OpenFile Validator::take(Planned planned, const base::Digest& digest, base::Desc
 void Validator::see(std::size_t number, const model::Recipe& recipe, model::ClipResult result) {
   CheckedClip& checked = result_.clips[number];
   for (model::Finding& finding : result.findings) find(number, finding.code, finding.message);
-  for (const model::Finding& finding : check_pictures(result, options_.least, recipe.region)) {
+  for (const model::Finding& finding : check_pictures(result, options_.least, recipe)) {
     find(number, finding.code, finding.message);
   }
   checked.header = std::move(result.header);

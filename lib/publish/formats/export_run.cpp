@@ -11,7 +11,7 @@
 #include "catalog/frame_sets.h"
 #include "catalog/label_in_effect.h"
 #include "catalog/manifests.h"
-#include "curate/import/sector_checks.h"
+#include "curate/sectors/screen_layout.h"
 #include "model/clip_job.h"
 #include "model/frame.h"
 

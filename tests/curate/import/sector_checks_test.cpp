@@ -14,9 +14,13 @@ model::FoundSector found() {
   return sector;
 }
 
-std::vector<std::string> said(const model::FoundSector& sector, const std::optional<Region>& written) {
+std::vector<std::string> said(const model::FoundSector& sector, const std::optional<Region>& written,
+                              const std::vector<model::Overlay>& overlays = {}, bool accepted = false) {
+  model::Recipe recipe;
+  recipe.region = written;
+  recipe.auto_region = accepted ? model::kSectorFinderVersion : 0;
   std::vector<std::string> all;
-  for (const auto& finding : curate::check_sector("a", sector, written, 200, 160)) {
+  for (const auto& finding : curate::check_sector("a", {sector, overlays, 200, 160}, recipe)) {
     all.push_back(finding.code + ": " + finding.message);
   }
   return all;
@@ -37,6 +41,29 @@ TEST(SectorChecks, NoticeARegionThatKeepsWhatIsBeside) {
   EXPECT_THAT(
       said(found(), Region{0, 0, 200, 160}),
       testing::ElementsAre(testing::StartsWith("region-doubtful: it reaches 24 pixels beyond the sector found")));
+}
+
+// Two of these are beside the sector and kept; one is in the corner beside the fan, one is cut off, one is far away.
+TEST(SectorChecks, CountOverlaysThatARegionKeeps) {
+  const Region bounds = found().sector.bounds();
+  const auto at = [](int x, int y, int width, int height) {
+    return model::Overlay{model::Overlay::Kind::Text, {x, y, width, height}};
+  };
+  const std::vector<model::Overlay> overlays = {at(bounds.x - 5, 60, 4, 8), at(bounds.x + bounds.width, 80, 4, 4),
+                                                at(bounds.x + 1, bounds.y + 1, 4, 4), at(bounds.x - 18, 100, 16, 8),
+                                                at(0, 0, 10, 10)};
+  const Region wide{bounds.x - 5, bounds.y, bounds.width + 10, bounds.height};
+  EXPECT_THAT(said(found(), wide, overlays),
+              testing::ElementsAre("region-doubtful: it keeps 2 overlays beside the sector found"));
+  EXPECT_TRUE(said(found(), bounds, overlays).empty());
+}
+
+// It was compared with other clips' sectors; its own is what it replaces.
+TEST(SectorChecks, DoNotDoubtAnAcceptedRegion) {
+  EXPECT_TRUE(said(found(), Region{0, 0, 20, 20}, {}, true).empty());
+  model::FoundSector whole;
+  whole.sector.visible = {0, 0, 200, 160};
+  EXPECT_TRUE(said(whole, Region{0, 0, 20, 20}, {}, true).empty());
 }
 
 // A sector that nobody should rely on does not accuse anyone.
