@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "media/picture_clock.h"
+#include "model/file_tags.h"
 
 namespace model {
 struct ClipJob;
@@ -31,6 +32,7 @@ struct DecodingSummary {
   bool region_outside = false;  ///< the region is not inside the picture: no frames
   bool in_window = false;       ///< if all was decoded: the window has pictures
   Restarts restarts;            ///< among the decoded pictures
+  model::FileTags picture_tags;  ///< of the first decoded picture
 };
 
 /// Decodes the pictures that the job's recipe needs: by a plan if the packets allow one, else all; in several rounds if

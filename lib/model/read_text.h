@@ -35,7 +35,7 @@ nlohmann::json read_texts_json(const ReadTexts& texts);
 /// Throws InvalidInput for what cannot be in a picture of this size.
 ReadTexts read_texts_from(const nlohmann::json& value, int picture_width, int picture_height);
 
-/// As base::printable makes it, cut to kMaxTextBytes.
-std::string storable_text(std::string_view text);
+/// As base::printable makes it, cut to `most` bytes.
+std::string storable_text(std::string_view text, std::size_t most = kMaxTextBytes);
 
 }  // namespace model
