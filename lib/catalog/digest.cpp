@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <future>
@@ -151,13 +152,18 @@ void add_frames(store::Database& database, std::string& text, PieceHasher& hashe
   }
 }
 
+// Another version of FFmpeg may name more of a file's metadata, and sets of frames of older versions have no such
+// findings.
+constexpr std::array<std::string_view, 3> kOfMetadata = {"creation-time", "identifying-metadata", "metadata-unread"};
+
 // Findings by subject, first name of their code, and resolution; messages may change. Findings of a trained model are
 // left out, because they depend on more than the dataset.
 std::string findings_sql() {
   std::string left_out;
   std::string tag = "code";
   for (const model::FindingCode& code : model::finding_codes()) {
-    const bool covered = code.origin != model::Origin::Model && code.origin != model::Origin::Decision;
+    const bool covered = code.origin != model::Origin::Model && code.origin != model::Origin::Decision &&
+                         std::ranges::find(kOfMetadata, code.code) == kOfMetadata.end();
     if (!covered) left_out += fmt::format("{}'{}'", left_out.empty() ? "" : ", ", code.code);
     if (!code.former.empty()) tag = fmt::format("iif(code = '{}', '{}', {})", code.code, code.former, tag);
   }
