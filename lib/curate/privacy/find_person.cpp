@@ -92,12 +92,13 @@ bool is_caret_name(const Word& word) {
          count_digits(after) <= 1 && is_upper(before[0]);
 }
 
-// "Vargas, Maria"; a reader takes commas for colons.
-bool is_last_first(std::string_view plain, const std::vector<Word>& words) {
+// "Vargas, Maria"; a reader takes commas for colons, and the initial M. for MM.
+bool is_last_first(std::string_view plain, std::vector<Word> words) {
   constexpr std::string_view kCommas = ",:;";
   const auto is_comma = [&](char c) { return kCommas.find(c) != std::string_view::npos; };
   if (words.size() < 2 || words.size() > 4 || std::ranges::count_if(plain, is_comma) != 1) return false;
   if (!is_comma(words[0].text.back()) && !is_comma(words[1].text.back())) return false;
+  if (words.size() == 3 && words[2].upper == "MM") words.pop_back();
   return could_be_name(words);
 }
 

@@ -90,13 +90,20 @@ void add_named(std::string_view name, const model::FileTag& tag, std::vector<Ide
   if (has(name, "institution") || has(name, "hospital")) found.push_back(Identity::Institution);
 }
 
+// EXIF writes dates as 2020:03:12.
+std::string with_plain_date(std::string value) {
+  if (value.size() < 10 || value[4] != ':' || value[7] != ':') return value;
+  value[4] = value[7] = '-';
+  return value;
+}
+
 std::vector<Identity> identities_of(const model::FileTag& tag, bool beside_patient) {
   const std::string name = tag_name(tag);
   std::vector<Identity> found;
   if (is_one_of(kTechnicalTags, name) || is_creation_time(tag)) return found;
   add_named(name, tag, found);
   const bool located = std::ranges::find(found, Identity::Location) != found.end();
-  for (const Identity identity : meaning_of(tag.value, beside_patient).identities) {
+  for (const Identity identity : meaning_of(with_plain_date(tag.value), beside_patient).identities) {
     // The digits of coordinates are no id.
     if (located && identity == Identity::Id) continue;
     found.push_back(identity);
