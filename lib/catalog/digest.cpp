@@ -227,10 +227,9 @@ const std::vector<std::string>& columns_outside_digest() {
       "clip_state.clip", "clip_state.frame_set", "clip_state.frames", "clip_state.container", "clip_state.codec",
       "clip_state.width", "clip_state.height", "clip_state.pictures", "clip_state.rate_mhz", "clip_state.duration_ms",
       "clip_state.grey", "clip_state.sample_aspect", "clip_state.field_order", "clip_state.text_read",
-      "clip_state.metadata_read", "clip_state.depth_mm", "clip_state.licence",
-      "clip_state.main_value", "clip_state.findings", "frame_set_finding.frame_set", "frame_set_finding.code",
-      "frame_set_finding.message", "label_in_effect.axis", "label_in_effect.clip", "label_in_effect.value",
-      "tally.name", "tally.n"};
+      "clip_state.metadata_read", "clip_state.depth_mm", "clip_state.licence", "clip_state.main_value",
+      "clip_state.findings", "frame_set_finding.frame_set", "frame_set_finding.code", "frame_set_finding.message",
+      "label_in_effect.axis", "label_in_effect.clip", "label_in_effect.value", "tally.name", "tally.n"};
   return kOutside;
 }
 

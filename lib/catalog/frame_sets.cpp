@@ -161,8 +161,7 @@ void put_frame_set(Catalog& catalog, const model::FrameSet& set, const std::vect
   insert_overlays(database, id, set.overlays);
   if (set.texts) insert_texts(database, id, *set.texts, set.depth_mm);
   if (set.tags) {
-    database.run("INSERT INTO file_tags (frame_set, found) VALUES (?, ?)", id,
-                 model::file_tags_json(*set.tags).dump());
+    database.run("INSERT INTO file_tags (frame_set, found) VALUES (?, ?)", id, model::file_tags_json(*set.tags).dump());
   }
   insert_frames(database, id, set.frames);
   for (const model::Finding& finding : findings) {

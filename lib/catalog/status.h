@@ -18,8 +18,8 @@ struct Status {
   std::int64_t manifests = 0, sources = 0, clips = 0, subjects = 0, objects = 0, object_bytes = 0, frames = 0;
   std::int64_t splits = 0, stale_splits = 0, open_findings = 0;
   std::int64_t removed_clips = 0;  ///< removed from manifests; their files stay until gc
-  LookedFor text;               ///< in the pictures
-  LookedFor metadata;           ///< of the files
+  LookedFor text;                  ///< in the pictures
+  LookedFor metadata;              ///< of the files
   std::vector<std::pair<std::string, std::int64_t>> clips_by_state;    ///< every state, in the order of State
   std::vector<std::pair<std::string, std::int64_t>> findings_by_code;  ///< open ones, by code
 };

@@ -11,7 +11,7 @@
 namespace model {
 
 /// Changes when the same pictures may give other texts; part of recipes.
-inline constexpr int kTextReaderVersion = 1;
+inline constexpr int kTextReaderVersion = 2;
 inline constexpr std::size_t kMaxTexts = 128;
 inline constexpr std::size_t kMaxTextBytes = 200;
 

@@ -31,7 +31,7 @@ with harness.Folder() as folder:
     document = json.loads(sonoset("-C", data, "show", truth["id"], "--json").stdout)
     findings = {finding["code"]: finding["message"] for finding in document["findings"]}
     assert "identifying-text" in findings, findings
-    assert document["recipe"]["what"]["text"] == 1
+    assert document["recipe"]["what"]["text"] == 2
 
     # Nowhere else.
     said = run.stdout + run.stderr + json.dumps(document["findings"])

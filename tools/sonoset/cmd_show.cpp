@@ -132,7 +132,8 @@ ordered_json tags_of(const model::FileTags& found) {
   for (std::size_t i = 0; i < identities.size(); ++i) {
     ordered_json identifies = ordered_json::array();
     for (const curate::Identity identity : identities[i]) identifies.push_back(to_string(identity));
-    all.push_back({{"name", found.tags[i].name}, {"value", found.tags[i].value}, {"identifies", std::move(identifies)}});
+    all.push_back(
+        {{"name", found.tags[i].name}, {"value", found.tags[i].value}, {"identifies", std::move(identifies)}});
   }
   return {{"unread", found.unread}, {"tags", std::move(all)}};
 }

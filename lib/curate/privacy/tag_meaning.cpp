@@ -16,20 +16,42 @@ constexpr std::size_t kTagsNamed = 6;
 
 // Names of tags, in lower case, as FFmpeg, QuickTime and EXIF have them. Findings may repeat them: others could be
 // anything.
-constexpr std::array<std::string_view, 27> kKnownTags = {
-    "title",       "comment",       "description",      "synopsis",          "artist",       "album_artist",
-    "author",      "composer",      "performer",        "copyright",         "date",         "location",
-    "location-eng", "make",         "model",            "keywords",          "album",        "genre",
-    "publisher",   "datetime",      "datetimeoriginal", "datetimedigitized", "usercomment",  "imagedescription",
-    "gpslatitude", "gpslongitude",  "gpsdatestamp"};
+constexpr std::array<std::string_view, 27> kKnownTags = {"title",
+                                                         "comment",
+                                                         "description",
+                                                         "synopsis",
+                                                         "artist",
+                                                         "album_artist",
+                                                         "author",
+                                                         "composer",
+                                                         "performer",
+                                                         "copyright",
+                                                         "date",
+                                                         "location",
+                                                         "location-eng",
+                                                         "make",
+                                                         "model",
+                                                         "keywords",
+                                                         "album",
+                                                         "genre",
+                                                         "publisher",
+                                                         "datetime",
+                                                         "datetimeoriginal",
+                                                         "datetimedigitized",
+                                                         "usercomment",
+                                                         "imagedescription",
+                                                         "gpslatitude",
+                                                         "gpslongitude",
+                                                         "gpsdatestamp"};
 // Tags about people: what they have is a name, whatever it looks like.
-constexpr std::array<std::string_view, 11> kPersonTags = {"artist",    "author",     "composer", "performer",
-                                                          "director",  "producer",   "operator", "owner",
-                                                          "physician", "xpauthor",   "sonographer"};
+constexpr std::array<std::string_view, 11> kPersonTags = {"artist",    "author",   "composer",   "performer",
+                                                          "director",  "producer", "operator",   "owner",
+                                                          "physician", "xpauthor", "sonographer"};
 // Counters of Matroska, brands of MP4, sizes: never about a person, and long numbers there look like ids.
 constexpr std::array<std::string_view, 11> kTechnicalTags = {
-    "bps",           "number_of_frames",  "number_of_bytes", "duration",   "major_brand",    "minor_version",
-    "compatible_brands", "_statistics_tags", "handler_name",  "vendor_id", "encoder"};
+    "bps",           "number_of_frames",  "number_of_bytes",  "duration",     "major_brand",
+    "minor_version", "compatible_brands", "_statistics_tags", "handler_name", "vendor_id",
+    "encoder"};
 constexpr std::array<std::string_view, 2> kTimeTags = {"creation_time", "_statistics_writing_date_utc"};
 
 // "DURATION-eng" as "duration": Matroska appends languages.
@@ -61,8 +83,8 @@ bool is_iso_6709(std::string_view text) {
 
 bool is_location(std::string_view name, std::string_view value) {
   if (is_iso_6709(value)) return true;
-  const bool named = has(name, "location") || (has(name, "gps") && !has(name, "gpsversion")) ||
-                     has(name, "latitude") || has(name, "longitude") || name == "xyz";
+  const bool named = has(name, "location") || (has(name, "gps") && !has(name, "gpsversion")) || has(name, "latitude") ||
+                     has(name, "longitude") || name == "xyz";
   return named && count_digits(value) + count_letters(value) > 0;
 }
 

@@ -91,9 +91,8 @@ std::vector<Cell> FrameTable::frame_cells(const ClipFacts& facts, const model::F
 std::vector<Cell> FrameTable::clip_cells(const ClipFacts& facts) const {
   std::vector<Cell> cells = {facts.unit.clip};
   append_origin(facts, cells);
-  cells.insert(cells.end(),
-               {text_or_none(facts.clip.probe), aspect_of(facts), text_or_none(facts.set.content.field_order),
-                std::string(to_string(facts.unit.text))});
+  cells.insert(cells.end(), {text_or_none(facts.clip.probe), aspect_of(facts),
+                             text_or_none(facts.set.content.field_order), std::string(to_string(facts.unit.text))});
   append_labels(axes_, facts, cells);
   return cells;
 }

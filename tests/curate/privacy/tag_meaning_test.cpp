@@ -12,8 +12,7 @@ using curate::Identity;
 std::string said_by_tag(const std::string& name, const std::string& value) {
   const auto all = curate::tag_identities({{{name, value}}, 0});
   std::string names;
-  for (const Identity identity : all.front())
-    names += (names.empty() ? "" : ", ") + std::string(to_string(identity));
+  for (const Identity identity : all.front()) names += (names.empty() ? "" : ", ") + std::string(to_string(identity));
   return names;
 }
 

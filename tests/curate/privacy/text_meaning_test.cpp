@@ -59,8 +59,9 @@ TEST(TextMeaning, FindsNamesBySyntaxOrContext) {
 }
 
 TEST(TextMeaning, FindsIds) {
-  for (const char* text : {"MRN 5146181", "ID:13197-3807", "1D: 1936027", "PID: B7975502", "Patient ID 9459786",
-                           "01224694", "765-43-6382", "MRN5146181", "1.2.840.113619.2.55.3.604688", "ID l93602S", "I0: 13197-s887", "10: 13197-3807"}) {
+  for (const char* text :
+       {"MRN 5146181", "ID:13197-3807", "1D: 1936027", "PID: B7975502", "Patient ID 9459786", "01224694", "765-43-6382",
+        "MRN5146181", "1.2.840.113619.2.55.3.604688", "ID l93602S", "I0: 13197-s887", "10: 13197-3807"}) {
     EXPECT_EQ(said(text), "id") << text;
   }
   for (const char* text : {"123456", "000123/000456", "1024x768", "ID", "Frame 12345"})
