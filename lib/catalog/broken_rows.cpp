@@ -44,6 +44,10 @@ constexpr Invariant kInvariants[] = {
     {"an overlay of clip '{}' is outside of its pictures",
      "SELECT s.clip FROM overlay o JOIN frame_set s ON s.id = o.frame_set"
      " WHERE o.x + o.width > s.content_width OR o.y + o.height > s.content_height"},
+    {"the text that was read in clip '{}' is not readable",
+     "SELECT s.clip FROM read_text t JOIN frame_set s ON s.id = t.frame_set WHERE NOT json_valid(t.found)"},
+    {"the metadata of clip '{}' are not readable",
+     "SELECT s.clip FROM file_tags t JOIN frame_set s ON s.id = t.frame_set WHERE NOT json_valid(t.found)"},
     {"the licence stored for clip '{}' is neither its own nor its source's",
      "SELECT c.name FROM clip c JOIN clip_state n ON n.clip = c.name"
      " JOIN source s ON s.manifest = c.manifest AND s.name = c.source"

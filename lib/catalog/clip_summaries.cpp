@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/names.h"
 #include "catalog/manifests.h"
 #include "catalog/rows.h"
 #include "store/database.h"
@@ -35,6 +36,12 @@ class People {
   std::map<std::string, std::string> same_;  // to an earlier one
 };
 
+constexpr auto kLookedNames =
+    base::names<Looked>({{Looked::No, "no"}, {Looked::Partly, "partly"}, {Looked::Yes, "yes"}});
+
+// Of clips with frames; a catalog may have anything, which is then taken for the worst.
+Looked looked(std::string_view column) { return base::value_of(kLookedNames, column).value_or(Looked::No); }
+
 /// Appends the labels of one more axis; `all` is sorted by clip.
 void add_values(Catalog& catalog, std::string_view axis, std::vector<ClipSummary>& all) {
   auto row = catalog.database().query("SELECT clip, value FROM label_in_effect WHERE axis = ? ORDER BY clip", axis);
@@ -48,12 +55,14 @@ void add_values(Catalog& catalog, std::string_view axis, std::vector<ClipSummary
 
 }  // namespace
 
+std::string_view to_string(Looked looked) { return base::name_of(kLookedNames, looked); }
+
 std::vector<ClipSummary> clip_summaries(Catalog& catalog, std::string_view axes) {
   const People people(catalog);
   // Reads all tables in order of clips, without the long rows of clip; '+' keeps SQLite from choosing another plan.
   auto row = catalog.database().query(
       "SELECT c.name, c.manifest, c.source, c.subject, c.patient_case, l.value, n.licence, n.frames,"
-      " c.probe"
+      " c.probe, n.text_read, n.metadata_read"
       " FROM clip_state n CROSS JOIN clip c INDEXED BY clip_unit ON c.name = n.clip"
       " LEFT JOIN label_in_effect l ON l.axis = ? AND l.clip = n.clip"
       " WHERE +n.state = 'done' AND +n.frame_set IS NOT NULL ORDER BY n.clip",
@@ -70,6 +79,8 @@ std::vector<ClipSummary> clip_summaries(Catalog& catalog, std::string_view axes)
     summary.licence = row.text(6);
     summary.frames = row.integer(7);
     summary.probe = row.text(8);
+    summary.text = looked(row.view(9));
+    summary.metadata = looked(row.view(10));
     all.push_back(std::move(summary));
   }
   for (std::size_t comma = axes.find(','); comma != std::string_view::npos;) {

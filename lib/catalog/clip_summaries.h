@@ -9,6 +9,11 @@
 
 namespace catalog {
 
+/// Whether something was looked for in a clip.
+enum class Looked : std::uint8_t { No, Partly, Yes };
+/// "no", "partly", "yes".
+std::string_view to_string(Looked looked);
+
 /// What splits and exports need of each clip with frames. Read in one query, fast for a million clips.
 struct ClipSummary {
   std::string clip;
@@ -20,6 +25,8 @@ struct ClipSummary {
   std::string probe;      ///< empty: unknown
   std::string licence;    ///< the clip's own, else its source's; empty: unknown
   std::int64_t frames = 0;
+  Looked text = Looked::No;      ///< text in the pictures was read
+  Looked metadata = Looked::No;  ///< so were the metadata of the file
 };
 /// Sorted by clip. Only clips that are done. Several axes have commas between them, and so have then the labels.
 std::vector<ClipSummary> clip_summaries(Catalog& catalog, std::string_view axes);

@@ -33,10 +33,11 @@ std::string ratio(std::string_view text, std::string_view clip) {
 void set_frames(store::Database& database, std::string_view clip, store::Statement& set) {
   database.run(
       "UPDATE clip_state SET frame_set = ?, frames = ?, container = ?, codec = ?, width = ?, height = ?, pictures = ?,"
-      " grey = ?, rate_mhz = ?, duration_ms = ?, sample_aspect = ?, field_order = ? WHERE clip = ?",
+      " grey = ?, rate_mhz = ?, duration_ms = ?, sample_aspect = ?, field_order = ?, text_read = ?, "
+      "metadata_read = ?, depth_mm = ? WHERE clip = ?",
       set.integer(0), set.integer(1), set.view(2), set.view(3), set.integer(4), set.integer(5), set.integer(6),
       set.boolean(7) ? "yes" : "no", thousandths(set.view(8), clip), thousandths(set.view(9), clip),
-      ratio(set.view(10), clip), set.view(11), clip);
+      ratio(set.view(10), clip), set.view(11), set.view(12), set.view(13), set.integer(14), clip);
 }
 
 }  // namespace
@@ -45,8 +46,13 @@ bool refresh_frames(store::Database& database, std::string_view clip) {
   store::Statement set = database.query(
       "SELECT s.id, s.frames, s.header_container, s.header_codec, s.content_width, s.content_height, "
       "s.content_pictures,"
-      " s.content_grey, s.header_rate_hz, s.header_duration_s, s.content_sample_aspect, s.content_field_order"
+      " s.content_grey, s.header_rate_hz, s.header_duration_s, s.content_sample_aspect, s.content_field_order,"
+      " iif(t.frame_set IS NULL, 'no', iif(json_extract(t.found, '$.areas_unread') > 0, 'partly', 'yes')),"
+      " iif(m.frame_set IS NULL, 'no', iif(json_extract(m.found, '$.unread') > 0, 'partly', 'yes')),"
+      " ifnull(t.depth_mm, 0)"
       " FROM clip c JOIN frame_set s ON s.clip = c.name AND s.recipe = c.recipe AND s.object = c.object"
+      " LEFT JOIN read_text t ON t.frame_set = s.id AND json_valid(t.found)"
+      " LEFT JOIN file_tags m ON m.frame_set = s.id AND json_valid(m.found)"
       " WHERE c.name = ?",
       clip);
   if (set.step()) {
@@ -55,7 +61,8 @@ bool refresh_frames(store::Database& database, std::string_view clip) {
   }
   database.run(
       "UPDATE clip_state SET frame_set = NULL, frames = 0, container = '', codec = '', width = 0, height = 0,"
-      " pictures = 0, grey = '', rate_mhz = 0, duration_ms = 0, sample_aspect = '', field_order = '' WHERE clip = ? "
+      " pictures = 0, grey = '', rate_mhz = 0, duration_ms = 0, sample_aspect = '', field_order = '', text_read = '',"
+      " metadata_read = '', depth_mm = 0 WHERE clip = ? "
       "AND grey <> ''",
       clip);
   return false;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <future>
@@ -151,13 +152,18 @@ void add_frames(store::Database& database, std::string& text, PieceHasher& hashe
   }
 }
 
+// Another version of FFmpeg may name more of a file's metadata, and sets of frames of older versions have no such
+// findings.
+constexpr std::array<std::string_view, 3> kOfMetadata = {"creation-time", "identifying-metadata", "metadata-unread"};
+
 // Findings by subject, first name of their code, and resolution; messages may change. Findings of a trained model are
 // left out, because they depend on more than the dataset.
 std::string findings_sql() {
   std::string left_out;
   std::string tag = "code";
   for (const model::FindingCode& code : model::finding_codes()) {
-    const bool covered = code.origin != model::Origin::Model && code.origin != model::Origin::Decision;
+    const bool covered = code.origin != model::Origin::Model && code.origin != model::Origin::Decision &&
+                         std::ranges::find(kOfMetadata, code.code) == kOfMetadata.end();
     if (!covered) left_out += fmt::format("{}'{}'", left_out.empty() ? "" : ", ", code.code);
     if (!code.former.empty()) tag = fmt::format("iif(code = '{}', '{}', {})", code.code, code.former, tag);
   }
@@ -207,7 +213,9 @@ const std::vector<std::string>& columns_outside_digest() {
       // Follows from object and recipe; older versions did not record it.
       "frame_set.key_packets", "compared.kind", "frame_set.content_field_order",
       // Another version of Tesseract may read a letter differently; findings about it are covered.
-      "read_text.frame_set", "read_text.found",
+      "read_text.frame_set", "read_text.found", "read_text.depth_mm",
+      // So may another version of FFmpeg, and older versions did not look.
+      "file_tags.frame_set", "file_tags.found",
       // Work state, and what is kept until gc.
       "fetched_object.clip", "fetched_object.manifest", "fetched_object.path", "fetched_object.url",
       "fetched_object.object", "removed_clip.clip", "removed_clip.manifest", "clip_state.state", "clip_state.reason",
@@ -218,10 +226,10 @@ const std::vector<std::string>& columns_outside_digest() {
       // Copies of what is covered.
       "clip_state.clip", "clip_state.frame_set", "clip_state.frames", "clip_state.container", "clip_state.codec",
       "clip_state.width", "clip_state.height", "clip_state.pictures", "clip_state.rate_mhz", "clip_state.duration_ms",
-      "clip_state.grey", "clip_state.sample_aspect", "clip_state.field_order", "clip_state.licence",
-      "clip_state.main_value", "clip_state.findings", "frame_set_finding.frame_set", "frame_set_finding.code",
-      "frame_set_finding.message", "label_in_effect.axis", "label_in_effect.clip", "label_in_effect.value",
-      "tally.name", "tally.n"};
+      "clip_state.grey", "clip_state.sample_aspect", "clip_state.field_order", "clip_state.text_read",
+      "clip_state.metadata_read", "clip_state.depth_mm", "clip_state.licence", "clip_state.main_value",
+      "clip_state.findings", "frame_set_finding.frame_set", "frame_set_finding.code", "frame_set_finding.message",
+      "label_in_effect.axis", "label_in_effect.clip", "label_in_effect.value", "tally.name", "tally.n"};
   return kOutside;
 }
 

@@ -127,6 +127,16 @@ void insert_overlays(store::Database& database, std::int64_t set, const std::vec
   }
 }
 
+void insert_texts(store::Database& database, std::int64_t set, const model::ReadTexts& texts,
+                  const std::optional<int>& depth_mm) {
+  const std::string found = model::read_texts_json(texts).dump();
+  if (depth_mm) {
+    database.run("INSERT INTO read_text (frame_set, found, depth_mm) VALUES (?, ?, ?)", set, found, *depth_mm);
+  } else {
+    database.run("INSERT INTO read_text (frame_set, found) VALUES (?, ?)", set, found);
+  }
+}
+
 void insert_frames(store::Database& database, std::int64_t set, const std::vector<model::Frame>& frames) {
   for (const model::Frame& frame : frames) {
     database.run(
@@ -149,9 +159,9 @@ void put_frame_set(Catalog& catalog, const model::FrameSet& set, const std::vect
   if (set.key_packets) set_key_packets(database, id, *set.key_packets);
   if (set.sector) insert_sector(database, id, *set.sector, set.content);
   insert_overlays(database, id, set.overlays);
-  if (set.texts) {
-    database.run("INSERT INTO read_text (frame_set, found) VALUES (?, ?)", id,
-                 model::read_texts_json(*set.texts).dump());
+  if (set.texts) insert_texts(database, id, *set.texts, set.depth_mm);
+  if (set.tags) {
+    database.run("INSERT INTO file_tags (frame_set, found) VALUES (?, ?)", id, model::file_tags_json(*set.tags).dump());
   }
   insert_frames(database, id, set.frames);
   for (const model::Finding& finding : findings) {
@@ -223,6 +233,29 @@ std::optional<model::ReadTexts> texts_of(Catalog& catalog, const model::FrameSet
   unknown_value("read_text", set.clip, "found");
 }
 
+std::optional<int> depth_of(Catalog& catalog, const model::FrameSet& set) {
+  auto row = catalog.database().query(
+      "SELECT t.depth_mm FROM read_text t JOIN frame_set s ON s.id = t.frame_set"
+      " WHERE s.clip = ? AND s.recipe = ? AND s.object = ? AND t.depth_mm IS NOT NULL",
+      set.clip, set.recipe, set.object);
+  if (!row.step()) return std::nullopt;
+  return row.small(0);
+}
+
+std::optional<model::FileTags> tags_of(Catalog& catalog, const model::FrameSet& set) {
+  auto row = catalog.database().query(
+      "SELECT t.found FROM file_tags t JOIN frame_set s ON s.id = t.frame_set"
+      " WHERE s.clip = ? AND s.recipe = ? AND s.object = ?",
+      set.clip, set.recipe, set.object);
+  if (!row.step()) return std::nullopt;
+  try {
+    return model::file_tags_from(model::parse_json(row.view(0), {3, 16 + 4 * model::kMaxTags}));
+  } catch (const base::Error&) {
+  }
+  // Without the text, which may name a person.
+  unknown_value("file_tags", set.clip, "found");
+}
+
 std::optional<model::FrameSet> current_frame_set(Catalog& catalog, std::string_view clip) {
   auto row = catalog.database().query(
       std::string(kSelectSet) + " JOIN clip_state n ON n.frame_set = s.id WHERE n.clip = ?", clip);
@@ -232,6 +265,8 @@ std::optional<model::FrameSet> current_frame_set(Catalog& catalog, std::string_v
   set.sector = sector_of(catalog, set);
   set.overlays = overlays_of(catalog, set);
   set.texts = texts_of(catalog, set);
+  set.depth_mm = depth_of(catalog, set);
+  set.tags = tags_of(catalog, set);
   return set;
 }
 

@@ -32,6 +32,10 @@ std::optional<model::FoundSector> sector_of(Catalog& catalog, const model::Frame
 std::vector<model::Overlay> overlays_of(Catalog& catalog, const model::FrameSet& set);
 /// The text that was read in the set's pictures; nothing if nobody asked for it. Throws Corrupt.
 std::optional<model::ReadTexts> texts_of(Catalog& catalog, const model::FrameSet& set);
+/// The depth of the set's pictures in mm, if texts in them agree on one.
+std::optional<int> depth_of(Catalog& catalog, const model::FrameSet& set);
+/// The metadata of the set's file; nothing if nobody looked. Throws Corrupt.
+std::optional<model::FileTags> tags_of(Catalog& catalog, const model::FrameSet& set);
 std::vector<model::Frame> frames(Catalog& catalog, const model::FrameSet& set);
 /// Removes a set and its frames. A clip that is Done with it becomes Planned.
 void remove_frame_set(Catalog& catalog, const model::FrameSet& set);

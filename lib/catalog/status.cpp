@@ -14,6 +14,18 @@ std::int64_t count(Catalog& catalog, std::string_view sql) {
   return row.step() ? row.integer(0) : 0;
 }
 
+// `column`: of an index.
+LookedFor looked_for(Catalog& catalog, const std::string& column) {
+  LookedFor counts;
+  auto row = catalog.database().query("SELECT " + column + ", count(*) FROM clip_state GROUP BY 1");
+  while (row.step()) {
+    if (row.view(0) == "yes") counts.yes = row.integer(1);
+    if (row.view(0) == "partly") counts.partly = row.integer(1);
+    if (row.view(0) == "no") counts.no = row.integer(1);
+  }
+  return counts;
+}
+
 }  // namespace
 
 Status status(Catalog& catalog) {
@@ -28,6 +40,8 @@ Status status(Catalog& catalog) {
   status.splits = count(catalog, "SELECT count(*) FROM split");
   status.stale_splits = count(catalog, "SELECT count(*) FROM split WHERE stale <> ''");
   status.removed_clips = count(catalog, "SELECT count(*) FROM removed_clip");
+  status.text = looked_for(catalog, "text_read");
+  status.metadata = looked_for(catalog, "metadata_read");
   transaction.commit();
 
   status.subjects = tally["subjects"];

@@ -205,7 +205,8 @@ DecodingSummary ClipDecoding::run() {
           .range_ignored = delivery_.converter().range_ignored(),
           .region_outside = end == RoundEnd::Outside,
           .in_window = in_window_,
-          .restarts = restarts_};
+          .restarts = restarts_,
+          .picture_tags = decoder_.picture_tags()};
 }
 
 }  // namespace

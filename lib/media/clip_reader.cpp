@@ -7,6 +7,7 @@
 #include "media/clip_report.h"
 #include "media/completeness.h"
 #include "media/container.h"
+#include "media/dictionary.h"
 #include "media/file_behind.h"
 #include "media/input.h"
 #include "media/libav.h"
@@ -24,6 +25,7 @@ void read(int object, std::int64_t packet_bytes_kept, const model::ClipJob& job,
   if (const auto* refusal = std::get_if<Refusal>(&opened)) return report.find(refusal->code, refusal->message);
   auto& container = std::get<Container>(opened);
   result.header = container.header();
+  result.tags = tags_of(container);
   if (!extension_fits(job.name, result.header.container)) {
     report.find("wrong-extension", "the content is " + result.header.container);
   }
@@ -46,6 +48,7 @@ void read(int object, std::int64_t packet_bytes_kept, const model::ClipJob& job,
   const TimeLine line = time_line_of(packets.facts(), container.stream());
   if (!cut) report.check_claims(object, container, packets, line);
   const DecodingSummary decoding = decode_clip(job, container, packets, line, sink, finder, result.content);
+  add_tags(decoding.picture_tags, *result.tags);
   report.add_times(line, decoding, packets);
   report.add_pictures(decoding, packets);
   if (job.every_picture) report.check_count(packets);

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "media/container.h"
+#include "media/dictionary.h"
 #include "media/libav.h"
 
 namespace media {
@@ -40,7 +41,11 @@ void Decoder::finish() { avcodec_send_packet(codec_.get(), nullptr); }
 const AVFrame* Decoder::receive() {
   while (true) {
     const int error = avcodec_receive_frame(codec_.get(), frame_.get());
-    if (error == 0) return frame_.get();
+    if (error == 0) {
+      if (!seen_) add_tags(frame_->metadata, picture_tags_);
+      seen_ = true;
+      return frame_.get();
+    }
     if (error == AVERROR(EAGAIN) || error == AVERROR_EOF) return nullptr;
     ++errors_;
   }

@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "media/libav_handles.h"
+#include "model/file_tags.h"
 
 namespace media {
 
@@ -22,6 +23,9 @@ class Decoder {
   /// The next picture in display order, valid until the next call; null if there is none yet.
   const AVFrame* receive();
 
+  /// What the first picture says about itself, such as the EXIF block of a JPEG file.
+  const model::FileTags& picture_tags() const { return picture_tags_; }
+
   /// The number of packets that could not be decoded.
   std::int64_t errors() const { return errors_; }
   /// Resets to the stream's header. Throws Unsupported if there is no decoder for its codec.
@@ -33,6 +37,8 @@ class Decoder {
   UniqueCodec codec_;
   UniqueFrame frame_;
   std::int64_t errors_ = 0;
+  model::FileTags picture_tags_;
+  bool seen_ = false;  ///< a picture
 };
 
 /// Whether a picture was decoded completely, without error concealment.

@@ -202,6 +202,14 @@ ReadTexts texts_from_answer(const json& value, const ContentMetadata& content) {
   }
 }
 
+FileTags tags_from_answer(const json& value) {
+  try {
+    return file_tags_from(value);
+  } catch (const Error& error) {
+    corrupt(error.what());
+  }
+}
+
 Finding finding_from(const json& value, const std::string& clip) {
   Finding finding{value.at("code").get<std::string>(), "clip", clip, value.at("message").get<std::string>()};
   const auto is_control = [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; };
@@ -270,13 +278,14 @@ std::string to_json(const ClipResult& result) {
     for (const Overlay& overlay : result.overlays) message["overlays"].push_back(overlay_json(overlay));
   }
   if (result.texts) message["texts"] = read_texts_json(*result.texts);
+  if (result.tags) message["tags"] = file_tags_json(*result.tags);
   return message.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 ClipResult parse_clip_result(std::string_view text, const Sampling& sampling) {
   const std::int64_t most = max_frames(sampling);
   // Each frame has 13 values; objects in arrays in the answer, and a sector's places, make four levels.
-  const JsonLimits limits{4, 600 + 6 * (kMaxOverlays + kMaxTexts) + 13 * static_cast<std::size_t>(most)};
+  const JsonLimits limits{4, 600 + 6 * (kMaxOverlays + kMaxTexts) + 3 * kMaxTags + 13 * static_cast<std::size_t>(most)};
   try {
     const json value = parse_json(text, limits);
     check_kind(value);
@@ -297,6 +306,7 @@ ClipResult parse_clip_result(std::string_view text, const Sampling& sampling) {
       result.overlays = overlays_from_answer(value.at("overlays"), result.content);
     }
     if (value.contains("texts")) result.texts = texts_from_answer(value["texts"], result.content);
+    if (value.contains("tags")) result.tags = tags_from_answer(value["tags"]);
     return result;
   } catch (const json::exception& error) {
     corrupt(error.what());

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/file_tags.h"
 #include "model/finding.h"
 #include "model/found_sector.h"
 #include "model/frame.h"
@@ -55,6 +56,7 @@ struct ClipResult {
   std::optional<FoundSector> sector = {};  ///< if the recipe asks for it
   std::vector<Overlay> overlays = {};      ///< if there is a sector
   std::optional<ReadTexts> texts = {};     ///< if the recipe asks for them
+  std::optional<FileTags> tags = {};       ///< unless nobody looked
 };
 
 /// Beyond this, the smallest digests are kept, so that clips that share many key pictures also share some of these,

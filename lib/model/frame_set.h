@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/digest.h"
+#include "model/file_tags.h"
 #include "model/found_sector.h"
 #include "model/frame.h"
 #include "model/overlay.h"
@@ -28,6 +29,8 @@ struct FrameSet {
   std::optional<FoundSector> sector = {};  ///< if the recipe asked for it
   std::vector<Overlay> overlays = {};      ///< in whole pictures; looked for if there is a sector
   std::optional<ReadTexts> texts = {};     ///< if the recipe asked for them
+  std::optional<int> depth_mm = {};        ///< of the pictures, if the texts agree on one
+  std::optional<FileTags> tags = {};       ///< of the object; nothing if an older version made the set, without looking
 };
 
 /// The folder of a frame set below frames/CLIP/: 16 hexadecimal digits of a digest over both.

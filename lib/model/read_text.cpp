@@ -47,10 +47,10 @@ ReadTexts read_texts_from(const nlohmann::json& value, int picture_width, int pi
   }
 }
 
-std::string storable_text(std::string_view text) {
+std::string storable_text(std::string_view text, std::size_t most) {
   std::string kept = base::printable(text);
-  if (kept.size() <= kMaxTextBytes) return kept;
-  std::size_t end = kMaxTextBytes;
+  if (kept.size() <= most) return kept;
+  std::size_t end = most;
   const auto is_continued = [&] { return (static_cast<unsigned char>(kept[end]) & 0xC0U) == 0x80; };
   while (end > 0 && is_continued()) --end;
   kept.resize(end);

@@ -11,7 +11,7 @@
 namespace model {
 
 /// Changes when the same pictures may give other texts; part of recipes.
-inline constexpr int kTextReaderVersion = 1;
+inline constexpr int kTextReaderVersion = 2;
 inline constexpr std::size_t kMaxTexts = 128;
 inline constexpr std::size_t kMaxTextBytes = 200;
 
@@ -35,7 +35,7 @@ nlohmann::json read_texts_json(const ReadTexts& texts);
 /// Throws InvalidInput for what cannot be in a picture of this size.
 ReadTexts read_texts_from(const nlohmann::json& value, int picture_width, int picture_height);
 
-/// As base::printable makes it, cut to kMaxTextBytes.
-std::string storable_text(std::string_view text);
+/// As base::printable makes it, cut to `most` bytes.
+std::string storable_text(std::string_view text, std::size_t most = kMaxTextBytes);
 
 }  // namespace model

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "curate/split/leaks_text.h"
+#include "publish/looked_for.h"
 
 namespace publish {
 namespace {
@@ -61,6 +62,17 @@ std::vector<std::string> biases(const Selection& selection) {
   return found;
 }
 
+std::vector<std::string> sensitive(const Selection& selection) {
+  std::vector<std::string> found = {"Subjects and cases are pseudonyms that the sources' manifests gave.",
+                                    text_looked_for(looked_for(selection.units, &ClipSummary::text)),
+                                    metadata_looked_for(looked_for(selection.units, &ClipSummary::metadata))};
+  if (selection.blocked > 0) {
+    found.push_back(fmt::format("{} an open finding that speaks against redistribution.",
+                                base::counted(selection.blocked, "clip has", "clips have")));
+  }
+  return found;
+}
+
 std::vector<std::string> limitations(const Selection& selection) {
   std::vector<std::string> found;
   if (selection.split && selection.leaks) {
@@ -93,9 +105,7 @@ std::map<std::string, std::vector<std::string>> responsible_ai(const Selection& 
       "A clip's label is the last curator's, else its manifest's, else that of most annotators; if they are divided, "
       "it "
       "has none."};
-  keys["personalSensitiveInformation"] = {
-      "Subjects and cases are pseudonyms that the sources' manifests gave.",
-      "Text that is part of the pictures, such as names or dates, was not looked for."};
+  keys["personalSensitiveInformation"] = sensitive(selection);
   keys["dataBiases"] = biases(selection);
   if (auto found = limitations(selection); !found.empty()) keys["dataLimitations"] = std::move(found);
   return keys;

@@ -40,6 +40,7 @@ ExportSummary export_dataset(curate::Dataset& dataset, const ExportOptions& opti
   if (!options.selection.axis.empty()) curate::check_axis(dataset, options.selection.axis);
   SelectionOptions wanted = options.selection;
   wanted.labelled_only |= format.traits().needs_labels;
+  wanted.whole_pictures = options.pictures.view == model::View::Whole;
   const Selection selection = select(catalog, wanted, policy);
   PictureRule pictures = options.pictures;
   if (pictures.view == model::View::Polar && pictures.width == 0) pictures.width = pictures.height = kPolarSide;

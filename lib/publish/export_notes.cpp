@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "catalog/clip_summaries.h"
 #include "model/frame.h"
+#include "publish/looked_for.h"
 #include "publish/split_report.h"
 
 namespace publish {
@@ -60,6 +61,10 @@ Json counts_of(const std::vector<catalog::ClipSummary>& units) {
   return {{"clips", all.clips}, {"frames", all.frames}, {"subjects", subjects.size()}, {"labels", by_label}};
 }
 
+Json json_of(const catalog::LookedFor& counts) {
+  return {{"yes", counts.yes}, {"partly", counts.partly}, {"no", counts.no}};
+}
+
 /// Text from a manifest on one line of Markdown, with markup escaped.
 std::string plain(const std::string& text) {
   std::string out;
@@ -110,6 +115,8 @@ std::string dataset_json(const std::string& catalog_digest, const Selection& sel
   json["where"] = selection.where;
   json["catalog_digest"] = catalog_digest;
   json["counts"] = counts_of(selection.units);
+  json["looked_for"] = {{"text", json_of(looked_for(selection.units, &catalog::ClipSummary::text))},
+                        {"metadata", json_of(looked_for(selection.units, &catalog::ClipSummary::metadata))}};
   json["licences"] = policy.text();
   json["left_out"] = left_out;
   for (const auto& [key, value] : notes) json[key] = Json::parse(value);

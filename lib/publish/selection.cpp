@@ -64,6 +64,22 @@ std::set<std::string> blocked_clips(catalog::Catalog& catalog) {
   return clips;
 }
 
+namespace {
+
+// Without those whose unread areas a person has looked at.
+std::set<std::string> clips_with_unread_text(catalog::Catalog& catalog,
+                                             const std::vector<catalog::ClipSummary>& units) {
+  const std::set<std::string> looked_at = catalog::ids_with_resolved_finding(catalog, "clip", "text-unread");
+  std::set<std::string> clips;
+  for (const catalog::ClipSummary& unit : units) {
+    const bool partly = unit.text == catalog::Looked::Partly && looked_at.contains(unit.clip);
+    if (unit.text != catalog::Looked::Yes && !partly) clips.insert(unit.clip);
+  }
+  return clips;
+}
+
+}  // namespace
+
 Selection select(catalog::Catalog& catalog, const SelectionOptions& options, const curate::LicencePolicy& policy) {
   catalog::Transaction snapshot(catalog);
   Selection selection;
@@ -97,20 +113,25 @@ Selection select(catalog::Catalog& catalog, const SelectionOptions& options, con
   }
   const curate::LicenceLookup lookup = curate::licence_lookup(catalog);
   const bool redistributes = policy.kind() == curate::LicencePolicy::Kind::Redistributable;
-  const std::set<std::string> blocked = redistributes ? blocked_clips(catalog) : std::set<std::string>();
+  const std::set<std::string> blocked = blocked_clips(catalog);
+  std::set<std::string> unread;
+  if (redistributes && options.whole_pictures) unread = clips_with_unread_text(catalog, units);
   for (catalog::ClipSummary& unit : units) {
     if (!unit.value.empty()) selection.values.insert(unit.value);
     if (chosen && !chosen->contains(unit.clip)) {
       selection.left_out[fmt::format("does not match {}", fmt::join(selection.where, ", "))].push_back(unit.clip);
     } else if (const auto refusal = policy.refusal(unit.manifest, unit.licence, lookup)) {
       selection.left_out["licence: " + *refusal].push_back(unit.clip);
-    } else if (blocked.contains(unit.clip)) {
+    } else if (redistributes && blocked.contains(unit.clip)) {
       selection.left_out[kBlocked].push_back(unit.clip);
+    } else if (unread.contains(unit.clip)) {
+      selection.left_out[kTextUnread].push_back(unit.clip);
     } else if (options.labelled_only && unit.value.empty()) {
       selection.left_out[fmt::format("no label on axis '{}'", selection.axis)].push_back(unit.clip);
     } else if (folds && !folds->group(unit.clip)) {
       selection.left_out[fmt::format("not in split '{}'", options.split)].push_back(unit.clip);
     } else {
+      selection.blocked += blocked.contains(unit.clip) ? 1 : 0;
       selection.units.push_back(std::move(unit));
     }
   }

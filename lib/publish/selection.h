@@ -29,6 +29,10 @@ std::set<std::string> blocked_clips(catalog::Catalog& catalog);
 inline constexpr const char* kNoSector = "sector unknown; run 'sonoset import MANIFEST --region auto'";
 inline constexpr const char* kNoOverlays = "overlays not looked for; run 'sonoset import MANIFEST --region auto'";
 
+/// The reason for leaving out a clip from whole pictures that may be redistributed: names may be around the crop.
+inline constexpr const char* kTextUnread =
+    "text in its whole pictures not read; run 'sonoset import MANIFEST --read-text'";
+
 /// How the reason for leaving out a clip begins whose whole pictures cannot be decoded again.
 inline constexpr const char* kNotDecoded = "cannot be decoded again: ";
 
@@ -45,12 +49,14 @@ struct Selection {
   std::set<std::string> values;         ///< labels on the axis of all clips of the dataset
   std::vector<std::string> fold_names;  ///< by fold; empty: folds have no names
   std::vector<std::string> where;       ///< "probe=convex"
+  std::size_t blocked = 0;              ///< units with an open finding that speaks against redistribution
 };
 
 struct SelectionOptions {
   std::string split;                        ///< its name; empty: none
   std::string axis;                         ///< of the labels; empty: the split's, else the main axis
   bool labelled_only = false;               ///< leave out clips without a label
+  bool whole_pictures = false;              ///< what is around the crop will be shown
   bool stale = false;                       ///< accept a split if only labels changed
   std::vector<catalog::Filter> where = {};  ///< filters of `list clips`; leave out other clips
   std::vector<std::string> names = {};      ///< of the split's folds: see fold_names()

@@ -17,7 +17,7 @@ using base::Error;
 
 model::Recipe whole(model::Recipe recipe) {
   recipe.region.reset();
-  recipe.auto_region = recipe.sectors = 0;
+  recipe.auto_region = recipe.sectors = recipe.text = 0;
   return recipe;
 }
 

@@ -15,6 +15,8 @@ namespace {
 // Tesseract reads letters of this height best (its documentation: capitals of 30 to 40 pixels).
 constexpr int kLetterHeight = 34;
 constexpr int kPadding = 12;
+constexpr int kBlurSide = 9;
+constexpr double kBlurSigma = 1.8;  // px of an enlarged letter
 constexpr int kMargin = 2;
 // Less is noise, or what the reader makes of lines and dots.
 constexpr int kLeastConfidence = 25;
@@ -104,6 +106,8 @@ cv::Mat enlarged(const cv::Mat& page, const Line& line) {
   cv::resize(page.rowRange(top, bottom), large, {columns, rows}, 0, 0, cv::INTER_CUBIC);
   cv::Mat padded;
   cv::copyMakeBorder(large, padded, kPadding, kPadding, kPadding, kPadding, cv::BORDER_CONSTANT, 255);
+  // Rounds off the steps of letters made of blocks, which otherwise are read as other letters.
+  cv::GaussianBlur(padded, padded, {kBlurSide, kBlurSide}, kBlurSigma);
   return padded;
 }
 

@@ -46,6 +46,7 @@ class DigestTest : public test::CatalogTest {
                                                              {"label_in_effect", "clip = 'a'"},
                                                              {"manifest", "name = 'm'"},
                                                              {"overlay", "frame_set = 1 AND number = 0"},
+                                                             {"file_tags", "frame_set = 1"},
                                                              {"read_text", "frame_set = 1"},
                                                              {"sector", "frame_set = 1"},
                                                              {"source", "manifest = 'm'"},

@@ -47,6 +47,8 @@ model::FrameSet set_of(const std::string& clip, const model::Recipe& recipe, con
                                   .pictures = count};
   set.overlays = {{model::Overlay::Kind::Text, {10, 12, 80, 16}}, {model::Overlay::Kind::Ruler, {600, 20, 12, 400}}};
   set.texts = model::ReadTexts{{{{10, 12, 80, 16}, "Depth 12 cm"}}, 1, 0};
+  set.depth_mm = 120;
+  set.tags = model::FileTags{{{"make", "GE"}}, 0};
   for (int i = 0; i < count; ++i) {
     model::Frame frame;
     frame.picture = i * 10;

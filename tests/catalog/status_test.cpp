@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "catalog/broken_rows.h"
+#include "catalog/clip_summaries.h"
 #include "catalog/clips.h"
 #include "catalog/findings.h"
 #include "catalog/fixture.h"
@@ -46,6 +47,31 @@ TEST_F(StatusTest, CountsEverything) {
   EXPECT_THAT(status.findings_by_code, ElementsAre(Pair("licence-unknown", 1), Pair("object-missing", 1)));
   EXPECT_THAT(status.clips_by_state,
               ElementsAre(Pair("planned", 0), Pair("fetched", 0), Pair("done", 2), Pair("failed", 1)));
+}
+
+// What older versions did not look for is never counted as looked for.
+TEST_F(StatusTest, CountsWhatWasLookedFor) {
+  fill();
+  EXPECT_EQ(catalog::status(catalog).text.yes, 2);
+  EXPECT_EQ(catalog::status(catalog).metadata.no, 0);
+  model::FrameSet set = test::set_of("b", recipe, object, 2);
+  set.texts->areas_unread = 1;
+  set.depth_mm.reset();
+  set.tags.reset();
+  catalog::put_frame_set(catalog, set);
+  const auto status = catalog::status(catalog);
+  EXPECT_EQ(status.text.yes, 1);
+  EXPECT_EQ(status.text.partly, 1);
+  EXPECT_EQ(status.metadata.yes, 1);
+  EXPECT_EQ(status.metadata.no, 1);
+  const auto units = catalog::clip_summaries(catalog, "diagnosis");
+  ASSERT_EQ(units.size(), 2U);
+  EXPECT_EQ(units[0].text, catalog::Looked::Yes);
+  EXPECT_EQ(units[1].text, catalog::Looked::Partly);
+  EXPECT_EQ(units[1].metadata, catalog::Looked::No);
+  EXPECT_EQ(catalog::current_frame_set(catalog, "a")->depth_mm, 120);
+  EXPECT_EQ(catalog::current_frame_set(catalog, "b")->depth_mm, std::nullopt);
+  EXPECT_EQ(catalog::current_frame_set(catalog, "a")->tags, test::set_of("a", recipe, object, 2).tags);
 }
 
 // Triggers keep the counts: they equal what counting gives after every change.

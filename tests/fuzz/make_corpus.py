@@ -56,8 +56,33 @@ def put_screens():
     put("sector", "box", bytes([63, 47, 0, 1]) + box + box[::-1])
 
 
+def put_texts():
+    """Lines as scanners and cameras write them, and answers of workers with overlays, texts and metadata."""
+    for number, line in enumerate((
+            "KHAN, SOFIA M.", "ID:13197-3807", "12 MAR 2020 11:20", "86/M", "Depth 12.0 cm", "Klinikum Nord, Tel. 030 1234567",
+            "location\n+52.5200+013.4050/", "N\xe9 le 1/2/1950", "creation_time\n2020-03-12T10:00:00Z")):
+        put("texts", f"line-{number}", line)
+    box = {"x": 10, "y": 12, "width": 80, "height": 16}
+    texts = {"areas": 2, "areas_unread": 1, "texts": [{**box, "text": "OP: O. DUBOIS"}, {**box, "text": "D 160mm"}]}
+    tags = {"unread": 1, "tags": [{"name": "artist", "value": "O. Dubois"}, {"name": "make", "value": "GE"}]}
+    put("texts", "texts", json.dumps(texts))
+    put("texts", "tags", json.dumps(tags))
+    return texts, tags
+
+
+def put_answers(answer, texts, tags):
+    """The answer of a worker that looked for all there is."""
+    full = json.loads(answer)
+    side = {"x": 0, "y": 0, "width": full["content"]["width"], "height": full["content"]["height"]}
+    full.update(tags=tags, texts={**texts, "texts": [{**side, "text": "KHAN^SOFIA"}]})
+    put("result", "texts-and-tags", json.dumps(full))
+    if "sector" in full:
+        put("result", "overlays", json.dumps({**full, "overlays": [{"kind": "text", **side}]}))
+
+
 with harness.Folder() as folder:
     put_weights(folder)
+    texts, tags = put_texts()
     put_screens()
     sonoset("phantom", folder / "clips", "--kind", "dataset", "--subjects", "6", "--clips", "12", "--seconds", "0.4",
             "--size", "128x96")
@@ -110,6 +135,7 @@ with harness.Folder() as folder:
     for path in sorted(folder.glob("odd/clips/*"))[:8]:
         run = subprocess.run([arguments.bin / "sonoset-worker", "clip", "--unsealed", path], capture_output=True, check=True)
         put("result", path.name, run.stdout.strip())
+        put_answers(run.stdout, texts, tags)
         put("channel", path.name, struct.pack(">I", len(run.stdout)) + run.stdout)
     put("channel", "two", struct.pack(">I", 2) + b"{}" + struct.pack(">I", len(job)) + job.encode())
 print("made", *(f"{folder.name}: {len(list(folder.iterdir()))}," for folder in sorted(out.iterdir())))

@@ -74,6 +74,27 @@ TEST(ClipResult, OverlaysRoundTrip) {
   EXPECT_THROW(model::parse_clip_result(model::to_json(result)), base::Error);
 }
 
+// Metadata of files are untrusted twice: the file made them, and the worker may lie about them.
+TEST(ClipResult, TagsRoundTripWithinLimits) {
+  model::ClipResult result = result_with_frames();
+  EXPECT_FALSE(model::parse_clip_result(model::to_json(result)).tags);
+  const model::FileTag tag{"artist", "O. Dubois"};
+  result.tags = model::FileTags{{tag, {"comment", std::string(model::kMaxTagBytes, 'x')}}, 3};
+  EXPECT_EQ(model::parse_clip_result(model::to_json(result)).tags, result.tags);
+  result.tags->tags.assign(model::kMaxTags, tag);
+  EXPECT_NO_THROW(model::parse_clip_result(model::to_json(result)));
+  result.tags->tags.push_back(tag);
+  EXPECT_THROW(model::parse_clip_result(model::to_json(result)), base::Error);
+  for (const model::FileTag& bad : {model::FileTag{"comment", std::string(model::kMaxTagBytes + 1, 'x')},
+                                    model::FileTag{std::string(model::kMaxTagNameBytes + 1, 'x'), ""},
+                                    model::FileTag{"comment", "a\x1b[31m"}, model::FileTag{"a\nb", ""}}) {
+    result.tags = model::FileTags{{bad}, 0};
+    EXPECT_THROW(model::parse_clip_result(model::to_json(result)), base::Error) << bad.name;
+  }
+  result.tags = model::FileTags{{}, -1};
+  EXPECT_THROW(model::parse_clip_result(model::to_json(result)), base::Error);
+}
+
 // Frames are cropped to the sector unless the recipe has a region.
 TEST(ClipResult, SectorIsTheOneThatWasAskedFor) {
   const model::ClipResult result = result_with_sector();

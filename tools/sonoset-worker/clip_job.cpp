@@ -45,6 +45,7 @@ model::ClipResult work_on_clip(const model::ClipJob& job, int object, int output
   }
   if (model::has_error(result.findings)) {
     result.texts.reset();
+    result.tags.reset();
     result.sector.reset();
     result.overlays.clear();
   }

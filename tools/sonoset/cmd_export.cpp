@@ -268,7 +268,8 @@ int cmd_export(const Context& context, const Words& words) {
       "Exit code 1: clips that are not imported yet, have invalid rows, were not searched for what --view and\n"
       "--mask-overlays need, or cannot be decoded or encoded were left out.\n\n"
       "With --view whole the pictures are decoded again without the crop: they show what was drawn around the sector,\n"
-      "which may be names and dates.",
+      "which may be names and dates. With --licences redistributable, clips whose text was not read (import\n"
+      "--read-text) are left out.",
       {"sonoset -C lungs export csv training --split main",
        "sonoset -C lungs export jsonl shared --split main --licences redistributable",
        "sonoset -C lungs export csv open --licences CC-BY-4.0,CC0-1.0 --link",
@@ -300,7 +301,8 @@ int cmd_export(const Context& context, const Words& words) {
   }
   const bool incomplete =
       summary.left_out.contains(publish::kNotImported) || summary.left_out.contains(publish::kInvalidRows) ||
-      summary.left_out.contains(publish::kNoSector) || std::ranges::any_of(summary.left_out, [](const auto& one) {
+      summary.left_out.contains(publish::kNoSector) || summary.left_out.contains(publish::kTextUnread) ||
+      std::ranges::any_of(summary.left_out, [](const auto& one) {
         return one.first.starts_with(publish::kNotEncoded) || one.first.starts_with(publish::kNotDecoded);
       });
   return incomplete ? kDoneWithFindings : kDone;

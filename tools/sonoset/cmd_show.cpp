@@ -13,6 +13,7 @@
 #include "catalog/work.h"
 #include "curate/dataset.h"
 #include "curate/privacy/identity_findings.h"
+#include "curate/privacy/tag_meaning.h"
 #include "model/clip_job.h"
 #include "model/frame.h"
 #include "model/metadata_json.h"
@@ -123,8 +124,19 @@ ordered_json texts_of(const model::ReadTexts& found) {
                      {"identifies", std::move(identifies)}});
   }
   ordered_json value = {{"areas", found.areas}, {"areas_unread", found.areas_unread}, {"lines", std::move(lines)}};
-  if (const auto depth = curate::depth_mm(found.texts)) value["depth_mm"] = *depth;
   return value;
+}
+
+ordered_json tags_of(const model::FileTags& found) {
+  const auto identities = curate::tag_identities(found);
+  ordered_json all = ordered_json::array();
+  for (std::size_t i = 0; i < identities.size(); ++i) {
+    ordered_json identifies = ordered_json::array();
+    for (const curate::Identity identity : identities[i]) identifies.push_back(to_string(identity));
+    all.push_back(
+        {{"name", found.tags[i].name}, {"value", found.tags[i].value}, {"identifies", std::move(identifies)}});
+  }
+  return {{"unread", found.unread}, {"tags", std::move(all)}};
 }
 
 ordered_json findings_of(catalog::Catalog& catalog, const std::string& id) {
@@ -167,6 +179,8 @@ ordered_json show_clip(curate::Dataset& dataset, const catalog::ClipRow& row) {
     document["overlays"] = overlays_of(set->overlays);
   }
   if (set && set->texts) document["texts"] = texts_of(*set->texts);
+  if (set && set->depth_mm) document["depth_mm"] = *set->depth_mm;
+  if (set && set->tags) document["metadata"] = tags_of(*set->tags);
   ordered_json links = ordered_json::array();
   for (const model::Link& link : catalog::links_of(catalog, row.clip.id)) {
     links.push_back({{"kind", model::to_string(link.kind)},

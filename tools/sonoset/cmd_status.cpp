@@ -16,6 +16,7 @@
 #include "curate/split/command_line.h"
 #include "curate/split/stale_splits.h"
 #include "model/finding.h"
+#include "publish/looked_for.h"
 #include "stale_text.h"
 #include "verbs.h"
 
@@ -34,6 +35,10 @@ nlohmann::json to_json(const std::vector<curate::Agreement>& agreement) {
                    {"unanimous", one.unanimous}});
   }
   return all;
+}
+
+nlohmann::json to_json(const catalog::LookedFor& counts) {
+  return {{"yes", counts.yes}, {"partly", counts.partly}, {"no", counts.no}};
 }
 
 nlohmann::json to_json(const catalog::Status& status, const std::vector<catalog::RemovedClip>& removed,
@@ -62,6 +67,8 @@ nlohmann::json to_json(const catalog::Status& status, const std::vector<catalog:
           {"removed_clips", std::move(gone)},
           {"open_findings", status.open_findings},
           {"findings_by_code", findings},
+          {"text_read", to_json(status.text)},
+          {"metadata_read", to_json(status.metadata)},
           {"agreement", to_json(agreement)}};
 }
 
@@ -102,6 +109,10 @@ void print_text(const catalog::Status& status, const StaleSplits& stale, const s
     say("{}", Lines{in_columns(start, std::string(model::finding_code(code).meaning))});
   }
   if (status.open_findings > 0) say("  see '{}'\n", curate::command_line(dataset, "list findings"));
+  for (const std::string& line :
+       {publish::text_looked_for(status.text), publish::metadata_looked_for(status.metadata)}) {
+    if (!line.empty()) say("{}", Lines{in_columns("", line)});
+  }
 }
 
 }  // namespace

@@ -23,6 +23,8 @@
 #include "curate/label/decided_regions.h"
 #include "curate/label/decisions.h"
 #include "curate/outcomes.h"
+#include "curate/privacy/identity_findings.h"
+#include "curate/privacy/tag_meaning.h"
 #include "curate/split/stale_splits.h"
 #include "curate/workers/clip_queue.h"
 #include "curate/workers/frame_files.h"
@@ -149,6 +151,10 @@ void Importer::collect(WorkerPool::Outcome outcome) {
   for (model::Finding& finding : check_pictures(*outcome.result, LeastWanted{}, clip.pending.recipe)) {
     outcome.result->findings.push_back(std::move(finding));
   }
+  if (outcome.result->tags) {
+    for (model::Finding& finding : metadata_findings(outcome.clip, *outcome.result->tags))
+      outcome.result->findings.push_back(std::move(finding));
+  }
   finish(std::move(clip), *std::move(outcome.result));
 }
 
@@ -177,7 +183,10 @@ void Importer::finish(StagedClip clip, model::ClipResult result) {
                       std::move(result.key_packets),
                       std::move(result.sector),
                       std::move(result.overlays),
-                      std::move(result.texts)};
+                      std::move(result.texts),
+                      std::nullopt,
+                      std::move(result.tags)};
+  if (set.texts) set.depth_mm = depth_mm(set.texts->texts);
   ++progress_.done;
   ++done_now_;
   progress_.frames += static_cast<std::int64_t>(set.frames.size());

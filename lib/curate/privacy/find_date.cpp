@@ -80,7 +80,10 @@ bool is_numeric_date(Cursor cursor) {
   if (first.empty() || second.empty() || c.empty()) return false;
   if (is_year(a)) return are_day_and_month(b, without_time(c, 2, cursor));
   if (!are_day_and_month(a, b)) return false;
-  if (is_year(without_time(c, 4, cursor))) return true;
+  const std::string_view year = without_time(c, 4, cursor);
+  if (is_year(year)) return true;
+  // A reader takes 0 for 8: "18.12.2828".
+  if (first == second && first != "," && year.size() == 4 && a.size() == 2 && b.size() == 2) return true;
   // Versions have short numbers with dots.
   const bool dotted = first != "/" && first != "-";
   return first == second && without_time(c, 2, cursor).size() == 2 && (!dotted || (a.size() == 2 && b.size() == 2));

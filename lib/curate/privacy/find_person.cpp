@@ -92,9 +92,13 @@ bool is_caret_name(const Word& word) {
          count_digits(after) <= 1 && is_upper(before[0]);
 }
 
-bool is_last_first(std::string_view plain, const std::vector<Word>& words) {
-  if (words.size() < 2 || words.size() > 4 || std::ranges::count(plain, ',') != 1) return false;
-  if (!words[0].text.ends_with(',') && !words[1].text.ends_with(',')) return false;
+// "Vargas, Maria"; a reader takes commas for colons, and the initial M. for MM.
+bool is_last_first(std::string_view plain, std::vector<Word> words) {
+  constexpr std::string_view kCommas = ",:;";
+  const auto is_comma = [&](char c) { return kCommas.find(c) != std::string_view::npos; };
+  if (words.size() < 2 || words.size() > 4 || std::ranges::count_if(plain, is_comma) != 1) return false;
+  if (!is_comma(words[0].text.back()) && !is_comma(words[1].text.back())) return false;
+  if (words.size() == 3 && words[2].upper == "MM") words.pop_back();
   return could_be_name(words);
 }
 
@@ -112,6 +116,15 @@ bool is_age(std::string_view text) {
 
 bool is_sex(std::string_view text) { return text == "M" || text == "F" || text == "W"; }
 
+// The reader makes "86/M" 867M, 861M or 86M.
+bool is_misread_age(const std::vector<Word>& words) {
+  if (words.size() != 1 || words[0].upper.size() < 3 || words[0].upper.size() > 4) return false;
+  const std::string_view upper = words[0].upper;
+  const std::string_view digits = upper.substr(0, 2);
+  const bool joined = upper.size() == 3 || upper[2] == '7' || upper[2] == '1';
+  return count_digits(digits) == 2 && is_age(digits) && joined && is_sex(upper.substr(upper.size() - 1));
+}
+
 // "52Y", "080Y", "48/F", "M/48".
 bool is_age_word(std::string_view upper) {
   const std::size_t slash = upper.find('/');
@@ -126,17 +139,17 @@ bool is_age_word(std::string_view upper) {
   });
 }
 
-// The reader's 1D, LD and |D are ID.
-std::string_view id_word_in(std::string_view upper) {
-  for (const std::string_view wrong : {"1D", "LD", "|D"}) {
-    if (upper == wrong) return "ID";
-  }
-  return upper;
+constexpr std::array<std::string_view, 7> kMisreadId = {"1D", "LD", "|D", "I0", "IO", "1O", "L0"};
+
+std::string_view id_word_in(const Word& word) {
+  // Ten, unless it is a label.
+  const bool ten = word.upper == "10" && has_colon(word);
+  return ten || is_in(kMisreadId, word.upper) ? std::string_view("ID") : std::string_view(word.upper);
 }
 
 // "ID:13197-3807", "MRN5146181".
 bool is_joined_id(std::string_view upper) {
-  for (const std::string_view name : {"ID", "1D", "LD", "PID", "P1D", "MRN", "ACC", "SSN"}) {
+  for (const std::string_view name : {"ID", "1D", "LD", "I0", "IO", "PID", "P1D", "MRN", "ACC", "SSN"}) {
     if (upper.starts_with(name) && upper.size() > name.size() && !is_letter(upper[name.size()]) &&
         count_digits(with_digits(upper.substr(name.size()))) >= 4)
       return true;
@@ -189,7 +202,7 @@ bool has_name(std::string_view plain, const std::vector<Word>& words) {
 bool has_id(const std::vector<Word>& words, std::size_t least_digits) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (is_joined_id(words[i].upper) || is_number_id(words[i], least_digits)) return true;
-    const std::string_view word = id_word_in(words[i].upper);
+    const std::string_view word = id_word_in(words[i]);
     if (i + 1 == words.size() || (!is_in(kIdWords, word) && !is_in(kWeakIdWords, word))) continue;
     const std::size_t last = std::min(i + 2, words.size() - 1);
     for (std::size_t next = i + 1; next <= last; ++next) {
@@ -200,7 +213,8 @@ bool has_id(const std::vector<Word>& words, std::size_t least_digits) {
   return false;
 }
 
-bool has_age(const std::vector<Word>& words) {
+bool has_age(const std::vector<Word>& words, bool beside_patient) {
+  if (beside_patient && is_misread_age(words)) return true;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string& word = words[i].upper;
     if (is_age_word(word)) return true;

@@ -14,7 +14,8 @@ bool has_name(std::string_view plain, const std::vector<Word>& words);
 bool could_be_name(const std::vector<Word>& words);
 /// After a word such as "ID" or "MRN"; a number of at least `least_digits` alone (0: none); 123-45-6789; a DICOM UID.
 bool has_id(const std::vector<Word>& words, std::size_t least_digits);
-bool has_age(const std::vector<Word>& words);
+/// `beside_patient`: also if a slash was misread, as in "867M" for 86/M.
+bool has_age(const std::vector<Word>& words, bool beside_patient);
 /// A date or year after a word such as "DOB".
 bool has_birth_date(std::string_view plain, const std::vector<Word>& words, bool dated);
 bool has_institution(const std::vector<Word>& words);

@@ -9,12 +9,6 @@ namespace {
 
 constexpr std::size_t kPlacesNamed = 6;
 
-bool is_about_person(const TextMeaning& meaning) {
-  return std::ranges::any_of(meaning.identities, [](Identity one) {
-    return one == Identity::Id || one == Identity::Age || one == Identity::BirthDate || one == Identity::Name;
-  });
-}
-
 bool is_beside(const model::Region& a, const model::Region& b) {
   const int gap = std::max(a.y, b.y) - std::min(a.y + a.height, b.y + b.height);
   return gap <= 3 * std::min(a.height, b.height);
@@ -32,7 +26,7 @@ std::vector<TextMeaning> meanings_of(const std::vector<model::ReadText>& texts) 
   const std::vector<TextMeaning> alone = meanings;
   for (std::size_t i = 0; i < texts.size(); ++i) {
     for (std::size_t k = 0; k < texts.size(); ++k) {
-      if (k == i || !is_about_person(alone[k]) || !is_beside(texts[i].area, texts[k].area)) continue;
+      if (k == i || !is_about_person(alone[k].identities) || !is_beside(texts[i].area, texts[k].area)) continue;
       meanings[i] = meaning_of(texts[i].text, true);
       break;
     }

@@ -19,14 +19,16 @@ constexpr auto kIdentityNames = base::names<Identity>({{Identity::Name, "name"},
                                                        {Identity::BirthDate, "birth-date"},
                                                        {Identity::Age, "age"},
                                                        {Identity::Institution, "institution"},
-                                                       {Identity::Contact, "contact"}});
+                                                       {Identity::Contact, "contact"},
+                                                       {Identity::Location, "location"}});
 constexpr auto kWithArticle = base::names<Identity>({{Identity::Name, "a name"},
                                                      {Identity::Id, "an id"},
                                                      {Identity::Date, "a date"},
                                                      {Identity::BirthDate, "a date of birth"},
                                                      {Identity::Age, "an age"},
                                                      {Identity::Institution, "an institution"},
-                                                     {Identity::Contact, "an address or phone number"}});
+                                                     {Identity::Contact, "an address or phone number"},
+                                                     {Identity::Location, "a location"}});
 
 // Shorter numbers are settings, counters and times.
 constexpr std::size_t kIdDigits = 7;
@@ -87,7 +89,7 @@ TextMeaning meaning_of(std::string_view line, bool beside_patient) {
   std::vector<Identity>& found = meaning.identities;
   add_dates(found, plain, words);
   if (has_id(words, kIdDigits)) found.push_back(Identity::Id);
-  if (has_age(words)) found.push_back(Identity::Age);
+  if (has_age(words, beside_patient)) found.push_back(Identity::Age);
   if (has_institution(words)) found.push_back(Identity::Institution);
   if (has_contact(words)) found.push_back(Identity::Contact);
   const bool institution = std::ranges::find(found, Identity::Institution) != found.end();
@@ -106,12 +108,18 @@ std::vector<Identity> file_name_identities(std::string_view name, bool from_url)
   std::vector<Identity> found;
   add_dates(found, plain, words);
   if (has_id(words, from_url ? 0 : kIdDigits)) found.push_back(Identity::Id);
-  if (has_age(words)) found.push_back(Identity::Age);
+  if (has_age(words, false)) found.push_back(Identity::Age);
   if (has_institution(words)) found.push_back(Identity::Institution);
   if (has_contact(words)) found.push_back(Identity::Contact);
   if (has_name(plain, words)) found.push_back(Identity::Name);
   std::ranges::sort(found);
   return found;
+}
+
+bool is_about_person(const std::vector<Identity>& identities) {
+  return std::ranges::any_of(identities, [](Identity one) {
+    return one == Identity::Id || one == Identity::Age || one == Identity::BirthDate || one == Identity::Name;
+  });
 }
 
 std::string listed(const std::vector<Identity>& identities) {

@@ -16,6 +16,7 @@
 #include "curate/import/object_finder.h"
 #include "curate/label/label_conflicts.h"
 #include "curate/label/label_ties.h"
+#include "curate/privacy/tag_meaning.h"
 #include "curate/split/links.h"
 #include "curate/validate/submission_fetcher.h"
 #include "curate/workers/clip_queue.h"
@@ -225,6 +226,10 @@ void Validator::see(std::size_t number, const model::Recipe& recipe, model::Clip
   for (model::Finding& finding : result.findings) find(number, finding.code, finding.message);
   for (const model::Finding& finding : check_pictures(result, options_.least, recipe)) {
     find(number, finding.code, finding.message);
+  }
+  if (result.tags) {
+    for (const model::Finding& finding : metadata_findings(result.clip, *result.tags))
+      find(number, finding.code, finding.message);
   }
   checked.header = std::move(result.header);
   checked.content = result.content;

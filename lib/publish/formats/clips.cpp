@@ -22,7 +22,7 @@ constexpr FormatTraits kClips{.name = "clips",
 constexpr const char* kVideoColumns[] = {
     "path",          "clip",     "method",        "codec",  "pixel_format", "width",   "height", "padded_right",
     "padded_bottom", "pictures", "first_picture", "from_s", "to_s",         "rate_hz", "bytes",  "sha256"};
-constexpr const char* kClipColumns[] = {"probe", "sample_aspect", "field_order"};
+constexpr const char* kClipColumns[] = {"probe", "sample_aspect", "field_order", "text_read"};
 
 /// The table of an export's clips.
 class ClipTable {
@@ -51,6 +51,7 @@ class ClipTable {
     cells.emplace_back(turned ? fmt::format("{}:{}", aspect.den(), aspect.num())
                               : fmt::format("{}:{}", aspect.num(), aspect.den()));
     cells.push_back(text_or_none(facts.set.content.field_order));
+    cells.emplace_back(std::string(to_string(facts.unit.text)));
     if (!run_.selection().fold_names.empty()) cells.push_back(text_or_none(run_.name_of(facts, first)));
     append_labels(axes_, facts, cells);
     return cells;

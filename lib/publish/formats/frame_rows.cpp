@@ -56,7 +56,7 @@ FrameTable::FrameTable(const ExportRun& run) : run_(run), axes_(catalog::labelle
   for (const char* column : kFoldColumns) add_columns({column}, true);
   for (const char* column : kOriginColumns) add_columns({column}, false);
   add_columns({"pixels", "hash", "width", "height", "channels"}, true);
-  add_columns({"probe", "sample_aspect", "field_order"}, false);
+  add_columns({"probe", "sample_aspect", "field_order", "text_read"}, false);
   if (!run.selection().fold_names.empty()) add_columns({"split"}, true);
   if (run.job().pictures.width > 0) add_columns({"width_before", "height_before"}, true);
   for (const std::string& axis : axes_) add_columns({("label_" + axis).c_str()}, false);
@@ -91,8 +91,8 @@ std::vector<Cell> FrameTable::frame_cells(const ClipFacts& facts, const model::F
 std::vector<Cell> FrameTable::clip_cells(const ClipFacts& facts) const {
   std::vector<Cell> cells = {facts.unit.clip};
   append_origin(facts, cells);
-  cells.insert(cells.end(),
-               {text_or_none(facts.clip.probe), aspect_of(facts), text_or_none(facts.set.content.field_order)});
+  cells.insert(cells.end(), {text_or_none(facts.clip.probe), aspect_of(facts),
+                             text_or_none(facts.set.content.field_order), std::string(to_string(facts.unit.text))});
   append_labels(axes_, facts, cells);
   return cells;
 }

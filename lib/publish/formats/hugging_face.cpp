@@ -13,6 +13,7 @@
 #include "publish/formats/frame_rows.h"
 #include "publish/formats/part_names.h"
 #include "publish/hub_licence.h"
+#include "publish/looked_for.h"
 
 namespace publish {
 namespace {
@@ -93,6 +94,7 @@ class HuggingFaceExport {
                {"licence", facts.unit.licence},
                {"attribution", attribution(facts.source)},
                {"probe", facts.clip.probe},
+               {"text_read", to_string(facts.unit.text)},
                {"width", placed.width},
                {"height", placed.height},
                {"pixels", frame.pixels.hex()}};
@@ -140,11 +142,11 @@ class HuggingFaceExport {
     }
     return fmt::format(
         "---\n{}dataset_info:\n{}---\n\n# Ultrasound frames\n\nFrames of ultrasound clips. Each row has the frame's "
-        "clip, its label, subject and source. The numbers of the labels are those of `classes.json`.\n\n{}\n"
+        "clip, its label, subject and source. The numbers of the labels are those of `classes.json`.\n\n{}\n{}\n\n"
         "`LICENCES.md` names the licences, and the sources to credit. `dataset.json` says how the splits were made, "
         "which "
         "leaks were looked for, and what was left out.\n",
-        head, features_, table);
+        head, features_, table, text_looked_for(looked_for(run_.selection().units, &catalog::ClipSummary::text)));
   }
 
   ExportRun& run_;

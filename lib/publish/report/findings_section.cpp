@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "catalog/findings.h"
 #include "model/finding.h"
+#include "publish/looked_for.h"
 
 namespace publish {
 namespace {
@@ -22,6 +23,8 @@ ReportSection findings_section(const ReportData& data) {
     section.say("No clip was imported, so nothing was checked.");
     return section;
   }
+  section.say(text_looked_for(data.status.text));
+  section.say(metadata_looked_for(data.status.metadata));
   if (counts.empty()) {
     section.say(
         "The checks of imports found nothing. They cover the files, the frames and the labels, not whether a "

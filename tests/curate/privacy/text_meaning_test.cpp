@@ -28,7 +28,7 @@ std::string said_by_file(std::string_view name, bool from_url = false) {
 TEST(TextMeaning, FindsDatesAsScannersWriteThem) {
   for (const char* text : {"2020-03-12", "12.03.2020", "3/12/20", "12 MAR 2020", "17-AUG-08", "Mar 12, 2020 11:20",
                            "20200312", "Date:20200812, Time:134609", "12. März 2020", "5 août 2021", "03 ENE 2019",
-                           "1O.O3.2O20", "18.02.201111:15:25", "Oct 2020", "2012/08/23 01:11:25"}) {
+                           "1O.O3.2O20", "18.02.201111:15:25", "Oct 2020", "2012/08/23 01:11:25", "18.12.2828"}) {
     EXPECT_EQ(said(text), "date") << text;
   }
   for (const char* text : {"V2.1.4", "10.15.4", "12:34:56", "3/4", "2020", "May", "MAR 3", "99/99/2020", "5-1"}) {
@@ -45,7 +45,7 @@ TEST(TextMeaning, TellsDatesOfBirthFromOthers) {
 
 TEST(TextMeaning, FindsNamesBySyntaxOrContext) {
   for (const char* text : {"NOVAK^INGRID", "Name: Khan, Olga", "NAME KHAN", "OP: O. DUBOIS", "Vargas, Maria",
-                           "KHAN, SOFIA M.", "Dr. Müller", "Nom: Dubois", "Name:KHAN"}) {
+                           "KHAN, SOFIA M.", "KHAN: SOFIA MM.", "Dr. Müller", "Nom: Dubois", "Name:KHAN"}) {
     EXPECT_EQ(said(text), "name") << text;
   }
   for (const char* text : {"KHAN PRIYA L", "Olga Garcia", "N0VAK INGRID"}) {
@@ -59,8 +59,9 @@ TEST(TextMeaning, FindsNamesBySyntaxOrContext) {
 }
 
 TEST(TextMeaning, FindsIds) {
-  for (const char* text : {"MRN 5146181", "ID:13197-3807", "1D: 1936027", "PID: B7975502", "Patient ID 9459786",
-                           "01224694", "765-43-6382", "MRN5146181", "1.2.840.113619.2.55.3.604688", "ID l93602S"}) {
+  for (const char* text :
+       {"MRN 5146181", "ID:13197-3807", "1D: 1936027", "PID: B7975502", "Patient ID 9459786", "01224694", "765-43-6382",
+        "MRN5146181", "1.2.840.113619.2.55.3.604688", "ID l93602S", "I0: 13197-s887", "10: 13197-3807"}) {
     EXPECT_EQ(said(text), "id") << text;
   }
   for (const char* text : {"123456", "000123/000456", "1024x768", "ID", "Frame 12345"})
@@ -70,6 +71,10 @@ TEST(TextMeaning, FindsIds) {
 TEST(TextMeaning, FindsAgesInstitutionsAndAddresses) {
   for (const char* text : {"52Y", "080Y M", "M O80Y", "74 years", "48/F", "Age: 26", "Alter 45", "45 ans", "23 yr M"}) {
     EXPECT_EQ(said(text), "age") << text;
+  }
+  for (const char* text : {"867M", "86M", "861F"}) {
+    EXPECT_EQ(said(text), "") << text;
+    EXPECT_EQ(said(text, true), "age") << text;
   }
   for (const char* text :
        {"Klinikum Nordwald", "Hôpital Saint Aubry", "KANTONSSPITAL BIRKENTAL", "Riverbend Medical Center",
