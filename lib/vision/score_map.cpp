@@ -22,6 +22,7 @@ constexpr int kDense = 3;        // more than this part of a piece's pixels is e
 constexpr int kJoined = 5;       // cells: pieces that are nearer are one
 constexpr int kDrawnNoise = 12;  // more than a pixel's distance from the backdrop by this
 constexpr int kLivelyPiece = 4;  // of a piece's area more than this part moves
+constexpr int kFrozenPiece = 3;  // of a moving piece's area at least this part
 constexpr int kDarker = 2;       // levels by which the inside of a sector is darker than a lighter screen
 constexpr int kLeastBox = 12;    // pixels
 constexpr int kLargestBox = 12;  // a box takes less than the picture's area by this
@@ -87,37 +88,59 @@ struct Counts {
   std::vector<int> moving;
 };
 
-// Small pieces say nothing: letters, marks, dust; nor do pieces in which hardly anything moves: windows that are darker
-// than the screen. Weak evidence counts near the others only.
-void drop_small_pieces(std::vector<std::int32_t>& cells, const Counts& counts, int width, int height, int cell,
-                       int small) {
+// The connected places with much evidence, and how large those are that may be tissue.
+struct Marks {
+  cv::Mat labels;
+  std::vector<std::int64_t> moving;  // areas in cells, 0 for what hardly moves: windows that are darker than the screen
+  std::vector<std::int64_t> all;
+};
+
+Marks marks_of(const Counts& counts, int width, int height, int cell) {
   cv::Mat mask(height, width, CV_8U);
   for (int i = 0; i < width * height; ++i) mask.data[i] = counts.evident[i] * kDense >= cell * cell ? 255 : 0;
   cv::Mat opened;
   cv::morphologyEx(mask, opened, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
   cv::morphologyEx(opened, opened, cv::MORPH_CLOSE, cv::getStructuringElement(cv::MORPH_RECT, {kJoined, kJoined}));
-  cv::Mat labels;
+  Marks marks;
   cv::Mat stats;
   cv::Mat centres;
-  const int count = cv::connectedComponentsWithStats(opened, labels, stats, centres, 8, CV_32S);
-  std::vector<std::int64_t> area(count);
+  const int count = cv::connectedComponentsWithStats(opened, marks.labels, stats, centres, 8, CV_32S);
   std::vector<std::int64_t> lively(count);
-  for (int i = 0; i < width * height; ++i) lively[labels.ptr<int>()[i]] += counts.moving[i];
+  for (int i = 0; i < width * height; ++i) lively[marks.labels.ptr<int>()[i]] += counts.moving[i];
+  marks.all.assign(count, 0);
+  for (int i = 1; i < count; ++i) marks.all[i] = stats.at<int>(i, cv::CC_STAT_AREA);
+  marks.moving = marks.all;
   for (int i = 1; i < count; ++i) {
-    area[i] = stats.at<int>(i, cv::CC_STAT_AREA);
-    if (lively[i] * kLivelyPiece < area[i] * cell * cell) area[i] = 0;
+    if (lively[i] * kLivelyPiece < marks.all[i] * cell * cell) marks.moving[i] = 0;
   }
-  area[0] = 0;
+  return marks;
+}
+
+// Small pieces say nothing: letters, marks, dust; nor do those whose area is 0. Weak evidence counts near the others
+// only.
+std::vector<std::int32_t> without_small_pieces(std::vector<std::int32_t> cells, const Marks& marks,
+                                               const std::vector<std::int64_t>& area, int small) {
   const std::int64_t largest = *std::max_element(area.begin(), area.end());
-  for (int i = 0; i < width * height; ++i) {
-    const std::int64_t size = area[labels.ptr<int>()[i]];
+  cv::Mat mask(marks.labels.rows, marks.labels.cols, CV_8U);
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const std::int64_t size = area[marks.labels.ptr<int>()[i]];
     mask.data[i] = size > 0 && size * small >= largest ? 255 : 0;
   }
-  cv::dilate(mask, opened, cv::getStructuringElement(cv::MORPH_RECT, {9, 9}));
-  for (int i = 0; i < width * height; ++i) {
-    std::int32_t& score = cells[static_cast<std::size_t>(i)];
-    if (score > 0 && opened.data[i] == 0) score = 0;
+  cv::Mat near;
+  cv::dilate(mask, near, cv::getStructuringElement(cv::MORPH_RECT, {9, 9}));
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (cells[i] > 0 && near.data[i] == 0) cells[i] = 0;
   }
+  return cells;
+}
+
+// Whether a piece that does not move is as large as one that does: a frozen view beside a live one.
+bool may_be_frozen(const Marks& marks) {
+  const std::int64_t largest = *std::max_element(marks.moving.begin(), marks.moving.end());
+  for (std::size_t i = 1; i < marks.all.size() && largest > 0; ++i) {
+    if (marks.moving[i] == 0 && marks.all[i] * kFrozenPiece >= largest) return true;
+  }
+  return false;
 }
 
 class Scorer {
@@ -184,7 +207,7 @@ class Scorer {
 
 }  // namespace
 
-ScoreGrid score_map(const Evidence& evidence, const Backdrop& backdrop, int cell) {
+ScoreMap score_map(const Evidence& evidence, const Backdrop& backdrop, int cell) {
   const int width = (evidence.width() + cell - 1) / cell;
   const int height = (evidence.height() + cell - 1) / cell;
   const Scorer scorer(evidence, backdrop);
@@ -200,8 +223,12 @@ ScoreGrid score_map(const Evidence& evidence, const Backdrop& backdrop, int cell
       counts.moving[at] += !backdrop.moves || scorer.is_lively(static_cast<std::size_t>(y) * evidence.width() + x);
     }
   }
-  drop_small_pieces(cells, counts, width, height, cell, backdrop.moves ? kSmallPiece : kSmallStill);
-  return {width, height, cell, std::move(cells)};
+  const Marks marks = marks_of(counts, width, height, cell);
+  const int small = backdrop.moves ? kSmallPiece : kSmallStill;
+  ScoreMap map{{width, height, cell, without_small_pieces(cells, marks, marks.moving, small)}, std::nullopt};
+  if (may_be_frozen(marks))
+    map.with_still.emplace(width, height, cell, without_small_pieces(std::move(cells), marks, marks.all, small));
+  return map;
 }
 
 }  // namespace vision

@@ -270,18 +270,25 @@ TEST(SectorFinder, TakesTheLeftOneOfTwoThatTouch) {
   EXPECT_GE(vision_test::overlap_permille(found.sector, left, 320, 240), 940) << model::to_json(found.sector);
 }
 
-TEST(SectorFinder, TakesTheMovingOneOfTwo) {
+// The left one is taken also where it stands still beside a live one, and live beside one that stands still.
+TEST(SectorFinder, TakesTheLeftOneOfTwoIfOneIsFrozen) {
   const Sector left = vision_test::fan(80, 10, 30, 160, 0.5);
   const Sector right = vision_test::fan(240, 10, 30, 160, 0.5);
-  vision::Evidence evidence;
-  const model::Picture frozen = Screen{.sectors = {left}}.picture(99);
-  for (int i = 0; i < 5; ++i) {
-    model::Picture picture = Screen{.sectors = {right}}.picture(static_cast<std::uint64_t>(i));
-    for (int y = 0; y < 240; ++y) std::copy_n(frozen.row(y), 160, picture.row(y));
-    evidence.add(picture);
+  for (const bool left_is_frozen : {true, false}) {
+    vision::Evidence evidence;
+    const model::Picture frozen = Screen{.sectors = {left_is_frozen ? left : right}}.picture(99);
+    for (int i = 0; i < 5; ++i) {
+      model::Picture picture =
+          Screen{.sectors = {left_is_frozen ? right : left}}.picture(static_cast<std::uint64_t>(i));
+      const int at = left_is_frozen ? 0 : 160 * picture.channels;
+      for (int y = 0; y < 240; ++y) std::copy_n(frozen.row(y) + at, 160 * picture.channels, picture.row(y) + at);
+      evidence.add(picture);
+    }
+    const FoundSector found = vision::find_sector(evidence);
+    EXPECT_TRUE(found.several_sectors) << left_is_frozen;
+    EXPECT_GE(vision_test::overlap_permille(found.sector, left, 320, 240), kGood)
+        << left_is_frozen << model::to_json(found.sector);
   }
-  const FoundSector found = vision::find_sector(evidence);
-  EXPECT_GE(vision_test::overlap_permille(found.sector, right, 320, 240), kGood) << model::to_json(found.sector);
 }
 
 TEST(SectorFinder, LeavesAnMModeStripOut) {
