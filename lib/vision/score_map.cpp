@@ -13,7 +13,7 @@ namespace {
 constexpr int kColoured = 72;  // difference between channels
 constexpr int kFaint = 20;     // what does not move and is as near the backdrop may be the noise of a scanner
 constexpr int kEven = 8;       // an even surface that does not move and is not so near is drawn
-constexpr int kThreshold = 2;  // levels from the backdrop's
+constexpr int kThreshold = 2;  // levels from the backdrop's, at least
 constexpr int kAround = 6;     // evidence is as far from the backdrop's level as what is around it, divided by this
 constexpr int kBlock = 15;     // pixels around, as far as traces of an edge go
 constexpr int kFaintFor = 1;
@@ -155,7 +155,8 @@ class Scorer {
         distance_(distances(evidence, backdrop)),
         around_(greatest_around(distance_)),
         median_(medians(evidence)),
-        boxes_(boxes_of(evidence, backdrop, median_)) {}
+        boxes_(boxes_of(evidence, backdrop, median_)),
+        threshold_(std::max(kThreshold, backdrop.noise + 1)) {}
 
   bool moves(std::size_t i) const { return maximum_[i] - minimum_[i] >= kStill; }
   // Moves by more than what a codec makes of a drawing.
@@ -172,13 +173,13 @@ class Scorer {
     if (moves(i) && dips >= kDarker && dips * 2 >= backdrop_.level && backdrop_.moves) return kFor;
     const int distance = distance_.data[i];
     if (backdrop_.even && distance == 1 && below == -1 && around_.data[i] <= kFaint) return kFaintFor;
-    if (distance < kThreshold || distance * kAround < around_.data[i]) return kAgainst;
+    if (distance < threshold_ || distance * kAround < around_.data[i]) return kAgainst;
     const bool still = !moves(i);
     const bool coloured = !colour_.empty() && colour_[i] > kColoured && (still || !backdrop_.moves);
     if (coloured) return 0;
     if ((still || !backdrop_.moves) && distance > kEven && is_even(x, y)) return kAgainst;
     if (still && backdrop_.moves) return distance <= kFaint ? kFaintFor : kStillFor;
-    return std::min(kFor, kFor * (1 + distance - kThreshold) / 2);
+    return std::min(kFor, kFor * (1 + distance - threshold_) / 2);
   }
 
  private:
@@ -203,6 +204,7 @@ class Scorer {
   cv::Mat around_;
   cv::Mat median_;
   cv::Mat boxes_;
+  int threshold_;  // levels
 };
 
 }  // namespace
