@@ -18,6 +18,7 @@ constexpr int kBright = 8;       // levels above the backdrop's
 constexpr int kLively = 8;  // tissue varies by more than its brightness divided by this; a frozen picture's noise less
 constexpr int kLivelyShare = 4;   // of the bright pixels: how many are lively if the pictures move
 constexpr int kMostNoise = 5;     // levels
+constexpr int kLeastLevel = 3;    // that is not black
 constexpr int kNearlyAll = 97;    // in 1/100
 constexpr int kLeastLively = 50;  // and of all pixels
 
@@ -70,17 +71,17 @@ bool does_move(const Evidence& evidence, int level) {
   return lively * kLivelyShare > bright && lively * kLeastLively > all;
 }
 
-// How far from the level nearly all pixels are that are about as light. Noise beside black is cut off at 0, and looks
-// like faint echoes; a lighter screen's is as often below the level as above.
+// How far from the level nearly all pixels are that are about as light. Beside black it cannot be told from faint
+// echoes.
 int noise_of(const Levels& rim, int level) {
-  if (level < 2 * kMostNoise) return 1;
+  if (level < kLeastLevel) return 1;
   std::int64_t all = 0;
-  for (int i = level - kMostNoise; i <= std::min(255, level + kMostNoise); ++i) all += rim[i];
+  for (int i = std::max(0, level - kMostNoise); i <= std::min(255, level + kMostNoise); ++i) all += rim[i];
   std::int64_t near = rim[level];
   int noise = 0;
   while (noise < kMostNoise && near * 100 < all * kNearlyAll) {
     ++noise;
-    near += rim[level - noise] + (level + noise <= 255 ? rim[level + noise] : 0);
+    near += (level >= noise ? rim[level - noise] : 0) + (level + noise <= 255 ? rim[level + noise] : 0);
   }
   return std::max(noise, 1);
 }

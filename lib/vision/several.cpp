@@ -79,8 +79,11 @@ bool is_in_middle(const Shape& fan, double from, double width) {
   return fan.fan && std::abs(fan.apex()[0] - from - width / 2) < width * kOffMiddle;
 }
 
-// A shadow can part one fan: then its parts do not lie in the middle below a probe, and leave out nothing more.
+// A shadow can part one fan: then its parts are not rectangles, do not lie in the middle below a probe, and leave out
+// nothing more.
 bool are_parts_of_one(const ScoreGrid& fine, const Candidate& left, const Candidate& right) {
+  const bool rectangles = left.fit.kind == model::Sector::Kind::Linear && right.fit.kind == model::Sector::Kind::Linear;
+  if (rectangles) return false;
   const auto is_whole = [&](const Candidate& found) {
     return is_in_middle(found.fit.best.shape, found.piece.box.x * fine.cell(), found.piece.box.width * fine.cell());
   };

@@ -179,6 +179,22 @@ TEST(SectorFinder, ShadowsAtBothSidesDoNotTurnAParallelogram) {
   expect_overlap(evidence_with({.sectors = {truth}}, 6, shadows), truth, "", 880);
 }
 
+TEST(SectorFinder, ShadowsAtBothSidesDoNotNarrowATrapezoid) {
+  const Sector truth = vision_test::quad(Sector::Kind::Trapezoid, {110, 210}, {60, 260}, 20, 220);
+  const auto ribs = [](int x, int y, std::uint8_t& pixel) {
+    if (y > 60 && std::abs(x - 160) * 100 > 3800 + (y - 20) * 20) pixel = 0;
+  };
+  expect_overlap(evidence_with({.sectors = {truth}}, 6, ribs), truth, "");
+}
+
+TEST(SectorFinder, NoiseOfALighterScreenIsNoTissue) {
+  const Sector truth = vision_test::fan(160, -20, 50, 230, 0.6);
+  const auto noise = [&](int x, int y, std::uint8_t& pixel) {
+    if (!truth.contains(x, y)) pixel = static_cast<std::uint8_t>(pixel + (x * 7 + y * 13 + x * y) % 7 - 3);
+  };
+  expect_overlap(evidence_with({.backdrop = 31, .sectors = {truth}}, 1, noise), truth, "");
+}
+
 TEST(SectorFinder, LinesOfTextAboveAWindowAreNotPartOfIt) {
   const Sector truth = vision_test::fan(160, 20, 40, 180, 0.5);
   const auto window = [](int x, int y, std::uint8_t& pixel) {
@@ -289,6 +305,18 @@ TEST(SectorFinder, TakesTheLeftOneOfTwoIfOneIsFrozen) {
     EXPECT_GE(vision_test::overlap_permille(found.sector, left, 320, 240), kGood)
         << left_is_frozen << model::to_json(found.sector);
   }
+}
+
+// In a still, boxes with pictures cannot be told from tissue.
+TEST(SectorFinder, ThumbnailsBesideTwoRectanglesDoNotJoinThem) {
+  const auto box = [](int left, int right, int top, int bottom) {
+    return vision_test::quad(Sector::Kind::Linear, {left, right}, {left, right}, top, bottom);
+  };
+  const Sector left = box(80, 160, 30, 130);
+  const FoundSector found = vision::find_sector(vision_test::evidence_of(
+      {.sectors = {left, box(190, 270, 30, 130), box(4, 50, 30, 64), box(4, 50, 68, 102), box(4, 50, 106, 140)}}, 1));
+  EXPECT_TRUE(found.several_sectors);
+  EXPECT_GE(vision_test::overlap_permille(found.sector, left, 320, 240), kGood) << model::to_json(found.sector);
 }
 
 TEST(SectorFinder, LeavesAnMModeStripOut) {
