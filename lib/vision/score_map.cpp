@@ -26,6 +26,7 @@ constexpr int kFrozenPiece = 3;  // of a moving piece's area at least this part
 constexpr int kDarker = 2;       // levels by which the inside of a sector is darker than a lighter screen
 constexpr int kLeastBox = 12;    // pixels
 constexpr int kLargestBox = 12;  // a box takes less than the picture's area by this
+constexpr int kAlike = 3;        // boxes
 constexpr int kMedian = 5;       // pixels
 constexpr int kSmallPiece = 10;  // a piece of less than the largest one's size by this is small
 constexpr int kSmallStill = 5;   // the same in a still, where boxes with pictures cannot be told from tissue
@@ -56,9 +57,10 @@ cv::Mat medians(const Evidence& evidence) {
 }
 
 // Black boxes of a lighter screen with nothing but the screen around them, and all that is in them: thumbnails, fields.
+// In a still, where they cannot be told from a small sector, only several that are alike.
 cv::Mat boxes_of(const Evidence& evidence, const Backdrop& backdrop, const cv::Mat& median) {
   cv::Mat boxes = cv::Mat::zeros(evidence.height(), evidence.width(), CV_8U);
-  if (backdrop.level < kDarker || !backdrop.moves) return boxes;
+  if (backdrop.level < kDarker) return boxes;
   cv::Mat dark = boxes.clone();
   for (std::size_t i = 0; i < evidence.maximum().size(); ++i) {
     const int below = backdrop.level - median.data[i];
@@ -68,6 +70,7 @@ cv::Mat boxes_of(const Evidence& evidence, const Backdrop& backdrop, const cv::M
   std::vector<std::vector<cv::Point>> outlines;
   cv::findContours(dark, outlines, cv::RETR_EXTERNAL, cv::CHAIN_APPROX_SIMPLE);
   const cv::Rect whole(0, 0, boxes.cols, boxes.rows);
+  std::vector<cv::Rect> found;
   for (const auto& outline : outlines) {
     const cv::Rect box = cv::boundingRect(outline);
     if (std::min(box.width, box.height) < kLeastBox || box.area() * kLargestBox > whole.area()) continue;
@@ -77,7 +80,13 @@ cv::Mat boxes_of(const Evidence& evidence, const Backdrop& backdrop, const cv::M
     const auto screen = [&](const cv::Rect& part) {
       return cv::countNonZero(cv::abs(median(part) - backdrop.level) <= kThreshold);
     };
-    if ((screen(outer) - screen(inner)) * 10 >= (outer.area() - inner.area()) * 8) boxes(inner) = 255;
+    if ((screen(outer) - screen(inner)) * 10 >= (outer.area() - inner.area()) * 8) found.push_back(inner);
+  }
+  for (const cv::Rect& box : found) {
+    const auto is_alike = [&](const cv::Rect& other) {
+      return std::abs(box.width - other.width) <= kMedian && std::abs(box.height - other.height) <= kMedian;
+    };
+    if (backdrop.moves || std::ranges::count_if(found, is_alike) >= kAlike) boxes(box) = 255;
   }
   return boxes;
 }

@@ -15,6 +15,7 @@ namespace {
 constexpr double kOffMiddle = 0.06;  // of the width of one of two views: how far it is from the middle
 constexpr int kLeastParting = 100;   // what two shapes leave out is more than the score of one by this
 
+constexpr double kUpright = 0.02;  // a strip's sides are not further from upright than this slope
 constexpr std::array<Move, 1> kAcross = {{{1, 1, 1, 1, 0, 0, 1, 0, 1, 0}}};
 
 enum class Layout { One, Beside, Above };
@@ -71,7 +72,9 @@ bool is_first(Layout layout, const Candidate& found) {
 
 bool is_second(Layout layout, const Candidate& found) {
   if (layout == Layout::Beside) return is_first(layout, found);
-  return found.taken <= 60 && found.filled >= 850 && found.fit.kind == model::Sector::Kind::Linear;
+  const Shape& shape = found.fit.best.shape;
+  const double slope = std::max(std::abs(shape.left_slope()), std::abs(shape.right_slope()));
+  return found.taken <= 60 && found.filled >= 850 && !shape.fan && slope < kUpright;
 }
 
 // Two views of one scan have the same scale, and each lies in the middle below its own probe.

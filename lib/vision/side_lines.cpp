@@ -7,16 +7,16 @@
 namespace vision {
 namespace {
 
-constexpr int kSideRun = 3;           // cells beside each other with evidence: more than a mark
-constexpr double kNearSide = 1;       // cells
-constexpr int kGap = 8;               // cells
-constexpr double kLeastRows = 14;     // for a side line
-constexpr double kNearSides = 0.35;   // of the depth: how far side lines are looked for
-constexpr double kDiffers = 1;        // cells: a side this far from the line next to the probe is turned
-constexpr double kMostTurn = 0.35;    // of slopes
+constexpr int kSideRun = 3;            // cells beside each other with evidence: more than a mark
+constexpr double kNearSide = 1;        // cells
+constexpr int kGap = 8;                // cells
+constexpr double kLeastRows = 14;      // for a side line
+constexpr double kNearSides = 0.35;    // of the depth: how far side lines are looked for
+constexpr double kDiffers = 1;         // cells: a side this far from the line next to the probe is turned
+constexpr double kMostTurn = 0.35;     // of slopes
 constexpr double kNotParallel = 0.06;  // of slopes
-constexpr double kNotEven = 0.15;     // difference of a trapezoid's slopes, as a share
-constexpr int kKept = 990;            // of the evidence, in 1/1000
+constexpr double kNotEven = 0.15;      // difference of a trapezoid's slopes, as a share
+constexpr int kKept = 990;             // of the evidence, in 1/1000
 
 // Least squares through the first `count` places; none if fewer than nine in ten are near it.
 std::optional<SideLine> line_of(const std::vector<double>& places, std::size_t count) {

@@ -307,6 +307,17 @@ TEST(SectorFinder, TakesTheLeftOneOfTwoIfOneIsFrozen) {
   }
 }
 
+TEST(SectorFinder, EqualThumbnailsInAStillAreNoSector) {
+  const Sector truth = vision_test::quad(Sector::Kind::Steered, {130, 280}, {90, 240}, 30, 190);
+  const auto boxes = [](int x, int y, std::uint8_t& pixel) {
+    const bool inside = x >= 5 && x < 65 && y >= 30 && y < 170 && (y - 30) % 36 < 32;
+    if (!inside) return;
+    const bool picture = std::abs(x - 35) < 12 && (y - 30) % 36 > 8 && (y - 30) % 36 < 24;
+    pixel = static_cast<std::uint8_t>(picture ? 90 + (x * 37 + y * 11) % 50 : 4);
+  };
+  expect_overlap(evidence_with({.backdrop = 29, .sectors = {truth}}, 1, boxes), truth, "");
+}
+
 // In a still, boxes with pictures cannot be told from tissue.
 TEST(SectorFinder, ThumbnailsBesideTwoRectanglesDoNotJoinThem) {
   const auto box = [](int left, int right, int top, int bottom) {
