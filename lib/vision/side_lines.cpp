@@ -16,6 +16,7 @@ constexpr double kDiffers = 1;         // cells: a side this far from the line n
 constexpr double kMostTurn = 0.35;     // of slopes
 constexpr double kNotParallel = 0.06;  // of slopes
 constexpr double kNotEven = 0.15;      // difference of a trapezoid's slopes, as a share
+constexpr double kLeastSlope = 0.08;   // of a trapezoid that looked like a rectangle
 constexpr int kKept = 990;             // of the evidence, in 1/1000
 
 // Least squares through the first `count` places; none if fewer than nine in ten are near it.
@@ -65,7 +66,8 @@ std::optional<std::array<double, 2>> slopes_of(const SideLines& lines, model::Se
   const double right = lines.sides[1].slope;
   const double half = (right - left) / 2;
   const double mean = (left + right) / 2;
-  if (kind == model::Sector::Kind::Trapezoid) {
+  if (kind == model::Sector::Kind::Linear && half < kLeastSlope) return std::nullopt;
+  if (kind == model::Sector::Kind::Trapezoid || kind == model::Sector::Kind::Linear) {
     if (left >= 0 || right <= 0 || std::abs(left + right) > kNotEven * (right - left)) return std::nullopt;
     return std::array<double, 2>{-half, half};
   }
@@ -98,7 +100,7 @@ std::optional<SideLines> near_side_lines(const ScoreGrid& grid, const Shape& sha
   return std::nullopt;
 }
 
-void turn_to_near_sides(const ScoreGrid& grid, model::Sector::Kind kind, Shape& shape) {
+void turn_to_near_sides(const ScoreGrid& grid, model::Sector::Kind& kind, Shape& shape) {
   const double cell = grid.cell();
   const double y = (first_row(grid, shape) + 0.5) * cell;
   const double middle = (shape.left(y) + shape.right(y)) / 2 / cell;
@@ -124,7 +126,9 @@ void turn_to_near_sides(const ScoreGrid& grid, model::Sector::Kind kind, Shape& 
     }
   }
   if (!differs || !turned.possible()) return;
-  if (evidence_in(grid, turned) * 1000 >= evidence_in(grid, shape) * kKept) shape = turned;
+  if (evidence_in(grid, turned) * 1000 < evidence_in(grid, shape) * kKept) return;
+  shape = turned;
+  if (kind == model::Sector::Kind::Linear) kind = model::Sector::Kind::Trapezoid;
 }
 
 }  // namespace vision
