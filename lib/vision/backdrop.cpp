@@ -17,8 +17,9 @@ constexpr int kWholeWeight = 2;  // of what is in the picture, against what is a
 constexpr int kBright = 8;       // levels above the backdrop's
 constexpr int kLively = 8;  // tissue varies by more than its brightness divided by this; a frozen picture's noise less
 constexpr int kLivelyShare = 4;   // of the bright pixels: how many are lively if the pictures move
+constexpr int kClearShare = 350;  // of the rim, in 1/1000: a backdrop of less may be dark tissue, which has no noise
 constexpr int kMostNoise = 5;     // levels
-constexpr int kLeastLevel = 3;    // that is not black
+constexpr int kLeastLevel = 10;   // that is not black
 constexpr int kNearlyAll = 97;    // in 1/100
 constexpr int kLeastLively = 50;  // and of all pixels
 
@@ -99,7 +100,7 @@ Backdrop find_backdrop(const Evidence& evidence) {
     at += std::abs(level - found.level) <= 1 ? levels[level] : 0;
   }
   found.share = static_cast<int>(at * 1000 / std::max<std::int64_t>(sum_of(levels), 1));
-  found.noise = noise_of(levels, found.level);
+  if (found.share >= kClearShare) found.noise = noise_of(levels, found.level);
   found.even = levels[found.level] * 20 >= at * 19;
   found.moves = does_move(evidence, found.level);
   return found;
