@@ -17,6 +17,10 @@ constexpr int kWholeWeight = 2;  // of what is in the picture, against what is a
 constexpr int kBright = 8;       // levels above the backdrop's
 constexpr int kLively = 8;  // tissue varies by more than its brightness divided by this; a frozen picture's noise less
 constexpr int kLivelyShare = 4;   // of the bright pixels: how many are lively if the pictures move
+constexpr int kClearShare = 350;  // of the rim, in 1/1000: a backdrop of less may be dark tissue, which has no noise
+constexpr int kMostNoise = 5;     // levels
+constexpr int kLeastLevel = 10;   // that is not black
+constexpr int kNearlyAll = 97;    // in 1/100
 constexpr int kLeastLively = 50;  // and of all pixels
 
 Levels levels_of_rim(const Evidence& evidence) {
@@ -68,6 +72,21 @@ bool does_move(const Evidence& evidence, int level) {
   return lively * kLivelyShare > bright && lively * kLeastLively > all;
 }
 
+// How far from the level nearly all pixels are that are about as light. Beside black it cannot be told from faint
+// echoes.
+int noise_of(const Levels& rim, int level) {
+  if (level < kLeastLevel) return 1;
+  std::int64_t all = 0;
+  for (int i = std::max(0, level - kMostNoise); i <= std::min(255, level + kMostNoise); ++i) all += rim[i];
+  std::int64_t near = rim[level];
+  int noise = 0;
+  while (noise < kMostNoise && near * 100 < all * kNearlyAll) {
+    ++noise;
+    near += (level >= noise ? rim[level - noise] : 0) + (level + noise <= 255 ? rim[level + noise] : 0);
+  }
+  return std::max(noise, 1);
+}
+
 }  // namespace
 
 Backdrop find_backdrop(const Evidence& evidence) {
@@ -81,6 +100,7 @@ Backdrop find_backdrop(const Evidence& evidence) {
     at += std::abs(level - found.level) <= 1 ? levels[level] : 0;
   }
   found.share = static_cast<int>(at * 1000 / std::max<std::int64_t>(sum_of(levels), 1));
+  if (found.share >= kClearShare) found.noise = noise_of(levels, found.level);
   found.even = levels[found.level] * 20 >= at * 19;
   found.moves = does_move(evidence, found.level);
   return found;

@@ -10,6 +10,7 @@
 #include "vision/fit_straight.h"
 #include "vision/near_arc.h"
 #include "vision/score_map.h"
+#include "vision/side_lines.h"
 
 namespace vision {
 namespace {
@@ -151,6 +152,8 @@ Fit fit_best(const ScoreGrid& fine) {
     remove_ragged_cuts(fine, fit.best.shape);
     widen_by_arc(fine, fit.best.shape);
     widen_by_sides(fine, fit.best.shape);
+  } else {
+    turn_to_near_sides(fine, fit.kind, fit.best.shape);
   }
   return fit;
 }

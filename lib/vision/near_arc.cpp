@@ -8,23 +8,20 @@
 
 #include "vision/climb.h"
 #include "vision/measure.h"
+#include "vision/side_lines.h"
 
 namespace vision {
 namespace {
 
-constexpr int kRun = 3;              // cells with evidence below each other: more than a mark
-constexpr double kFlattest = 0.04;   // of an arc: how far it sags, as a share of its chord
-constexpr double kLeastSag = 4;      // cells
-constexpr double kNearArc = 1.5;     // cells
-constexpr int kOnArc = 75;           // of the columns, in 1/100
-constexpr double kUneven = 0.15;     // difference of the sides' slopes, as a share
-constexpr double kBand = 0.1;        // of the depth: how far echoes are bright everywhere
-constexpr int kLitBand = 85;         // of its cells, in 1/100
-constexpr double kNearSide = 1;      // cells
-constexpr int kGap = 8;              // cells
-constexpr double kLeastRows = 14;    // for a side line
-constexpr double kNearSides = 0.35;  // of the depth: how far side lines are looked for
-constexpr double kWider = 1.04;      // than before: less is not worth a change
+constexpr int kRun = 3;             // cells with evidence below each other: more than a mark
+constexpr double kFlattest = 0.04;  // of an arc: how far it sags, as a share of its chord
+constexpr double kLeastSag = 4;     // cells
+constexpr double kNearArc = 1.5;    // cells
+constexpr int kOnArc = 75;          // of the columns, in 1/100
+constexpr double kUneven = 0.15;    // difference of the sides' slopes, as a share
+constexpr double kBand = 0.1;       // of the depth: how far echoes are bright everywhere
+constexpr int kLitBand = 85;        // of its cells, in 1/100
+constexpr double kWider = 1.04;     // than before: less is not worth a change
 constexpr double kMuchWider = 1.7;
 constexpr std::array<Move, 1> kDeeper = {{{0, 0, 0, 0, 0, 1}}};
 
@@ -118,66 +115,16 @@ std::optional<Arc> arc_of(const std::vector<int>& tops, int middle) {
   return Arc{*circle, slopes};
 }
 
-struct Line {
-  double slope = 0;  // columns per row
-  double start = 0;  // at the first row
-};
-
-// Least squares through the first `count` places; none if fewer than nine in ten are near it.
-std::optional<Line> line_of(const std::vector<double>& places, std::size_t count) {
-  const double n = static_cast<double>(count);
-  double sum = 0;
-  double moment = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    sum += places[i];
-    moment += places[i] * (static_cast<double>(i) - (n - 1) / 2);
-  }
-  const double slope = moment * 12 / (n * (n * n - 1));
-  const Line line{slope, sum / n - slope * (n - 1) / 2};
-  std::size_t near = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    near += std::abs(line.start + line.slope * static_cast<double>(i) - places[i]) <= kNearSide;
-  }
-  if (near * 10 < count * 9) return std::nullopt;
-  return line;
-}
-
-// The outermost evidence on one side of a column in the rows from `top`.
-std::vector<double> ends_of_rows(const ScoreGrid& grid, int middle, int top, std::size_t count, int way) {
-  std::vector<double> ends;
-  for (int y = top; y < grid.height() && ends.size() < count; ++y) {
-    int run = 0;
-    int end = middle;
-    // From the middle outwards over small gaps only: marks and text are further away.
-    for (int x = middle, gap = 0; x >= 0 && x < grid.width() && (gap < kGap || end == middle); x += way) {
-      gap = grid.at(x, y) > 0 ? 0 : gap + 1;
-      run = gap == 0 ? run + 1 : 0;
-      if (run >= kRun) end = x;
-    }
-    ends.push_back(end + 0.5 + way * 0.5);
-  }
-  return ends;
-}
-
-// The side lines in the longest part below the top in which both are straight, as the fan's apex and slopes.
+// The side lines next to the probe, as the fan's apex and slopes.
 std::optional<Arc> sides_of(const ScoreGrid& grid, const Shape& fan, int middle) {
-  const double cell = grid.cell();
-  const int top = std::max(static_cast<int>(std::max(fan.at[Shape::Top], fan.at[Shape::CutTop]) / cell + 0.5) + 2, 0);
-  const double depth = fan.at[Shape::Bottom] / cell - top;
-  if (depth < kLeastRows) return std::nullopt;
-  const auto most = static_cast<std::size_t>(depth * kNearSides);
-  const std::vector<double> left = ends_of_rows(grid, middle, top, most, -1);
-  const std::vector<double> right = ends_of_rows(grid, middle, top, most, 1);
-  for (std::size_t n = std::min(left.size(), right.size()); static_cast<double>(n) >= kLeastRows; n -= 2) {
-    const std::optional<Line> a = line_of(left, n);
-    const std::optional<Line> b = line_of(right, n);
-    if (!a || !b) continue;
-    const double wide = b->slope - a->slope;
-    if (a->slope >= 0 || b->slope <= 0 || std::abs(a->slope + b->slope) > kUneven * wide) return std::nullopt;
-    const double up = (b->start - a->start) / wide;
-    return Arc{{a->start - a->slope * up, top + 0.5 - up, 0}, {a->slope, b->slope}};
-  }
-  return std::nullopt;
+  const std::optional<SideLines> lines = near_side_lines(grid, fan, middle);
+  if (!lines) return std::nullopt;
+  const SideLine& a = lines->sides[0];
+  const SideLine& b = lines->sides[1];
+  const double wide = b.slope - a.slope;
+  if (a.slope >= 0 || b.slope <= 0 || std::abs(a.slope + b.slope) > kUneven * wide) return std::nullopt;
+  const double up = (b.start - a.start) / wide;
+  return Arc{{a.start - a.slope * up, lines->top + 0.5 - up, 0}, {a.slope, b.slope}};
 }
 
 ScoreGrid marks_of(const ScoreGrid& grid, bool evidence) {

@@ -1,7 +1,9 @@
 #include "vision/pieces.h"
 
 #include <algorithm>
+#include <numeric>
 #include <opencv2/imgproc.hpp>
+#include <utility>
 
 namespace vision {
 namespace {
@@ -45,6 +47,30 @@ cv::Mat without_holes(const ScoreGrid& grid) {
   return mask;
 }
 
+bool is_within(const model::Region& inner, const model::Region& outer) {
+  return inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.width <= outer.x + outer.width &&
+         inner.y + inner.height <= outer.y + outer.height;
+}
+
+// Shadows part a sector: pieces in the box of a larger one belong to it.
+void join_enclosed(std::vector<Piece>& pieces, std::vector<int>& labels) {
+  std::vector<int> joined(pieces.size() + 1);
+  std::iota(joined.begin(), joined.end(), 0);
+  std::vector<Piece> apart;
+  for (const Piece& piece : pieces) {
+    const auto around =
+        std::ranges::find_if(apart, [&](const Piece& other) { return is_within(piece.box, other.box); });
+    if (around == apart.end()) {
+      apart.push_back(piece);
+      continue;
+    }
+    around->cells += piece.cells;
+    joined[piece.label] = around->label;
+  }
+  for (int& label : labels) label = joined[label];
+  pieces = std::move(apart);
+}
+
 }  // namespace
 
 Pieces::Pieces(const ScoreGrid& grid, int gap) {
@@ -63,6 +89,7 @@ Pieces::Pieces(const ScoreGrid& grid, int gap) {
                       i});
   }
   std::ranges::stable_sort(pieces, [](const Piece& a, const Piece& b) { return a.cells > b.cells; });
+  join_enclosed(pieces, labels_);
   for (const Piece& piece : pieces) {
     if (piece.cells * kLargeShare > pieces.front().cells) large_.push_back(piece);
   }

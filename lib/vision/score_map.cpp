@@ -13,7 +13,7 @@ namespace {
 constexpr int kColoured = 72;  // difference between channels
 constexpr int kFaint = 20;     // what does not move and is as near the backdrop may be the noise of a scanner
 constexpr int kEven = 8;       // an even surface that does not move and is not so near is drawn
-constexpr int kThreshold = 2;  // levels from the backdrop's
+constexpr int kThreshold = 2;  // levels from the backdrop's, at least
 constexpr int kAround = 6;     // evidence is as far from the backdrop's level as what is around it, divided by this
 constexpr int kBlock = 15;     // pixels around, as far as traces of an edge go
 constexpr int kFaintFor = 1;
@@ -22,9 +22,11 @@ constexpr int kDense = 3;        // more than this part of a piece's pixels is e
 constexpr int kJoined = 5;       // cells: pieces that are nearer are one
 constexpr int kDrawnNoise = 12;  // more than a pixel's distance from the backdrop by this
 constexpr int kLivelyPiece = 4;  // of a piece's area more than this part moves
+constexpr int kFrozenPiece = 3;  // of a moving piece's area at least this part
 constexpr int kDarker = 2;       // levels by which the inside of a sector is darker than a lighter screen
 constexpr int kLeastBox = 12;    // pixels
 constexpr int kLargestBox = 12;  // a box takes less than the picture's area by this
+constexpr int kAlike = 3;        // boxes
 constexpr int kMedian = 5;       // pixels
 constexpr int kSmallPiece = 10;  // a piece of less than the largest one's size by this is small
 constexpr int kSmallStill = 5;   // the same in a still, where boxes with pictures cannot be told from tissue
@@ -55,9 +57,10 @@ cv::Mat medians(const Evidence& evidence) {
 }
 
 // Black boxes of a lighter screen with nothing but the screen around them, and all that is in them: thumbnails, fields.
+// In a still, where they cannot be told from a small sector, only several that are alike.
 cv::Mat boxes_of(const Evidence& evidence, const Backdrop& backdrop, const cv::Mat& median) {
   cv::Mat boxes = cv::Mat::zeros(evidence.height(), evidence.width(), CV_8U);
-  if (backdrop.level < kDarker || !backdrop.moves) return boxes;
+  if (backdrop.level < kDarker) return boxes;
   cv::Mat dark = boxes.clone();
   for (std::size_t i = 0; i < evidence.maximum().size(); ++i) {
     const int below = backdrop.level - median.data[i];
@@ -67,6 +70,7 @@ cv::Mat boxes_of(const Evidence& evidence, const Backdrop& backdrop, const cv::M
   std::vector<std::vector<cv::Point>> outlines;
   cv::findContours(dark, outlines, cv::RETR_EXTERNAL, cv::CHAIN_APPROX_SIMPLE);
   const cv::Rect whole(0, 0, boxes.cols, boxes.rows);
+  std::vector<cv::Rect> found;
   for (const auto& outline : outlines) {
     const cv::Rect box = cv::boundingRect(outline);
     if (std::min(box.width, box.height) < kLeastBox || box.area() * kLargestBox > whole.area()) continue;
@@ -76,7 +80,13 @@ cv::Mat boxes_of(const Evidence& evidence, const Backdrop& backdrop, const cv::M
     const auto screen = [&](const cv::Rect& part) {
       return cv::countNonZero(cv::abs(median(part) - backdrop.level) <= kThreshold);
     };
-    if ((screen(outer) - screen(inner)) * 10 >= (outer.area() - inner.area()) * 8) boxes(inner) = 255;
+    if ((screen(outer) - screen(inner)) * 10 >= (outer.area() - inner.area()) * 8) found.push_back(inner);
+  }
+  for (const cv::Rect& box : found) {
+    const auto is_alike = [&](const cv::Rect& other) {
+      return std::abs(box.width - other.width) <= kMedian && std::abs(box.height - other.height) <= kMedian;
+    };
+    if (backdrop.moves || std::ranges::count_if(found, is_alike) >= kAlike) boxes(box) = 255;
   }
   return boxes;
 }
@@ -87,37 +97,59 @@ struct Counts {
   std::vector<int> moving;
 };
 
-// Small pieces say nothing: letters, marks, dust; nor do pieces in which hardly anything moves: windows that are darker
-// than the screen. Weak evidence counts near the others only.
-void drop_small_pieces(std::vector<std::int32_t>& cells, const Counts& counts, int width, int height, int cell,
-                       int small) {
+// The connected places with much evidence, and how large those are that may be tissue.
+struct Marks {
+  cv::Mat labels;
+  std::vector<std::int64_t> moving;  // areas in cells, 0 for what hardly moves: windows that are darker than the screen
+  std::vector<std::int64_t> all;
+};
+
+Marks marks_of(const Counts& counts, int width, int height, int cell) {
   cv::Mat mask(height, width, CV_8U);
   for (int i = 0; i < width * height; ++i) mask.data[i] = counts.evident[i] * kDense >= cell * cell ? 255 : 0;
   cv::Mat opened;
   cv::morphologyEx(mask, opened, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
   cv::morphologyEx(opened, opened, cv::MORPH_CLOSE, cv::getStructuringElement(cv::MORPH_RECT, {kJoined, kJoined}));
-  cv::Mat labels;
+  Marks marks;
   cv::Mat stats;
   cv::Mat centres;
-  const int count = cv::connectedComponentsWithStats(opened, labels, stats, centres, 8, CV_32S);
-  std::vector<std::int64_t> area(count);
+  const int count = cv::connectedComponentsWithStats(opened, marks.labels, stats, centres, 8, CV_32S);
   std::vector<std::int64_t> lively(count);
-  for (int i = 0; i < width * height; ++i) lively[labels.ptr<int>()[i]] += counts.moving[i];
+  for (int i = 0; i < width * height; ++i) lively[marks.labels.ptr<int>()[i]] += counts.moving[i];
+  marks.all.assign(count, 0);
+  for (int i = 1; i < count; ++i) marks.all[i] = stats.at<int>(i, cv::CC_STAT_AREA);
+  marks.moving = marks.all;
   for (int i = 1; i < count; ++i) {
-    area[i] = stats.at<int>(i, cv::CC_STAT_AREA);
-    if (lively[i] * kLivelyPiece < area[i] * cell * cell) area[i] = 0;
+    if (lively[i] * kLivelyPiece < marks.all[i] * cell * cell) marks.moving[i] = 0;
   }
-  area[0] = 0;
+  return marks;
+}
+
+// Small pieces say nothing: letters, marks, dust; nor do those whose area is 0. Weak evidence counts near the others
+// only.
+std::vector<std::int32_t> without_small_pieces(std::vector<std::int32_t> cells, const Marks& marks,
+                                               const std::vector<std::int64_t>& area, int small) {
   const std::int64_t largest = *std::max_element(area.begin(), area.end());
-  for (int i = 0; i < width * height; ++i) {
-    const std::int64_t size = area[labels.ptr<int>()[i]];
+  cv::Mat mask(marks.labels.rows, marks.labels.cols, CV_8U);
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const std::int64_t size = area[marks.labels.ptr<int>()[i]];
     mask.data[i] = size > 0 && size * small >= largest ? 255 : 0;
   }
-  cv::dilate(mask, opened, cv::getStructuringElement(cv::MORPH_RECT, {9, 9}));
-  for (int i = 0; i < width * height; ++i) {
-    std::int32_t& score = cells[static_cast<std::size_t>(i)];
-    if (score > 0 && opened.data[i] == 0) score = 0;
+  cv::Mat near;
+  cv::dilate(mask, near, cv::getStructuringElement(cv::MORPH_RECT, {9, 9}));
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (cells[i] > 0 && near.data[i] == 0) cells[i] = 0;
   }
+  return cells;
+}
+
+// Whether a piece that does not move is as large as one that does: a frozen view beside a live one.
+bool may_be_frozen(const Marks& marks) {
+  const std::int64_t largest = *std::max_element(marks.moving.begin(), marks.moving.end());
+  for (std::size_t i = 1; i < marks.all.size() && largest > 0; ++i) {
+    if (marks.moving[i] == 0 && marks.all[i] * kFrozenPiece >= largest) return true;
+  }
+  return false;
 }
 
 class Scorer {
@@ -132,7 +164,8 @@ class Scorer {
         distance_(distances(evidence, backdrop)),
         around_(greatest_around(distance_)),
         median_(medians(evidence)),
-        boxes_(boxes_of(evidence, backdrop, median_)) {}
+        boxes_(boxes_of(evidence, backdrop, median_)),
+        threshold_(std::max(kThreshold, backdrop.noise + 1)) {}
 
   bool moves(std::size_t i) const { return maximum_[i] - minimum_[i] >= kStill; }
   // Moves by more than what a codec makes of a drawing.
@@ -149,13 +182,13 @@ class Scorer {
     if (moves(i) && dips >= kDarker && dips * 2 >= backdrop_.level && backdrop_.moves) return kFor;
     const int distance = distance_.data[i];
     if (backdrop_.even && distance == 1 && below == -1 && around_.data[i] <= kFaint) return kFaintFor;
-    if (distance < kThreshold || distance * kAround < around_.data[i]) return kAgainst;
+    if (distance < threshold_ || distance * kAround < around_.data[i]) return kAgainst;
     const bool still = !moves(i);
     const bool coloured = !colour_.empty() && colour_[i] > kColoured && (still || !backdrop_.moves);
     if (coloured) return 0;
     if ((still || !backdrop_.moves) && distance > kEven && is_even(x, y)) return kAgainst;
     if (still && backdrop_.moves) return distance <= kFaint ? kFaintFor : kStillFor;
-    return std::min(kFor, kFor * (1 + distance - kThreshold) / 2);
+    return std::min(kFor, kFor * (1 + distance - threshold_) / 2);
   }
 
  private:
@@ -180,11 +213,12 @@ class Scorer {
   cv::Mat around_;
   cv::Mat median_;
   cv::Mat boxes_;
+  int threshold_;  // levels
 };
 
 }  // namespace
 
-ScoreGrid score_map(const Evidence& evidence, const Backdrop& backdrop, int cell) {
+ScoreMap score_map(const Evidence& evidence, const Backdrop& backdrop, int cell) {
   const int width = (evidence.width() + cell - 1) / cell;
   const int height = (evidence.height() + cell - 1) / cell;
   const Scorer scorer(evidence, backdrop);
@@ -200,8 +234,12 @@ ScoreGrid score_map(const Evidence& evidence, const Backdrop& backdrop, int cell
       counts.moving[at] += !backdrop.moves || scorer.is_lively(static_cast<std::size_t>(y) * evidence.width() + x);
     }
   }
-  drop_small_pieces(cells, counts, width, height, cell, backdrop.moves ? kSmallPiece : kSmallStill);
-  return {width, height, cell, std::move(cells)};
+  const Marks marks = marks_of(counts, width, height, cell);
+  const int small = backdrop.moves ? kSmallPiece : kSmallStill;
+  ScoreMap map{{width, height, cell, without_small_pieces(cells, marks, marks.moving, small)}, std::nullopt};
+  if (may_be_frozen(marks))
+    map.with_still.emplace(width, height, cell, without_small_pieces(std::move(cells), marks, marks.all, small));
+  return map;
 }
 
 }  // namespace vision

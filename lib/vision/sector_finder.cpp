@@ -47,13 +47,17 @@ bool is_possible(const model::Sector& sector) {
 struct Search {
   model::Sector sector;
   bool several = false;
+  bool frozen = false;  // one of the two does not move
 };
 
-Search search(const ScoreGrid& fine, int width, int height) {
+Search search(const ScoreMap& map, int width, int height) {
   Search found;
   found.sector.visible = {0, 0, width, height};
+  const ScoreGrid& fine = map.grid;
   if (fine.positive() == 0) return found;
-  std::optional<Fit> one = fit_one_of_two(fine);
+  std::optional<Fit> one = map.with_still ? fit_one_of_two(*map.with_still) : std::nullopt;
+  found.frozen = one.has_value();
+  if (!one) one = fit_one_of_two(fine);
   Fit fit = one ? *one : fit_best(fine);
   if (!one && (one = fit_one_of_touching(fine, fit))) fit = *one;
   const std::int64_t gain = score(fine, fit.best.shape) / kScoreUnit - fine.total();
@@ -117,9 +121,9 @@ FoundSector moved(FoundSector found, const model::Region& part, const model::Reg
 FoundSector find_in(const Evidence& evidence, const Backdrop& backdrop, const model::Region& screen, bool closer) {
   const int width = evidence.width();
   const int height = evidence.height();
-  const ScoreGrid fine = score_map(evidence, backdrop, (std::max(width, height) + kCells - 1) / kCells);
+  const ScoreMap map = score_map(evidence, backdrop, (std::max(width, height) + kCells - 1) / kCells);
   if (closer) {
-    const model::Region place = place_of(fine, width, height);
+    const model::Region place = place_of(map.with_still ? *map.with_still : map.grid, width, height);
     const bool small = std::max(place.width, place.height) * 4 < std::max(width, height) * 3;
     if (small) return moved(find_in(evidence.cropped(place), backdrop, screen, false), place, {0, 0, width, height});
   }
@@ -129,11 +133,14 @@ FoundSector find_in(const Evidence& evidence, const Backdrop& backdrop, const mo
   found.backdrop_permille = backdrop.share;
   const model::Region whole{0, 0, width, height};
   found.sector.visible = whole;
+  bool frozen = false;
   if (backdrop.share >= kLeastBackdrop && std::min(width, height) >= kSmallestSide) {
-    const Search result = search(fine, width, height);
+    const Search result = search(map, width, height);
     found.sector = result.sector;
     found.several_sectors = result.several;
+    frozen = result.frozen;
   }
+  const ScoreGrid& fine = frozen ? *map.with_still : map.grid;
   measure(fine, evidence, found);
   if (is_doubtful(found, screen)) {
     found.sector = {.visible = whole};

@@ -1,7 +1,9 @@
 #include "vision/several.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 
 #include "vision/best_fit.h"
 #include "vision/pieces.h"
@@ -12,6 +14,9 @@ namespace {
 
 constexpr double kOffMiddle = 0.06;  // of the width of one of two views: how far it is from the middle
 constexpr int kLeastParting = 100;   // what two shapes leave out is more than the score of one by this
+
+constexpr double kUpright = 0.02;  // a strip's sides are not further from upright than this slope
+constexpr std::array<Move, 1> kAcross = {{{1, 1, 1, 1, 0, 0, 1, 0, 1, 0}}};
 
 enum class Layout { One, Beside, Above };
 
@@ -25,7 +30,7 @@ Layout layout_of(const model::Region& a, const model::Region& b) {
   const int down = shared(a.y, a.height, b.y, b.height);
   const int narrow = std::min(a.width, b.width);
   const int low = std::min(a.height, b.height);
-  const bool alike = low * 3 >= std::max(a.height, b.height) * 2 && narrow * 4 >= std::max(a.width, b.width) * 3;
+  const bool alike = low * 3 >= std::max(a.height, b.height) * 2 && narrow * 5 >= std::max(a.width, b.width) * 3;
   if (across * 12 <= narrow && down * 10 >= low * 8 && alike) return Layout::Beside;
   if (down * 12 <= low && across * 10 >= narrow * 7) return Layout::Above;
   return Layout::One;
@@ -38,6 +43,14 @@ struct Candidate {
   std::int64_t taken = 0;   // of the other piece's cells, in 1/1000
 };
 
+ScoreGrid evident_in(const ScoreGrid& grid) {
+  std::vector<std::int32_t> cells(static_cast<std::size_t>(grid.width()) * grid.height());
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    cells[i] = grid.at(static_cast<int>(i) % grid.width(), static_cast<int>(i) / grid.width()) > 0 ? 1 : 0;
+  }
+  return {grid.width(), grid.height(), grid.cell(), std::move(cells)};
+}
+
 ScoreGrid ones_of(const ScoreGrid& grid) {
   return {grid.width(), grid.height(), grid.cell(),
           std::vector<std::int32_t>(static_cast<std::size_t>(grid.width()) * grid.height(), 1)};
@@ -48,7 +61,7 @@ Candidate examine(const ScoreGrid& fine, const Pieces& pieces, const Piece& piec
   Candidate found{piece, fit_best(alone), 0, 0};
   const Shape& shape = found.fit.best.shape;
   const std::int64_t area = std::max<std::int64_t>(score(ones_of(fine), shape), 1);
-  found.filled = score(pieces.cells_of(fine, piece), shape) * 1000 / area;
+  found.filled = score(evident_in(alone), shape) * 1000 / area;
   found.taken = score(pieces.cells_of(fine, other), shape) * 1000 / (std::int64_t{other.cells} * kScoreUnit);
   return found;
 }
@@ -59,7 +72,9 @@ bool is_first(Layout layout, const Candidate& found) {
 
 bool is_second(Layout layout, const Candidate& found) {
   if (layout == Layout::Beside) return is_first(layout, found);
-  return found.taken <= 60 && found.filled >= 850 && found.fit.kind == model::Sector::Kind::Linear;
+  const Shape& shape = found.fit.best.shape;
+  const double slope = std::max(std::abs(shape.left_slope()), std::abs(shape.right_slope()));
+  return found.taken <= 60 && found.filled >= 850 && !shape.fan && slope < kUpright;
 }
 
 // Two views of one scan have the same scale, and each lies in the middle below its own probe.
@@ -67,8 +82,11 @@ bool is_in_middle(const Shape& fan, double from, double width) {
   return fan.fan && std::abs(fan.apex()[0] - from - width / 2) < width * kOffMiddle;
 }
 
-// A shadow can part one fan: then its parts do not lie in the middle below a probe, and leave out nothing more.
+// A shadow can part one fan: then its parts are not rectangles, do not lie in the middle below a probe, and leave out
+// nothing more.
 bool are_parts_of_one(const ScoreGrid& fine, const Candidate& left, const Candidate& right) {
+  const bool rectangles = left.fit.kind == model::Sector::Kind::Linear && right.fit.kind == model::Sector::Kind::Linear;
+  if (rectangles) return false;
   const auto is_whole = [&](const Candidate& found) {
     return is_in_middle(found.fit.best.shape, found.piece.box.x * fine.cell(), found.piece.box.width * fine.cell());
   };
@@ -76,6 +94,35 @@ bool are_parts_of_one(const ScoreGrid& fine, const Candidate& left, const Candid
   const Shape one = fit_best(fine).best.shape;
   const std::int64_t gain = score(fine, left.fit.best.shape) + score(fine, right.fit.best.shape) - score(fine, one);
   return one.fan && gain * kLeastParting < score(fine, one);
+}
+
+Shape moved_across(Shape fan, double by) {
+  for (const auto i :
+       {Shape::LeftAbove, Shape::LeftBelow, Shape::RightAbove, Shape::RightBelow, Shape::CutLeft, Shape::CutRight}) {
+    fan.at[i] += by;
+  }
+  return fan;
+}
+
+// Two views of one scan are drawn alike: the shape that fits both better, where the left one is.
+Fit fit_left_of_twins(const ScoreGrid& left, const ScoreGrid& right, const Candidate& one, const Candidate& two) {
+  const double cell = left.cell();
+  Fit best = one.fit;
+  std::int64_t most = std::numeric_limits<std::int64_t>::min();
+  for (const bool first : {true, false}) {
+    const Fit& fit = first ? one.fit : two.fit;
+    const ScoreGrid& own = first ? left : right;
+    const ScoreGrid& other = first ? right : left;
+    const double way = first ? 1 : -1;
+    Scored there{moved_across(fit.best.shape, way * (two.piece.box.x - one.piece.box.x) * cell), 0};
+    climb(other, there, kAcross, {8 * cell, cell / 4});
+    const std::int64_t both = score(own, fit.best.shape) + score(other, there.shape);
+    if (both <= most) continue;
+    most = both;
+    best = fit;
+    if (!first) best.best = there;
+  }
+  return best;
 }
 
 std::optional<Fit> fit_one_of(const ScoreGrid& fine, const Pieces& pieces) {
@@ -90,8 +137,8 @@ std::optional<Fit> fit_one_of(const ScoreGrid& fine, const Pieces& pieces) {
   const Candidate two = examine(fine, pieces, second, first);
   if (!is_second(layout, two)) return std::nullopt;
   if (layout == Layout::Beside && are_parts_of_one(fine, one, two)) return std::nullopt;
-  const bool take_second = layout == Layout::Beside && second.cells * 2 > first.cells * 3;
-  return take_second ? two.fit : one.fit;
+  if (layout == Layout::Above) return one.fit;
+  return fit_left_of_twins(pieces.only(fine, first), pieces.only(fine, second), one, two);
 }
 
 constexpr double kWide = 1.3;          // of two fans side by side: width by height, at least
@@ -106,14 +153,6 @@ ScoreGrid side_of(const ScoreGrid& grid, int column, bool left) {
     scores[i] = (x < column) == left ? grid.at(x, static_cast<int>(i) / grid.width()) : against;
   }
   return {grid.width(), grid.height(), grid.cell(), std::move(scores)};
-}
-
-Shape moved_across(Shape fan, double by) {
-  for (const auto i :
-       {Shape::LeftAbove, Shape::LeftBelow, Shape::RightAbove, Shape::RightBelow, Shape::CutLeft, Shape::CutRight}) {
-    fan.at[i] += by;
-  }
-  return fan;
 }
 
 }  // namespace

@@ -6,9 +6,8 @@
 
 namespace vision {
 
-/// If the picture shows two sectors: the one that is taken. Side by side: the left one, or the right one if that has
-/// much more evidence, as a frozen one does not move. One above the other: the upper one if a strip is below, as in
-/// M-mode.
+/// If the picture shows two sectors: the one that is taken. Side by side: the left one, live or frozen, in the shape
+/// that fits both best. One above the other: the upper one if a strip is below, as in M-mode.
 std::optional<Fit> fit_one_of_two(const ScoreGrid& fine);
 
 /// If what looks like one shape with straight edges is two equal fans side by side that touch along a line: the left

@@ -7,8 +7,8 @@ Prints the intersection over union by kind of screen, its 5th percentile, the me
 the worst screens; fails below the limits.
 
 The limits are for all screens. Of a dual view the truth is the left sector, also where that is a frozen reference beside
-a moving one, which the detector takes. So the mean and the 5th percentile without dual views that the truth says are
-frozen are printed too, for information only.
+a moving one. The mean and the 5th percentile without dual views that the truth says are frozen are printed too, for
+information only.
 """
 import argparse
 import collections

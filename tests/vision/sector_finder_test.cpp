@@ -179,6 +179,25 @@ TEST(SectorFinder, ShadowsAtBothSidesDoNotTurnAParallelogram) {
   expect_overlap(evidence_with({.sectors = {truth}}, 6, shadows), truth, "", 880);
 }
 
+TEST(SectorFinder, ShadowsAtBothSidesDoNotNarrowATrapezoid) {
+  const Sector truth = vision_test::quad(Sector::Kind::Trapezoid, {110, 210}, {60, 260}, 20, 220);
+  // The second ones leave what looks nearly like a rectangle.
+  for (const int slope : {20, 12}) {
+    const auto ribs = [&](int x, int y, std::uint8_t& pixel) {
+      if (y > 60 && std::abs(x - 160) * 100 > 3800 + (y - 20) * slope) pixel = 0;
+    };
+    expect_overlap(evidence_with({.sectors = {truth}}, 6, ribs), truth, std::to_string(slope), 950);
+  }
+}
+
+TEST(SectorFinder, NoiseOfALighterScreenIsNoTissue) {
+  const Sector truth = vision_test::fan(160, -20, 50, 230, 0.6);
+  const auto noise = [&](int x, int y, std::uint8_t& pixel) {
+    if (!truth.contains(x, y)) pixel = static_cast<std::uint8_t>(pixel + (x * 7 + y * 13 + x * y) % 7 - 3);
+  };
+  expect_overlap(evidence_with({.backdrop = 31, .sectors = {truth}}, 1, noise), truth, "");
+}
+
 TEST(SectorFinder, LinesOfTextAboveAWindowAreNotPartOfIt) {
   const Sector truth = vision_test::fan(160, 20, 40, 180, 0.5);
   const auto window = [](int x, int y, std::uint8_t& pixel) {
@@ -270,18 +289,48 @@ TEST(SectorFinder, TakesTheLeftOneOfTwoThatTouch) {
   EXPECT_GE(vision_test::overlap_permille(found.sector, left, 320, 240), 940) << model::to_json(found.sector);
 }
 
-TEST(SectorFinder, TakesTheMovingOneOfTwo) {
+// The left one is taken also where it stands still beside a live one, and live beside one that stands still.
+TEST(SectorFinder, TakesTheLeftOneOfTwoIfOneIsFrozen) {
   const Sector left = vision_test::fan(80, 10, 30, 160, 0.5);
   const Sector right = vision_test::fan(240, 10, 30, 160, 0.5);
-  vision::Evidence evidence;
-  const model::Picture frozen = Screen{.sectors = {left}}.picture(99);
-  for (int i = 0; i < 5; ++i) {
-    model::Picture picture = Screen{.sectors = {right}}.picture(static_cast<std::uint64_t>(i));
-    for (int y = 0; y < 240; ++y) std::copy_n(frozen.row(y), 160, picture.row(y));
-    evidence.add(picture);
+  for (const bool left_is_frozen : {true, false}) {
+    vision::Evidence evidence;
+    const model::Picture frozen = Screen{.sectors = {left_is_frozen ? left : right}}.picture(99);
+    for (int i = 0; i < 5; ++i) {
+      model::Picture picture =
+          Screen{.sectors = {left_is_frozen ? right : left}}.picture(static_cast<std::uint64_t>(i));
+      const int at = left_is_frozen ? 0 : 160 * picture.channels;
+      for (int y = 0; y < 240; ++y) std::copy_n(frozen.row(y) + at, 160 * picture.channels, picture.row(y) + at);
+      evidence.add(picture);
+    }
+    const FoundSector found = vision::find_sector(evidence);
+    EXPECT_TRUE(found.several_sectors) << left_is_frozen;
+    EXPECT_GE(vision_test::overlap_permille(found.sector, left, 320, 240), kGood)
+        << left_is_frozen << model::to_json(found.sector);
   }
-  const FoundSector found = vision::find_sector(evidence);
-  EXPECT_GE(vision_test::overlap_permille(found.sector, right, 320, 240), kGood) << model::to_json(found.sector);
+}
+
+TEST(SectorFinder, EqualThumbnailsInAStillAreNoSector) {
+  const Sector truth = vision_test::quad(Sector::Kind::Steered, {130, 280}, {90, 240}, 30, 190);
+  const auto boxes = [](int x, int y, std::uint8_t& pixel) {
+    const bool inside = x >= 5 && x < 65 && y >= 30 && y < 170 && (y - 30) % 36 < 32;
+    if (!inside) return;
+    const bool picture = std::abs(x - 35) < 12 && (y - 30) % 36 > 8 && (y - 30) % 36 < 24;
+    pixel = static_cast<std::uint8_t>(picture ? 90 + (x * 37 + y * 11) % 50 : 4);
+  };
+  expect_overlap(evidence_with({.backdrop = 29, .sectors = {truth}}, 1, boxes), truth, "");
+}
+
+// In a still, boxes with pictures cannot be told from tissue.
+TEST(SectorFinder, ThumbnailsBesideTwoRectanglesDoNotJoinThem) {
+  const auto box = [](int left, int right, int top, int bottom) {
+    return vision_test::quad(Sector::Kind::Linear, {left, right}, {left, right}, top, bottom);
+  };
+  const Sector left = box(80, 160, 30, 130);
+  const FoundSector found = vision::find_sector(vision_test::evidence_of(
+      {.sectors = {left, box(190, 270, 30, 130), box(4, 50, 30, 64), box(4, 50, 68, 102), box(4, 50, 106, 140)}}, 1));
+  EXPECT_TRUE(found.several_sectors);
+  EXPECT_GE(vision_test::overlap_permille(found.sector, left, 320, 240), kGood) << model::to_json(found.sector);
 }
 
 TEST(SectorFinder, LeavesAnMModeStripOut) {
