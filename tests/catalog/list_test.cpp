@@ -96,6 +96,9 @@ TEST_F(ListTest, ShowsEveryCell) {
                                              "yes",
                                              "4:3",
                                              "tt",
+                                             "yes",
+                                             "yes",
+                                             "120",
                                              "0",
                                              "https://example.org/a.mp4",
                                              "a.mp4"};
