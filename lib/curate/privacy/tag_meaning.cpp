@@ -131,8 +131,7 @@ std::vector<Identity> identities_of(const model::FileTag& tag, bool beside_patie
     found.push_back(identity);
   }
   std::ranges::sort(found);
-  const auto same = std::ranges::unique(found);
-  found.erase(same.begin(), same.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
 }
 
