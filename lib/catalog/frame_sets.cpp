@@ -147,6 +147,22 @@ void insert_frames(store::Database& database, std::int64_t set, const std::vecto
   }
 }
 
+// What the table has about the set as JSON, read by `read`. Errors do not show it, since it may name a person.
+template <class Read>
+auto found_in(Catalog& catalog, const std::string& table, const model::FrameSet& set, const model::JsonLimits& limits,
+              const Read& read) -> std::optional<decltype(read(nlohmann::json()))> {
+  auto row = catalog.database().query("SELECT t.found FROM " + table +
+                                          " t JOIN frame_set s ON s.id = t.frame_set"
+                                          " WHERE s.clip = ? AND s.recipe = ? AND s.object = ?",
+                                      set.clip, set.recipe, set.object);
+  if (!row.step()) return std::nullopt;
+  try {
+    return read(model::parse_json(row.view(0), limits));
+  } catch (const base::Error&) {
+    unknown_value(table, set.clip, "found");
+  }
+}
+
 }  // namespace
 
 void put_frame_set(Catalog& catalog, const model::FrameSet& set, const std::vector<model::Finding>& findings) {
@@ -190,17 +206,11 @@ bool has_frame_set(Catalog& catalog, std::string_view clip, const base::Digest& 
 }
 
 std::optional<model::FoundSector> sector_of(Catalog& catalog, const model::FrameSet& set) {
-  auto row = catalog.database().query(
-      "SELECT e.found FROM sector e JOIN frame_set s ON s.id = e.frame_set"
-      " WHERE s.clip = ? AND s.recipe = ? AND s.object = ?",
-      set.clip, set.recipe, set.object);
-  if (!row.step()) return std::nullopt;
-  try {
-    model::FoundSector found = model::found_sector_from(model::parse_json(row.view(0), {4, 64}));
-    if (found.sector.visible.fits(set.content.width, set.content.height)) return found;
-  } catch (const base::Error&) {
-  }
-  unknown_value("sector", set.clip, row.view(0));
+  return found_in(catalog, "sector", set, {4, 64}, [&](const nlohmann::json& value) {
+    const model::FoundSector found = model::found_sector_from(value);
+    if (!found.sector.visible.fits(set.content.width, set.content.height)) unknown_value("sector", set.clip, "found");
+    return found;
+  });
 }
 
 std::vector<model::Overlay> overlays_of(Catalog& catalog, const model::FrameSet& set) {
@@ -219,18 +229,9 @@ std::vector<model::Overlay> overlays_of(Catalog& catalog, const model::FrameSet&
 }
 
 std::optional<model::ReadTexts> texts_of(Catalog& catalog, const model::FrameSet& set) {
-  auto row = catalog.database().query(
-      "SELECT t.found FROM read_text t JOIN frame_set s ON s.id = t.frame_set"
-      " WHERE s.clip = ? AND s.recipe = ? AND s.object = ?",
-      set.clip, set.recipe, set.object);
-  if (!row.step()) return std::nullopt;
-  try {
-    const auto value = model::parse_json(row.view(0), {3, 16 + 8 * model::kMaxTexts});
+  return found_in(catalog, "read_text", set, {3, 16 + 8 * model::kMaxTexts}, [&](const nlohmann::json& value) {
     return model::read_texts_from(value, set.content.width, set.content.height);
-  } catch (const base::Error&) {
-  }
-  // Without the text, which may name a person.
-  unknown_value("read_text", set.clip, "found");
+  });
 }
 
 std::optional<int> depth_of(Catalog& catalog, const model::FrameSet& set) {
@@ -243,17 +244,7 @@ std::optional<int> depth_of(Catalog& catalog, const model::FrameSet& set) {
 }
 
 std::optional<model::FileTags> tags_of(Catalog& catalog, const model::FrameSet& set) {
-  auto row = catalog.database().query(
-      "SELECT t.found FROM file_tags t JOIN frame_set s ON s.id = t.frame_set"
-      " WHERE s.clip = ? AND s.recipe = ? AND s.object = ?",
-      set.clip, set.recipe, set.object);
-  if (!row.step()) return std::nullopt;
-  try {
-    return model::file_tags_from(model::parse_json(row.view(0), {3, 16 + 4 * model::kMaxTags}));
-  } catch (const base::Error&) {
-  }
-  // Without the text, which may name a person.
-  unknown_value("file_tags", set.clip, "found");
+  return found_in(catalog, "file_tags", set, {3, 16 + 4 * model::kMaxTags}, model::file_tags_from);
 }
 
 std::optional<model::FrameSet> current_frame_set(Catalog& catalog, std::string_view clip) {

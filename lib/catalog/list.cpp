@@ -232,4 +232,13 @@ Table list(Catalog& catalog, const Listing& listing) {
   return table;
 }
 
+std::optional<std::set<std::string>> matching_clips(Catalog& catalog, const std::vector<Filter>& filters) {
+  if (filters.empty()) return std::nullopt;
+  std::set<std::string> clips;
+  for (const auto& row : list(catalog, {.kind = "clips", .filters = filters, .limit = 0}).rows) {
+    clips.insert(std::get<std::string>(row.front()));
+  }
+  return clips;
+}
+
 }  // namespace catalog

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,8 @@ const std::vector<std::string>& listing_kinds();
 std::vector<std::string> listing_columns(std::string_view kind, const std::string& main_axis, std::string_view by = {});
 /// Throws InvalidInput for an unknown kind or column, naming the valid ones. Keyset paging: every page costs the same.
 Table list(Catalog& catalog, const Listing& listing);
+/// The ids of the clips that match all filters; nothing without filters. Throws as `list` does.
+std::optional<std::set<std::string>> matching_clips(Catalog& catalog, const std::vector<Filter>& filters);
 
 /// The main axis of a new catalog, whose labels listings of clips show.
 inline constexpr const char* kFirstMainAxis = "diagnosis";

@@ -1,7 +1,6 @@
 #include "publish/overview.h"
 
 #include <algorithm>
-#include <set>
 #include <tuple>
 #include <utility>
 
@@ -18,15 +17,6 @@ namespace publish {
 namespace {
 
 constexpr int kTileSide = 240;
-
-std::optional<std::set<std::string>> clips_where(catalog::Catalog& catalog, const std::vector<catalog::Filter>& where) {
-  if (where.empty()) return std::nullopt;
-  const catalog::Table table = catalog::list(catalog, {.kind = "clips", .filters = where, .limit = 0});
-  const auto column = static_cast<std::size_t>(std::ranges::find(table.columns, "clip") - table.columns.begin());
-  std::set<std::string> clips;
-  for (const auto& row : table.rows) clips.insert(std::get<std::string>(row.at(column)));
-  return clips;
-}
 
 /// A tile without its picture, and the picture that it wants.
 struct Draft {
@@ -91,7 +81,7 @@ Overview make_overview(curate::Dataset& dataset, const OverviewOptions& options)
   catalog::Catalog& catalog = dataset.catalog();
   Overview overview;
   for (const catalog::Filter& filter : options.where) overview.where.push_back(filter.column + "=" + filter.value);
-  const auto chosen = clips_where(catalog, options.where);
+  const auto chosen = catalog::matching_clips(catalog, options.where);
   std::vector<Draft> drafts;
   for (const catalog::ClipRow& row : catalog::clips(catalog)) {
     if (chosen && !chosen->contains(row.clip.id)) continue;

@@ -23,7 +23,7 @@ struct OverviewTile {
   model::Clip clip;
   std::string manifest;
   std::string jpeg;  ///< the picture, reduced; empty if the file cannot be read
-  std::string why;   ///< the reason why there is no picture; empty if there is one
+  std::string why;   ///< the reason for a missing picture; empty if there is one
   int width = 0;     ///< of the displayed picture
   int height = 0;
   int jpeg_width = 0;

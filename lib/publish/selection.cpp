@@ -40,13 +40,15 @@ std::string reason_of(const catalog::Work& work) {
   throw Error(Code::InvalidInput, text);
 }
 
-// The clips that pass the filters; empty without filters.
-std::optional<std::set<std::string>> chosen_clips(catalog::Catalog& catalog,
-                                                  const std::vector<catalog::Filter>& where) {
-  if (where.empty()) return std::nullopt;
-  const catalog::Table table = catalog::list(catalog, {.kind = "clips", .filters = where, .limit = 0});
+// Without those whose unread areas a person has looked at.
+std::set<std::string> clips_with_unread_text(catalog::Catalog& catalog,
+                                             const std::vector<catalog::ClipSummary>& units) {
+  const std::set<std::string> looked_at = catalog::ids_with_resolved_finding(catalog, "clip", "text-unread");
   std::set<std::string> clips;
-  for (const auto& row : table.rows) clips.insert(std::get<std::string>(row.front()));
+  for (const catalog::ClipSummary& unit : units) {
+    const bool partly = unit.text == catalog::Looked::Partly && looked_at.contains(unit.clip);
+    if (unit.text != catalog::Looked::Yes && !partly) clips.insert(unit.clip);
+  }
   return clips;
 }
 
@@ -63,22 +65,6 @@ std::set<std::string> blocked_clips(catalog::Catalog& catalog) {
   }
   return clips;
 }
-
-namespace {
-
-// Without those whose unread areas a person has looked at.
-std::set<std::string> clips_with_unread_text(catalog::Catalog& catalog,
-                                             const std::vector<catalog::ClipSummary>& units) {
-  const std::set<std::string> looked_at = catalog::ids_with_resolved_finding(catalog, "clip", "text-unread");
-  std::set<std::string> clips;
-  for (const catalog::ClipSummary& unit : units) {
-    const bool partly = unit.text == catalog::Looked::Partly && looked_at.contains(unit.clip);
-    if (unit.text != catalog::Looked::Yes && !partly) clips.insert(unit.clip);
-  }
-  return clips;
-}
-
-}  // namespace
 
 Selection select(catalog::Catalog& catalog, const SelectionOptions& options, const curate::LicencePolicy& policy) {
   catalog::Transaction snapshot(catalog);
@@ -97,7 +83,7 @@ Selection select(catalog::Catalog& catalog, const SelectionOptions& options, con
     if (!open) throw Error(Code::InvalidInput, "--names needs a split; add --split NAME");
     selection.fold_names = fold_names(options.names, open->split.parameters);
   }
-  const std::optional<std::set<std::string>> chosen = chosen_clips(catalog, options.where);
+  const std::optional<std::set<std::string>> chosen = catalog::matching_clips(catalog, options.where);
   for (const catalog::Filter& filter : options.where) selection.where.push_back(filter.column + "=" + filter.value);
   if (!options.axis.empty()) selection.axis = options.axis;
   std::vector<catalog::ClipSummary> units = open && open->split.parameters.axis == selection.axis

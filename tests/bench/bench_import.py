@@ -6,7 +6,6 @@ usage: bench_import.py --bin BIN --source SOURCE [--runs 5]
 The peers stand in ../shared/bench: peer_opencv.py is the OpenCV loop that people write today, decode_bound.cpp decodes
 everything with libav and keeps nothing. Needs ../shared, python3-opencv and g++.
 """
-import argparse
 import os
 import pathlib
 import re
@@ -17,14 +16,9 @@ import sys
 import tempfile
 import time
 
-parser = argparse.ArgumentParser()
-parser.add_argument("--bin", type=pathlib.Path, required=True)
-parser.add_argument("--source", type=lambda text: pathlib.Path(text).resolve(), required=True)
-parser.add_argument("--runs", type=int, default=5)
-arguments = parser.parse_args()
-shared = pathlib.Path(os.environ.get("SONOSET_SHARED", arguments.source.parent / "shared")).resolve()
-if not (shared / "bench").is_dir():
-    sys.exit(f"no peers: {shared} is absent (set SONOSET_SHARED to use another folder)")
+import real_clips
+
+arguments, shared = real_clips.parse()
 sonoset = str(arguments.bin / "sonoset")
 # Removed only at the end: after removing thousands of files, ext4 searches for new inodes for a long time.
 folder = pathlib.Path(tempfile.mkdtemp(prefix="sonoset-bench-"))

@@ -6,7 +6,6 @@ usage: bench_region_auto.py --bin BIN --source SOURCE [--runs 5]
 The kinds alternate. Prints the medians of the ratios (at most 1.5 without text), the processor time of text reading for
 each clip, and the most memory of a process. Needs ../shared.
 """
-import argparse
 import os
 import pathlib
 import resource
@@ -17,14 +16,9 @@ import sys
 import tempfile
 import time
 
-parser = argparse.ArgumentParser()
-parser.add_argument("--bin", type=pathlib.Path, required=True)
-parser.add_argument("--source", type=lambda text: pathlib.Path(text).resolve(), required=True)
-parser.add_argument("--runs", type=int, default=5)
-arguments = parser.parse_args()
-shared = pathlib.Path(os.environ.get("SONOSET_SHARED", arguments.source.parent / "shared")).resolve()
-if not (shared / "pocus").is_dir():
-    sys.exit(f"no clips: {shared} is absent (set SONOSET_SHARED to use another folder)")
+import real_clips
+
+arguments, shared = real_clips.parse()
 sonoset = str(arguments.bin / "sonoset")
 KINDS = {"plain": [], "auto": ["--region", "auto"], "text": ["--region", "auto", "--read-text"]}
 folder = pathlib.Path(tempfile.mkdtemp(prefix="sonoset-bench-"))

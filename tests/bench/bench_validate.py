@@ -5,8 +5,6 @@ usage: bench_validate.py --bin BIN --source SOURCE [--runs 5]
 
 Needs ../shared with the clips; SONOSET_SHARED may name another folder.
 """
-import argparse
-import os
 import pathlib
 import shutil
 import statistics
@@ -15,14 +13,9 @@ import sys
 import tempfile
 import time
 
-parser = argparse.ArgumentParser()
-parser.add_argument("--bin", type=pathlib.Path, required=True)
-parser.add_argument("--source", type=lambda text: pathlib.Path(text).resolve(), required=True)
-parser.add_argument("--runs", type=int, default=5)
-arguments = parser.parse_args()
-shared = pathlib.Path(os.environ.get("SONOSET_SHARED", arguments.source.parent / "shared")).resolve()
-if not (shared / "pocus").is_dir():
-    sys.exit(f"no clips: {shared} is absent (set SONOSET_SHARED to use another folder)")
+import real_clips
+
+arguments, shared = real_clips.parse()
 sonoset = str(arguments.bin / "sonoset")
 folder = pathlib.Path(tempfile.mkdtemp(prefix="sonoset-bench-"))
 what = [arguments.source / "manifests" / "pocus-2021.yaml", "--mirror", shared / "pocus", "--offline", "--jobs", 2]

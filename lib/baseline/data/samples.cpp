@@ -25,16 +25,6 @@ namespace {
 using base::Code;
 using base::Error;
 
-/// The ids of the clips that pass the filters.
-std::set<std::string> chosen_clips(catalog::Catalog& catalog, const std::vector<catalog::Filter>& filters) {
-  catalog::Listing listing{.kind = "clips", .filters = filters, .limit = 0};
-  const catalog::Table table = catalog::list(catalog, listing);
-  const auto column = std::ranges::find(table.columns, "clip") - table.columns.begin();
-  std::set<std::string> ids;
-  for (const auto& row : table.rows) ids.insert(std::get<std::string>(row[static_cast<std::size_t>(column)]));
-  return ids;
-}
-
 std::vector<std::string> classes_of(const std::vector<catalog::ClipSummary>& units, const SampleChoice& choice) {
   std::set<std::string> found;
   for (const catalog::ClipSummary& unit : units) {
@@ -175,9 +165,8 @@ Samples load_samples(curate::Dataset& dataset, const SampleChoice& choice) {
   std::vector<catalog::ClipSummary> units = catalog::clip_summaries(dataset.catalog(), choice.axis);
   const std::vector<model::Link> links = catalog::links(dataset.catalog());
   const std::map<std::string, std::string> person_of = persons(units, links);
-  if (!choice.filters.empty()) {
-    const std::set<std::string> ids = chosen_clips(dataset.catalog(), choice.filters);
-    std::erase_if(units, [&](const catalog::ClipSummary& unit) { return !ids.contains(unit.clip); });
+  if (const auto ids = catalog::matching_clips(dataset.catalog(), choice.filters)) {
+    std::erase_if(units, [&](const catalog::ClipSummary& unit) { return !ids->contains(unit.clip); });
   }
   Samples samples{choice.axis, classes_of(units, choice), {}, links, {}, taxonomy_title(dataset, choice.axis),
                   choice.view};

@@ -35,8 +35,8 @@ struct ResolveRows {
 /// Reads a CSV file with the columns `code` and `id`, and perhaps `answer`, `by` and `reason`; empty cells of the last
 /// two are those of `author`. The other columns of `list findings` may be there. A row without an answer gets
 /// `otherwise`, unless somebody resolved it; without that it is skipped. A row that is there twice counts once. Throws
-/// InvalidInput, naming the rows that cannot be used: a wrong number of cells, an unknown code or answer, no author or
-/// reason, two answers; and if there is no answer at all.
+/// InvalidInput, naming the rows that cannot be used (a wrong number of cells, an unknown code or answer, no author or
+/// reason, two different answers), or if there is neither a column `answer` nor `otherwise`.
 ResolveRows read_answers(std::string_view text, const std::string& file, std::optional<Answer> otherwise,
                          const Author& author);
 

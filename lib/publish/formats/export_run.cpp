@@ -180,11 +180,10 @@ PlacedFrame ExportRun::placed_at(const ClipFacts& facts, const model::Frame& fra
           rule.width > 0 ? rule.height : frame.height, rule.channels > 0 ? rule.channels : frame.channels};
 }
 
-std::shared_ptr<const curate::Dataset::FrameFolder> ExportRun::files_of(const ClipFacts& facts) {
+const curate::Dataset::FrameFolder& ExportRun::files_of(const ClipFacts& facts) {
   const auto found = files_.find(facts.unit.clip);
   if (found != files_.end()) return found->second;
-  auto files = std::make_shared<const curate::Dataset::FrameFolder>(job_.dataset.frames_of(facts.set));
-  return files_.emplace(facts.unit.clip, std::move(files)).first->second;
+  return files_.emplace(facts.unit.clip, job_.dataset.frames_of(facts.set)).first->second;
 }
 
 std::string ExportRun::changed(const std::string& file, const std::string& clip, const model::Frame& frame,
@@ -205,8 +204,9 @@ PlacedFrame ExportRun::place(const ClipFacts& facts, const model::Frame& frame, 
     });
     return placed;
   }
-  queue_.add([this, files = files_of(facts), format = facts.format, clip = facts.unit.clip, content = facts.set.content,
-              contents = FrameContents{facts.sector, facts.overlays}, frame, path = placed.path] {
+  queue_.add([this, files = &files_of(facts), format = facts.format, clip = facts.unit.clip,
+              content = facts.set.content, contents = FrameContents{facts.sector, facts.overlays}, frame,
+              path = placed.path] {
     const curate::Dataset::FrameFile from = files->read(frame, format);
     if (job_.pictures.changes()) {
       job_.folder.write(path, changed(from.bytes, clip, frame, content, contents));
@@ -220,7 +220,7 @@ PlacedFrame ExportRun::place(const ClipFacts& facts, const model::Frame& frame, 
 ExportRun::FrameReader ExportRun::reader(const ClipFacts& facts, const model::Frame& frame, const std::string& stem) {
   ++frames_;
   advance(1);
-  auto files = facts.whole == nullptr ? files_of(facts) : nullptr;
+  const auto* files = facts.whole == nullptr ? &files_of(facts) : nullptr;
   return [this, files, &facts, &frame, placed = placed_at(facts, frame, stem)] {
     FrameBytes made{placed, files ? files->read(frame, facts.format).bytes : whole_file(*facts.whole, frame)};
     if (job_.pictures.changes())

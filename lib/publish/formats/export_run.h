@@ -132,7 +132,7 @@ class ExportRun {
   std::string whole_file(const WholePictures::Clip& pictures, const model::Frame& frame) const;
   void write_croissant(const Selection& exported, const std::string& catalog_digest);
   /// The open folder of a clip's frames; a few stay open.
-  std::shared_ptr<const curate::Dataset::FrameFolder> files_of(const ClipFacts& facts);
+  const curate::Dataset::FrameFolder& files_of(const ClipFacts& facts);
   ClipFacts checked_facts(const catalog::ClipSummary& unit);
   const model::Source& source_of(const catalog::ClipSummary& unit);
   PlacedFrame placed_at(const ClipFacts& facts, const model::Frame& frame, const std::string& stem) const;
@@ -144,8 +144,8 @@ class ExportRun {
   Classes classes_;
   std::optional<curate::Folds> folds_;
   Sources sources_;
-  std::map<std::string, std::vector<std::string>> left_out_;  ///< by reason, besides the selection's
-  std::map<std::string, std::shared_ptr<const curate::Dataset::FrameFolder>> files_;  ///< by clip
+  std::map<std::string, std::vector<std::string>> left_out_;   ///< by reason, besides the selection's
+  std::map<std::string, curate::Dataset::FrameFolder> files_;  ///< by clip; tasks of the queue use them
   FramesFile table_;
   std::int64_t total_ = 0;
   std::int64_t done_ = 0;
