@@ -17,19 +17,21 @@ constexpr int kThreshold = 2;  // levels from the backdrop's, at least
 constexpr int kAround = 6;     // evidence is as far from the backdrop's level as what is around it, divided by this
 constexpr int kBlock = 15;     // pixels around, as far as traces of an edge go
 constexpr int kFaintFor = 1;
-constexpr int kStillFor = 10;    // the score of what does not move but is part of a piece that does
-constexpr int kDense = 3;        // more than this part of a piece's pixels is evidence
-constexpr int kJoined = 5;       // cells: pieces that are nearer are one
-constexpr int kDrawnNoise = 12;  // more than a pixel's distance from the backdrop by this
-constexpr int kLivelyPiece = 4;  // of a piece's area more than this part moves
-constexpr int kFrozenPiece = 3;  // of a moving piece's area at least this part
-constexpr int kDarker = 2;       // levels by which the inside of a sector is darker than a lighter screen
-constexpr int kLeastBox = 12;    // pixels
-constexpr int kLargestBox = 12;  // a box takes less than the picture's area by this
-constexpr int kAlike = 3;        // boxes
-constexpr int kMedian = 5;       // pixels
-constexpr int kSmallPiece = 10;  // a piece of less than the largest one's size by this is small
-constexpr int kSmallStill = 5;   // the same in a still, where boxes with pictures cannot be told from tissue
+constexpr int kStillFor = 10;      // the score of what does not move but is part of a piece that does
+constexpr int kDense = 3;          // more than this part of a piece's pixels is evidence
+constexpr int kJoined = 5;         // cells: pieces that are nearer are one
+constexpr int kDrawnNoise = 12;    // more than a pixel's distance from the backdrop by this
+constexpr int kLivelyPiece = 4;    // of a piece's area more than this part moves
+constexpr int kFrozenPiece = 3;    // of a moving piece's area at least this part
+constexpr int kDarker = 2;         // levels by which the inside of a sector is darker than a lighter screen
+constexpr int kLeastBox = 12;      // pixels
+constexpr int kLargestBox = 12;    // a box takes less than the picture's area by this
+constexpr int kAlike = 3;          // boxes
+constexpr int kMedian = 5;         // pixels
+constexpr int kSmallPiece = 10;    // a piece of less than the largest one's size by this is small
+constexpr int kAboveStrip = 40;    // the same for the sector above the strip of M-mode
+constexpr int kHardlyLively = 20;  // of the area of that sector more than this part moves
+constexpr int kSmallStill = 5;     // the same in a still, where boxes with pictures cannot be told from tissue
 
 // How far each pixel is from the backdrop's level.
 cv::Mat distances(const Evidence& evidence, const Backdrop& backdrop) {
@@ -102,7 +104,26 @@ struct Marks {
   cv::Mat labels;
   std::vector<std::int64_t> moving;  // areas in cells, 0 for what hardly moves: windows that are darker than the screen
   std::vector<std::int64_t> all;
+  std::vector<bool> above_strip;  // whether it may be the sector above the strip of M-mode, which is much larger
 };
+
+// Pieces that are above a large, wide rectangle, no wider than two thirds of it and at least half as high.
+void find_above_strip(Marks& marks, const cv::Mat& stats, const std::vector<std::int64_t>& lively, int cell) {
+  marks.above_strip.assign(marks.all.size(), false);
+  const auto at = [&](std::size_t i, int what) { return stats.at<int>(static_cast<int>(i), what); };
+  const std::size_t strip = std::max_element(marks.moving.begin(), marks.moving.end()) - marks.moving.begin();
+  const int width = at(strip, cv::CC_STAT_WIDTH);
+  const int height = at(strip, cv::CC_STAT_HEIGHT);
+  if (marks.moving[strip] == 0 || width < 2 * height || marks.all[strip] * 100 < 85LL * width * height) return;
+  for (std::size_t i = 1; i < marks.all.size(); ++i) {
+    const bool above = at(i, cv::CC_STAT_TOP) + at(i, cv::CC_STAT_HEIGHT) <= at(strip, cv::CC_STAT_TOP);
+    if (!above || at(i, cv::CC_STAT_WIDTH) * 3 > width * 2 || at(i, cv::CC_STAT_HEIGHT) * 2 < height) continue;
+    if (marks.all[i] * kAboveStrip < marks.all[strip]) continue;
+    if (lively[i] * kHardlyLively < marks.all[i] * cell * cell) continue;
+    marks.above_strip[i] = true;
+    marks.moving[i] = marks.all[i];
+  }
+}
 
 Marks marks_of(const Counts& counts, int width, int height, int cell) {
   cv::Mat mask(height, width, CV_8U);
@@ -122,6 +143,7 @@ Marks marks_of(const Counts& counts, int width, int height, int cell) {
   for (int i = 1; i < count; ++i) {
     if (lively[i] * kLivelyPiece < marks.all[i] * cell * cell) marks.moving[i] = 0;
   }
+  find_above_strip(marks, stats, lively, cell);
   return marks;
 }
 
@@ -132,8 +154,9 @@ std::vector<std::int32_t> without_small_pieces(std::vector<std::int32_t> cells, 
   const std::int64_t largest = *std::max_element(area.begin(), area.end());
   cv::Mat mask(marks.labels.rows, marks.labels.cols, CV_8U);
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    const std::int64_t size = area[marks.labels.ptr<int>()[i]];
-    mask.data[i] = size > 0 && size * small >= largest ? 255 : 0;
+    const auto label = static_cast<std::size_t>(marks.labels.ptr<int>()[i]);
+    const std::int64_t size = area[label];
+    mask.data[i] = size > 0 && (size * small >= largest || marks.above_strip[label]) ? 255 : 0;
   }
   cv::Mat near;
   cv::dilate(mask, near, cv::getStructuringElement(cv::MORPH_RECT, {9, 9}));

@@ -23,6 +23,9 @@ constexpr int kLeastBackdrop = 80;  // of the picture's rim, in 1/1000
 constexpr int kLeastGain = 200;     // a sector leaves out more backdrop than the picture's area by this
 constexpr int kSeenEdges = 400;     // of a rectangle's outline, in 1/1000
 constexpr int kMuch = 65;           // of the picture, in 1/100
+constexpr int kMarginShare = 100;   // of the picture's width
+constexpr int kBottomShare = 40;    // of a sector's height
+constexpr int kFaded = 12;          // levels from the backdrop's
 constexpr int kFarthest = 1 << 20;  // of a sector's coordinates, as model::sector_from accepts them
 constexpr int kSmallestSide = 16;   // pixels; smaller pictures are not searched
 
@@ -84,6 +87,34 @@ bool is_doubtful(const FoundSector& found, const model::Region& picture) {
   return std::int64_t{bounds.width} * bounds.height * 100 > std::int64_t{picture.width} * picture.height * kMuch;
 }
 
+// How far the levels just above the sector's lower edge are from the backdrop's, in the mean.
+int level_at_bottom(const Evidence& evidence, const FoundSector& found) {
+  const model::Region bounds = found.sector.bounds();
+  const int rows = std::max(2, bounds.height / kBottomShare);
+  std::int64_t sum = 0;
+  std::int64_t pixels = 0;
+  for (int y = std::max(0, bounds.y + bounds.height - rows); y < bounds.y + bounds.height; ++y) {
+    for (int x = bounds.x; x < bounds.x + bounds.width; ++x) {
+      const std::size_t at = static_cast<std::size_t>(y) * static_cast<std::size_t>(evidence.width()) + x;
+      sum += std::abs(evidence.maximum()[at] - found.backdrop_level);
+      ++pixels;
+    }
+  }
+  return pixels > 0 ? static_cast<int>(sum / pixels) : 0;
+}
+
+// Whether the picture was cropped to a linear sector before: echoes fill its upper edge, and what looks like a lower
+// edge, or like sides that slope, are fading echoes and shadows.
+bool was_cropped(const FoundSector& found, const Evidence& evidence) {
+  using Kind = model::Sector::Kind;
+  const model::Sector& sector = found.sector;
+  if (sector.kind != Kind::Linear && sector.kind != Kind::Steered) return false;
+  const int margin = 16 * (2 + evidence.width() / kMarginShare);
+  const auto& [left, right, below_right, below_left] = sector.corners;
+  if (left.x > margin || right.x < 16 * evidence.width() - margin || left.y > margin) return false;
+  return sector.kind == Kind::Steered || level_at_bottom(evidence, found) <= kFaded;
+}
+
 // Where the evidence is, with some of the backdrop around it.
 model::Region place_of(const ScoreGrid& grid, int width, int height) {
   if (grid.positive() == 0) return {0, 0, width, height};
@@ -142,7 +173,8 @@ FoundSector find_in(const Evidence& evidence, const Backdrop& backdrop, const mo
   }
   const ScoreGrid& fine = frozen ? *map.with_still : map.grid;
   measure(fine, evidence, found);
-  if (is_doubtful(found, screen)) {
+  const bool all = width == screen.width && height == screen.height;
+  if (is_doubtful(found, screen) || (all && was_cropped(found, evidence))) {
     found.sector = {.visible = whole};
     measure(fine, evidence, found);
   }

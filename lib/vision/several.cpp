@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "vision/above_strip.h"
 #include "vision/best_fit.h"
 #include "vision/pieces.h"
 #include "vision/score_map.h"
@@ -15,25 +16,23 @@ namespace {
 constexpr double kOffMiddle = 0.06;  // of the width of one of two views: how far it is from the middle
 constexpr int kLeastParting = 100;   // what two shapes leave out is more than the score of one by this
 
-constexpr double kUpright = 0.02;  // a strip's sides are not further from upright than this slope
+constexpr int kLeastFilled = 600;  // of a sector with shadows, in 1/1000
+constexpr int kWellFilled = 750;   // of others
+constexpr int kAsTwins = 99;       // of the scores of two shapes that the same shape has in both places, in 1/100
 constexpr std::array<Move, 1> kAcross = {{{1, 1, 1, 1, 0, 0, 1, 0, 1, 0}}};
-
-enum class Layout { One, Beside, Above };
 
 int shared(int from, int length, int other_from, int other_length) {
   return std::min(from + length, other_from + other_length) - std::max(from, other_from);
 }
 
-// How two pieces can be two sectors: of similar size side by side, or one above a wide strip.
-Layout layout_of(const model::Region& a, const model::Region& b) {
+// Whether two pieces can be two sectors: of similar size, side by side.
+bool are_beside(const model::Region& a, const model::Region& b) {
   const int across = shared(a.x, a.width, b.x, b.width);
   const int down = shared(a.y, a.height, b.y, b.height);
   const int narrow = std::min(a.width, b.width);
   const int low = std::min(a.height, b.height);
   const bool alike = low * 3 >= std::max(a.height, b.height) * 2 && narrow * 5 >= std::max(a.width, b.width) * 3;
-  if (across * 12 <= narrow && down * 10 >= low * 8 && alike) return Layout::Beside;
-  if (down * 12 <= low && across * 10 >= narrow * 7) return Layout::Above;
-  return Layout::One;
+  return across * 12 <= narrow && down * 10 >= low * 8 && alike;
 }
 
 struct Candidate {
@@ -66,16 +65,7 @@ Candidate examine(const ScoreGrid& fine, const Pieces& pieces, const Piece& piec
   return found;
 }
 
-bool is_first(Layout layout, const Candidate& found) {
-  return found.taken <= 60 && found.filled >= (layout == Layout::Beside ? 750 : 600);
-}
-
-bool is_second(Layout layout, const Candidate& found) {
-  if (layout == Layout::Beside) return is_first(layout, found);
-  const Shape& shape = found.fit.best.shape;
-  const double slope = std::max(std::abs(shape.left_slope()), std::abs(shape.right_slope()));
-  return found.taken <= 60 && found.filled >= 850 && !shape.fan && slope < kUpright;
-}
+bool may_be_sector(const Candidate& found) { return found.taken <= 60 && found.filled >= kLeastFilled; }
 
 // Two views of one scan have the same scale, and each lies in the middle below its own probe.
 bool is_in_middle(const Shape& fan, double from, double width) {
@@ -104,11 +94,15 @@ Shape moved_across(Shape fan, double by) {
   return fan;
 }
 
+struct Twins {
+  Fit left;
+  std::int64_t both = std::numeric_limits<std::int64_t>::min();  // the score of the same shape in both places
+};
+
 // Two views of one scan are drawn alike: the shape that fits both better, where the left one is.
-Fit fit_left_of_twins(const ScoreGrid& left, const ScoreGrid& right, const Candidate& one, const Candidate& two) {
+Twins fit_twins(const ScoreGrid& left, const ScoreGrid& right, const Candidate& one, const Candidate& two) {
   const double cell = left.cell();
-  Fit best = one.fit;
-  std::int64_t most = std::numeric_limits<std::int64_t>::min();
+  Twins twins{one.fit};
   for (const bool first : {true, false}) {
     const Fit& fit = first ? one.fit : two.fit;
     const ScoreGrid& own = first ? left : right;
@@ -117,28 +111,31 @@ Fit fit_left_of_twins(const ScoreGrid& left, const ScoreGrid& right, const Candi
     Scored there{moved_across(fit.best.shape, way * (two.piece.box.x - one.piece.box.x) * cell), 0};
     climb(other, there, kAcross, {8 * cell, cell / 4});
     const std::int64_t both = score(own, fit.best.shape) + score(other, there.shape);
-    if (both <= most) continue;
-    most = both;
-    best = fit;
-    if (!first) best.best = there;
+    if (both <= twins.both) continue;
+    twins = {fit, both};
+    if (!first) twins.left.best = there;
   }
-  return best;
+  return twins;
 }
 
 std::optional<Fit> fit_one_of(const ScoreGrid& fine, const Pieces& pieces) {
   if (pieces.large().size() < 2) return std::nullopt;
   Piece first = pieces.large()[0];
   Piece second = pieces.large()[1];
-  const Layout layout = layout_of(first.box, second.box);
-  if (layout == Layout::One) return std::nullopt;
-  if (layout == Layout::Beside ? second.box.x < first.box.x : second.box.y < first.box.y) std::swap(first, second);
+  if (!are_beside(first.box, second.box)) return std::nullopt;
+  if (second.box.x < first.box.x) std::swap(first, second);
   const Candidate one = examine(fine, pieces, first, second);
-  if (!is_first(layout, one)) return std::nullopt;
+  if (!may_be_sector(one)) return std::nullopt;
   const Candidate two = examine(fine, pieces, second, first);
-  if (!is_second(layout, two)) return std::nullopt;
-  if (layout == Layout::Beside && are_parts_of_one(fine, one, two)) return std::nullopt;
-  if (layout == Layout::Above) return one.fit;
-  return fit_left_of_twins(pieces.only(fine, first), pieces.only(fine, second), one, two);
+  if (!may_be_sector(two)) return std::nullopt;
+  const ScoreGrid left = pieces.only(fine, first);
+  const ScoreGrid right = pieces.only(fine, second);
+  const Twins twins = fit_twins(left, right, one, two);
+  const std::int64_t apart = score(left, one.fit.best.shape) + score(right, two.fit.best.shape);
+  const bool alike = twins.both * 100 >= apart * kAsTwins;
+  const bool filled = std::min(one.filled, two.filled) >= kWellFilled;
+  if (!alike && (!filled || are_parts_of_one(fine, one, two))) return std::nullopt;
+  return twins.left;
 }
 
 constexpr double kWide = 1.3;          // of two fans side by side: width by height, at least
@@ -181,6 +178,7 @@ std::optional<Fit> fit_one_of_touching(const ScoreGrid& fine, const Fit& straigh
 }
 
 std::optional<Fit> fit_one_of_two(const ScoreGrid& fine) {
+  if (const std::optional<Fit> fit = fit_above_strip(fine)) return fit;
   // Sectors side by side may touch at their corners.
   for (const int gap : {3, std::max(5, fine.width() / 32)}) {
     if (const std::optional<Fit> fit = fit_one_of(fine, Pieces(fine, gap))) return fit;

@@ -7,7 +7,7 @@
 namespace vision {
 
 /// If the picture shows two sectors: the one that is taken. Side by side: the left one, live or frozen, in the shape
-/// that fits both best. One above the other: the upper one if a strip is below, as in M-mode.
+/// that fits both best. Above the strip of M-mode: the upper one.
 std::optional<Fit> fit_one_of_two(const ScoreGrid& fine);
 
 /// If what looks like one shape with straight edges is two equal fans side by side that touch along a line: the left

@@ -83,7 +83,7 @@ def score(screens):
 with tempfile.TemporaryDirectory(prefix="sonoset-overlays-") as scratch:
     folder = arguments.keep or pathlib.Path(scratch)
     counts, false = score(imported(folder / "screens", "screens", arguments.clips, pathlib.Path(scratch) / "data"))
-    scans = imported(folder / "clean", "dataset", arguments.clean * 2, pathlib.Path(scratch) / "clean-data")
+    scans = imported(folder / "clean", "dataset", arguments.clean * 5, pathlib.Path(scratch) / "clean-data")
     clean = [len(found) for clip, found in scans if clip.get("device", "").startswith("bare-")][:arguments.clean]
     in_clean = sum(clean)
     if len(clean) < arguments.clean:
