@@ -44,8 +44,9 @@ void check_stored(std::string_view text) {
 
 FUZZ_TARGET(texts) {
   const std::string_view text = fuzz::text_of(data, size);
-  check_meaning(curate::meaning_of(text));
-  check_meaning(curate::meaning_of(text, true));
+  for (const auto place : {curate::TextPlace::Metadata, curate::TextPlace::Screen, curate::TextPlace::BesidePatient}) {
+    check_meaning(curate::meaning_of(text, place));
+  }
   fuzz::check(std::ranges::is_sorted(curate::file_name_identities(text, false)));
   curate::file_name_identities(text, true);
   const std::string kept = model::storable_text(text);

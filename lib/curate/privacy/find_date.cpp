@@ -55,6 +55,8 @@ int number(std::string_view digits) {
 }
 
 bool is_year(std::string_view digits) { return digits.size() == 4 && number(digits) >= 1880 && number(digits) <= 2100; }
+// Beside a day and a month's name: a reader takes 0 for 6 or 8, and 1 for 7.
+bool is_like_year(std::string_view digits) { return digits.size() == 4; }
 bool is_day(std::string_view digits) {
   return !digits.empty() && digits.size() <= 2 && number(digits) >= 1 && number(digits) <= 31;
 }
@@ -101,7 +103,7 @@ bool is_day_month_year(Cursor cursor) {
   if (!is_month(cursor.letters())) return false;
   cursor.any_of(kBetween, 2);
   const std::string_view year = cursor.digits();
-  return is_year(without_time(year, 4, cursor)) || without_time(year, 2, cursor).size() == 2;
+  return is_like_year(without_time(year, 4, cursor)) || without_time(year, 2, cursor).size() == 2;
 }
 
 bool is_month_first(Cursor cursor) {
@@ -110,7 +112,7 @@ bool is_month_first(Cursor cursor) {
   const std::string_view day = cursor.digits();
   if (is_year(day)) return true;
   const std::string_view between = cursor.any_of(" .-/,_", 3);
-  return is_day(day) && !between.empty() && is_year(without_time(cursor.digits(), 4, cursor));
+  return is_day(day) && !between.empty() && is_like_year(without_time(cursor.digits(), 4, cursor));
 }
 
 }  // namespace

@@ -66,8 +66,9 @@ bool is_name_part(const Word& word) {
   if (letters < 2 || letters + 1 < word.upper.size() || count_digits(word.upper) > (letters >= 4 ? 1U : 0U))
     return false;
   const auto first = std::ranges::find_if(word.text, is_letter);
-  return first != word.text.end() && is_upper(*first) && !is_device_word(word.upper) && !is_person_word(word.upper) &&
-         !is_institution_word(word.upper);
+  // "lvanova" for Ivanova
+  const bool capital = first != word.text.end() && (is_upper(*first) || *first == 'l');
+  return capital && !is_device_word(word.upper) && !is_person_word(word.upper) && !is_institution_word(word.upper);
 }
 
 bool is_initial(const Word& word) { return word.upper.size() == 1 && is_letter(word.upper[0]); }
@@ -155,8 +156,11 @@ bool is_joined_id(std::string_view upper) {
       return true;
   }
   const std::size_t colon = upper.find_first_of(":;#");
-  return colon != std::string_view::npos && is_in(kIdWords, upper.substr(0, colon)) &&
-         count_digits(with_digits(upper.substr(colon))) >= 4;
+  if (colon == std::string_view::npos || count_digits(with_digits(upper.substr(colon))) < 4) return false;
+  const std::string_view name = upper.substr(0, colon);
+  // A line before the word is read as a letter or digit: "1ID:33760-3906".
+  const bool line_before = name.size() > 2 && std::string_view("1IL|").find(name[0]) != std::string_view::npos;
+  return is_in(kIdWords, name) || (line_before && is_in(kIdWords, name.substr(1)));
 }
 
 bool is_social_number(std::string_view digits) {
@@ -184,6 +188,11 @@ bool could_be_name(const std::vector<Word>& words) {
   if (parts == 1 && initials >= 1) return true;
   // The reader missed what is between the two.
   return parts == 1 && words.size() == 1 && words[0].upper.size() >= 10 && is_upper(words[0].text.back());
+}
+
+bool looks_like_name(const std::vector<Word>& words) {
+  const auto is_long = [](const Word& word) { return count_letters(word.upper) >= 3; };
+  return words.size() >= 2 && could_be_name(words) && std::ranges::count_if(words, is_long) >= 2;
 }
 
 bool has_name(std::string_view plain, const std::vector<Word>& words) {

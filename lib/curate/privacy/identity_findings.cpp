@@ -22,12 +22,12 @@ std::string place_of(const model::Region& area) {
 
 std::vector<TextMeaning> meanings_of(const std::vector<model::ReadText>& texts) {
   std::vector<TextMeaning> meanings;
-  for (const model::ReadText& text : texts) meanings.push_back(meaning_of(text.text));
+  for (const model::ReadText& text : texts) meanings.push_back(meaning_of(text.text, TextPlace::Screen));
   const std::vector<TextMeaning> alone = meanings;
   for (std::size_t i = 0; i < texts.size(); ++i) {
     for (std::size_t k = 0; k < texts.size(); ++k) {
       if (k == i || !is_about_person(alone[k].identities) || !is_beside(texts[i].area, texts[k].area)) continue;
-      meanings[i] = meaning_of(texts[i].text, true);
+      meanings[i] = meaning_of(texts[i].text, TextPlace::BesidePatient);
       break;
     }
   }

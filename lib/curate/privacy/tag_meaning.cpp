@@ -119,13 +119,13 @@ std::string with_plain_date(std::string value) {
   return value;
 }
 
-std::vector<Identity> identities_of(const model::FileTag& tag, bool beside_patient) {
+std::vector<Identity> identities_of(const model::FileTag& tag, TextPlace place) {
   const std::string name = tag_name(tag);
   std::vector<Identity> found;
   if (is_one_of(kTechnicalTags, name) || is_creation_time(tag)) return found;
   add_named(name, tag, found);
   const bool located = std::ranges::find(found, Identity::Location) != found.end();
-  for (const Identity identity : meaning_of(with_plain_date(tag.value), beside_patient).identities) {
+  for (const Identity identity : meaning_of(with_plain_date(tag.value), place).identities) {
     // The digits of coordinates are no id.
     if (located && identity == Identity::Id) continue;
     found.push_back(identity);
@@ -151,11 +151,11 @@ std::vector<std::vector<Identity>> tag_identities(const model::FileTags& tags) {
   std::vector<std::vector<Identity>> all;
   bool person = false;
   for (const model::FileTag& tag : tags.tags) {
-    all.push_back(identities_of(tag, false));
+    all.push_back(identities_of(tag, TextPlace::Metadata));
     person = person || is_about_person(all.back());
   }
   for (std::size_t i = 0; person && i < all.size(); ++i) {
-    if (!is_about_person(all[i])) all[i] = identities_of(tags.tags[i], true);
+    if (!is_about_person(all[i])) all[i] = identities_of(tags.tags[i], TextPlace::BesidePatient);
   }
   return all;
 }

@@ -82,19 +82,20 @@ void add_dates(std::vector<Identity>& found, const std::string& plain, const std
 std::string_view to_string(Identity identity) { return base::name_of(kIdentityNames, identity); }
 std::string_view with_article(Identity identity) { return base::name_of(kWithArticle, identity); }
 
-TextMeaning meaning_of(std::string_view line, bool beside_patient) {
+TextMeaning meaning_of(std::string_view line, TextPlace place) {
   const std::string plain = plain_text(line);
   const std::vector<Word> words = words_of(plain);
   TextMeaning meaning;
   std::vector<Identity>& found = meaning.identities;
   add_dates(found, plain, words);
   if (has_id(words, kIdDigits)) found.push_back(Identity::Id);
-  if (has_age(words, beside_patient)) found.push_back(Identity::Age);
+  if (has_age(words, place == TextPlace::BesidePatient)) found.push_back(Identity::Age);
   if (has_institution(words)) found.push_back(Identity::Institution);
   if (has_contact(words)) found.push_back(Identity::Contact);
   const bool institution = std::ranges::find(found, Identity::Institution) != found.end();
-  if (has_name(plain, words) || (beside_patient && !institution && could_be_name(words)))
-    found.push_back(Identity::Name);
+  const bool alone = (place == TextPlace::BesidePatient && could_be_name(words)) ||
+                     (place == TextPlace::Screen && looks_like_name(words));
+  if ((alone && !institution) || has_name(plain, words)) found.push_back(Identity::Name);
   std::ranges::sort(found);
   if (found.empty()) meaning.depth_mm = depth_of(words);
   return meaning;

@@ -23,9 +23,12 @@ struct TextMeaning {
   bool operator==(const TextMeaning&) const = default;
 };
 
-/// What a line of text on a screen says; tolerates common mistakes of optical readers. Two or three capitalised words
-/// are a name only `beside_patient`: where another text is about a person.
-TextMeaning meaning_of(std::string_view line, bool beside_patient = false);
+/// Where a text stands. Titles of files are often two capitalised words; on a screen such words are rarely anything but
+/// a name, and beside a text about a person one word and an initial are enough.
+enum class TextPlace : std::uint8_t { Metadata, Screen, BesidePatient };
+
+/// What a line of text says; tolerates common mistakes of optical readers.
+TextMeaning meaning_of(std::string_view line, TextPlace place);
 
 /// What the name of a file says. Numbers alone are not taken for ids if `from_url`: sites number their files.
 std::vector<Identity> file_name_identities(std::string_view name, bool from_url);
