@@ -53,9 +53,9 @@ def without_others(folder):
     """A manifest of the clips that show nothing but the sector."""
     truth = json.loads((folder / "truth.json").read_text())["clips"]
     bare = {clip["id"] for clip in truth if clip.get("device", "").startswith("bare-")}
-    head, *clips = (folder / "manifest.yaml").read_text().split("\n  - id: ")
-    kept = [clip for clip in clips if clip.split("\n", 1)[0] in bare]
-    (folder / "bare.yaml").write_text("\n  - id: ".join([head, *kept]) + "\n")
+    head, clips = (folder / "manifest.yaml").read_text().split("\nclips:\n")
+    kept = [clip for clip in clips.split("  - id: ")[1:] if clip.split("\n", 1)[0] in bare]
+    (folder / "bare.yaml").write_text(head + "\nclips:\n" + "".join("  - id: " + clip for clip in kept))
     return len(kept)
 
 

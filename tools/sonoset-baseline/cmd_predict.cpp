@@ -75,7 +75,9 @@ void print_text(const Answer& answer, const baseline::ModelInfo& info, bool fram
     if (frames) print_frames(answer, info);
     if (!answer.overlay.stills.empty()) {
       const auto& shown = answer.overlay.video ? *answer.overlay.video : answer.overlay.stills.front();
-      say("  heat map: {}\n", shown.string());
+      say("  heat map: {}", shown.string());
+      if (answer.overlay.heat) say(" ({:.0f}% of the heat outside of the sector)", 100 * answer.overlay.heat->outside);
+      say("\n");
     }
   } else {
     say("{}: refused, {}\n  out-of-distribution score {:.1f} (limit 1)\n", file, refusal(info),
@@ -102,6 +104,10 @@ ordered_json row_of(const Answer& answer, const baseline::ModelInfo& info) {
     json["overlay"] = {{"stills", ordered_json::array()}, {"video", nullptr}};
     for (const fs::path& still : answer.overlay.stills) json["overlay"]["stills"].push_back(still.string());
     if (answer.overlay.video) json["overlay"]["video"] = answer.overlay.video->string();
+    if (answer.overlay.heat) {
+      json["overlay"]["heat_outside"] = answer.overlay.heat->outside;
+      json["overlay"]["maxima_outside"] = answer.overlay.heat->maxima_outside;
+    }
   }
   ordered_json findings = ordered_json::array();
   for (const model::Finding& finding : answer.clip.findings) {

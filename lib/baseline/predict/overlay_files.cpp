@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/scratch_folder.h"
+#include "baseline/data/frame_view.h"
 #include "baseline/predict/overlay.h"
 #include "baseline/predict/overlay_video.h"
 #include "still/encoder.h"
@@ -46,6 +47,14 @@ std::vector<HeatMap> heat_maps_of(const Predictor& predictor, const ExternalClip
     for (float& value : heat.values) value = std::min(1.F, value / most);
   }
   return heat_maps;
+}
+
+/// White inside of the sector, as the model sees it.
+model::Picture inside_of(const ModelInfo& info, const ExternalClip& clip) {
+  const model::Picture first = clip.picture(0);
+  model::Picture white(first.width, first.height, 1);
+  for (int y = 0; y < white.height; ++y) std::fill_n(white.row(y), white.row_bytes(), std::uint8_t{255});
+  return seen_in(info.view == model::View::Crop ? model::View::Masked : info.view, std::move(white), clip.sector);
 }
 
 /// The average frame rate, rounded to hundredths and limited to what players support.
@@ -91,6 +100,7 @@ OverlayFiles write_overlays(const Predictor& predictor, const ExternalClip& clip
   const fs::path video_file = stem.string() + ".mp4";
   refuse_input(video_file, place.inputs);
   const std::vector<HeatMap> heat_maps = heat_maps_of(predictor, clip, prediction);
+  if (clip.sector) files.heat = heat_share(heat_maps, inside_of(predictor.info(), clip));
   const base::ScratchFolder scratch(base::temporary_root(), ".sonoset-overlay");
   const fs::path encoded = scratch.path() / "overlay.mp4";
   std::optional<OverlayVideo> video;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "baseline/predict/external_clips.h"
+#include "baseline/predict/heat_share.h"
 #include "baseline/predict/predictor.h"
 
 namespace baseline {
@@ -12,6 +13,7 @@ namespace baseline {
 struct OverlayFiles {
   std::vector<std::filesystem::path> stills;   ///< one per frame
   std::optional<std::filesystem::path> video;  ///< only for clips with more than one frame
+  std::optional<HeatShare> heat;               ///< nothing if no sector was looked for
 };
 
 /// Where overlays are written.
