@@ -8,12 +8,12 @@
 namespace vision {
 namespace {
 
-constexpr int kEmptyShare = 200;   // of the fullest row: a row with less evidence is a gap
-constexpr int kColumnShare = 10;   // of the fullest column: one with less is beside
-constexpr int kFullRow = 85;       // of a strip's width, in 1/100
-constexpr int kFullShare = 75;     // of a strip's evidence in full rows, in 1/100
-constexpr int kLeastAbove = 40;    // of the strip's evidence: the sector has more
-constexpr int kLeastParting = 100; // of the score of one shape: two gain more
+constexpr int kEmptyShare = 200;    // of the fullest row: a row with less evidence is a gap
+constexpr int kColumnShare = 10;    // of the fullest column: one with less is beside
+constexpr int kFullRow = 85;        // of a strip's width, in 1/100
+constexpr int kFullShare = 75;      // of a strip's evidence in full rows, in 1/100
+constexpr int kLeastAbove = 40;     // of the strip's evidence: the sector has more
+constexpr int kLeastParting = 100;  // of the score of one shape: two gain more
 
 // Rows [from, to) of a grid.
 struct Band {
@@ -85,7 +85,8 @@ std::optional<Fit> fit_above_strip(const ScoreGrid& fine) {
     if (!is_empty(y - 1) || is_empty(y)) continue;  // below a gap
     const Band strip = band_of(fine, y, fine.height());
     const Band above = band_of(fine, 0, y);
-    if (above.width * 50 > strip.width * 49 || above.cells * kLeastAbove < strip.cells || !is_strip(strip, rows)) continue;
+    if (above.width * 50 > strip.width * 49 || above.cells * kLeastAbove < strip.cells || !is_strip(strip, rows))
+      continue;
     if (std::optional<Fit> fit = fit_above(fine, above, strip)) return fit;
   }
   return std::nullopt;

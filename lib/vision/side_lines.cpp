@@ -13,10 +13,10 @@ constexpr int kGap = 8;                // cells
 constexpr double kLeastRows = 14;      // for a side line
 constexpr double kNearSides = 0.35;    // of the depth: how far side lines are looked for
 constexpr double kDiffers = 1;         // cells: a side this far from the line next to the probe is turned
-constexpr double kMostTurn = 0.35;     // of slopes
+constexpr double kMostTurn = 0.5;      // of slopes
 constexpr double kNotParallel = 0.06;  // of slopes
 constexpr double kNotEven = 0.15;      // difference of a trapezoid's slopes, as a share
-constexpr double kLeastSlope = 0.08;   // of a trapezoid that looked like a rectangle
+constexpr double kLeastSlope = 0.08;   // of a trapezoid or parallelogram that looked like a rectangle
 constexpr int kKept = 990;             // of the evidence, in 1/1000
 
 // Least squares through the first `count` places; none if fewer than nine in ten are near it.
@@ -55,9 +55,19 @@ std::vector<double> ends_of_rows(const ScoreGrid& grid, int middle, int top, std
   return ends;
 }
 
+// Just below the probe's face: below the top edge, and where echoes fill a third of a row.
 int first_row(const ScoreGrid& grid, const Shape& shape) {
   const double top = std::max(shape.at[Shape::Top], shape.at[Shape::CutTop]);
-  return std::max(static_cast<int>(top / grid.cell() + 0.5) + 2, 0);
+  const int first = std::clamp(static_cast<int>(top / grid.cell() + 0.5), 0, grid.height());
+  const auto column = [&](double x) { return std::clamp(static_cast<int>(x / grid.cell()), 0, grid.width()); };
+  for (int y = first; y < grid.height(); ++y) {
+    const int from = column(shape.left((y + 0.5) * grid.cell()));
+    const int to = column(shape.right((y + 0.5) * grid.cell()));
+    int evident = 0;
+    for (int x = from; x < to; ++x) evident += grid.at(x, y) > 0;
+    if (evident * 3 >= to - from) return y + 2;
+  }
+  return first + 2;
 }
 
 // The slopes that the kind allows and that are next to those of the lines; none if they are not those of the kind.
@@ -66,12 +76,16 @@ std::optional<std::array<double, 2>> slopes_of(const SideLines& lines, model::Se
   const double right = lines.sides[1].slope;
   const double half = (right - left) / 2;
   const double mean = (left + right) / 2;
-  if (kind == model::Sector::Kind::Linear && half < kLeastSlope) return std::nullopt;
+  const bool parallel = std::abs(right - left) <= kNotParallel;
+  if (kind == model::Sector::Kind::Linear) {
+    if (parallel && std::abs(mean) >= kLeastSlope) return std::array<double, 2>{mean, mean};
+    if (half < kLeastSlope) return std::nullopt;
+  }
   if (kind == model::Sector::Kind::Trapezoid || kind == model::Sector::Kind::Linear) {
     if (left >= 0 || right <= 0 || std::abs(left + right) > kNotEven * (right - left)) return std::nullopt;
     return std::array<double, 2>{-half, half};
   }
-  if (kind != model::Sector::Kind::Steered || std::abs(right - left) > kNotParallel) return std::nullopt;
+  if (kind != model::Sector::Kind::Steered || !parallel) return std::nullopt;
   return std::array<double, 2>{mean, mean};
 }
 
@@ -128,7 +142,9 @@ void turn_to_near_sides(const ScoreGrid& grid, model::Sector::Kind& kind, Shape&
   if (!differs || !turned.possible()) return;
   if (evidence_in(grid, turned) * 1000 < evidence_in(grid, shape) * kKept) return;
   shape = turned;
-  if (kind == model::Sector::Kind::Linear) kind = model::Sector::Kind::Trapezoid;
+  if (kind == model::Sector::Kind::Linear) {
+    kind = (*slopes)[0] == (*slopes)[1] ? model::Sector::Kind::Steered : model::Sector::Kind::Trapezoid;
+  }
 }
 
 }  // namespace vision

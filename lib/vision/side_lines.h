@@ -26,7 +26,8 @@ struct SideLines {
 std::optional<SideLines> near_side_lines(const ScoreGrid& grid, const Shape& shape, int middle);
 
 /// Turns the sides of a shape with straight edges to those next to the probe, if these differ: ribs at both ends hide
-/// the others. Done only if hardly any evidence is lost. What looks like a rectangle may become a trapezoid.
+/// the others. Done only if hardly any evidence is lost. What looks like a rectangle may become a trapezoid or a
+/// parallelogram.
 void turn_to_near_sides(const ScoreGrid& grid, model::Sector::Kind& kind, Shape& shape);
 
 }  // namespace vision

@@ -13,8 +13,8 @@ struct HeatShare {
   double maxima_outside = 0;  ///< of the frames: those whose hottest position is mostly outside of the sector
 };
 
-/// `inside`: a picture as large as the frames, with pixels above 127 inside of the sector. A position of a heat map that
-/// is partly outside counts by its share of pixels. Frames without heat do not count; without any, both are 0.
+/// `inside`: a picture as large as the frames, with pixels above 127 inside of the sector. A position of a heat map
+/// that is partly outside counts by its share of pixels. Frames without heat do not count; without any, both are 0.
 HeatShare heat_share(const std::vector<HeatMap>& heat_maps, const model::Picture& inside);
 
 }  // namespace baseline
