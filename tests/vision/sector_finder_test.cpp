@@ -179,6 +179,16 @@ TEST(SectorFinder, ShadowsAtBothSidesDoNotTurnAParallelogram) {
   expect_overlap(evidence_with({.sectors = {truth}}, 6, shadows), truth, "", 880);
 }
 
+// As of ribs at both ends of the probe: what is left between them is nearly upright.
+TEST(SectorFinder, SidesNextToTheProbeTellAParallelogramFromARectangle) {
+  const Sector truth = vision_test::quad(Sector::Kind::Steered, {50, 200}, {110, 260}, 20, 210);
+  const auto ribs = [](int x, int y, std::uint8_t& pixel) {
+    const int across = x - (50 + (y - 20) * 60 / 190);
+    if (y > 70 && (across < 40 || across > 110)) pixel = 0;
+  };
+  expect_overlap(evidence_with({.sectors = {truth}}, 6, ribs), truth, "", 880);
+}
+
 TEST(SectorFinder, ShadowsAtBothSidesDoNotNarrowATrapezoid) {
   const Sector truth = vision_test::quad(Sector::Kind::Trapezoid, {110, 210}, {60, 260}, 20, 220);
   // The second ones leave what looks nearly like a rectangle.
@@ -339,6 +349,42 @@ TEST(SectorFinder, LeavesAnMModeStripOut) {
   const FoundSector found = vision::find_sector(vision_test::evidence_of({.sectors = {sector, strip}}, 4));
   EXPECT_TRUE(found.several_sectors);
   EXPECT_GE(vision_test::overlap_permille(found.sector, sector, 320, 240), kGood) << model::to_json(found.sector);
+}
+
+// Much smaller than the strip, and dark but for what is next to the probe.
+TEST(SectorFinder, TakesASmallDarkSectorAboveAnMModeStrip) {
+  const Sector sector = vision_test::fan(160, -10, 25, 85, 0.5);
+  const Sector strip = vision_test::quad(Sector::Kind::Linear, {0, 320}, {0, 320}, 125, 232);
+  const auto dark = [](int, int y, std::uint8_t& pixel) {
+    if (y > 30 && y < 100) pixel = static_cast<std::uint8_t>(pixel / 4);
+  };
+  const vision::Evidence evidence = evidence_with({.sectors = {sector, strip}}, 6, dark);
+  EXPECT_TRUE(vision::find_sector(evidence).several_sectors);
+  expect_overlap(evidence, sector, "", 900);
+}
+
+TEST(SectorFinder, TakesTheLeftOneOfTwoWithShadows) {
+  const Sector left = vision_test::fan(78, -30, 50, 220, 0.36);
+  const Sector right = vision_test::fan(242, -30, 50, 220, 0.36);
+  const auto shadows = [](int x, int y, std::uint8_t& pixel) {
+    if (y > 60 && x < 160 && (x < 38 || x > 126)) pixel = 0;
+  };
+  const vision::Evidence evidence = evidence_with({.sectors = {left, right}}, 6, shadows);
+  EXPECT_TRUE(vision::find_sector(evidence).several_sectors);
+  expect_overlap(evidence, left, "", 900);
+}
+
+// The lower end of fading echoes, and a shadow's edge, are not edges of a sector.
+TEST(SectorFinder, PictureCroppedToALinearSectorIsWhole) {
+  const Screen screen{.sectors = {Sector{.visible = {0, 0, 320, 240}}}};
+  const auto fading = [](int, int y, std::uint8_t& pixel) {
+    pixel = static_cast<std::uint8_t>(pixel * std::max(0, 150 - y) / 150);
+  };
+  const auto shadow = [](int x, int y, std::uint8_t& pixel) {
+    if (y > 40 && x < 20 + y / 3) pixel = 0;
+  };
+  EXPECT_EQ(vision::find_sector(evidence_with(screen, 6, fading)).sector.kind, Sector::Kind::Whole);
+  EXPECT_EQ(vision::find_sector(evidence_with(screen, 6, shadow)).sector.kind, Sector::Kind::Whole);
 }
 
 TEST(SectorFinder, PictureWithoutEdgesIsWhole) {
