@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "base/error.h"
+#include "model/found_sector.h"
 #include "vision/evidence.h"
 #include "vision/overlay_mask.h"
 #include "vision/overlay_parts.h"
@@ -18,6 +19,8 @@ constexpr int kFrameShare = 3;    // of both sides of the picture: what is large
 constexpr int kLongShare = 8;     // of the shorter side: bars are longer
 constexpr int kMarkerShare = 14;  // of the shorter side: markers are smaller
 constexpr int kLogoShare = 45;    // of a box that a logo fills, in 1/100
+constexpr int kLeastLetters = 3;  // of a text in the sector of a still
+constexpr int kColoured = 72;     // difference between channels
 constexpr int kTissueShare = 20;  // of the picture: moving echoes beside the sector, as of a second one, are larger
 
 bool is_long(const Region& box, int shorter) {
@@ -52,6 +55,22 @@ bool is_no_overlay(const OverlayPart& part, const Evidence& evidence) {
   return moving * 3 > 1LL * box.width * box.height;
 }
 
+// A bright spot in the sector of a still: echoes are as steady there as what is drawn. Text has more pieces.
+bool is_spot_in_still(const OverlayPart& part, const Evidence& evidence, const model::Sector& sector) {
+  if (evidence.pictures() > 1 || part.ticks || part.pieces >= kLeastLetters) return false;
+  const Region& box = part.box;
+  if (!sector.contains(box.x + box.width / 2, box.y + box.height / 2)) return false;
+  if (evidence.colour().empty()) return true;
+  int most = 0;
+  for (int y = box.y; y < box.y + box.height; ++y) {
+    const auto row = static_cast<std::size_t>(y) * static_cast<std::size_t>(evidence.width());
+    for (int x = box.x; x < box.x + box.width; ++x) {
+      most = std::max<int>(most, evidence.colour()[row + static_cast<std::size_t>(x)]);
+    }
+  }
+  return most < kColoured;
+}
+
 }  // namespace
 
 std::vector<Overlay> find_overlays(const Evidence& evidence, const model::FoundSector& found) {
@@ -60,6 +79,7 @@ std::vector<Overlay> find_overlays(const Evidence& evidence, const model::FoundS
   std::vector<OverlayPart> parts = overlay_pieces(overlay_mask(evidence, found));
   std::erase_if(parts, [&](const OverlayPart& part) { return is_no_overlay(part, evidence); });
   parts = joined(std::move(parts), evidence.width(), evidence.height());
+  std::erase_if(parts, [&](const OverlayPart& part) { return is_spot_in_still(part, evidence, found.sector); });
   std::ranges::stable_sort(parts, [](const OverlayPart& a, const OverlayPart& b) { return a.pixels > b.pixels; });
   if (parts.size() > model::kMaxOverlays) parts.resize(model::kMaxOverlays);
   std::vector<Overlay> overlays;

@@ -89,6 +89,14 @@ TEST(OverlayFinder, FindsAMarkerInsideTheSector) {
   EXPECT_TRUE(std::ranges::any_of(found, [](const Overlay& one) { return covers(one.box, {159, 121, 4, 4}); }));
 }
 
+// In a still, an echo is as steady as a mark; text has several letters, wherever it is.
+TEST(OverlayFinder, TakesNoSpotInAStillForAMarker) {
+  EXPECT_TRUE(found_in(1, [](model::Picture& picture, int) { fill(picture, {158, 120, 6, 6}, 250); }).empty());
+  const auto text = found_in(1, [](model::Picture& picture, int) { vision_test::write(picture, 130, 120, 6, 250); });
+  ASSERT_EQ(text.size(), 1U);
+  EXPECT_EQ(text[0].kind, Overlay::Kind::Text);
+}
+
 TEST(OverlayFinder, TakesAnySize) {
   for (int width = 1; width < 24; ++width) {
     for (int height = 1; height < 24; height += 3) {

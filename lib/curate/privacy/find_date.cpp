@@ -70,6 +70,14 @@ std::string_view without_time(std::string_view digits, std::size_t wanted, Curso
   return joined ? digits.substr(0, wanted) : digits;
 }
 
+// Three numbers that are as long as those of a date, whatever a reader made of their digits: it takes 0 for 6 or 8.
+bool is_shaped_like_date(std::string_view a, std::string_view b, std::string_view c, std::string_view separator) {
+  if (separator == "," || separator == "_" || b.size() != 2) return false;
+  const bool year_last = a.size() == 2 && c.size() == 4;
+  const bool year_first = a.size() == 4 && c.size() == 2;
+  return year_last || year_first || (separator != "." && a.size() == 2 && c.size() == 2);
+}
+
 bool is_numeric_date(Cursor cursor) {
   constexpr std::string_view kSeparators = "./-_,";
   const std::string_view a = cursor.digits();
@@ -80,12 +88,12 @@ bool is_numeric_date(Cursor cursor) {
   cursor.any_of(" ", 1);
   const std::string_view c = cursor.digits();
   if (first.empty() || second.empty() || c.empty()) return false;
+  const std::string_view year = without_time(c, 4, cursor);
+  if (first == second && is_shaped_like_date(a, b, a.size() == 4 ? without_time(c, 2, cursor) : year, first))
+    return true;
   if (is_year(a)) return are_day_and_month(b, without_time(c, 2, cursor));
   if (!are_day_and_month(a, b)) return false;
-  const std::string_view year = without_time(c, 4, cursor);
   if (is_year(year)) return true;
-  // A reader takes 0 for 8: "18.12.2828".
-  if (first == second && first != "," && year.size() == 4 && a.size() == 2 && b.size() == 2) return true;
   // Versions have short numbers with dots.
   const bool dotted = first != "/" && first != "-";
   return first == second && without_time(c, 2, cursor).size() == 2 && (!dotted || (a.size() == 2 && b.size() == 2));
