@@ -47,7 +47,8 @@ def programs(folder):
 verb="$1 $2"
 [ "$1" = -C ] && verb="$3 $4"
 case "$verb" in
-  "import "*|"validate "*|"rebuild "*|"demo "*|"baseline predict"|"export clips") set -- "$@" --unsealed ;;
+  "import "*|"validate "*|"rebuild "*|"demo "*|"overview "*|"baseline predict"|"export clips") set -- "$@" --unsealed ;;
+  "export "*) case "$*" in *"--view whole"*) set -- "$@" --unsealed ;; esac ;;
 esac
 exec '{folder}/sonoset' "$@"
 """)
