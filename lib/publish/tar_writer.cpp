@@ -37,8 +37,10 @@ struct TarWriter::State {
       self->write({static_cast<const char*>(bytes), size});
       return static_cast<la_ssize_t>(size);
     } catch (...) {
+      // For libarchive it is written: after an error of its client it would leak memory. `check` throws it.
       self->thrown = std::current_exception();
-      return -1;
+      self->ended = true;
+      return static_cast<la_ssize_t>(size);
     }
   }
 
