@@ -17,6 +17,7 @@ import pathlib
 import shutil
 import subprocess
 import sys
+import tempfile
 
 import numpy
 
@@ -75,34 +76,51 @@ def chosen(pictures, sampling, time_base):
     return taken[:maximum] if maximum else taken
 
 
-def decode(path, stream, pixel_format, numbers, size):
-    """The bytes of the pictures with these numbers, by ffmpeg, which decodes all of them; `size` bytes each."""
+def decode(path, stream, sizes, numbers):
+    """By pixel format, the bytes of the pictures with these numbers, by ffmpeg, which decodes all of them once; `sizes`:
+    the bytes of a picture in each format."""
     wanted = "+".join(f"eq(n,{number})" for number in numbers)
-    raw = output_of(["ffmpeg", "-v", "quiet", "-noautorotate", "-threads", "1", "-i", str(path), "-map",
-                     f"0:{stream['index']}", "-vsync", "passthrough", "-vf", f"select='{wanted}',scale=flags={FLAGS}",
-                     "-pix_fmt", pixel_format, "-f", "rawvideo", "-"])
-    return dict(zip(numbers, (raw[i:i + size] for i in range(0, len(raw), size)), strict=True))
+    command = ["ffmpeg", "-v", "quiet", "-noautorotate", "-threads", "1", "-i", str(path)]
+    with tempfile.TemporaryDirectory() as folder:
+        for pixel_format in sizes:
+            command += ["-map", f"0:{stream['index']}", "-vsync", "passthrough", "-vf",
+                        f"select='{wanted}',scale=flags={FLAGS}", "-pix_fmt", pixel_format, "-f", "rawvideo",
+                        f"{folder}/{pixel_format}"]
+        output_of(command)
+        pictures = {}
+        for pixel_format, size in sizes.items():
+            raw = pathlib.Path(folder, pixel_format).read_bytes()
+            cut = (raw[i:i + size] for i in range(0, len(raw), size))
+            pictures[pixel_format] = dict(zip(numbers, cut, strict=True))
+    return pictures
 
 
 def digest(pixels, width, height, channels):
     return hashlib.sha256(f"{width} {height} {channels}\n".encode() + pixels).hexdigest()
 
 
-def coloured(path, stream, numbers, rgb):
+CHROMA_STEPS = {"yuv420p": 2, "yuvj420p": 2, "yuv444p": 1, "yuvj444p": 1}
+
+
+def chroma_size(stream):
+    """The bytes of a plane of chroma; 0 for other layouts."""
+    step = CHROMA_STEPS.get(stream["pix_fmt"])
+    return -(-stream["width"] // step) * -(-stream["height"] // step) if step else 0
+
+
+def coloured(stream, numbers, decoded):
     """Those of the pictures that have colour, by the rule of media/colour.h."""
-    layout = {"yuv420p": 2, "yuvj420p": 2, "yuv444p": 1, "yuvj444p": 1}
     width, height = stream["width"], stream["height"]
-    if stream["pix_fmt"] in layout:
-        step = layout[stream["pix_fmt"]]
-        chroma = -(-width // step) * -(-height // step)
-        native = decode(path, stream, stream["pix_fmt"], numbers, width * height + 2 * chroma)
+    chroma = chroma_size(stream)
+    if chroma:
+        native = decoded[stream["pix_fmt"]]
 
         def has_colour(number):
             planes = numpy.frombuffer(native[number], numpy.uint8)[width * height:].astype(int).reshape(2, chroma)
             return (abs(planes - 128) > 4).any(axis=0).sum() * 10000 > chroma
     else:
         def has_colour(number):
-            pixels = numpy.frombuffer(rgb[number], numpy.uint8).astype(int).reshape(-1, 3)
+            pixels = numpy.frombuffer(decoded["rgb24"][number], numpy.uint8).astype(int).reshape(-1, 3)
             return (pixels.max(axis=1) - pixels.min(axis=1) > 8).sum() * 10000 > width * height
     return {number for number in numbers if has_colour(number)}
 
@@ -112,9 +130,12 @@ def compare(path, worker, problems):
     time_base = fractions.Fraction(stream["time_base"])
     width, height = stream["width"], stream["height"]
     any_taken = sorted({number for sampling in SAMPLINGS for number in chosen(pictures, sampling, time_base)})
-    decoded = {1: decode(path, stream, "gray", any_taken, width * height),
-               3: decode(path, stream, "rgb24", any_taken, width * height * 3)}
-    in_colour = coloured(path, stream, any_taken, decoded[3])
+    sizes = {"gray": width * height, "rgb24": width * height * 3}
+    if chroma_size(stream):
+        sizes[stream["pix_fmt"]] = width * height + 2 * chroma_size(stream)
+    by_format = decode(path, stream, sizes, any_taken)
+    decoded = {1: by_format["gray"], 3: by_format["rgb24"]}
+    in_colour = coloured(stream, any_taken, by_format)
     compared = 0
     for sampling in SAMPLINGS:
         taken = chosen(pictures, sampling, time_base)
