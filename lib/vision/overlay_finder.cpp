@@ -83,6 +83,7 @@ std::vector<Overlay> find_overlays(const Evidence& evidence, const model::FoundS
   std::ranges::stable_sort(parts, [](const OverlayPart& a, const OverlayPart& b) { return a.pixels > b.pixels; });
   if (parts.size() > model::kMaxOverlays) parts.resize(model::kMaxOverlays);
   std::vector<Overlay> overlays;
+  overlays.reserve(parts.size());
   for (const OverlayPart& part : parts) overlays.push_back({kind_of(part, shorter), part.box});
   std::ranges::sort(overlays, {}, [](const Overlay& overlay) {
     const Region& box = overlay.box;

@@ -160,7 +160,7 @@ std::optional<Fit> fit_one_of_touching(const ScoreGrid& fine, const Fit& straigh
   const double right_end = (at[Shape::RightAbove] + at[Shape::RightBelow]) / 2;
   const double width = std::min(right_end, static_cast<double>(fine.width()) * fine.cell()) - left_end;
   if (straight.best.shape.fan || width < kWide * (at[Shape::Bottom] - at[Shape::Top])) return {};
-  const int middle = static_cast<int>((left_end + width / 2) / fine.cell() + 0.5);
+  const int middle = static_cast<int>(std::lround((left_end + width / 2) / fine.cell()));
   const ScoreGrid left = side_of(fine, middle, true);
   const ScoreGrid right = side_of(fine, middle, false);
   if (left.positive() * 3 < right.positive() || right.positive() * 3 < left.positive()) return {};

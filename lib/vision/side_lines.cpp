@@ -58,7 +58,7 @@ std::vector<double> ends_of_rows(const ScoreGrid& grid, int middle, int top, std
 // Just below the probe's face: below the top edge, and where echoes fill a third of a row.
 int first_row(const ScoreGrid& grid, const Shape& shape) {
   const double top = std::max(shape.at[Shape::Top], shape.at[Shape::CutTop]);
-  const int first = std::clamp(static_cast<int>(top / grid.cell() + 0.5), 0, grid.height());
+  const int first = std::clamp(static_cast<int>(std::lround(top / grid.cell())), 0, grid.height());
   const auto column = [&](double x) { return std::clamp(static_cast<int>(x / grid.cell()), 0, grid.width()); };
   for (int y = first; y < grid.height(); ++y) {
     const int from = column(shape.left((y + 0.5) * grid.cell()));

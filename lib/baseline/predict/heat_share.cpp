@@ -1,6 +1,7 @@
 #include "baseline/predict/heat_share.h"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace baseline {
 namespace {
@@ -15,7 +16,7 @@ std::vector<double> outside_of(const model::Picture& inside, int width, int heig
     for (int x = 0; x < inside.width; ++x) {
       const auto at = static_cast<std::size_t>(first + std::int64_t{x} * width / inside.width);
       ++pixels[at];
-      if (row[x * inside.channels] <= 127) ++out[at];
+      if (row[std::ptrdiff_t{x} * inside.channels] <= 127) ++out[at];
     }
   }
   for (std::size_t i = 0; i < out.size(); ++i) out[i] /= std::max(1, pixels[i]);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 
 #include "base/names.h"
 #include "base/text.h"
@@ -49,7 +50,7 @@ std::optional<int> millimetres(std::string_view upper, std::string_view unit, bo
   if (unit_needed && rest != "CM" && rest != "MM" && !decimal) return std::nullopt;
   if (rest != "MM" && (rest == "CM" || value <= 40)) value *= 10;
   if (value < 10 || value > 400) return std::nullopt;
-  return static_cast<int>(value + 0.5);
+  return static_cast<int>(std::lround(value));
 }
 
 std::optional<int> depth_of(const std::vector<Word>& words) {
@@ -125,6 +126,7 @@ bool is_about_person(const std::vector<Identity>& identities) {
 
 std::string listed(const std::vector<Identity>& identities) {
   std::vector<std::string> texts;
+  texts.reserve(identities.size());
   for (const Identity identity : identities) texts.emplace_back(with_article(identity));
   return base::listed(texts);
 }
