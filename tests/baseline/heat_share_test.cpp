@@ -21,18 +21,20 @@ model::Picture left_inside() {
 
 // The first position is inside, half of the second is (5 of 10 columns), the other two are outside.
 TEST(HeatShare, CountsPositionsByTheirPixels) {
-  const baseline::HeatShare share = baseline::heat_share({{4, 1, {0.4F, 0.4F, 0.1F, 0.1F}}}, left_inside());
-  EXPECT_NEAR(share.outside, 0.2 + 0.2, 1e-6);
-  EXPECT_EQ(share.maxima_outside, 0);
+  const auto share = baseline::heat_share({{4, 1, {0.4F, 0.4F, 0.1F, 0.1F}}}, left_inside());
+  ASSERT_TRUE(share);
+  EXPECT_NEAR(share->outside, 0.2 + 0.2, 1e-6);
+  EXPECT_EQ(share->maxima_outside, 0);
 }
 
 TEST(HeatShare, CountsFramesWhoseMaximumIsOutside) {
   const HeatMap within{4, 1, {1, 0, 0, 0}};
   const HeatMap without{4, 1, {0, 0, 0, 1}};
   const HeatMap cold{4, 1, {0, 0, 0, 0}};
-  const baseline::HeatShare share = baseline::heat_share({within, without, without, without, cold}, left_inside());
-  EXPECT_DOUBLE_EQ(share.outside, 0.75);
-  EXPECT_DOUBLE_EQ(share.maxima_outside, 0.75);
+  const auto share = baseline::heat_share({within, without, without, without, cold}, left_inside());
+  ASSERT_TRUE(share);
+  EXPECT_DOUBLE_EQ(share->outside, 0.75);
+  EXPECT_DOUBLE_EQ(share->maxima_outside, 0.75);
 }
 
 // Grids that do not divide the picture, and pictures smaller than the grid.
@@ -40,10 +42,16 @@ TEST(HeatShare, TakesAnySizes) {
   model::Picture tiny(2, 1, 1);
   tiny.row(0)[0] = 255;
   tiny.row(0)[1] = 0;
-  const baseline::HeatShare share = baseline::heat_share({{7, 7, std::vector<float>(49, 1.F)}}, tiny);
-  EXPECT_GE(share.outside, 0);
-  EXPECT_LE(share.outside, 1);
-  EXPECT_EQ(baseline::heat_share({}, tiny).outside, 0);
+  const auto share = baseline::heat_share({{7, 7, std::vector<float>(49, 1.F)}}, tiny);
+  ASSERT_TRUE(share);
+  EXPECT_GE(share->outside, 0);
+  EXPECT_LE(share->outside, 1);
+}
+
+// No heat is not heat that is all inside.
+TEST(HeatShare, SaysNothingWithoutHeat) {
+  EXPECT_FALSE(baseline::heat_share({}, left_inside()));
+  EXPECT_FALSE(baseline::heat_share({{4, 1, {0, 0, 0, 0}}}, left_inside()));
 }
 
 }  // namespace

@@ -65,7 +65,7 @@ def heat(data, view, folder):
         said = sonoset.json("-C", data, "baseline", "predict", *files, "--model", run["run"], *WEIGHTS, "--overlay",
                             folder / f"{view}-{seed}", expect=None, timeout=3600)
         for row in said["files"]:
-            if "overlay" in row:
+            if "heat_outside" in row.get("overlay", {}):
                 outside.append(row["overlay"]["heat_outside"])
                 maxima.append(row["overlay"]["maxima_outside"])
     print(f"  heat of {len(outside)} clips of test sets outside of the sector: mean {statistics.mean(outside):.3f}; "

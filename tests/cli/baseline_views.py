@@ -51,5 +51,8 @@ with harness.Folder() as folder:
         alone, within = (probabilities(sonoset.json("-C", data, "baseline", "predict", file, "--model", model))
                          for file in (clip, wider))
         assert max(abs(alone[name] - within[name]) for name in alone) < 0.1, (view, alone, within)
+        (row,) = sonoset.json("-C", data, "baseline", "predict", wider, "--model", model, "--overlay",
+                              folder / f"heat-{view}")["files"]
+        assert 0 <= row["overlay"]["heat_outside"] <= 1 and 0 <= row["overlay"]["maxima_outside"] <= 1, row["overlay"]
 
 print("masked and polar views are trained on and predicted with")

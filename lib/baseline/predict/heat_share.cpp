@@ -25,8 +25,8 @@ std::vector<double> outside_of(const model::Picture& inside, int width, int heig
 
 }  // namespace
 
-HeatShare heat_share(const std::vector<HeatMap>& heat_maps, const model::Picture& inside) {
-  if (heat_maps.empty()) return {};
+std::optional<HeatShare> heat_share(const std::vector<HeatMap>& heat_maps, const model::Picture& inside) {
+  if (heat_maps.empty()) return std::nullopt;
   const std::vector<double> outside = outside_of(inside, heat_maps.front().width, heat_maps.front().height);
   double all = 0;
   double beyond = 0;
@@ -42,8 +42,8 @@ HeatShare heat_share(const std::vector<HeatMap>& heat_maps, const model::Picture
       beyond += static_cast<double>(heat.values[i]) * outside[i];
     }
   }
-  if (frames == 0) return {};
-  return {beyond / all, static_cast<double>(maxima) / frames};
+  if (frames == 0) return std::nullopt;
+  return HeatShare{beyond / all, static_cast<double>(maxima) / frames};
 }
 
 }  // namespace baseline

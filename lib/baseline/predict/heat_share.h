@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "baseline/predict/overlay.h"
@@ -14,7 +15,7 @@ struct HeatShare {
 };
 
 /// `inside`: a picture as large as the frames, with pixels above 127 inside of the sector. A position of a heat map
-/// that is partly outside counts by its share of pixels. Frames without heat do not count; without any, both are 0.
-HeatShare heat_share(const std::vector<HeatMap>& heat_maps, const model::Picture& inside);
+/// that is partly outside counts by its share of pixels. Frames without heat do not count; nothing if none has any.
+std::optional<HeatShare> heat_share(const std::vector<HeatMap>& heat_maps, const model::Picture& inside);
 
 }  // namespace baseline

@@ -100,7 +100,8 @@ OverlayFiles write_overlays(const Predictor& predictor, const ExternalClip& clip
   const fs::path video_file = stem.string() + ".mp4";
   refuse_input(video_file, place.inputs);
   const std::vector<HeatMap> heat_maps = heat_maps_of(predictor, clip, prediction);
-  if (clip.sector) files.heat = heat_share(heat_maps, inside_of(predictor.info(), clip));
+  const bool found = clip.sector && clip.sector->kind != model::Sector::Kind::Whole;
+  if (found) files.heat = heat_share(heat_maps, inside_of(predictor.info(), clip));
   const base::ScratchFolder scratch(base::temporary_root(), ".sonoset-overlay");
   const fs::path encoded = scratch.path() / "overlay.mp4";
   std::optional<OverlayVideo> video;

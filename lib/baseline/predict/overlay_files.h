@@ -13,7 +13,7 @@ namespace baseline {
 struct OverlayFiles {
   std::vector<std::filesystem::path> stills;   ///< one per frame
   std::optional<std::filesystem::path> video;  ///< only for clips with more than one frame
-  std::optional<HeatShare> heat;               ///< nothing if no sector was looked for
+  std::optional<HeatShare> heat;               ///< nothing without a sector, or without heat
 };
 
 /// Where overlays are written.
