@@ -58,12 +58,13 @@ def first_hour(newcomer, clips):
         shutil.copy(clip, home / "clips" / f"p{number}-left.mp4")
     lines = [line for line in commands(hour) if "pocus" not in line and "--dry-run" not in line]
     assert [line.split()[1] if line.split()[1] != "-C" else line.split()[3] for line in lines] == [
-        "validate", "init", "import", "status", "list", "split", "export", "report", "label", "split"], lines
+        "validate", "init", "import", "status", "list", "split", "export", "report", "overview", "label", "split"], lines
     assert len(set(lines)) == len(lines), lines
     said = {line: newcomer.types(line) for line in lines}
     assert "6 of 6 clips imported (6 new)" in said[next(line for line in lines if " import " in line)], said
     assert "leak" in said[next(line for line in lines if " split " in line)]
     assert "<title>Lung clips from our ward</title>" in (home / "dataset.html").read_text()
+    assert "p1-left" in (home / "overview.html").read_text()
     frames = (home / "training" / "frames.csv").read_text().splitlines()
     assert len(frames) > 6 * 5, frames
     # The manifest corrected and imported again.
