@@ -10,8 +10,8 @@ namespace {
 
 constexpr int kEmptyShare = 200;    // of the fullest row: a row with less evidence is a gap
 constexpr int kColumnShare = 10;    // of the fullest column: one with less is beside
-constexpr int kFullRow = 85;        // of a strip's width, in 1/100
-constexpr int kFullShare = 75;      // of a strip's evidence in full rows, in 1/100
+constexpr int kFullRow = 60;        // of a strip's width, in 1/100
+constexpr int kFullShare = 60;      // of a strip's evidence in full rows, in 1/100
 constexpr int kLeastAbove = 40;     // of the strip's evidence: the sector has more
 constexpr int kLeastParting = 100;  // of the score of one shape: two gain more
 

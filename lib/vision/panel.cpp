@@ -21,6 +21,7 @@ constexpr int kCovered = 20;   // a row in which more than the width by this mov
 constexpr int kMostCovered = 3;
 constexpr int kHighestBar = 5;  // a bar is lower than the picture's height by this
 constexpr int kSmallest = 64;   // pixels; smaller pictures have no bars
+constexpr int kLine = 100;      // of the picture's width or height: as thick as a ruler's line can be
 constexpr int kDarkShare = 10;  // of the picture: how much has the panel's level at least
 
 std::int64_t around(const Levels& levels, int level) {
@@ -38,11 +39,16 @@ int most_common(const Levels& levels, int end) {
 }
 
 // The longest run of places that differ from the surround over a third of their length: lines of text are shorter.
+// Lines that are drawn within, as light as the surround, do not end it.
 std::pair<int, int> part_of(const std::vector<int>& differing, int length) {
+  const int line = std::max(3, static_cast<int>(differing.size()) / kLine);
   std::pair<int, int> longest{0, 0};
   int from = 0;
+  int last = -1;
   for (int i = 0; i < static_cast<int>(differing.size()); ++i) {
-    if (differing[i] * 3 <= length) from = i + 1;
+    if (differing[i] * 3 <= length) continue;
+    if (i - last > line + 1) from = i;
+    last = i;
     if (i + 1 - from > longest.second - longest.first) longest = {from, i + 1};
   }
   return longest;

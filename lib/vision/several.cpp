@@ -7,6 +7,7 @@
 
 #include "vision/above_strip.h"
 #include "vision/best_fit.h"
+#include "vision/extent.h"
 #include "vision/pieces.h"
 #include "vision/score_map.h"
 
@@ -139,7 +140,27 @@ std::optional<Fit> fit_one_of(const ScoreGrid& fine, const Pieces& pieces) {
 }
 
 constexpr double kWide = 1.3;          // of two fans side by side: width by height, at least
+constexpr double kBetween = 0.04;      // of their width, on both sides of the middle: what is between two probes
+constexpr double kNearProbe = 0.12;    // of their height
+constexpr int kParted = 3;             // there, less than the area by this is evidence
 constexpr std::int64_t kTwoGain = 50;  // two shapes leave out more backdrop than the tissue's area by this
+
+// Whether there is hardly any evidence above the middle, where one fan has its probe.
+bool may_be_two_fans(const ScoreGrid& grid, const Extent& extent) {
+  const double width = extent.right - extent.left;
+  const double height = extent.bottom - extent.top;
+  if (width < kWide * height) return false;
+  const auto cells = [&](double pixels) { return static_cast<int>(std::lround(pixels / grid.cell())); };
+  const double middle = (extent.left + extent.right) / 2;
+  int evident = 0;
+  int all = 0;
+  for (int y = cells(extent.top); y < cells(extent.top + height * kNearProbe); ++y) {
+    for (int x = cells(middle - width * kBetween); x < cells(middle + width * kBetween); ++x, ++all) {
+      evident += grid.at(x, y) > 0;
+    }
+  }
+  return evident * kParted < all;
+}
 
 // What is left or right of a column; the rest speaks against a sector.
 ScoreGrid side_of(const ScoreGrid& grid, int column, bool left) {
@@ -154,23 +175,23 @@ ScoreGrid side_of(const ScoreGrid& grid, int column, bool left) {
 
 }  // namespace
 
-std::optional<Fit> fit_one_of_touching(const ScoreGrid& fine, const Fit& straight) {
-  const auto& at = straight.best.shape.at;
-  const double left_end = std::max((at[Shape::LeftAbove] + at[Shape::LeftBelow]) / 2, 0.0);
-  const double right_end = (at[Shape::RightAbove] + at[Shape::RightBelow]) / 2;
-  const double width = std::min(right_end, static_cast<double>(fine.width()) * fine.cell()) - left_end;
-  if (straight.best.shape.fan || width < kWide * (at[Shape::Bottom] - at[Shape::Top])) return {};
-  const int middle = static_cast<int>(std::lround((left_end + width / 2) / fine.cell()));
+std::optional<Fit> fit_one_of_touching(const ScoreGrid& fine, const Fit& one) {
+  const Extent extent = extent_of(fine);
+  if (!may_be_two_fans(fine, extent)) return {};
+  const double half = (extent.right - extent.left) / 2;
+  const int middle = static_cast<int>(std::lround((extent.left + half) / fine.cell()));
   const ScoreGrid left = side_of(fine, middle, true);
   const ScoreGrid right = side_of(fine, middle, false);
   if (left.positive() * 3 < right.positive() || right.positive() * 3 < left.positive()) return {};
   std::optional<Fit> found;
-  std::int64_t most = score(fine, straight.best.shape) + fine.positive() * kScoreUnit / (kFor * kTwoGain);
+  std::int64_t most = score(fine, one.best.shape) + fine.positive() * kScoreUnit / (kFor * kTwoGain);
   for (const bool first : {true, false}) {
     Fit fit = fit_best(first ? left : right);
-    if (!is_in_middle(fit.best.shape, left_end + (first ? 0 : width / 2), width / 2)) continue;
-    if (!first) fit.best.shape = moved_across(fit.best.shape, -width / 2);
-    const std::int64_t both = score(left, fit.best.shape) + score(right, moved_across(fit.best.shape, width / 2));
+    if (!is_in_middle(fit.best.shape, extent.left + (first ? 0 : half), half)) continue;
+    Scored there{moved_across(fit.best.shape, first ? half : -half), 0};
+    climb(first ? right : left, there, kAcross, {8.0 * fine.cell(), fine.cell() / 4.0});
+    const std::int64_t both = score(first ? left : right, fit.best.shape) + score(first ? right : left, there.shape);
+    if (!first) fit.best = there;
     if (both > most) found = fit;
     most = std::max(most, both);
   }

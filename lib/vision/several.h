@@ -10,8 +10,7 @@ namespace vision {
 /// that fits both best. Above the strip of M-mode: the upper one.
 std::optional<Fit> fit_one_of_two(const ScoreGrid& fine);
 
-/// If what looks like one shape with straight edges is two equal fans side by side that touch along a line: the left
-/// one.
-std::optional<Fit> fit_one_of_touching(const ScoreGrid& fine, const Fit& straight);
+/// If what looks like one shape is two equal fans side by side that touch, or have a ruler between them: the left one.
+std::optional<Fit> fit_one_of_touching(const ScoreGrid& fine, const Fit& one);
 
 }  // namespace vision

@@ -374,6 +374,44 @@ TEST(SectorFinder, TakesTheLeftOneOfTwoWithShadows) {
   expect_overlap(evidence, left, "", 900);
 }
 
+// Cut off where they touch, with a ruler between them and a shadow beside it, they look like one wide fan.
+TEST(SectorFinder, TakesTheLeftOneOfTwoThatLookLikeOne) {
+  Sector left = vision_test::fan(118, -44, 78, 163, 0.49);
+  left.visible = {67, 0, 103, 240};
+  Sector right = vision_test::fan(221, -44, 78, 163, 0.49);
+  right.visible = {170, 0, 103, 240};
+  const auto ruler = [](int x, int y, std::uint8_t& pixel) {
+    if (y > 26 && y < 120 && (x == 171 || (y % 9 == 0 && x > 168 && x < 176))) pixel = 220;
+    if (y > 50 && y < 120 && x > 182 + (120 - y) / 6 && x < 192 + (120 - y) / 6) pixel = 8;
+  };
+  const vision::Evidence evidence = evidence_with({.backdrop = 60, .sectors = {left, right}}, 6, ruler);
+  EXPECT_TRUE(vision::find_sector(evidence).several_sectors);
+  expect_overlap(evidence, left, "", 930);
+}
+
+// As light as what surrounds the window, and nearly as high.
+TEST(SectorFinder, ALineInAWindowDoesNotEndIt) {
+  const Sector left = vision_test::quad(Sector::Kind::Linear, {40, 145}, {40, 145}, 40, 195);
+  const Sector right = vision_test::quad(Sector::Kind::Linear, {175, 280}, {175, 280}, 40, 195);
+  const auto window = [](int x, int y, std::uint8_t& pixel) {
+    if (x < 20 || x >= 300 || y < 25 || y >= 210 || (x == 160 && y > 40 && y < 195)) pixel = 232;
+  };
+  const vision::Evidence evidence = evidence_with({.sectors = {left, right}}, 6, window);
+  EXPECT_TRUE(vision::find_sector(evidence).several_sectors);
+  expect_overlap(evidence, left, "", 950);
+}
+
+TEST(SectorFinder, LeavesOutAnMModeStripThatIsPartlyDark) {
+  const Sector sector = vision_test::fan(160, 4, 6, 118, 0.9);
+  const Sector strip = vision_test::quad(Sector::Kind::Linear, {0, 320}, {0, 320}, 136, 240);
+  const auto dark = [](int x, int y, std::uint8_t& pixel) {
+    if (y > 160 && x > 220) pixel = 0;
+  };
+  const vision::Evidence evidence = evidence_with({.sectors = {sector, strip}}, 6, dark);
+  EXPECT_TRUE(vision::find_sector(evidence).several_sectors);
+  expect_overlap(evidence, sector, "", 930);
+}
+
 // The lower end of fading echoes, and a shadow's edge, are not edges of a sector.
 TEST(SectorFinder, PictureCroppedToALinearSectorIsWhole) {
   const Screen screen{.sectors = {Sector{.visible = {0, 0, 320, 240}}}};
