@@ -101,7 +101,7 @@ Backdrop find_backdrop(const Evidence& evidence) {
   }
   found.share = static_cast<int>(at * 1000 / std::max<std::int64_t>(sum_of(levels), 1));
   if (found.share >= kClearShare) found.noise = noise_of(levels, found.level);
-  found.even = levels[found.level] * 20 >= at * 19;
+  found.even = levels[found.level] * 20 >= at * 17;
   found.moves = does_move(evidence, found.level);
   return found;
 }
