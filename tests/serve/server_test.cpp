@@ -85,7 +85,7 @@ struct HeldSink : BodySink {
   }
   Response finish() override {
     finished = true;
-    return text_response("text/plain", std::to_string(bytes));
+    return text_response("text/plain", std::to_string(bytes) + "X");
   }
   std::shared_future<void> may_write;
   std::atomic<std::int64_t>& bytes;
@@ -104,7 +104,9 @@ TEST(Server, BodiesWaitForTheirSink) {
   };
   router.add("PUT", "/file", action);
   router.add("GET", "/quick", says("quick"));
-  const Served served(router);
+  ServerOptions options;
+  options.silence = 1s;  // libmicrohttpd can miss the end of a connection that comes with its last data
+  const Served served(router, options);
   constexpr std::size_t kSize = 40'000'000;
   const std::string block(1'000'000, 'x');
   RawClient client(served.port);
@@ -115,14 +117,46 @@ TEST(Server, BodiesWaitForTheirSink) {
   EXPECT_NE(served.get("/quick").find("quick"), std::string::npos);
   leave.set_value();
   while (sent < kSize) sent += client.send_some(std::string_view(block).substr(0, kSize - sent));
-  EXPECT_TRUE(client.read_until("40000000").ends_with("40000000"));
+  EXPECT_TRUE(client.read_until("40000000X").ends_with("40000000X"));
   EXPECT_EQ(left, 0);
   {
     RawClient leaves(served.port);
     leaves.send("PUT /file HTTP/1.1\r\nHost: x\r\nContent-Length: 5000000\r\n\r\n" + block);
   }
-  for (int i = 0; i < 100 && left == 0; ++i) std::this_thread::sleep_for(20ms);
+  for (int i = 0; i < 200 && left == 0; ++i) std::this_thread::sleep_for(20ms);
   EXPECT_EQ(left, 1) << "a sink whose client has gone is destroyed unfinished";
+}
+
+TEST(Server, BodiesDoNotStall) {
+  std::promise<void> leave;
+  leave.set_value();
+  const std::shared_future<void> may_write = leave.get_future().share();
+  std::atomic<int> left = 0, answered = 0;
+  Router router;
+  Action action;
+  action.open = [&](const Request&) {
+    static std::atomic<std::int64_t> all = 1;
+    return std::make_unique<HeldSink>(may_write, all, left);
+  };
+  router.add("PUT", "/file", action);
+  const Served served(router);
+  const std::string body(2'000'000, 'x');
+  const auto began = Clock::now();
+  std::vector<std::thread> clients;
+  for (int i = 0; i < 8; ++i) {
+    clients.emplace_back([&] {
+      RawClient client(served.port);
+      for (int k = 0; k < 10; ++k) {
+        client.send("PUT /file HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n");
+        client.send(body);
+        answered += client.read_until("X").starts_with("HTTP/1.1 200 ") ? 1 : 0;
+      }
+    });
+  }
+  for (std::thread& client : clients) client.join();
+  EXPECT_EQ(answered, 80);
+  EXPECT_EQ(left, 0);
+  EXPECT_LT(Clock::now() - began, 20s);
 }
 
 TEST(Server, EventsArriveOneByOne) {
