@@ -143,6 +143,7 @@ TEST(Server, BodiesDoNotStall) {
   const std::string body(2'000'000, 'x');
   const auto began = Clock::now();
   std::vector<std::thread> clients;
+  clients.reserve(8);
   for (int i = 0; i < 8; ++i) {
     clients.emplace_back([&] {
       RawClient client(served.port);

@@ -49,7 +49,7 @@ bool is_host(std::string_view text) {
          (brackets || host.find(':') == std::string_view::npos);
 }
 
-Hosts::Hosts(std::uint16_t port, std::vector<std::string> names) {
+Hosts::Hosts(std::uint16_t port, const std::vector<std::string>& names) {
   for (const char* name : {"localhost", "127.0.0.1", "[::1]"}) {
     with_port_.push_back(std::string(name) + ":" + std::to_string(port));
     if (port == 80) with_port_.emplace_back(name);

@@ -16,7 +16,7 @@ class Hosts {
  public:
   /// Loopback names with `port` are always on the list. Of `names`, those without a port match any: the port of a proxy
   /// in front is not known here.
-  Hosts(std::uint16_t port, std::vector<std::string> names);
+  Hosts(std::uint16_t port, const std::vector<std::string>& names);
 
   /// Refuses with 421 a Host that is not on the list, and with 403 requests that other sites make: those that change
   /// something and whose Origin is not that of Host, or that have no Origin and no API token; those that browsers mark

@@ -39,7 +39,7 @@ MHD_Response* make(Stream& stream, MHD_Connection* connection) {
   auto context = std::make_unique<Stream>(stream);
   MHD_Response* made =
       MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, kStreamBlock, read_events, context.get(), end_events);
-  if (made != nullptr) context.release();
+  if (made != nullptr) static_cast<void>(context.release());  // end_events has it now
   return made;
 }
 
