@@ -1,4 +1,4 @@
-# cmake --install, and cpack -G DEB: two packages, `sonoset` and `sonoset-baseline`.
+# cmake --install, and cpack -G DEB: the packages `sonoset`, `sonoset-serve` and `sonoset-baseline`.
 #
 # The programs find each other beside themselves, so all of them go to bin/.
 include(GNUInstallDirs)
@@ -59,6 +59,11 @@ install(FILES README.md CHANGELOG.md DESTINATION ${docs} COMPONENT sonoset)
 install(FILES LICENSE DESTINATION ${docs} COMPONENT licence)
 install(DIRECTORY schema manifests DESTINATION ${CMAKE_INSTALL_DATAROOTDIR}/sonoset COMPONENT sonoset
         FILES_MATCHING PATTERN "*.json" PATTERN "*.yaml" PATTERN "*.md" PATTERN "*.sql")
+if(SONOSET_SERVE)
+  # Its man page and completion are those of the verb, in the package sonoset.
+  install(TARGETS sonoset-serve RUNTIME COMPONENT serve)
+  sonoset_debian_documents(sonoset-serve serve)
+endif()
 if(SONOSET_BASELINE)
   install(TARGETS sonoset-baseline RUNTIME COMPONENT baseline)
   sonoset_generated_pages(sonoset-baseline baseline)
@@ -69,6 +74,9 @@ set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_COMPONENTS_ALL sonoset)
+if(SONOSET_SERVE)
+  list(APPEND CPACK_COMPONENTS_ALL serve)
+endif()
 if(SONOSET_BASELINE)
   list(APPEND CPACK_COMPONENTS_ALL baseline)
 endif()
@@ -84,12 +92,17 @@ set(CPACK_DEBIAN_SONOSET_PACKAGE_NAME sonoset)
 # libcurl and libarchive are loaded when they are needed, so the linker does not name them.
 set(CPACK_DEBIAN_SONOSET_PACKAGE_DEPENDS "libcurl4, libarchive13")
 set(CPACK_DEBIAN_SONOSET_PACKAGE_RECOMMENDS "libtesseract5, tesseract-ocr-eng")
-set(CPACK_DEBIAN_SONOSET_PACKAGE_SUGGESTS "sonoset-baseline, yt-dlp")
+set(CPACK_DEBIAN_SONOSET_PACKAGE_SUGGESTS "sonoset-baseline, sonoset-serve, yt-dlp")
 set(CPACK_DEBIAN_SONOSET_DESCRIPTION "curates ultrasound video datasets
 sonoset imports clips from files, mirrors and the web, samples and crops
 frames, and keeps where everything came from and what it shows in a SQLite
 catalog. It divides clips into folds with each person on one side, and exports
 frames with a manifest for training.")
+set(CPACK_DEBIAN_SERVE_PACKAGE_NAME sonoset-serve)
+set(CPACK_DEBIAN_SERVE_PACKAGE_DEPENDS "sonoset (= ${PROJECT_VERSION})")
+set(CPACK_DEBIAN_SERVE_DESCRIPTION "shows datasets of sonoset in a browser
+A web service for one dataset, on the machine that has it. 'sonoset serve'
+starts it and prints the address to open.")
 set(CPACK_DEBIAN_BASELINE_PACKAGE_NAME sonoset-baseline)
 set(CPACK_DEBIAN_BASELINE_PACKAGE_DEPENDS "sonoset (= ${PROJECT_VERSION})")
 set(CPACK_DEBIAN_BASELINE_DESCRIPTION "trains and audits classifiers on datasets of sonoset

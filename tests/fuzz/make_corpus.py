@@ -46,6 +46,19 @@ def put_weights(folder):
     put("tflite", "small", (folder / "small.tflite").read_bytes())
 
 
+def put_routes():
+    """Heads and bodies of requests, as fuzz_route.cpp reads them."""
+    host = "Host:localhost:8080"
+    for number, lines in enumerate((
+            ("GET", "/", host), ("GET", "/api/v1/clips/p1%20a?after=x&q=a+b", host, 'If-None-Match:W/"a", "b"'),
+            ("GET", "/a/b/c", host, "Range:bytes=0-99", 'If-Range:"a"'), ("GET", "/a//..%2f", host, "Range:bytes=-5"),
+            ("OPTIONS", "/api/v1/clips/new", "Host:lungs.example:443"), ("POST", "http://evil/", host),
+            ("POST", "/", host, "Origin:http://localhost:8080", "Content-Type:application/json", "Content-Length:8", "",
+             '{"a": 1}'),
+            ("POST", "/", host, "Transfer-Encoding:chunked", "Content-Length:1", "Authorization:Bearer x"))):
+        put("route", f"request-{number}", "\n".join(lines))
+
+
 def put_screens():
     """A fan and a rectangle of speckle: the size, channels and pictures, then pixels."""
     def speckle(x, y):
@@ -83,6 +96,7 @@ def put_answers(answer, texts, tags):
 with harness.Folder() as folder:
     put_weights(folder)
     texts, tags = put_texts()
+    put_routes()
     put_screens()
     sonoset("phantom", folder / "clips", "--kind", "dataset", "--subjects", "6", "--clips", "12", "--seconds", "0.4",
             "--size", "128x96")

@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
-#include <filesystem>
 
 #include "base/error.h"
-#include "base/process.h"
+#include "beside.h"
 #include "build_text.h"
 #include "console.h"
 #include "help_text.h"
@@ -30,6 +28,7 @@ constexpr std::array kVerbs = {
     Verb{"export", cmd_export, "write frames and a manifest for training"},
     Verb{"report", cmd_report, "write the dataset card: one page about the dataset"},
     Verb{"overview", cmd_overview, "write a page with a picture of each clip and its sector"},
+    Verb{"serve", cmd_serve, "open the dataset in a browser"},
     Verb{"check-sources", cmd_check_sources, "find dead links, moved pages and changed files"},
     Verb{"fsck", cmd_fsck, "check the catalog and the stored files"},
     Verb{"gc", cmd_gc, "delete files that are no longer needed"},
@@ -56,21 +55,9 @@ constexpr Program kProgram = {
 // As git does: an executable beside this one brings a verb of its own.
 void run_beside(const Context& context, const std::string& name, const Words& words) {
   const bool plain = name.find('/') == std::string::npos && !name.starts_with('-');
-  const std::filesystem::path program = base::own_path().parent_path() / ("sonoset-" + name);
-  if (plain && std::filesystem::is_regular_file(program)) {
-    Words passed{"-C", context.dataset.string()};
-    if (Console::is_quiet()) passed.emplace_back("--quiet");
-    if (Console::is_verbose()) passed.emplace_back("--verbose");
-    passed.insert(passed.end(), words.begin(), words.end());
-    // OpenMP threads of LibTorch would spin while they wait; the variable is read at start only.
-    ::setenv("OMP_WAIT_POLICY", "passive", 0);
-    base::replace_process(program, passed);
-  }
+  if (plain && is_beside(name)) replace_by(context, name, words);
   if (name != "baseline") throw_unknown_verb(kProgram, name);
-  throw base::Error(base::Code::NotFound,
-                    fmt::format("{} is not installed: install the package sonoset-baseline, or build it with "
-                                "'./tools/quickstart --baseline' (cmake: -DSONOSET_BASELINE=ON)",
-                                program.string()));
+  throw_not_beside(name, "'./tools/quickstart --baseline' (cmake: -DSONOSET_BASELINE=ON)");
 }
 
 int run_verb(const Context& context, const std::string& name, const Words& words) {

@@ -18,6 +18,7 @@ int cmd_phantom(const Context& context, const Words& words);
 int cmd_rebuild(const Context& context, const Words& words);
 int cmd_report(const Context& context, const Words& words);
 int cmd_resolve(const Context& context, const Words& words);
+int cmd_serve(const Context& context, const Words& words);
 int cmd_show(const Context& context, const Words& words);
 int cmd_split(const Context& context, const Words& words);
 int cmd_status(const Context& context, const Words& words);

@@ -1,0 +1,102 @@
+#include "serve/assets.h"
+
+#include <algorithm>
+
+#include "base/digest.h"
+#include "base/text.h"
+#include "publish/gzip.h"
+#include "serve/http/conditional.h"
+#include "serve/http/problem.h"
+#include "serve/page_files.h"
+
+namespace serve {
+namespace {
+
+constexpr std::string_view kMark = "{{assets}}";
+
+std::string type_of(std::string_view name) {
+  const std::string_view end = name.substr(name.rfind('.'));
+  if (end == ".html") return "text/html; charset=utf-8";
+  if (end == ".css") return "text/css; charset=utf-8";
+  if (end == ".svg") return "image/svg+xml";
+  return "text/javascript; charset=utf-8";
+}
+
+std::string version_of_all() {
+  base::Hasher hasher;
+  for (const EmbeddedFile& file : page_files()) hasher.add(file.name).add(file.text);
+  return hasher.finish().hex().substr(0, 16);
+}
+
+std::string with_version(std::string text, const std::string& version) {
+  const std::string place = "/assets/" + version;
+  for (std::size_t at = 0; (at = text.find(kMark, at)) != std::string::npos; at += place.size()) {
+    text.replace(at, kMark.size(), place);
+  }
+  return text;
+}
+
+std::string packed(const std::string& text) {
+  publish::GzipWriter writer;
+  writer.add(text);
+  return writer.finish();
+}
+
+/// Whether "gzip" is on the list, and not with the weight 0 (RFC 9110, section 12.5.3).
+bool takes_gzip(std::string_view list) {
+  while (!list.empty()) {
+    const std::string_view one = list.substr(0, list.find(','));
+    list.remove_prefix(std::min(one.size() + 1, list.size()));
+    const std::string_view weight = base::trimmed(one.substr(std::min(one.find(';'), one.size())), "; \t");
+    if (base::same_word(base::trimmed(one.substr(0, one.find(';')), " \t"), "gzip")) {
+      return weight.find_first_of("123456789") != std::string_view::npos || weight.empty();
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+Assets::Assets() : version_(version_of_all()) {
+  for (const EmbeddedFile& source : page_files()) {
+    File file;
+    file.page = source.name.ends_with(".html");
+    file.name = file.page ? source.name.substr(0, source.name.size() - std::string_view(".html").size()) : source.name;
+    file.type = type_of(source.name);
+    file.text = file.page ? with_version(std::string(source.text), version_) : std::string(source.text);
+    file.packed = packed(file.text);
+    file.etag = etag_of(file.text);
+    file.packed_etag = etag_of(file.packed);
+    files_.push_back(std::move(file));
+  }
+}
+
+Response Assets::answer(const Request& request, const File& file) {
+  const bool packs = takes_gzip(request.header("Accept-Encoding").value_or(""));
+  const std::string& etag = packs ? file.packed_etag : file.etag;
+  std::optional<Response> unchanged = check_conditions(request, etag);
+  Response response = unchanged ? std::move(*unchanged) : text_response(file.type, packs ? file.packed : file.text);
+  if (!unchanged && packs) response.set("Content-Encoding", "gzip");
+  response.set("ETag", etag).set("Vary", "Accept-Encoding");
+  response.set("Cache-Control", file.page ? "no-cache" : "public, max-age=31536000, immutable");
+  return response;
+}
+
+Response Assets::find(const Request& request) const {
+  const auto file =
+      std::ranges::find_if(files_, [&](const File& one) { return !one.page && one.name == request.parameters[1]; });
+  if (request.parameters[0] != version_ || file == files_.end())
+    return problem(404, "there is nothing at this address");
+  return answer(request, *file);
+}
+
+void Assets::add_routes(Router& router) const {
+  for (const File& file : files_) {
+    if (!file.page) continue;
+    const std::string path = file.name == "index" ? "/" : "/" + file.name;
+    router.add("GET", path, {[&file](const Request& request) { return answer(request, file); }});
+  }
+  router.add("GET", "/assets/{version}/{name}", {[this](const Request& request) { return find(request); }});
+}
+
+}  // namespace serve

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "serve/http/listen_socket.h"
+#include "serve/http/server.h"
+
+namespace serve {
+
+struct SiteOptions {
+  std::filesystem::path dataset;
+  std::string listen = "127.0.0.1:8080";
+  std::vector<std::string> hosts;  ///< names besides the loopback ones: see Hosts
+  ServerOptions server = {};
+  /// A line for each request, and for each error of the server itself; called by several threads.
+  std::function<void(const std::string&)> log = [](const std::string&) {};
+  std::function<void(const std::string&)> log_error = [](const std::string&) {};
+};
+
+/// A dataset's web service: pages and API.
+class Site {
+ public:
+  /// Starts to serve. Throws what opening the dataset throws; InvalidInput for options that do not fit, also for an
+  /// address that other machines reach while anyone may use it; Io where the system refuses the address.
+  explicit Site(const SiteOptions& options);
+  ~Site();
+  Site(const Site&) = delete;
+  Site& operator=(const Site&) = delete;
+
+  /// "http://127.0.0.1:8080/".
+  const std::string& url() const;
+  /// Finishes what is running: see Server::stop.
+  void stop(std::chrono::milliseconds within);
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace serve

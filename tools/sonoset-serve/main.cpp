@@ -1,0 +1,77 @@
+#include <fmt/format.h>
+#include <signal.h>
+
+#include <chrono>
+#include <cstdio>
+
+#include "console.h"
+#include "say.h"
+#include "serve/site.h"
+#include "serve_options.h"
+
+namespace {
+
+constexpr std::chrono::seconds kStopWithin{10};
+
+/// Blocks the signals that end the server, in all threads that start later. `wait` takes the first of them; the next
+/// ends the program as it always does.
+class EndingSignals {
+ public:
+  EndingSignals() {
+    ::sigemptyset(&set_);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+      struct sigaction before {};
+      ::sigaction(signal, nullptr, &before);
+      if (before.sa_handler != SIG_IGN) ::sigaddset(&set_, signal);
+    }
+    ::pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+  }
+  void wait() {
+    int signal = 0;
+    ::sigwait(&set_, &signal);
+    ::pthread_sigmask(SIG_UNBLOCK, &set_, nullptr);
+  }
+
+ private:
+  sigset_t set_{};
+};
+
+int serve_until_signal(const Context& context, const cxxopts::ParseResult& options) {
+  serve::SiteOptions site_options;
+  site_options.dataset = context.dataset;
+  site_options.listen = options["listen"].as<std::string>();
+  if (options.count("host") > 0) site_options.hosts = options["host"].as<std::vector<std::string>>();
+  if (Console::is_verbose()) site_options.log = [](const std::string& line) { say(stderr, "{}\n", line); };
+  site_options.log_error = [](const std::string& line) { Console::error("sonoset:", Lines{line}); };
+
+  ::signal(SIGPIPE, SIG_IGN);
+  EndingSignals signals;
+  serve::Site site(site_options);
+  say("Listening on {}\n", site.url());
+  std::fflush(stdout);
+  signals.wait();
+  Console::note("stopping; requests that have begun are finished");
+  site.stop(kStopWithin);
+  return kDone;
+}
+
+// `sonoset` passes the dataset and checked words.
+int run(const Words& words) {
+  Context context;
+  Words rest = words;
+  if (rest.size() >= 2 && rest[0] == "-C") {
+    context.dataset = rest[1];
+    rest.erase(rest.begin(), rest.begin() + 2);
+  }
+  if (!rest.empty() && rest[0] == "--version") {
+    say("sonoset-serve {}\n", SONOSET_VERSION);
+    return kDone;
+  }
+  Arguments arguments = serve_arguments();
+  const auto options = arguments.parse(rest);
+  return options ? serve_until_signal(context, *options) : kDone;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) { return guarded(argc, argv, run); }
