@@ -50,6 +50,7 @@ struct Site::Parts {
     ServerCalls calls;
     calls.find = [this](Request& request) -> std::variant<const Action*, Response> {
       if (std::optional<Response> refusal = hosts.check(request)) return std::move(*refusal);
+      request.person.sees_all = true;  // see check_reach: no other machine reaches the server
       return router.find(request);
     };
     calls.complete = [](const Request&, Response& response) { add_security_headers(response); };

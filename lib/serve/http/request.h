@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "serve/http/person.h"
 #include "serve/http/target.h"
 
 namespace serve {
@@ -27,6 +28,7 @@ struct Request {
   Target target;
   std::vector<Header> headers;          ///< values without white space at their ends
   std::string peer;                     ///< the client's address, without port
+  Person person;                        ///< set before the action runs
   std::vector<std::string> parameters;  ///< what stands for "{…}" in the route's pattern, in their order
   std::string body;                     ///< whole, for actions that do not take it as a stream
 
