@@ -13,6 +13,7 @@ constexpr int kColumnShare = 10;    // of the fullest column: one with less is b
 constexpr int kFullRow = 60;        // of a strip's width, in 1/100
 constexpr int kFullShare = 60;      // of a strip's evidence in full rows, in 1/100
 constexpr int kLeastAbove = 40;     // of the strip's evidence: the sector has more
+constexpr int kWideGap = 40;        // of the height: layers of one sector are not so far apart
 constexpr int kLeastParting = 100;  // of the score of one shape: two gain more
 
 // Rows [from, to) of a grid.
@@ -62,10 +63,10 @@ ScoreGrid rows_of(const ScoreGrid& grid, const Band& band) {
   return {grid.width(), grid.height(), grid.cell(), std::move(scores)};
 }
 
-std::optional<Fit> fit_above(const ScoreGrid& fine, const Band& above, const Band& strip) {
+std::optional<Fit> fit_above(const ScoreGrid& fine, const Band& above, const Band& strip, bool apart) {
   const Fit fit = fit_best(rows_of(fine, above));
   // Layers of one linear sector are as wide as each other.
-  if (!fit.best.shape.fan && above.width * 10 > strip.width * 9) return std::nullopt;
+  if (!apart && !fit.best.shape.fan && above.width * 10 > strip.width * 9) return std::nullopt;
   const std::int64_t one = score(fine, fit_best(fine).best.shape);
   const std::int64_t two = score(fine, fit.best.shape) + score(fine, fit_best(rows_of(fine, strip)).best.shape);
   if ((two - one) * kLeastParting < one) return std::nullopt;
@@ -85,9 +86,11 @@ std::optional<Fit> fit_above_strip(const ScoreGrid& fine) {
     if (!is_empty(y - 1) || is_empty(y)) continue;  // below a gap
     const Band strip = band_of(fine, y, fine.height());
     const Band above = band_of(fine, 0, y);
-    if (above.width * 50 > strip.width * 49 || above.cells * kLeastAbove < strip.cells || !is_strip(strip, rows))
-      continue;
-    if (std::optional<Fit> fit = fit_above(fine, above, strip)) return fit;
+    const int gap = std::min(y, fine.height() / kWideGap);
+    const bool apart = gap > 0 && std::all_of(rows.begin() + y - gap, rows.begin() + y, [](int n) { return n == 0; });
+    if (!apart && above.width * 50 > strip.width * 49) continue;
+    if (above.cells * kLeastAbove < strip.cells || !is_strip(strip, rows)) continue;
+    if (std::optional<Fit> fit = fit_above(fine, above, strip, apart)) return fit;
   }
   return std::nullopt;
 }

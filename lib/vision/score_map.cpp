@@ -30,6 +30,7 @@ constexpr int kAlike = 3;          // boxes
 constexpr int kMedian = 5;         // pixels
 constexpr int kSmallPiece = 10;    // a piece of less than the largest one's size by this is small
 constexpr int kAboveStrip = 40;    // the same for the sector above the strip of M-mode
+constexpr int kFrozenAbove = 8;    // the same if it stands still
 constexpr int kHardlyLively = 20;  // of the area of that sector more than this part moves
 constexpr int kSmallStill = 5;     // the same in a still, where boxes with pictures cannot be told from tissue
 
@@ -119,7 +120,8 @@ void find_above_strip(Marks& marks, const cv::Mat& stats, const std::vector<std:
     const bool above = at(i, cv::CC_STAT_TOP) + at(i, cv::CC_STAT_HEIGHT) <= at(strip, cv::CC_STAT_TOP);
     if (!above || at(i, cv::CC_STAT_WIDTH) * 3 > width * 2 || at(i, cv::CC_STAT_HEIGHT) * 2 < height) continue;
     if (marks.all[i] * kAboveStrip < marks.all[strip]) continue;
-    if (lively[i] * kHardlyLively < marks.all[i] * cell * cell) continue;
+    const bool frozen = lively[i] * kHardlyLively < marks.all[i] * cell * cell;
+    if (frozen && marks.all[i] * kFrozenAbove < marks.all[strip]) continue;
     marks.above_strip[i] = true;
     marks.moving[i] = marks.all[i];
   }

@@ -17,9 +17,10 @@ namespace {
 constexpr double kOffMiddle = 0.06;  // of the width of one of two views: how far it is from the middle
 constexpr int kLeastParting = 100;   // what two shapes leave out is more than the score of one by this
 
-constexpr int kLeastFilled = 600;  // of a sector with shadows, in 1/1000
-constexpr int kWellFilled = 750;   // of others
-constexpr int kAsTwins = 99;       // of the scores of two shapes that the same shape has in both places, in 1/100
+constexpr int kLeastFilled = 600;    // of a sector with shadows, in 1/1000
+constexpr int kWellFilled = 750;     // of others
+constexpr int kAsTwins = 99;         // of the scores of two shapes that the same shape has in both places, in 1/100
+constexpr double kNearProbe = 0.12;  // of a sector's height
 constexpr std::array<Move, 1> kAcross = {{{1, 1, 1, 1, 0, 0, 1, 0, 1, 0}}};
 
 int shared(int from, int length, int other_from, int other_length) {
@@ -95,6 +96,39 @@ Shape moved_across(Shape fan, double by) {
   return fan;
 }
 
+// Rows next to the probe: there no shadow is dark.
+ScoreGrid near_probe(const ScoreGrid& grid, const Shape& shape) {
+  const double top = shape.at[Shape::Top];
+  const double deep = top + (shape.at[Shape::Bottom] - top) * kNearProbe;
+  std::vector<std::int32_t> scores(static_cast<std::size_t>(grid.width()) * grid.height());
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    const int y = static_cast<int>(i) / grid.width();
+    if (y * grid.cell() < deep) scores[i] = grid.at(static_cast<int>(i) % grid.width(), y);
+  }
+  return {grid.width(), grid.height(), grid.cell(), std::move(scores)};
+}
+
+// The shape where the other of two sectors is. If its evidence is narrower, for shadows at its sides, the rows next to
+// the probe tell how far across.
+Scored put_beside(const ScoreGrid& grid, const Shape& shape, double by, const Shape& own) {
+  const double cell = grid.cell();
+  Scored there{moved_across(shape, by), 0};
+  if (!shape.fan && !own.fan) {
+    const ScoreGrid near = near_probe(grid, shape);
+    std::int64_t most = std::numeric_limits<std::int64_t>::min();
+    for (const auto side : {Shape::LeftAbove, Shape::RightAbove}) {
+      const Shape aligned = moved_across(shape, own.at[side] - shape.at[side]);
+      const std::int64_t found = score(near, aligned);
+      if (found > most) there.shape = aligned;
+      most = std::max(most, found);
+    }
+    climb(near, there, kAcross, {2 * cell, cell / 4});
+    return there;
+  }
+  climb(grid, there, kAcross, {8 * cell, cell / 4});
+  return there;
+}
+
 struct Twins {
   Fit left;
   std::int64_t both = std::numeric_limits<std::int64_t>::min();  // the score of the same shape in both places
@@ -109,8 +143,8 @@ Twins fit_twins(const ScoreGrid& left, const ScoreGrid& right, const Candidate& 
     const ScoreGrid& own = first ? left : right;
     const ScoreGrid& other = first ? right : left;
     const double way = first ? 1 : -1;
-    Scored there{moved_across(fit.best.shape, way * (two.piece.box.x - one.piece.box.x) * cell), 0};
-    climb(other, there, kAcross, {8 * cell, cell / 4});
+    const double by = way * (two.piece.box.x - one.piece.box.x) * cell;
+    Scored there = put_beside(other, fit.best.shape, by, first ? two.fit.best.shape : one.fit.best.shape);
     const std::int64_t both = score(own, fit.best.shape) + score(other, there.shape);
     if (both <= twins.both) continue;
     twins = {fit, both};
@@ -140,9 +174,8 @@ std::optional<Fit> fit_one_of(const ScoreGrid& fine, const Pieces& pieces) {
 }
 
 constexpr double kWide = 1.3;          // of two fans side by side: width by height, at least
-constexpr double kBetween = 0.04;      // of their width, on both sides of the middle: what is between two probes
-constexpr double kNearProbe = 0.12;    // of their height
-constexpr int kParted = 3;             // there, less than the area by this is evidence
+constexpr double kBetween = 0.02;      // of their width, on both sides of the middle: what is between two probes
+constexpr int kParted = 65;            // there, less of the area than this is evidence, in 1/100
 constexpr std::int64_t kTwoGain = 50;  // two shapes leave out more backdrop than the tissue's area by this
 
 // Whether there is hardly any evidence above the middle, where one fan has its probe.
@@ -159,7 +192,7 @@ bool may_be_two_fans(const ScoreGrid& grid, const Extent& extent) {
       evident += grid.at(x, y) > 0;
     }
   }
-  return evident * kParted < all;
+  return evident * 100 < all * kParted;
 }
 
 // What is left or right of a column; the rest speaks against a sector.
