@@ -22,6 +22,7 @@ std::optional<fs::path> user_folder(const char* variable, const char* below_home
 }  // namespace
 
 std::optional<fs::path> config_folder() { return user_folder("XDG_CONFIG_HOME", ".config"); }
+std::optional<fs::path> cache_folder() { return user_folder("XDG_CACHE_HOME", ".cache"); }
 std::optional<fs::path> state_folder() { return user_folder("XDG_STATE_HOME", ".local/state"); }
 
 }  // namespace curate

@@ -10,5 +10,7 @@ namespace curate {
 std::optional<std::filesystem::path> config_folder();
 /// $XDG_STATE_HOME/sonoset or ~/.local/state/sonoset, the same way.
 std::optional<std::filesystem::path> state_folder();
+/// $XDG_CACHE_HOME/sonoset or ~/.cache/sonoset, the same way.
+std::optional<std::filesystem::path> cache_folder();
 
 }  // namespace curate

@@ -43,6 +43,7 @@ EncodedFile::EncodedFile(Output& output, const std::string& container, CodecOpti
     : path_("video"), muxer_options_(std::move(muxer_options)), io_(output.writer()) {
   allocate(container);
   format_->pb = io_.get();
+  output.let_read(*format_);
   format_->flags |= AVFMT_FLAG_CUSTOM_IO;
 }
 

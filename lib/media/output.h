@@ -14,6 +14,8 @@ class Output {
 
   /// A new writer at the start of the file; only one at a time. This object must outlive it and not be moved.
   UniqueIo writer();
+  /// Lets a muxer read what it wrote, to move it: MP4's index goes first.
+  void let_read(AVFormatContext& muxer);
   /// Whether a write failed because the file would exceed the process's limit.
   bool over_limit() const { return over_limit_; }
 

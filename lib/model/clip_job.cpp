@@ -231,6 +231,7 @@ std::string to_json(const ClipJob& job) {
                {"max_pixels", job.max_pixels},
                {"max_output_bytes", job.max_output_bytes}};
   if (job.video) message["video"] = to_string(*job.video);
+  if (job.video_width > 0) message["video_width"] = job.video_width;
   return message.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -250,6 +251,7 @@ ClipJob parse_clip_job(std::string_view text) {
       job.video = video_method_from(value["video"].get<std::string>());
       if (!job.video) corrupt("unknown video method");
     }
+    if (value.contains("video_width")) job.video_width = small_of(value, "video_width", 1, kMaxSide);
     return job;
   } catch (const json::exception& error) {
     throw Error(Code::Corrupt, std::string("not a job: ") + error.what());

@@ -41,6 +41,8 @@ struct ClipJob {
   std::int64_t max_output_bytes = std::int64_t{4} << 30;
   /// Make a video instead of frames. Copy: the answer's frames have no digests, as nothing is decoded.
   std::optional<VideoMethod> video = {};
+  /// Above 0: an H.264 video for players: scaled down to this width, with square pixels, and its index first.
+  int video_width = 0;
 };
 
 /// The answer. With an Error finding there are no frames; `about` of findings is "clip".

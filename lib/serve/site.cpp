@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "curate/user_folders.h"
 #include "serve/api_dataset.h"
 #include "serve/assets.h"
 #include "serve/dataset_pool.h"
 #include "serve/http/hosts.h"
 #include "serve/http/router.h"
+#include "serve/media/media.h"
 #include "serve/security_headers.h"
 
 namespace serve {
@@ -34,15 +36,22 @@ ListenSocket checked_socket(const SiteOptions& options) {
   return socket;
 }
 
+std::optional<std::filesystem::path> cache_below(const char* name) {
+  const auto folder = curate::cache_folder();
+  return folder ? std::optional(*folder / name) : std::nullopt;
+}
+
 }  // namespace
 
 struct Site::Parts {
   Parts(const SiteOptions& options, ListenSocket socket)
       : url(fmt::format("http://{}:{}/", socket.address, socket.port)),
         hosts(socket.port, options.hosts),
-        pool(options.dataset) {
+        pool(options.dataset),
+        media(pool, {options.programs / "sonoset-worker", cache_below("serve")}) {
     assets.add_routes(router);
     add_dataset_routes(pool, router);
+    media.add_routes(router);
     server.emplace(std::move(socket), options.server, calls(options));
   }
 
@@ -66,6 +75,7 @@ struct Site::Parts {
   std::string url;
   Hosts hosts;
   DatasetPool pool;
+  Media media;
   Assets assets;
   Router router;
   std::optional<Server> server;
@@ -77,6 +87,9 @@ Site::~Site() = default;
 
 const std::string& Site::url() const { return parts_->url; }
 
-void Site::stop(std::chrono::milliseconds within) { parts_->server->stop(within); }
+void Site::stop(std::chrono::milliseconds within) {
+  parts_->media.stop_at(StopTime::Clock::now() + within);
+  parts_->server->stop(within);
+}
 
 }  // namespace serve

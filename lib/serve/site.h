@@ -14,6 +14,8 @@ namespace serve {
 struct SiteOptions {
   std::filesystem::path dataset;
   std::string listen = "127.0.0.1:8080";
+  /// The folder with the programs that it starts: sonoset-worker, and sonoset-baseline where it is installed.
+  std::filesystem::path programs;
   std::vector<std::string> hosts;  ///< names besides the loopback ones: see Hosts
   ServerOptions server = {};
   /// A line for each request, and for each error of the server itself; called by several threads.

@@ -38,11 +38,11 @@ struct Encoder::State {
     std::free(png_bytes);
   }
 
-  std::span<const std::uint8_t> encode_jpeg(const model::Picture& picture);
+  std::span<const std::uint8_t> encode_jpeg(const model::Picture& picture, int quality);
   std::span<const std::uint8_t> encode_png(const model::Picture& picture);
 };
 
-std::span<const std::uint8_t> Encoder::State::encode_jpeg(const model::Picture& picture) {
+std::span<const std::uint8_t> Encoder::State::encode_jpeg(const model::Picture& picture, int quality) {
   if (jpeg == nullptr) jpeg = tjInitCompress();
   if (jpeg == nullptr) throw std::bad_alloc();
   const bool grey = picture.channels == 1;
@@ -55,9 +55,8 @@ std::span<const std::uint8_t> Encoder::State::encode_jpeg(const model::Picture& 
     jpeg_size = room;
   }
   unsigned long size = jpeg_size;
-  const int error =
-      tjCompress2(jpeg, picture.row(0), picture.width, static_cast<int>(picture.stride), picture.height,
-                  grey ? TJPF_GRAY : TJPF_RGB, &jpeg_bytes, &size, sampling, kJpegQuality, TJFLAG_NOREALLOC);
+  const int error = tjCompress2(jpeg, picture.row(0), picture.width, static_cast<int>(picture.stride), picture.height,
+                                grey ? TJPF_GRAY : TJPF_RGB, &jpeg_bytes, &size, sampling, quality, TJFLAG_NOREALLOC);
   if (error != 0) fail("JPEG", tjGetErrorStr2(jpeg));
   return {jpeg_bytes, size};
 }
@@ -93,7 +92,11 @@ Encoder::Encoder(Encoder&&) noexcept = default;
 Encoder& Encoder::operator=(Encoder&&) noexcept = default;
 
 std::span<const std::uint8_t> Encoder::encode(const model::Picture& picture, model::StillFormat format) {
-  return format == model::StillFormat::Png ? state_->encode_png(picture) : state_->encode_jpeg(picture);
+  return format == model::StillFormat::Png ? state_->encode_png(picture) : state_->encode_jpeg(picture, kJpegQuality);
+}
+
+std::span<const std::uint8_t> Encoder::encode_jpeg(const model::Picture& picture, int quality) {
+  return state_->encode_jpeg(picture, quality);
 }
 
 }  // namespace still

@@ -20,6 +20,8 @@ class Encoder {
 
   /// The encoded file, valid until the next call. Throws Unsupported with the library's message.
   std::span<const std::uint8_t> encode(const model::Picture& picture, model::StillFormat format);
+  /// The same as JPEG of another quality, from 1 to 100.
+  std::span<const std::uint8_t> encode_jpeg(const model::Picture& picture, int quality);
 
  private:
   struct State;

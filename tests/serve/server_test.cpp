@@ -55,6 +55,7 @@ TEST(Server, SlowActionsDoNotKeepOthersWaiting) {
   router.add("GET", "/slow", slow);
   ServerOptions options;
   options.lanes.max_waiting = 50;
+  options.lanes.slow_threads = 4;
   const Served served(router, options);
   std::vector<RawClient> waiting;
   for (int i = 0; i < 100; ++i) {

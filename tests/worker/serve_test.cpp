@@ -85,6 +85,20 @@ TEST(Serve, MakesAVideo) {
     EXPECT_FALSE(videos[name].empty());
   }
   EXPECT_EQ(videos["ffv11"], videos["ffv13"]);
+  // For players: its index is first.
+  const base::Descriptor output = files.create_file("player", 0644);
+  model::ClipJob player;
+  player.clip = "a";
+  player.recipe.sampling = {.kind = model::Sampling::Kind::All, .maximum = 0};
+  player.video = model::VideoMethod::H264;
+  player.video_width = 16;
+  ASSERT_TRUE(process.channel().send(model::to_json(player), {object.get(), output.get()}));
+  const auto made = process.channel().receive();
+  ASSERT_TRUE(made);
+  EXPECT_EQ(model::parse_clip_result(made->text).frames.size(), 5U);
+  const std::string video = base::read_text(folder.path() / "player");
+  EXPECT_LT(video.find("moov"), video.find("mdat"));
+  EXPECT_NE(video.find(std::string("\x00\x10\x00\x00\x00\x0c\x00\x00", 8)), std::string::npos) << "16 x 12";
   // Without a file to write to, it is no job.
   model::ClipJob job;
   job.video = model::VideoMethod::Ffv1;

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdio>
 
+#include "base/process.h"
 #include "console.h"
 #include "say.h"
 #include "serve/site.h"
@@ -39,6 +40,7 @@ class EndingSignals {
 int serve_until_signal(const Context& context, const cxxopts::ParseResult& options) {
   serve::SiteOptions site_options;
   site_options.dataset = context.dataset;
+  site_options.programs = base::own_path().parent_path();
   site_options.listen = options["listen"].as<std::string>();
   if (options.count("host") > 0) site_options.hosts = options["host"].as<std::vector<std::string>>();
   if (Console::is_verbose()) site_options.log = [](const std::string& line) { say(stderr, "{}\n", line); };

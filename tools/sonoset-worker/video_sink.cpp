@@ -6,6 +6,8 @@
 #include <cstring>
 
 #include "base/error.h"
+#include "image/letterbox.h"
+#include "image/player_size.h"
 #include "sampling/wide.h"
 #include "upright_frame.h"
 
@@ -60,10 +62,14 @@ media::VideoTrack VideoSink::track_for(const sampling::SampledPicture& picture, 
     track.group = 1;
     track.options = {{"level", "3"}, {"slicecrc", "1"}};
   } else {
-    track.group = 48;
-    track.b_pictures = 2;
+    const bool player = job_.video_width > 0;
+    if (player) track.sample_aspect = base::Rational(1);
+    // Players that step by picture decode from the last intra picture each time.
+    track.group = player ? 12 : 48;
+    track.b_pictures = player ? 0 : 2;
     // What libswscale makes of RGB, said in the file.
-    track.options = {{"crf", "18"}, {"colorspace", "smpte170m"}, {"color_range", "tv"}};
+    track.options = {{"crf", player ? "23" : "18"}, {"colorspace", "smpte170m"}, {"color_range", "tv"}};
+    if (player) track.options.emplace_back("preset", "veryfast");
   }
   return track;
 }
@@ -73,9 +79,16 @@ void VideoSink::take(sampling::SampledPicture picture) {
   if (too_many_) return;
   auto [pixels, frame] = upright(picture);
   const bool lossy = *job_.video == model::VideoMethod::H264;
+  const bool player = lossy && job_.video_width > 0;
+  if (player) {
+    const base::Rational aspect = shown_aspect(picture);
+    const image::PlayerSize size = image::player_size(pixels.width, pixels.height, aspect, job_.video_width);
+    pixels = image::letterbox(pixels, aspect, size.width, size.height);
+  }
   if (lossy) pixels = padded_to_even(std::move(pixels));
   if (!writer_) {
-    writer_.emplace(output_, lossy ? "mp4" : "matroska");
+    const media::CodecOptions index_first{{"movflags", "+faststart"}};
+    writer_.emplace(output_, lossy ? "mp4" : "matroska", player ? index_first : media::CodecOptions{});
     writer_->add_video(track_for(picture, pixels));
   }
   frames_.push_back(frame);

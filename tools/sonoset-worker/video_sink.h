@@ -13,7 +13,8 @@ namespace worker {
 
 /// Encodes the pictures of a clip as a video: upright, the first one at time 0, each at its own time (in 1/90,000 s;
 /// Matroska rounds to milliseconds). FFV1 keeps grey and RGB pixels as they are. H.264 is 4:2:0, so an odd width or
-/// height is padded by repeating the last column or row. Throws base::Error if a picture cannot be written.
+/// height is padded by repeating the last column or row. With a width of the job, it is for players: see
+/// model::ClipJob. Throws base::Error if a picture cannot be written.
 class VideoSink : public sampling::PictureSink {
  public:
   /// `output`: see model::ClipJob.

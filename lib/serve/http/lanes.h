@@ -17,7 +17,7 @@ class Lanes {
  public:
   struct Limits {
     int quick_threads = 4;
-    int slow_threads = 4;
+    int slow_threads = 12;          ///< they mostly wait for other processes
     std::size_t max_waiting = 256;  ///< jobs in the queue of a lane
   };
 

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string_view>
+
+#include "catalog/catalog.h"
+
+namespace publish {
+
+/// What of a clip is shown.
+enum class Shown {
+  Frames,  ///< as they are stored
+  Whole    ///< also what is around the crop
+};
+
+/// Whether anybody may see this of a clip: its licence permits redistribution and derivatives, no open finding speaks
+/// against it, and, where it is whole, text in its pictures was read. The rules of exports that redistribute (see
+/// `select`), for one clip. False if there is no such clip.
+bool may_show(catalog::Catalog& catalog, std::string_view clip, Shown shown);
+
+}  // namespace publish
