@@ -1,44 +1,88 @@
 #include "serve/api_dataset.h"
 
+#include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <utility>
 
+#include "base/error.h"
+#include "catalog/clip_summaries.h"
+#include "catalog/list.h"
 #include "catalog/status.h"
-#include "serve/http/conditional.h"
+#include "serve/json_answer.h"
 
 namespace serve {
 namespace {
 
 using nlohmann::ordered_json;
 
-std::string text_of(const ordered_json& json) {
-  return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+ordered_json counts_json(const std::vector<std::pair<std::string, std::int64_t>>& counts) {
+  ordered_json json = ordered_json::object();
+  for (const auto& [name, count] : counts) json[name] = count;
+  return json;
 }
 
-ordered_json dataset_json(const std::string& name, const catalog::Status& status) {
+ordered_json dataset_json(const std::string& name, catalog::Catalog& catalog) {
+  const catalog::Status status = catalog::status(catalog);
   return {{"name", name},
           {"clips", status.clips},
           {"frames", status.frames},
           {"subjects", status.subjects},
           {"sources", status.sources},
           {"splits", status.splits},
-          {"open_findings", status.open_findings}};
+          {"open_findings", status.open_findings},
+          {"main_axis", catalog::main_axis(catalog)},
+          {"clips_by_state", counts_json(status.clips_by_state)},
+          {"findings_by_code", counts_json(status.findings_by_code)}};
 }
 
-Response answer_dataset(const Request& request, DatasetPool& pool) {
-  std::string body = pool.read(
-      [&](curate::Dataset& dataset) { return text_of(dataset_json(pool.name(), catalog::status(dataset.catalog()))); });
-  const std::string etag = etag_of(body);
-  if (std::optional<Response> unchanged = check_conditions(request, etag)) return std::move(*unchanged);
-  Response response = json_response(std::move(body));
-  response.set("ETag", etag).set("Cache-Control", "private, no-cache");
-  return response;
+const std::string& column_of(const catalog::ClipSummary& clip, std::string_view by) {
+  if (by == "source") return clip.source;
+  if (by == "probe") return clip.probe;
+  if (by == "licence") return clip.licence;
+  throw base::Error(base::Code::InvalidInput, "'by' takes source, probe or licence");
+}
+
+struct Counts {
+  std::int64_t clips = 0;
+  std::int64_t frames = 0;
+};
+
+// Labels of the main axis against a column, clips with frames only.
+ordered_json counts_by(catalog::Catalog& catalog, std::string_view by) {
+  const std::string axis = catalog::main_axis(catalog);
+  std::map<std::pair<std::string, std::string>, Counts> counts;
+  for (const catalog::ClipSummary& clip : catalog::clip_summaries(catalog, axis)) {
+    Counts& count = counts[{clip.value, column_of(clip, by)}];
+    ++count.clips;
+    count.frames += clip.frames;
+  }
+  const auto text = [](const std::string& value) { return value.empty() ? ordered_json() : ordered_json(value); };
+  ordered_json rows = ordered_json::array();
+  for (const auto& [key, count] : counts) {
+    rows.push_back({{axis, text(key.first)},
+                    {std::string(by), text(key.second)},
+                    {"clips", count.clips},
+                    {"frames", count.frames}});
+  }
+  return {{"axis", axis}, {"by", by}, {"rows", std::move(rows)}};
 }
 
 }  // namespace
 
 void add_dataset_routes(DatasetPool& pool, Router& router) {
   router.add("GET", "/api/v1/health", {[](const Request&) { return json_response(text_of({{"state", "ok"}})); }});
-  router.add("GET", "/api/v1/dataset", {[&pool](const Request& request) { return answer_dataset(request, pool); }});
+  router.add("GET", "/api/v1/dataset", {[&pool](const Request& request) {
+               return json_answer(request, pool.read([&](curate::Dataset& dataset) {
+                 return text_of(dataset_json(pool.name(), dataset.catalog()));
+               }));
+             }});
+  router.add("GET", "/api/v1/counts", {[&pool](const Request& request) {
+               const std::string_view by = request.query("by").value_or("source");
+               return json_answer(request, pool.read([&](curate::Dataset& dataset) {
+                 return text_of(counts_by(dataset.catalog(), by));
+               }));
+             }});
 }
 
 }  // namespace serve

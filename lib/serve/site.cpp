@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "curate/user_folders.h"
 #include "serve/api_dataset.h"
+#include "serve/api_lists.h"
 #include "serve/assets.h"
 #include "serve/dataset_pool.h"
 #include "serve/http/hosts.h"
@@ -51,6 +52,7 @@ struct Site::Parts {
         media(pool, {options.programs / "sonoset-worker", cache_below("serve")}) {
     assets.add_routes(router);
     add_dataset_routes(pool, router);
+    add_list_routes(pool, router);
     media.add_routes(router);
     server.emplace(std::move(socket), options.server, calls(options));
   }

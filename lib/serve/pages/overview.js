@@ -1,0 +1,53 @@
+// The dataset in numbers, labels by source, and what is left to do.
+import { api, byId, counted, dataset, element, show } from "./page.js";
+
+function browse(filters) {
+  return `/browse?${new URLSearchParams(filters)}`;
+}
+
+function table(target, head, rows) {
+  target.replaceChildren(
+    element("thead", {}, element("tr", {}, ...head.map((cell) => element("th", { scope: "col" }, cell)))),
+    element("tbody", {}, ...rows));
+  target.closest("section").hidden = false;
+}
+
+function showNumbers(found) {
+  const numbers = [["Clips", found.clips], ["Frames", found.frames], ["Subjects", found.subjects],
+    ["Sources", found.sources], ["Splits", found.splits], ["Open findings", found.open_findings]];
+  byId("numbers").replaceChildren(...numbers.map(([name, count]) => element("div", {},
+    element("dt", {}, name), element("dd", {}, count.toLocaleString("en")))));
+}
+
+function showLabels({ axis, rows }) {
+  const sources = [...new Set(rows.map((row) => row.source))];
+  const values = [...new Set(rows.map((row) => row[axis]))];
+  const count = new Map(rows.map((row) => [JSON.stringify([row[axis], row.source]), row.clips]));
+  table(byId("labels"), [axis, ...sources], values.map((value) => element("tr", {},
+    element("th", { scope: "row" }, element("a", { href: browse({ [axis]: value ?? "" }) }, value ?? "no label")),
+    ...sources.map((source) => {
+      const clips = count.get(JSON.stringify([value, source])) ?? 0;
+      const link = browse({ [axis]: value ?? "", source });
+      return element("td", {}, clips > 0 ? element("a", { href: link }, clips.toLocaleString("en")) : "–");
+    }))));
+}
+
+function showFindings(counts) {
+  const rows = Object.entries(counts).map(([code, count]) => element("tr", {},
+    element("th", { scope: "row" }, code), element("td", {}, count.toLocaleString("en"))));
+  if (rows.length > 0) table(byId("findings"), ["Finding", "Open"], rows);
+}
+
+show(async () => {
+  const found = await dataset;
+  document.title = `${found.name} – sonoset`;
+  showNumbers(found);
+  showFindings(found.findings_by_code);
+  if (found.clips === 0) {
+    byId("status").textContent = "The dataset is empty: 'sonoset import' brings clips in.";
+    return;
+  }
+  showLabels(await api("counts?by=source"));
+  const failed = found.clips_by_state.failed ?? 0;
+  byId("status").textContent = failed > 0 ? `${counted(failed, "clip")} could not be read.` : "";
+});

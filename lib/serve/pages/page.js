@@ -1,0 +1,52 @@
+// What all pages share: requests, elements, and the header.
+
+/** The JSON of an address below /api/v1/. Throws an Error with the server's explanation. */
+export async function api(path) {
+  const response = await fetch(`/api/v1/${path}`);
+  const body = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Error(body.detail ?? `the server answered ${response.status}`);
+  return body;
+}
+
+/** An element. Texts become text nodes, so nothing that a dataset holds is ever read as HTML. */
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined) made.setAttribute(key, value);
+  }
+  made.append(...children.filter((child) => child !== null && child !== undefined));
+  return made;
+}
+
+export const byId = (id) => document.getElementById(id);
+
+export function counted(count, noun) {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** Address of a clip's page. */
+export const clipPage = (id) => `/clip?id=${encodeURIComponent(id)}`;
+/** Path of a clip in the API. */
+export const clipPath = (id) => `clips/${encodeURIComponent(id)}`;
+
+/** Calls `load`, and shows in the page's status what went wrong. */
+export async function show(load) {
+  const status = byId("status");
+  try {
+    await load();
+  } catch (error) {
+    status.classList.add("error");
+    status.textContent = `This could not be loaded: ${error.message}`;
+  }
+}
+
+for (const link of document.querySelectorAll("nav a")) {
+  if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
+}
+
+/** What the dataset is; the header shows its name. */
+export const dataset = api("dataset").then((found) => {
+  byId("dataset").textContent = found.name;
+  return found;
+});
+dataset.catch(() => {});
