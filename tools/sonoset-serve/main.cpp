@@ -4,10 +4,13 @@
 #include <chrono>
 #include <cstdio>
 
+#include "base/error.h"
 #include "console.h"
 #include "say.h"
 #include "serve/site.h"
 #include "serve_options.h"
+#include "site_options.h"
+#include "user.h"
 
 namespace {
 
@@ -37,16 +40,18 @@ class EndingSignals {
 };
 
 int serve_until_signal(const Context& context, const cxxopts::ParseResult& options) {
-  serve::SiteOptions site_options;
-  site_options.dataset = context.dataset;
-  site_options.listen = options["listen"].as<std::string>();
-  if (options.count("host") > 0) site_options.hosts = options["host"].as<std::vector<std::string>>();
-  if (Console::is_verbose()) site_options.log = [](const std::string& line) { say(stderr, "{}\n", line); };
-  site_options.log_error = [](const std::string& line) { Console::error("sonoset:", Lines{line}); };
+  for (const char* option : {"role", "invite", "password-stdin", "json"}) {
+    if (options.count(option) > 0) {
+      throw base::Error(base::Code::InvalidInput, fmt::format("--{} is for accounts: 'sonoset serve user'", option));
+    }
+  }
+  serve::SiteOptions asked = site_options(context, options);
+  if (Console::is_verbose()) asked.log = [](const std::string& line) { say(stderr, "{}\n", line); };
+  asked.log_error = [](const std::string& line) { Console::error("sonoset:", Lines{line}); };
 
   ::signal(SIGPIPE, SIG_IGN);
   EndingSignals signals;
-  serve::Site site(site_options);
+  serve::Site site(asked);
   say("Listening on {}\n", site.url());
   std::fflush(stdout);
   signals.wait();
@@ -69,7 +74,8 @@ int run(const Words& words) {
   }
   Arguments arguments = serve_arguments();
   const auto options = arguments.parse(rest);
-  return options ? serve_until_signal(context, *options) : kDone;
+  if (!options) return kDone;
+  return options->count("user") > 0 ? manage_users(context, *options) : serve_until_signal(context, *options);
 }
 
 }  // namespace
