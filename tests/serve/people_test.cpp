@@ -30,9 +30,9 @@ class PeopleTest : public testing::Test {
   std::string log_in(std::int64_t account) {
     const std::string secret = random_secret();
     people().write([&](store::Database& db) {
-      return catalog::add_session(
-          db, {.account = account, .created = now_s(), .used = now_s(), .expires = now_s() + 100},
-          base::sha256(secret));
+      return catalog::add_session(db,
+                                  {.account = account, .created = now_s(), .used = now_s(), .expires = now_s() + 100},
+                                  base::sha256(secret));
     });
     return secret;
   }
@@ -94,8 +94,8 @@ TEST_F(PeopleTest, TokensHaveAtMostTheRoleOfTheirOwner) {
   EXPECT_EQ(admitted("POST", {bearer(token)}), "ann 2*");
   EXPECT_EQ(admitted("POST", {bearer(add_token(ann, "contributor"))}), "ann 1");
   EXPECT_EQ(admitted("GET", {bearer(add_token(ann, "curator", -1))}), "401");
-  for (const std::string& text : {std::string(), std::string("x"), token + "x", "sonoset_" + random_secret(),
-                                  token.substr(8)}) {
+  for (const std::string& text :
+       {std::string(), std::string("x"), token + "x", "sonoset_" + random_secret(), token.substr(8)}) {
     EXPECT_EQ(admitted("GET", {bearer(text)}, true), "401") << text;
   }
   EXPECT_EQ(admitted("GET", {bearer(token), bearer(token)}), "401");

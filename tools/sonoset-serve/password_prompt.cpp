@@ -45,7 +45,7 @@ std::string ask_password(const std::string& name) {
   }
   const Silence silence;
   say(stderr, "Password for {}: ", name);
-  const std::string password = line_of_stdin();
+  std::string password = line_of_stdin();
   say(stderr, "\nThe same again: ");
   const std::string again = line_of_stdin();
   say(stderr, "\n");

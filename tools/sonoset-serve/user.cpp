@@ -46,21 +46,22 @@ const std::array kActions = {
 const UserAction& action_of(const Options& options) {
   const std::string name = options.count("action") > 0 ? options["action"].as<std::string>() : "";
   std::vector<std::string> names;
+  names.reserve(kActions.size());
   for (const UserAction& one : kActions) names.emplace_back(one.name);
   const auto found = std::ranges::find(kActions, name, &UserAction::name);
   if (found == kActions.end()) {
-    throw Error(Code::InvalidInput, name.empty() ? fmt::format("missing argument ACTION; {}", kHelp)
-                                                 : fmt::format("unknown action '{}'; use {}", name,
-                                                               base::listed(names, " or ")));
+    throw Error(Code::InvalidInput,
+                name.empty() ? fmt::format("missing argument ACTION; {}", kHelp)
+                             : fmt::format("unknown action '{}'; use {}", name, base::listed(names, " or ")));
   }
   return *found;
 }
 
 void check_fit(const UserAction& action, const Options& options) {
   if (action.takes_name != (options.count("name") > 0)) {
-    throw Error(Code::InvalidInput,
-                action.takes_name ? fmt::format("missing argument NAME; {}", kHelp)
-                                  : fmt::format("unexpected argument '{}'; {}", options["name"].as<std::string>(), kHelp));
+    throw Error(Code::InvalidInput, action.takes_name ? fmt::format("missing argument NAME; {}", kHelp)
+                                                      : fmt::format("unexpected argument '{}'; {}",
+                                                                    options["name"].as<std::string>(), kHelp));
   }
   for (const char* option : {"role", "invite", "password-stdin", "json"}) {
     if (options.count(option) > 0 && std::ranges::find(action.options, option) == action.options.end()) {

@@ -40,8 +40,8 @@ std::vector<Account> accounts(Database& people) {
 }
 
 std::int64_t count_admins(Database& people) {
-  auto row = people.query(
-      "SELECT count(*) FROM account WHERE role = 'admin' AND disabled = 0 AND password IS NOT NULL");
+  auto row =
+      people.query("SELECT count(*) FROM account WHERE role = 'admin' AND disabled = 0 AND password IS NOT NULL");
   return row.step() ? row.integer(0) : 0;
 }
 
@@ -98,7 +98,8 @@ void put_known_address(Database& people, std::int64_t account, std::string_view 
   store::Transaction transaction(people);
   people.run("INSERT OR REPLACE INTO known_address (account, block, used) VALUES (?, ?, ?)", account, block, now);
   people.run(
-      "DELETE FROM known_address WHERE account = ?1 AND block NOT IN (SELECT block FROM known_address WHERE account = ?1 "
+      "DELETE FROM known_address WHERE account = ?1 AND block NOT IN (SELECT block FROM known_address WHERE account = "
+      "?1 "
       "ORDER BY used DESC LIMIT 20)",
       account);
   transaction.commit();

@@ -15,7 +15,7 @@ namespace catalog {
 struct Account {
   std::int64_t id = 0;
   std::string name = {};
-  std::string role = {};  ///< "contributor", "curator", "admin"
+  std::string role = {};                     ///< "contributor", "curator", "admin"
   std::optional<std::string> password = {};  ///< its hash; nothing until the person set one
   std::int64_t created = 0;
   bool disabled = false;

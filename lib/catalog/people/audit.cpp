@@ -15,8 +15,7 @@ std::vector<AuditEvent> events(store::Database& people, std::int64_t before, int
       "SELECT id, at, person, address, action, object, outcome FROM audit WHERE id < ? ORDER BY id DESC LIMIT ?",
       before == 0 ? std::numeric_limits<std::int64_t>::max() : before, limit);
   while (row.step()) {
-    all.push_back(
-        {row.integer(0), row.integer(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6)});
+    all.push_back({row.integer(0), row.integer(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6)});
   }
   return all;
 }

@@ -11,7 +11,7 @@ namespace catalog {
 /// Something that a person did with the web service, or tried.
 struct AuditEvent {
   std::int64_t id = 0;
-  std::int64_t at = 0;  ///< seconds since 1970
+  std::int64_t at = 0;       ///< seconds since 1970
   std::string person = {};   ///< empty: nobody who is logged in
   std::string address = {};  ///< empty: the command line
   std::string action = {};   ///< "log in", "add account"

@@ -30,7 +30,8 @@ std::int64_t add_session(Database& people, const Session& session, const base::D
              session.account, session.address, session.created, session.used, session.expires);
   const std::int64_t id = people.last_row_id();
   people.run(
-      "DELETE FROM session WHERE account = ?1 AND id NOT IN (SELECT id FROM session WHERE account = ?1 ORDER BY id DESC "
+      "DELETE FROM session WHERE account = ?1 AND id NOT IN (SELECT id FROM session WHERE account = ?1 ORDER BY id "
+      "DESC "
       "LIMIT ?2)",
       session.account, kMaxSessions);
   transaction.commit();
@@ -40,7 +41,8 @@ std::int64_t add_session(Database& people, const Session& session, const base::D
 std::optional<Session> find_session(Database& people, const base::Digest& secret, std::int64_t now,
                                     std::int64_t used_after) {
   auto row = people.query(
-      "SELECT s.id, a.id, a.name, a.role, s.address, s.created, s.used, s.expires FROM session s JOIN account a ON a.id "
+      "SELECT s.id, a.id, a.name, a.role, s.address, s.created, s.used, s.expires FROM session s JOIN account a ON "
+      "a.id "
       "= s.account WHERE s.secret = ? AND s.expires > ? AND s.used > ? AND a.disabled = 0",
       secret, now, used_after);
   if (!row.step()) return std::nullopt;
@@ -50,7 +52,8 @@ std::optional<Session> find_session(Database& people, const base::Digest& secret
 std::vector<Session> sessions(Database& people, std::int64_t account, std::int64_t now, std::int64_t used_after) {
   std::vector<Session> all;
   auto row = people.query(
-      "SELECT s.id, a.id, a.name, a.role, s.address, s.created, s.used, s.expires FROM session s JOIN account a ON a.id "
+      "SELECT s.id, a.id, a.name, a.role, s.address, s.created, s.used, s.expires FROM session s JOIN account a ON "
+      "a.id "
       "= s.account WHERE a.id = ? AND s.expires > ? AND s.used > ? ORDER BY s.used DESC, s.id DESC",
       account, now, used_after);
   while (row.step()) all.push_back(session_in(row));

@@ -30,8 +30,7 @@ std::int64_t add_session(store::Database& people, const Session& session, const 
 std::optional<Session> find_session(store::Database& people, const base::Digest& secret, std::int64_t now,
                                     std::int64_t used_after);
 /// Of an account, the last used first.
-std::vector<Session> sessions(store::Database& people, std::int64_t account, std::int64_t now,
-                              std::int64_t used_after);
+std::vector<Session> sessions(store::Database& people, std::int64_t account, std::int64_t now, std::int64_t used_after);
 void set_session_used(store::Database& people, std::int64_t id, std::int64_t used);
 /// False where the account has no such session.
 bool end_session(store::Database& people, std::int64_t account, std::int64_t id);

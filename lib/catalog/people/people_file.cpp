@@ -43,11 +43,12 @@ Database open_people(const std::filesystem::path& file, Database::Access access)
   } catch (const base::Error& error) {
     if (error.code() != base::Code::Corrupt) throw;
     // The message of `store` is about catalogs, which can be rebuilt.
-    throw base::Error(base::Code::Corrupt,
-                      fmt::format("the accounts in '{}' cannot be read; restore the file from a backup, or move it away "
-                                  "and add the accounts again",
-                                  file.string()),
-                      {error.what()});
+    throw base::Error(
+        base::Code::Corrupt,
+        fmt::format("the accounts in '{}' cannot be read; restore the file from a backup, or move it away "
+                    "and add the accounts again",
+                    file.string()),
+        {error.what()});
   }
 }
 

@@ -1,6 +1,6 @@
 // The person's own sessions, password and API tokens; for admins people, invitations and the audit log.
 
-import { get, send, session } from "./session.js";
+import { get, send, sentence, session } from "./session.js";
 
 const kRoles = ["contributor", "curator", "admin"];
 const element = (id) => document.getElementById(id);
@@ -26,7 +26,7 @@ async function attempt(work) {
   try {
     await work();
   } catch (error) {
-    message.textContent = `${error.message}.`;
+    message.textContent = sentence(error);
     message.scrollIntoView({ block: "nearest" });
   }
 }

@@ -1,6 +1,6 @@
 // Logs in, or sets the first password of a person who has an invitation: /login#invitation=CODE.
 
-import { send, session } from "./session.js";
+import { send, sentence, session } from "./session.js";
 
 const form = document.getElementById("form");
 const name = document.getElementById("name");
@@ -35,7 +35,7 @@ async function submit(event) {
     }
     location.replace(code ? "/" : nextPage());
   } catch (error) {
-    message.textContent = `${error.message}.`;
+    message.textContent = sentence(error);
     password.select();
   } finally {
     button.disabled = false;
@@ -61,5 +61,5 @@ try {
     (code ? password : name).focus();
   }
 } catch (error) {
-  message.textContent = `The server did not answer: ${error.message}.`;
+  message.textContent = `The server did not answer. ${sentence(error)}`;
 }

@@ -11,6 +11,11 @@ async function answer(response) {
   throw error;
 }
 
+/** The message of an error as a sentence. */
+export function sentence(error) {
+  return `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`;
+}
+
 /** What GET answers; throws an Error with `status` and a message for people. */
 export async function get(path) {
   return answer(await fetch(path));

@@ -16,7 +16,7 @@ namespace {
 using base::Code;
 using base::Error;
 
-constexpr std::int64_t kInvitationS = 7 * 24 * 3600;
+constexpr std::int64_t kInvitationS = 7 * std::int64_t{86'400};
 
 void record_change(store::Database& people, const Author& author, const std::string& action,
                    const std::string& object) {
@@ -45,19 +45,17 @@ void change_account(store::Database& people, const Author& author, const std::st
 void add_person(store::Database& people, const Author& author, const std::string& name, Role role,
                 const std::optional<std::string>& password) {
   if (!model::is_id(name)) {
-    throw Error(Code::InvalidInput,
-                fmt::format("'{}' is not a valid name; use '{}'", name, model::suggest_id(name)));
+    throw Error(Code::InvalidInput, fmt::format("'{}' is not a valid name; use '{}'", name, model::suggest_id(name)));
   }
   store::Transaction transaction(people);
-  catalog::add_account(
-      people, {.name = name, .role = std::string(role_text(role)), .password = password, .created = now_s()});
+  catalog::add_account(people,
+                       {.name = name, .role = std::string(role_text(role)), .password = password, .created = now_s()});
   record_change(people, author, fmt::format("add {}", role_text(role)), name);
   transaction.commit();
 }
 
 void remove_person(store::Database& people, const Author& author, const std::string& name) {
-  change_account(people, author, name, "remove account",
-                 [&](std::int64_t id) { catalog::remove_account(people, id); });
+  change_account(people, author, name, "remove account", [&](std::int64_t id) { catalog::remove_account(people, id); });
 }
 
 void change_role(store::Database& people, const Author& author, const std::string& name, Role role) {
@@ -70,17 +68,15 @@ void change_disabled(store::Database& people, const Author& author, const std::s
                  [&](std::int64_t id) { catalog::set_disabled(people, id, disabled); });
 }
 
-void change_password(store::Database& people, const Author& author, const std::string& name,
-                     const std::string& hash) {
+void change_password(store::Database& people, const Author& author, const std::string& name, const std::string& hash) {
   change_account(people, author, name, "set password",
                  [&](std::int64_t id) { catalog::set_password(people, id, hash); });
 }
 
 Invitation invite(store::Database& people, const Author& author, const std::string& name) {
-  const Invitation made{random_secret(), now_s() + kInvitationS};
-  change_account(people, author, name, "invite", [&](std::int64_t id) {
-    catalog::put_invitation(people, id, base::sha256(made.code), made.expires);
-  });
+  Invitation made{random_secret(), now_s() + kInvitationS};
+  change_account(people, author, name, "invite",
+                 [&](std::int64_t id) { catalog::put_invitation(people, id, base::sha256(made.code), made.expires); });
   return made;
 }
 

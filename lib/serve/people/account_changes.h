@@ -26,8 +26,7 @@ void add_person(store::Database& people, const Author& author, const std::string
 void remove_person(store::Database& people, const Author& author, const std::string& name);
 void change_role(store::Database& people, const Author& author, const std::string& name, Role role);
 void change_disabled(store::Database& people, const Author& author, const std::string& name, bool disabled);
-void change_password(store::Database& people, const Author& author, const std::string& name,
-                     const std::string& hash);
+void change_password(store::Database& people, const Author& author, const std::string& name, const std::string& hash);
 
 struct Invitation {
   std::string code;

@@ -42,7 +42,7 @@ bool is_this_machine(std::string_view address) { return address == "::1" || addr
 }  // namespace
 
 std::string client_address(const Request& request, bool trust_proxy) {
-  const std::string peer = normal_address(request.peer).value_or(request.peer);
+  std::string peer = normal_address(request.peer).value_or(request.peer);
   if (!trust_proxy || !is_this_machine(peer)) return peer;
   std::string_view list;
   for (const Header& header : request.headers) {

@@ -20,7 +20,7 @@ namespace {
 using nlohmann::ordered_json;
 using store::Database;
 
-constexpr std::int64_t kDayS = 24 * 3600;
+constexpr std::int64_t kDayS = 86'400;
 constexpr std::int64_t kMaxTokenDays = 366;
 constexpr std::size_t kMaxTokenName = 100;
 constexpr int kMaxEvents = 500;
@@ -88,7 +88,8 @@ Response change_user(const Request& request, People& people) {
   }
   const Author author = author_of_change(request);
   const bool changed = people.write([&](Database& db) {
-    if ((role.value_or(Role::Admin) != Role::Admin || disabled.value_or(false)) && is_last_admin(db, name)) return false;
+    if ((role.value_or(Role::Admin) != Role::Admin || disabled.value_or(false)) && is_last_admin(db, name))
+      return false;
     if (role) change_role(db, author, name, *role);
     if (disabled) change_disabled(db, author, name, *disabled);
     if (hash) change_password(db, author, name, *hash);
@@ -167,8 +168,8 @@ Response add_own_token(const Request& request, People& people) {
     if (!account) return false;
     token.account = account->id;
     token.id = catalog::add_token(db, token, base::sha256(text));
-    catalog::add_event(
-        db, {0, token.created, account->name, request.peer, "add token", std::to_string(token.id), "done"});
+    catalog::add_event(db,
+                       {0, token.created, account->name, request.peer, "add token", std::to_string(token.id), "done"});
     return true;
   });
   if (!added) return problem(409, "the account was removed");
@@ -194,9 +195,8 @@ Response list_events(const Request& request, People& people) {
   if (!after || !limit || *limit < 1 || *limit > kMaxEvents) {
     return problem(400, fmt::format("'after' is 'next' of the page before; 'limit' is from 1 to {}", kMaxEvents));
   }
-  const auto found = people.read([&](Database& db) {
-    return catalog::events(db, static_cast<std::int64_t>(*after), static_cast<int>(*limit));
-  });
+  const auto found = people.read(
+      [&](Database& db) { return catalog::events(db, static_cast<std::int64_t>(*after), static_cast<int>(*limit)); });
   ordered_json list = ordered_json::array();
   for (const catalog::AuditEvent& event : found) {
     list.push_back({{"id", event.id},

@@ -41,8 +41,8 @@ Response show_session(const Request& request, People& people) {
       200, session_json(people, request.person, by_cookie ? people.cookie().find(request) : std::nullopt));
 }
 
-/// Starts a session with a new secret, whatever cookie came; the session of that cookie ends. Nothing if the account has
-/// changed since its password was compared.
+/// Starts a session with a new secret, whatever cookie came; the session of that cookie ends. Nothing if the account
+/// has changed since its password was compared.
 std::optional<Response> start_session(const Request& request, People& people, const Account& account,
                                       const std::string& action) {
   const std::string secret = random_secret();
@@ -93,16 +93,17 @@ std::optional<Response> check_password(const Request& request, People& people, c
   people.guard().failed(attempt, LoginGuard::Clock::now());
   // A name that nobody has may be a password in the wrong field.
   people.audit(request, "log in", account ? account->name : "",
-               !account ? "unknown account" : !usable ? "disabled account" : "wrong password");
+               !account  ? "unknown account"
+               : !usable ? "disabled account"
+                         : "wrong password");
   return problem(401, "the name or the password is wrong");
 }
 
 LoginGuard::Try try_of(const Request& request, People& people, const std::string& name,
                        const std::optional<Account>& account) {
   LoginGuard::Try attempt{address_block(request.peer), name};
-  attempt.known = account && people.read([&](Database& db) {
-    return catalog::is_known_address(db, account->id, attempt.block);
-  });
+  attempt.known =
+      account && people.read([&](Database& db) { return catalog::is_known_address(db, account->id, attempt.block); });
   return attempt;
 }
 
@@ -155,8 +156,7 @@ Response end_one_session(const Request& request, People& people) {
   const bool ended = people.write([&](Database& db) {
     const auto account = catalog::find_account(db, request.person.name);
     if (!account || !catalog::end_session(db, account->id, id)) return false;
-    catalog::add_event(
-        db, {0, now_s(), request.person.name, request.peer, "end session", std::to_string(id), "done"});
+    catalog::add_event(db, {0, now_s(), request.person.name, request.peer, "end session", std::to_string(id), "done"});
     return true;
   });
   return ended ? Response{.status = 204} : problem(404, "you have no such session");

@@ -8,8 +8,8 @@
 
 namespace serve {
 
-/// The cookie that holds a session's secret. Behind TLS its name starts with "__Host-", which other hosts and plain HTTP
-/// cannot set.
+/// The cookie that holds a session's secret. Behind TLS its name starts with "__Host-", which other hosts and plain
+/// HTTP cannot set.
 class SessionCookie {
  public:
   explicit SessionCookie(bool behind_tls);

@@ -12,8 +12,8 @@ namespace serve {
 /// Slows down who guesses passwords, and never the person for long:
 /// - an address may try ten times, then every six seconds;
 /// - after five wrong passwords, an address waits for the same account 1 s, 2 s, 4 s … 5 min;
-/// - all addresses from which nobody has logged in to an account together may try it a hundred times, then every minute.
-/// Tries that are refused do not count.
+/// - all addresses from which nobody has logged in to an account together may try it a hundred times, then every
+/// minute. Tries that are refused do not count.
 class LoginGuard {
  public:
   using Clock = RateLimit::Clock;

@@ -23,9 +23,8 @@ std::string argon2(std::string_view password) {
   // Keyboards differ in how they send an accented letter.
   const std::string same = base::nfc(password);
   std::array<char, crypto_pwhash_STRBYTES> text{};
-  if (::sodium_init() < 0 ||
-      ::crypto_pwhash_str_alg(text.data(), same.data(), same.size(), kPasses, kMemoryBytes,
-                              crypto_pwhash_ALG_ARGON2ID13) != 0) {
+  if (::sodium_init() < 0 || ::crypto_pwhash_str_alg(text.data(), same.data(), same.size(), kPasses, kMemoryBytes,
+                                                     crypto_pwhash_ALG_ARGON2ID13) != 0) {
     throw std::bad_alloc();
   }
   return text.data();

@@ -9,8 +9,8 @@
 
 namespace serve {
 
-/// Hashes passwords with Argon2id (RFC 9106): 32 MiB and 3 passes each, two at once, so that any number of log-ins takes
-/// little memory. Any thread may call.
+/// Hashes passwords with Argon2id (RFC 9106): 32 MiB and 3 passes each, two at once, so that any number of log-ins
+/// takes little memory. Any thread may call.
 class Passwords {
  public:
   explicit Passwords(std::chrono::milliseconds patience = std::chrono::milliseconds(1000));

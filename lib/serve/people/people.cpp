@@ -130,8 +130,7 @@ std::optional<Response> People::refuse(const Request& request, const Action& act
                                   role_text(request.person.role)));
 }
 
-void People::audit(const Request& request, std::string_view action, std::string_view object,
-                   std::string_view outcome) {
+void People::audit(const Request& request, std::string_view action, std::string_view object, std::string_view outcome) {
   write([&](store::Database& people) {
     catalog::add_event(people, {.at = now_s(),
                                 .person = request.person.name,

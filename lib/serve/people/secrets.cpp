@@ -24,8 +24,7 @@ const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<c
 
 std::string base64url(std::span<const unsigned char> bytes) {
   std::string text(sodium_base64_ENCODED_LEN(kBytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
-  ::sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(),
-                      sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  ::sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
   text.resize(kCharacters);
   return text;
 }

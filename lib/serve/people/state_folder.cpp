@@ -55,7 +55,8 @@ void make_state_folder(const fs::path& folder) {
 fs::path default_state_folder(const fs::path& dataset) {
   const auto state = curate::state_folder();
   if (!state) {
-    throw Error(Code::InvalidInput, "cannot find a folder for accounts; set HOME or XDG_STATE_HOME, or use --state DIR");
+    throw Error(Code::InvalidInput,
+                "cannot find a folder for accounts; set HOME or XDG_STATE_HOME, or use --state DIR");
   }
   const fs::path whole = fs::weakly_canonical(dataset);
   const fs::path place = whole.has_filename() ? whole : whole.parent_path();
@@ -74,8 +75,8 @@ PeopleFiles open_state_folder(const fs::path& folder) {
   if (files.kind_of(kPeople) == base::FileKind::Missing) files.create_file(kPeople, 0600);
   check_private(files.open_to_read(kPeople), path, "600");
   using Access = store::Database::Access;
-  store::Database write = files.status_of(kPeople).size == 0 ? catalog::create_people(path)
-                                                             : catalog::open_people(path, Access::Write);
+  store::Database write =
+      files.status_of(kPeople).size == 0 ? catalog::create_people(path) : catalog::open_people(path, Access::Write);
   return {std::move(write), catalog::open_people(path, Access::Read)};
 }
 

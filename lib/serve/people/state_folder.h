@@ -17,8 +17,8 @@ struct PeopleFiles {
   store::Database read;  ///< a second connection, so that reading never waits for a writer
 };
 
-/// Opens the database, and makes it and its folder where they are missing. Throws Denied if they belong to another user,
-/// or if other users can read or change them.
+/// Opens the database, and makes it and its folder where they are missing. Throws Denied if they belong to another
+/// user, or if other users can read or change them.
 PeopleFiles open_state_folder(const std::filesystem::path& folder);
 
 }  // namespace serve
