@@ -27,6 +27,7 @@ endfunction()
 if(SONOSET_SERVE)
   # lib/serve/http/head_layout.h follows how 0.9.75 parses.
   pkg_check_modules(MICROHTTPD REQUIRED IMPORTED_TARGET libmicrohttpd>=0.9.75)
+  pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 endif()
 if(SONOSET_BASELINE OR SONOSET_FUZZ)
   find_package(FlatBuffers REQUIRED)

@@ -18,6 +18,7 @@ ELSEWHERE = {
     "lib/curate/trust.cpp": "the user's configuration folder",
     "lib/curate/validate/submission_fetcher.cpp": "a private temporary folder",
     "lib/serve/media/file_cache.cpp": "the user's cache",
+    "lib/serve/people/state_folder.cpp": "the user's state folder",
     "lib/baseline/data/weights_folder.cpp": "the user's folder of weights",
     "tools/command/program.cpp": "man pages and completion",
     "tools/sonoset/cmd_demo.cpp": "the folder of the demo",

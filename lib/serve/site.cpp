@@ -2,15 +2,23 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/error.h"
 #include "curate/user_folders.h"
+#include "base/text.h"
 #include "serve/api_dataset.h"
 #include "serve/api_lists.h"
 #include "serve/assets.h"
 #include "serve/dataset_pool.h"
 #include "serve/http/hosts.h"
+#include "serve/http/problem.h"
 #include "serve/http/router.h"
 #include "serve/media/media.h"
+#include "serve/people/api_accounts.h"
+#include "serve/people/api_session.h"
+#include "serve/people/people.h"
+#include "serve/people/state_folder.h"
 #include "serve/security_headers.h"
 
 namespace serve {
@@ -18,22 +26,52 @@ namespace {
 
 using base::Code;
 using base::Error;
+using Found = std::variant<const Action*, Response>;
 
-/// Where other machines reach the server, people must log in first.
-void check_reach(const ListenSocket& socket, const std::string& text) {
-  if (socket.loopback) return;
-  throw Error(Code::InvalidInput,
-              fmt::format("cannot listen on '{}': other machines would reach it, and this version has no accounts yet; "
-                          "listen on 127.0.0.1, and reach it through 'ssh -L'",
-                          text));
+bool is_plain_in_shell(char c) {
+  return base::is_alphanumeric(c) || std::string_view("/._-").find(c) != std::string_view::npos;
 }
 
-ListenSocket checked_socket(const SiteOptions& options) {
+std::string shell_word(const std::string& text) {
+  if (!text.empty() && std::ranges::all_of(text, is_plain_in_shell)) return text;
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
+}
+
+PeopleOptions people_options(const SiteOptions& options) {
+  PeopleOptions made;
+  made.state = options.state_folder();
+  made.behind_tls = options.behind_tls;
+  made.trust_proxy = options.trust_proxy;
+  made.add_command =
+      fmt::format("sonoset -C {} serve user add NAME --role admin", shell_word(options.dataset.string()));
+  if (!options.state.empty()) made.add_command += " --state " + shell_word(options.state.string());
+  return made;
+}
+
+/// Where other machines reach the server, people must log in.
+void check_reach(const ListenSocket& socket, const SiteOptions& options, People& people) {
+  if (people.has_accounts()) return;
+  const std::string& add = people.options().add_command;
+  if (!socket.loopback) {
+    throw Error(Code::InvalidInput,
+                fmt::format("cannot listen on '{}': other machines would reach it, and there are no accounts; run '{}'",
+                            options.listen, add));
+  }
+  if (!options.hosts.empty()) {
+    throw Error(Code::InvalidInput,
+                fmt::format("cannot answer as '{}': other machines would reach it, and there are no accounts; run '{}'",
+                            options.hosts.front(), add));
+  }
+}
+
+ListenSocket checked_socket(const SiteOptions& options, People& people) {
   for (const std::string& name : options.hosts) {
     if (!is_host(name)) throw Error(Code::InvalidInput, fmt::format("--host '{}' is not the name of a host", name));
   }
   ListenSocket socket = listen_on(options.listen);
-  check_reach(socket, options.listen);
+  check_reach(socket, options, people);
   return socket;
 }
 
@@ -42,48 +80,80 @@ std::optional<std::filesystem::path> cache_below(const char* name) {
   return folder ? std::optional(*folder / name) : std::nullopt;
 }
 
+/// Without the codes of invitations.
+std::string logged_target(const Request& request) {
+  constexpr std::string_view kInvitations = "/api/v1/invitations/";
+  const auto& segments = request.target.segments;
+  const bool secret = segments.size() > 3 && segments[2] == "invitations";
+  return secret ? std::string(kInvitations) + "..." : request.raw_target;
+}
+
 }  // namespace
 
 struct Site::Parts {
-  Parts(const SiteOptions& options, ListenSocket socket)
-      : url(fmt::format("http://{}:{}/", socket.address, socket.port)),
-        hosts(socket.port, options.hosts),
-        pool(options.dataset),
+  explicit Parts(const SiteOptions& options)
+      : pool(options.dataset),
+        people(people_options(options)),
         media(pool, {options.programs / "sonoset-worker", cache_below("serve")}) {
+    ListenSocket socket = checked_socket(options, people);
+    url = fmt::format("http://{}:{}/", socket.address, socket.port);
+    hosts.emplace(socket.port, options.hosts);
+    alone = socket.loopback && options.hosts.empty();
     assets.add_routes(router);
     add_dataset_routes(pool, router);
     add_list_routes(pool, router);
     media.add_routes(router);
+    add_session_routes(people, router);
+    add_account_routes(people, router);
     server.emplace(std::move(socket), options.server, calls(options));
+  }
+
+  Found find(Request& request) {
+    if (std::optional<Response> refusal = hosts->check(request)) return std::move(*refusal);
+    if (std::optional<Response> refusal = people.admit(request, alone)) return std::move(*refusal);
+    Found found = router.find(request);
+    const auto* action = std::get_if<const Action*>(&found);
+    if (action == nullptr) return found;
+    if (std::optional<Response> refusal = people.refuse(request, **action)) return std::move(*refusal);
+    return found;
   }
 
   ServerCalls calls(const SiteOptions& options) {
     ServerCalls calls;
-    calls.find = [this](Request& request) -> std::variant<const Action*, Response> {
-      if (std::optional<Response> refusal = hosts.check(request)) return std::move(*refusal);
-      request.person.sees_all = true;  // see check_reach: no other machine reaches the server
-      return router.find(request);
+    calls.report = [log = options.log_error](const Request& request, const std::exception& error) {
+      log(fmt::format("{} {}: {}", request.method, logged_target(request), error.what()));
+    };
+    calls.find = [this, report = calls.report](Request& request) -> Found {
+      try {
+        return find(request);
+      } catch (const std::exception& error) {
+        report(request, error);
+        return problem_of(error);
+      }
     };
     calls.complete = [](const Request&, Response& response) { add_security_headers(response); };
-    calls.report = [log = options.log_error](const Request& request, const std::exception& error) {
-      log(fmt::format("{} {}: {}", request.method, request.raw_target, error.what()));
-    };
     calls.log = [log = options.log](const Request& request, int status) {
-      log(fmt::format("{} {} {} {}", request.peer, request.method, request.raw_target, status));
+      log(fmt::format("{} {} {} {}", request.peer, request.method, logged_target(request), status));
     };
     return calls;
   }
 
   std::string url;
-  Hosts hosts;
+  bool alone = false;  ///< only this machine reaches the server
+  std::optional<Hosts> hosts;
   DatasetPool pool;
+  People people;
   Media media;
   Assets assets;
   Router router;
   std::optional<Server> server;
 };
 
-Site::Site(const SiteOptions& options) : parts_(std::make_unique<Parts>(options, checked_socket(options))) {}
+std::filesystem::path SiteOptions::state_folder() const {
+  return state.empty() ? default_state_folder(dataset) : state;
+}
+
+Site::Site(const SiteOptions& options) : parts_(std::make_unique<Parts>(options)) {}
 
 Site::~Site() = default;
 

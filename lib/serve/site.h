@@ -16,18 +16,25 @@ struct SiteOptions {
   std::string listen = "127.0.0.1:8080";
   /// The folder with the programs that it starts: sonoset-worker, and sonoset-baseline where it is installed.
   std::filesystem::path programs;
-  std::vector<std::string> hosts;  ///< names besides the loopback ones: see Hosts
+  std::vector<std::string> hosts;    ///< names besides the loopback ones: see Hosts
+  std::filesystem::path state = {};  ///< the folder of accounts; empty: see state_folder
+  bool behind_tls = false;           ///< browsers reach the server through https: cookies need it
+  bool trust_proxy = false;          ///< a proxy on this machine says who the client is: see client_address
   ServerOptions server = {};
   /// A line for each request, and for each error of the server itself; called by several threads.
   std::function<void(const std::string&)> log = [](const std::string&) {};
   std::function<void(const std::string&)> log_error = [](const std::string&) {};
+
+  /// `state`, or the default_state_folder of the dataset.
+  std::filesystem::path state_folder() const;
 };
 
 /// A dataset's web service: pages and API.
 class Site {
  public:
-  /// Starts to serve. Throws what opening the dataset throws; InvalidInput for options that do not fit, also for an
-  /// address that other machines reach while anyone may use it; Io where the system refuses the address.
+  /// Starts to serve. Throws what opening the dataset or the accounts throws; InvalidInput for options that do not
+  /// fit, also for an address or a name that other machines reach while there are no accounts; Io where the system
+  /// refuses the address.
   explicit Site(const SiteOptions& options);
   ~Site();
   Site(const Site&) = delete;

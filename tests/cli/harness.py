@@ -65,6 +65,13 @@ def shared(source):
     return folder
 
 
+def needs(folder, program):
+    """Skips the test if this build has no such program."""
+    if not (folder / program).exists():
+        print(f"skipped: this build has no {program}")
+        sys.exit(SKIP)
+
+
 class Sonoset:
     """Runs sonoset as users do."""
 

@@ -3,70 +3,19 @@
 from elsewhere, paths, sizes, slowness, and clients that leave."""
 import gzip
 import json
+import os
 import re
 import signal
 import socket
-import subprocess
 import threading
 import time
 
 import harness
+from served import Served
 
 arguments = harness.parse()
 sonoset = harness.Sonoset(arguments.bin)
-if not (arguments.bin / "sonoset-serve").exists():
-    print("skipped: this build has no sonoset-serve")
-    raise SystemExit(harness.SKIP)
-
-
-class Served:
-    """`sonoset serve` on a free port."""
-
-    def __init__(self, dataset, *options):
-        self.process = subprocess.Popen([sonoset.program, "-C", dataset, "serve", "--listen", "127.0.0.1:0", *options],
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        line = self.process.stdout.readline()
-        found = re.fullmatch(r"Listening on http://127\.0\.0\.1:(\d+)/\n", line)
-        assert found, (line, self.process.communicate())
-        self.port = int(found[1])
-        self.host = f"localhost:{self.port}".encode()
-
-    def connect(self, timeout=5):
-        return socket.create_connection(("127.0.0.1", self.port), timeout)
-
-    def raw(self, request, timeout=5):
-        """What comes back until the server closes the connection; adds "…" where it stays open for a moment."""
-        got = b""
-        with self.connect(timeout) as client:
-            try:
-                client.sendall(request)
-                client.settimeout(timeout)
-                while piece := client.recv(65536):
-                    got += piece
-                    client.settimeout(0.3)
-            except TimeoutError:
-                return got + "…".encode()
-            except (ConnectionResetError, BrokenPipeError):
-                pass
-        return got
-
-    def get(self, path, *headers, method=b"GET", body=b"", host=None):
-        """(status, {header: value}, body) of a request that ends its connection."""
-        lines = [method + b" " + path + b" HTTP/1.1", b"Host: " + (host or self.host), b"Connection: close", *headers]
-        return parts_of(self.raw(b"\r\n".join(lines) + b"\r\n\r\n" + body))
-
-    def stop(self, how=signal.SIGTERM):
-        self.process.send_signal(how)
-        out, err = self.process.communicate(timeout=30)
-        return self.process.returncode, out, err
-
-
-def parts_of(answer):
-    head, _, body = answer.partition(b"\r\n\r\n")
-    lines = head.split(b"\r\n")
-    assert lines[0].startswith(b"HTTP/1.1 "), answer[:200]
-    headers = {name.lower().decode(): value.strip().decode() for name, _, value in (line.partition(b":") for line in lines[1:])}
-    return int(lines[0].split()[1]), headers, body
+harness.needs(arguments.bin, "sonoset-serve")
 
 
 def check_framing(served):
@@ -169,7 +118,8 @@ def check_origins(served):
                     (b"Origin: " + own, b"Sec-Fetch-Site: cross-site"), (b"Origin: ftp://" + served.host,),
                     (b"Origin: " + own + b"/",), (b"Origin: " + own + b".evil.example",)):
         assert post(*headers) == 403, headers
-    assert post(b"Origin: " + own) == 405 and post(b"Authorization: Bearer x") == 405
+    assert post(b"Origin: " + own) == 405
+    assert post(b"Authorization: Bearer x") == 401 and post(b"Authorization: Basic eA==") == 403
     assert served.get(b"/api/v1/dataset", b"Sec-Fetch-Site: cross-site", b"Sec-Fetch-Mode: no-cors")[0] == 403
     assert served.get(b"/", b"Sec-Fetch-Site: cross-site", b"Sec-Fetch-Mode: navigate", b"Sec-Fetch-Dest: document")[0] == 200
 
@@ -264,6 +214,7 @@ def check_refusals(data):
     refused("--listen", "0.0.0.0:0", says="no accounts")
     for address in ("8080", "localhost", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:x", "example.com:80", ":80"):
         refused("--listen", address, says="use an address and a port")
+    refused("--listen", "127.0.0.1:0", "--host", "lungs.example", says="cannot answer as 'lungs.example'")
     refused("--host", "a/b", says="--host 'a/b' is not the name of a host")
     refused("--listen", "127.0.0.1:0", "x", says="unexpected argument 'x'")
     sonoset("-C", data / "absent", "serve", "--listen", "127.0.0.1:0", expect=2)
@@ -272,8 +223,10 @@ def check_refusals(data):
 with harness.Folder() as folder:
     data = folder / "lungs"
     sonoset("init", data)
+    os.environ["XDG_STATE_HOME"] = str(folder / "state")
     check_refusals(data)
-    served = Served(data, "--host", "lungs.example", "--quiet")
+    sonoset("-C", data, "serve", "user", "add", "ann", "--role", "admin", "--invite")
+    served = Served(sonoset, data, "--host", "lungs.example", "--quiet")
     try:
         framings = check_framing(served)
         check_origins(served)
@@ -291,7 +244,7 @@ with harness.Folder() as folder:
     finally:
         served.process.kill()
 
-    served = Served(data, "--verbose")
+    served = Served(sonoset, data, "--verbose")
     try:
         assert served.get(b"/api/v1/health?x=%1b")[0] == 400
         assert served.get(b"/api/v1/health?x=1")[0] == 200

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 
 import harness
-import served
+import http_served as served
 
 arguments = harness.parse()
 sonoset = harness.Sonoset(arguments.bin)

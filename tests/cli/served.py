@@ -1,54 +1,55 @@
-"""`sonoset serve` on a free port, and a client for it."""
-import http.client
-import json
+"""`sonoset serve`, for tests: start it, send bytes to it, stop it."""
 import re
 import signal
+import socket
 import subprocess
 
 
 class Served:
-    """Ends with the `with` block; then the server must have ended well."""
+    """`sonoset serve` on a free port."""
 
-    def __init__(self, program, dataset, *options, env=None):
-        self.process = subprocess.Popen([str(program), "-C", str(dataset), *(["serve"] if str(program).endswith("sonoset") else []),
-                                         "--listen", "127.0.0.1:0", *options],
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
+    def __init__(self, sonoset, dataset, *options, listen="127.0.0.1:0"):
+        self.process = subprocess.Popen([sonoset.program, "-C", dataset, "serve", "--listen", listen, *options],
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
-        found = re.fullmatch(r"Listening on http://127\.0\.0\.1:(\d+)/\n", line)
+        found = re.fullmatch(r"Listening on http://[\d.]+:(\d+)/\n", line)
         assert found, (line, self.process.communicate())
         self.port = int(found[1])
-        self.errors = ""
+        self.host = f"localhost:{self.port}".encode()
 
-    def ask(self, method, path, body=None, headers={}, timeout=60):
-        """(status, {header: value}, body)"""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
-        own = {"Origin": f"http://127.0.0.1:{self.port}"} if method not in ("GET", "HEAD") else {}
-        try:
-            connection.request(method, path, body, {**own, **headers})
-            answer = connection.getresponse()
-            return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
-        finally:
-            connection.close()
+    def connect(self, timeout=5):
+        return socket.create_connection(("127.0.0.1", self.port), timeout)
 
-    def get(self, path, headers={}, **options):
-        return self.ask("GET", path, headers=headers, **options)
+    def raw(self, request, timeout=5):
+        """What comes back until the server closes the connection; adds "…" where it stays open for a moment."""
+        got = b""
+        with self.connect(timeout) as client:
+            try:
+                client.sendall(request)
+                client.settimeout(timeout)
+                while piece := client.recv(65536):
+                    got += piece
+                    client.settimeout(0.3)
+            except TimeoutError:
+                return got + "…".encode()
+            except (ConnectionResetError, BrokenPipeError):
+                pass
+        return got
 
-    def json(self, path, expect=200, **options):
-        status, headers, body = self.get(path, **options)
-        assert status == expect, (path, status, body[:500])
-        return json.loads(body)
+    def get(self, path, *headers, method=b"GET", body=b"", host=None):
+        """(status, {header: value}, body) of a request that ends its connection."""
+        lines = [method + b" " + path + b" HTTP/1.1", b"Host: " + (host or self.host), b"Connection: close", *headers]
+        return parts_of(self.raw(b"\r\n".join(lines) + b"\r\n\r\n" + body))
 
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        _, self.errors = self.process.communicate(timeout=30)
-        return self.process.returncode
+    def stop(self, how=signal.SIGTERM):
+        self.process.send_signal(how)
+        out, err = self.process.communicate(timeout=30)
+        return self.process.returncode, out, err
 
-    def __enter__(self):
-        return self
 
-    def __exit__(self, kind, *_):
-        try:
-            code = self.stop()
-            assert kind or code == 0, (code, self.errors)
-        finally:
-            self.process.kill()
+def parts_of(answer):
+    head, _, body = answer.partition(b"\r\n\r\n")
+    lines = head.split(b"\r\n")
+    assert lines[0].startswith(b"HTTP/1.1 "), answer[:200]
+    headers = {name.lower().decode(): value.strip().decode() for name, _, value in (line.partition(b":") for line in lines[1:])}
+    return int(lines[0].split()[1]), headers, body

@@ -35,6 +35,9 @@ TEST(Hosts, TakesChangesFromItsOwnPages) {
   EXPECT_EQ(post({{"Host", "lungs.example"}, {"Origin", "https://lungs.example"}}), 200);
   EXPECT_EQ(post({{"Host", "lungs.example"}, {"Origin", "https://lungs.example:443"}}), 200);
   EXPECT_EQ(post({{"Authorization", "Bearer x"}}), 200);
+  EXPECT_EQ(post({{"Authorization", "bearer"}}), 200);
+  EXPECT_EQ(post({{"Authorization", "Basic eA=="}}), 403);
+  EXPECT_EQ(post({{"Authorization", "Bearerx x"}}), 403);
   EXPECT_EQ(post({}), 403);
   for (const char* origin :
        {"null", "", "http://localhost", "http://localhost:8081", "http://127.0.0.1:8080", "http://localhost:8080/",

@@ -4,11 +4,14 @@
 #include <chrono>
 #include <cstdio>
 
+#include "base/error.h"
 #include "base/process.h"
 #include "console.h"
 #include "say.h"
 #include "serve/site.h"
 #include "serve_options.h"
+#include "site_options.h"
+#include "user.h"
 
 namespace {
 
@@ -38,6 +41,14 @@ class EndingSignals {
 };
 
 int serve_until_signal(const Context& context, const cxxopts::ParseResult& options) {
+  for (const char* option : {"role", "invite", "password-stdin", "json"}) {
+    if (options.count(option) > 0) {
+      throw base::Error(base::Code::InvalidInput, fmt::format("--{} is for accounts: 'sonoset serve user'", option));
+    }
+  }
+  serve::SiteOptions asked = site_options(context, options);
+  if (Console::is_verbose()) asked.log = [](const std::string& line) { say(stderr, "{}\n", line); };
+  asked.log_error = [](const std::string& line) { Console::error("sonoset:", Lines{line}); };
   serve::SiteOptions site_options;
   site_options.dataset = context.dataset;
   site_options.programs = base::own_path().parent_path();
@@ -48,7 +59,7 @@ int serve_until_signal(const Context& context, const cxxopts::ParseResult& optio
 
   ::signal(SIGPIPE, SIG_IGN);
   EndingSignals signals;
-  serve::Site site(site_options);
+  serve::Site site(asked);
   say("Listening on {}\n", site.url());
   std::fflush(stdout);
   signals.wait();
@@ -71,7 +82,8 @@ int run(const Words& words) {
   }
   Arguments arguments = serve_arguments();
   const auto options = arguments.parse(rest);
-  return options ? serve_until_signal(context, *options) : kDone;
+  if (!options) return kDone;
+  return options->count("user") > 0 ? manage_users(context, *options) : serve_until_signal(context, *options);
 }
 
 }  // namespace

@@ -36,6 +36,7 @@ struct Action {
   std::function<Opened(const Request&)> open = nullptr;
   Lane lane = Lane::Quick;
   std::size_t max_body_bytes = std::size_t{64} << 10;  ///< of bodies that are taken whole
+  Role least = Role::Visitor;                          ///< whom it is for; others get 401 or 403
 };
 
 }  // namespace serve

@@ -75,7 +75,7 @@ std::optional<Response> Hosts::check(const Request& request) const {
   if (request.is_safe()) return std::nullopt;
   const std::optional<std::string_view> origin = request.header("Origin");
   if (origin && !is_own(*origin, host)) return problem(403, "this request was made by a page of another site");
-  if (!origin && !request.header("Authorization")) return problem(403, "send an API token, or the header Origin");
+  if (!origin && !request.bearer()) return problem(403, "send an API token, or the header Origin");
   return std::nullopt;
 }
 

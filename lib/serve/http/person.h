@@ -14,6 +14,7 @@ struct Person {
   /// Whether everything is shown, also what its licence does not permit to pass on: to curators, and to whoever uses a
   /// server without accounts on the own machine.
   bool sees_all = false;
+  bool by_token = false;  ///< a program with an API token, not a person at a page
 
   bool may(Role least) const { return role >= least; }
 };

@@ -25,6 +25,13 @@ std::optional<std::string_view> Request::query(std::string_view name) const {
   return found->second;
 }
 
+std::optional<std::string_view> Request::bearer() const {
+  const std::string_view value = header("Authorization").value_or("");
+  const std::size_t end = std::min(value.find(' '), value.size());
+  if (!base::same_word(value.substr(0, end), "Bearer")) return std::nullopt;
+  return base::trimmed(value.substr(end), " ");
+}
+
 std::optional<std::uint64_t> Request::content_length() const {
   if (is_chunked()) return std::nullopt;
   const std::optional<std::string_view> length = header("Content-Length");

@@ -35,6 +35,9 @@ struct Request {
   std::optional<std::string_view> header(std::string_view name) const { return find_header(headers, name); }
   /// The first value of this name in the query.
   std::optional<std::string_view> query(std::string_view name) const;
+  /// What follows "Bearer" in Authorization (RFC 6750, section 2.1), maybe nothing; no value where it is of another
+  /// kind, which browsers may send on their own.
+  std::optional<std::string_view> bearer() const;
   /// Content-Length; nothing where there is none or the body is chunked.
   std::optional<std::uint64_t> content_length() const;
   bool is_chunked() const { return header("Transfer-Encoding").has_value(); }

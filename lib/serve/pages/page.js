@@ -44,6 +44,12 @@ for (const link of document.querySelectorAll("nav a")) {
   if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
 }
 
+const nav = document.querySelector("nav");
+api("session").then(({ accounts, name }) => {
+  const next = encodeURIComponent(location.pathname + location.search);
+  if (accounts) nav.append(name ? element("a", { href: "/account" }, name) : element("a", { href: `/login?next=${next}` }, "Log in"));
+}).catch(() => {});
+
 /** What the dataset is; the header shows its name. */
 export const dataset = api("dataset").then((found) => {
   byId("dataset").textContent = found.name;
