@@ -10,6 +10,7 @@
 #include "serve/http/hosts.h"
 #include "serve/http/router.h"
 #include "serve/media/media.h"
+#include "serve/screen/screen.h"
 #include "serve/security_headers.h"
 
 namespace serve {
@@ -48,10 +49,13 @@ struct Site::Parts {
       : url(fmt::format("http://{}:{}/", socket.address, socket.port)),
         hosts(socket.port, options.hosts),
         pool(options.dataset),
-        media(pool, {options.programs / "sonoset-worker", cache_below("serve")}) {
+        media(pool, {options.programs / "sonoset-worker", cache_below("serve")}),
+        screen(pool, options.model,
+               {.programs = options.programs, .dataset = options.dataset, .log_error = options.log_error}) {
     assets.add_routes(router);
     add_dataset_routes(pool, router);
     media.add_routes(router);
+    screen.add_routes(router);
     server.emplace(std::move(socket), options.server, calls(options));
   }
 
@@ -76,6 +80,7 @@ struct Site::Parts {
   Hosts hosts;
   DatasetPool pool;
   Media media;
+  Screen screen;
   Assets assets;
   Router router;
   std::optional<Server> server;
@@ -89,6 +94,7 @@ const std::string& Site::url() const { return parts_->url; }
 
 void Site::stop(std::chrono::milliseconds within) {
   parts_->media.stop_at(StopTime::Clock::now() + within);
+  parts_->screen.stop_at(StopTime::Clock::now() + within);
   parts_->server->stop(within);
 }
 

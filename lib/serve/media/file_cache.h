@@ -36,8 +36,8 @@ class FileCache {
 
   /// Nothing where it must be made.
   std::optional<base::Descriptor> find(const std::string& name);
-  /// Makes the file if it is not there. Who asks for one that is being made waits for it, and gets the same exception if
-  /// that fails. `name`: 64 hexadecimal digits.
+  /// Makes the file if it is not there. Who asks for one that is being made waits for it, and gets the same exception
+  /// if that fails. `name`: 64 hexadecimal digits.
   base::Descriptor get(const std::string& name, const Make& make);
 
   std::int64_t bytes() const;

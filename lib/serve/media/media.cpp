@@ -57,9 +57,8 @@ Media::Media(DatasetPool& pool, const Options& options)
       gate_(options.max_waiting) {}
 
 std::optional<ShownClip> Media::find(const Request& request, publish::Shown shown) {
-  return pool_.read([&](curate::Dataset& dataset) {
-    return find_shown(dataset, request.person, request.parameters.front(), shown);
-  });
+  return pool_.read(
+      [&](curate::Dataset& dataset) { return find_shown(dataset, request.person, request.parameters.front(), shown); });
 }
 
 Response Media::sprite_layout_of(const Request& request) {
