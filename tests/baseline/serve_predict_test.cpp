@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/folder.h"
 #include "base/process.h"
 #include "model/clip_job.h"
 #include "support/support.h"

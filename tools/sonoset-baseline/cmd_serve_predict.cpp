@@ -32,7 +32,7 @@ std::string why_failed(const ExternalClip& clip) {
 ExternalClip clip_of(base::Channel::Message& message) {
   if (message.descriptors.empty() || message.descriptors.size() > 2) {
     throw Error(Code::InvalidInput,
-                "expected one descriptor, that of the file of frames, or that of heat maps besides");
+                "expected one descriptor, that of the file of frames, and optionally that of a file for heat maps");
   }
   model::ClipResult result = model::parse_clip_result(message.text);
   if (result.clip.size() > kMaxIdBytes) {

@@ -55,6 +55,7 @@ class FileCache {
   void add(const std::string& name, std::int64_t bytes);
   void forget(const std::string& name);
   std::optional<base::Descriptor> open(const std::string& name);
+  std::optional<base::Descriptor> open_or_wait(const std::string& name, std::unique_lock<std::mutex>& lock);
   base::Descriptor produce(const std::string& name, const Make& make) const;
 
   Limits limits_;

@@ -29,8 +29,7 @@ void PredictorProcess::start(const std::string& model) {
   process_.reset();
   ready_ = false;
   model_ = model;
-  process_ =
-      base::ChildProcess::start(program_, {"-C", dataset_.string(), "serve-predict", "--model", model});
+  process_ = base::ChildProcess::start(program_, {"-C", dataset_.string(), "serve-predict", "--model", model});
 }
 
 std::optional<std::string> PredictorProcess::receive(std::chrono::seconds within, const StopTime& stop) {

@@ -11,8 +11,8 @@
 
 namespace serve {
 
-/// `sonoset-baseline serve-predict`: started when it is first needed, again with another model, and again after it died.
-/// It answers one request after another; any thread may ask. Ends with this object.
+/// `sonoset-baseline serve-predict`: started when it is first needed, again with another model, and again after it
+/// died. It answers one request after another; any thread may ask. Ends with this object.
 class PredictorProcess {
  public:
   PredictorProcess(std::filesystem::path program, std::filesystem::path dataset)

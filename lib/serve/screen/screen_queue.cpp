@@ -42,7 +42,8 @@ std::vector<std::int64_t> heat_sizes(const std::string& answer, std::int64_t fil
   if (!said.contains("heat") || !said["heat"].is_array()) return sizes;
   for (const nlohmann::json& size : said["heat"]) {
     sizes.push_back(size.is_number_unsigned() ? size.get<std::int64_t>() : -1);
-    if (sizes.back() < 0 || sizes.back() > file_bytes - sum) throw Error(Code::Corrupt, "heat maps of impossible sizes");
+    if (sizes.back() < 0 || sizes.back() > file_bytes - sum)
+      throw Error(Code::Corrupt, "heat maps of impossible sizes");
     sum += sizes.back();
   }
   return sizes;
@@ -151,7 +152,8 @@ void ScreenQueue::set_state(const std::string& key, ScreenState state) {
 // Those that are pending stay.
 void ScreenQueue::drop_old() {
   const auto now = StopTime::Clock::now();
-  std::erase_if(entries_, [&](const Entry& entry) { return is_final(entry.state) && now - entry.used > options_.keep; });
+  std::erase_if(entries_,
+                [&](const Entry& entry) { return is_final(entry.state) && now - entry.used > options_.keep; });
   std::size_t kept = 0;
   std::int64_t bytes = 0;
   for (auto entry = entries_.end(); entry != entries_.begin();) {
@@ -188,7 +190,8 @@ void ScreenQueue::look_at(Screening& screening) {
       set_state(screening.key, ScreenState::Predicting);
       std::string answer = predictor_.ask(screening.model, request_of(screening), {screening.frames.get()}, stop_);
       const nlohmann::json said = model::parse_json(answer, kAnswerLimits);
-      if (said.value("state", "failed") == "failed") throw Error(Code::Unsupported, said.value("why", "no reason given"));
+      if (said.value("state", "failed") == "failed")
+        throw Error(Code::Unsupported, said.value("why", "no reason given"));
       screening.prediction = std::move(answer);
     }
   } catch (const Error& error) {
@@ -226,8 +229,8 @@ std::string ScreenQueue::heat(Screening& screening, std::size_t number) {
   const std::lock_guard lock(screening.heat_mutex);
   if (!screening.heat) {
     base::Descriptor file = new_file();
-    const std::string answer = predictor_.ask(screening.model, request_of(screening),
-                                              {screening.frames.get(), file.get()}, stop_);
+    const std::string answer =
+        predictor_.ask(screening.model, request_of(screening), {screening.frames.get(), file.get()}, stop_);
     screening.heat_bytes = heat_sizes(answer, base::size_of(file.get(), "heat maps"));
     screening.heat = std::move(file);
   }

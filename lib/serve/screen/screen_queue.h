@@ -21,8 +21,8 @@
 
 namespace serve {
 
-/// Files that are screened, one after another, by a few threads: read by a sealed worker, then predicted. What was found
-/// is kept for some minutes in memory and in files without names, then it is gone. Any thread may call.
+/// Files that are screened, one after another, by a few threads: read by a sealed worker, then predicted. What was
+/// found is kept for some minutes in memory and in files without names, then it is gone. Any thread may call.
 class ScreenQueue {
  public:
   struct Options {

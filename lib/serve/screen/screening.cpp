@@ -42,7 +42,8 @@ ordered_json frames_of(const Screening& screening, const json& prediction) {
   const json& said = prediction.contains("frames") && prediction["frames"].is_array() ? prediction["frames"] : none;
   for (std::size_t i = 0; i < screening.clip.frames.size(); ++i) {
     const model::Frame& frame = screening.clip.frames[i];
-    ordered_json row = {{"picture", frame.picture}, {"time_s", seconds_of(frame.pts, screening.clip.content.time_base)}};
+    ordered_json row = {{"picture", frame.picture},
+                        {"time_s", seconds_of(frame.pts, screening.clip.content.time_base)}};
     if (i < said.size() && said[i].is_object()) row.update(said[i]);
     rows.push_back(std::move(row));
   }
@@ -59,7 +60,8 @@ void add_picture(const model::ClipResult& clip, ordered_json& to) {
   to["region"] = region_json(clip.sector->sector.bounds());
   to["sector"] = model::found_sector_json(*clip.sector);
   to["overlays"] = ordered_json::array();
-  for (const model::Overlay& overlay : clip.overlays) to["overlays"].push_back(ordered_json(model::overlay_json(overlay)));
+  for (const model::Overlay& overlay : clip.overlays)
+    to["overlays"].push_back(ordered_json(model::overlay_json(overlay)));
 }
 
 /// Bounds the memory for a frame, whose facts a hostile file may have chosen.

@@ -41,7 +41,8 @@ std::string screening_json(const Screening& screening);
 /// Its state only.
 std::string state_json(const std::string& key, ScreenState state, std::size_t ahead);
 
-/// A frame as JPEG, encoded again: what the worker wrote comes from a file that may control it. Throws NotFound, Corrupt.
+/// A frame as JPEG, encoded again: what the worker wrote comes from a file that may control it. Throws NotFound,
+/// Corrupt.
 std::string screened_frame(const Screening& screening, std::size_t number);
 
 }  // namespace serve
