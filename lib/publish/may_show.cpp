@@ -29,8 +29,7 @@ bool is_open(const std::vector<catalog::FindingRow>& findings, auto matches) {
       findings, [&](const catalog::FindingRow& row) { return row.resolved_by.empty() && matches(row.finding.code); });
 }
 
-bool was_text_read(catalog::Catalog& catalog, std::string_view clip,
-                   const std::vector<catalog::FindingRow>& findings) {
+bool was_text_read(catalog::Catalog& catalog, std::string_view clip, const std::vector<catalog::FindingRow>& findings) {
   const auto set = catalog::current_frame_set(catalog, clip);
   return set && set->texts && !is_open(findings, [](const std::string& code) { return code == "text-unread"; });
 }
@@ -41,8 +40,8 @@ bool may_show(catalog::Catalog& catalog, std::string_view clip, Shown shown) {
   const auto row = catalog::find_clip(catalog, clip);
   if (!row || !licence_permits(catalog, *row)) return false;
   const std::vector<catalog::FindingRow> findings = catalog::findings(catalog, "clip", clip);
-  const bool blocked = is_open(
-      findings, [](const std::string& code) { return model::finding_code(code).blocks.redistribution; });
+  const bool blocked =
+      is_open(findings, [](const std::string& code) { return model::finding_code(code).blocks.redistribution; });
   return !blocked && (shown == Shown::Frames || was_text_read(catalog, clip, findings));
 }
 

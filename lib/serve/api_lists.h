@@ -8,8 +8,8 @@ namespace serve {
 /// Rows of the catalog:
 ///   GET /api/v1/clips, findings, sources, subjects, labels, links, splits
 ///   GET /api/v1/clips/{id}
-/// `?COLUMN=VALUE` filters (an empty value: rows without one), `sort=COLUMN` or `sort=-COLUMN`, `limit`, and `after`, the
-/// cursor that the previous page gave as `next`. Who may not see all sees only the clips that anybody may see.
+/// `?COLUMN=VALUE` filters (an empty value: rows without one), `sort=COLUMN` or `sort=-COLUMN`, `limit`, and `after`,
+/// the cursor that the previous page gave as `next`. Who may not see all sees only the clips that anybody may see.
 void add_list_routes(DatasetPool& pool, Router& router);
 
 }  // namespace serve

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "base/error.h"
-#include "curate/user_folders.h"
 #include "base/text.h"
+#include "curate/user_folders.h"
 #include "serve/api_dataset.h"
 #include "serve/api_lists.h"
 #include "serve/assets.h"
@@ -19,6 +19,7 @@
 #include "serve/people/api_session.h"
 #include "serve/people/people.h"
 #include "serve/people/state_folder.h"
+#include "serve/screen/screen.h"
 #include "serve/security_headers.h"
 
 namespace serve {
@@ -94,7 +95,9 @@ struct Site::Parts {
   explicit Parts(const SiteOptions& options)
       : pool(options.dataset),
         people(people_options(options)),
-        media(pool, {options.programs / "sonoset-worker", cache_below("serve")}) {
+        media(pool, {options.programs / "sonoset-worker", cache_below("serve")}),
+        screen(pool, options.model,
+               {.programs = options.programs, .dataset = options.dataset, .log_error = options.log_error}) {
     ListenSocket socket = checked_socket(options, people);
     url = fmt::format("http://{}:{}/", socket.address, socket.port);
     hosts.emplace(socket.port, options.hosts);
@@ -103,6 +106,7 @@ struct Site::Parts {
     add_dataset_routes(pool, router);
     add_list_routes(pool, router);
     media.add_routes(router);
+    screen.add_routes(router);
     add_session_routes(people, router);
     add_account_routes(people, router);
     server.emplace(std::move(socket), options.server, calls(options));
@@ -144,6 +148,7 @@ struct Site::Parts {
   DatasetPool pool;
   People people;
   Media media;
+  Screen screen;
   Assets assets;
   Router router;
   std::optional<Server> server;
@@ -161,6 +166,7 @@ const std::string& Site::url() const { return parts_->url; }
 
 void Site::stop(std::chrono::milliseconds within) {
   parts_->media.stop_at(StopTime::Clock::now() + within);
+  parts_->screen.stop_at(StopTime::Clock::now() + within);
   parts_->server->stop(within);
 }
 

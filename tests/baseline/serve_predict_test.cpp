@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/folder.h"
 #include "base/process.h"
 #include "model/clip_job.h"
 #include "support/support.h"
@@ -95,7 +96,13 @@ TEST(ServePredict, SurvivesHostileRequests) {
   const base::Descriptor directory(::open("/", O_RDONLY | O_CLOEXEC));
   const base::Descriptor endless(::open("/dev/zero", O_RDONLY | O_CLOEXEC));
   EXPECT_THAT(failed(text, {}), HasSubstr("one descriptor"));
-  EXPECT_THAT(failed(text, {file, file}), HasSubstr("one descriptor"));
+  EXPECT_THAT(failed(text, {file, file, file}), HasSubstr("one descriptor"));
+  EXPECT_NE(failed(text, {file, file}), "") << "heat maps need a file to write to";
+  const base::Descriptor heat = base::Folder(folder.path()).create_file("heat", 0600);
+  const json with_heat = ask(process, text, {file, heat.get()});
+  ASSERT_EQ(with_heat["heat"].size(), 1U) << with_heat;
+  EXPECT_EQ(with_heat["heat"][0], base::size_of(heat.get(), "heat"));
+  EXPECT_TRUE(base::read_text(folder.path() / "heat").starts_with("\x89PNG"));
   for (const int other : {reading.get(), directory.get(), endless.get()}) EXPECT_NE(failed(text, {other}), "");
   EXPECT_NE(failed("", {file}), "");
   EXPECT_NE(failed("{\"clip\": 7}", {file}), "");

@@ -110,8 +110,8 @@ TEST(Preview, IsReadFromItsFile) {
   const Preview preview = read("video{\"a\":1}\n0000000000000008");
   EXPECT_EQ(preview.video_bytes, 5);
   EXPECT_EQ(preview.json, "{\"a\":1}\n");
-  for (const char* other : {"", "0000000000000008", "{}0000000000000002", "video{}0000000000000000", "v{}-000000000000002",
-                            "video{}ffffffffffffffff", "video{}000000000000000x", "short"}) {
+  for (const char* other : {"", "0000000000000008", "{}0000000000000002", "video{}0000000000000000",
+                            "v{}-000000000000002", "video{}ffffffffffffffff", "video{}000000000000000x", "short"}) {
     EXPECT_THROW(read(other), base::Error) << other;
   }
 }

@@ -23,7 +23,7 @@ void add_account_options(Arguments& arguments) {
 
 Arguments serve_arguments() {
   Arguments arguments(
-      "serve", "[--listen ADDRESS:PORT] [--host NAME]... | user ACTION [NAME] [options]",
+      "serve", "[--listen ADDRESS:PORT] [--host NAME]... [--model RUN|DIR] | user ACTION [NAME] [options]",
       "Shows the dataset in a browser, until Ctrl-C. It prints the address to open. Without accounts, only this\n"
       "machine can reach it, and nothing can be changed.\n\n"
       "'user' adds accounts, lists them, changes roles and passwords, and removes them. Contributors upload\n"
@@ -35,6 +35,8 @@ Arguments serve_arguments() {
                   cxxopts::value<std::string>()->default_value("127.0.0.1:8080"), "ADDRESS:PORT");
   arguments.add()("host", "Also answer under this name, such as a proxy's", cxxopts::value<std::vector<std::string>>(),
                   "NAME");
+  arguments.add()("model", "Screen files with this model (default: the latest run)", cxxopts::value<std::string>(),
+                  "RUN|DIR");
   arguments.add()("state", "Folder of the accounts (default: in your state folder)", cxxopts::value<std::string>(),
                   "DIR");
   arguments.add(kProxyGroup)("behind-tls", "Browsers use https: mark cookies as secure");

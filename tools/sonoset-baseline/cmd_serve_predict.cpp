@@ -3,6 +3,7 @@
 #include "base/channel.h"
 #include "base/error.h"
 #include "baseline/predict/external_clips.h"
+#include "baseline/predict/heat_maps.h"
 #include "curate/workers/frame_files.h"
 #include "model_options.h"
 #include "networks/torch_errors.h"
@@ -29,8 +30,9 @@ std::string why_failed(const ExternalClip& clip) {
 
 /// The clip of sonoset-worker's unchanged answer and its file of frames. Neither is trusted.
 ExternalClip clip_of(base::Channel::Message& message) {
-  if (message.descriptors.size() != 1) {
-    throw Error(Code::InvalidInput, "expected one descriptor, that of the file of frames");
+  if (message.descriptors.empty() || message.descriptors.size() > 2) {
+    throw Error(Code::InvalidInput,
+                "expected one descriptor, that of the file of frames, and optionally that of a file for heat maps");
   }
   model::ClipResult result = model::parse_clip_result(message.text);
   if (result.clip.size() > kMaxIdBytes) {
@@ -53,6 +55,20 @@ ExternalClip clip_of(base::Channel::Message& message) {
   return clip;
 }
 
+/// Appends the heat maps of all frames to a file; returns their sizes in bytes. None if the clip was refused.
+ordered_json write_heat(const ExternalClip& clip, const Predictor& predictor, const baseline::Prediction& prediction,
+                        int file) {
+  ordered_json sizes = ordered_json::array();
+  if (prediction.refused()) return sizes;
+  const std::vector<baseline::HeatMap> heat = baseline::heat_maps_of(predictor, clip, prediction);
+  for (std::size_t i = 0; i < heat.size(); ++i) {
+    const std::string png = baseline::heat_picture(predictor, clip, i, heat[i]);
+    base::write_all(file, png, "the file of heat maps");
+    sizes.push_back(png.size());
+  }
+  return sizes;
+}
+
 ordered_json answer_to(base::Channel::Message& message, const Predictor& predictor) {
   const ExternalClip clip = clip_of(message);
   const baseline::Prediction prediction = predict(predictor, clip);
@@ -61,6 +77,9 @@ ordered_json answer_to(base::Channel::Message& message, const Predictor& predict
   ordered_json json = {{"clip", clip.file.string()}};
   json.update(to_json(prediction, predictor.info()));
   json["frames"] = frames_json(prediction, pictures, predictor.info().classes);
+  if (message.descriptors.size() == 2) {
+    json["heat"] = write_heat(clip, predictor, prediction, message.descriptors[1].get());
+  }
   return json;
 }
 

@@ -54,6 +54,7 @@ int serve_until_signal(const Context& context, const cxxopts::ParseResult& optio
   site_options.programs = base::own_path().parent_path();
   site_options.listen = options["listen"].as<std::string>();
   if (options.count("host") > 0) site_options.hosts = options["host"].as<std::vector<std::string>>();
+  if (options.count("model") > 0) site_options.model = options["model"].as<std::string>();
   if (Console::is_verbose()) site_options.log = [](const std::string& line) { say(stderr, "{}\n", line); };
   site_options.log_error = [](const std::string& line) { Console::error("sonoset:", Lines{line}); };
 

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/scratch_folder.h"
 #include "baseline/data/frame_view.h"
+#include "baseline/predict/heat_maps.h"
 #include "baseline/predict/overlay.h"
 #include "baseline/predict/overlay_video.h"
 #include "still/encoder.h"
@@ -18,36 +19,6 @@ namespace baseline {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Heat maps of all frames, without heat for refused ones. Scaled so that the 98th percentile is 1, as a single
-/// position, such as a corner, can exceed all others by far.
-std::vector<HeatMap> heat_maps_of(const Predictor& predictor, const ExternalClip& clip, const Prediction& prediction) {
-  std::vector<HeatMap> heat_maps;
-  std::vector<float> all;
-  clip.for_each_batch([&](std::size_t, const std::vector<model::Picture>& pictures) {
-    const at::Tensor heat = predictor.heat(seen_by(predictor.info(), clip, pictures), prediction.clip->predicted)
-                                .nan_to_num(0, 0, 0)
-                                .contiguous();
-    const auto height = static_cast<int>(heat.size(1));
-    const auto width = static_cast<int>(heat.size(2));
-    const float* values = heat.data_ptr<float>();
-    for (std::int64_t i = 0; i < heat.size(0); ++i, values += width * height) {
-      if (!prediction.frames[heat_maps.size()]) {
-        heat_maps.push_back({width, height, std::vector<float>(static_cast<std::size_t>(width * height))});
-        continue;
-      }
-      heat_maps.push_back({width, height, {values, values + width * height}});
-      all.insert(all.end(), values, values + width * height);
-    }
-  });
-  const auto high = all.begin() + static_cast<std::ptrdiff_t>(all.size() * 49 / 50);
-  std::ranges::nth_element(all, high);
-  const float most = *high > 0 ? *high : std::max(1e-20F, std::ranges::max(all));
-  for (HeatMap& heat : heat_maps) {
-    for (float& value : heat.values) value = std::min(1.F, value / most);
-  }
-  return heat_maps;
-}
 
 /// White inside of the sector, as the model sees it.
 model::Picture inside_of(const ModelInfo& info, const ExternalClip& clip) {

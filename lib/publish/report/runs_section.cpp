@@ -7,9 +7,8 @@
 #include <optional>
 
 #include "base/error.h"
-#include "base/file.h"
 #include "base/text.h"
-#include "model/json_text.h"
+#include "publish/run_file.h"
 
 namespace publish {
 namespace {
@@ -18,19 +17,8 @@ using nlohmann::json;
 
 // Files of a run may come from anyone, as all of a dataset.
 constexpr std::size_t kMaxRuns = 1000;
-constexpr std::int64_t kMaxRunFileBytes = std::int64_t{32} << 20;
-constexpr model::JsonLimits kRunLimits{.depth = 16, .values = 2'000'000, .fractions = true};
 constexpr std::size_t kRunsShown = 5;
 constexpr std::size_t kReasonsShown = 8;
-
-json read_json(const curate::Dataset& dataset, const std::filesystem::path& name) {
-  const base::Descriptor file = dataset.files().open_to_read(name);
-  const std::int64_t size = base::size_of(file.get(), name);
-  if (size > kMaxRunFileBytes) throw base::Error(base::Code::InvalidInput, "the file is too large");
-  std::string text(static_cast<std::size_t>(size), '\0');
-  base::read_at(file.get(), 0, text.data(), text.size(), name);
-  return model::parse_json(text, kRunLimits);
-}
 
 // Values of other types than expected count as absent.
 std::string text_of(const json& object, const char* key) {
@@ -89,7 +77,7 @@ ReportTable run_table(const ReportData& data, std::vector<Run>& runs, std::vecto
     if (table.rows.size() == kRunsShown) break;
     const std::filesystem::path file = std::filesystem::path("baseline") / run.name / "metrics.json";
     try {
-      const json metrics = read_json(data.dataset, file);
+      const json metrics = read_run_file(data.dataset, file);
       const json& clips = part_of(metrics, "video");
       table.rows.push_back({cell(run.name), run.ended.empty() ? "not recorded" : cell(run.ended.substr(0, 10)),
                             state_text(run.record, data.digest), count_text(metrics, "clips"),
@@ -153,10 +141,10 @@ Found find_runs(const curate::Dataset& dataset) {
     }
     try {
       if (files.kind_of(folder / "audit.json") == base::FileKind::File) {
-        found.audits.emplace_back(name, read_json(dataset, folder / "audit.json"));
+        found.audits.emplace_back(name, read_run_file(dataset, folder / "audit.json"));
       } else if (files.kind_of(folder / "metrics.json") == base::FileKind::File) {
         const bool recorded = files.kind_of(folder / "run.json") == base::FileKind::File;
-        json record = recorded ? read_json(dataset, folder / "run.json") : json();
+        json record = recorded ? read_run_file(dataset, folder / "run.json") : json();
         std::string ended = text_of(record, "ended");
         found.runs.push_back({name, std::move(ended), std::move(record)});
       }

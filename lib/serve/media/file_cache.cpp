@@ -80,16 +80,21 @@ std::optional<base::Descriptor> FileCache::find(const std::string& name) {
   return open(name);
 }
 
-base::Descriptor FileCache::get(const std::string& name, const Make& make) {
-  std::unique_lock lock(mutex_);
+// Nothing: nobody makes it.
+std::optional<base::Descriptor> FileCache::open_or_wait(const std::string& name, std::unique_lock<std::mutex>& lock) {
   for (;;) {
-    if (auto file = open(name)) return std::move(*file);
+    if (auto file = open(name)) return file;
     const auto running = making_.find(name);
-    if (running == making_.end()) break;
+    if (running == making_.end()) return std::nullopt;
     const std::shared_ptr<Making> other = running->second;
     changed_.wait(lock, [&] { return other->done; });
     if (other->failure) std::rethrow_exception(other->failure);
   }
+}
+
+base::Descriptor FileCache::get(const std::string& name, const Make& make) {
+  std::unique_lock lock(mutex_);
+  if (auto there = open_or_wait(name, lock)) return std::move(*there);
   const auto own = std::make_shared<Making>();
   making_.emplace(name, own);
   changed_.wait(lock, [&] { return makers_ < limits_.makers; });

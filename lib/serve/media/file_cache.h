@@ -36,8 +36,8 @@ class FileCache {
 
   /// Nothing where it must be made.
   std::optional<base::Descriptor> find(const std::string& name);
-  /// Makes the file if it is not there. Who asks for one that is being made waits for it, and gets the same exception if
-  /// that fails. `name`: 64 hexadecimal digits.
+  /// Makes the file if it is not there. Who asks for one that is being made waits for it, and gets the same exception
+  /// if that fails. `name`: 64 hexadecimal digits.
   base::Descriptor get(const std::string& name, const Make& make);
 
   std::int64_t bytes() const;
@@ -55,6 +55,7 @@ class FileCache {
   void add(const std::string& name, std::int64_t bytes);
   void forget(const std::string& name);
   std::optional<base::Descriptor> open(const std::string& name);
+  std::optional<base::Descriptor> open_or_wait(const std::string& name, std::unique_lock<std::mutex>& lock);
   base::Descriptor produce(const std::string& name, const Make& make) const;
 
   Limits limits_;

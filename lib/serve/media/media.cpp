@@ -57,9 +57,8 @@ Media::Media(DatasetPool& pool, const Options& options)
       gate_(options.max_waiting) {}
 
 std::optional<ShownClip> Media::find(const Request& request, publish::Shown shown) {
-  return pool_.read([&](curate::Dataset& dataset) {
-    return find_shown(dataset, request.person, request.parameters.front(), shown);
-  });
+  return pool_.read(
+      [&](curate::Dataset& dataset) { return find_shown(dataset, request.person, request.parameters.front(), shown); });
 }
 
 Response Media::sprite_layout_of(const Request& request) {
@@ -110,39 +109,37 @@ Response Media::frame(const Request& request) {
   }
 }
 
-base::Descriptor Media::preview_file(const ShownClip& clip) {
-  return cache_.get(preview_name(clip), [&](int to) {
-    const base::Descriptor object =
-        pool_.read([&](curate::Dataset& dataset) { return dataset.objects().open(clip.set.object); });
-    make_preview(clip, object.get(), to, worker_, stop_);
-  });
+std::variant<base::Descriptor, Response> Media::preview_file(const ShownClip& clip) {
+  const std::string name = preview_name(clip);
+  if (auto file = cache_.find(name)) return std::move(*file);
+  const std::optional<Gate::Pass> pass = gate_.enter();
+  if (!pass) return busy();
+  try {
+    return cache_.get(name, [&](int to) {
+      const base::Descriptor object =
+          pool_.read([&](curate::Dataset& dataset) { return dataset.objects().open(clip.set.object); });
+      make_preview(clip, object.get(), to, worker_, stop_);
+    });
+  } catch (const Error& error) {
+    if (error.code() == Code::Unsupported) {
+      return problem(422, std::string("the preview of this clip cannot be made: ") + error.what());
+    }
+    if (error.code() != Code::NotFound && error.code() != Code::Corrupt) throw;
+    return problem(500, "the file of this clip is missing or damaged; run 'sonoset fsck --deep'");
+  }
 }
 
 Response Media::preview(const Request& request, bool video) {
   const std::optional<ShownClip> clip = find(request, publish::Shown::Whole);
   if (!clip) return problem(404, kNoClip);
-  const std::string name = preview_name(*clip);
-  const std::string etag = etag_of(name + (video ? ".mp4" : ".json"));
+  const std::string etag = etag_of(preview_name(*clip) + (video ? ".mp4" : ".json"));
   if (auto unchanged = check_conditions(request, etag)) return std::move(*unchanged);
-  std::optional<base::Descriptor> file = cache_.find(name);
-  if (!file) {
-    const std::optional<Gate::Pass> pass = gate_.enter();
-    if (!pass) return busy();
-    try {
-      file = preview_file(*clip);
-    } catch (const Error& error) {
-      if (error.code() == Code::Unsupported) {
-        return problem(422, std::string("the preview of this clip cannot be made: ") + error.what());
-      }
-      if (error.code() == Code::NotFound || error.code() == Code::Corrupt) {
-        return problem(500, "the file of this clip is missing or damaged; run 'sonoset fsck --deep'");
-      }
-      throw;
-    }
-  }
-  Preview found = read_preview(file->get());
+  std::variant<base::Descriptor, Response> made = preview_file(*clip);
+  if (auto* refusal = std::get_if<Response>(&made)) return std::move(*refusal);
+  auto& file = std::get<base::Descriptor>(made);
+  Preview found = read_preview(file.get());
   if (!video) return cached(json_response(std::move(found.json)), etag);
-  Response response = cached(file_response("video/mp4", std::move(*file)), etag);
+  Response response = cached(file_response("video/mp4", std::move(file)), etag);
   std::get<FileRange>(response.body).size = found.video_bytes;
   return in_range(request, std::move(response));
 }

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <variant>
 
 #include "serve/dataset_pool.h"
 #include "serve/http/router.h"
@@ -37,7 +38,7 @@ class Media {
   Response sprite_layout_of(const Request& request);
   Response frame(const Request& request);
   Response preview(const Request& request, bool video);
-  base::Descriptor preview_file(const ShownClip& clip);
+  std::variant<base::Descriptor, Response> preview_file(const ShownClip& clip);
 
   DatasetPool& pool_;
   WorkerRule worker_;

@@ -20,7 +20,7 @@ constexpr std::size_t kColumns = 6;
 constexpr int kTileWidth = 160;
 constexpr int kTileHeight = 120;
 constexpr std::int64_t kMaxPixels = std::int64_t{64} << 20;  // as workers make frames
-constexpr int kQuality = 80;  // a sprite of 24 tiles has some 80 kB
+constexpr int kQuality = 80;                                 // a sprite of 24 tiles has some 80 kB
 
 base::Rational displayed_shape(const model::ContentMetadata& content) {
   const base::Rational aspect = content.sample_aspect;
@@ -65,7 +65,8 @@ SpriteLayout sprite_layout(const model::FrameSet& set) {
   layout.rows = static_cast<int>((count + kColumns - 1) / kColumns);
   const int width = std::clamp(set.frames.front().width, 1, kMaxSide);
   const int height = std::clamp(set.frames.front().height, 1, kMaxSide);
-  const model::Region tile = image::letterbox_area(width, height, displayed_shape(set.content), kTileWidth, kTileHeight);
+  const model::Region tile =
+      image::letterbox_area(width, height, displayed_shape(set.content), kTileWidth, kTileHeight);
   layout.tile_width = tile.width;
   layout.tile_height = tile.height;
   return layout;
@@ -94,16 +95,12 @@ std::string make_sprite(const SpriteLayout& layout, const ShownClip& clip, const
 }
 
 std::string sprite_json(const SpriteLayout& layout, const model::FrameSet& set) {
-  nlohmann::ordered_json json = {{"columns", layout.columns},
-                                 {"rows", layout.rows},
-                                 {"tile_width", layout.tile_width},
-                                 {"tile_height", layout.tile_height},
-                                 {"count", layout.frames.size()},
-                                 {"pictures", nlohmann::ordered_json::array()}};
+  nlohmann::ordered_json json = {{"columns", layout.columns},       {"rows", layout.rows},
+                                 {"tile_width", layout.tile_width}, {"tile_height", layout.tile_height},
+                                 {"count", layout.frames.size()},   {"pictures", nlohmann::ordered_json::array()}};
   for (const std::size_t number : layout.frames) {
     const model::Frame& frame = set.frames[number];
-    json["pictures"].push_back(
-        {{"picture", frame.picture}, {"time_s", seconds_of(frame.pts, set.content.time_base)}});
+    json["pictures"].push_back({{"picture", frame.picture}, {"time_s", seconds_of(frame.pts, set.content.time_base)}});
   }
   return json.dump() + "\n";
 }

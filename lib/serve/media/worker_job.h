@@ -14,8 +14,8 @@ struct WorkerRule {
   curate::WorkerLimits limits = {};
 };
 
-/// Runs one job in a sealed worker of its own, which has ended when this returns, so that nothing writes to `output` any
-/// more. If the worker dies, hangs or answers nonsense, that is an error among the result's findings. Throws Io
+/// Runs one job in a sealed worker of its own, which has ended when this returns, so that nothing writes to `output`
+/// any more. If the worker dies, hangs or answers nonsense, that is an error among the result's findings. Throws Io
 /// where workers cannot start, and when it is time to stop.
 model::ClipResult run_worker_job(const WorkerRule& rule, const model::ClipJob& job, int object, int output,
                                  const StopTime& stop);
