@@ -5,7 +5,6 @@
 #include <cstdio>
 
 #include "base/error.h"
-#include "base/process.h"
 #include "console.h"
 #include "say.h"
 #include "serve/site.h"
@@ -49,14 +48,6 @@ int serve_until_signal(const Context& context, const cxxopts::ParseResult& optio
   serve::SiteOptions asked = site_options(context, options);
   if (Console::is_verbose()) asked.log = [](const std::string& line) { say(stderr, "{}\n", line); };
   asked.log_error = [](const std::string& line) { Console::error("sonoset:", Lines{line}); };
-  serve::SiteOptions site_options;
-  site_options.dataset = context.dataset;
-  site_options.programs = base::own_path().parent_path();
-  site_options.listen = options["listen"].as<std::string>();
-  if (options.count("host") > 0) site_options.hosts = options["host"].as<std::vector<std::string>>();
-  if (options.count("model") > 0) site_options.model = options["model"].as<std::string>();
-  if (Console::is_verbose()) site_options.log = [](const std::string& line) { say(stderr, "{}\n", line); };
-  site_options.log_error = [](const std::string& line) { Console::error("sonoset:", Lines{line}); };
 
   ::signal(SIGPIPE, SIG_IGN);
   EndingSignals signals;

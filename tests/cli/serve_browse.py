@@ -1,0 +1,67 @@
+#!/usr/bin/env python3
+"""Lists and clips over the API, and the pages that show them in a real browser. Set SHOTS to keep the screenshots in that
+folder."""
+import json
+import os
+import pathlib
+import subprocess
+
+import harness
+import http_served
+
+arguments = harness.parse()
+sonoset = harness.Sonoset(arguments.bin)
+harness.needs(arguments.bin, "sonoset-serve")
+
+
+def lists(server):
+    page = server.json("/api/v1/clips?limit=3&sort=-clip")
+    clips = [row["clip"] for row in page["rows"]]
+    while page["next"]:
+        page = server.json(f"/api/v1/clips?limit=3&sort=-clip&after={page['next']}")
+        clips += [row["clip"] for row in page["rows"]]
+    assert len(set(clips)) == len(clips) == 8 and clips == sorted(clips, reverse=True), clips
+    convex = server.json("/api/v1/clips?probe=convex")["rows"]
+    assert convex and all(row["probe"] == "convex" for row in convex), convex
+    for kind in ("findings", "sources", "subjects", "labels", "links", "splits"):
+        assert "columns" in server.json(f"/api/v1/{kind}"), kind
+    rows = server.json("/api/v1/counts?by=probe")["rows"]
+    assert sum(row["clips"] for row in rows) == 8, rows
+    for query in ("nothing=1", "limit=0", "limit=501", "limit=x", "sort=-nothing", "after=%01", "clip=a&clip=b&sort=;"):
+        status, headers, body = server.get(f"/api/v1/clips?{query}")
+        assert status in (200, 400) and (status == 200 or "problem" in headers["content-type"]), (query, status, body)
+    assert server.get("/api/v1/clips?nothing=1")[0] == 400
+    assert server.get("/api/v1/counts?by=clip")[0] == 400
+    status, headers, _ = server.get("/api/v1/clips")
+    assert server.get("/api/v1/clips", {"If-None-Match": headers["etag"]})[0] == 304
+    clip = server.json(f"/api/v1/clips/{clips[0]}")
+    assert clip == json.loads(sonoset("-C", data, "show", clips[0], "--json").stdout), clip
+    assert server.get("/api/v1/clips/none")[0] == 404
+
+
+def pages(server):
+    shots = pathlib.Path(os.environ.get("SHOTS", folder / "shots"))
+    run = subprocess.run(["node", arguments.source / "tests" / "web" / "browse.mjs", f"http://127.0.0.1:{server.port}", shots, "screen-0003"],
+                         capture_output=True, text=True, timeout=300)
+    assert "ERR_MODULE_NOT_FOUND" not in run.stderr, "no Node modules; run ./tools/test, or 'npm ci' in tests/web"
+    assert run.returncode == 0, run.stderr
+    found = json.loads(run.stdout)
+    assert not found["requests"] and not found["errors"] and not found["console"], found
+    assert not any(found["violations"].values()), found["violations"]
+    assert all(width <= 0 for width in found["overflow"].values()), found["overflow"]
+    for seen in found["seen"].values():
+        assert seen["all"] == 8 and 0 < seen["convex"] < 8 and seen["shared"] == seen["convex"], seen
+        assert seen["scrubbed"] and seen["drawn"] > 0, seen
+        assert "phantom-screens" in seen["facts"] and "Sector" in seen["facts"], seen["facts"]
+        assert "48" in seen["numbers"], seen["numbers"]
+
+
+with harness.Folder() as folder:
+    data = folder / "lungs"
+    sonoset("phantom", folder / "screens", "--kind", "screens", "--clips", 8, "--subjects", 4, "--seconds", 2, "--seed", 5)
+    sonoset("init", data)
+    sonoset("-C", data, "import", folder / "screens" / "manifest.yaml", "--region", "auto")
+    environment = dict(os.environ, XDG_STATE_HOME=str(folder / "state"), XDG_CACHE_HOME=str(folder / "cache"))
+    with http_served.Served(sonoset.program, data, env=environment) as server:
+        lists(server)
+        pages(server)

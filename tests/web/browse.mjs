@@ -1,0 +1,94 @@
+// Browses a dataset's pages in Debian's Chromium as people do: the overview, filters, an address that is shared, scrubbing,
+// a clip's player. Prints as JSON what axe found, messages of the console, and what was seen; writes screenshots to a
+// folder.
+//   node browse.mjs http://127.0.0.1:PORT FOLDER CLIP
+import { AxeBuilder } from "@axe-core/playwright";
+import { chromium } from "playwright-core";
+import fs from "node:fs";
+import path from "node:path";
+
+const [address, folder, clip] = process.argv.slice(2);
+fs.mkdirSync(folder, { recursive: true });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+         "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+const result = { requests: [], console: [], errors: [], violations: {}, overflow: {}, seen: {} };
+
+async function look(page, what) {
+  const found = await new AxeBuilder({ page }).analyze();
+  result.violations[what] = found.violations.map((one) => `${one.impact} ${one.id}: ${one.nodes[0].html.slice(0, 200)}`);
+  result.overflow[what] = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  await page.screenshot({ path: path.join(folder, `${what}.png`), fullPage: true });
+}
+
+const cards = (page) => page.locator("#grid > li");
+const position = (page) => page.locator(".view").first().evaluate((view) => view.style.backgroundPosition);
+
+for (const [what, options] of Object.entries({ wide: { viewport: { width: 1400, height: 900 } },
+  narrow: { viewport: { width: 390, height: 844 }, colorScheme: "dark" } })) {
+  const page = await (await browser.newContext(options)).newPage();
+  page.on("request", (request) => { if (!request.url().startsWith(address)) result.requests.push(request.url()); });
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) result.console.push(`${message.location().url} ${message.text()}`);
+  });
+  page.on("pageerror", (error) => result.errors.push(String(error)));
+  const seen = {};
+
+  await page.goto(address);
+  await page.locator("#labels tbody tr").first().waitFor();
+  seen.numbers = await page.locator("#numbers").innerText();
+  await look(page, `overview-${what}`);
+
+  // By keyboard to the second page.
+  await page.getByRole("link", { name: "Browse" }).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/browse");
+  await cards(page).first().waitFor();
+  seen.all = await cards(page).count();
+  await page.locator("#probe").selectOption("convex");
+  await page.waitForURL("**/browse?probe=convex");
+  await page.getByText(/clips? shown/).waitFor();
+  await page.waitForTimeout(500);
+  seen.convex = await cards(page).count();
+  const shared = await (await browser.newContext(options)).newPage();
+  await shared.goto(page.url());
+  await cards(shared).first().waitFor();
+  seen.shared = await cards(shared).count();
+  await shared.close();
+  await page.locator("#subject").fill("<img src=x onerror=alert(1)>");
+  await page.keyboard.press("Tab");
+  await page.getByText("No clips match.").waitFor();
+  await page.getByRole("button", { name: "Clear" }).click();
+  await page.getByText(`${seen.all} clips shown`).waitFor();
+
+  const view = page.locator(".view").first();
+  await page.waitForFunction(() => document.querySelector(".view").style.backgroundImage !== "");
+  const { x, y, width, height } = await view.boundingBox();
+  await page.mouse.move(x + 2, y + height / 2);
+  const before = await position(page);
+  await page.mouse.move(x + width - 2, y + height / 2);
+  seen.scrubbed = before !== await position(page);
+  await look(page, `browse-${what}`);
+
+  await page.goto(`${address}/clip?id=${clip}`);
+  await page.locator("#player").waitFor();
+  await page.waitForFunction(() => document.querySelector("video").readyState >= 2);
+  seen.drawn = await page.locator("#drawing > *").count();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await page.getByText(/^picture 3 of /).waitFor();
+  await page.keyboard.press("ArrowLeft");
+  await page.getByText(/^picture 2 of /).waitFor();
+  seen.facts = await page.locator("#facts").innerText();
+  await look(page, `clip-${what}`);
+
+  await page.goto(`${address}/clip?id=none`);
+  await page.getByText("there is no such clip").waitFor();
+  // The browser itself reports the status 404.
+  result.console = result.console.filter((line) => !line.includes("/api/v1/clips/none "));
+  result.seen[what] = seen;
+}
+await browser.close();
+console.log(JSON.stringify(result));
