@@ -151,7 +151,7 @@ def check_pages(served, name):
         assert headers[header] == value, (header, headers)
     assert served.get(b"/", b"If-None-Match: " + headers["etag"].encode())[0] == 304
     links = re.findall(rb'(?:href|src)="(/assets/[0-9a-f]+/[a-z.]+)"', page)
-    assert len(links) == 2 and b"{{" not in page, page
+    assert len(links) == 3 and b"{{" not in page, page
     for link in links:
         status, headers, text = served.get(link)
         assert status == 200 and "immutable" in headers["cache-control"], headers
