@@ -78,12 +78,14 @@ bool is_regular(const std::vector<int>& places, int least) {
   return std::ranges::count_if(steps, fits) * 5 >= static_cast<std::ptrdiff_t>(steps.size()) * 4;
 }
 
-// Marks whose left, right, top or bottom edges are in line. `edge` gives what is in line, `along` the place on it.
+// Marks whose left, right, top or bottom edges are in line. `edge` gives what is in line, `along` the place on it. No
+// mark is on scales of both directions, whose box would hold all that is between them: `taken` are those on others.
 template <typename Edge, typename Along, typename Thickness>
-void join_ticks(std::vector<OverlayPart>& parts, Groups& groups, int most, const Edge& edge, const Along& along,
-                const Thickness& thickness) {
+void join_ticks(std::vector<OverlayPart>& parts, Groups& groups, int most, const std::vector<bool>& taken,
+                const Edge& edge, const Along& along, const Thickness& thickness) {
   std::vector<std::size_t> marks;
   for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (taken[i]) continue;
     const Region& box = parts[i].box;
     if (thickness(box) <= most && std::max(box.width, box.height) <= 8 * most) marks.push_back(i);
   }
@@ -178,10 +180,12 @@ std::vector<OverlayPart> joined(std::vector<OverlayPart> parts, int width, int h
   const auto bottom = [](const Region& box) { return box.y + box.height; };
   const auto tall = [](const Region& box) { return box.height; };
   const auto wide = [](const Region& box) { return box.width; };
-  join_ticks(parts, groups, thin, x, y, tall);
-  join_ticks(parts, groups, thin, right, y, tall);
-  join_ticks(parts, groups, thin, y, x, wide);
-  join_ticks(parts, groups, thin, bottom, x, wide);
+  std::vector<bool> taken(parts.size(), false);
+  join_ticks(parts, groups, thin, taken, x, y, tall);
+  join_ticks(parts, groups, thin, taken, right, y, tall);
+  for (std::size_t i = 0; i < parts.size(); ++i) taken[i] = parts[i].ticks;
+  join_ticks(parts, groups, thin, taken, y, x, wide);
+  join_ticks(parts, groups, thin, taken, bottom, x, wide);
   parts = groups.merged(parts);
   std::erase_if(parts, [](const OverlayPart& part) { return !part.ticks && part.pixels < kLeastPixels; });
   const int most = height / kLetterShare;

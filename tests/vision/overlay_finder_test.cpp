@@ -57,6 +57,16 @@ TEST(OverlayFinder, FindsTextThatChanges) {
   EXPECT_EQ(found[0].kind, Overlay::Kind::Text);
 }
 
+// Marks in line across and down share one: their common box would hold the whole scan.
+TEST(OverlayFinder, ScalesAtTwoSidesAreNotOne) {
+  const auto found = found_in(8, [](model::Picture& picture, int) {
+    for (int i = 0; i < 16; ++i) fill(picture, {8 + 18 * i, 6, 3, 1}, 220);
+    for (int i = 0; i < 12; ++i) fill(picture, {8 + 18 * 15, 6 + 18 * i, 3, 1}, 220);
+  });
+  for (const Overlay& overlay : found) EXPECT_LT(overlay.box.width * overlay.box.height, 320 * 240 / 4);
+  EXPECT_GE(found.size(), 2U);
+}
+
 TEST(OverlayFinder, FindsARulerOfMarks) {
   const auto found = found_in(8, [](model::Picture& picture, int) {
     for (int y = 20; y < 220; y += 20) fill(picture, {310, y, 6, 2}, 180);
