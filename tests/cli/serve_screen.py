@@ -7,6 +7,7 @@ import os
 import pathlib
 import shutil
 import struct
+import subprocess
 import tempfile
 import time
 import zlib
@@ -160,6 +161,24 @@ def check_many(server, clips):
             assert result(server, json.loads(text)["key"])["state"] == "done"
 
 
+def check_page(server, clip):
+    """The page in a real browser. Set SHOTS to keep its screenshots in that folder."""
+    (folder / "board.png").write_bytes(board())
+    (folder / "page.html").write_bytes(HOSTILE["page.mp4"])
+    shots = pathlib.Path(os.environ.get("SHOTS", folder / "shots"))
+    run = subprocess.run(["node", arguments.source / "tests" / "web" / "screen.mjs", f"http://127.0.0.1:{server.port}", shots, clip,
+                          folder / "board.png", folder / "page.html"], capture_output=True, text=True, timeout=300)
+    assert "ERR_MODULE_NOT_FOUND" not in run.stderr, "no Node modules; run ./tools/test, or 'npm ci' in tests/web"
+    assert run.returncode == 0, run.stderr
+    found = json.loads(run.stdout)
+    assert not found["requests"] and not found["errors"] and not found["console"], found
+    assert not any(found["violations"].values()), found["violations"]
+    assert all(width <= 0 for width in found["overflow"].values()), found["overflow"]
+    for seen in found["seen"].values():
+        assert seen["lines"] > 1 and "not a medical device" in seen["notice"], seen
+        assert all(drawn for _, drawn in seen["shown"]) and "heat map" in seen["shown"][1][0], seen
+
+
 def check_deaths(server, clip):
     """The program that predicts is started again; a client that leaves in the middle of its file leaves nothing."""
     pid = server.process.pid
@@ -236,6 +255,7 @@ with harness.Folder() as folder:
             check_hostile(server, folder)
             check_names(server, clips[0])
             check_many(server, clips)
+            check_page(server, sorted((folder / "phantoms" / "clips").glob("*.mp4"))[0])
             check_deaths(server, clips[0])
             pid = server.process.pid
         assert server.errors == "", server.errors

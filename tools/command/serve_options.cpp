@@ -26,8 +26,8 @@ Arguments serve_arguments() {
       "serve", "[--listen ADDRESS:PORT] [--host NAME]... [--model RUN|DIR] | user ACTION [NAME] [options]",
       "Shows the dataset in a browser, until Ctrl-C. It prints the address to open. Without accounts, only this\n"
       "machine can reach it, and nothing can be changed.\n\n"
-      "'user' adds accounts, lists them, changes roles and passwords, and removes them. Contributors upload\n"
-      "clips, curators review and label them, admins manage accounts. A running server needs no restart.",
+      "'user' adds accounts, lists them, changes roles and passwords, and removes them. Who has no account sees what\n"
+      "may be redistributed, curators see everything, admins also manage accounts. A running server needs no restart.",
       {"sonoset -C lungs serve", "sonoset -C lungs serve user add ann --role admin",
        "sonoset -C lungs serve user add ben --role curator --invite", "sonoset -C lungs serve user list",
        "sonoset -C lungs serve --host lungs.example --behind-tls --trust-proxy"});
