@@ -14,7 +14,7 @@ enum class Shown {
 
 /// Whether anybody may see this of a clip: its licence permits redistribution and derivatives, no open finding speaks
 /// against it, and, where it is whole, text in its pictures was read. The rules of exports that redistribute (see
-/// `select`), for one clip. False if there is no such clip.
+/// `select`), for one clip. False for an unknown clip.
 bool may_show(catalog::Catalog& catalog, std::string_view clip, Shown shown);
 
 }  // namespace publish

@@ -9,7 +9,9 @@
 #include "catalog/clip_summaries.h"
 #include "catalog/list.h"
 #include "catalog/status.h"
-#include "serve/json_answer.h"
+#include "curate/release/licences.h"
+#include "serve/http/json_answer.h"
+#include "serve/http/json_text.h"
 
 namespace serve {
 namespace {
@@ -22,18 +24,19 @@ ordered_json counts_json(const std::vector<std::pair<std::string, std::int64_t>>
   return json;
 }
 
-ordered_json dataset_json(const std::string& name, catalog::Catalog& catalog) {
+ordered_json dataset_json(const std::string& name, catalog::Catalog& catalog, bool all) {
   const catalog::Status status = catalog::status(catalog);
-  return {{"name", name},
-          {"clips", status.clips},
-          {"frames", status.frames},
-          {"subjects", status.subjects},
-          {"sources", status.sources},
-          {"splits", status.splits},
-          {"open_findings", status.open_findings},
-          {"main_axis", catalog::main_axis(catalog)},
-          {"clips_by_state", counts_json(status.clips_by_state)},
-          {"findings_by_code", counts_json(status.findings_by_code)}};
+  ordered_json json = {{"name", name},
+                       {"clips", status.clips},
+                       {"frames", status.frames},
+                       {"subjects", status.subjects},
+                       {"sources", status.sources},
+                       {"splits", status.splits},
+                       {"open_findings", status.open_findings},
+                       {"main_axis", catalog::main_axis(catalog)},
+                       {"clips_by_state", counts_json(status.clips_by_state)}};
+  if (all) json["findings_by_code"] = counts_json(status.findings_by_code);
+  return json;
 }
 
 const std::string& column_of(const catalog::ClipSummary& clip, std::string_view by) {
@@ -48,11 +51,15 @@ struct Counts {
   std::int64_t frames = 0;
 };
 
-// Labels of the main axis against a column, clips with frames only.
-ordered_json counts_by(catalog::Catalog& catalog, std::string_view by) {
+// Labels of the main axis against a column, clips with frames only; for visitors those whose licence permits to pass
+// them on.
+ordered_json counts_by(catalog::Catalog& catalog, std::string_view by, bool all) {
   const std::string axis = catalog::main_axis(catalog);
+  const curate::LicenceLookup lookup = curate::licence_lookup(catalog);
+  const auto policy = curate::LicencePolicy::parse(all ? "any" : "redistributable", lookup);
   std::map<std::pair<std::string, std::string>, Counts> counts;
   for (const catalog::ClipSummary& clip : catalog::clip_summaries(catalog, axis)) {
+    if (policy.refusal(clip.manifest, clip.licence, lookup)) continue;
     Counts& count = counts[{clip.value, column_of(clip, by)}];
     ++count.clips;
     count.frames += clip.frames;
@@ -71,16 +78,16 @@ ordered_json counts_by(catalog::Catalog& catalog, std::string_view by) {
 }  // namespace
 
 void add_dataset_routes(DatasetPool& pool, Router& router) {
-  router.add("GET", "/api/v1/health", {[](const Request&) { return json_response(text_of({{"state", "ok"}})); }});
+  router.add("GET", "/api/v1/health", {[](const Request&) { return json_response(json_text({{"state", "ok"}})); }});
   router.add("GET", "/api/v1/dataset", {[&pool](const Request& request) {
                return json_answer(request, pool.read([&](curate::Dataset& dataset) {
-                 return text_of(dataset_json(pool.name(), dataset.catalog()));
+                 return json_text(dataset_json(pool.name(), dataset.catalog(), request.person.sees_all));
                }));
              }});
   router.add("GET", "/api/v1/counts", {[&pool](const Request& request) {
                const std::string_view by = request.query("by").value_or("source");
                return json_answer(request, pool.read([&](curate::Dataset& dataset) {
-                 return text_of(counts_by(dataset.catalog(), by));
+                 return json_text(counts_by(dataset.catalog(), by, request.person.sees_all));
                }));
              }});
 }

@@ -10,8 +10,9 @@
 #include "publish/clip_document.h"
 #include "publish/may_show.h"
 #include "publish/table.h"
+#include "serve/http/json_answer.h"
+#include "serve/http/json_text.h"
 #include "serve/http/problem.h"
-#include "serve/json_answer.h"
 
 namespace serve {
 namespace {
@@ -46,11 +47,44 @@ catalog::Listing listing_of(const char* kind, const Request& request) {
   return listing;
 }
 
-// Pages may get shorter, never wrong: the cursor is that of all rows.
-void leave_out_hidden(catalog::Catalog& catalog, catalog::Table& clips) {
-  std::erase_if(clips.rows, [&](const std::vector<catalog::Cell>& row) {
-    return !publish::may_show(catalog, std::get<std::string>(row.front()), publish::Shown::Frames);
-  });
+bool is_public(catalog::Catalog& catalog, std::string_view clip) {
+  return publish::may_show(catalog, clip, publish::Shown::Frames);
+}
+
+// The next page of the clips that anybody may see. A cursor names the last row before it, so the page ends with one of
+// these; it may be shorter than others.
+catalog::Table public_clips(catalog::Catalog& catalog, catalog::Listing listing) {
+  for (;;) {
+    catalog::Table page = catalog::list(catalog, listing);
+    std::vector<std::vector<catalog::Cell>> rows;
+    std::size_t end = 0;  // behind the last of them
+    for (std::size_t i = 0; i < page.rows.size(); ++i) {
+      if (!is_public(catalog, std::get<std::string>(page.rows[i].front()))) continue;
+      rows.push_back(page.rows[i]);
+      end = i + 1;
+    }
+    if (end == 0 && !page.next.empty()) {
+      listing.after = page.next;
+      continue;
+    }
+    if (end > 0 && end < page.rows.size()) {
+      listing.limit = static_cast<std::int64_t>(end);
+      page.next = catalog::list(catalog, listing).next;
+    }
+    page.rows = std::move(rows);
+    page.broken.clear();
+    return page;
+  }
+}
+
+// Without what was read in pictures and metadata, and without the names of clips that are not shown.
+void leave_out_hidden(catalog::Catalog& catalog, nlohmann::ordered_json& clip) {
+  for (const char* part : {"texts", "metadata", "findings"}) clip.erase(part);
+  nlohmann::ordered_json links = nlohmann::ordered_json::array();
+  for (const auto& link : clip["links"]) {
+    if (is_public(catalog, link["with"].get<std::string>())) links.push_back(link);
+  }
+  clip["links"] = std::move(links);
 }
 
 Response answer_list(const char* kind, const Request& request, DatasetPool& pool) {
@@ -58,9 +92,10 @@ Response answer_list(const char* kind, const Request& request, DatasetPool& pool
   if (!clips && !request.person.sees_all) return problem(403, "only curators see this list");
   return json_answer(request, pool.read([&](curate::Dataset& dataset) {
     catalog::Transaction snapshot(dataset.catalog());
-    catalog::Table table = catalog::list(dataset.catalog(), listing_of(kind, request));
-    if (!request.person.sees_all) leave_out_hidden(dataset.catalog(), table);
-    return publish::to_json(table) + "\n";
+    const catalog::Listing listing = listing_of(kind, request);
+    return publish::to_json(request.person.sees_all ? catalog::list(dataset.catalog(), listing)
+                                                    : public_clips(dataset.catalog(), listing)) +
+           "\n";
   }));
 }
 
@@ -70,14 +105,12 @@ Response answer_clip(const Request& request, DatasetPool& pool) {
     catalog::Transaction snapshot(dataset.catalog());
     const auto clip = catalog::find_clip(dataset.catalog(), id);
     const bool all = request.person.sees_all;
-    if (!clip || (!all && !publish::may_show(dataset.catalog(), id, publish::Shown::Frames))) return std::string();
+    if (!clip || (!all && !is_public(dataset.catalog(), id))) return std::string();
     nlohmann::ordered_json document = publish::clip_document(dataset, *clip);
-    if (!all) {
-      for (const char* part : {"texts", "metadata", "findings"}) document.erase(part);
-    }
-    return text_of(document);
+    if (!all) leave_out_hidden(dataset.catalog(), document);
+    return json_text(document);
   });
-  if (body.empty()) return problem(404, "there is no such clip");
+  if (body.empty()) return problem(404, "no such clip");
   return json_answer(request, std::move(body));
 }
 

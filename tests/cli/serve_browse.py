@@ -56,6 +56,31 @@ def pages(server):
         assert "48" in seen["numbers"], seen["numbers"]
 
 
+def visitor(hidden):
+    """Without an account: nothing of clips that may not be passed on, not even their ids, in any page of any order."""
+    with http_served.Served(sonoset.program, data, env=environment) as server:
+        assert not server.json("/api/v1/session")["sees_all"]
+        for sort in ("", "&sort=-clip", "&sort=-frames"):
+            seen, after, said = [], "", ""
+            for _ in range(20):
+                status, _, body = server.get(f"/api/v1/clips?limit=2{sort}{after}")
+                page, said = json.loads(body), said + body.decode()
+                seen += [row["clip"] for row in page["rows"]]
+                if not page["next"]:
+                    break
+                after = f"&after={page['next']}"
+            assert len(seen) == len(set(seen)) == 8 - len(hidden) and not hidden & set(seen), (sort, seen)
+            assert not any(clip in said for clip in hidden), (sort, said)
+        for clip in seen:
+            assert not any(other in json.dumps(server.json(f"/api/v1/clips/{clip}")) for other in hidden), clip
+        for clip in hidden:
+            for what in ("", "/sprite", "/sprite.jpg", "/preview", "/frames/0"):
+                assert server.get(f"/api/v1/clips/{clip}{what}")[0] == 404, (clip, what)
+        assert sum(row["clips"] for row in server.json("/api/v1/counts")["rows"]) == 8 - len(hidden)
+        assert "findings_by_code" not in server.json("/api/v1/dataset")
+        assert server.get("/api/v1/findings")[0] in (401, 403)
+
+
 with harness.Folder() as folder:
     data = folder / "lungs"
     sonoset("phantom", folder / "screens", "--kind", "screens", "--clips", 8, "--subjects", 4, "--seconds", 2, "--seed", 5)
@@ -65,3 +90,14 @@ with harness.Folder() as folder:
     with http_served.Served(sonoset.program, data, env=environment) as server:
         lists(server)
         pages(server)
+    hidden = {"screen-0001", "screen-0004", "screen-0008"}
+    manifest = folder / "screens" / "manifest.yaml"
+    text = manifest.read_text()
+    for clip in hidden:
+        assert f"- id: {clip}\n" in text, text
+        text = text.replace(f"- id: {clip}\n", f"- id: {clip}\n    licence: CC-BY-ND-4.0\n")
+    manifest.write_text(text)
+    sonoset("-C", data, "import", manifest, "--region", "auto")
+    subprocess.run([sonoset.program, "-C", data, "serve", "user", "add", "ann", "--role", "admin", "--password-stdin"],
+                   input="ann's long password\n", text=True, check=True, capture_output=True, env=environment)
+    visitor(hidden)

@@ -85,7 +85,7 @@ for (const [what, options] of Object.entries({ wide: { viewport: { width: 1400, 
   await look(page, `clip-${what}`);
 
   await page.goto(`${address}/clip?id=none`);
-  await page.getByText("there is no such clip").waitFor();
+  await page.getByText("no such clip").waitFor();
   // The browser itself reports the status 404.
   result.console = result.console.filter((line) => !line.includes("/api/v1/clips/none "));
   result.seen[what] = seen;

@@ -113,7 +113,7 @@ void add_user(store::Database& people, const serve::SiteOptions& site, const Opt
 void set_user_password(store::Database& people, const serve::SiteOptions& site, const Options& options,
                        const std::string& name) {
   if (!catalog::find_account(people, name)) {
-    throw Error(Code::NotFound, fmt::format("there is no account '{}'", name));
+    throw Error(Code::NotFound, fmt::format("no account '{}'", name));
   }
   if (options.count("invite") > 0) return print_invitation(site, name, serve::invite(people, {}, name));
   serve::change_password(people, {}, name, given_password(options, name));

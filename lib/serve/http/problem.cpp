@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "serve/http/json_text.h"
+
 namespace serve {
 
 std::string_view reason_of(int status) {
@@ -48,8 +50,7 @@ std::string_view reason_of(int status) {
 Response problem(int status, std::string_view detail) {
   nlohmann::ordered_json json = {{"type", "about:blank"}, {"title", reason_of(status)}, {"status", status}};
   if (!detail.empty()) json["detail"] = detail;
-  Response response = text_response("application/problem+json",
-                                    json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+  Response response = text_response("application/problem+json", json_text(json));
   response.status = status;
   response.set("Cache-Control", "no-store");
   return response;

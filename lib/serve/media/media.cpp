@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "serve/http/conditional.h"
+#include "serve/http/json_answer.h"
 #include "serve/http/problem.h"
 #include "serve/http/range.h"
 #include "serve/media/preview.h"
@@ -15,7 +16,7 @@ namespace {
 using base::Code;
 using base::Error;
 
-constexpr const char* kNoClip = "there is no such clip, or it has no pictures";
+constexpr const char* kNoClip = "no such clip, or it has no pictures";
 
 // One preview must not fill the cache or keep others waiting.
 constexpr curate::WorkerLimits kPreviewLimits{.time = std::chrono::seconds(120), .output_mb = 256};
@@ -64,10 +65,7 @@ std::optional<ShownClip> Media::find(const Request& request, publish::Shown show
 Response Media::sprite_layout_of(const Request& request) {
   const std::optional<ShownClip> clip = find(request, publish::Shown::Frames);
   if (!clip) return problem(404, kNoClip);
-  std::string body = sprite_json(sprite_layout(clip->set), clip->set);
-  const std::string etag = etag_of(body);
-  if (auto unchanged = check_conditions(request, etag)) return std::move(*unchanged);
-  return cached(json_response(std::move(body)), etag);
+  return json_answer(request, sprite_json(sprite_layout(clip->set), clip->set));
 }
 
 Response Media::sprite(const Request& request) {

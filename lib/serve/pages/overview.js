@@ -42,7 +42,7 @@ show(async () => {
   const found = await dataset;
   document.title = `${found.name} – sonoset`;
   showNumbers(found);
-  showFindings(found.findings_by_code);
+  showFindings(found.findings_by_code ?? {});
   if (found.clips === 0) {
     byId("status").textContent = "The dataset is empty: 'sonoset import' brings clips in.";
     return;

@@ -34,7 +34,7 @@ void change_account(store::Database& people, const Author& author, const std::st
                     Change change) {
   store::Transaction transaction(people);
   const std::optional<catalog::Account> account = catalog::find_account(people, name);
-  if (!account) throw Error(Code::NotFound, fmt::format("there is no account '{}'", name));
+  if (!account) throw Error(Code::NotFound, fmt::format("no account '{}'", name));
   change(account->id);
   record_change(people, author, action, name);
   transaction.commit();

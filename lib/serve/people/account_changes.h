@@ -12,7 +12,7 @@ namespace serve {
 
 // Changes of accounts, by the API and the command line. Each is a transaction with its event in the audit log, and ends
 // the sessions of the account where what they may do changes. They throw InvalidInput for names that are not ids, and
-// NotFound where there is no such account.
+// NotFound for an unknown account.
 
 /// Who makes a change; both empty for the command line.
 struct Author {

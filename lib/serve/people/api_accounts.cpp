@@ -51,7 +51,7 @@ ordered_json account_json(const catalog::Account& account) {
 
 Response answer_account(People& people, int status, const std::string& name) {
   const auto account = people.read([&](Database& db) { return catalog::find_account(db, name); });
-  if (!account) return problem(404, fmt::format("there is no account '{}'", name));
+  if (!account) return problem(404, fmt::format("no account '{}'", name));
   return people_response(status, account_json(*account));
 }
 

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "serve/http/json_body.h"
+#include "serve/http/json_text.h"
 #include "serve/people/roles.h"
 
 namespace serve {
@@ -20,7 +21,7 @@ namespace {
 }  // namespace
 
 Response people_response(int status, const nlohmann::ordered_json& json) {
-  Response response = json_response(json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+  Response response = json_response(json_text(json));
   response.status = status;
   response.set("Cache-Control", "no-store");
   return response;

@@ -5,13 +5,14 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "serve/http/json_text.h"
 #include "serve/http/problem.h"
 #include "serve/screen/model_facts.h"
 
 namespace serve {
 namespace {
 
-constexpr const char* kGone = "there is no such screening; results are kept for some minutes only";
+constexpr const char* kGone = "no such screening; results are kept for some minutes only";
 constexpr const char* kRetryAfter = "5";
 
 Response busy_now(const char* why) {
@@ -92,7 +93,7 @@ Response Screen::about() {
   }
   body["max_bytes"] = kMaxBytes;
   body["notice"] = "For research only, not a medical device and no diagnosis. Files are not kept.";
-  return json_response(body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+  return json_response(json_text(body));
 }
 
 Action::Opened Screen::open(const Request& request) {

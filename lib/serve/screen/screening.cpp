@@ -10,6 +10,7 @@
 #include "model/found_sector.h"
 #include "model/json_text.h"
 #include "model/metadata_json.h"
+#include "serve/http/json_text.h"
 #include "serve/media/shown_clip.h"
 #include "still/decoder.h"
 #include "still/encoder.h"
@@ -30,10 +31,6 @@ constexpr auto kScreenStateNames = base::names<ScreenState>({{ScreenState::Uploa
                                                              {ScreenState::Predicting, "predicting"},
                                                              {ScreenState::Done, "done"},
                                                              {ScreenState::Failed, "failed"}});
-
-std::string line_of_json(const ordered_json& value) {
-  return value.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
-}
 
 /// The frames of the answer, with their times.
 ordered_json frames_of(const Screening& screening, const json& prediction) {
@@ -100,18 +97,18 @@ std::string screening_json(const Screening& screening) {
   for (const model::Finding& finding : screening.clip.findings) {
     body["findings"].push_back(model::finding_json(finding.code, finding.message));
   }
-  return line_of_json(body);
+  return json_text(body);
 }
 
 std::string state_json(const std::string& key, ScreenState state, std::size_t ahead) {
   ordered_json body = {{"key", key}, {"state", to_string(state)}};
   if (state == ScreenState::Queued) body["ahead"] = ahead;
-  return line_of_json(body);
+  return json_text(body);
 }
 
 std::string screened_frame(const Screening& screening, std::size_t number) {
   const std::vector<model::Frame>& frames = screening.clip.frames;
-  if (number >= frames.size()) throw Error(Code::NotFound, "there is no such frame");
+  if (number >= frames.size()) throw Error(Code::NotFound, "no such frame");
   std::int64_t at = 0;
   for (std::size_t i = 0; i < number; ++i) at += frames[i].file_bytes;
   const model::Frame& frame = frames[number];

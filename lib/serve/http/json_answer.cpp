@@ -1,14 +1,8 @@
-#include "serve/json_answer.h"
-
-#include <nlohmann/json.hpp>
+#include "serve/http/json_answer.h"
 
 #include "serve/http/conditional.h"
 
 namespace serve {
-
-std::string text_of(const nlohmann::ordered_json& json) {
-  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
-}
 
 Response json_answer(const Request& request, std::string body) {
   const std::string etag = etag_of(body);
