@@ -12,7 +12,7 @@
 namespace serve {
 namespace {
 
-constexpr std::string_view kMark = "{{assets}}";
+constexpr std::string_view kShell = "shell.html";  // what all pages share; each has lines of the head, and <main>
 
 std::string type_of(std::string_view name) {
   const std::string_view end = name.substr(name.rfind('.'));
@@ -28,12 +28,19 @@ std::string version_of_all() {
   return hasher.finish().hex().substr(0, 16);
 }
 
-std::string with_version(std::string text, const std::string& version) {
-  const std::string place = "/assets/" + version;
-  for (std::size_t at = 0; (at = text.find(kMark, at)) != std::string::npos; at += place.size()) {
-    text.replace(at, kMark.size(), place);
+std::string replaced(std::string text, std::string_view mark, std::string_view by) {
+  for (std::size_t at = 0; (at = text.find(mark, at)) != std::string::npos; at += by.size()) {
+    text.replace(at, mark.size(), by);
   }
   return text;
+}
+
+std::string page_of(std::string_view text, const std::string& version) {
+  const auto shell = std::ranges::find(page_files(), kShell, &EmbeddedFile::name);
+  const std::size_t main = text.find("<main");
+  std::string page = replaced(std::string(shell->text), "{{head}}", text.substr(0, main));
+  page = replaced(std::move(page), "{{main}}", text.substr(main));
+  return replaced(std::move(page), "{{assets}}", "/assets/" + version);
 }
 
 std::string packed(const std::string& text) {
@@ -59,11 +66,12 @@ bool takes_gzip(std::string_view list) {
 
 Assets::Assets() : version_(version_of_all()) {
   for (const EmbeddedFile& source : page_files()) {
+    if (source.name == kShell) continue;
     File file;
     file.page = source.name.ends_with(".html");
     file.name = file.page ? source.name.substr(0, source.name.size() - std::string_view(".html").size()) : source.name;
     file.type = type_of(source.name);
-    file.text = file.page ? with_version(std::string(source.text), version_) : std::string(source.text);
+    file.text = file.page ? page_of(source.text, version_) : std::string(source.text);
     file.packed = packed(file.text);
     file.etag = etag_of(file.text);
     file.packed_etag = etag_of(file.packed);

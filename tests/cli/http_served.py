@@ -1,23 +1,14 @@
-"""`sonoset serve` on a free port, and a client for it."""
+"""`sonoset serve` with a client of http.client, for tests of what it answers rather than how."""
 import http.client
 import json
-import re
-import signal
-import subprocess
+
+import served
 
 
-class Served:
+class Served(served.Served):
     """Ends with the `with` block; then the server must have ended well."""
 
-    def __init__(self, program, dataset, *options, env=None):
-        self.process = subprocess.Popen([str(program), "-C", str(dataset), *(["serve"] if str(program).endswith("sonoset") else []),
-                                         "--listen", "127.0.0.1:0", *options],
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
-        line = self.process.stdout.readline()
-        found = re.fullmatch(r"Listening on http://127\.0\.0\.1:(\d+)/\n", line)
-        assert found, (line, self.process.communicate())
-        self.port = int(found[1])
-        self.errors = ""
+    errors = ""
 
     def ask(self, method, path, body=None, headers={}, timeout=60):
         """(status, {header: value}, body)"""
@@ -39,9 +30,8 @@ class Served:
         return json.loads(body)
 
     def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        _, self.errors = self.process.communicate(timeout=30)
-        return self.process.returncode
+        code, _, self.errors = super().stop()
+        return code
 
     def __enter__(self):
         return self

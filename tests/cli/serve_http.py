@@ -226,7 +226,7 @@ with harness.Folder() as folder:
     os.environ["XDG_STATE_HOME"] = str(folder / "state")
     check_refusals(data)
     sonoset("-C", data, "serve", "user", "add", "ann", "--role", "admin", "--invite")
-    served = Served(sonoset, data, "--host", "lungs.example", "--quiet")
+    served = Served(sonoset.program, data, "--host", "lungs.example", "--quiet")
     try:
         framings = check_framing(served)
         check_origins(served)
@@ -244,7 +244,7 @@ with harness.Folder() as folder:
     finally:
         served.process.kill()
 
-    served = Served(sonoset, data, "--verbose")
+    served = Served(sonoset.program, data, "--verbose")
     try:
         assert served.get(b"/api/v1/health?x=%1b")[0] == 400
         assert served.get(b"/api/v1/health?x=1")[0] == 200

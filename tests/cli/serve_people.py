@@ -148,7 +148,7 @@ def check_state_folder(data, folder):
 
 
 def check_without_accounts(data):
-    served = Served(sonoset, data)
+    served = Served(sonoset.program, data)
     try:
         visitor = Client(served)
         shown = visitor("GET", "/api/v1/session", expect=200)[2]
@@ -417,7 +417,7 @@ def check_audit(served, admin):
 
 
 def check_proxy(data):
-    served = Served(sonoset, data, "--host", "lungs.example", "--behind-tls", "--trust-proxy", "--verbose")
+    served = Served(sonoset.program, data, "--host", "lungs.example", "--behind-tls", "--trust-proxy", "--verbose")
     try:
         page = Client(served)
         page.host = "lungs.example"
@@ -443,7 +443,7 @@ def check_proxy(data):
 
 def check_flood(data):
     """More requests from one address than any page makes are refused; others are served."""
-    served = Served(sonoset, data, "--host", "lungs.example", listen="0.0.0.0:0")
+    served = Served(sonoset.program, data, "--host", "lungs.example", listen="0.0.0.0:0")
     try:
         statuses = []
         def flood():
@@ -475,7 +475,7 @@ with harness.Folder() as folder:
     check_command_line(data)
     check_prompt(data)
 
-    served = Served(sonoset, data)
+    served = Served(sonoset.program, data)
     served.state, served.data = folder / "state", data
     try:
         people = {"visitor": Client(served)}
@@ -493,7 +493,7 @@ with harness.Folder() as folder:
         check_audit(served, admin)
         served.process.kill()
         served.process.wait()
-        again = Served(sonoset, data)
+        again = Served(sonoset.program, data)
         for client in (admin, people["contributor"]):
             client.served, client.host = again, again.host.decode()
         assert admin.who() == ("ann", "admin") and people["contributor"].who() == ("cleo", "contributor"), "a kill ends sessions"

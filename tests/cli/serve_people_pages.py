@@ -19,7 +19,7 @@ with harness.Folder() as folder:
     sonoset("init", data)
     subprocess.run([sonoset.program, "-C", data, "serve", "user", "add", "ann", "--role", "admin", "--password-stdin"],
                    input="ann's long password\n", text=True, check=True, capture_output=True)
-    served = Served(sonoset, data)
+    served = Served(sonoset.program, data)
     try:
         shots = pathlib.Path(os.environ.get("SHOTS", folder / "shots"))
         run = subprocess.run(["node", arguments.source / "tests" / "web" / "people.mjs", f"http://127.0.0.1:{served.port}", shots, "ann",

@@ -8,9 +8,11 @@ import subprocess
 class Served:
     """`sonoset serve` on a free port."""
 
-    def __init__(self, sonoset, dataset, *options, listen="127.0.0.1:0"):
-        self.process = subprocess.Popen([sonoset.program, "-C", dataset, "serve", "--listen", listen, *options],
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    def __init__(self, program, dataset, *options, listen="127.0.0.1:0", env=None):
+        """`program`: that of sonoset, or sonoset-serve itself."""
+        verb = [] if str(program).endswith("sonoset-serve") else ["serve"]
+        self.process = subprocess.Popen([program, "-C", dataset, *verb, "--listen", listen, *options],
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
         line = self.process.stdout.readline()
         found = re.fullmatch(r"Listening on http://[\d.]+:(\d+)/\n", line)
         assert found, (line, self.process.communicate())

@@ -2,44 +2,24 @@
 // a clip's player. Prints as JSON what axe found, messages of the console, and what was seen; writes screenshots to a
 // folder.
 //   node browse.mjs http://127.0.0.1:PORT FOLDER CLIP
-import { AxeBuilder } from "@axe-core/playwright";
-import { chromium } from "playwright-core";
-import fs from "node:fs";
-import path from "node:path";
+import { SCREENS, Visits, launch } from "./visit.mjs";
 
 const [address, folder, clip] = process.argv.slice(2);
-fs.mkdirSync(folder, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
-const result = { requests: [], console: [], errors: [], violations: {}, overflow: {}, seen: {} };
-
-async function look(page, what) {
-  const found = await new AxeBuilder({ page }).analyze();
-  result.violations[what] = found.violations.map((one) => `${one.impact} ${one.id}: ${one.nodes[0].html.slice(0, 200)}`);
-  result.overflow[what] = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  await page.screenshot({ path: path.join(folder, `${what}.png`), fullPage: true });
-}
+const browser = await launch();
+const visits = new Visits(browser, address, folder);
+const { result } = visits;
 
 const cards = (page) => page.locator("#grid > li");
 const position = (page) => page.locator(".view").first().evaluate((view) => view.style.backgroundPosition);
 
-for (const [what, options] of Object.entries({ wide: { viewport: { width: 1400, height: 900 } },
-  narrow: { viewport: { width: 390, height: 844 }, colorScheme: "dark" } })) {
-  const page = await (await browser.newContext(options)).newPage();
-  page.on("request", (request) => { if (!request.url().startsWith(address)) result.requests.push(request.url()); });
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) result.console.push(`${message.location().url} ${message.text()}`);
-  });
-  page.on("pageerror", (error) => result.errors.push(String(error)));
+for (const [what, options] of Object.entries(SCREENS)) {
+  const page = await visits.page(options);
   const seen = {};
 
   await page.goto(address);
   await page.locator("#labels tbody tr").first().waitFor();
   seen.numbers = await page.locator("#numbers").innerText();
-  await look(page, `overview-${what}`);
+  await visits.look(page, `overview-${what}`);
 
   // By keyboard to the second page.
   await page.getByRole("link", { name: "Browse" }).focus();
@@ -52,7 +32,7 @@ for (const [what, options] of Object.entries({ wide: { viewport: { width: 1400, 
   await page.getByText(/clips? shown/).waitFor();
   await page.waitForTimeout(500);
   seen.convex = await cards(page).count();
-  const shared = await (await browser.newContext(options)).newPage();
+  const shared = await visits.page(options);
   await shared.goto(page.url());
   await cards(shared).first().waitFor();
   seen.shared = await cards(shared).count();
@@ -70,7 +50,7 @@ for (const [what, options] of Object.entries({ wide: { viewport: { width: 1400, 
   const before = await position(page);
   await page.mouse.move(x + width - 2, y + height / 2);
   seen.scrubbed = before !== await position(page);
-  await look(page, `browse-${what}`);
+  await visits.look(page, `browse-${what}`);
 
   await page.goto(`${address}/clip?id=${clip}`);
   await page.locator("#player").waitFor();
@@ -82,7 +62,7 @@ for (const [what, options] of Object.entries({ wide: { viewport: { width: 1400, 
   await page.keyboard.press("ArrowLeft");
   await page.getByText(/^picture 2 of /).waitFor();
   seen.facts = await page.locator("#facts").innerText();
-  await look(page, `clip-${what}`);
+  await visits.look(page, `clip-${what}`);
 
   await page.goto(`${address}/clip?id=none`);
   await page.getByText("no such clip").waitFor();

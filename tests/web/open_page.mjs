@@ -3,20 +3,16 @@
 // screenshots of it to a folder.
 //   node open_page.mjs PAGE.html FOLDER [--quick]
 import { AxeBuilder } from "@axe-core/playwright";
-import { chromium } from "playwright-core";
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { launch } from "./visit.mjs";
 
 const [file, folder, quick] = process.argv.slice(2);
 const address = pathToFileURL(path.resolve(file)).href;
 fs.mkdirSync(folder, { recursive: true });
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
+const browser = await launch();
 
 const result = { requests: [], console: [], violations: {}, overflow: {}, errors: [] };
 

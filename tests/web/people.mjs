@@ -2,38 +2,12 @@
 // that another person accepts, a changed role, logging out. Prints as JSON what axe found, messages of the console, and
 // what was seen; writes screenshots to a folder.
 //   node people.mjs http://127.0.0.1:PORT FOLDER NAME PASSWORD
-import { AxeBuilder } from "@axe-core/playwright";
-import { chromium } from "playwright-core";
-import fs from "node:fs";
-import path from "node:path";
+import { SCREENS, Visits, launch } from "./visit.mjs";
 
 const [address, folder, name, password] = process.argv.slice(2);
-fs.mkdirSync(folder, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
-const result = { requests: [], console: [], errors: [], violations: {}, overflow: {} };
-
-async function person(options = {}) {
-  const page = await (await browser.newContext(options)).newPage();
-  page.on("request", (request) => { if (!request.url().startsWith(address)) result.requests.push(request.url()); });
-  page.on("console", (message) => {
-    const asks = message.location().url.replace(address, "");
-    // The browser asks for an icon by itself.
-    if (["error", "warning"].includes(message.type()) && asks !== "/favicon.ico") result.console.push(`${asks} ${message.text()}`);
-  });
-  page.on("pageerror", (error) => result.errors.push(String(error)));
-  return page;
-}
-
-async function look(page, what) {
-  const found = await new AxeBuilder({ page }).analyze();
-  result.violations[what] = found.violations.map((one) => `${one.impact} ${one.id}: ${one.nodes[0].html.slice(0, 200)}`);
-  result.overflow[what] = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  await page.screenshot({ path: path.join(folder, `${what}.png`), fullPage: true });
-}
+const browser = await launch();
+const visits = new Visits(browser, address, folder);
+const { result } = visits;
 
 /** Logs in by keyboard. */
 async function logIn(page, who, secret) {
@@ -44,14 +18,13 @@ async function logIn(page, who, secret) {
   await page.keyboard.press("Enter");
 }
 
-for (const [what, options] of Object.entries({ wide: { viewport: { width: 1400, height: 900 } },
-  narrow: { viewport: { width: 390, height: 844 }, colorScheme: "dark" } })) {
-  const page = await person(options);
+for (const [what, options] of Object.entries(SCREENS)) {
+  const page = await visits.page(options);
   await page.goto(`${address}/account`);
   await page.waitForURL("**/login?next=/account");
   await logIn(page, name, "not the password");
   await page.getByText("The name or the password is wrong").waitFor();
-  await look(page, `login-${what}`);
+  await visits.look(page, `login-${what}`);
   await logIn(page, name, password);
   await page.getByText(`You are ${name}, admin.`).waitFor();
 
@@ -64,10 +37,10 @@ for (const [what, options] of Object.entries({ wide: { viewport: { width: 1400, 
   await page.locator("#invite-name").fill(guest);
   await page.getByRole("button", { name: "Make an invitation" }).click();
   const text = await page.getByText(/#invitation=/).textContent();
-  const other = await person(options);
+  const other = await visits.page(options);
   await other.goto(text.match(/http\S+/)[0]);
   await other.locator("#password").fill("the guest's password");
-  await look(other, `invitation-${what}`);
+  await visits.look(other, `invitation-${what}`);
   await other.keyboard.press("Enter");
   await other.waitForURL(`${address}/`);
   await other.goto(`${address}/account`);
@@ -83,7 +56,7 @@ for (const [what, options] of Object.entries({ wide: { viewport: { width: 1400, 
 
   await page.reload();
   await page.getByRole("cell", { name: "make curator" }).first().waitFor();
-  await look(page, `account-${what}`);
+  await visits.look(page, `account-${what}`);
   await page.getByRole("button", { name: "Log out" }).click();
   await page.waitForURL(`${address}/`);
   await page.goto(`${address}/login`);

@@ -1,28 +1,16 @@
 // Screens files on the page in Debian's Chromium: a clip, a picture of another kind, a file that is no picture. Prints as
 // JSON what axe found, messages of the console, and what was seen; writes screenshots to a folder.
 //   node screen.mjs http://127.0.0.1:PORT FOLDER CLIP OTHER BROKEN
-import { AxeBuilder } from "@axe-core/playwright";
-import { chromium } from "playwright-core";
-import fs from "node:fs";
 import path from "node:path";
+import { SCREENS, Visits, launch } from "./visit.mjs";
 
 const [address, folder, clip, other, broken] = process.argv.slice(2);
-fs.mkdirSync(folder, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
-const result = { requests: [], console: [], errors: [], violations: {}, overflow: {}, seen: {} };
+const browser = await launch();
+const visits = new Visits(browser, address, folder);
+const { result } = visits;
 
-for (const [what, options] of Object.entries({ wide: { viewport: { width: 1400, height: 900 } },
-  narrow: { viewport: { width: 390, height: 844 }, colorScheme: "dark" } })) {
-  const page = await (await browser.newContext(options)).newPage();
-  page.on("request", (request) => { if (!request.url().startsWith(address)) result.requests.push(request.url()); });
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) result.console.push(`${message.location().url} ${message.text()}`);
-  });
-  page.on("pageerror", (error) => result.errors.push(String(error)));
+for (const [what, options] of Object.entries(SCREENS)) {
+  const page = await visits.page(options);
   await page.goto(`${address}/screen`);
   await page.locator("#files").setInputFiles([clip, other, broken]);
   const answer = page.getByRole("region", { name: path.basename(clip), exact: true });
@@ -39,10 +27,7 @@ for (const [what, options] of Object.entries({ wide: { viewport: { width: 1400, 
   }
   seen.notice = await page.locator("#notice").innerText();
   result.seen[what] = seen;
-  const found = await new AxeBuilder({ page }).analyze();
-  result.violations[what] = found.violations.map((one) => `${one.impact} ${one.id}: ${one.nodes[0].html.slice(0, 200)}`);
-  result.overflow[what] = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  await page.screenshot({ path: path.join(folder, `screen-${what}.png`), fullPage: true });
+  await visits.look(page, `screen-${what}`);
 }
 await browser.close();
 console.log(JSON.stringify(result));

@@ -1,6 +1,7 @@
 // The person's own sessions, password and API tokens; for admins people, invitations and the audit log.
 
 import { get, send, sentence, session } from "./session.js";
+import "./page.js";  // the header
 
 const kRoles = ["contributor", "curator", "admin"];
 const element = (id) => document.getElementById(id);

@@ -1,6 +1,7 @@
 // Logs in, or sets the first password of a person who has an invitation: /login#invitation=CODE.
 
 import { send, sentence, session } from "./session.js";
+import "./page.js";  // the header
 
 const form = document.getElementById("form");
 const name = document.getElementById("name");

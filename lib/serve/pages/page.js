@@ -1,12 +1,8 @@
-// What all pages share: requests, elements, and the header.
+// What all pages share: elements and the header.
+import { get, session } from "./session.js";
 
-/** The JSON of an address below /api/v1/. Throws an Error with the server's explanation. */
-export async function api(path) {
-  const response = await fetch(`/api/v1/${path}`);
-  const body = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Error(body.detail ?? `the server answered ${response.status}`);
-  return body;
-}
+/** The JSON of an address below /api/v1/. */
+export const api = (path) => get(`/api/v1/${path}`);
 
 /** An element. Texts become text nodes, so nothing that a dataset holds is ever read as HTML. */
 export function element(name, attributes = {}, ...children) {
@@ -45,7 +41,7 @@ for (const link of document.querySelectorAll("nav a")) {
 }
 
 const nav = document.querySelector("nav");
-api("session").then(({ accounts, name }) => {
+session().then(({ accounts, name }) => {
   const next = encodeURIComponent(location.pathname + location.search);
   if (accounts) nav.append(name ? element("a", { href: "/account" }, name) : element("a", { href: `/login?next=${next}` }, "Log in"));
 }).catch(() => {});
