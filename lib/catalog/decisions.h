@@ -13,7 +13,7 @@ namespace catalog {
 
 /// A decision as in decisions.jsonl: who, when (RFC 3339, UTC), why, and what as JSON text.
 struct Decision {
-  std::string kind;  ///< "label", "resolve", "split", "remove-split", "undo"
+  std::string kind;  ///< "label", "resolve", "region", "window", "split", "remove-split", "undo"
   std::string who;
   std::string at;
   std::string why;

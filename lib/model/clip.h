@@ -67,7 +67,7 @@ struct Clip {
   Window window;
   std::optional<Region> region;
   /// `region: auto`: to be found in the pictures. With `region`: a person accepted that one, see
-  /// curate/label/decided_regions.h.
+  /// curate/label/decided_crops.h.
   bool auto_region = false;
   std::string probe;
   std::string subject;  ///< empty: unknown, which never means unique

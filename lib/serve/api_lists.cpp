@@ -77,7 +77,8 @@ catalog::Table public_clips(catalog::Catalog& catalog, catalog::Listing listing)
   }
 }
 
-// Without what was read in pictures and metadata, and without the names of clips that are not shown.
+// Without what was read in pictures and metadata, and without the names of clips that are not shown. `shown`: whether
+// the whole pictures or the frames only may be shown.
 void leave_out_hidden(catalog::Catalog& catalog, nlohmann::ordered_json& clip) {
   for (const char* part : {"texts", "metadata", "findings"}) clip.erase(part);
   nlohmann::ordered_json links = nlohmann::ordered_json::array();
@@ -85,6 +86,8 @@ void leave_out_hidden(catalog::Catalog& catalog, nlohmann::ordered_json& clip) {
     if (is_public(catalog, link["with"].get<std::string>())) links.push_back(link);
   }
   clip["links"] = std::move(links);
+  const bool whole = publish::may_show(catalog, clip["clip"].get<std::string>(), publish::Shown::Whole);
+  clip["shown"] = whole ? "whole" : "frames";
 }
 
 Response answer_list(const char* kind, const Request& request, DatasetPool& pool) {

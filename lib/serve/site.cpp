@@ -10,6 +10,8 @@
 #include "serve/api_dataset.h"
 #include "serve/api_lists.h"
 #include "serve/assets.h"
+#include "serve/curation/api_curation.h"
+#include "serve/curation/write_queue.h"
 #include "serve/dataset_pool.h"
 #include "serve/http/hosts.h"
 #include "serve/http/problem.h"
@@ -76,6 +78,15 @@ ListenSocket checked_socket(const SiteOptions& options, People& people) {
   return socket;
 }
 
+// One clip is made again at a time.
+curate::ImportOptions making_options(const SiteOptions& options) {
+  curate::ImportOptions making;
+  making.jobs = 1;
+  making.worker = options.programs / "sonoset-worker";
+  making.version = options.version;
+  return making;
+}
+
 std::optional<std::filesystem::path> cache_below(const char* name) {
   const auto folder = curate::cache_folder();
   return folder ? std::optional(*folder / name) : std::nullopt;
@@ -97,7 +108,9 @@ struct Site::Parts {
         people(people_options(options)),
         media(pool, {options.programs / "sonoset-worker", cache_below("serve")}),
         screen(pool, options.model,
-               {.programs = options.programs, .dataset = options.dataset, .log_error = options.log_error}) {
+               {.programs = options.programs, .dataset = options.dataset, .log_error = options.log_error}),
+        queue({.dataset = options.dataset, .patience = std::chrono::seconds(20)}),
+        curation(pool, queue, people, {making_options(options)}) {
     ListenSocket socket = checked_socket(options, people);
     url = fmt::format("http://{}:{}/", socket.address, socket.port);
     hosts.emplace(socket.port, options.hosts);
@@ -107,6 +120,7 @@ struct Site::Parts {
     add_list_routes(pool, router);
     media.add_routes(router);
     screen.add_routes(router);
+    curation.add_routes(router);
     add_session_routes(people, router);
     add_account_routes(people, router);
     server.emplace(std::move(socket), options.server, calls(options));
@@ -149,6 +163,8 @@ struct Site::Parts {
   People people;
   Media media;
   Screen screen;
+  WriteQueue queue;
+  Curation curation;
   Assets assets;
   Router router;
   std::optional<Server> server;
@@ -167,6 +183,7 @@ const std::string& Site::url() const { return parts_->url; }
 void Site::stop(std::chrono::milliseconds within) {
   parts_->media.stop_at(StopTime::Clock::now() + within);
   parts_->screen.stop_at(StopTime::Clock::now() + within);
+  parts_->queue.stop();
   parts_->server->stop(within);
 }
 

@@ -22,6 +22,7 @@ constexpr std::array kVerbs = {
     Verb{"list", cmd_list, "list clips, frames, sources, subjects, findings, labels, links, splits"},
     Verb{"show", cmd_show, "show one clip, split, object, source, subject or case"},
     Verb{"label", cmd_label, "label a clip; undo and redo"},
+    Verb{"crop", cmd_crop, "set the region or window of a clip; undo and redo"},
     Verb{"resolve", cmd_resolve, "answer findings, one or a file of them; undo and redo"},
     Verb{"link", cmd_link, "find the clips that belong together"},
     Verb{"split", cmd_split, "divide clips into folds, and report what leaks"},

@@ -3,6 +3,7 @@
 #include "command.h"
 
 int cmd_check_sources(const Context& context, const Words& words);
+int cmd_crop(const Context& context, const Words& words);
 int cmd_demo(const Context& context, const Words& words);
 int cmd_export(const Context& context, const Words& words);
 int cmd_fsck(const Context& context, const Words& words);

@@ -20,7 +20,7 @@
 #include "curate/import/object_lock.h"
 #include "curate/import/picture_checks.h"
 #include "curate/import/record.h"
-#include "curate/label/decided_regions.h"
+#include "curate/label/decided_crops.h"
 #include "curate/label/decisions.h"
 #include "curate/outcomes.h"
 #include "curate/privacy/identity_findings.h"
@@ -237,8 +237,8 @@ void Importer::receive(std::chrono::milliseconds time) {
 }
 
 void Importer::run(const std::vector<manifest::Manifest>& manifests) {
-  ImportPlan plan =
-      plan_import(dataset_, manifests, {options_.recipe, reader_, options_.retry, options_.rebuild_from}, finder_);
+  ImportPlan plan = plan_import(
+      dataset_, manifests, {options_.recipe, reader_, options_.retry, options_.rebuild_from, options_.only}, finder_);
   pending_ = std::move(plan.pending);
   skipped_ = plan.skipped;
   if (pending_.empty()) return;
@@ -282,7 +282,7 @@ ImportSummary Importer::summary(const std::vector<manifest::Manifest>& manifests
 
 ImportSummary import(Dataset& dataset, const std::vector<manifest::Manifest>& given, const ImportOptions& options,
                      const ImportHooks& hooks) {
-  const std::vector<manifest::Manifest> manifests = with_decided_regions(dataset, given);
+  const std::vector<manifest::Manifest> manifests = with_decided_crops(dataset, given);
   Importer importer(dataset, options, hooks);
   std::vector<ManifestChanges> changes = record(dataset, manifests, options.recipe, options.allow_removals);
   importer.run(manifests);

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,6 +34,8 @@ struct ImportOptions {
   bool retry = false;                 ///< also try clips again that are known to fail
   /// For a rebuild: the objects that clips are made from. Neither locks nor outcomes are written then.
   std::optional<std::map<std::string, base::Digest>> rebuild_from;
+  /// Only these clips of the manifests are made; empty: all.
+  std::set<std::string> only;
 };
 
 struct ImportProgress {

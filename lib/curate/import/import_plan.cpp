@@ -58,7 +58,8 @@ class Planner {
       if (has_files(dataset_, outcome)) whole.insert(std::move(outcome.clip));
     }
     for (const model::Clip& clip : manifest.clips) {
-      if (!whole.contains(clip.id)) add(clip, manifest);
+      const bool wanted = options_.only.empty() || options_.only.contains(clip.id);
+      if (wanted && !whole.contains(clip.id)) add(clip, manifest);
     }
   }
 

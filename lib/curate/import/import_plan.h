@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,7 @@ struct PlanOptions {
   bool retry = false;  ///< also try clips again that are known to fail
   /// For a rebuild: the objects that clips are made from.
   std::optional<std::map<std::string, base::Digest>> rebuild_from = {};
+  std::set<std::string> only = {};  ///< clips; empty: all
 };
 
 /// The clips of recorded manifests that have no frames yet, and where their objects may be.

@@ -13,7 +13,7 @@
 #include "catalog/work.h"
 #include "curate/import/clip_recipe.h"
 #include "curate/import/reconcile.h"
-#include "curate/label/decided_regions.h"
+#include "curate/label/decided_crops.h"
 #include "curate/label/decisions.h"
 #include "curate/split/links.h"
 #include "curate/split/stale_splits.h"
@@ -122,7 +122,7 @@ class Future {
 
 Preview preview(Dataset& dataset, const std::vector<Manifest>& given, const model::Recipe& recipe,
                 bool allow_removals) {
-  const std::vector<Manifest> manifests = with_decided_regions(dataset, given);
+  const std::vector<Manifest> manifests = with_decided_crops(dataset, given);
   catalog::Catalog& catalog = dataset.catalog();
   Preview preview;
   preview.changes = reconcile(catalog, manifests, recipe, allow_removals);

@@ -12,6 +12,7 @@
 #include "base/printable.h"
 #include "base/text.h"
 #include "base/unicode.h"
+#include "curate/label/crop_decision.h"
 #include "curate/sectors/sector_votes.h"
 #include "curate/split/split_decision.h"
 #include "manifest/text.h"
@@ -57,22 +58,11 @@ void check_label_line(const json& what) {
   if (!role || *role == model::Role::Manifest) throw Error(Code::InvalidInput, "unknown role of a label");
 }
 
-// Larger pictures cannot be decoded.
-constexpr int kMaxSide = 1 << 16;
-
-std::optional<model::Region> region_in(const json& what) {
-  const auto region = what.find("region");
-  if (region == what.end()) return std::nullopt;
-  const auto number = [&](const char* key) { return static_cast<int>(model::integer_of(*region, key, 0, kMaxSide)); };
-  return model::Region{number("x"), number("y"), number("width"), number("height")};
-}
-
 void check_resolve_line(const json& what) {
   for (const char* key : {"about", "id", "code"}) what.at(key).get_ref<const std::string&>();
   if (what.contains("with")) what.at("with").get<std::set<std::string>>();
-  const auto region = region_in(what);
-  if (!region) return;
-  if (!region->fits(kMaxSide, kMaxSide)) throw Error(Code::InvalidInput, "not a region");
+  if (!what.contains("region")) return;
+  region_from(what.at("region"));
   if (what.at("code") != kSectorDiffers || what.at("about") != "clip") {
     throw Error(Code::InvalidInput, fmt::format("only a finding '{}' about a clip gives a region", kSectorDiffers));
   }
@@ -85,6 +75,8 @@ void check_what(const Decision& decision, const json& what) {
     check_label_line(what);
   } else if (decision.kind == "resolve") {
     check_resolve_line(what);
+  } else if (decision.kind == "region" || decision.kind == "window") {
+    check_crop_line(decision.kind, what);
   } else if (decision.kind == "split") {
     parse_recorded_split(decision.what);
   } else if (decision.kind == "remove-split") {
@@ -133,11 +125,6 @@ Decision parse_decision(std::string_view line) {
 }
 
 Decision undone_by(const Decision& undo) { return parse_decision(undo.what); }
-
-std::optional<model::Region> accepted_region(const Decision& decision) {
-  if (decision.kind != "resolve") return std::nullopt;
-  return region_in(json::parse(decision.what));
-}
 
 std::vector<Decision> kept_decisions(catalog::Catalog& catalog) {
   std::vector<Decision> all = catalog::decisions(catalog);

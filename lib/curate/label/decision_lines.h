@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "catalog/decisions.h"
-#include "model/region.h"
 
 /// decisions.jsonl: a decision per line.
 namespace curate {
@@ -21,9 +20,6 @@ catalog::Decision parse_decision(std::string_view line);
 
 /// The decision that one of kind "undo" undoes.
 catalog::Decision undone_by(const catalog::Decision& undo);
-
-/// The region that a decision gives a clip: of kind "resolve", with the key "region" beside those of the finding.
-std::optional<model::Region> accepted_region(const catalog::Decision& decision);
 
 /// A line that cannot be applied.
 struct WrongLine {

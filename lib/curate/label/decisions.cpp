@@ -201,7 +201,7 @@ void apply_decision(catalog::Catalog& catalog, const Decision& decision, std::se
   } else if (decision.kind == "label") {
     const std::string clip = what.at("clip").get<std::string>();
     if (catalog::find_work(catalog, clip)) catalog::add_label(catalog, clip, label_of(decision, what), decision, later);
-  } else if (covers(catalog, what)) {
+  } else if (decision.kind == "resolve" && covers(catalog, what)) {
     catalog::resolve_findings(catalog, what.at("about").get<std::string>(), what.at("id").get<std::string>(),
                               present_name(what.at("code").get<std::string>()), decision);
   }

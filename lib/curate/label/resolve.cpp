@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "catalog/links.h"
 #include "curate/derive.h"
+#include "curate/label/crop_decision.h"
 #include "curate/label/decide.h"
 #include "curate/label/decisions.h"
 #include "model/finding.h"
@@ -43,9 +44,7 @@ catalog::Decision resolution(Dataset& dataset, const model::Finding& finding, co
   if (finding.code == kNearDuplicate || finding.code == kSubjectsAlike) {
     what["with"] = compared_with(dataset.catalog(), finding.code, finding.id);
   }
-  if (region) {
-    what["region"] = {{"x", region->x}, {"y", region->y}, {"width", region->width}, {"height", region->height}};
-  }
+  if (region) what["region"] = region_json(*region);
   return {"resolve", author.who, "", author.why, what.dump()};
 }
 

@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "catalog/screens.h"
+#include "curate/label/crop_decision.h"
 #include "curate/label/csv_columns.h"
 #include "curate/label/decide.h"
 #include "curate/label/decisions.h"
@@ -44,7 +45,7 @@ class Resolutions {
     std::vector<Decision> same;
     if (all == by_finding_.end()) return same;
     for (const Decision& decision : all->second) {
-      const bool accepts = accepted_region(decision).has_value();
+      const bool accepts = crop_of(decision).has_value();
       if (decision.who == row.author.who && accepts == (row.answer == Answer::Accept)) same.push_back(decision);
     }
     return same;
@@ -154,7 +155,8 @@ ResolvePlan plan_undo_resolutions(Dataset& dataset, const ResolveRows& rows, con
     const auto findings = findings_about(dataset, row.code, row.id);
     const auto count = std::ranges::count_if(
         findings, [&](const catalog::FindingRow& finding) { return finding.resolved_by == row.author.who; });
-    plan.changes.push_back({row, static_cast<int>(count), accepted_region(targets.back())});
+    const std::optional<Crop> crop = crop_of(targets.back());
+    plan.changes.push_back({row, static_cast<int>(count), crop ? crop->region : std::nullopt});
     for (const Decision& target : targets) plan.decisions.push_back(undo_decision(target, author));
   }
   return plan;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -10,6 +11,7 @@
 
 #include "base/error.h"
 #include "catalog/findings.h"
+#include "curate/label/crop_decision.h"
 #include "curate/label/decide.h"
 #include "curate/label/decisions.h"
 #include "curate/label/resolve.h"
@@ -43,6 +45,12 @@ void take_back(Dataset& dataset, const Decision& target, const Author& author) {
   decide(dataset, undo_decision(target, author));
 }
 
+// What a decision is about: of an undo, what it undoes in the end.
+Decision base_of(Decision decision) {
+  while (decision.kind == "undo") decision = undone_by(decision);
+  return decision;
+}
+
 Fits is_label(std::string_view clip, std::string_view axis, model::Role role) {
   return [=](const Decision& decision) {
     if (decision.kind != "label") return false;
@@ -63,6 +71,14 @@ Fits is_resolution(std::string_view code, std::string_view id) {
     const json what = json::parse(decision.what);
     return what.at("id") == id && present_name(what.at("code").get<std::string>()) == code;
   };
+}
+
+Fits is_crop(std::string_view clip, std::string_view kind) {
+  return [=](const Decision& decision) { return decision.kind == kind && crop_of(decision)->clip == clip; };
+}
+
+[[noreturn]] void no_crop(std::string_view what, std::string_view clip, std::string_view kind) {
+  throw Error(Code::NotFound, fmt::format("no {} {} of clip '{}'", kind, what, clip));
 }
 
 // The number of open findings with this code about the id.
@@ -125,6 +141,41 @@ int redo_resolve(Dataset& dataset, std::string_view code, std::string_view id, c
   take_back(dataset, *target, author);
   derive_after_resolving(dataset, present_name(code));
   return before - open_findings(dataset, code, id);
+}
+
+Decision undo_crop(Dataset& dataset, std::string_view clip, std::string_view kind, const Author& author) {
+  check(author);
+  const auto target = last_in_effect(dataset, is_crop(clip, kind));
+  if (!target) no_crop("to undo", clip, kind);
+  take_back(dataset, *target, author);
+  return *target;
+}
+
+Decision redo_crop(Dataset& dataset, std::string_view clip, std::string_view kind, const Author& author) {
+  check(author);
+  const Fits fits = is_crop(clip, kind);
+  const auto target = last_in_effect(dataset, undo_of(fits));
+  if (!target) no_crop("to redo", clip, kind);
+  take_back(dataset, *target, author);
+  return undone_by(*target);
+}
+
+void undo(Dataset& dataset, const Decision& decision, const Author& author) {
+  check(author);
+  const std::vector<Decision> all = kept_decisions(dataset.catalog());
+  if (std::ranges::find(all, decision) == all.end()) throw Error(Code::NotFound, "no such decision");
+  if (undone_decisions(all).contains(decision)) {
+    throw Error(Code::InvalidInput, "this decision was undone before");
+  }
+  if (decision.kind == "undo" && undone_by(decision).kind == "undo") {
+    throw Error(Code::InvalidInput, "undo the decision that this restored instead");
+  }
+  if (is_about_split(decision)) throw Error(Code::InvalidInput, "a split cannot be undone; remove it");
+  take_back(dataset, decision, author);
+  const Decision first = base_of(decision);
+  if (first.kind == "resolve") {
+    derive_after_resolving(dataset, present_name(json::parse(first.what).at("code").get<std::string>()));
+  }
 }
 
 }  // namespace curate

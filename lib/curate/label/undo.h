@@ -26,4 +26,14 @@ int undo_resolve(Dataset& dataset, std::string_view code, std::string_view id, c
 /// Undoes the last such undo_resolve; returns how many findings are resolved again. Throws NotFound if there is none.
 int redo_resolve(Dataset& dataset, std::string_view code, std::string_view id, const Author& author);
 
+/// The same for the last decision about the `kind`, "region" or "window", of a clip (see crop.h); frames are not made
+/// again here. Returns the region's or window's decision. Throw NotFound if there is nothing to undo or redo.
+catalog::Decision undo_crop(Dataset& dataset, std::string_view clip, std::string_view kind, const Author& author);
+catalog::Decision redo_crop(Dataset& dataset, std::string_view clip, std::string_view kind, const Author& author);
+
+/// Undoes a decision that is in effect, whatever it is about, and updates what depends on it; frames are not made again
+/// here (see cropped_clip). An undo can be undone. Throws NotFound if the dataset does not have the decision,
+/// InvalidInput if it was undone before or cannot be undone.
+void undo(Dataset& dataset, const catalog::Decision& decision, const Author& author);
+
 }  // namespace curate

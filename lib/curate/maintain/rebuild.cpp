@@ -16,10 +16,10 @@
 #include "catalog/work.h"
 #include "curate/derive.h"
 #include "curate/import/clip_recipe.h"
+#include "curate/import/make_again.h"
 #include "curate/known_catalogs.h"
-#include "curate/label/decided_regions.h"
+#include "curate/label/decided_crops.h"
 #include "curate/label/decisions.h"
-#include "curate/label/taxonomies.h"
 #include "curate/layout.h"
 #include "curate/outcomes.h"
 #include "curate/trust.h"
@@ -141,18 +141,16 @@ void Rebuild::read_manifests(Dataset& dataset) {
   std::vector<std::string> missing;
   for (const std::string& name : manifest_names(dataset.manifests_folder())) {
     if (manifests.contains(name)) continue;
-    const fs::path file = dataset.manifests_folder() / (name + ".yaml");
-    if (!fs::is_regular_file(file)) {
+    if (!fs::is_regular_file(dataset.manifests_folder() / (name + ".yaml"))) {
       missing.push_back(fmt::format("the copy of manifest '{}' is missing; add --manifest FILE", name));
       continue;
     }
-    const fs::path terms = taxonomy_copy(dataset, name);
-    manifests.emplace(name, parsed(manifest::parse(file, fs::is_regular_file(terms) ? terms : fs::path()), file));
+    manifests.emplace(name, manifest_copy(dataset, name));
   }
   if (!missing.empty()) throw Error(Code::NotFound, "nothing was rebuilt:", missing);
   std::vector<Manifest> all;
   for (auto& [name, manifest] : manifests) all.push_back(std::move(manifest));
-  for (Manifest& manifest : with_decided_regions(dataset, std::move(all))) {
+  for (Manifest& manifest : with_decided_crops(dataset, std::move(all))) {
     known_.push_back(look_up(dataset, std::move(manifest)));
   }
 }

@@ -128,8 +128,12 @@ std::variant<base::Descriptor, Response> Media::preview_file(const ShownClip& cl
 }
 
 Response Media::preview(const Request& request, bool video) {
-  const std::optional<ShownClip> clip = find(request, publish::Shown::Whole);
+  const std::string_view window = request.query("window").value_or("clip");
+  if (window != "clip" && window != "all") return problem(400, "'window' takes clip or all");
+  if (window == "all" && !request.person.sees_all) return problem(403, "only curators see the whole file");
+  std::optional<ShownClip> clip = find(request, publish::Shown::Whole);
   if (!clip) return problem(404, kNoClip);
+  if (window == "all") clip->recipe.window = {};
   const std::string etag = etag_of(preview_name(*clip) + (video ? ".mp4" : ".json"));
   if (auto unchanged = check_conditions(request, etag)) return std::move(*unchanged);
   std::variant<base::Descriptor, Response> made = preview_file(*clip);

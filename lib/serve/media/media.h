@@ -15,6 +15,7 @@ namespace serve {
 
 /// Pictures and videos of a dataset's clips for browsers:
 ///   GET /api/v1/clips/{id}/sprite, sprite.jpg, frames/{n}, preview, preview.mp4
+/// `window=all`: the preview of the whole file, for those who see all, instead of the clip's window.
 /// Sprites and previews are made when they are first asked for, and kept in a cache.
 class Media {
  public:

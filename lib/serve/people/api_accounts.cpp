@@ -52,20 +52,20 @@ ordered_json account_json(const catalog::Account& account) {
 Response answer_account(People& people, int status, const std::string& name) {
   const auto account = people.read([&](Database& db) { return catalog::find_account(db, name); });
   if (!account) return problem(404, fmt::format("no account '{}'", name));
-  return people_response(status, account_json(*account));
+  return private_json(status, account_json(*account));
 }
 
 Response list_users(const Request&, People& people) {
   ordered_json list = ordered_json::array();
   for (const catalog::Account& account : people.read(catalog::accounts)) list.push_back(account_json(account));
-  return people_response(200, {{"users", std::move(list)}});
+  return private_json(200, {{"users", std::move(list)}});
 }
 
 Response add_user(const Request& request, People& people) {
   Fields fields;
   if (auto refusal = Fields::read(request, {"name", "role", "password"}, fields)) return std::move(*refusal);
   const std::string name = fields.text("name");
-  const Role role = fields.role("role");
+  const Role role = role_in(fields, "role");
   const std::optional<std::string> hash = hash_of(people, fields.text("password"), name);
   if (!hash) return busy_with_passwords();
   people.write([&](Database& db) {
@@ -80,7 +80,7 @@ Response change_user(const Request& request, People& people) {
   if (auto refusal = Fields::read(request, {"role", "disabled", "password"}, fields)) return std::move(*refusal);
   const std::string& name = request.parameters[0];
   const bool changes_role = fields.has("role");
-  const Role role = changes_role ? fields.role("role") : Role::Admin;
+  const Role role = changes_role ? role_in(fields, "role") : Role::Admin;
   const bool changes_disabled = fields.has("disabled");
   const bool disabled = changes_disabled && fields.boolean("disabled");
   std::optional<std::string> hash;
@@ -116,13 +116,13 @@ Response invite_user(const Request& request, People& people) {
   const std::string name = fields.text("name");
   const Author author = author_of_change(request);
   const Invitation made = people.write([&](Database& db) {
-    if (fields.has("role")) add_person(db, author, name, fields.role("role"), std::nullopt);
+    if (fields.has("role")) add_person(db, author, name, role_in(fields, "role"), std::nullopt);
     return invite(db, author, name);
   });
-  return people_response(201, {{"name", name},
-                               {"code", made.code},
-                               {"path", "/" + invitation_path(made.code)},
-                               {"expires", time_text(made.expires)}});
+  return private_json(201, {{"name", name},
+                            {"code", made.code},
+                            {"path", "/" + invitation_path(made.code)},
+                            {"expires", time_text(made.expires)}});
 }
 
 ordered_json token_json(const catalog::Token& token) {
@@ -140,7 +140,7 @@ Response list_tokens(const Request& request, People& people) {
     return account ? catalog::tokens(db, account->id) : std::vector<catalog::Token>{};
   });
   for (const catalog::Token& token : tokens) list.push_back(token_json(token));
-  return people_response(200, {{"tokens", std::move(list)}});
+  return private_json(200, {{"tokens", std::move(list)}});
 }
 
 catalog::Token wanted_token(const Fields& fields, const Person& person) {
@@ -150,7 +150,7 @@ catalog::Token wanted_token(const Fields& fields, const Person& person) {
   if (token.name.size() > kMaxTokenName || base::printable(token.name) != token.name) {
     refuse(fmt::format("use a name of at most {} visible characters", kMaxTokenName));
   }
-  const Role role = fields.has("role") ? fields.role("role") : person.role;
+  const Role role = fields.has("role") ? role_in(fields, "role") : person.role;
   if (role > person.role) refuse(fmt::format("a token of {} can have at most this role", role_text(person.role)));
   token.role = role_text(role);
   token.created = now_s();
@@ -176,7 +176,7 @@ Response add_own_token(const Request& request, People& people) {
   if (!added) return problem(409, "the account was removed");
   ordered_json json = token_json(token);
   json["token"] = text;
-  return people_response(201, json);
+  return private_json(201, json);
 }
 
 Response revoke_own_token(const Request& request, People& people) {
@@ -210,7 +210,7 @@ Response list_events(const Request& request, People& people) {
   }
   ordered_json json = {{"events", std::move(list)}, {"next", nullptr}};
   if (found.size() == *limit && found.back().id > 1) json["next"] = std::to_string(found.back().id);
-  return people_response(200, json);
+  return private_json(200, json);
 }
 
 }  // namespace

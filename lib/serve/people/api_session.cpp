@@ -37,8 +37,8 @@ ordered_json session_json(People& people, const Person& person, std::optional<st
 
 Response show_session(const Request& request, People& people) {
   const bool by_cookie = !request.person.name.empty() && !request.person.by_token;
-  return people_response(
-      200, session_json(people, request.person, by_cookie ? people.cookie().find(request) : std::nullopt));
+  return private_json(200,
+                      session_json(people, request.person, by_cookie ? people.cookie().find(request) : std::nullopt));
 }
 
 /// Starts a session with a new secret, whatever cookie came; the session of that cookie ends. Nothing if the account
@@ -66,7 +66,7 @@ std::optional<Response> start_session(const Request& request, People& people, co
   if (!started) return std::nullopt;
   const Role role = parse_role(account.role).value_or(Role::Visitor);
   const Person person{.name = account.name, .role = role, .sees_all = role >= Role::Curator};
-  Response response = people_response(200, session_json(people, person, secret));
+  Response response = private_json(200, session_json(people, person, secret));
   response.set("Set-Cookie", people.cookie().set(secret, std::chrono::seconds(kSessionLength).count()));
   return response;
 }
@@ -148,7 +148,7 @@ Response list_sessions(const Request& request, People& people) {
                       {"current", current && current->id == one.id}});
     }
   });
-  return people_response(200, {{"sessions", std::move(list)}});
+  return private_json(200, {{"sessions", std::move(list)}});
 }
 
 Response end_one_session(const Request& request, People& people) {

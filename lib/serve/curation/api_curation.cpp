@@ -1,0 +1,272 @@
+#include "serve/curation/api_curation.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "base/error.h"
+#include "catalog/clips.h"
+#include "curate/author.h"
+#include "curate/import/make_again.h"
+#include "curate/label/crop.h"
+#include "curate/label/crop_decision.h"
+#include "curate/label/decide.h"
+#include "curate/label/decisions.h"
+#include "curate/label/label_plan.h"
+#include "curate/label/resolve_plan.h"
+#include "curate/label/taxonomies.h"
+#include "curate/label/undo.h"
+#include "curate/split/stale_splits.h"
+#include "serve/curation/decision_json.h"
+#include "serve/http/fields.h"
+#include "serve/http/json_answer.h"
+#include "serve/http/json_text.h"
+#include "serve/http/problem.h"
+
+namespace serve {
+namespace {
+
+using base::Code;
+using base::Error;
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+constexpr std::size_t kMost = 10'000;  // rows of one request
+constexpr std::size_t kMaxReason = 2'000;
+constexpr std::size_t kMaxBytes = std::size_t{2} << 20;
+constexpr model::JsonLimits kManyLimits{.depth = 3, .values = 5 * kMost};
+
+curate::Author author_of(const Request& request, const Fields& fields) {
+  const std::string why = fields.text("why");
+  if (why.size() > kMaxReason) refuse_field(fmt::format("'why' may have {} bytes", kMaxReason));
+  curate::Author author{request.person.name, why};
+  curate::check(author);
+  return author;
+}
+
+const json& rows_of(const Fields& fields, const char* name) {
+  const json& rows = fields.value(name);
+  if (!rows.is_array() || rows.empty() || rows.size() > kMost) {
+    refuse_field(fmt::format("'{}' must be an array of 1 to {}", name, kMost));
+  }
+  return rows;
+}
+
+std::string text_in(const json& row, const char* name) {
+  const auto found = row.is_object() ? row.find(name) : row.end();
+  if (!row.is_object() || found == row.end() || !found->is_string()) {
+    refuse_field(fmt::format("each row needs '{}', a text", name));
+  }
+  return found->get<std::string>();
+}
+
+ordered_json stale_json(curate::Dataset& dataset) {
+  ordered_json all = ordered_json::array();
+  for (const auto& [name, why] : curate::stale_splits(dataset.catalog())) {
+    all.push_back({{"split", name}, {"why", why}});
+  }
+  return all;
+}
+
+std::vector<curate::LabelRow> label_rows(curate::Dataset& dataset, const std::vector<std::string>& clips,
+                                         const model::Label& label) {
+  std::vector<curate::LabelRow> rows;
+  for (const std::string& clip : clips) {
+    const auto manifest = catalog::manifest_of(dataset.catalog(), clip);
+    if (!manifest) throw Error(Code::NotFound, fmt::format("no clip '{}'", clip));
+    curate::check_label(dataset, *manifest, label.axis, label.value);
+    rows.push_back({0, clip, label});
+  }
+  return rows;
+}
+
+curate::ResolveRows answers_of(const Fields& fields, const curate::Author& author) {
+  curate::ResolveRows rows;
+  for (const json& row : rows_of(fields, "answers")) {
+    const std::string answer = text_in(row, "answer");
+    if (answer != "accept" && answer != "dismiss") refuse_field("'answer' must be accept or dismiss");
+    rows.rows.push_back({0, curate::present_name(text_in(row, "code")), text_in(row, "id"),
+                         answer == "accept" ? curate::Answer::Accept : curate::Answer::Dismiss, author, ""});
+  }
+  return rows;
+}
+
+ordered_json axis_json(const manifest::Axis& axis) {
+  ordered_json values = ordered_json::array();
+  for (const manifest::Value& value : axis.values) {
+    values.push_back({{"id", value.id}, {"title", value.title}, {"definition", value.definition}});
+  }
+  return {{"id", axis.id},
+          {"title", axis.title},
+          {"definition", axis.definition},
+          {"kind", to_string(axis.kind)},
+          {"values", std::move(values)}};
+}
+
+}  // namespace
+
+Curation::Curation(DatasetPool& pool, WriteQueue& queue, People& people, Options options)
+    : pool_(pool), queue_(queue), people_(people), options_(std::move(options)) {}
+
+Response Curation::change(const Request& request, std::string_view action, std::string_view object,
+                          const Change& change) {
+  ordered_json result;
+  if (auto refusal = queue_.run([&](curate::Dataset& dataset) {
+        result = change(dataset);
+        result["stale_splits"] = stale_json(dataset);
+      })) {
+    return std::move(*refusal);
+  }
+  people_.audit(request, action, object);
+  return private_json(200, result);
+}
+
+ordered_json Curation::made_again(curate::Dataset& dataset, const std::string& clip) const {
+  ordered_json failures = ordered_json::array();
+  std::int64_t frames = 0;
+  for (const curate::ImportSummary& summary : curate::make_again(dataset, {clip}, options_.making)) {
+    frames += summary.frames_now;
+    for (const model::Finding& failure : summary.failures) {
+      if (failure.id == clip) failures.push_back({{"code", failure.code}, {"message", failure.message}});
+    }
+  }
+  return {{"frames_made", frames}, {"failures", std::move(failures)}};
+}
+
+Response Curation::label(const Request& request) {
+  Fields fields;
+  if (auto refusal = Fields::read(request, {"axis", "value", "why"}, fields)) return std::move(*refusal);
+  const curate::Author author = author_of(request, fields);
+  const std::string& clip = request.parameters[0];
+  return change(request, "label", clip, [&](curate::Dataset& dataset) -> ordered_json {
+    curate::label(dataset, clip, fields.text("axis"), fields.text("value"), model::Role::Curator, author);
+    return {{"labels", 1}};
+  });
+}
+
+Response Curation::label_many(const Request& request) {
+  Fields fields;
+  if (auto refusal = Fields::read(request, {"clips", "axis", "value", "why"}, fields, kManyLimits)) {
+    return std::move(*refusal);
+  }
+  const curate::Author author = author_of(request, fields);
+  const model::Label label{fields.text("axis"), fields.text("value"), author.who, author.why, model::Role::Curator};
+  std::vector<std::string> clips;
+  for (const json& clip : rows_of(fields, "clips")) {
+    if (!clip.is_string()) refuse_field("'clips' are the ids of clips");
+    clips.push_back(clip.get<std::string>());
+  }
+  return change(request, "label", fmt::format("{} clips", clips.size()), [&](curate::Dataset& dataset) {
+    const curate::LabelPlan plan = curate::plan_labels(dataset, label_rows(dataset, clips, label));
+    curate::decide_all(dataset, plan.decisions);
+    return ordered_json{{"labels", plan.decisions.size()}, {"unchanged", plan.unchanged}};
+  });
+}
+
+Response Curation::set_region(const Request& request) {
+  Fields fields;
+  if (auto refusal = Fields::read(request, {"x", "y", "width", "height", "why"}, fields)) return std::move(*refusal);
+  const curate::Author author = author_of(request, fields);
+  json box = json::object();
+  for (const char* key : {"x", "y", "width", "height"}) box[key] = fields.value(key);
+  const model::Region region = curate::region_from(box);
+  const std::string& clip = request.parameters[0];
+  return change(request, "set region", clip, [&](curate::Dataset& dataset) {
+    curate::set_region(dataset, clip, region, author);
+    return made_again(dataset, clip);
+  });
+}
+
+Response Curation::set_window(const Request& request) {
+  Fields fields;
+  if (auto refusal = Fields::read(request, {"from", "to", "first", "end", "why"}, fields)) return std::move(*refusal);
+  const curate::Author author = author_of(request, fields);
+  json times = json::object();
+  for (const char* key : {"from", "to"}) {
+    if (fields.has(key)) times[key] = fields.text(key);
+  }
+  for (const char* key : {"first", "end"}) {
+    if (fields.has(key)) times[key] = fields.value(key);
+  }
+  const model::Window window = curate::window_from(times);
+  const std::string& clip = request.parameters[0];
+  return change(request, "set window", clip, [&](curate::Dataset& dataset) {
+    curate::set_window(dataset, clip, window, author);
+    return made_again(dataset, clip);
+  });
+}
+
+Response Curation::answer(const Request& request) {
+  Fields fields;
+  if (auto refusal = Fields::read(request, {"answers", "why"}, fields, kManyLimits)) return std::move(*refusal);
+  const curate::ResolveRows rows = answers_of(fields, author_of(request, fields));
+  const std::string object = rows.rows.size() == 1 ? fmt::format("{} {}", rows.rows[0].code, rows.rows[0].id)
+                                                   : fmt::format("{} findings", rows.rows.size());
+  return change(request, "resolve", object, [&](curate::Dataset& dataset) {
+    const curate::ResolvePlan plan = curate::plan_resolutions(dataset, rows);
+    curate::carry_out(dataset, plan);
+    ordered_json result = {{"resolved", 0}, {"unchanged", plan.unchanged}, {"failures", ordered_json::array()}};
+    std::int64_t resolved = 0;
+    for (const curate::ResolveChange& one : plan.changes) {
+      resolved += one.findings;
+      if (!one.region) continue;
+      for (const auto& failure : made_again(dataset, one.row.id)["failures"]) result["failures"].push_back(failure);
+    }
+    result["resolved"] = resolved;
+    return result;
+  });
+}
+
+Response Curation::undo(const Request& request) {
+  Fields fields;
+  if (auto refusal = Fields::read(request, {"why"}, fields)) return std::move(*refusal);
+  const curate::Author author = author_of(request, fields);
+  const std::string& id = request.parameters[0];
+  return change(request, "undo", id, [&](curate::Dataset& dataset) {
+    const auto decision = find_decision(dataset, id);
+    if (!decision) throw Error(Code::NotFound, "no such decision");
+    curate::undo(dataset, *decision, author);
+    const std::string clip = curate::cropped_clip(*decision);
+    return clip.empty() ? ordered_json::object() : made_again(dataset, clip);
+  });
+}
+
+Response Curation::decisions(const Request& request) {
+  return json_answer(request, pool_.read([&](curate::Dataset& dataset) {
+    return json_text(decisions_json(dataset, request.parameters[0]));
+  }));
+}
+
+Response Curation::axes(const Request& request) {
+  return pool_.read([&](curate::Dataset& dataset) {
+    const auto manifest = catalog::manifest_of(dataset.catalog(), request.parameters[0]);
+    if (!manifest) return problem(404, "no such clip");
+    ordered_json axes = ordered_json::array();
+    for (const manifest::Axis& axis : curate::taxonomy_of(dataset, *manifest).axes) axes.push_back(axis_json(axis));
+    return json_answer(request, json_text({{"axes", std::move(axes)}}));
+  });
+}
+
+void Curation::add_routes(Router& router) {
+  using Answer = Response (Curation::*)(const Request&);
+  const auto add = [&](const char* method, const char* path, Answer function, Lane lane, std::size_t bytes) {
+    router.add(method, path,
+               {.answer = [this, function](const Request& request) { return (this->*function)(request); },
+                .lane = lane,
+                .max_body_bytes = bytes,
+                .least = Role::Curator});
+  };
+  constexpr std::size_t kSmall = std::size_t{16} << 10;
+  add("POST", "/api/v1/clips/{id}/labels", &Curation::label, Lane::Slow, kSmall);
+  add("POST", "/api/v1/clips/{id}/region", &Curation::set_region, Lane::Slow, kSmall);
+  add("POST", "/api/v1/clips/{id}/window", &Curation::set_window, Lane::Slow, kSmall);
+  add("POST", "/api/v1/labels", &Curation::label_many, Lane::Slow, kMaxBytes);
+  add("POST", "/api/v1/findings/answers", &Curation::answer, Lane::Slow, kMaxBytes);
+  add("POST", "/api/v1/decisions/{id}/undo", &Curation::undo, Lane::Slow, kSmall);
+  add("GET", "/api/v1/clips/{id}/decisions", &Curation::decisions, Lane::Slow, kSmall);
+  add("GET", "/api/v1/clips/{id}/axes", &Curation::axes, Lane::Quick, kSmall);
+}
+
+}  // namespace serve

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "catalog/decisions.h"
+#include "curate/dataset.h"
+
+namespace serve {
+
+/// What the API calls a decision: the SHA-256 of its canonical JSON.
+std::string decision_id(const catalog::Decision& decision);
+
+/// The decision with this id.
+std::optional<catalog::Decision> find_decision(curate::Dataset& dataset, std::string_view id);
+
+/// The decisions about a clip in order, those about its labels, findings, region and window and their undoing, as
+/// {decisions: [{id, kind, who, at, why, what, undone, can_undo}]}; an undo has the id of what it undoes as `undoes`.
+nlohmann::ordered_json decisions_json(curate::Dataset& dataset, std::string_view clip);
+
+}  // namespace serve

@@ -1,0 +1,78 @@
+// Decides about a clip in Debian's Chromium as a curator does: a label, a region that is drawn, a window, undoing each. Prints
+// as JSON what axe found, messages of the console, and what was seen; writes screenshots to a folder.
+//   node curation.mjs http://127.0.0.1:PORT FOLDER CLIP NAME PASSWORD
+import { SCREENS, Visits, launch } from "./visit.mjs";
+
+const [address, folder, clip, name, password] = process.argv.slice(2);
+const browser = await launch();
+const visits = new Visits(browser, address, folder);
+const { result } = visits;
+
+for (const [what, options] of Object.entries(SCREENS)) {
+  const page = await visits.page(options);
+  const seen = { alerts: 0 };
+  page.on("dialog", (dialog) => { seen.alerts += 1; dialog.dismiss(); });
+  const done = async (text) => {
+    const said = () => page.locator("#done").innerText();
+    await page.locator("#done").getByText(text).waitFor().catch(async (error) => { throw new Error(`${await said()}: ${error}`); });
+    return said();
+  };
+  await page.goto(`${address}/clip?id=${clip}`);
+  await page.getByRole("heading", { name: "Provenance" }).waitFor();
+  await page.getByText("picture 1 of").waitFor();
+  await page.keyboard.press("ArrowRight");
+  await page.getByText("picture 2 of").waitFor();
+  await visits.look(page, `clip-visitor-${what}`);
+  seen.visitor_sees = await page.locator("#curation:visible").count();
+
+  await page.goto(`${address}/login?next=${encodeURIComponent(`/clip?id=${clip}`)}`);
+  await page.locator("#name").fill(name);
+  await page.locator("#password").fill(password);
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/clip?id=*");
+  await page.locator("#curation").waitFor();
+  await page.waitForFunction(() => document.querySelector("video").readyState >= 2);
+
+  // By keyboard.
+  await page.locator("#axis").selectOption("diagnosis");
+  await page.locator("#value").selectOption("covid-19");
+  await page.getByRole("button", { name: "Label", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  seen.without_reason = await done("reason");
+  await page.keyboard.type("<img src=x onerror=alert(1)>");
+  await page.getByRole("button", { name: "Label", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  seen.labelled = await done("Saved.");
+  seen.facts = await page.locator("#facts").innerText();
+
+  await page.locator("#why").fill("the ruler is outside");
+  await page.getByRole("button", { name: "Draw", exact: true }).click();
+  await page.locator("#screen").scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await page.locator("#drawing").boundingBox();
+  await page.mouse.move(x + width * (what === "wide" ? 0.25 : 0.3), y + height * 0.25);
+  await page.mouse.down();
+  await page.mouse.move(x + width * 0.5, y + height * 0.5);
+  await page.mouse.move(x + width * 0.75, y + height * 0.75);
+  await page.mouse.up();
+  await page.getByRole("button", { name: "Set region" }).click();
+  seen.cropped = await done("made again");
+  seen.region = await page.locator("#drawing .region").count();
+
+  await page.locator("#first").fill(what === "wide" ? "3" : "4");
+  await page.getByRole("button", { name: "Set window" }).click();
+  await done("Saving");
+  seen.trimmed = await done("made again");
+  await visits.look(page, `curation-${what}`);
+
+  await page.locator("#why").fill("tried it");
+  for (const button of ["set the window", "set the region", "labelled"]) {
+    await page.getByRole("button", { name: new RegExp(`^Undo: .*${button}`) }).first().click();
+    await done("Saving");
+    await done("Saved.");
+  }
+  seen.undone = await page.locator("#drawing .region").count() === 0
+    && !(await page.locator("#facts").innerText()).includes("onerror");
+  result.seen[what] = seen;
+}
+await browser.close();
+console.log(JSON.stringify(result));
