@@ -10,6 +10,7 @@
 #include "catalog/list.h"
 #include "catalog/status.h"
 #include "curate/release/licences.h"
+#include "model/finding.h"
 #include "serve/http/json_answer.h"
 #include "serve/http/json_text.h"
 
@@ -75,10 +76,23 @@ ordered_json counts_by(catalog::Catalog& catalog, std::string_view by, bool all)
   return {{"axis", axis}, {"by", by}, {"rows", std::move(rows)}};
 }
 
+ordered_json codes_json() {
+  ordered_json codes = ordered_json::array();
+  for (const model::FindingCode& code : model::finding_codes()) {
+    codes.push_back({{"code", code.code},
+                     {"severity", model::to_string(code.severity)},
+                     {"meaning", code.meaning},
+                     {"next", code.next}});
+  }
+  return {{"codes", std::move(codes)}};
+}
+
 }  // namespace
 
 void add_dataset_routes(DatasetPool& pool, Router& router) {
   router.add("GET", "/api/v1/health", {[](const Request&) { return json_response(json_text({{"state", "ok"}})); }});
+  router.add("GET", "/api/v1/finding-codes",
+             {[](const Request& request) { return json_answer(request, json_text(codes_json())); }});
   router.add("GET", "/api/v1/dataset", {[&pool](const Request& request) {
                return json_answer(request, pool.read([&](curate::Dataset& dataset) {
                  return json_text(dataset_json(pool.name(), dataset.catalog(), request.person.sees_all));

@@ -72,6 +72,26 @@ for (const [what, options] of Object.entries(SCREENS)) {
   }
   seen.undone = await page.locator("#drawing .region").count() === 0
     && !(await page.locator("#facts").innerText()).includes("onerror");
+
+  // Reviews by keys alone.
+  await page.goto(`${address}/`);
+  await page.getByRole("link", { name: "Review" }).click();
+  await page.locator("#item").waitFor();
+  await page.waitForFunction(() => document.querySelector("video").readyState >= 2);
+  await visits.look(page, `review-${what}`);
+  const first = await page.locator("#id").innerText();
+  await page.locator("#why").fill("looked at it");
+  await page.locator("#why").blur();
+  await page.keyboard.press("d");
+  await page.locator("#done").getByText("Saved.").waitFor();
+  await page.waitForFunction((id) => document.getElementById("id").textContent !== id || document.getElementById("item").hidden, first);
+  await page.keyboard.press("u");
+  await page.waitForFunction((id) => document.getElementById("id").textContent === id && !document.getElementById("item").hidden, first);
+  await page.keyboard.press("2");
+  await page.locator("#labels").getByText(`(${name})`).waitFor();
+  await page.keyboard.press("u");
+  await page.locator("#labels").getByText(`(${name})`).waitFor({ state: "detached" });
+  seen.reviewed = first;
   result.seen[what] = seen;
 }
 await browser.close();

@@ -113,9 +113,8 @@ int print_made(const Context& context, const std::string& clip, const std::vecto
 }
 
 void check_words(const cxxopts::ParseResult& options, Way way) {
-  for (const auto& [needed, name] :
-       {std::pair("clip", "argument CLIP"), std::pair("what", "argument region or window"),
-        std::pair("why", "option --why")}) {
+  for (const auto& [needed, name] : {std::pair("clip", "argument CLIP"), std::pair("what", "argument region or window"),
+                                     std::pair("why", "option --why")}) {
     if (options.count(needed) > 0) continue;
     throw Error(Code::InvalidInput, fmt::format("missing {}; see 'sonoset crop --help'", name));
   }

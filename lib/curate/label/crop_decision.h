@@ -10,8 +10,8 @@
 #include "model/region.h"
 #include "model/window.h"
 
-/// Decisions of kind "region" and "window": which part of a file's pictures, and of its time, a clip uses. They win over
-/// the manifest's.
+/// Decisions of kind "region" and "window": which part of a file's pictures, and of its time, a clip uses. They win
+/// over the manifest's.
 namespace curate {
 
 nlohmann::json region_json(const model::Region& region);

@@ -54,7 +54,8 @@ std::optional<Response> WriteQueue::run(const Job& job) {
     return busy(stopped_ ? "the server is stopping" : "another change takes long; try again");
   }
   changed_.wait(lock, [&] { return change.state != State::Running; });
-  if (change.state == State::Locked) return busy("another process writes to the dataset, or the server may not; try again later");
+  if (change.state == State::Locked)
+    return busy("another process writes to the dataset, or the server may not; try again later");
   if (change.error) std::rethrow_exception(change.error);
   return std::nullopt;
 }

@@ -17,7 +17,8 @@ async function play(clip, whole) {
   video.height = preview.height;
   draw(byId("drawing"), clip, preview);
   byId("outline").addEventListener("change", (event) => byId("drawing").classList.toggle("off", !event.target.checked));
-  const player = new Player(video, preview);
+  const player = new Player(video);
+  player.open(preview);
   video.src = `/api/v1/${clipPath(id)}/preview.mp4${query}`;
   byId("player").hidden = false;
   status.textContent = "";
@@ -32,7 +33,9 @@ function showFrames(clip) {
   byId("outline").closest("label").remove();
   const times = clip.frames.map(({ time_s: time }, number) => Number(time ?? number));
   const slides = new Slides(image, clip.frames.map(({ picture }) => `/api/v1/${clipPath(id)}/frames/${picture}`), times);
-  new Player(slides, { times_s: times, pictures: clip.frames.map(({ picture }) => picture) }).tell();
+  const player = new Player(slides);
+  player.open({ times_s: times, pictures: clip.frames.map(({ picture }) => picture) });
+  player.tell();
   byId("player").hidden = false;
   byId("status").textContent = "The frames of this clip; its whole pictures are shown to curators only.";
 }

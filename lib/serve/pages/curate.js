@@ -6,8 +6,8 @@ import { send, sentence } from "./session.js";
 
 const sides = ["x", "y", "width", "height"].map(byId);
 
-/** Sends a decision with the reason, and says what came of it. */
-async function decide(path, body, refresh) {
+/** Sends a decision with the reason, and says what came of it; `refresh` shows the new state. */
+export async function decide(path, body, refresh) {
   const why = byId("why");
   const done = byId("done");
   done.classList.remove("error");

@@ -41,7 +41,9 @@ for (const link of document.querySelectorAll("nav a")) {
 }
 
 const nav = document.querySelector("nav");
-session().then(({ accounts, name }) => {
+const ROLES = ["visitor", "contributor", "curator", "admin"];
+session().then(({ accounts, name, role }) => {
+  for (const link of nav.querySelectorAll("[data-least]")) link.hidden = ROLES.indexOf(role) < ROLES.indexOf(link.dataset.least);
   const next = encodeURIComponent(location.pathname + location.search);
   if (accounts) nav.append(name ? element("a", { href: "/account" }, name) : element("a", { href: `/login?next=${next}` }, "Log in"));
 }).catch(() => {});

@@ -1,15 +1,20 @@
 // Plays a clip's preview, and steps by picture.
 import { byId } from "./page.js";
 
-/** `preview`: what the API says about the video. Calls `told` with the number of the picture whenever it changes. */
+/** Buttons and keys for a <video>, or for Slides. */
 export class Player {
-  constructor(video, preview, told = () => {}) {
-    Object.assign(this, { video, times: preview.times_s, pictures: preview.pictures, told });
+  constructor(video) {
+    Object.assign(this, { video, times: [], pictures: [] });
     for (const name of ["timeupdate", "seeked", "play", "pause", "loadeddata"]) video.addEventListener(name, () => this.tell());
     byId("play").addEventListener("click", () => this.toggle());
     byId("back").addEventListener("click", () => this.step(-1));
     byId("forward").addEventListener("click", () => this.step(1));
     document.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  /** `preview`: what the API says about the video. */
+  open({ times_s: times, pictures }) {
+    Object.assign(this, { times, pictures });
   }
 
   /** The place of the shown picture among those of the video. */
@@ -33,7 +38,6 @@ export class Player {
   tell() {
     byId("position").textContent = `picture ${this.current + 1} of ${this.times.length}, ${this.video.currentTime.toFixed(2)} s`;
     byId("play").textContent = this.video.paused ? "Play" : "Pause";
-    this.told(this.pictures[this.current]);
   }
 
   key(event) {
