@@ -10,6 +10,7 @@
 #include "serve/api_dataset.h"
 #include "serve/api_lists.h"
 #include "serve/assets.h"
+#include "serve/contribute/contribute.h"
 #include "serve/dataset_pool.h"
 #include "serve/http/hosts.h"
 #include "serve/http/problem.h"
@@ -81,12 +82,11 @@ std::optional<std::filesystem::path> cache_below(const char* name) {
   return folder ? std::optional(*folder / name) : std::nullopt;
 }
 
-/// Without the codes of invitations.
+/// Without the codes of invitations and receipts.
 std::string logged_target(const Request& request) {
-  constexpr std::string_view kInvitations = "/api/v1/invitations/";
   const auto& segments = request.target.segments;
-  const bool secret = segments.size() > 3 && segments[2] == "invitations";
-  return secret ? std::string(kInvitations) + "..." : request.raw_target;
+  const bool secret = segments.size() > 3 && (segments[2] == "invitations" || segments[2] == "receipts");
+  return secret ? fmt::format("/api/v1/{}/...", segments[2]) : request.raw_target;
 }
 
 }  // namespace
@@ -97,7 +97,13 @@ struct Site::Parts {
         people(people_options(options)),
         media(pool, {options.programs / "sonoset-worker", cache_below("serve")}),
         screen(pool, options.model,
-               {.programs = options.programs, .dataset = options.dataset, .log_error = options.log_error}) {
+               {.programs = options.programs, .dataset = options.dataset, .log_error = options.log_error}),
+        contribute(pool, people,
+                   {.state = options.state_folder(),
+                    .worker = options.programs / "sonoset-worker",
+                    .version = options.version,
+                    .write = one_writer(options.dataset),
+                    .log_error = options.log_error}) {
     ListenSocket socket = checked_socket(options, people);
     url = fmt::format("http://{}:{}/", socket.address, socket.port);
     hosts.emplace(socket.port, options.hosts);
@@ -107,6 +113,7 @@ struct Site::Parts {
     add_list_routes(pool, router);
     media.add_routes(router);
     screen.add_routes(router);
+    contribute.add_routes(router);
     add_session_routes(people, router);
     add_account_routes(people, router);
     server.emplace(std::move(socket), options.server, calls(options));
@@ -149,6 +156,7 @@ struct Site::Parts {
   People people;
   Media media;
   Screen screen;
+  Contribute contribute;
   Assets assets;
   Router router;
   std::optional<Server> server;
@@ -167,6 +175,7 @@ const std::string& Site::url() const { return parts_->url; }
 void Site::stop(std::chrono::milliseconds within) {
   parts_->media.stop_at(StopTime::Clock::now() + within);
   parts_->screen.stop_at(StopTime::Clock::now() + within);
+  parts_->contribute.stop_at(StopTime::Clock::now() + within);
   parts_->server->stop(within);
 }
 

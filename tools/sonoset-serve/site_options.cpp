@@ -8,6 +8,7 @@ serve::SiteOptions site_options(const Context& context, const cxxopts::ParseResu
   serve::SiteOptions site;
   site.dataset = context.dataset;
   site.programs = base::own_path().parent_path();
+  site.version = SONOSET_VERSION;
   site.listen = options["listen"].as<std::string>();
   if (options.count("host") > 0) site.hosts = options["host"].as<std::vector<std::string>>();
   if (options.count("model") > 0) site.model = options["model"].as<std::string>();
