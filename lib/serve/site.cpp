@@ -10,6 +10,7 @@
 #include "serve/api_dataset.h"
 #include "serve/api_lists.h"
 #include "serve/assets.h"
+#include "serve/contribute/contribute.h"
 #include "serve/curation/api_curation.h"
 #include "serve/curation/write_queue.h"
 #include "serve/dataset_pool.h"
@@ -92,12 +93,11 @@ std::optional<std::filesystem::path> cache_below(const char* name) {
   return folder ? std::optional(*folder / name) : std::nullopt;
 }
 
-/// Without the codes of invitations.
+/// Without the codes of invitations and receipts.
 std::string logged_target(const Request& request) {
-  constexpr std::string_view kInvitations = "/api/v1/invitations/";
   const auto& segments = request.target.segments;
-  const bool secret = segments.size() > 3 && segments[2] == "invitations";
-  return secret ? std::string(kInvitations) + "..." : request.raw_target;
+  const bool secret = segments.size() > 3 && (segments[2] == "invitations" || segments[2] == "receipts");
+  return secret ? fmt::format("/api/v1/{}/...", segments[2]) : request.raw_target;
 }
 
 }  // namespace
@@ -110,7 +110,12 @@ struct Site::Parts {
         screen(pool, options.model,
                {.programs = options.programs, .dataset = options.dataset, .log_error = options.log_error}),
         queue({.dataset = options.dataset, .patience = std::chrono::seconds(20)}),
-        curation(pool, queue, people, {making_options(options)}) {
+        curation(pool, queue, people, {making_options(options)}),
+        contribute(pool, people, queue,
+                   {.state = options.state_folder(),
+                    .worker = options.programs / "sonoset-worker",
+                    .version = options.version,
+                    .log_error = options.log_error}) {
     ListenSocket socket = checked_socket(options, people);
     url = fmt::format("http://{}:{}/", socket.address, socket.port);
     hosts.emplace(socket.port, options.hosts);
@@ -121,6 +126,7 @@ struct Site::Parts {
     media.add_routes(router);
     screen.add_routes(router);
     curation.add_routes(router);
+    contribute.add_routes(router);
     add_session_routes(people, router);
     add_account_routes(people, router);
     server.emplace(std::move(socket), options.server, calls(options));
@@ -165,6 +171,7 @@ struct Site::Parts {
   Screen screen;
   WriteQueue queue;
   Curation curation;
+  Contribute contribute;
   Assets assets;
   Router router;
   std::optional<Server> server;
@@ -183,6 +190,7 @@ const std::string& Site::url() const { return parts_->url; }
 void Site::stop(std::chrono::milliseconds within) {
   parts_->media.stop_at(StopTime::Clock::now() + within);
   parts_->screen.stop_at(StopTime::Clock::now() + within);
+  parts_->contribute.stop_at(StopTime::Clock::now() + within);
   parts_->queue.stop();
   parts_->server->stop(within);
 }

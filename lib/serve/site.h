@@ -16,7 +16,7 @@ struct SiteOptions {
   std::string listen = "127.0.0.1:8080";
   /// The folder with the programs that it starts: sonoset-worker, and sonoset-baseline where it is installed.
   std::filesystem::path programs;
-  std::string version = {};          ///< of this program
+  std::string version = {};          ///< of this program, for what it imports
   std::string model;                 ///< that screens files: a run or a folder; empty: the run that finished last
   std::vector<std::string> hosts;    ///< names besides the loopback ones: see Hosts
   std::filesystem::path state = {};  ///< the folder of accounts; empty: see state_folder

@@ -59,6 +59,15 @@ def put_routes():
         put("route", f"request-{number}", "\n".join(lines))
 
 
+def put_uploads():
+    """Values of headers and what people say about files, as fuzz_upload.cpp reads them."""
+    said = json.dumps({"label": "healthy", "subject": "p1", "probe": "linear", "page": "https://example.org/a", "comment": "a\nb"})
+    for number, lines in enumerate((
+            ("filename Y2xpcC5tcDQ=,filetype dmlkZW8vbXA0", "0", said), ("name YQ==, is_confidential", "1048576", "{}"),
+            ("filename Li4vLi4vZXRjL3Bhc3N3ZA==", "-1", '{"comment": "\\u202e"}'), ("filename ***", "1e3", "[]"))):
+        put("upload", f"head-{number}", "\n".join(lines))
+
+
 def put_screens():
     """A fan and a rectangle of speckle: the size, channels and pictures, then pixels."""
     def speckle(x, y):
@@ -97,6 +106,7 @@ with harness.Folder() as folder:
     put_weights(folder)
     texts, tags = put_texts()
     put_routes()
+    put_uploads()
     put_screens()
     sonoset("phantom", folder / "clips", "--kind", "dataset", "--subjects", "6", "--clips", "12", "--seconds", "0.4",
             "--size", "128x96")

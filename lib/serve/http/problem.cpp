@@ -32,6 +32,8 @@ std::string_view reason_of(int status) {
       return "Range Not Satisfiable";
     case 421:
       return "Misdirected Request";
+    case 423:
+      return "Locked";
     case 429:
       return "Too Many Requests";
     case 500:
@@ -40,6 +42,8 @@ std::string_view reason_of(int status) {
       return "Not Implemented";
     case 503:
       return "Service Unavailable";
+    case 507:
+      return "Insufficient Storage";
     case 505:
       return "HTTP Version Not Supported";
     default:
