@@ -19,8 +19,8 @@ TEST(Tus, ReadsTheNameOfAFile) {
 }
 
 TEST(Tus, RefusesOtherMetadata) {
-  for (const char* text : {"filename ***", "filename YQ", "filename YQ==,filename Yg==", " ,", "filename  YQ==",
-                           "a YQ==,,b YQ==", "\x01 YQ=="}) {
+  for (const char* text : {"filename ***", "filename YQ", "filename YQ==,filename Yg==", " ,",
+                           "filename  YQ==", "a YQ==,,b YQ==", "\x01 YQ=="}) {
     EXPECT_FALSE(file_name_of(text)) << text;
   }
   EXPECT_FALSE(file_name_of(metadata_of(std::string(kMaxFileNameBytes + 1, 'x'))));

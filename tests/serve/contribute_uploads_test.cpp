@@ -40,9 +40,8 @@ class UploadsTest : public testing::Test {
     return action->answer(asked);
   }
   Response create(std::int64_t bytes, const std::string& person = "ann") {
-    return answer(request("POST", "",
-                          {{"Upload-Length", std::to_string(bytes)}, {"Upload-Metadata", metadata_of("clip.mp4")}},
-                          person));
+    return answer(request(
+        "POST", "", {{"Upload-Length", std::to_string(bytes)}, {"Upload-Metadata", metadata_of("clip.mp4")}}, person));
   }
   /// "/ID" of a new upload.
   std::string begin(std::int64_t bytes, const std::string& person = "ann") {
