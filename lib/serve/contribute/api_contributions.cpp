@@ -2,19 +2,18 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "base/error.h"
-#include "base/printable.h"
+#include "base/text.h"
 #include "catalog/contributions/uploads.h"
 #include "catalog/manifests.h"
 #include "curate/contribute/contributions.h"
 #include "curate/release/licences.h"
 #include "serve/contribute/contribution_files.h"
 #include "serve/contribute/offer.h"
+#include "serve/contribute/read_offer.h"
 #include "serve/http/json_answer.h"
 #include "serve/http/json_body.h"
 #include "serve/http/json_text.h"
@@ -33,8 +32,6 @@ using nlohmann::ordered_json;
 using store::Database;
 
 constexpr std::size_t kMaxOfferBytes = std::size_t{512} << 10;
-constexpr std::size_t kMaxOffered = 100;
-constexpr std::size_t kMaxLicenceBytes = 100;
 constexpr int kMaxListed = 100;
 constexpr std::array kUsualLicences = {"CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-NC-4.0", "CC-BY-NC-SA-4.0"};
 
@@ -58,81 +55,7 @@ ordered_json licences_json(curate::Dataset& dataset) {
   return all;
 }
 
-struct Offer {
-  Contribution contribution;
-  std::vector<ContributedFile> files;
-};
-
 [[noreturn]] void refuse_offer(const std::string& why) { throw Error(Code::InvalidInput, why); }
-
-std::string offer_text(const nlohmann::json& body, const char* name) {
-  const auto found = body.find(name);
-  if (found == body.end() || !found->is_string()) refuse_offer(fmt::format("'{}' must be text", name));
-  return found->get<std::string>();
-}
-
-void check_keys(const nlohmann::json& body) {
-  const std::vector<std::string> known = {"uploads", "metadata", "each", "licence", "consent"};
-  for (const auto& item : body.items()) {
-    if (std::ranges::find(known, item.key()) == known.end()) {
-      refuse_offer(fmt::format("unknown field '{}'; known: {}", base::printable(item.key()), base::listed(known)));
-    }
-  }
-}
-
-std::vector<std::string> offered_ids(const nlohmann::json& body) {
-  const auto found = body.find("uploads");
-  if (found == body.end() || !found->is_array() || found->empty() || found->size() > kMaxOffered) {
-    refuse_offer(fmt::format("'uploads' must be a list of 1 to {} ids of uploads", kMaxOffered));
-  }
-  std::set<std::string> seen;
-  std::vector<std::string> ids;
-  for (const nlohmann::json& id : *found) {
-    if (!id.is_string() || !seen.insert(id.get<std::string>()).second) {
-      refuse_offer("'uploads' must be ids, each once");
-    }
-    ids.push_back(id.get<std::string>());
-  }
-  return ids;
-}
-
-Contribution offered_contribution(const Request& request, const nlohmann::json& body) {
-  const auto consent = body.find("consent");
-  if (consent == body.end() || !consent->is_number_integer() || consent->get<std::int64_t>() != kConsentVersion) {
-    refuse_offer(
-        fmt::format("'consent' must be {}: agree to the words that GET /api/v1/contribute gives", kConsentVersion));
-  }
-  Contribution made;
-  made.id = random_id().substr(0, 16);
-  made.person = request.person.name;
-  made.created = now_s();
-  made.licence = offer_text(body, "licence");
-  if (made.licence.empty() || made.licence.size() > kMaxLicenceBytes) refuse_offer("choose a licence");
-  made.consent_version = kConsentVersion;
-  made.consent = kConsent;
-  return made;
-}
-
-Offer read_offer(const Request& request, const nlohmann::json& body) {
-  check_keys(body);
-  Offer offer{offered_contribution(request, body), {}};
-  const std::vector<std::string> ids = offered_ids(body);
-  const Described all = described(body.value("metadata", nlohmann::json::object()), {});
-  const nlohmann::json each = body.value("each", nlohmann::json::object());
-  if (!each.is_object()) refuse_offer("'each' must be an object with ids of uploads as keys");
-  for (const auto& item : each.items()) {
-    if (std::ranges::find(ids, item.key()) == ids.end()) refuse_offer("'each' has an id that 'uploads' does not have");
-  }
-  for (const std::string& id : ids) {
-    ContributedFile file;
-    file.id = id;
-    file.contribution = offer.contribution.id;
-    file.place = static_cast<std::int64_t>(offer.files.size());
-    file.said = json_text(described_json(described(each.value(id, nlohmann::json::object()), all)));
-    offer.files.push_back(std::move(file));
-  }
-  return offer;
-}
 
 /// Takes name and size from the upload, which must be the person's and complete.
 std::optional<Response> find_offered(Database& db, const base::Folder& folder, const std::string& person,
@@ -145,6 +68,22 @@ std::optional<Response> find_offered(Database& db, const base::Folder& folder, c
   file.name = upload->name;
   file.bytes = upload->bytes;
   return std::nullopt;
+}
+
+std::optional<Response> find_all(Database& db, const base::Folder& folder, Offer& offer) {
+  for (ContributedFile& file : offer.files) {
+    if (auto refusal = find_offered(db, folder, offer.contribution.person, file)) return refusal;
+  }
+  return std::nullopt;
+}
+
+/// Its uploads become its files.
+void put_offer(Database& db, const Offer& offer, const base::Digest& receipt) {
+  catalog::add_contribution(db, offer.contribution, receipt);
+  for (const ContributedFile& file : offer.files) {
+    catalog::remove_upload(db, file.id);
+    catalog::add_contributed_file(db, file);
+  }
 }
 
 void check_entries(curate::Dataset& dataset, const Offer& offer) {
@@ -182,13 +121,9 @@ Response ContributionRoutes::about(const Request& request) {
 Response ContributionRoutes::contribute(const Request& request) {
   nlohmann::json body;
   if (auto refusal = read_json(request, {.depth = 4, .values = 2000}, body)) return std::move(*refusal);
-  Offer offer = read_offer(request, body);
-  const auto find = [&](Database& db) -> std::optional<Response> {
-    for (ContributedFile& file : offer.files) {
-      if (auto refusal = find_offered(db, parts_.quarantine.files(), request.person.name, file)) return refusal;
-    }
-    return std::nullopt;
-  };
+  Offer offer = read_offer(request.person.name, body);
+  const base::Folder& files = parts_.quarantine.files();
+  const auto find = [&](Database& db) { return find_all(db, files, offer); };
   if (auto refusal = parts_.quarantine.with(find)) return std::move(*refusal);
   parts_.pool.read([&](curate::Dataset& dataset) {
     check_entries(dataset, offer);
@@ -197,20 +132,15 @@ Response ContributionRoutes::contribute(const Request& request) {
   const std::string code = random_secret();
   auto refusal = parts_.quarantine.with([&](Database& db) {
     auto refused = find(db);  // one may have been deleted meanwhile
-    if (refused) return refused;
-    catalog::add_contribution(db, offer.contribution, base::sha256(code));
-    for (const ContributedFile& file : offer.files) {
-      catalog::remove_upload(db, file.id);
-      catalog::add_contributed_file(db, file);
-    }
+    if (!refused) put_offer(db, offer, base::sha256(code));
     return refused;
   });
   if (refusal) return std::move(*refusal);
   parts_.received();
-  parts_.people.audit(request, "contribute", offer.contribution.id, base::counted(offer.files.size(), "file"));
-  Response response =
-      private_json(201, {{"id", offer.contribution.id}, {"receipt", code}, {"receipt_page", "/receipt#" + code}});
-  response.set("Location", "/api/v1/contributions/" + offer.contribution.id);
+  const std::string& id = offer.contribution.id;
+  parts_.people.audit(request, "contribute", id, base::counted(offer.files.size(), "file"));
+  Response response = private_json(201, {{"id", id}, {"receipt", code}, {"receipt_page", "/receipt#" + code}});
+  response.set("Location", "/api/v1/contributions/" + id);
   return response;
 }
 

@@ -59,33 +59,36 @@ Response ContributionDecisions::accept(const Request& request) {
   if (!file) return problem(404, kNoFile);
   const Quarantine::Hold hold(parts_.quarantine, file->id);
   if (!hold || !is_undecided(*file)) return not_now(*file);
-  const Described said = described(body, read_described(file->said));
   file->decided_by = request.person.name;
   file->decided = now_s();
-  const model::Clip clip = parts_.pool.read([&](curate::Dataset& dataset) {
-    model::Clip entry = entry_of(dataset, contribution_of(parts_.quarantine, *file), *file, said);
-    const auto problems = curate::contribution_problems(dataset, entry);
-    if (!problems.empty()) throw Error(Code::InvalidInput, problems.front());
-    return entry;
-  });
-  const auto begun = change_file(parts_.quarantine, file->id, file->state, [&](ContributedFile& row) {
-    row.state = FileState::Accepting;
-    row.reason.clear();
-    row.decided_by = file->decided_by;
-    row.decided = file->decided;
-    row.entry = json_text(described_json(said));
-    row.clip = clip.id;
-    row.remove_after.reset();
-  });
-  if (!begun) return not_now(*file);
+  if (!begin(*file, described(body, read_described(file->said)))) return not_now(*file);
   if (std::optional<Response> busy = import_accepted(file->id)) {
     put_back(file->id, "");
     return std::move(*busy);
   }
   file = file_of(parts_.quarantine, request);
   const bool accepted = file->state == FileState::Accepted;
-  parts_.people.audit(request, "accept contribution", file->clip, accepted ? "done" : file->reason);
+  parts_.people.audit(request, "accept contribution", file->id, accepted ? "done" : file->reason);
   return accepted ? answer(request, 200) : problem(422, file->reason);
+}
+
+bool ContributionDecisions::begin(const ContributedFile& file, const Described& said) {
+  const model::Clip clip = parts_.pool.read([&](curate::Dataset& dataset) {
+    model::Clip entry = entry_of(dataset, contribution_of(parts_.quarantine, file), file, said);
+    const auto problems = curate::contribution_problems(dataset, entry);
+    if (!problems.empty()) throw Error(Code::InvalidInput, problems.front());
+    return entry;
+  });
+  const auto begun = change_file(parts_.quarantine, file.id, file.state, [&](ContributedFile& row) {
+    row.state = FileState::Accepting;
+    row.reason.clear();
+    row.decided_by = file.decided_by;
+    row.decided = file.decided;
+    row.entry = json_text(described_json(said));
+    row.clip = clip.id;
+    row.remove_after.reset();
+  });
+  return begun.has_value();
 }
 
 void ContributionDecisions::put_back(const std::string& id, const std::string& why) {

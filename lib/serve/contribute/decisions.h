@@ -6,6 +6,7 @@
 
 #include "catalog/contributions/contributions.h"
 #include "curate/import/import.h"
+#include "serve/contribute/offer.h"
 #include "serve/contribute/quarantine.h"
 #include "serve/curation/write_queue.h"
 #include "serve/dataset_pool.h"
@@ -39,7 +40,11 @@ class ContributionDecisions {
  private:
   Response accept(const Request& request);
   Response reject(const Request& request);
-  /// What became of it; a response if the dataset could not be opened.
+  /// Notes that a file is accepted with these words; false if it was decided on meanwhile. Throws InvalidInput for
+  /// words that the manifest cannot have.
+  bool begin(const catalog::ContributedFile& file, const Described& said);
+  /// Imports it, if it is still to be; what became of it is in its row. A response says that the dataset could not be
+  /// opened.
   std::optional<Response> import_accepted(const std::string& id);
   void import_into(curate::Dataset& dataset, const catalog::ContributedFile& file);
   void put_back(const std::string& id, const std::string& why);

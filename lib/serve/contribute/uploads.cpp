@@ -1,15 +1,12 @@
 #include "serve/contribute/uploads.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <nlohmann/json.hpp>
 
-#include "base/error.h"
-#include "base/file.h"
 #include "catalog/contributions/uploads.h"
 #include "serve/contribute/tus.h"
+#include "serve/contribute/upload_sink.h"
 #include "serve/http/json_text.h"
 #include "serve/http/problem.h"
 #include "serve/people/people.h"
@@ -18,26 +15,13 @@
 namespace serve {
 namespace {
 
-using base::Code;
-using base::Error;
 using catalog::Upload;
 using store::Database;
 
 constexpr const char* kNoUpload = "no such upload; it may have expired";
 constexpr const char* kUploadPath = "/api/v1/uploads/";
-constexpr const char* kOthersSend = "another request sends this file; try again in a moment";
 constexpr std::chrono::seconds kIdle{3};  // after which a new request goes on where another one stopped
-constexpr const char* kDiskFailed = "the server's disk is full or failed; try again later";
 constexpr std::int64_t kMegabyte = 1'000'000;
-
-Response tus_problem(int status, std::string_view detail) { return with_tus(problem(status, detail)); }
-
-Response state_of(int status, const Upload& upload, std::int64_t offset) {
-  Response response{.status = status};
-  response.set("Upload-Offset", std::to_string(offset)).set("Upload-Length", std::to_string(upload.bytes));
-  response.set("Upload-Expires", http_time(upload.expires)).set("Cache-Control", "no-store");
-  return with_tus(std::move(response));
-}
 
 std::optional<Upload> upload_of(Quarantine& quarantine, const Request& request) {
   auto found = quarantine.with([&](Database& db) { return catalog::find_upload(db, request.parameters[0]); });
@@ -48,57 +32,25 @@ std::int64_t bytes_of_upload(Quarantine& quarantine, const std::string& id) {
   return quarantine.files().status_of(id).size;
 }
 
-/// Appends a body to an upload's file. What arrived stays, also if the client goes away.
-class UploadSink : public BodySink {
- public:
-  UploadSink(Quarantine& quarantine, Quarantine::Hold hold, Upload upload, std::int64_t keep_s)
-      : quarantine_(quarantine),
-        hold_(std::move(hold)),
-        upload_(std::move(upload)),
-        keep_s_(keep_s),
-        file_(quarantine.files().open_to_write(upload_.id, O_APPEND)),
-        offset_(base::size_of(file_.get(), "an upload")) {}
-  ~UploadSink() override { ::fsync(file_.get()); }
-
-  std::optional<Response> write(std::string_view piece) override {
-    const auto lock = hold_.use();
-    if (!lock) return tus_problem(423, kOthersSend);
-    if (static_cast<std::int64_t>(piece.size()) > upload_.bytes - offset_) {
-      return tus_problem(413, "the body goes beyond Upload-Length");
-    }
-    try {
-      base::write_all(file_.get(), piece, "an upload");
-    } catch (const Error&) {
-      return tus_problem(507, kDiskFailed);
-    }
-    offset_ += static_cast<std::int64_t>(piece.size());
-    return std::nullopt;
+/// Takes size and name of a new upload.
+std::optional<Response> read_head(const Request& request, const UploadLimits& limits, Upload& upload) {
+  if (auto refusal = check_tus(request)) return refusal;
+  if (!request.body.empty()) return tus_problem(400, "send the file with PATCH, after this request");
+  if (request.header("Upload-Defer-Length")) return tus_problem(400, "Upload-Defer-Length is not supported");
+  const auto bytes = number_header(request, "Upload-Length");
+  if (!bytes || *bytes < 1) return tus_problem(400, "Upload-Length must be a number above 0");
+  if (*bytes > limits.file_bytes) {
+    return tus_problem(413, fmt::format("the file is larger than {} MB; cut it first", limits.file_bytes / kMegabyte));
   }
-
-  Response finish() override {
-    {
-      const auto lock = hold_.use();
-      if (!lock) return tus_problem(423, kOthersSend);
-      if (::fsync(file_.get()) != 0) return tus_problem(507, kDiskFailed);
-      upload_.expires = now_s() + keep_s_;
-      quarantine_.with([&](Database& db) {
-        catalog::set_upload_expires(db, upload_.id, upload_.expires);
-        return true;
-      });
-    }
-    // The client may send the next piece as soon as it has the answer.
-    const Quarantine::Hold ended(std::move(hold_));
-    return state_of(204, upload_, offset_);
+  const auto name = file_name_of(request.header("Upload-Metadata").value_or(""));
+  if (!name || name->empty() || count_headers(request.headers, "Upload-Metadata") > 1) {
+    return tus_problem(
+        400, fmt::format("Upload-Metadata must have 'filename' with at most {} bytes in Base64", kMaxFileNameBytes));
   }
-
- private:
-  Quarantine& quarantine_;
-  Quarantine::Hold hold_;
-  Upload upload_;
-  std::int64_t keep_s_;
-  base::Descriptor file_;
-  std::int64_t offset_;
-};
+  upload.bytes = *bytes;
+  upload.name = *name;
+  return std::nullopt;
+}
 
 /// Why an upload of so many bytes cannot begin.
 std::optional<Response> beyond_limits(Database& db, const UploadLimits& limits, const Upload& upload,
@@ -144,23 +96,14 @@ Response Uploads::list(const Request& request) {
 }
 
 Response Uploads::create(const Request& request) {
-  if (auto refusal = check_tus(request)) return std::move(*refusal);
-  if (!request.body.empty()) return tus_problem(400, "send the file with PATCH, after this request");
-  if (request.header("Upload-Defer-Length")) return tus_problem(400, "Upload-Defer-Length is not supported");
-  const auto bytes = number_header(request, "Upload-Length");
-  if (!bytes || *bytes < 1) return tus_problem(400, "Upload-Length must be a number above 0");
-  if (*bytes > limits_.file_bytes) {
-    return tus_problem(413, fmt::format("the file is larger than {} MB; cut it first", limits_.file_bytes / kMegabyte));
-  }
-  const auto name = file_name_of(request.header("Upload-Metadata").value_or(""));
-  if (!name || name->empty() || count_headers(request.headers, "Upload-Metadata") > 1) {
-    return tus_problem(
-        400, fmt::format("Upload-Metadata must have 'filename' with at most {} bytes in Base64", kMaxFileNameBytes));
-  }
+  Upload upload;
+  if (auto refusal = read_head(request, limits_, upload)) return std::move(*refusal);
   const int wait = new_.take(request.person.name, RateLimit::Clock::now());
   if (wait > 0) return with_tus(too_many(wait, "too many new uploads; try again in a moment"));
-  const std::int64_t now = now_s();
-  const Upload upload{random_id(), request.person.name, *name, *bytes, now, now + limits_.keep_s};
+  upload.id = random_id();
+  upload.person = request.person.name;
+  upload.created = now_s();
+  upload.expires = upload.created + limits_.keep_s;
   const std::int64_t free = quarantine_.free_bytes();
   quarantine_.files().create_file(upload.id, 0600);
   auto refusal = quarantine_.with([&](Database& db) {
@@ -172,7 +115,7 @@ Response Uploads::create(const Request& request) {
     quarantine_.files().remove_file(upload.id);
     return std::move(*refusal);
   }
-  Response response = state_of(201, upload, 0);
+  Response response = upload_state(201, upload, 0);
   response.set("Location", kUploadPath + upload.id);
   return response;
 }
@@ -181,7 +124,7 @@ Response Uploads::head(const Request& request) {
   if (auto refusal = check_tus(request)) return std::move(*refusal);
   const auto upload = upload_of(quarantine_, request);
   if (!upload) return tus_problem(404, kNoUpload);
-  Response response = state_of(200, *upload, bytes_of_upload(quarantine_, upload->id));
+  Response response = upload_state(200, *upload, bytes_of_upload(quarantine_, upload->id));
   response.set("Upload-Metadata", metadata_of(upload->name));
   return response;
 }
