@@ -10,6 +10,10 @@ namespace base {
 /// write file names decomposed. Text that is not UTF-8 is returned unchanged.
 std::string nfc(std::string_view text);
 
+/// `text` in a form for comparing without regard to case, width and composition (NFKC_Casefold, Unicode 3.13). Text
+/// that is not UTF-8 has only its ASCII letters made small.
+std::string case_folded(std::string_view text);
+
 /// Columns of a terminal that `text` takes: wide characters two, combining marks none (utf8proc_charwidth). A byte that
 /// is not UTF-8 takes one.
 int display_width(std::string_view text);

@@ -38,7 +38,20 @@ Kind clips() {
            {"url", "c.url"},
            {"path", "c.path"}},
           {{"clip c CROSS JOIN clip_state n ON n.clip = c.name", {{"clip", "c.name"}}},
-           {"clip_state n CROSS JOIN clip c ON c.name = n.clip", {{"clip", "n.clip"}}}}};
+           {"clip_state n CROSS JOIN clip c ON c.name = n.clip", {{"clip", "n.clip"}}}},
+          {},
+          {},
+          {{"finding",
+            "EXISTS (SELECT 1 FROM finding f WHERE f.about = 'clip' AND f.id = n.clip AND f.code = ?"
+            " AND f.resolved_by = '')",
+            "n.findings = 0"},
+           {"split", "EXISTS (SELECT 1 FROM split_clip m WHERE m.split = ? AND m.clip = n.clip)",
+            "NOT EXISTS (SELECT 1 FROM split_clip m WHERE m.clip = n.clip)"},
+           {"fold",
+            "EXISTS (SELECT 1 FROM split_clip m CROSS JOIN split_group g ON g.split = m.split AND g.number = m.number"
+            " WHERE m.split = ? AND m.clip = n.clip AND g.fold = ?)",
+            "", Condition::Test::Fold},
+           {"q", "substr(?, c.rowid, 1) = x'01'", "", Condition::Test::Words}}};
 }
 
 Kind frames() {

@@ -43,12 +43,26 @@ struct AccessPath {
   std::vector<Column> key;
 };
 
+/// A filter that is not a column.
+struct Condition {
+  enum class Test {
+    Value,  ///< the filter's text is the parameter
+    Fold,   ///< of the split that another filter names: the parameters are the split and the fold's number
+    Words   ///< the parameter has a byte for each row of `clip`: ClipTexts::find
+  };
+  std::string_view name;
+  std::string_view sql;
+  std::string_view none = {};  ///< for an empty value
+  Test test = Test::Value;
+};
+
 struct Kind {
   std::string_view name;
   std::vector<Column> columns;
   std::vector<AccessPath> access_paths;
   std::string_view selective_column = {};  ///< one value leaves few rows, which the first path finds
   std::string_view by = {};                ///< what its rows are put together by; empty: nothing
+  std::vector<Condition> conditions = {};
 };
 
 const std::vector<Kind>& kinds();

@@ -45,4 +45,22 @@ bool may_show(catalog::Catalog& catalog, std::string_view clip, Shown shown) {
   return !blocked && (shown == Shown::Frames || was_text_read(catalog, clip, findings));
 }
 
+catalog::VisibleClips visible_clips(catalog::Catalog& catalog) {
+  catalog::VisibleClips visible;
+  const curate::LicenceLookup lookup = curate::licence_lookup(catalog);
+  const auto policy = curate::LicencePolicy::parse("redistributable", lookup);
+  const std::vector<std::string> licences = catalog::licences_of_clips(catalog);
+  for (const catalog::ManifestRow& manifest : catalog::manifests(catalog)) {
+    for (const std::string& licence : licences) {
+      if (!policy.refusal(manifest.name, licence, lookup)) visible.licences.emplace_back(manifest.name, licence);
+    }
+  }
+  for (const model::FindingCode& code : model::finding_codes()) {
+    if (!code.blocks.redistribution) continue;
+    visible.blocking.emplace_back(code.code);
+    if (!code.former.empty()) visible.blocking.emplace_back(code.former);
+  }
+  return visible;
+}
+
 }  // namespace publish

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "catalog/catalog.h"
+#include "catalog/visible_clips.h"
 
 namespace publish {
 
@@ -16,5 +17,8 @@ enum class Shown {
 /// against it, and, where it is whole, text in its pictures was read. The rules of exports that redistribute (see
 /// `select`), for one clip. False for an unknown clip.
 bool may_show(catalog::Catalog& catalog, std::string_view clip, Shown shown);
+
+/// For listings: the clips of which anybody may see the frames.
+catalog::VisibleClips visible_clips(catalog::Catalog& catalog);
 
 }  // namespace publish

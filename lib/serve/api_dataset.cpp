@@ -1,15 +1,10 @@
 #include "serve/api_dataset.h"
 
-#include <algorithm>
-#include <map>
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "base/error.h"
-#include "catalog/clip_summaries.h"
 #include "catalog/list.h"
 #include "catalog/status.h"
-#include "curate/release/licences.h"
 #include "model/finding.h"
 #include "serve/http/json_answer.h"
 #include "serve/http/json_text.h"
@@ -35,45 +30,10 @@ ordered_json dataset_json(const std::string& name, catalog::Catalog& catalog, bo
                        {"splits", status.splits},
                        {"open_findings", status.open_findings},
                        {"main_axis", catalog::main_axis(catalog)},
+                       {"axis_column", catalog::axis_column(catalog)},
                        {"clips_by_state", counts_json(status.clips_by_state)}};
   if (all) json["findings_by_code"] = counts_json(status.findings_by_code);
   return json;
-}
-
-const std::string& column_of(const catalog::ClipSummary& clip, std::string_view by) {
-  if (by == "source") return clip.source;
-  if (by == "probe") return clip.probe;
-  if (by == "licence") return clip.licence;
-  throw base::Error(base::Code::InvalidInput, "'by' takes source, probe or licence");
-}
-
-struct Counts {
-  std::int64_t clips = 0;
-  std::int64_t frames = 0;
-};
-
-// Labels of the main axis against a column, clips with frames only; for visitors those whose licence permits to pass
-// them on.
-ordered_json counts_by(catalog::Catalog& catalog, std::string_view by, bool all) {
-  const std::string axis = catalog::main_axis(catalog);
-  const curate::LicenceLookup lookup = curate::licence_lookup(catalog);
-  const auto policy = curate::LicencePolicy::parse(all ? "any" : "redistributable", lookup);
-  std::map<std::pair<std::string, std::string>, Counts> counts;
-  for (const catalog::ClipSummary& clip : catalog::clip_summaries(catalog, axis)) {
-    if (policy.refusal(clip.manifest, clip.licence, lookup)) continue;
-    Counts& count = counts[{clip.value, column_of(clip, by)}];
-    ++count.clips;
-    count.frames += clip.frames;
-  }
-  const auto text = [](const std::string& value) { return value.empty() ? ordered_json() : ordered_json(value); };
-  ordered_json rows = ordered_json::array();
-  for (const auto& [key, count] : counts) {
-    rows.push_back({{axis, text(key.first)},
-                    {std::string(by), text(key.second)},
-                    {"clips", count.clips},
-                    {"frames", count.frames}});
-  }
-  return {{"axis", axis}, {"by", by}, {"rows", std::move(rows)}};
 }
 
 ordered_json codes_json() {
@@ -89,20 +49,15 @@ ordered_json codes_json() {
 
 }  // namespace
 
-void add_dataset_routes(DatasetPool& pool, Router& router) {
+void add_dataset_routes(DatasetPool& pool, ClipListings& listings, Router& router) {
   router.add("GET", "/api/v1/health", {[](const Request&) { return json_response(json_text({{"state", "ok"}})); }});
   router.add("GET", "/api/v1/finding-codes",
              {[](const Request& request) { return json_answer(request, json_text(codes_json())); }});
-  router.add("GET", "/api/v1/dataset", {[&pool](const Request& request) {
-               return json_answer(request, pool.read([&](curate::Dataset& dataset) {
+  router.add("GET", "/api/v1/dataset", {[&pool, &listings](const Request& request) {
+               const auto text = listings.whole(request, [&](curate::Dataset& dataset) {
                  return json_text(dataset_json(pool.name(), dataset.catalog(), request.person.sees_all));
-               }));
-             }});
-  router.add("GET", "/api/v1/counts", {[&pool](const Request& request) {
-               const std::string_view by = request.query("by").value_or("source");
-               return json_answer(request, pool.read([&](curate::Dataset& dataset) {
-                 return json_text(counts_by(dataset.catalog(), by, request.person.sees_all));
-               }));
+               });
+               return json_answer(request, *text);
              }});
 }
 

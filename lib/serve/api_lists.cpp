@@ -1,10 +1,8 @@
 #include "serve/api_lists.h"
 
-#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "base/error.h"
 #include "catalog/clips.h"
 #include "catalog/list.h"
 #include "publish/clip_document.h"
@@ -17,64 +15,9 @@
 namespace serve {
 namespace {
 
-using base::Code;
-using base::Error;
-
-constexpr std::array kKinds = {"clips", "findings", "sources", "subjects", "labels", "links", "splits"};
-constexpr std::int64_t kPage = 60;
-constexpr std::uint64_t kLargestPage = 500;
-
-std::int64_t limit_of(std::string_view text) {
-  const std::optional<std::uint64_t> limit = parse_number(text);
-  if (!limit || *limit < 1 || *limit > kLargestPage) throw Error(Code::InvalidInput, "'limit' takes 1 to 500");
-  return static_cast<std::int64_t>(*limit);
-}
-
-catalog::Listing listing_of(const char* kind, const Request& request) {
-  catalog::Listing listing{.kind = kind, .limit = kPage};
-  for (const auto& [name, value] : request.target.query) {
-    if (name == "sort") {
-      listing.descending = value.starts_with('-');
-      listing.sort = value.substr(listing.descending ? 1 : 0);
-    } else if (name == "limit") {
-      listing.limit = limit_of(value);
-    } else if (name == "after") {
-      listing.after = value;
-    } else {
-      listing.filters.push_back({name, value});
-    }
-  }
-  return listing;
-}
-
+constexpr std::array kOtherKinds = {"findings", "sources", "subjects", "labels", "links", "splits"};
 bool is_public(catalog::Catalog& catalog, std::string_view clip) {
   return publish::may_show(catalog, clip, publish::Shown::Frames);
-}
-
-// The next page of the clips that anybody may see. A cursor names the last row before it, so the page ends with one of
-// these; it may be shorter than others.
-catalog::Table public_clips(catalog::Catalog& catalog, catalog::Listing listing) {
-  for (;;) {
-    catalog::Table page = catalog::list(catalog, listing);
-    std::vector<std::vector<catalog::Cell>> rows;
-    std::size_t end = 0;  // behind the last of them
-    for (std::size_t i = 0; i < page.rows.size(); ++i) {
-      if (!is_public(catalog, std::get<std::string>(page.rows[i].front()))) continue;
-      rows.push_back(page.rows[i]);
-      end = i + 1;
-    }
-    if (end == 0 && !page.next.empty()) {
-      listing.after = page.next;
-      continue;
-    }
-    if (end > 0 && end < page.rows.size()) {
-      listing.limit = static_cast<std::int64_t>(end);
-      page.next = catalog::list(catalog, listing).next;
-    }
-    page.rows = std::move(rows);
-    page.broken.clear();
-    return page;
-  }
 }
 
 // Without what was read in pictures and metadata, and without the names of clips that are not shown. `shown`: whether
@@ -90,15 +33,21 @@ void leave_out_hidden(catalog::Catalog& catalog, nlohmann::ordered_json& clip) {
   clip["shown"] = whole ? "whole" : "frames";
 }
 
-Response answer_list(const char* kind, const Request& request, DatasetPool& pool) {
-  const bool clips = std::string_view(kind) == "clips";
-  if (!clips && !request.person.sees_all) return problem(403, "only curators see this list");
+std::string json_of(const catalog::Table& table) { return publish::to_json(table) + "\n"; }
+
+Response answer_clips(const Request& request, DatasetPool& pool, ClipListings& listings) {
   return json_answer(request, pool.read([&](curate::Dataset& dataset) {
     catalog::Transaction snapshot(dataset.catalog());
-    const catalog::Listing listing = listing_of(kind, request);
-    return publish::to_json(request.person.sees_all ? catalog::list(dataset.catalog(), listing)
-                                                    : public_clips(dataset.catalog(), listing)) +
-           "\n";
+    catalog::Table page = catalog::list(dataset.catalog(), listings.listing(request, dataset));
+    if (!request.person.sees_all) page.broken.clear();
+    return json_of(page);
+  }));
+}
+
+Response answer_list(const char* kind, const Request& request, DatasetPool& pool) {
+  if (!request.person.sees_all) return problem(403, "only curators see this list");
+  return json_answer(request, pool.read([&](curate::Dataset& dataset) {
+    return json_of(catalog::list(dataset.catalog(), listing_of(kind, request)));
   }));
 }
 
@@ -119,8 +68,9 @@ Response answer_clip(const Request& request, DatasetPool& pool) {
 
 }  // namespace
 
-void add_list_routes(DatasetPool& pool, Router& router) {
-  for (const char* kind : kKinds) {
+void add_list_routes(DatasetPool& pool, ClipListings& listings, Router& router) {
+  router.add("GET", "/api/v1/clips", {[&](const Request& request) { return answer_clips(request, pool, listings); }});
+  for (const char* kind : kOtherKinds) {
     router.add("GET", std::string("/api/v1/") + kind,
                {[kind, &pool](const Request& request) { return answer_list(kind, request, pool); }});
   }

@@ -8,8 +8,10 @@
 #include "base/text.h"
 #include "curate/user_folders.h"
 #include "serve/api_dataset.h"
+#include "serve/api_facets.h"
 #include "serve/api_lists.h"
 #include "serve/assets.h"
+#include "serve/clip_listing.h"
 #include "serve/contribute/contribute.h"
 #include "serve/curation/api_curation.h"
 #include "serve/curation/write_queue.h"
@@ -105,6 +107,7 @@ std::string logged_target(const Request& request) {
 struct Site::Parts {
   explicit Parts(const SiteOptions& options)
       : pool(options.dataset),
+        listings(pool),
         people(people_options(options)),
         media(pool, {options.programs / "sonoset-worker", cache_below("serve")}),
         screen(pool, options.model,
@@ -121,8 +124,9 @@ struct Site::Parts {
     hosts.emplace(socket.port, options.hosts);
     alone = socket.loopback && options.hosts.empty();
     assets.add_routes(router);
-    add_dataset_routes(pool, router);
-    add_list_routes(pool, router);
+    add_dataset_routes(pool, listings, router);
+    add_list_routes(pool, listings, router);
+    add_facet_routes(listings, router);
     media.add_routes(router);
     screen.add_routes(router);
     curation.add_routes(router);
@@ -166,6 +170,7 @@ struct Site::Parts {
   bool alone = false;  ///< only this machine reaches the server
   std::optional<Hosts> hosts;
   DatasetPool pool;
+  ClipListings listings;
   People people;
   Media media;
   Screen screen;

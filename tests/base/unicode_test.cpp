@@ -15,6 +15,13 @@ TEST(Unicode, ComposesAsUax15) {
   EXPECT_EQ(nfc("bad \xFF\xC3"), "bad \xFF\xC3") << "not UTF-8: unchanged";
 }
 
+TEST(Unicode, FoldsCase) {
+  EXPECT_EQ(case_folded("Clip-7"), "clip-7");
+  EXPECT_EQ(case_folded("M\u00DCLLER Stra\u00DFe"), "m\u00FCller strasse");
+  EXPECT_EQ(case_folded("Mu\u0308ller"), "m\u00FCller");
+  EXPECT_EQ(case_folded("BAD \xFF"), "bad \xFF");
+}
+
 TEST(Unicode, WidthIsThatOfATerminal) {
   EXPECT_EQ(display_width("clip"), 4);
   EXPECT_EQ(display_width("\u80BA\u30A8\u30B3\u30FC"), 8);

@@ -29,8 +29,7 @@ for (const [what, options] of Object.entries(SCREENS)) {
   seen.all = await cards(page).count();
   await page.locator("#probe").selectOption("convex");
   await page.waitForURL("**/browse?probe=convex");
-  await page.getByText(/clips? shown/).waitFor();
-  await page.waitForTimeout(500);
+  await page.waitForFunction((all) => document.querySelectorAll("#grid > li").length < all, seen.all);
   seen.convex = await cards(page).count();
   const shared = await visits.page(options);
   await shared.goto(page.url());
@@ -40,8 +39,19 @@ for (const [what, options] of Object.entries(SCREENS)) {
   await page.locator("#subject").fill("<img src=x onerror=alert(1)>");
   await page.keyboard.press("Tab");
   await page.getByText("No clips match.").waitFor();
-  await page.getByRole("button", { name: "Clear" }).click();
-  await page.getByText(`${seen.all} clips shown`).waitFor();
+  await page.getByRole("button", { name: "Clear", exact: true }).click();
+  await page.getByText(`${seen.all} clips.`, { exact: true }).waitFor();
+  await page.locator("#q").pressSequentially(clip.toUpperCase());
+  await page.waitForFunction(() => document.querySelectorAll("#grid > li").length === 1);
+  seen.searched = await cards(page).first().innerText();
+  await page.getByRole("button", { name: "Clear", exact: true }).click();
+  await page.waitForFunction((all) => document.querySelectorAll("#grid > li").length === all, seen.all);
+  // By keyboard from the first clip to the last and back; each says which of how many it is.
+  await cards(page).first().locator("a").focus();
+  await page.keyboard.press("End");
+  seen.last = await page.evaluate(() => [document.activeElement.closest("li").ariaPosInSet, document.activeElement.closest("li").ariaSetSize]);
+  await page.keyboard.press("Home");
+  seen.first = await page.evaluate(() => document.activeElement.closest("li").ariaPosInSet);
 
   const view = page.locator(".view").first();
   await page.waitForFunction(() => document.querySelector(".view").style.backgroundImage !== "");

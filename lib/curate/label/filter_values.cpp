@@ -57,7 +57,7 @@ std::optional<Words> closed_list(Dataset& dataset, const std::string& kind, cons
   using catalog::State;
   using model::LinkKind;
   if (column == "state") return words_of({State::Planned, State::Fetched, State::Done, State::Failed});
-  if (column == "code" || column == "reason") return codes();
+  if (column == "code" || column == "reason" || (kind == "clips" && column == "finding")) return codes();
   if (column == "severity") return words_of({model::Severity::Note, model::Severity::Warning, model::Severity::Error});
   if (column == "about") return Words{"clip", "source", "object", "dataset"};
   if (column == "role") return words_of({model::Role::Manifest, model::Role::Annotator, model::Role::Curator});

@@ -19,15 +19,15 @@ function showNumbers(found) {
     element("dt", {}, name), element("dd", {}, count.toLocaleString("en")))));
 }
 
-function showLabels({ axis, rows }) {
+function showLabels({ axis, rows }, column) {
   const sources = [...new Set(rows.map((row) => row.source))];
   const values = [...new Set(rows.map((row) => row[axis]))];
   const count = new Map(rows.map((row) => [JSON.stringify([row[axis], row.source]), row.clips]));
   table(byId("labels"), [axis, ...sources], values.map((value) => element("tr", {},
-    element("th", { scope: "row" }, element("a", { href: browse({ [axis]: value ?? "" }) }, value ?? "no label")),
+    element("th", { scope: "row" }, element("a", { href: browse({ [column]: value ?? "" }) }, value ?? "no label")),
     ...sources.map((source) => {
       const clips = count.get(JSON.stringify([value, source])) ?? 0;
-      const link = browse({ [axis]: value ?? "", source });
+      const link = browse({ [column]: value ?? "", source });
       return element("td", {}, clips > 0 ? element("a", { href: link }, clips.toLocaleString("en")) : "–");
     }))));
 }
@@ -47,7 +47,7 @@ show(async () => {
     byId("status").textContent = "The dataset is empty: 'sonoset import' brings clips in.";
     return;
   }
-  showLabels(await api("counts?by=source"));
+  showLabels(await api("counts?by=source"), found.axis_column);
   const failed = found.clips_by_state.failed ?? 0;
   byId("status").textContent = failed > 0 ? `${counted(failed, "clip")} could not be read.` : "";
 });

@@ -28,7 +28,14 @@ const seen = new IntersectionObserver((entries) => {
   }
 }, { rootMargin: "300px" });
 
-/** Makes `view`, which has a clip's id as data-clip, show the clip. */
+/** Makes `view`, which has a clip's id as data-clip, show the clip. May be called again. */
 export function scrub(view) {
+  if (view.dataset.scrub) return;
+  view.dataset.scrub = "yes";
   seen.observe(view);
+}
+
+/** The view goes. */
+export function forget(view) {
+  seen.unobserve(view);
 }

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catalog/catalog.h"
+
+namespace catalog {
+
+/// What people may search clips by: id, manifest, source, subject, case, notes and attributes; of a clip with more text
+/// the first kMaxBytesOfClip. Held in memory, so that it comes from nothing that a catalog from elsewhere prepared.
+class ClipTexts {
+ public:
+  static constexpr std::size_t kMaxBytesOfClip = 4000;
+  static constexpr std::size_t kMaxBytes = std::size_t{256} << 20;
+  static constexpr std::size_t kMaxWords = 8;
+
+  /// Reads all clips. Throws Unsupported where there are more than kMaxBytes, or rows have numbers beyond them.
+  explicit ClipTexts(Catalog& catalog);
+
+  /// A byte for each row of `clip`, the first for row 1: 1 where the clip has each word somewhere in its text, whatever
+  /// its case. Words have spaces between them; those after kMaxWords are ignored.
+  std::string find(std::string_view words) const;
+
+ private:
+  void add(std::int64_t row, std::string_view text);
+
+  std::string text_;                // of clips, one after another; a line feed ends each field
+  std::vector<std::size_t> ends_;   // of clips in text_
+  std::vector<std::int64_t> rows_;  // their numbers
+  std::int64_t last_row_ = 0;
+};
+
+}  // namespace catalog
