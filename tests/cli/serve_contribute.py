@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import random
+import re
 import signal
 import sqlite3
 import threading
@@ -268,6 +269,36 @@ def check_kills(serve, ann, cleo, clips, data, state, kills):
     return ann.server
 
 
+def check_rebuild(serve_in, folder, content):
+    """The first clip of a dataset with a taxonomy of its own, or none yet; the dataset alone has all that it needs."""
+    for own in (False, True):
+        data = folder / f"first-{own}"
+        sonoset("init", data)
+        if own:
+            (folder / "own.yaml").write_text((arguments.source / "schema" / "taxonomies" / "lung-ultrasound.yaml").read_text()
+                                             .replace("name: lung-ultrasound", "name: own").replace("healthy", "well"))
+            known = folder / "known" / "manifest.yaml"
+            text = re.sub(r"(?m)^taxonomy: .*\n", "", known.read_text()).replace("healthy", "well").replace("\nname:", "\ntaxonomy: own.yaml\nname:", 1)
+            (folder / "known" / "own.yaml").write_text((folder / "own.yaml").read_text())
+            (folder / "known" / "with-own.yaml").write_text(text)
+            sonoset("-C", data, "import", folder / "known" / "with-own.yaml", "--offline")
+        add_people(sonoset, data, {"ann": "contributor", "cleo": "curator"})
+        with serve_in(data) as server:
+            ann, cleo = Contributor(server, "ann"), Contributor(server, "cleo")
+            label = "well" if own else "healthy"
+            made = ann.contribute([ann.upload(content, "Meier_Hans_1950-01-02.mp4")], metadata={"label": label})
+            [file] = ann.files(made["id"], DONE)
+            assert file["state"] == "quarantined" and any(one["code"] == "identifying-file-name" for one in file["findings"]), file
+            cleo.decide(made["id"], file["id"], "accept")
+            [file] = ann.files(made["id"], ("accepted",))
+        assert "Meier" not in (data / "manifests" / "contributions.yaml").read_text()
+        before = sonoset.digest(data)
+        sonoset("-C", data, "rebuild")
+        assert sonoset.digest(data) == before
+        assert label in json.dumps(sonoset.json("-C", data, "show", file["clip"]))
+        sonoset("-C", data, "fsck", "--deep")
+
+
 def quiet(call):
     try:
         call()
@@ -314,6 +345,7 @@ with harness.Folder() as folder:
         server = check_kills(serve, ann, cleo, read_clips(folder / "more"), data, state, int(arguments.kills))
         code = server.stop()
         assert code == 0, server.errors
+        check_rebuild(lambda where: served.Served(sonoset.program, where), folder, content)
     finally:
         server.process.kill()
 print("contributions are checked, decided on and withdrawn")
