@@ -39,14 +39,14 @@ def labels(client):
     [decision] = decisions(client)
     assert (decision["who"], decision["kind"], decision["can_undo"]) == ("ben", "label", True), decision
     assert "covid-19" in axes["diagnosis"]
-    post(client, f"decisions/{decision['id']}/undo", why="another clip")
+    post(client, "decisions/undo", decisions=[decision['id']], why="another clip")
     done, undo = decisions(client)
     assert done["undone"] and not done["can_undo"] and undo["undoes"] == done["id"] and undo["can_undo"], (done, undo)
-    post(client, f"decisions/{done['id']}/undo", why="twice", expect=400)
-    post(client, f"decisions/{undo['id']}/undo", why="it was that clip")
+    post(client, "decisions/undo", decisions=[done['id']], why="twice", expect=400)
+    post(client, "decisions/undo", decisions=[undo['id']], why="it was that clip")
     assert any(label["by"] == "ben" for label in document(client)["labels"])
     assert decisions(client)[-1]["can_undo"] is False
-    post(client, f"decisions/{done['id']}/undo", why="no")
+    post(client, "decisions/undo", decisions=[done['id']], why="no")
     # The verb undoes and sees the same.
     assert sonoset.json("-C", data, "status", "--digest")["catalog_digest"] != before
     assert not any(label["by"] == "ben" for label in sonoset.json("-C", data, "show", kClip)["labels"])
@@ -87,11 +87,11 @@ def crops(client):
     failed = post(client, f"clips/{kClip}/window", **{"from": "100"}, why="a mistake")
     assert failed["failures"], failed
     last = decisions(client)[-1]
-    undone = post(client, f"decisions/{last['id']}/undo", why="a mistake")
+    undone = post(client, "decisions/undo", decisions=[last['id']], why="a mistake")
     assert document(client)["entry"]["window"] == {"first": 2, "end": 20} and document(client)["frames"], undone
     for decision in reversed(decisions(client)):
         if decision["kind"] in ("region", "window") and decision["can_undo"]:
-            post(client, f"decisions/{decision['id']}/undo", why="back")
+            post(client, "decisions/undo", decisions=[decision['id']], why="back")
     now = document(client)
     assert now["entry"] == before["entry"] and now["frames"] == before["frames"]
 
@@ -107,15 +107,15 @@ def findings(client):
     assert post(client, "findings/answers", answers=[answer], why="looked at it")["resolved"] >= 1
     of = client("GET", f"/api/v1/clips/{asked['id']}/decisions", expect=200)[2]["decisions"][-1]
     assert of["kind"] == "resolve" and of["who"] == "ben", of
-    post(client, f"decisions/{of['id']}/undo", why="look again")
-    post(client, f"decisions/{'0' * 64}/undo", why="x", expect=404)
+    post(client, "decisions/undo", decisions=[of['id']], why="look again")
+    post(client, "decisions/undo", decisions=['0' * 64], why="x", expect=404)
 
 
 def others(server):
     """Nobody else changes anything."""
     bodies = {f"clips/{kClip}/labels": {"axis": "diagnosis", "value": "healthy"}, f"clips/{kClip}/region": {"x": 0, "y": 0, "width": 9, "height": 9},
               f"clips/{kClip}/window": {}, "labels": {"clips": [kClip], "axis": "diagnosis", "value": "healthy"},
-              "findings/answers": {"answers": []}, f"decisions/{'0' * 64}/undo": {}}
+              "findings/answers": {"answers": []}, "decisions/undo": {"decisions": ["0" * 64]}}
     lines = (data / "decisions.jsonl").read_bytes()
     cleo = Client(server)
     cleo.log_in("cleo")
@@ -190,6 +190,7 @@ def pages(server):
         assert "Saved." in seen["labelled"] and "covid-19" in seen["facts"], seen
         assert "made again" in seen["cropped"] and seen["region"], seen
         assert "made again" in seen["trimmed"], seen
+        assert "8 labels recorded" in seen["many"] and "8 decisions undone" in seen["many_undone"], seen
         assert seen["undone"] and seen["alerts"] == 0, seen
 
 

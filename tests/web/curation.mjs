@@ -73,6 +73,20 @@ for (const [what, options] of Object.entries(SCREENS)) {
   seen.undone = await page.locator("#drawing .region").count() === 0
     && !(await page.locator("#facts").innerText()).includes("onerror");
 
+  // Many at once.
+  await page.goto(`${address}/browse`);
+  await page.locator("#grid input").first().waitFor();
+  await page.locator("#select-all").click();
+  await page.locator("#bulk").waitFor();
+  await page.locator("#bulk-axis").selectOption("severity");
+  await page.locator("#bulk-value").selectOption("1");
+  await page.locator("#why").fill("read by two");
+  await page.getByRole("button", { name: "Label the selected" }).click();
+  seen.many = await done("recorded");
+  await visits.look(page, `bulk-${what}`);
+  await page.locator("#bulk-undo").click();
+  seen.many_undone = await done("undone");
+
   // Reviews by keys alone.
   await page.goto(`${address}/`);
   await page.getByRole("link", { name: "Review" }).click();
@@ -88,9 +102,9 @@ for (const [what, options] of Object.entries(SCREENS)) {
   await page.keyboard.press("u");
   await page.waitForFunction((id) => document.getElementById("id").textContent === id && !document.getElementById("item").hidden, first);
   await page.keyboard.press("2");
-  await page.locator("#labels").getByText(`(${name})`).waitFor();
+  await page.locator("#labels").getByText(`diagnosis: bacterial-pneumonia (${name})`).waitFor();
   await page.keyboard.press("u");
-  await page.locator("#labels").getByText(`(${name})`).waitFor({ state: "detached" });
+  await page.locator("#labels").getByText(`diagnosis: bacterial-pneumonia (${name})`).waitFor({ state: "detached" });
   seen.reviewed = first;
   result.seen[what] = seen;
 }

@@ -69,14 +69,14 @@ void decide(Dataset& dataset, Decision decision) {
   transaction.commit();
 }
 
-void decide_all(Dataset& dataset, std::vector<Decision> decisions) {
+std::vector<Decision> decide_all(Dataset& dataset, std::vector<Decision> decisions) {
   std::vector<std::string> lines;
   for (Decision& decision : decisions) {
     if (decision.at.empty()) decision.at = now();
     make_unique(dataset, decision);
     lines.push_back(to_line(decision));
   }
-  if (lines.empty()) return;
+  if (lines.empty()) return decisions;
   base::append_line(dataset.decisions_file(), fmt::format("{}", fmt::join(lines, "\n")));
   catalog::Transaction transaction(dataset.catalog());
   if (std::ranges::any_of(decisions, [](const Decision& one) { return one.kind == "undo"; })) {
@@ -89,6 +89,7 @@ void decide_all(Dataset& dataset, std::vector<Decision> decisions) {
   put_label_ties(dataset.catalog());
   mark_stale_splits(dataset.catalog());
   transaction.commit();
+  return decisions;
 }
 
 Decision label_decision(std::string_view clip, const model::Label& label) {

@@ -17,7 +17,8 @@ void check(const Author& author);
 /// current one, and is moved by a second while an equal decision exists.
 void decide(Dataset& dataset, catalog::Decision decision);
 /// The same for many labels or resolutions, or for undoing them: written at once, and applied in one transaction.
-void decide_all(Dataset& dataset, std::vector<catalog::Decision> decisions);
+/// Returns them with their times.
+std::vector<catalog::Decision> decide_all(Dataset& dataset, std::vector<catalog::Decision> decisions);
 
 /// A label as a decision, made now.
 catalog::Decision label_decision(std::string_view clip, const model::Label& label);

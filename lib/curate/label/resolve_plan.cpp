@@ -162,11 +162,12 @@ ResolvePlan plan_undo_resolutions(Dataset& dataset, const ResolveRows& rows, con
   return plan;
 }
 
-void carry_out(Dataset& dataset, const ResolvePlan& plan) {
-  decide_all(dataset, plan.decisions);
+std::vector<Decision> carry_out(Dataset& dataset, const ResolvePlan& plan) {
+  std::vector<Decision> recorded = decide_all(dataset, plan.decisions);
   std::set<std::string> codes;
   for (const ResolveChange& change : plan.changes) codes.insert(change.row.code);
   for (const std::string& code : codes) derive_after_resolving(dataset, code);
+  return recorded;
 }
 
 }  // namespace curate

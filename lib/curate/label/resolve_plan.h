@@ -34,7 +34,7 @@ ResolvePlan plan_resolutions(Dataset& dataset, const ResolveRows& rows);
 /// Undoes the last resolution of each row's author that says the same as the row.
 ResolvePlan plan_undo_resolutions(Dataset& dataset, const ResolveRows& rows, const Author& author);
 
-/// Records the plan's decisions and updates what depends on them.
-void carry_out(Dataset& dataset, const ResolvePlan& plan);
+/// Records the plan's decisions and updates what depends on them. Returns them as they were recorded.
+std::vector<catalog::Decision> carry_out(Dataset& dataset, const ResolvePlan& plan);
 
 }  // namespace curate

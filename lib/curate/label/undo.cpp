@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -49,6 +48,15 @@ void take_back(Dataset& dataset, const Decision& target, const Author& author) {
 Decision base_of(Decision decision) {
   while (decision.kind == "undo") decision = undone_by(decision);
   return decision;
+}
+
+void check_undoable(const Decision& decision, const std::set<Decision>& known, const std::set<Decision>& undone) {
+  if (is_about_split(decision)) throw Error(Code::InvalidInput, "a split cannot be undone; remove it");
+  if (!known.contains(decision)) throw Error(Code::NotFound, "no such decision");
+  if (undone.contains(decision)) throw Error(Code::InvalidInput, "this decision was undone before");
+  if (decision.kind == "undo" && undone_by(decision).kind == "undo") {
+    throw Error(Code::InvalidInput, "undo the decision that this restored instead");
+  }
 }
 
 Fits is_label(std::string_view clip, std::string_view axis, model::Role role) {
@@ -160,22 +168,23 @@ Decision redo_crop(Dataset& dataset, std::string_view clip, std::string_view kin
   return undone_by(*target);
 }
 
-void undo(Dataset& dataset, const Decision& decision, const Author& author) {
+void undo(Dataset& dataset, const std::vector<Decision>& decisions, const Author& author) {
   check(author);
   const std::vector<Decision> all = kept_decisions(dataset.catalog());
-  if (std::ranges::find(all, decision) == all.end()) throw Error(Code::NotFound, "no such decision");
-  if (undone_decisions(all).contains(decision)) {
-    throw Error(Code::InvalidInput, "this decision was undone before");
+  const std::set<Decision> known(all.begin(), all.end());
+  const std::set<Decision> undone = undone_decisions(all);
+  std::vector<Decision> undoing;
+  std::set<std::string> resolved;
+  for (const Decision& decision : decisions) {
+    check_undoable(decision, known, undone);
+    undoing.push_back(undo_decision(decision, author));
+    const Decision first = base_of(decision);
+    if (first.kind == "resolve") {
+      resolved.insert(present_name(json::parse(first.what).at("code").get<std::string>()));
+    }
   }
-  if (decision.kind == "undo" && undone_by(decision).kind == "undo") {
-    throw Error(Code::InvalidInput, "undo the decision that this restored instead");
-  }
-  if (is_about_split(decision)) throw Error(Code::InvalidInput, "a split cannot be undone; remove it");
-  take_back(dataset, decision, author);
-  const Decision first = base_of(decision);
-  if (first.kind == "resolve") {
-    derive_after_resolving(dataset, present_name(json::parse(first.what).at("code").get<std::string>()));
-  }
+  decide_all(dataset, std::move(undoing));
+  for (const std::string& code : resolved) derive_after_resolving(dataset, code);
 }
 
 }  // namespace curate

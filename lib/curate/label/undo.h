@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "catalog/decisions.h"
 #include "curate/author.h"
@@ -31,9 +32,9 @@ int redo_resolve(Dataset& dataset, std::string_view code, std::string_view id, c
 catalog::Decision undo_crop(Dataset& dataset, std::string_view clip, std::string_view kind, const Author& author);
 catalog::Decision redo_crop(Dataset& dataset, std::string_view clip, std::string_view kind, const Author& author);
 
-/// Undoes a decision that is in effect, whatever it is about, and updates what depends on it; frames are not made again
-/// here (see cropped_clip). An undo can be undone. Throws NotFound if the dataset does not have the decision,
-/// InvalidInput if it was undone before or cannot be undone.
-void undo(Dataset& dataset, const catalog::Decision& decision, const Author& author);
+/// Undoes decisions that are in effect, whatever they are about, and updates what depends on them; frames are not made
+/// again here (see cropped_clip). An undo can be undone. Throws NotFound if the dataset does not have one of them,
+/// InvalidInput if one was undone before or cannot be undone; then nothing is undone.
+void undo(Dataset& dataset, const std::vector<catalog::Decision>& decisions, const Author& author);
 
 }  // namespace curate

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <utility>
 
 #include "base/error.h"
@@ -60,6 +61,15 @@ std::string text_in(const json& row, const char* name) {
     refuse_field(fmt::format("each row needs '{}', a text", name));
   }
   return found->get<std::string>();
+}
+
+std::vector<std::string> texts_of(const Fields& fields, const char* name) {
+  std::vector<std::string> texts;
+  for (const json& row : rows_of(fields, name)) {
+    if (!row.is_string()) refuse_field(fmt::format("'{}' must be an array of texts", name));
+    texts.push_back(row.get<std::string>());
+  }
+  return texts;
 }
 
 ordered_json stale_json(curate::Dataset& dataset) {
@@ -123,13 +133,14 @@ Response Curation::change(const Request& request, std::string_view action, std::
   return private_json(200, result);
 }
 
-ordered_json Curation::made_again(curate::Dataset& dataset, const std::string& clip) const {
+ordered_json Curation::made_again(curate::Dataset& dataset, const std::set<std::string>& clips) const {
   ordered_json failures = ordered_json::array();
   std::int64_t frames = 0;
-  for (const curate::ImportSummary& summary : curate::make_again(dataset, {clip}, options_.making)) {
+  for (const curate::ImportSummary& summary : curate::make_again(dataset, clips, options_.making)) {
     frames += summary.frames_now;
     for (const model::Finding& failure : summary.failures) {
-      if (failure.id == clip) failures.push_back({{"code", failure.code}, {"message", failure.message}});
+      if (!clips.contains(failure.id)) continue;
+      failures.push_back({{"clip", failure.id}, {"code", failure.code}, {"message", failure.message}});
     }
   }
   return {{"frames_made", frames}, {"failures", std::move(failures)}};
@@ -153,15 +164,11 @@ Response Curation::label_many(const Request& request) {
   }
   const curate::Author author = author_of(request, fields);
   const model::Label label{fields.text("axis"), fields.text("value"), author.who, author.why, model::Role::Curator};
-  std::vector<std::string> clips;
-  for (const json& clip : rows_of(fields, "clips")) {
-    if (!clip.is_string()) refuse_field("'clips' are the ids of clips");
-    clips.push_back(clip.get<std::string>());
-  }
+  const std::vector<std::string> clips = texts_of(fields, "clips");
   return change(request, "label", fmt::format("{} clips", clips.size()), [&](curate::Dataset& dataset) {
     const curate::LabelPlan plan = curate::plan_labels(dataset, label_rows(dataset, clips, label));
-    curate::decide_all(dataset, plan.decisions);
-    return ordered_json{{"labels", plan.decisions.size()}, {"unchanged", plan.unchanged}};
+    const std::vector<catalog::Decision> recorded = curate::decide_all(dataset, plan.decisions);
+    return ordered_json{{"labels", recorded.size()}, {"unchanged", plan.unchanged}, {"decisions", ids_json(recorded)}};
   });
 }
 
@@ -175,7 +182,7 @@ Response Curation::set_region(const Request& request) {
   const std::string& clip = request.parameters[0];
   return change(request, "set region", clip, [&](curate::Dataset& dataset) {
     curate::set_region(dataset, clip, region, author);
-    return made_again(dataset, clip);
+    return made_again(dataset, {clip});
   });
 }
 
@@ -194,7 +201,7 @@ Response Curation::set_window(const Request& request) {
   const std::string& clip = request.parameters[0];
   return change(request, "set window", clip, [&](curate::Dataset& dataset) {
     curate::set_window(dataset, clip, window, author);
-    return made_again(dataset, clip);
+    return made_again(dataset, {clip});
   });
 }
 
@@ -206,30 +213,37 @@ Response Curation::answer(const Request& request) {
                                                    : fmt::format("{} findings", rows.rows.size());
   return change(request, "resolve", object, [&](curate::Dataset& dataset) {
     const curate::ResolvePlan plan = curate::plan_resolutions(dataset, rows);
-    curate::carry_out(dataset, plan);
-    ordered_json result = {{"resolved", 0}, {"unchanged", plan.unchanged}, {"failures", ordered_json::array()}};
+    const std::vector<catalog::Decision> recorded = curate::carry_out(dataset, plan);
+    std::set<std::string> cropped;
     std::int64_t resolved = 0;
     for (const curate::ResolveChange& one : plan.changes) {
       resolved += one.findings;
-      if (!one.region) continue;
-      for (const auto& failure : made_again(dataset, one.row.id)["failures"]) result["failures"].push_back(failure);
+      if (one.region) cropped.insert(one.row.id);
     }
+    ordered_json result = made_again(dataset, cropped);
     result["resolved"] = resolved;
+    result["unchanged"] = plan.unchanged;
+    result["decisions"] = ids_json(recorded);
     return result;
   });
 }
 
 Response Curation::undo(const Request& request) {
   Fields fields;
-  if (auto refusal = Fields::read(request, {"why"}, fields)) return std::move(*refusal);
+  if (auto refusal = Fields::read(request, {"decisions", "why"}, fields, kManyLimits)) return std::move(*refusal);
   const curate::Author author = author_of(request, fields);
-  const std::string& id = request.parameters[0];
-  return change(request, "undo", id, [&](curate::Dataset& dataset) {
-    const auto decision = find_decision(dataset, id);
-    if (!decision) throw Error(Code::NotFound, "no such decision");
-    curate::undo(dataset, *decision, author);
-    const std::string clip = curate::cropped_clip(*decision);
-    return clip.empty() ? ordered_json::object() : made_again(dataset, clip);
+  const std::vector<std::string> rows = texts_of(fields, "decisions");
+  const std::set<std::string> ids(rows.begin(), rows.end());
+  const std::string object = ids.size() == 1 ? rows.front() : fmt::format("{} decisions", ids.size());
+  return change(request, "undo", object, [&](curate::Dataset& dataset) {
+    const std::vector<catalog::Decision> found = find_decisions(dataset, ids);
+    curate::undo(dataset, found, author);
+    std::set<std::string> cropped;
+    for (const catalog::Decision& decision : found) cropped.insert(curate::cropped_clip(decision));
+    cropped.erase("");
+    ordered_json result = made_again(dataset, cropped);
+    result["undone"] = found.size();
+    return result;
   });
 }
 
@@ -264,7 +278,7 @@ void Curation::add_routes(Router& router) {
   add("POST", "/api/v1/clips/{id}/window", &Curation::set_window, Lane::Slow, kSmall);
   add("POST", "/api/v1/labels", &Curation::label_many, Lane::Slow, kMaxBytes);
   add("POST", "/api/v1/findings/answers", &Curation::answer, Lane::Slow, kMaxBytes);
-  add("POST", "/api/v1/decisions/{id}/undo", &Curation::undo, Lane::Slow, kSmall);
+  add("POST", "/api/v1/decisions/undo", &Curation::undo, Lane::Slow, kMaxBytes);
   add("GET", "/api/v1/clips/{id}/decisions", &Curation::decisions, Lane::Slow, kSmall);
   add("GET", "/api/v1/clips/{id}/axes", &Curation::axes, Lane::Quick, kSmall);
 }

@@ -14,7 +14,8 @@ namespace serve {
 ///   POST /api/v1/clips/{id}/window   {from, to} in seconds as text or {first, end} in pictures, or neither; why
 ///   POST /api/v1/labels              {clips: [id], axis, value, why}: all or none
 ///   POST /api/v1/findings/answers    {answers: [{code, id, answer: accept | dismiss}], why}: all or none
-///   GET  /api/v1/clips/{id}/decisions; POST /api/v1/decisions/{id}/undo {why}
+///   POST /api/v1/decisions/undo      {decisions: [id], why}: all or none
+///   GET  /api/v1/clips/{id}/decisions
 ///   GET  /api/v1/clips/{id}/axes: the axes and values that its labels may have
 class Curation {
  public:
@@ -31,7 +32,7 @@ class Curation {
   using Change = std::function<nlohmann::ordered_json(curate::Dataset& dataset)>;
   /// Makes a change in the queue, and writes the audit log.
   Response change(const Request& request, std::string_view action, std::string_view object, const Change& change);
-  nlohmann::ordered_json made_again(curate::Dataset& dataset, const std::string& clip) const;
+  nlohmann::ordered_json made_again(curate::Dataset& dataset, const std::set<std::string>& clips) const;
 
   Response label(const Request& request);
   Response label_many(const Request& request);

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/digest.h"
+#include "base/error.h"
 #include "curate/label/decision_lines.h"
 #include "curate/label/decisions.h"
 
@@ -48,11 +49,19 @@ ordered_json decision_json(const Decision& decision, bool undone) {
 
 std::string decision_id(const Decision& decision) { return base::sha256(curate::to_json(decision)).hex(); }
 
-std::optional<Decision> find_decision(curate::Dataset& dataset, std::string_view id) {
+std::vector<Decision> find_decisions(curate::Dataset& dataset, const std::set<std::string>& ids) {
+  std::vector<Decision> found;
   for (Decision& decision : curate::kept_decisions(dataset.catalog())) {
-    if (!curate::is_about_split(decision) && decision_id(decision) == id) return std::move(decision);
+    if (!curate::is_about_split(decision) && ids.contains(decision_id(decision))) found.push_back(std::move(decision));
   }
-  return std::nullopt;
+  if (found.size() != ids.size()) throw base::Error(base::Code::NotFound, "no such decision");
+  return found;
+}
+
+ordered_json ids_json(const std::vector<Decision>& decisions) {
+  ordered_json ids = ordered_json::array();
+  for (const Decision& decision : decisions) ids.push_back(decision_id(decision));
+  return ids;
 }
 
 ordered_json decisions_json(curate::Dataset& dataset, std::string_view clip) {

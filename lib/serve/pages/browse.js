@@ -34,7 +34,7 @@ function offer(select, values) {
 }
 
 /** Filters and order that are chosen. */
-export function query() {
+function query() {
   const found = new URLSearchParams();
   for (const control of controls) {
     const value = control.value.trim();
@@ -101,6 +101,10 @@ show(async () => {
   readAddress();
   grid.selectable = role === "curator" || role === "admin";
   byId("selection").hidden = !grid.selectable;
+  if (grid.selectable) {
+    const { Bulk } = await import("./bulk.js");
+    new Bulk(selection, query, () => load(query()));
+  }
   for (const control of controls) control.addEventListener("change", changed);
   byId("q").addEventListener("input", () => {
     clearTimeout(typing);

@@ -1,36 +1,10 @@
 // What a curator decides about a clip: label, region, window, findings; each with a reason, each can be undone.
+import { decide } from "./decide.js";
 import { history } from "./decisions.js";
 import { shape } from "./draw.js";
-import { api, byId, clipPath, counted, element } from "./page.js";
-import { send, sentence } from "./session.js";
+import { api, byId, clipPath, element } from "./page.js";
 
 const sides = ["x", "y", "width", "height"].map(byId);
-
-/** Sends a decision with the reason, and says what came of it; `refresh` shows the new state. */
-export async function decide(path, body, refresh) {
-  const why = byId("why");
-  const done = byId("done");
-  done.classList.remove("error");
-  if (!why.value.trim()) {
-    done.classList.add("error");
-    done.textContent = "Write the reason first.";
-    why.focus();
-    return;
-  }
-  done.textContent = "Saving…";
-  try {
-    const result = await send("POST", `/api/v1/${path}`, { ...body, why: why.value.trim() });
-    const parts = ["Saved."];
-    if (result.frames_made > 0) parts.push(`${counted(result.frames_made, "frame")} made again.`);
-    for (const { code, message } of result.failures ?? []) parts.push(`The clip has no frames now: ${code}, ${message}. Set another part, or undo.`);
-    for (const { split } of result.stale_splits ?? []) parts.push(`Split ${split} is stale now.`);
-    await refresh();
-    done.textContent = parts.join(" ");
-  } catch (error) {
-    done.classList.add("error");
-    done.textContent = sentence(error);
-  }
-}
 
 function labelling(clip, axes, act) {
   const [axis, value] = [byId("axis"), byId("value")];
@@ -150,7 +124,7 @@ export async function curate(clip, shown, reload) {
     const open = (now.findings ?? []).filter((one) => !one.resolved_by);
     byId("open-findings").replaceChildren(...(open.length === 0 ? [] :
       [element("h2", {}, "Open findings"), element("ul", { class: "decide" }, ...open.map((one) => finding(now, one, act)))]));
-    byId("history").replaceChildren(...history(decisions, ({ id }) => act(`decisions/${id}/undo`, {})));
+    byId("history").replaceChildren(...history(decisions, ({ id }) => act("decisions/undo", { decisions: [id] })));
   };
   const act = (where, body) => decide(where, body, async () => update(await reload()));
   labelling(clip, (await api(`${path}/axes`)).axes, act);

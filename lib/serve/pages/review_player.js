@@ -1,0 +1,19 @@
+// The player of the review page.
+import { draw } from "./draw.js";
+import { api, byId } from "./page.js";
+import { Player } from "./player.js";
+
+const player = new Player(byId("video"));
+
+/** Plays the preview at `path` of the API, with what was found in `clip` drawn on it, if it is `current()` still. */
+export async function play(path, clip, current) {
+  const preview = await api(`${path}/preview`);
+  if (!current()) return;
+  const video = byId("video");
+  video.width = preview.width;
+  video.height = preview.height;
+  player.open(preview);
+  draw(byId("drawing"), clip, preview);
+  video.src = `/api/v1/${path}/preview.mp4`;
+  byId("player").hidden = false;
+}
