@@ -54,13 +54,12 @@ void ClipTexts::add(std::int64_t row, std::string_view text) {
   }
   ends_.push_back(text_.size());
   rows_.push_back(row);
-  last_row_ = std::max(last_row_, row);
 }
 
-std::string ClipTexts::find(std::string_view words) const {
+std::vector<std::int64_t> ClipTexts::find(std::string_view words) const {
   const std::vector<std::string> wanted = folded_words(words);
-  std::string found(static_cast<std::size_t>(last_row_), '\0');
-  if (wanted.empty()) return std::string(found.size(), '\1');
+  if (wanted.empty()) return rows_;
+  std::vector<std::int64_t> found;
   std::size_t clip = 0;
   for (std::size_t at = text_.find(wanted.front()); at != std::string::npos;) {
     while (ends_[clip] <= at) ++clip;
@@ -69,7 +68,7 @@ std::string ClipTexts::find(std::string_view words) const {
     const bool all = std::all_of(wanted.begin() + 1, wanted.end(), [&text](const std::string& word) {
       return text.find(word) != std::string_view::npos;
     });
-    if (all) found[static_cast<std::size_t>(rows_[clip]) - 1] = '\1';
+    if (all) found.push_back(rows_[clip]);
     at = text_.find(wanted.front(), ends_[clip]);
   }
   return found;

@@ -20,9 +20,9 @@ class ClipTexts {
   /// Reads all clips. Throws Unsupported where there are more than kMaxBytes, or rows have numbers beyond them.
   explicit ClipTexts(Catalog& catalog);
 
-  /// A byte for each row of `clip`, the first for row 1: 1 where the clip has each word somewhere in its text, whatever
-  /// its case. Words have spaces between them; those after kMaxWords are ignored.
-  std::string find(std::string_view words) const;
+  /// The rows of `clip`, in the order of their ids, that have each word somewhere in their text, whatever its case.
+  /// Words have spaces between them; those after kMaxWords are ignored.
+  std::vector<std::int64_t> find(std::string_view words) const;
 
  private:
   void add(std::int64_t row, std::string_view text);
@@ -30,7 +30,6 @@ class ClipTexts {
   std::string text_;                // of clips, one after another; a line feed ends each field
   std::vector<std::size_t> ends_;   // of clips in text_
   std::vector<std::int64_t> rows_;  // their numbers
-  std::int64_t last_row_ = 0;
 };
 
 }  // namespace catalog

@@ -48,13 +48,17 @@ struct Condition {
   enum class Test {
     Value,  ///< the filter's text is the parameter
     Fold,   ///< of the split that another filter names: the parameters are the split and the fold's number
-    Words   ///< the parameter has a byte for each row of `clip`: ClipTexts::find
+    Words   ///< the parameter has a byte for each row of `clip`: 1 for those of ClipTexts::find
   };
   std::string_view name;
   std::string_view sql;
   std::string_view none = {};  ///< for an empty value
+  std::string_view few = {};   ///< a query of the clips' ids, with the same parameter
   Test test = Test::Value;
 };
+
+/// Of so few rows all are read and sorted at once; of more, those in order are read until there are enough.
+inline constexpr std::int64_t kFewRows = 2000;
 
 struct Kind {
   std::string_view name;

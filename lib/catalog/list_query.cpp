@@ -53,21 +53,37 @@ std::string split_in(const Listing& listing) {
   throw Error(Code::InvalidInput, "a fold belongs to a split; filter by 'split' too");
 }
 
+std::string json_of(const auto& values) {
+  return nlohmann::json(values).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+Where where_words(Catalog& catalog, const Listing& listing, const Condition& condition, const std::string& words) {
+  const std::vector<std::int64_t> rows = listing.texts ? listing.texts->find(words) : ClipTexts(catalog).find(words);
+  if (std::ssize(rows) <= kFewRows) {
+    return {"c.rowid IN (SELECT value FROM json_each(?))", {json_of(rows)}, Where::Reads::Few};
+  }
+  std::string found(static_cast<std::size_t>(std::ranges::max(rows)), '\0');
+  for (const std::int64_t row : rows) found[static_cast<std::size_t>(row) - 1] = '\1';
+  return {std::string(condition.sql), {Blob{std::move(found)}}};
+}
+
+std::int64_t count_some(store::Statement rows) {
+  std::int64_t count = 0;
+  while (count <= kFewRows && rows.step()) ++count;
+  return count;
+}
+
 Where where_of(Catalog& catalog, const Listing& listing, const Condition& condition, const std::string& value) {
+  if (condition.test == Condition::Test::Words) return where_words(catalog, listing, condition, value);
   if (condition.test == Condition::Test::Fold) {
     const std::string split = split_in(listing);
     return {std::string(condition.sql), {split, fold_of(catalog, split, value)}};
   }
-  if (condition.test == Condition::Test::Words) {
-    return {std::string(condition.sql),
-            {Blob{listing.texts ? listing.texts->find(value) : ClipTexts(catalog).find(value)}}};
-  }
   if (value.empty()) return {std::string(condition.none), {}};
+  if (!condition.few.empty() && count_some(catalog.database().query(condition.few, value)) <= kFewRows) {
+    return {fmt::format("c.name IN ({})", condition.few), {value}, Where::Reads::Few};
+  }
   return {std::string(condition.sql), {value}};
-}
-
-std::string json_of(const auto& values) {
-  return nlohmann::json(values).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 /// The columns that lists show of licences and findings are copies: a catalog from elsewhere may have others than what
@@ -83,6 +99,42 @@ Where where_visible(const VisibleClips& visible) {
       " AND NOT EXISTS (SELECT 1 FROM finding x WHERE x.about = 'clip' AND x.id = c.name AND x.resolved_by = ''"
       " AND x.code IN (SELECT value FROM json_each(?)))",
       {json_of(licences), json_of(visible.licences), json_of(visible.blocking)}};
+}
+
+Where where_equal(const Column& column, const Filter& filter) {
+  const auto value = filter_value(column.type, filter.value);
+  if (!value) {
+    throw Error(Code::InvalidInput, fmt::format("'{}' is not a value of column '{}'", filter.value, filter.column));
+  }
+  return {fmt::format("{} = ?", column.key()), {*value}, Where::Reads::Column, column.access_path};
+}
+
+std::int64_t count_equal(Catalog& catalog, const Where& column) {
+  auto rows = catalog.database().query(
+      fmt::format("SELECT 1 FROM {} WHERE {}", column.access_path == 0 ? "clip c" : "clip_state n", column.sql));
+  bind_key(rows, column.values.front());
+  return count_some(std::move(rows));
+}
+
+/// SQLite has no statistics of our catalogs, and would use the index of a filter where that of the order finds a page
+/// at once. So filters of clips whose index is not to be used get a '+', which says so
+/// (https://sqlite.org/optoverview.html). Returns the access path of the one that gives few rows.
+std::optional<int> choose_index(Catalog& catalog, ListQuery& query, bool is_sorted) {
+  const auto few = std::ranges::find(query.where, Where::Reads::Few, &Where::reads);
+  if (query.kind->conditions.empty() || (few == query.where.end() && !is_sorted)) return std::nullopt;
+  const Where* chosen = few == query.where.end() ? nullptr : &*few;
+  std::int64_t least = kFewRows + 1;
+  for (const Where& one : query.where) {
+    if (few != query.where.end() || one.reads != Where::Reads::Column) continue;
+    const std::int64_t count = count_equal(catalog, one);
+    if (count >= least) continue;
+    least = count;
+    chosen = &one;
+  }
+  for (Where& one : query.where) {
+    if (&one != chosen && one.reads != Where::Reads::All) one.sql.insert(0, "+");
+  }
+  return chosen == nullptr ? std::nullopt : std::optional(chosen->access_path);
 }
 
 }  // namespace
@@ -140,15 +192,11 @@ ListQuery plan(Catalog& catalog, const Listing& listing, const std::string& main
       query.where.push_back(where_of(catalog, listing, *condition, filter.value));
       continue;
     }
-    const Column& column = column_of(*query.kind, filter.column, main_axis, selective);
-    const auto value = filter_value(column.type, filter.value);
-    if (!value) {
-      throw Error(Code::InvalidInput, fmt::format("'{}' is not a value of column '{}'", filter.value, filter.column));
-    }
-    query.where.push_back({fmt::format("{} = ?", column.key()), {*value}});
-    if (access_path < 0) access_path = column.access_path;
+    query.where.push_back(where_equal(column_of(*query.kind, filter.column, main_axis, selective), filter));
+    if (access_path < 0) access_path = query.where.back().access_path;
   }
   if (listing.visible) query.where.push_back(where_visible(*listing.visible));
+  if (const std::optional<int> path = choose_index(catalog, query, !listing.sort.empty())) access_path = *path;
   query.access_path =
       &query.kind->access_paths[selective || access_path < 0 ? 0 : static_cast<std::size_t>(access_path)];
   for (const Column& part : query.access_path->key) {

@@ -15,8 +15,15 @@ namespace catalog {
 
 /// A condition on rows, and the values of its parameters.
 struct Where {
+  enum class Reads {
+    Column,  ///< an index has its rows
+    All,     ///< it is looked at for each row
+    Few      ///< it gives few rows of the kind's first access path
+  };
   std::string sql;
   std::vector<KeyValue> values;
+  Reads reads = Reads::All;
+  int access_path = 0;  ///< of a column
 };
 
 /// One listing, prepared for reading page by page.

@@ -36,10 +36,11 @@ class Kept {
 
   std::pair<Future, bool> find(std::int64_t state, const std::string& key, auto& promise) {
     const std::lock_guard lock(mutex_);
-    if (state != state_ || kept_.size() >= most_) kept_.clear();
+    if (state != state_) kept_.clear();
     state_ = state;
     const auto place = kept_.find(key);
     if (place != kept_.end()) return {place->second, false};
+    if (kept_.size() >= most_) kept_.clear();
     return {kept_.emplace(key, promise.get_future().share()).first->second, true};
   }
   void forget(std::int64_t state, const std::string& key) {
