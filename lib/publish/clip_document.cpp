@@ -5,6 +5,7 @@
 #include "catalog/findings.h"
 #include "catalog/frame_sets.h"
 #include "catalog/links.h"
+#include "catalog/splits.h"
 #include "catalog/work.h"
 #include "curate/privacy/identity_findings.h"
 #include "curate/privacy/tag_meaning.h"
@@ -139,6 +140,14 @@ ordered_json findings_of(catalog::Catalog& catalog, const std::string& id) {
   return findings;
 }
 
+ordered_json folds_of(catalog::Catalog& catalog, const std::string& id) {
+  ordered_json folds = ordered_json::array();
+  for (const auto& [split, fold, name, stale] : catalog::folds_of(catalog, id)) {
+    folds.push_back({{"split", split}, {"fold", fold}, {"name", name}, {"stale", stale}});
+  }
+  return folds;
+}
+
 // How the object was downloaded; empty if it was not.
 ordered_json fetched_of(const curate::Dataset& dataset, const catalog::ClipRow& row) {
   ordered_json value = ordered_json::object();
@@ -181,6 +190,7 @@ ordered_json clip_document(curate::Dataset& dataset, const catalog::ClipRow& row
                      {"with", link.first == row.clip.id ? link.second : link.first}});
   }
   document["links"] = links;
+  document["folds"] = folds_of(catalog, row.clip.id);
   document["findings"] = findings_of(catalog, row.clip.id);
   if (set && recipe) document["frames"] = frames_of(dataset, *set, recipe->format);
   return document;
