@@ -35,7 +35,9 @@ function(sonoset_embed target qualified)
     "#include \"${namespace}/${name}.h\"\n\n#include <array>\n\nnamespace ${namespace} {\nnamespace {\n\n"
     "constexpr std::array<EmbeddedFile, ${count}> kFiles{{\n${entries}}};\n\n}  // namespace\n\n"
     "std::span<const EmbeddedFile> ${name}() { return kFiles; }\n\n}  // namespace ${namespace}\n")
-  set_source_files_properties(${folder}/${namespace}/${name}.cpp PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+  # Files may be longer than the 65,536 bytes that every compiler must accept in a literal.
+  set_source_files_properties(${folder}/${namespace}/${name}.cpp PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON
+    COMPILE_OPTIONS -Wno-overlength-strings)
   target_sources(${target} PRIVATE ${folder}/${namespace}/${name}.cpp)
   target_include_directories(${target} PRIVATE ${folder})
 endfunction()

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "curate/user_folders.h"
 #include "serve/api_dataset.h"
+#include "serve/api_document.h"
 #include "serve/api_facets.h"
 #include "serve/api_lists.h"
 #include "serve/assets.h"
@@ -124,6 +125,7 @@ struct Site::Parts {
     hosts.emplace(socket.port, options.hosts);
     alone = socket.loopback && options.hosts.empty();
     assets.add_routes(router);
+    add_document_route(router);
     add_dataset_routes(pool, listings, router);
     add_list_routes(pool, listings, router);
     add_facet_routes(listings, router);
@@ -191,6 +193,8 @@ Site::Site(const SiteOptions& options) : parts_(std::make_unique<Parts>(options)
 Site::~Site() = default;
 
 const std::string& Site::url() const { return parts_->url; }
+
+std::vector<Router::Listed> Site::routes() const { return parts_->router.routes(); }
 
 void Site::stop(std::chrono::milliseconds within) {
   parts_->media.stop_at(StopTime::Clock::now() + within);

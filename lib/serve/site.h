@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "serve/http/listen_socket.h"
+#include "serve/http/router.h"
 #include "serve/http/server.h"
 
 namespace serve {
@@ -44,6 +45,8 @@ class Site {
 
   /// "http://127.0.0.1:8080/".
   const std::string& url() const;
+  /// All that it answers.
+  std::vector<Router::Listed> routes() const;
   /// Finishes what is running: see Server::stop.
   void stop(std::chrono::milliseconds within);
 

@@ -14,6 +14,7 @@ import zlib
 
 import harness
 import http_served as served
+import openapi_served
 
 arguments = harness.parse()
 sonoset = harness.Sonoset(arguments.bin)
@@ -244,7 +245,8 @@ with harness.Folder() as folder:
         sonoset("-C", data, "split", "main", "--folds", "2")
         trained = sonoset.json("-C", data, "baseline", "train", "--split", "main", "--network", "small", "--repeats", "1")
         before = harness.files_digest(data)
-        with served.Served(sonoset.program, data, "--quiet", env=harness.environment(TMPDIR=str(temporary))) as server:
+        document = openapi_served.Document(json.loads((arguments.source / "lib" / "serve" / "api" / "openapi.json").read_text()))
+        with openapi_served.Documented(document, sonoset.program, data, "--quiet", env=harness.environment(TMPDIR=str(temporary))) as server:
             about = server.json("/api/v1/screen")
             assert about["available"] and about["model"]["run"] == trained["run"], about
             assert about["model"]["classes"] and about["model"]["figures"]["video"]["accuracy"], about

@@ -64,4 +64,14 @@ std::variant<const Action*, Response> Router::find(Request& request) const {
   return not_allowed(request.method, methods);
 }
 
+std::vector<Router::Listed> Router::routes() const {
+  std::vector<Listed> all;
+  for (const Route& route : routes_) {
+    std::string path;
+    for (const std::string& segment : route.pattern) path += "/" + segment;
+    all.push_back({route.method, path, route.action.least});
+  }
+  return all;
+}
+
 }  // namespace serve

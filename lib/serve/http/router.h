@@ -19,6 +19,14 @@ class Router {
   /// The action of a request, whose parameters are set; or 404, 405 with Allow, or the answer to OPTIONS.
   std::variant<const Action*, Response> find(Request& request) const;
 
+  /// A route and the least role that it is for.
+  struct Listed {
+    std::string method;
+    std::string path;
+    Role least = Role::Visitor;
+  };
+  std::vector<Listed> routes() const;
+
  private:
   struct Route {
     std::string method;
