@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The pages on the imported POCUS clips, used as visitors, contributors and curators do, wide and narrow, light and dark: what axe
 finds, what the console says, requests to elsewhere, and what is wider than the screen. A target, since it takes minutes:
-cmake --build --preset dev --target serve-pocus. Screenshots are kept in --shots."""
+cmake --build --preset dev --target serve-pocus. Screenshots are kept in --shots, the dataset in --data."""
 import json
 import os
 import pathlib
@@ -13,7 +13,7 @@ from contributor import Contributor, add_people
 from http_served import Served
 from people_client import password_of
 
-arguments = harness.parse([("shots", "")])
+arguments = harness.parse([("shots", ""), ("data", "")])
 sonoset = harness.Sonoset(arguments.bin)
 harness.needs(arguments.bin, "sonoset-serve")
 shared = harness.shared(arguments.source)
@@ -40,7 +40,7 @@ with harness.Folder() as folder:
     os.environ["XDG_STATE_HOME"] = str(folder / "state")
     os.environ["XDG_CACHE_HOME"] = str(folder / "cache")
     shots = pathlib.Path(arguments.shots or folder / "shots")
-    data = folder / "pocus"
+    data = pathlib.Path(arguments.data or folder / "pocus")
     sonoset("init", data)
     sonoset("-C", data, "import", arguments.source / "manifests" / "pocus-2021.yaml", "--mirror", shared / "pocus", "--offline",
             "--region", "auto", expect=1)

@@ -10,6 +10,11 @@ const visits = new Visits(browser, address, folder);
 const { result } = visits;
 
 const cards = (page) => page.locator("#grid > li");
+/** How many clips match, as the page says. */
+async function total(page) {
+  await page.getByText(/^[\d,]+ clips?\.$/).waitFor();
+  return Number((await page.locator("#status").innerText()).replace(/\D/g, ""));
+}
 const position = (page) => page.locator(".view").first().evaluate((view) => view.style.backgroundPosition);
 
 for (const [what, options] of Object.entries(SCREENS)) {
@@ -26,26 +31,27 @@ for (const [what, options] of Object.entries(SCREENS)) {
   await page.keyboard.press("Enter");
   await page.waitForURL("**/browse");
   await cards(page).first().waitFor();
-  seen.all = await cards(page).count();
+  seen.all = await total(page);
   await page.locator("#probe").selectOption("convex");
   await page.waitForURL("**/browse?probe=convex");
-  await page.waitForFunction((all) => document.querySelectorAll("#grid > li").length < all, seen.all);
-  seen.convex = await cards(page).count();
+  await page.waitForFunction((all) => Number(document.getElementById("status").innerText.replace(/\D/g, "")) < all, seen.all);
+  seen.convex = await total(page);
   const shared = await visits.page(options);
   await shared.goto(page.url());
   await cards(shared).first().waitFor();
-  seen.shared = await cards(shared).count();
+  seen.shared = await total(shared);
   await shared.close();
   await page.locator("#subject").fill("<img src=x onerror=alert(1)>");
   await page.keyboard.press("Tab");
   await page.getByText("No clips match.").waitFor();
   await page.getByRole("button", { name: "Clear", exact: true }).click();
-  await page.getByText(`${seen.all} clips.`, { exact: true }).waitFor();
+  await page.getByText(`${seen.all.toLocaleString("en")} clips.`, { exact: true }).waitFor();
   await page.locator("#q").pressSequentially(clip.toUpperCase());
   await page.waitForFunction(() => document.querySelectorAll("#grid > li").length === 1);
   seen.searched = await cards(page).first().innerText();
   await page.getByRole("button", { name: "Clear", exact: true }).click();
-  await page.waitForFunction((all) => document.querySelectorAll("#grid > li").length === all, seen.all);
+  await page.getByText(`${seen.all.toLocaleString("en")} clips.`, { exact: true }).waitFor();
+  await page.waitForFunction(() => document.querySelectorAll("#grid > li").length > 1);
   // By keyboard from the first clip to the last and back; each says which of how many it is.
   await cards(page).first().locator("a").focus();
   await page.keyboard.press("End");
