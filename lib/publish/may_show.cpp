@@ -1,6 +1,7 @@
 #include "publish/may_show.h"
 
 #include <algorithm>
+#include <set>
 #include <vector>
 
 #include "catalog/clips.h"
@@ -9,6 +10,7 @@
 #include "catalog/manifests.h"
 #include "curate/release/licences.h"
 #include "model/finding.h"
+#include "publish/selection.h"
 
 namespace publish {
 namespace {
@@ -61,6 +63,15 @@ catalog::VisibleClips visible_clips(catalog::Catalog& catalog) {
     if (!code.former.empty()) visible.blocking.emplace_back(code.former);
   }
   return visible;
+}
+
+void keep_visible(catalog::Catalog& catalog, std::vector<catalog::ClipSummary>& units) {
+  const curate::LicenceLookup lookup = curate::licence_lookup(catalog);
+  const auto policy = curate::LicencePolicy::parse("redistributable", lookup);
+  const std::set<std::string> blocked = blocked_clips(catalog);
+  std::erase_if(units, [&](const catalog::ClipSummary& unit) {
+    return blocked.contains(unit.clip) || policy.refusal(unit.manifest, unit.licence, lookup).has_value();
+  });
 }
 
 }  // namespace publish

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "catalog/catalog.h"
+#include "catalog/clip_summaries.h"
 #include "catalog/visible_clips.h"
 
 namespace publish {
@@ -20,5 +22,8 @@ bool may_show(catalog::Catalog& catalog, std::string_view clip, Shown shown);
 
 /// For listings: the clips of which anybody may see the frames.
 catalog::VisibleClips visible_clips(catalog::Catalog& catalog);
+
+/// Removes the clips of which not everybody may see the frames.
+void keep_visible(catalog::Catalog& catalog, std::vector<catalog::ClipSummary>& units);
 
 }  // namespace publish

@@ -11,6 +11,7 @@
 #include "serve/api_document.h"
 #include "serve/api_facets.h"
 #include "serve/api_lists.h"
+#include "serve/api_splits.h"
 #include "serve/assets.h"
 #include "serve/clip_listing.h"
 #include "serve/contribute/contribute.h"
@@ -109,6 +110,7 @@ struct Site::Parts {
   explicit Parts(const SiteOptions& options)
       : pool(options.dataset),
         listings(pool),
+        splits(pool, listings),
         people(people_options(options)),
         media(pool, {options.programs / "sonoset-worker", cache_below("serve")}),
         screen(pool, options.model,
@@ -129,6 +131,7 @@ struct Site::Parts {
     add_dataset_routes(pool, listings, router);
     add_list_routes(pool, listings, router);
     add_facet_routes(listings, router);
+    splits.add_routes(router);
     media.add_routes(router);
     screen.add_routes(router);
     curation.add_routes(router);
@@ -173,6 +176,7 @@ struct Site::Parts {
   std::optional<Hosts> hosts;
   DatasetPool pool;
   ClipListings listings;
+  Splits splits;
   People people;
   Media media;
   Screen screen;

@@ -43,7 +43,8 @@ def reads(person):
     """Lists, clips and their pictures, and what they answer to those who have them already."""
     for path in ("openapi.json", "health", "dataset", "finding-codes", "counts", "counts?by=probe", "facets", "facets?split=halves&probe=convex",
                  "positions?limit=3&sort=-clip", "clips?limit=2", "clips?q=screen&split=halves&fold=1&sort=-frames", "contribute", "screen",
-                 "findings", "sources", "subjects", "labels", "links", "splits"):
+                 "findings", "sources", "subjects", "labels", "links", "splits", "splits/halves", "splits/halves/summary",
+                 "splits/halves/manifest.csv", "report.html?split=halves"):
         status, headers, _ = person("GET", "/api/v1/" + path, expect=200)
         if "etag" in headers:
             assert person("GET", "/api/v1/" + path, headers={"If-None-Match": headers["etag"]})[0] == 304, path
@@ -57,7 +58,8 @@ def reads(person):
         person("GET", kClip + part, headers={"Range": "bytes=0-9"}, expect=206)
         person("GET", kClip + part, headers={"Range": "bytes=99999999-"}, expect=416)
     for path in ("clips/none", "clips/none/sprite", "clips/none/preview", "clips/none/axes", f"clips/{'x' * 200}", "screen/x", "receipts/x",
-                 "screen/x/events", "screen/x/frames/0", "screen/x/heat/0", "contributions/x"):
+                 "screen/x/events", "screen/x/frames/0", "screen/x/heat/0", "contributions/x",
+                 "splits/none", "splits/none/summary", "splits/none/manifest.csv", "report.html?split=none"):
         person("GET", "/api/v1/" + path, expect=404)
     person("GET", kClip + "/preview?window=x", expect=400)
 

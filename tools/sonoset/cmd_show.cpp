@@ -9,6 +9,7 @@
 #include "catalog/splits.h"
 #include "curate/dataset.h"
 #include "publish/clip_document.h"
+#include "publish/split_document.h"
 #include "say.h"
 #include "show_named.h"
 #include "verbs.h"
@@ -16,31 +17,6 @@
 namespace {
 
 using nlohmann::ordered_json;
-
-ordered_json show_split(const model::Split& split) {
-  ordered_json groups = ordered_json::array();
-  for (const model::Group& group : split.groups) {
-    ordered_json value = {{"fold", group.fold}, {"clips", group.clips}};
-    if (group.weakest) {
-      value["weakest_link"] = {{"kind", model::to_string(group.weakest->kind)}, {"key", group.weakest->key}};
-    }
-    groups.push_back(std::move(value));
-  }
-  return {{"split", split.parameters.name},
-          {"folds", split.parameters.folds},
-          {"by", model::to_string(split.parameters.by)},
-          {"seed", split.parameters.seed},
-          {"axis", model::axes_of(split.parameters).front()},
-          {"unknown", model::to_string(split.parameters.unknown)},
-          {"file", split.parameters.file},
-          {"fold_names", split.parameters.fold_names},
-          {"digest", split.digest().hex()},
-          {"stale", split.stale},
-          {"axes", model::axes_of(split.parameters)},
-          {"test", split.parameters.test > 0 ? ordered_json(split.parameters.test / 1000.0) : ordered_json()},
-          {"held_out", split.parameters.held_out},
-          {"groups", std::move(groups)}};
-}
 
 // JSON, but a text without quotes.
 std::string shown(const ordered_json& value) {
@@ -91,7 +67,7 @@ int cmd_show(const Context& context, const Words& words) {
   if (const auto clip = catalog::find_clip(dataset.catalog(), id)) {
     document = publish::clip_document(dataset, *clip);
   } else if (const auto split = catalog::find_split(dataset.catalog(), id)) {
-    document = show_split(*split);
+    document = publish::split_document(*split);
   } else if (auto object = show_object(dataset, id)) {
     document = *std::move(object);
   } else if (auto named = show_named(dataset, id)) {
