@@ -63,6 +63,12 @@ if(SONOSET_SERVE)
   # Its man page and completion are those of the verb, in the package sonoset.
   install(TARGETS sonoset-serve RUNTIME COMPONENT serve)
   sonoset_debian_documents(sonoset-serve serve)
+  # systemd and Debian read these from /usr/lib, whatever the library folder is.
+  install(FILES packaging/serve/sonoset-serve@.service DESTINATION lib/systemd/system COMPONENT serve)
+  install(FILES packaging/serve/sysusers.conf DESTINATION lib/sysusers.d RENAME sonoset-serve.conf COMPONENT serve)
+  install(FILES packaging/serve/nginx.conf DESTINATION ${CMAKE_INSTALL_DATAROOTDIR}/doc/sonoset-serve/examples
+          COMPONENT serve)
+  install(FILES tools/sonoset-serve/README.md DESTINATION ${CMAKE_INSTALL_DATAROOTDIR}/doc/sonoset-serve COMPONENT serve)
 endif()
 if(SONOSET_BASELINE)
   install(TARGETS sonoset-baseline RUNTIME COMPONENT baseline)
@@ -100,6 +106,9 @@ catalog. It divides clips into folds with each person on one side, and exports
 frames with a manifest for training.")
 set(CPACK_DEBIAN_SERVE_PACKAGE_NAME sonoset-serve)
 set(CPACK_DEBIAN_SERVE_PACKAGE_DEPENDS "sonoset (= ${PROJECT_VERSION})")
+set(CPACK_DEBIAN_SERVE_PACKAGE_SUGGESTS "nginx")
+set(scripts ${CMAKE_SOURCE_DIR}/packaging/serve)
+set(CPACK_DEBIAN_SERVE_PACKAGE_CONTROL_EXTRA ${scripts}/postinst ${scripts}/prerm ${scripts}/postrm)
 set(CPACK_DEBIAN_SERVE_DESCRIPTION "shows datasets of sonoset in a browser
 A web service for one dataset, on the machine that has it. 'sonoset serve'
 starts it and prints the address to open.")

@@ -16,6 +16,7 @@
 #include "serve/clip_listing.h"
 #include "serve/contribute/contribute.h"
 #include "serve/curation/api_curation.h"
+#include "serve/curation/finisher.h"
 #include "serve/curation/write_queue.h"
 #include "serve/dataset_pool.h"
 #include "serve/http/hosts.h"
@@ -117,6 +118,7 @@ struct Site::Parts {
                {.programs = options.programs, .dataset = options.dataset, .log_error = options.log_error}),
         queue({.dataset = options.dataset, .patience = std::chrono::seconds(20)}),
         curation(pool, queue, people, {making_options(options)}),
+        finisher(pool, queue, {making_options(options), options.log_error}),
         contribute(pool, people, queue,
                    {.state = options.state_folder(),
                     .worker = options.programs / "sonoset-worker",
@@ -182,6 +184,7 @@ struct Site::Parts {
   Screen screen;
   WriteQueue queue;
   Curation curation;
+  Finisher finisher;
   Contribute contribute;
   Assets assets;
   Router router;

@@ -1,15 +1,10 @@
 #!/usr/bin/env python3
 """Contributions to the real server: uploads that are cut, resumed and lied about; files of all containers and hostile
-ones; receipts; what curators accept, with its provenance; restarts and kills."""
+ones; receipts; what curators accept, with its provenance; restarts. serve_killed.py kills the server."""
 import concurrent.futures
-import contextlib
 import json
 import os
-import random
 import re
-import signal
-import sqlite3
-import threading
 import time
 import zlib
 
@@ -17,7 +12,7 @@ import harness
 import http_served as served
 from contributor import CHUNK, TUS, Contributor, add_people, metadata
 
-arguments = harness.parse([("kills", "6")])
+arguments = harness.parse()
 sonoset = harness.Sonoset(arguments.bin)
 harness.needs(arguments.bin, "sonoset-serve")
 if not harness.sealed:
@@ -229,46 +224,6 @@ def check_restart(serve, ann, content, state):
     return ann.server
 
 
-def check_kills(serve, ann, cleo, clips, data, state, kills):
-    """Killed at random moments of uploads and decisions: nothing accepted is lost, nothing half is there."""
-    accepted, cut = {}, 0
-    names = list(clips)
-    for number in range(kills):
-        rng = random.Random(number)
-        content = clips[names[number % len(names)]]
-        place = ann.begin(len(content), f"kill{number}.mp4")
-        sender = raw_patch(ann, place, 0, len(content), content[:len(content) // 2])
-        made = ann.contribute([ann.upload(content, f"kept{number}.mp4")])
-        file = ann.files(made["id"], DONE)[0]
-        if file["state"] == "quarantined":
-            decide = threading.Thread(target=lambda: quiet(lambda: cleo.decide(made["id"], file["id"], "accept", expect=None)))
-            decide.start()
-            time.sleep(rng.uniform(0, 0.4))
-        server = ann.server
-        server.process.send_signal(signal.SIGKILL)
-        server.process.communicate()
-        sender.close()
-        with contextlib.closing(sqlite3.connect(state / "contributions.db")) as rows:
-            cut += rows.execute("SELECT count(*) FROM contributed_file WHERE state = 'accepting'").fetchone()[0]
-        ann.server = cleo.server = serve()
-        there = ann.offset(place)
-        assert there <= len(content) // 2
-        ann.patch(place, there, content[there:])
-        ann("DELETE", place, None, TUS, expect=204)
-        if file["state"] == "quarantined":
-            decide.join()
-            [now] = cleo.files(made["id"], DONE + ("accepted",))
-            if now["state"] == "quarantined":
-                cleo.decide(made["id"], file["id"], "accept")
-                [now] = cleo.files(made["id"], ("accepted",))
-            accepted[now["clip"]] = now["sha256"]
-        sonoset("-C", data, "fsck", "--deep")
-    for clip, digest in accepted.items():
-        assert digest in json.dumps(sonoset.json("-C", data, "show", clip)), clip
-    print(f"{kills} kills, {len(accepted)} clips accepted, {cut} of them after a restart")
-    return ann.server
-
-
 def check_rebuild(serve_in, folder, content):
     """The first clip of a dataset with a taxonomy of its own, or none yet; the dataset alone has all that it needs."""
     for own in (False, True):
@@ -299,15 +254,6 @@ def check_rebuild(serve_in, folder, content):
         sonoset("-C", data, "fsck", "--deep")
 
 
-def quiet(call):
-    try:
-        call()
-    except (OSError, json.JSONDecodeError, AssertionError, EOFError):
-        pass
-    except Exception as error:
-        assert "RemoteDisconnected" in repr(error) or "Incomplete" in repr(error), error
-
-
 def read_clips(folder):
     return {path.name: path.read_bytes() for path in sorted((folder / "clips").rglob("*")) if path.is_file()}
 
@@ -318,7 +264,7 @@ with harness.Folder() as folder:
     sonoset("phantom", folder / "known", "--subjects", "2", "--clips", "4", "--seconds", "1")
     sonoset("phantom", folder / "new", "--subjects", "6", "--clips", "20", "--seconds", "1", "--seed", "5")
     sonoset("phantom", folder / "long", "--subjects", "1", "--clips", "1", "--seconds", "8", "--size", "640x480", "--seed", "3")
-    sonoset("phantom", folder / "more", "--subjects", "4", "--clips", str(int(arguments.kills)), "--seconds", "1", "--seed", "9")
+    sonoset("phantom", folder / "more", "--subjects", "4", "--clips", "4", "--seconds", "1", "--seed", "9")
     sonoset("init", data)
     sonoset("-C", data, "import", folder / "known" / "manifest.yaml", "--offline")
     add_people(sonoset, data, {"ann": "contributor", "ben": "contributor", "cleo": "curator"})
@@ -342,7 +288,6 @@ with harness.Folder() as folder:
         server = check_restart(serve, ann, content, state)
         for code in (made["receipt"], receipt["receipt"]):
             assert code not in ann.server.errors
-        server = check_kills(serve, ann, cleo, read_clips(folder / "more"), data, state, int(arguments.kills))
         code = server.stop()
         assert code == 0, server.errors
         check_rebuild(lambda where: served.Served(sonoset.program, where), folder, content)

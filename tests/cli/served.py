@@ -15,7 +15,7 @@ class Served:
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
         line = self.process.stdout.readline()
         found = re.fullmatch(r"Listening on http://[\d.]+:(\d+)/\n", line)
-        assert found, (line, self.process.communicate())
+        assert found, (line, *self.process.communicate(), self.process.returncode)
         self.port = int(found[1])
         self.host = f"localhost:{self.port}".encode()
 

@@ -36,6 +36,14 @@ std::map<std::string, Part> parts_of(Dataset& dataset, const std::set<std::strin
   return parts;
 }
 
+// A clip that a kill left without frames still has the object of its last outcome.
+void add_objects(const Outcomes& outcomes, Part& part) {
+  for (const std::string& clip : part.clips) {
+    const auto known = outcomes.clips.find(clip);
+    if (known != outcomes.clips.end() && known->second.object) part.objects.emplace(clip, *known->second.object);
+  }
+}
+
 }  // namespace
 
 manifest::Manifest manifest_copy(const Dataset& dataset, const std::string& name) {
@@ -56,7 +64,10 @@ std::vector<ImportSummary> make_again(Dataset& dataset, const std::set<std::stri
   options.retry = true;
   std::vector<ImportSummary> made;
   for (auto& [name, part] : parts_of(dataset, clips)) {
-    if (const auto outcomes = read_outcomes(dataset.manifests_folder(), name)) options.recipe = outcomes->recipe;
+    if (const auto outcomes = read_outcomes(dataset.manifests_folder(), name)) {
+      options.recipe = outcomes->recipe;
+      add_objects(*outcomes, part);
+    }
     options.only = std::move(part.clips);
     options.rebuild_from = std::move(part.objects);
     made.push_back(import(dataset, {manifest_copy(dataset, name)}, options, hooks));

@@ -36,6 +36,13 @@ UploadSink::UploadSink(Quarantine& quarantine, Quarantine::Hold hold, catalog::U
 UploadSink::~UploadSink() { ::fsync(file_.get()); }
 
 std::optional<Response> UploadSink::write(std::string_view piece) {
+  std::optional<Response> refusal = append(piece);
+  // The client may send another request as soon as it has the answer.
+  if (refusal) const Quarantine::Hold ended(std::move(hold_));
+  return refusal;
+}
+
+std::optional<Response> UploadSink::append(std::string_view piece) {
   const auto lock = hold_.use();
   if (!lock) return tus_problem(423, kOthersSend);
   if (static_cast<std::int64_t>(piece.size()) > upload_.bytes - offset_) {

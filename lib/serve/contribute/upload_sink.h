@@ -30,6 +30,7 @@ class UploadSink : public BodySink {
   Response finish() override;
 
  private:
+  std::optional<Response> append(std::string_view piece);
   std::optional<Response> keep();
 
   Quarantine& quarantine_;
