@@ -36,17 +36,23 @@ def walk(script, *words):
     return found["seen"]
 
 
-with harness.Folder() as folder:
-    os.environ["XDG_STATE_HOME"] = str(folder / "state")
-    os.environ["XDG_CACHE_HOME"] = str(folder / "cache")
-    shots = pathlib.Path(arguments.shots or folder / "shots")
-    data = pathlib.Path(arguments.data or folder / "pocus")
+def make(data):
+    """The imported clips, a split, and a small network that was trained with it."""
     sonoset("init", data)
     sonoset("-C", data, "import", arguments.source / "manifests" / "pocus-2021.yaml", "--mirror", shared / "pocus", "--offline",
             "--region", "auto", expect=1)
     sonoset("-C", data, "split", "main", "--folds", 2)
     train = ("-C", data, "baseline", "train", "--split", "main", "--network", "small", "--repeats", "1")
     print(sonoset(*train, timeout=3000).stdout.splitlines()[-1], flush=True)
+
+
+with harness.Folder() as folder:
+    os.environ["XDG_STATE_HOME"] = str(folder / "state")
+    os.environ["XDG_CACHE_HOME"] = str(folder / "cache")
+    shots = pathlib.Path(arguments.shots or folder / "shots")
+    data = pathlib.Path(arguments.data or folder / "pocus")
+    if not data.exists():
+        make(data)
     sonoset("phantom", folder / "new", "--subjects", "6", "--clips", "20", "--seconds", "1", "--seed", "5")
     sonoset("phantom", folder / "long", "--subjects", "1", "--clips", "2", "--seconds", "8", "--size", "640x480", "--seed", "3")
     new = sorted((folder / "new" / "clips").iterdir())

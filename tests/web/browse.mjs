@@ -15,7 +15,7 @@ async function total(page) {
   await page.getByText(/^[\d,]+ clips?\.$/).waitFor();
   return Number((await page.locator("#status").innerText()).replace(/\D/g, ""));
 }
-const position = (page) => page.locator(".view").first().evaluate((view) => view.style.backgroundPosition);
+const position = (page) => page.locator(".view:not(.missing)").first().evaluate((view) => view.style.backgroundPosition);
 
 for (const [what, options] of Object.entries(SCREENS)) {
   const page = await visits.page(options);
@@ -59,8 +59,8 @@ for (const [what, options] of Object.entries(SCREENS)) {
   await page.keyboard.press("Home");
   seen.first = await page.evaluate(() => document.activeElement.closest("li").ariaPosInSet);
 
-  const view = page.locator(".view").first();
-  await page.waitForFunction(() => document.querySelector(".view").style.backgroundImage !== "");
+  const view = page.locator(".view:not(.missing)").first();
+  await page.waitForFunction(() => document.querySelector(".view:not(.missing)").style.backgroundImage !== "");
   const { x, y, width, height } = await view.boundingBox();
   await page.mouse.move(x + 2, y + height / 2);
   const before = await position(page);
