@@ -149,6 +149,22 @@ std::vector<std::string> split_names(Catalog& catalog) {
   return names;
 }
 
+std::vector<ClipFold> folds_of(Catalog& catalog, std::string_view clip) {
+  std::vector<ClipFold> folds;
+  auto row = catalog.database().query(
+      "SELECT s.name, g.fold, s.fold_names, s.stale FROM split_clip c JOIN split_group g ON g.split = c.split AND"
+      " g.number = c.number JOIN split s ON s.name = c.split WHERE c.clip = ? ORDER BY s.name",
+      clip);
+  while (row.step()) {
+    ClipFold fold{read_id(row, 0, "split"), row.small(1), "", row.text(3)};
+    const std::vector<std::string> names = names_in(row.view(2));
+    const auto place = static_cast<std::size_t>(std::max(0, fold.fold));
+    fold.name = place < names.size() ? names[place] : std::to_string(fold.fold);
+    folds.push_back(std::move(fold));
+  }
+  return folds;
+}
+
 void set_stale(Catalog& catalog, std::string_view name, std::string_view why) {
   store::Database& database = catalog.database();
   database.run("UPDATE split SET stale = ?1 WHERE name = ?2 AND stale <> ?1", why, name);

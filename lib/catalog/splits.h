@@ -22,6 +22,16 @@ std::optional<model::Split> find_split(Catalog& catalog, std::string_view name);
 /// older schema did not record.
 std::map<std::string, std::string> split_values(Catalog& catalog, std::string_view name);
 std::vector<std::string> split_names(Catalog& catalog);
+
+/// The fold that a clip is in, in one split.
+struct ClipFold {
+  std::string split;
+  int fold = 0;
+  std::string name;   ///< of the fold, "test"; its number where folds have no names
+  std::string stale;  ///< why the split is stale; empty: it is not
+};
+/// Those of all splits, by name of the split.
+std::vector<ClipFold> folds_of(Catalog& catalog, std::string_view clip);
 void set_stale(Catalog& catalog, std::string_view name, std::string_view why);
 
 }  // namespace catalog

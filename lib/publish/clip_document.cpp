@@ -5,7 +5,9 @@
 #include "catalog/findings.h"
 #include "catalog/frame_sets.h"
 #include "catalog/links.h"
+#include "catalog/splits.h"
 #include "catalog/work.h"
+#include "curate/label/crop_decision.h"
 #include "curate/privacy/identity_findings.h"
 #include "curate/privacy/tag_meaning.h"
 #include "model/clip_job.h"
@@ -16,15 +18,6 @@ namespace publish {
 namespace {
 
 using nlohmann::ordered_json;
-
-ordered_json window_json(const model::Window& window) {
-  ordered_json value = ordered_json::object();
-  if (window.from_s) value["from"] = window.from_s->text();
-  if (window.to_s) value["to"] = window.to_s->text();
-  if (window.first_picture) value["first"] = *window.first_picture;
-  if (window.end_picture) value["end"] = *window.end_picture;
-  return value;
-}
 
 ordered_json entry_of(const catalog::ClipRow& row) {
   const model::Clip& clip = row.clip;
@@ -41,11 +34,10 @@ ordered_json entry_of(const catalog::ClipRow& row) {
   set("licence", clip.licence);
   set("page", clip.page);
   set("notes", clip.notes);
-  if (!clip.window.whole()) value["window"] = window_json(clip.window);
+  if (!clip.window.whole()) value["window"] = curate::window_json(clip.window);
   if (clip.auto_region) value["region"] = "auto";
   if (clip.region) {
-    value["region"] = {
-        {"x", clip.region->x}, {"y", clip.region->y}, {"width", clip.region->width}, {"height", clip.region->height}};
+    value["region"] = curate::region_json(*clip.region);
   }
   if (clip.region && clip.auto_region) value["region_accepted"] = true;
   for (const auto& [key, text] : clip.attributes) value["attributes"][key] = text;
@@ -139,6 +131,14 @@ ordered_json findings_of(catalog::Catalog& catalog, const std::string& id) {
   return findings;
 }
 
+ordered_json folds_of(catalog::Catalog& catalog, const std::string& id) {
+  ordered_json folds = ordered_json::array();
+  for (const auto& [split, fold, name, stale] : catalog::folds_of(catalog, id)) {
+    folds.push_back({{"split", split}, {"fold", fold}, {"name", name}, {"stale", stale}});
+  }
+  return folds;
+}
+
 // How the object was downloaded; empty if it was not.
 ordered_json fetched_of(const curate::Dataset& dataset, const catalog::ClipRow& row) {
   ordered_json value = ordered_json::object();
@@ -181,6 +181,7 @@ ordered_json clip_document(curate::Dataset& dataset, const catalog::ClipRow& row
                      {"with", link.first == row.clip.id ? link.second : link.first}});
   }
   document["links"] = links;
+  document["folds"] = folds_of(catalog, row.clip.id);
   document["findings"] = findings_of(catalog, row.clip.id);
   if (set && recipe) document["frames"] = frames_of(dataset, *set, recipe->format);
   return document;

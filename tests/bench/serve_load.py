@@ -4,13 +4,15 @@
 usage: serve_load.py --bin BIN [--clips 100000] [--rate 200] [--seconds 10] [--data DATA]
 
 Uses `hey` (Debian's package), whose workers each hold a part of the rate. Prints the median and the 99th percentile of each
-address, and those of pages that only change a filter, so that nothing kept answers them.
+address, and those of pages that only change a filter, so that nothing kept answers them. Then it opens and scrolls the grid.
 """
 import argparse
 import csv
 import io
+import json
 import os
 import pathlib
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -23,6 +25,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "cli"))
 import served  # noqa: E402
 
 kLimitMs = 50
+kUsableMs = 500  # until the first page can be used
+kFrameMs = 50    # of 99% of frames
 kWorkers = 20
 kTargets = {
     "browse page": "/browse",
@@ -72,6 +76,17 @@ def once(url):
     return (time.monotonic() - began) * 1000
 
 
+def grid(address):
+    """What of the grid of clips is too slow, in Chromium."""
+    script = pathlib.Path(__file__).resolve().parent / "serve_grid.mjs"
+    run = subprocess.run(["node", script, address], capture_output=True, text=True, check=True)
+    found = json.loads(run.stdout)
+    usable, frames = statistics.median(found["usable_ms"]), found["frames_ms"]
+    print(f"first page of {found['clips']} usable after {usable} ms (median of {found['usable_ms']}); "
+          f"{frames['count']} frames of scrolling: median {frames['median']} ms, p99 {frames['p99']} ms, most {frames['most']} ms")
+    return [*(["the first page"] if usable > kUsableMs else []), *(["scrolling"] if frames["p99"] > kFrameMs else [])]
+
+
 with tempfile.TemporaryDirectory(prefix="sonoset-bench-") as made:
     data = arguments.data or serve_data.make(arguments.bin, pathlib.Path(made), arguments.clips)[0]
     server = served.Served(arguments.bin / "sonoset-serve", data, env=dict(os.environ, XDG_CACHE_HOME=f"{made}/cache"))
@@ -84,5 +99,6 @@ with tempfile.TemporaryDirectory(prefix="sonoset-bench-") as made:
         print(f"{name:28} {first:6.1f} ms {median:6.1f} ms {worst:6.1f} ms  {rate:.0f}{f', {bad} errors' if bad else ''}", flush=True)
         if worst > kLimitMs or bad:
             late.append(name)
+    late += grid(f"http://127.0.0.1:{server.port}")
     code, _, errors = server.stop()
-    sys.exit(f"above {kLimitMs} ms: {', '.join(late)}" if late else code)
+    sys.exit(f"too slow: {', '.join(late)}" if late else code)

@@ -72,6 +72,8 @@ for (const [what, options] of Object.entries(SCREENS)) {
   await page.keyboard.press("ArrowLeft");
   await page.getByText(/^picture 2 of /).waitFor();
   seen.facts = await page.locator("#facts").innerText();
+  await page.getByRole("button", { name: /^Show .* beside this clip$/ }).first().click();
+  await page.waitForFunction(() => document.querySelector("#beside video")?.readyState >= 2);
   await visits.look(page, `clip-${what}`);
 
   await page.goto(`${address}/clip?id=none`);

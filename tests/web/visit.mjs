@@ -12,9 +12,11 @@ export function launch() {
   });
 }
 
-/** Wide and light, narrow and dark. */
-export const SCREENS = { wide: { viewport: { width: 1400, height: 900 } },
-  narrow: { viewport: { width: 390, height: 844 }, colorScheme: "dark" } };
+const WIDE = { viewport: { width: 1400, height: 900 } };
+const NARROW = { viewport: { width: 390, height: 844 } };
+/** Wide and light, narrow and dark; with ALL_SCREENS also the other way round. */
+export const SCREENS = { wide: WIDE, narrow: { ...NARROW, colorScheme: "dark" },
+  ...(process.env.ALL_SCREENS ? { "wide-dark": { ...WIDE, colorScheme: "dark" }, "narrow-light": NARROW } : {}) };
 
 /** Visits of a server's pages; screenshots go to a folder. */
 export class Visits {

@@ -10,6 +10,7 @@
 #include "catalog/manifests.h"
 #include "curate/duplicates/known_clips.h"
 #include "curate/label/taxonomies.h"
+#include "curate/outcomes.h"
 #include "curate/privacy/identity_findings.h"
 #include "manifest/parse.h"
 #include "manifest/subject_names.h"
@@ -92,6 +93,17 @@ void write_if_changed(const Dataset& dataset, const fs::path& file, const std::s
   dataset.files().write_atomically(name, text);
 }
 
+/// Writes the manifest and imports it.
+ImportSummary import_as(Dataset& dataset, const Manifest& manifest, const NamedTaxonomy& taxonomy,
+                        const ImportOptions& options) {
+  const std::string text = manifest::write(manifest);
+  const fs::path file = contributions_file(dataset);
+  // A manifest with problems must never replace the one that is there.
+  parsed_or_throw(manifest::parse_text(text, kContributions, dataset.manifests_folder(), taxonomy.file));
+  write_if_changed(dataset, file, text);
+  return import(dataset, {parsed_or_throw(manifest::parse(file, taxonomy.file))}, options);
+}
+
 }  // namespace
 
 manifest::Taxonomy contribution_taxonomy(Dataset& dataset) {
@@ -157,23 +169,25 @@ Validation check_contributions(Dataset& dataset, const std::vector<OfferedClip>&
   return checked;
 }
 
-std::optional<model::Finding> accept_contribution(Dataset& dataset, const model::Clip& clip,
-                                                  const ImportOptions& options) {
+std::optional<model::Finding> accept_contribution(Dataset& dataset, const model::Clip& clip, ImportOptions options) {
   const NamedTaxonomy taxonomy = named_taxonomy(dataset);
   Manifest manifest = manifest_now(dataset, taxonomy);
   put_entry(manifest, clip);
-  const std::string text = manifest::write(manifest);
-  const fs::path file = contributions_file(dataset);
-  // A manifest with problems must never replace the one that is there.
-  parsed_or_throw(manifest::parse_text(text, kContributions, dataset.manifests_folder(), taxonomy.file));
   if (!taxonomy.file.empty()) {
     write_if_changed(dataset, taxonomy_copy(dataset, kContributions), base::read_text(taxonomy.file));
   }
-  write_if_changed(dataset, file, text);
-  const ImportSummary summary = import(dataset, {parsed_or_throw(manifest::parse(file, taxonomy.file))}, options);
+  // Another recipe would make the frames of all clips again.
+  if (const auto before = read_outcomes(dataset.manifests_folder(), kContributions)) options.recipe = before->recipe;
+  const ImportSummary summary = import_as(dataset, manifest, taxonomy, options);
   const auto failure = std::ranges::find(summary.failures, clip.id, &model::Finding::id);
-  if (failure != summary.failures.end()) return *failure;
-  return std::nullopt;
+  if (failure == summary.failures.end()) return std::nullopt;
+  if (manifest.clips.size() > 1) {
+    std::erase_if(manifest.clips, [&](const model::Clip& one) { return one.id == clip.id; });
+    options.allow_removals = true;
+    options.retry = false;
+    import_as(dataset, manifest, taxonomy, options);
+  }
+  return *failure;
 }
 
 }  // namespace curate

@@ -46,10 +46,10 @@ Validation check_contributions(Dataset& dataset, const std::vector<OfferedClip>&
 /// Whether a file's name says something about a person or place.
 bool is_identifying_name(const std::string& name);
 
-/// Adds an entry to the manifest, or replaces it, and imports the manifest. Returns why the clip could not be imported;
-/// its entry then stays, as a failed one, and the call can be repeated. After a kill at any moment the same call goes
-/// on. Throws what `import` throws, InvalidInput for an entry with problems.
-std::optional<model::Finding> accept_contribution(Dataset& dataset, const model::Clip& clip,
-                                                  const ImportOptions& options);
+/// Adds an entry to the manifest, or replaces it, and imports the manifest, by `options.recipe` the first time and then
+/// as the last time. Returns why the clip could not be imported; its entry is then taken out again, unless it is the
+/// only one, since a manifest has clips. After a kill at any moment the same call goes on. Throws what `import` throws,
+/// InvalidInput for an entry with problems.
+std::optional<model::Finding> accept_contribution(Dataset& dataset, const model::Clip& clip, ImportOptions options);
 
 }  // namespace curate

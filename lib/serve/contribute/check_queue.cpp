@@ -22,10 +22,11 @@ constexpr std::chrono::seconds kSweepUploadsEvery{30};
 // One file must not keep the others waiting.
 constexpr curate::WorkerLimits kCheckLimits{.time = std::chrono::seconds(120)};
 
-curate::ValidateOptions check_options(const Quarantine& quarantine, const std::filesystem::path& worker) {
+curate::ValidateOptions check_options(const Quarantine& quarantine, const CheckQueue::Options& given) {
   curate::ValidateOptions options;
   options.mirrors = {quarantine.files().path()};
-  options.worker = worker;
+  options.worker = given.worker;
+  options.recipe.text = given.text.version();
   options.limits = kCheckLimits;
   return options;
 }
@@ -36,14 +37,15 @@ std::string findings_text(const std::vector<model::Finding>& findings) {
   return json_text(all);
 }
 
-std::string facts_text(const curate::CheckedClip& checked) {
+std::string facts_text(const curate::CheckedClip& checked, bool text_read) {
   if (checked.frames.empty()) return "{}";
   return json_text({{"container", checked.header.container},
                     {"codec", checked.header.codec},
                     {"width", checked.content.width},
                     {"height", checked.content.height},
                     {"pictures", checked.content.pictures},
-                    {"grey", checked.content.grey}});
+                    {"grey", checked.content.grey},
+                    {"text_read", text_read}});
 }
 
 /// Why a file is not for quarantine; empty: it is.
@@ -126,7 +128,7 @@ void CheckQueue::give_back(const std::vector<ContributedFile>& files) {
 }
 
 void CheckQueue::check(std::vector<ContributedFile>& files) {
-  const auto options = check_options(quarantine_, options_.worker);
+  const auto options = check_options(quarantine_, options_);
   const curate::ValidateHooks hooks{.stop = [this] { return stopped_.load(); }};
   const curate::Validation checked = pool_.read([&](curate::Dataset& dataset) {
     std::vector<curate::OfferedClip> offered;
@@ -145,7 +147,7 @@ void CheckQueue::check(std::vector<ContributedFile>& files) {
 void CheckQueue::end(ContributedFile file, const curate::CheckedClip& checked) {
   file.object = checked.object;
   file.findings = findings_text(checked.findings);
-  file.facts = facts_text(checked);
+  file.facts = facts_text(checked, options_.text.is_there());
   file.reason = why_refused(checked);
   const bool ended = quarantine_.with([&](Database& db) {
     if (file.reason.empty() && catalog::is_held_elsewhere(db, file)) file.reason = "this file was contributed before";

@@ -11,6 +11,7 @@
 
 #include "catalog/contributions/contributions.h"
 #include "curate/validate/validate.h"
+#include "curate/workers/text_ability.h"
 #include "serve/contribute/quarantine.h"
 #include "serve/dataset_pool.h"
 
@@ -22,11 +23,12 @@ class CheckQueue {
  public:
   struct Options {
     std::filesystem::path worker;           ///< the program sonoset-worker
+    curate::TextAbility& text;              ///< text is read where workers can
     std::function<void()> between = [] {};  ///< called about every half minute, by the same thread
     std::function<void(const std::string&)> log_error = [](const std::string&) {};
   };
 
-  /// Starts at once. Both must outlive it.
+  /// Starts at once. All must outlive it.
   CheckQueue(Quarantine& quarantine, DatasetPool& pool, Options options);
   /// Gives up what is being checked.
   ~CheckQueue();

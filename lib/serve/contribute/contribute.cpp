@@ -6,6 +6,7 @@ namespace serve {
 
 Contribute::Contribute(DatasetPool& pool, People& people, WriteQueue& queue, const Options& options)
     : people_(people),
+      text_(options.worker),
       quarantine_(options.state),
       uploads_(quarantine_, options.limits),
       media_(quarantine_, options.worker),
@@ -14,10 +15,12 @@ Contribute::Contribute(DatasetPool& pool, People& people, WriteQueue& queue, con
                   .people = people,
                   .queue = queue,
                   .worker = options.worker,
+                  .text = text_,
                   .version = options.version,
                   .log_error = options.log_error}),
       checks_(quarantine_, pool,
               {.worker = options.worker,
+               .text = text_,
                .between =
                    [this] {
                      uploads_.sweep();

@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 
+#include "curate/workers/text_ability.h"
 #include "serve/contribute/api_contributions.h"
 #include "serve/contribute/check_queue.h"
 #include "serve/contribute/decisions.h"
@@ -37,6 +38,7 @@ class Contribute {
 
  private:
   People& people_;
+  curate::TextAbility text_;
   Quarantine quarantine_;
   Uploads uploads_;
   QuarantinedMedia media_;

@@ -119,6 +119,7 @@ void ContributionDecisions::import_into(curate::Dataset& dataset, const Contribu
   curate::ImportOptions options;
   options.mirrors = {parts_.quarantine.files().path()};
   options.jobs = 1;
+  options.recipe.text = parts_.text.version();
   options.worker = parts_.worker;
   options.version = parts_.version;
   options.retry = true;

@@ -6,6 +6,7 @@
 
 #include "catalog/contributions/contributions.h"
 #include "curate/import/import.h"
+#include "curate/workers/text_ability.h"
 #include "serve/contribute/offer.h"
 #include "serve/contribute/quarantine.h"
 #include "serve/curation/write_queue.h"
@@ -27,6 +28,7 @@ class ContributionDecisions {
     People& people;
     WriteQueue& queue;
     std::filesystem::path worker;  ///< the program sonoset-worker
+    curate::TextAbility& text;     ///< whether it can read text
     std::string version;           ///< of this program
     std::int64_t keep_rejected_s = 7 * 86'400;
     std::function<void(const std::string&)> log_error = [](const std::string&) {};

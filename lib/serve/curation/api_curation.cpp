@@ -21,6 +21,7 @@
 #include "curate/label/undo.h"
 #include "curate/split/stale_splits.h"
 #include "serve/curation/decision_json.h"
+#include "serve/curation/read_decisions.h"
 #include "serve/http/fields.h"
 #include "serve/http/json_answer.h"
 #include "serve/http/json_text.h"
@@ -34,43 +35,7 @@ using base::Error;
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-constexpr std::size_t kMost = 10'000;  // rows of one request
-constexpr std::size_t kMaxReason = 2'000;
 constexpr std::size_t kMaxBytes = std::size_t{2} << 20;
-constexpr model::JsonLimits kManyLimits{.depth = 3, .values = 5 * kMost};
-
-curate::Author author_of(const Request& request, const Fields& fields) {
-  const std::string why = fields.text("why");
-  if (why.size() > kMaxReason) refuse_field(fmt::format("'why' may have {} bytes", kMaxReason));
-  curate::Author author{request.person.name, why};
-  curate::check(author);
-  return author;
-}
-
-const json& rows_of(const Fields& fields, const char* name) {
-  const json& rows = fields.value(name);
-  if (!rows.is_array() || rows.empty() || rows.size() > kMost) {
-    refuse_field(fmt::format("'{}' must be an array of 1 to {}", name, kMost));
-  }
-  return rows;
-}
-
-std::string text_in(const json& row, const char* name) {
-  const auto found = row.is_object() ? row.find(name) : row.end();
-  if (!row.is_object() || found == row.end() || !found->is_string()) {
-    refuse_field(fmt::format("each row needs '{}', a text", name));
-  }
-  return found->get<std::string>();
-}
-
-std::vector<std::string> texts_of(const Fields& fields, const char* name) {
-  std::vector<std::string> texts;
-  for (const json& row : rows_of(fields, name)) {
-    if (!row.is_string()) refuse_field(fmt::format("'{}' must be an array of texts", name));
-    texts.push_back(row.get<std::string>());
-  }
-  return texts;
-}
 
 ordered_json stale_json(curate::Dataset& dataset) {
   ordered_json all = ordered_json::array();
@@ -88,17 +53,6 @@ std::vector<curate::LabelRow> label_rows(curate::Dataset& dataset, const std::ve
     if (!manifest) throw Error(Code::NotFound, fmt::format("no clip '{}'", clip));
     curate::check_label(dataset, *manifest, label.axis, label.value);
     rows.push_back({0, clip, label});
-  }
-  return rows;
-}
-
-curate::ResolveRows answers_of(const Fields& fields, const curate::Author& author) {
-  curate::ResolveRows rows;
-  for (const json& row : rows_of(fields, "answers")) {
-    const std::string answer = text_in(row, "answer");
-    if (answer != "accept" && answer != "dismiss") refuse_field("'answer' must be accept or dismiss");
-    rows.rows.push_back({0, curate::present_name(text_in(row, "code")), text_in(row, "id"),
-                         answer == "accept" ? curate::Answer::Accept : curate::Answer::Dismiss, author, ""});
   }
   return rows;
 }
@@ -159,7 +113,7 @@ Response Curation::label(const Request& request) {
 
 Response Curation::label_many(const Request& request) {
   Fields fields;
-  if (auto refusal = Fields::read(request, {"clips", "axis", "value", "why"}, fields, kManyLimits)) {
+  if (auto refusal = Fields::read(request, {"clips", "axis", "value", "why"}, fields, kManyDecisions)) {
     return std::move(*refusal);
   }
   const curate::Author author = author_of(request, fields);
@@ -207,7 +161,7 @@ Response Curation::set_window(const Request& request) {
 
 Response Curation::answer(const Request& request) {
   Fields fields;
-  if (auto refusal = Fields::read(request, {"answers", "why"}, fields, kManyLimits)) return std::move(*refusal);
+  if (auto refusal = Fields::read(request, {"answers", "why"}, fields, kManyDecisions)) return std::move(*refusal);
   const curate::ResolveRows rows = answers_of(fields, author_of(request, fields));
   const std::string object = rows.rows.size() == 1 ? fmt::format("{} {}", rows.rows[0].code, rows.rows[0].id)
                                                    : fmt::format("{} findings", rows.rows.size());
@@ -230,7 +184,7 @@ Response Curation::answer(const Request& request) {
 
 Response Curation::undo(const Request& request) {
   Fields fields;
-  if (auto refusal = Fields::read(request, {"decisions", "why"}, fields, kManyLimits)) return std::move(*refusal);
+  if (auto refusal = Fields::read(request, {"decisions", "why"}, fields, kManyDecisions)) return std::move(*refusal);
   const curate::Author author = author_of(request, fields);
   const std::vector<std::string> rows = texts_of(fields, "decisions");
   const std::set<std::string> ids(rows.begin(), rows.end());

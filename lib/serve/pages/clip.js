@@ -62,13 +62,33 @@ function finding({ code, message, resolved_by: by }) {
   return [element("strong", {}, code), ` ${message}`, by ? ` Resolved by ${by}.` : ""];
 }
 
+/** A button that shows a linked clip's video below this one's. */
+function beside(other) {
+  const button = element("button", { type: "button", "aria-label": `Show ${other} beside this clip` }, "Show beside");
+  button.addEventListener("click", () => {
+    const video = element("video", { src: `/api/v1/${clipPath(other)}/preview.mp4`, controls: "", loop: "", "aria-label": `Clip ${other}` });
+    video.muted = true;
+    const caption = element("figcaption", {}, element("a", { href: clipPage(other) }, other));
+    const figure = element("figure", { class: "screen" }, video, caption);
+    video.addEventListener("error", () => caption.append(": it has no pictures, or you may not see them"));
+    byId("beside").replaceChildren(figure);
+    video.play().catch(() => {});
+    figure.scrollIntoView({ block: "nearest" });
+  });
+  return button;
+}
+
 function describe(clip) {
   const facts = byId("facts");
   facts.replaceChildren(part("Labels", clip.labels.length === 0 ? element("p", {}, "No label.") : items(clip.labels.map(label))));
   if (clip.findings?.length > 0) facts.append(part("Findings", items(clip.findings.map(finding))));
   if (clip.links.length > 0) {
     facts.append(part("Linked clips", items(clip.links.map((link) =>
-      [element("a", { href: clipPage(link.with) }, link.with), ` ${link.kind}`]))));
+      [element("a", { href: clipPage(link.with) }, link.with), ` ${link.kind} `, beside(link.with)]))));
+  }
+  if (clip.folds.length > 0) {
+    facts.append(part("Folds", items(clip.folds.map(({ split, name, fold, stale }) =>
+      [`${split}: `, element("a", { href: `/browse?split=${encodeURIComponent(split)}&fold=${fold}` }, `fold ${name}`), stale ? " (stale)" : ""]))));
   }
   if (clip.sector) {
     const { geometry, confidence_permille: confidence } = clip.sector;

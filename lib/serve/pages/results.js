@@ -15,9 +15,12 @@ const STATES = {
 /** Whether the check of all files has ended. */
 export const areChecked = (files) => files.every(({ state }) => state !== "received" && state !== "checking");
 
+// Messages that say only where something is.
+const WHAT = { "identifying-text": "text in the pictures may identify a person: " };
+
 function notes(file) {
   const lines = (file.findings ?? []).filter(({ severity }) => severity !== "note" && file.state === "quarantined")
-    .map(({ message }) => element("p", { class: "small" }, `Note: ${message}`));
+    .map(({ code, message }) => element("p", { class: "small" }, `Note: ${WHAT[code] ?? ""}${message}`));
   if (file.removed_after) lines.push(element("p", { class: "small" }, `The file is deleted after ${file.removed_after.slice(0, 10)}.`));
   if (file.withdrawal_wanted) lines.push(element("p", {}, `You asked to withdraw it on ${file.withdrawal_wanted.slice(0, 10)}; the curators know.`));
   return lines;

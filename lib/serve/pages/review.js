@@ -40,8 +40,11 @@ for (const [key, id] of Object.entries({ a: "accept", d: "dismiss", j: "skip", k
 }
 document.addEventListener("keydown", (event) => {
   if (!queue || event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input, select, textarea")) return;
-  if (/^[1-9]$/.test(event.key)) byId("values").querySelectorAll("button")[Number(event.key) - 1]?.click();
-  else keys[event.key.toLowerCase()]?.();
+  const values = byId("values").querySelectorAll("button");
+  const act = /^[1-9]$/.test(event.key) ? () => values[Number(event.key) - 1]?.click() : keys[event.key.toLowerCase()];
+  if (!act) return;
+  event.preventDefault();
+  act();
 });
 
 async function start(make) {
