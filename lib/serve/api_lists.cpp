@@ -8,6 +8,7 @@
 #include "publish/clip_document.h"
 #include "publish/may_show.h"
 #include "publish/table.h"
+#include "serve/api_splits.h"
 #include "serve/http/json_answer.h"
 #include "serve/http/json_text.h"
 #include "serve/http/problem.h"
@@ -29,6 +30,9 @@ void leave_out_hidden(catalog::Catalog& catalog, nlohmann::ordered_json& clip) {
     if (is_public(catalog, link["with"].get<std::string>())) links.push_back(link);
   }
   clip["links"] = std::move(links);
+  for (auto& fold : clip["folds"]) {
+    if (!fold["stale"].get_ref<const std::string&>().empty()) fold["stale"] = kChangedSince;
+  }
   const bool whole = publish::may_show(catalog, clip["clip"].get<std::string>(), publish::Shown::Whole);
   clip["shown"] = whole ? "whole" : "frames";
 }

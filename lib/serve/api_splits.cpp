@@ -32,9 +32,6 @@ using base::Code;
 using base::Error;
 using nlohmann::ordered_json;
 
-// Instead of words that name clips.
-constexpr const char* kChanged = "the dataset has changed since it was made";
-
 struct LoadedSplit {
   model::Split split;
   std::vector<catalog::ClipSummary> units;  ///< of the dataset, with labels of the split's first axis
@@ -59,7 +56,7 @@ void leave_out_hidden(catalog::Catalog& catalog, LoadedSplit& loaded) {
   std::erase_if(loaded.split.groups, [](const model::Group& group) { return group.clips.empty(); });
   loaded.split.parameters.file.clear();
   loaded.split.parameters.held_out.clear();
-  if (!loaded.split.stale.empty()) loaded.split.stale = kChanged;
+  if (!loaded.split.stale.empty()) loaded.split.stale = kChangedSince;
 }
 
 ordered_json summary_json(catalog::Catalog& catalog, LoadedSplit loaded, bool all) {
@@ -73,7 +70,7 @@ ordered_json summary_json(catalog::Catalog& catalog, LoadedSplit loaded, bool al
   whole["leaks"].erase("keys");
   ordered_json summary = ordered_json::object();
   for (const char* key : {"name", "by", "seed", "axis", "axes", "unknown", "test", "digest"}) summary[key] = whole[key];
-  summary["stale"] = loaded.split.stale.empty() || all ? loaded.split.stale : kChanged;
+  summary["stale"] = loaded.split.stale.empty() || all ? loaded.split.stale : kChangedSince;
   summary["compared"] = curate::to_sentence(leaks);
   for (const char* key : {"folds", "all", "leaks"}) summary[key] = std::move(whole[key]);
   return summary;

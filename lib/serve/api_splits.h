@@ -12,6 +12,9 @@
 
 namespace serve {
 
+/// Instead of why a split is stale, for who may not see everything: those words name clips.
+inline constexpr const char* kChangedSince = "the dataset has changed since it was made";
+
 /// Splits, and what can be saved of them:
 ///   GET /api/v1/splits/{name}               its parameters and groups, as `sonoset show` prints them
 ///   GET /api/v1/splits/{name}/summary       what is in its folds, what was compared, whether it is stale

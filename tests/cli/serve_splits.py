@@ -116,10 +116,11 @@ def check_visitor(server, hidden, curator):
     why = curator("GET", SPLITS + "halves/summary", expect=200)[2]["stale"]
     assert sorted(hidden)[0] in why, why
     assert curator("GET", SPLITS + "halves/manifest.csv", expect=409)[2]["detail"].count(why) == 1
-    for path, expected in (("", 200), ("/summary", 200), ("/manifest.csv", 409)):
-        status, _, text = server.get(SPLITS + "halves" + path)
+    for path, expected in ((SPLITS + "halves", 200), (SPLITS + "halves/summary", 200), (SPLITS + "halves/manifest.csv", 409),
+                           (f"/api/v1/clips/{min(visible)}", 200)):
+        status, _, text = server.get(path)
         assert status == expected and not any(clip in text.decode() for clip in hidden), (path, status, text)
-    assert server.json(SPLITS + "halves")["stale"]
+    assert server.json(SPLITS + "halves")["stale"] and server.json(f"/api/v1/clips/{min(visible)}")["folds"][0]["stale"]
 
 
 with harness.Folder() as folder:

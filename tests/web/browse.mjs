@@ -70,7 +70,7 @@ for (const [what, options] of Object.entries(SCREENS)) {
 
   await page.goto(`${address}/clip?id=${clip}`);
   await page.locator("#player").waitFor();
-  await page.waitForFunction(() => document.querySelector("video").readyState >= 2);
+  await page.waitForFunction(() => (document.querySelector("#video")?.readyState ?? 2) >= 2);
   seen.drawn = await page.locator("#drawing > *").count();
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");
@@ -78,8 +78,12 @@ for (const [what, options] of Object.entries(SCREENS)) {
   await page.keyboard.press("ArrowLeft");
   await page.getByText(/^picture 2 of /).waitFor();
   seen.facts = await page.locator("#facts").innerText();
-  await page.getByRole("button", { name: /^Show .* beside this clip$/ }).first().click();
-  await page.waitForFunction(() => document.querySelector("#beside video")?.readyState >= 2);
+  // Who may see frames only has no video, here and of others.
+  const beside = page.getByRole("button", { name: /^Show .* beside this clip$/ });
+  if (await page.locator("#video").count() > 0 && await beside.count() > 0) {
+    await beside.first().click();
+    await page.waitForFunction(() => document.querySelector("#beside video")?.readyState >= 2);
+  }
   await visits.look(page, `clip-${what}`);
 
   await page.goto(`${address}/clip?id=none`);
