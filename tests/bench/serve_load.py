@@ -7,8 +7,6 @@ Uses `hey` (Debian's package), whose workers each hold a part of the rate. Print
 address, and those of pages that only change a filter, so that nothing kept answers them. Then it opens and scrolls the grid.
 """
 import argparse
-import csv
-import io
 import json
 import os
 import pathlib
@@ -19,6 +17,7 @@ import tempfile
 import time
 import urllib.request
 
+import held_rate
 import serve_data
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "cli"))
@@ -27,7 +26,6 @@ import served  # noqa: E402
 kLimitMs = 50
 kUsableMs = 500  # until the first page can be used
 kFrameMs = 50    # of 99% of frames
-kWorkers = 20
 kTargets = {
     "browse page": "/browse",
     "first page of the list": "/api/v1/clips?limit=60",
@@ -51,22 +49,6 @@ parser.add_argument("--rate", type=int, default=200)
 parser.add_argument("--seconds", type=int, default=10)
 parser.add_argument("--data", type=pathlib.Path, help="a dataset that serve_data made")
 arguments = parser.parse_args()
-
-
-def share(times, part):
-    return sorted(times)[min(len(times) - 1, int(len(times) * part))] * 1000
-
-
-def held(url):
-    """(median, 99th percentile, requests a second, errors)"""
-    began = time.monotonic()
-    run = subprocess.run(["hey", "-n", str(arguments.rate * arguments.seconds), "-c", str(kWorkers),
-                          "-q", str(arguments.rate / kWorkers), "-o", "csv", url], capture_output=True, text=True, check=True)
-    spent = time.monotonic() - began
-    rows = list(csv.DictReader(io.StringIO(run.stdout)))
-    times = [float(row["response-time"]) for row in rows]
-    bad = sum(row["status-code"] != "200" for row in rows)
-    return share(times, 0.5), share(times, 0.99), len(rows) / spent, bad
 
 
 def once(url):
@@ -95,7 +77,7 @@ with tempfile.TemporaryDirectory(prefix="sonoset-bench-") as made:
     for name, path in kTargets.items():
         url = f"http://127.0.0.1:{server.port}{path}"
         first = once(url)
-        median, worst, rate, bad = held(url)
+        median, worst, rate, bad = held_rate.held(url, arguments.rate, arguments.seconds)
         print(f"{name:28} {first:6.1f} ms {median:6.1f} ms {worst:6.1f} ms  {rate:.0f}{f', {bad} errors' if bad else ''}", flush=True)
         if worst > kLimitMs or bad:
             late.append(name)

@@ -59,6 +59,17 @@ def put_routes():
         put("route", f"request-{number}", "\n".join(lines))
 
 
+def put_accounts():
+    """Headers that say who sends a request, and bodies, as fuzz_account.cpp reads them."""
+    secret = "A" * 43
+    for number, lines in enumerate((
+            (f"Cookie:sonoset-session={secret}; other=1", "X-Forwarded-For:203.0.113.9, 2001:db8::1", "", '{"name": "ann", "days": 30}'),
+            (f"Cookie:__Host-sonoset-session={secret}", f"Authorization:Bearer sonoset_{secret}", "", '{"disabled": true}'),
+            ("X-Forwarded-For:::ffff:192.0.2.1", "", '{"box": {"x": 1, "y": 2, "width": 30, "height": 40}}'),
+            ("Authorization:Basic eDp5", "", '{"times": {"from": "1/2", "to": "3.5"}}'), ("", '{"times": {"first": 2, "end": 9}}'))):
+        put("account", f"request-{number}", "\n".join(lines))
+
+
 def put_uploads():
     """Values of headers and what people say about files, as fuzz_upload.cpp reads them."""
     said = json.dumps({"label": "healthy", "subject": "p1", "probe": "linear", "page": "https://example.org/a", "comment": "a\nb"})
@@ -106,6 +117,7 @@ with harness.Folder() as folder:
     put_weights(folder)
     texts, tags = put_texts()
     put_routes()
+    put_accounts()
     put_uploads()
     put_screens()
     sonoset("phantom", folder / "clips", "--kind", "dataset", "--subjects", "6", "--clips", "12", "--seconds", "0.4",
