@@ -1,5 +1,5 @@
-// Who sends a request, and what they decide: headers (a line each) as far as an empty line, then the body. Cookies, tokens and
-// forwarded addresses are found or not; fields of the body are as they were asked for, or refused.
+// Who sends a request, and what they decide: headers (a line each) as far as an empty line, then the body. Cookies,
+// tokens and forwarded addresses are found or not; fields of the body are as they were asked for, or refused.
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -25,7 +25,8 @@ serve::Request account_request(std::string_view text) {
     text.remove_prefix(std::min(line.size() + 1, text.size()));
     if (line.empty()) break;
     const std::size_t colon = std::min(line.find(':'), line.size());
-    request.headers.push_back({std::string(line.substr(0, colon)), std::string(line.substr(std::min(colon + 1, line.size())))});
+    request.headers.push_back(
+        {std::string(line.substr(0, colon)), std::string(line.substr(std::min(colon + 1, line.size())))});
   }
   request.headers.push_back({"Content-Type", "application/json"});
   request.body = text;
