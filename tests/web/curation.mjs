@@ -101,6 +101,7 @@ for (const [what, options] of Object.entries(SCREENS)) {
   await page.waitForFunction((id) => document.getElementById("id").textContent !== id || document.getElementById("item").hidden, first);
   await page.keyboard.press("u");
   await page.waitForFunction((id) => document.getElementById("id").textContent === id && !document.getElementById("item").hidden, first);
+  await page.locator("#values button").nth(1).waitFor();
   await page.keyboard.press("2");
   await page.locator("#labels").getByText(`diagnosis: bacterial-pneumonia (${name})`).waitFor();
   await page.keyboard.press("u");

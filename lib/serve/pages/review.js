@@ -16,6 +16,7 @@ async function open(number) {
   while (place >= items.length && queue.next) await queue.more();
   const item = items[place];
   byId("item").hidden = !item;
+  byId("values").replaceChildren();  // the keys must not label the clip before
   byId("undo").hidden = !queue.undo;
   byId("undo").disabled = !queue.last;
   byId("count").textContent = items.length === 0 ? "Nothing is open." : !item ? "That was the last one."
