@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """The web service while people upload and others hold connections; clients and server share the machine.
 
-usage: serve_uploads.py --bin BIN [--clips 100000] [--rate 200] [--seconds 10] [--data DATA]
+usage: serve_uploads.py --bin BIN [--clips 100000] [--rate 200] [--seconds 10] [--data DATA] [--mb-per-s 125]
 
-Measures browsing at a held rate (`hey`) alone, beside 50 uploads, beside 500 idle and 100 slow connections; then the memory of a
-server that takes an upload of 2 GB.
+Measures browsing at a held rate (`hey`) alone, beside 50 uploads that together send as much as a gigabit a second brings (0: as
+fast as they can), beside 500 idle and 100 slow connections; then the memory of a server that takes an upload of 2 GB.
 """
 import argparse
 import contextlib
@@ -40,6 +40,7 @@ parser.add_argument("--clips", type=int, default=100_000)
 parser.add_argument("--rate", type=int, default=200)
 parser.add_argument("--seconds", type=int, default=10)
 parser.add_argument("--data", type=pathlib.Path, help="a dataset that serve_data made")
+parser.add_argument("--mb-per-s", type=float, default=125)
 arguments = parser.parse_args()
 late = []
 
@@ -53,7 +54,7 @@ def browse(server, beside):
             late.append(f"{name} {beside}")
 
 
-def send(person, place, size):
+def send(person, place, size, mb_per_s=0):
     """One PATCH with the whole file."""
     connection = http.client.HTTPConnection("127.0.0.1", person.server.port, timeout=600)
     connection.putrequest("PATCH", place)
@@ -61,7 +62,10 @@ def send(person, place, size):
                         "Origin": f"http://127.0.0.1:{person.server.port}"}.items():
         connection.putheader(name, value)
     connection.endheaders()
+    began = time.monotonic()
     for sent in range(0, size, len(kPiece)):
+        if mb_per_s:
+            time.sleep(max(0, began + sent / 1e6 / mb_per_s - time.monotonic()))
         connection.send(memoryview(kPiece)[:min(len(kPiece), size - sent)])
     status = connection.getresponse().status
     connection.close()
@@ -79,7 +83,7 @@ class Uploads:
         try:
             while not self.ended:
                 place = person.begin(kUploadBytes)
-                send(person, place, kUploadBytes)
+                send(person, place, kUploadBytes, arguments.mb_per_s / kUploads)
                 person("DELETE", place, None, TUS, expect=204)
                 self.done += 1
         except Exception as error:

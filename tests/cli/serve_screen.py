@@ -263,7 +263,8 @@ with harness.Folder() as folder:
         assert server.errors == "", server.errors
         assert list(temporary.iterdir()) == [], "nothing is kept"
         after = harness.files_digest(data)
-        assert {name for name in before if not name.startswith("catalog") and before[name] != after.get(name)} == set()
+        changed = {name for name in before if not name.startswith("catalog") and before[name] != after.get(name)}
+        assert changed == set(), changed
         assert set(before) | {name for name in after if name.startswith("catalog")} == set(after), "nothing is kept"
     check_without(folder, data, empty, clips[0])
 print("files are screened and forgotten" + (f"; a clip of two seconds took {took:.2f} s" if took else ""))

@@ -30,10 +30,10 @@ async function cut(page, offsets) {
   });
   await page.locator("#files").setInputFiles([long]);
   await page.getByText(/Waiting \d+ s: the server cannot be reached/).waitFor();
-  await page.unroute(pieces);
-  page.on("request", (request) => { if (request.method() === "PATCH") offsets.push(request.headers()["upload-offset"]); });
   await page.reload();
   await page.locator("#form").waitFor();
+  await page.unroute(pieces);
+  page.on("request", (request) => { if (request.method() === "PATCH") offsets.push(request.headers()["upload-offset"]); });
 }
 
 let number = 0;

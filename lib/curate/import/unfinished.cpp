@@ -12,6 +12,7 @@
 #include "curate/label/crop.h"
 #include "curate/label/decided_crops.h"
 #include "curate/label/decision_lines.h"
+#include "curate/label/decisions.h"
 
 namespace curate {
 namespace {
@@ -44,7 +45,7 @@ Unfinished unfinished_decisions(Dataset& dataset) {
   std::vector<catalog::Decision> decisions = kept_decisions(dataset.catalog());
   const std::set<catalog::Decision> kept(decisions.begin(), decisions.end());
   for (auto& [line, decision] : read_decisions(dataset.decisions_file()).decisions) {
-    if (kept.contains(decision)) continue;
+    if (kept.contains(as_kept(decision))) continue;
     unfinished.decisions = true;
     decisions.push_back(std::move(decision));
   }

@@ -34,17 +34,9 @@ model::Label label_of(const Decision& decision, const json& what) {
   return {what.at("axis").get<std::string>(), what.at("value").get<std::string>(), decision.who, decision.why, *role};
 }
 
-// A split is long and has its own tables: the decision keeps only its name and digest.
-Decision shortened(Decision decision) {
-  if (decision.kind != "split") return decision;
-  const std::string name = json::parse(decision.what).at("name").get<std::string>();
-  decision.what = json{{"name", name}, {"sha256", base::sha256(decision.what).hex()}}.dump();
-  return decision;
-}
-
 // Applied once: a split does not come back with its clips.
 void apply_split_decision(catalog::Catalog& catalog, const Decision& decision) {
-  if (!catalog::put_decision(catalog, shortened(decision))) return;
+  if (!catalog::put_decision(catalog, as_kept(decision))) return;
   if (decision.kind == "split") {
     const RecordedSplit recorded = parse_recorded_split(decision.what);
     catalog::put_split(catalog, recorded.split, recorded.values);
@@ -155,9 +147,16 @@ std::string present_name(std::string_view code) {
 
 bool is_about_split(const Decision& decision) { return decision.kind == "split" || decision.kind == "remove-split"; }
 
+Decision as_kept(Decision decision) {
+  if (decision.kind != "split") return decision;
+  const std::string name = json::parse(decision.what).at("name").get<std::string>();
+  decision.what = json{{"name", name}, {"sha256", base::sha256(decision.what).hex()}}.dump();
+  return decision;
+}
+
 bool is_kept(catalog::Catalog& catalog, const Decision& decision) {
   const std::vector<Decision> all = catalog::decisions(catalog);
-  return std::ranges::find(all, shortened(decision)) != all.end();
+  return std::ranges::find(all, as_kept(decision)) != all.end();
 }
 
 std::set<Decision> undone_decisions(const std::vector<Decision>& decisions) {
@@ -213,7 +212,7 @@ std::vector<Decision> decisions_in_effect(catalog::Catalog& catalog, const std::
   const std::set<Decision> known(decisions.begin(), decisions.end());
   Judged judged = judge(catalog, file);
   for (Decision& decision : judged.decisions) {
-    if (!known.contains(decision)) decisions.push_back(std::move(decision));
+    if (!known.contains(as_kept(decision))) decisions.push_back(std::move(decision));
   }
   judged.idle.merge(undone_decisions(decisions));
   std::erase_if(decisions, [&](const Decision& decision) { return judged.idle.contains(decision); });

@@ -31,6 +31,9 @@ void apply_decision(catalog::Catalog& catalog, const catalog::Decision& decision
 /// Whether it makes or removes a split. Such a decision is applied only once, when it is new to the catalog.
 bool is_about_split(const catalog::Decision& decision);
 
+/// As the catalog keeps it: of a split, which is long and has its own tables, only the name and digest.
+catalog::Decision as_kept(catalog::Decision decision);
+
 /// Whether the catalog has it.
 bool is_kept(catalog::Catalog& catalog, const catalog::Decision& decision);
 

@@ -177,12 +177,17 @@ void ContributionRoutes::add_routes(Router& router) {
   router.add("GET", "/api/v1/contribute", {[this](const Request& request) { return about(request); }});
   router.add("POST", all,
              {.answer = [this](const Request& request) { return contribute(request); },
+              .lane = Lane::Slow,
               .max_body_bytes = kMaxOfferBytes,
               .least = Role::Contributor});
   router.add("GET", all,
-             {.answer = [this](const Request& request) { return list(request); }, .least = Role::Contributor});
+             {.answer = [this](const Request& request) { return list(request); },
+              .lane = Lane::Slow,
+              .least = Role::Contributor});
   router.add("GET", "/api/v1/contributions/{id}",
-             {.answer = [this](const Request& request) { return one(request); }, .least = Role::Contributor});
+             {.answer = [this](const Request& request) { return one(request); },
+              .lane = Lane::Slow,
+              .least = Role::Contributor});
 }
 
 }  // namespace serve

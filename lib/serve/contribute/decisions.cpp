@@ -183,7 +183,9 @@ void ContributionDecisions::add_routes(Router& router) {
               .lane = Lane::Slow,
               .least = Role::Curator});
   router.add("POST", file + "reject",
-             {.answer = [this](const Request& request) { return reject(request); }, .least = Role::Curator});
+             {.answer = [this](const Request& request) { return reject(request); },
+              .lane = Lane::Slow,
+              .least = Role::Curator});
 }
 
 }  // namespace serve

@@ -51,17 +51,23 @@ Response receipt_answer(Quarantine& quarantine, const Request& request, const ca
 }  // namespace
 
 void add_receipt_routes(Quarantine& quarantine, People& people, Router& router) {
-  router.add("GET", "/api/v1/receipts/{code}", {[&quarantine](const Request& request) {
-               const auto found = of_receipt(quarantine, request);
-               return found ? receipt_answer(quarantine, request, *found) : problem(404, kNoReceipt);
-             }});
-  router.add("POST", "/api/v1/receipts/{code}/withdraw", {[&quarantine, &people](const Request& request) {
-               const auto found = of_receipt(quarantine, request);
-               if (!found) return problem(404, kNoReceipt);
-               withdraw_all(quarantine, found->id);
-               people.audit(request, "withdraw contribution", found->id);
-               return receipt_answer(quarantine, request, *found);
-             }});
+  router.add("GET", "/api/v1/receipts/{code}",
+             {.answer =
+                  [&quarantine](const Request& request) {
+                    const auto found = of_receipt(quarantine, request);
+                    return found ? receipt_answer(quarantine, request, *found) : problem(404, kNoReceipt);
+                  },
+              .lane = Lane::Slow});
+  router.add("POST", "/api/v1/receipts/{code}/withdraw",
+             {.answer =
+                  [&quarantine, &people](const Request& request) {
+                    const auto found = of_receipt(quarantine, request);
+                    if (!found) return problem(404, kNoReceipt);
+                    withdraw_all(quarantine, found->id);
+                    people.audit(request, "withdraw contribution", found->id);
+                    return receipt_answer(quarantine, request, *found);
+                  },
+              .lane = Lane::Slow});
 }
 
 }  // namespace serve

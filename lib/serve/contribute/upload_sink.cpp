@@ -33,8 +33,6 @@ UploadSink::UploadSink(Quarantine& quarantine, Quarantine::Hold hold, catalog::U
       file_(quarantine.files().open_to_write(upload_.id, O_APPEND)),
       offset_(base::size_of(file_.get(), kUploadFile)) {}
 
-UploadSink::~UploadSink() { ::fsync(file_.get()); }
-
 std::optional<Response> UploadSink::write(std::string_view piece) {
   std::optional<Response> refusal = append(piece);
   // The client may send another request as soon as it has the answer.
@@ -71,6 +69,8 @@ std::optional<Response> UploadSink::keep() {
 
 Response UploadSink::finish() {
   if (auto refusal = keep()) return std::move(*refusal);
+  // By this thread: the one that moves bytes would wait for the disk if the file was deleted meanwhile.
+  file_ = base::Descriptor();
   // The client may send the next piece as soon as it has the answer.
   const Quarantine::Hold ended(std::move(hold_));
   return upload_state(204, upload_, offset_);

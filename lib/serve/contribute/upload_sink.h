@@ -17,14 +17,12 @@ Response tus_problem(int status, std::string_view detail);
 /// An answer that says how much of an upload is there.
 Response upload_state(int status, const catalog::Upload& upload, std::int64_t offset);
 
-/// Appends a body to an upload's file. What arrived stays, also if the client goes away.
+/// Appends a body to an upload's file. What arrived stays, also if the client goes away; it is on the disk for sure
+/// once a whole body is.
 class UploadSink : public BodySink {
  public:
   /// After `keep_s` seconds without a complete request it expires.
   UploadSink(Quarantine& quarantine, Quarantine::Hold hold, catalog::Upload upload, std::int64_t keep_s);
-  ~UploadSink() override;
-  UploadSink(const UploadSink&) = delete;
-  UploadSink& operator=(const UploadSink&) = delete;
 
   std::optional<Response> write(std::string_view piece) override;
   Response finish() override;

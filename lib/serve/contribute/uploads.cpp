@@ -172,9 +172,12 @@ void Uploads::sweep() {
   }
 }
 
+// All that uses the database of contributions is slow: it waits for the disk, to which uploads are written.
 void Uploads::add_routes(Router& router) {
   const auto add = [&](const char* method, const char* path, Role least, auto answer) {
-    router.add(method, path, {.answer = [answer](const Request& request) { return answer(request); }, .least = least});
+    router.add(
+        method, path,
+        {.answer = [answer](const Request& request) { return answer(request); }, .lane = Lane::Slow, .least = least});
   };
   const char* one = "/api/v1/uploads/{id}";
   for (const char* path : {"/api/v1/uploads", one}) {
