@@ -1,5 +1,7 @@
 #include "serve/assets.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/digest.h"
@@ -35,10 +37,37 @@ std::string replaced(std::string text, std::string_view mark, std::string_view b
   return text;
 }
 
+std::string_view text_of(std::string_view name) {
+  const auto file = std::ranges::find(page_files(), name, &EmbeddedFile::name);
+  return file == page_files().end() ? std::string_view() : file->text;
+}
+
+/// Adds the names that stand in a text between `before` and the next quote.
+void add_names(std::string_view text, std::string_view before, std::vector<std::string_view>& names) {
+  for (std::size_t at = 0; (at = text.find(before, at)) != std::string_view::npos;) {
+    at += before.size();
+    const std::string_view name = text.substr(at, text.find('"', at) - at);
+    if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+  }
+}
+
+/// Links by which the browser fetches all scripts of a page at once; it would find out about each only when it has read
+/// what imports it.
+std::string preloads(std::string_view head) {
+  std::vector<std::string_view> scripts;
+  add_names(head, "src=\"{{assets}}/", scripts);
+  for (std::size_t i = 0; i < scripts.size(); ++i) add_names(text_of(scripts[i]), " from \"./", scripts);
+  std::string links;
+  for (const std::string_view script : scripts) {
+    links += fmt::format("<link rel=\"modulepreload\" href=\"{{{{assets}}}}/{}\">\n", script);
+  }
+  return links;
+}
+
 std::string page_of(std::string_view text, const std::string& version) {
-  const auto shell = std::ranges::find(page_files(), kShell, &EmbeddedFile::name);
   const std::size_t main = text.find("<main");
-  std::string page = replaced(std::string(shell->text), "{{head}}", text.substr(0, main));
+  const std::string head = std::string(text.substr(0, main)) + preloads(text.substr(0, main));
+  std::string page = replaced(std::string(text_of(kShell)), "{{head}}", head);
   page = replaced(std::move(page), "{{main}}", text.substr(main));
   return replaced(std::move(page), "{{assets}}", "/assets/" + version);
 }

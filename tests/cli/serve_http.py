@@ -142,6 +142,24 @@ def check_paths(served):
     assert (status, body) == (200, b"") and int(headers["content-length"]) > 0
 
 
+def check_assets(served, path, page):
+    """A page names all that it loads, so that the browser fetches it at once; packed it is under 100 kB."""
+    links = set(re.findall(rb'(?:href|src)="(/assets/[0-9a-f]+/[a-z_.]+)"', page))
+    assert len(links) >= 3 and b"{{" not in page, page
+    size = len(page)
+    for link in links:
+        status, headers, text = served.get(link)
+        assert status == 200 and "immutable" in headers["cache-control"], headers
+        status, packed, zipped = served.get(link, b"Accept-Encoding: br, gzip")
+        assert packed["content-encoding"] == "gzip" and gzip.decompress(zipped) == text and packed["etag"] != headers["etag"]
+        assert "content-encoding" not in served.get(link, b"Accept-Encoding: gzip;q=0")[1]
+        size += len(zipped)
+        folder = link.rsplit(b"/", 1)[0]
+        imported = {folder + b"/" + name for name in re.findall(rb'^(?:import|export|\}).* from "\./([^"]+)"', text, re.MULTILINE)}
+        assert imported <= links, (path, link, imported - links)
+    assert size < 100_000, (path, size)
+
+
 def check_pages(served, name):
     status, headers, page = served.get(b"/")
     assert status == 200 and headers["content-type"] == "text/html; charset=utf-8", headers
@@ -150,14 +168,8 @@ def check_pages(served, name):
                           ("cross-origin-opener-policy", "same-origin"), ("cross-origin-resource-policy", "same-origin")):
         assert headers[header] == value, (header, headers)
     assert served.get(b"/", b"If-None-Match: " + headers["etag"].encode())[0] == 304
-    links = re.findall(rb'(?:href|src)="(/assets/[0-9a-f]+/[a-z.]+)"', page)
-    assert len(links) == 3 and b"{{" not in page, page
-    for link in links:
-        status, headers, text = served.get(link)
-        assert status == 200 and "immutable" in headers["cache-control"], headers
-        status, packed, zipped = served.get(link, b"Accept-Encoding: br, gzip")
-        assert packed["content-encoding"] == "gzip" and gzip.decompress(zipped) == text and packed["etag"] != headers["etag"]
-        assert "content-encoding" not in served.get(link, b"Accept-Encoding: gzip;q=0")[1]
+    for path in (b"/", b"/browse", b"/clip", b"/splits", b"/screen", b"/contribute", b"/receipt", b"/review", b"/login", b"/account"):
+        check_assets(served, path, served.get(path)[2])
     status, headers, body = served.get(b"/api/v1/dataset")
     shown = json.loads(body)
     assert (status, shown["name"], shown["clips"]) == (200, name, 0), shown
