@@ -65,7 +65,8 @@ ordered_json frames_of(const curate::Dataset& dataset, const model::FrameSet& se
         possible ? ordered_json((base::Rational(frame.pts) * set.content.time_base).decimal(6)) : ordered_json();
     frames.push_back({{"picture", frame.picture},
                       {"time_s", time},
-                      {"file", (folder / model::frame_name(frame.picture, format)).string()}});
+                      {"file", (folder / model::frame_name(frame.picture, format)).string()},
+                      {"pixels", frame.pixels.hex()}});
   }
   return frames;
 }

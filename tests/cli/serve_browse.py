@@ -3,7 +3,6 @@
 folder."""
 import json
 import os
-import pathlib
 import sqlite3
 import subprocess
 import time
@@ -11,6 +10,7 @@ import urllib.parse
 
 import harness
 import http_served
+import visits
 
 arguments = harness.parse()
 sonoset = harness.Sonoset(arguments.bin)
@@ -85,20 +85,14 @@ def while_written(server):
 
 
 def pages(server):
-    shots = pathlib.Path(os.environ.get("SHOTS", folder / "shots"))
-    run = subprocess.run(["node", arguments.source / "tests" / "web" / "browse.mjs", f"http://127.0.0.1:{server.port}", shots, "screen-0003"],
-                         capture_output=True, text=True, timeout=300)
-    assert "ERR_MODULE_NOT_FOUND" not in run.stderr, "no Node modules; run ./tools/test, or 'npm ci' in tests/web"
-    assert run.returncode == 0, run.stderr
-    found = json.loads(run.stdout)
-    assert not found["requests"] and not found["errors"] and not found["console"], found
-    assert not any(found["violations"].values()), found["violations"]
-    assert all(width <= 0 for width in found["overflow"].values()), found["overflow"]
+    frames = server.json("/api/v1/clips/screen-0003")["frames"]
+    found = visits.walk(arguments.source, "browse", server.port, folder / "shots", "screen-0003")
     for seen in found["seen"].values():
         assert seen["all"] == 8 and 0 < seen["convex"] < 8 and seen["shared"] == seen["convex"], seen
         assert seen["searched"].startswith("screen-0003") and seen["last"] == ["8", "8"] and seen["first"] == "1", seen
         assert seen["scrubbed"] and seen["drawn"] > 0, seen
         assert "phantom-screens" in seen["facts"] and "Sector" in seen["facts"], seen["facts"]
+        assert all(frame["pixels"] in seen["facts"] for frame in frames), seen["facts"]
         assert "48" in seen["numbers"], seen["numbers"]
 
 

@@ -1,13 +1,11 @@
 #!/usr/bin/env python3
 """What curators decide over the API and on a clip's page: labels, region, window, findings, and undoing each; who may not; and
 while another process writes. Set SHOTS to keep the screenshots in that folder."""
-import json
 import os
-import pathlib
-import subprocess
 import threading
 
 import harness
+import visits
 from http_served import Served
 from people_client import Client, add_user, password_of
 
@@ -176,14 +174,7 @@ def locked(client):
 
 
 def pages(server):
-    shots = pathlib.Path(os.environ.get("SHOTS", folder / "shots"))
-    run = subprocess.run(["node", arguments.source / "tests" / "web" / "curation.mjs", f"http://127.0.0.1:{server.port}", shots, "screen-0005",
-                          "ben", password_of("ben")], capture_output=True, text=True, timeout=300)
-    assert run.returncode == 0, run.stderr
-    found = json.loads(run.stdout)
-    assert not found["requests"] and not found["errors"] and not found["console"], found
-    assert not any(found["violations"].values()), found["violations"]
-    assert all(width <= 0 for width in found["overflow"].values()), found["overflow"]
+    found = visits.walk(arguments.source, "curation", server.port, folder / "shots", "screen-0005", "ben", password_of("ben"))
     for what, seen in found["seen"].items():
         assert seen["visitor_sees"] == 0, seen
         assert seen["without_reason"] == "Write the reason first.", seen

@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """The pages on the imported POCUS clips, used as visitors, contributors and curators do, wide and narrow, light and dark: what axe
 finds, what the console says, requests to elsewhere, and what is wider than the screen. A target, since it takes minutes:
-cmake --build --preset dev --target serve-pocus. Screenshots are kept in --shots, the dataset in --data."""
-import json
+cmake --build --preset dev --target serve-pocus. Screenshots are kept in --shots, and the dataset that it begins
+with in --data."""
 import os
 import pathlib
 import subprocess
 
 import harness
 import not_lungs
+import visits
 from contributor import Contributor, add_people
 from http_served import Served
 from people_client import password_of
@@ -21,17 +22,9 @@ SCREENS = 4
 
 
 def walk(script, *words):
-    environment = dict(os.environ, ALL_SCREENS="yes")
-    run = subprocess.run(["node", arguments.source / "tests" / "web" / f"{script}.mjs", address, shots, *words], capture_output=True,
-                         text=True, timeout=1200, env=environment)
-    assert run.returncode == 0, (script, run.stderr)
-    found = json.loads(run.stdout)
-    assert not found["requests"] and not found["errors"], (script, found["requests"], found["errors"])
     # The browser itself reports the status of answers that were meant to refuse.
-    unexpected = [line for line in found["console"] if "Failed to load resource" not in line]
-    assert not unexpected, (script, unexpected)
-    assert not any(found["violations"].values()), (script, found["violations"])
-    assert all(width <= 0 for width in found["overflow"].values()), (script, found["overflow"])
+    found = visits.walk(arguments.source, script, server.port, shots, *words, all_screens=True, timeout=1200,
+                        console=lambda line: "Failed to load resource" in line)
     print(f"{script}: {len(found['violations'])} views", flush=True)
     return found["seen"]
 
@@ -50,9 +43,11 @@ with harness.Folder() as folder:
     os.environ["XDG_STATE_HOME"] = str(folder / "state")
     os.environ["XDG_CACHE_HOME"] = str(folder / "cache")
     shots = pathlib.Path(arguments.shots or folder / "shots")
-    data = pathlib.Path(arguments.data or folder / "pocus")
-    if not data.exists():
-        make(data)
+    made = pathlib.Path(arguments.data or folder / "made")
+    if not made.exists():
+        make(made)
+    data = folder / "pocus"
+    subprocess.run(["cp", "-a", "--reflink=auto", made, data], check=True)
     sonoset("phantom", folder / "new", "--subjects", "6", "--clips", "20", "--seconds", "1", "--seed", "5")
     sonoset("phantom", folder / "long", "--subjects", "1", "--clips", "2", "--seconds", "8", "--size", "640x480", "--seed", "3")
     new = sorted((folder / "new" / "clips").iterdir())
@@ -64,7 +59,6 @@ with harness.Folder() as folder:
     video = next(row for row in clips if row["pictures"] and row["pictures"] > 20 and row["frames"] > 10)
     add_people(sonoset, data, {"ann": "contributor", "ben": "curator"})
     with Served(sonoset.program, data) as server:
-        address = f"http://127.0.0.1:{server.port}"
         # Visitors see what may be passed on; curators everything.
         shown = server.json("/api/v1/clips?limit=500")["rows"]
         walk("browse", next(row["clip"] for row in shown if row["frames"] > 10))

@@ -1,12 +1,10 @@
 #!/usr/bin/env python3
 """Contributed files on the review page in a real browser: a curator corrects and accepts one, rejects one with a reason, and the
 contributor's receipt says so. Set SHOTS to keep the screenshots in that folder."""
-import json
 import os
-import pathlib
-import subprocess
 
 import harness
+import visits
 from contributor import Contributor, add_people
 from http_served import Served
 from people_client import password_of
@@ -31,14 +29,7 @@ with harness.Folder() as folder:
                               metadata={"subject": "p1", "comment": "<img src=x onerror=alert(1)>"})
         files = ann.files(made["id"])
         assert [file["state"] for file in files] == ["quarantined"] * 4, files
-        shots = pathlib.Path(os.environ.get("SHOTS", folder / "shots"))
-        run = subprocess.run(["node", arguments.source / "tests" / "web" / "review.mjs", f"http://127.0.0.1:{server.port}", shots, "ben",
-                              password_of("ben")], capture_output=True, text=True, timeout=300)
-        assert run.returncode == 0, run.stderr
-        found = json.loads(run.stdout)
-        assert not found["requests"] and not found["errors"] and not found["console"], found
-        assert not any(found["violations"].values()), found["violations"]
-        assert all(width <= 0 for width in found["overflow"].values()), found["overflow"]
+        found = visits.walk(arguments.source, "review", server.port, folder / "shots", "ben", password_of("ben"))
         for seen in found["seen"].values():
             assert seen["alerts"] == 0 and "reason" in seen["without_reason"] and seen["playing"], seen
         files = ann.files(made["id"])

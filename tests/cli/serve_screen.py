@@ -7,7 +7,6 @@ import os
 import pathlib
 import shutil
 import struct
-import subprocess
 import tempfile
 import time
 import zlib
@@ -15,6 +14,7 @@ import zlib
 import harness
 import http_served as served
 import openapi_served
+import visits
 
 arguments = harness.parse()
 sonoset = harness.Sonoset(arguments.bin)
@@ -166,15 +166,7 @@ def check_page(server, clip):
     """The page in a real browser. Set SHOTS to keep its screenshots in that folder."""
     (folder / "board.png").write_bytes(board())
     (folder / "page.html").write_bytes(HOSTILE["page.mp4"])
-    shots = pathlib.Path(os.environ.get("SHOTS", folder / "shots"))
-    run = subprocess.run(["node", arguments.source / "tests" / "web" / "screen.mjs", f"http://127.0.0.1:{server.port}", shots, clip,
-                          folder / "board.png", folder / "page.html"], capture_output=True, text=True, timeout=300)
-    assert "ERR_MODULE_NOT_FOUND" not in run.stderr, "no Node modules; run ./tools/test, or 'npm ci' in tests/web"
-    assert run.returncode == 0, run.stderr
-    found = json.loads(run.stdout)
-    assert not found["requests"] and not found["errors"] and not found["console"], found
-    assert not any(found["violations"].values()), found["violations"]
-    assert all(width <= 0 for width in found["overflow"].values()), found["overflow"]
+    found = visits.walk(arguments.source, "screen", server.port, folder / "shots", clip, folder / "board.png", folder / "page.html")
     for seen in found["seen"].values():
         assert seen["lines"] > 1 and "not a medical device" in seen["notice"], seen
         assert all(drawn for _, drawn in seen["shown"]) and "heat map" in seen["shown"][1][0], seen

@@ -5,11 +5,10 @@ import csv
 import io
 import json
 import os
-import pathlib
-import subprocess
 
 import harness
 import openapi_served
+import visits
 from contributor import Contributor, add_people
 
 arguments = harness.parse()
@@ -75,15 +74,7 @@ def check_others(server):
 
 
 def check_page(server):
-    shots = pathlib.Path(os.environ.get("SHOTS", folder / "shots"))
-    run = subprocess.run(["node", arguments.source / "tests" / "web" / "splits.mjs", f"http://127.0.0.1:{server.port}", shots, "halves"],
-                         capture_output=True, text=True, timeout=300)
-    assert "ERR_MODULE_NOT_FOUND" not in run.stderr, "no Node modules; run ./tools/test, or 'npm ci' in tests/web"
-    assert run.returncode == 0, run.stderr
-    found = json.loads(run.stdout)
-    assert not found["requests"] and not found["errors"] and not found["console"], found
-    assert not any(found["violations"].values()), found["violations"]
-    assert all(width <= 0 for width in found["overflow"].values()), found["overflow"]
+    found = visits.walk(arguments.source, "splits", server.port, folder / "shots", "halves")
     summary = server.json(SPLITS + "halves/summary")
     for seen in found["seen"].values():
         assert seen["names"] == ["halves", "tested"] and not seen["stale"] and summary["compared"] in seen["text"], seen

@@ -77,6 +77,7 @@ for (const [what, options] of Object.entries(SCREENS)) {
   await page.getByText(/^picture 3 of /).waitFor();
   await page.keyboard.press("ArrowLeft");
   await page.getByText(/^picture 2 of /).waitFor();
+  await page.getByText(/^Digests of the pixels of \d+ frames?$/).click();
   seen.facts = await page.locator("#facts").innerText();
   // Who may see frames only has no video, here and of others.
   const beside = page.getByRole("button", { name: /^Show .* beside this clip$/ });

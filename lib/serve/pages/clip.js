@@ -1,8 +1,8 @@
 // One clip: its pictures with what was found in them, what is known about it, and, for curators, what they decide.
 import { curate } from "./curate.js";
 import { draw } from "./draw.js";
-import { api, byId, clipPage, clipPath, element, show } from "./page.js";
-import { Player, Slides } from "./player.js";
+import { api, byId, clipPage, clipPath, counted, element, show } from "./page.js";
+import { Player, Slides, size } from "./player.js";
 import { session } from "./session.js";
 
 const id = new URLSearchParams(location.search).get("id") ?? "";
@@ -13,8 +13,7 @@ async function play(clip, whole) {
   const query = whole ? "?window=all" : "";
   const preview = await api(`${clipPath(id)}/preview${query}`);
   const video = byId("video");
-  video.width = preview.width;
-  video.height = preview.height;
+  size(video, preview.width, preview.height);
   draw(byId("drawing"), clip, preview);
   byId("outline").addEventListener("change", (event) => byId("drawing").classList.toggle("off", !event.target.checked));
   const player = new Player(video);
@@ -28,6 +27,7 @@ async function play(clip, whole) {
 /** The frames alone, for those who may not see whole pictures. */
 function showFrames(clip) {
   const image = element("img", { alt: "" });
+  image.addEventListener("load", () => size(image, image.naturalWidth, image.naturalHeight));
   byId("video").replaceWith(image);
   byId("drawing").remove();
   byId("outline").closest("label").remove();
@@ -44,10 +44,23 @@ function part(title, ...children) {
   return element("section", {}, element("h2", {}, title), ...children);
 }
 
+/** Times and rates are exact in the API: "83/10" is shown as 8.3. */
+function text(name, value) {
+  const [, over, under] = /_(?:s|hz)$/.test(name) && /^(-?\d+)\/(\d+)$/.exec(value) || [];
+  return under ? String(Number((over / under).toFixed(3))) : String(value);
+}
+
 function list(facts) {
   return element("dl", { class: "facts" }, ...Object.entries(facts).filter(([, value]) => value !== null && value !== "")
     .flatMap(([name, value]) => [element("dt", {}, name.replaceAll("_", " ")),
-      element("dd", {}, typeof value === "object" ? JSON.stringify(value) : String(value))]));
+      element("dd", {}, typeof value === "object" ? list(value) : text(name, value))]));
+}
+
+/** From the picture in the file to the digest of what is in the frame. */
+function frames(rows) {
+  const lines = rows.map(({ picture, pixels }) => element("li", {}, `picture ${picture + 1} `, element("code", {}, pixels)));
+  return element("details", {}, element("summary", {}, `Digests of the pixels of ${counted(rows.length, "frame")}`),
+    element("ul", { class: "digests" }, ...lines));
 }
 
 function items(rows) {
@@ -94,7 +107,8 @@ function describe(clip) {
     const { geometry, confidence_permille: confidence } = clip.sector;
     facts.append(part("Sector", list({ kind: geometry.kind, confidence: confidence / 1000 })));
   }
-  facts.append(part("Provenance", list({ ...clip.entry, object: clip.object ?? null, recipe: clip.recipe.digest })));
+  facts.append(part("Provenance", list({ ...clip.entry, object: clip.object ?? null, recipe: clip.recipe.digest }),
+    clip.frames?.length > 0 ? frames(clip.frames) : null));
   if (clip.media) facts.append(part("Media", list({ ...clip.media.header, ...clip.media.content })));
 }
 

@@ -19,6 +19,8 @@ export function key(number) {
   return drawing;
 }
 
+const line = (name, ...words) => element("div", { class: name, "aria-hidden": "true" }, ...words.map((word) => element("span", {}, word)));
+
 /** {drawing, mark(frame)} of frames with `time_s` and `probabilities`. */
 export function curve(frames, classes) {
   const first = frames[0].time_s;
@@ -38,7 +40,8 @@ export function curve(frames, classes) {
     now.setAttribute("x2", x(frame));
   };
   mark(frames[0]);
-  return { drawing, mark };
+  const seconds = [frames[0], frames.at(-1)].map(({ time_s: time }) => `${time.toFixed(1)} s`);
+  return { drawing: element("div", { class: "plot" }, line("scale", "100%", "50%", "0%"), drawing, line("times", ...seconds)), mark };
 }
 
 /** The same numbers. */

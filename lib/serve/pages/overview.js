@@ -1,5 +1,6 @@
 // The dataset in numbers, labels by source, and what is left to do.
 import { api, byId, counted, dataset, element, show } from "./page.js";
+import { session } from "./session.js";
 
 function browse(filters) {
   return `/browse?${new URLSearchParams(filters)}`;
@@ -47,7 +48,12 @@ show(async () => {
     byId("status").textContent = "The dataset is empty: 'sonoset import' brings clips in.";
     return;
   }
-  showLabels(await api("counts?by=source"), found.axis_column);
+  const [labels, { sees_all: all }] = await Promise.all([api("counts?by=source"), session()]);
+  showLabels(labels, found.axis_column);
   const failed = found.clips_by_state.failed ?? 0;
-  byId("status").textContent = failed > 0 ? `${counted(failed, "clip")} could not be read.` : "";
+  const shown = labels.rows.reduce((sum, { clips }) => sum + clips, 0);
+  byId("status").textContent = [
+    failed > 0 ? `${counted(failed, "clip")} could not be read.` : "",
+    all ? "" : `You see ${shown.toLocaleString("en")} of the clips: those whose licence and open findings let them be shown.`,
+  ].filter(Boolean).join(" ");
 });

@@ -1,6 +1,15 @@
 // Plays a clip's preview, and steps by picture.
 import { byId } from "./page.js";
 
+const LEAST = 480;  // pixels
+
+/** Gives a video or picture its size; small ones are enlarged. */
+export function size(view, width, height) {
+  const scale = Math.max(1, Math.min(LEAST / width, LEAST / height));
+  view.width = Math.round(width * scale);
+  view.height = Math.round(height * scale);
+}
+
 /** Buttons and keys for a <video>, or for Slides. */
 export class Player {
   constructor(video) {

@@ -1,7 +1,7 @@
 // The player of the review page.
 import { draw } from "./draw.js";
 import { api, byId } from "./page.js";
-import { Player } from "./player.js";
+import { Player, size } from "./player.js";
 
 const player = new Player(byId("video"));
 
@@ -10,8 +10,7 @@ export async function play(path, clip, current) {
   const preview = await api(`${path}/preview`);
   if (!current()) return;
   const video = byId("video");
-  video.width = preview.width;
-  video.height = preview.height;
+  size(video, preview.width, preview.height);
   player.open(preview);
   draw(byId("drawing"), clip, preview);
   video.src = `/api/v1/${path}/preview.mp4`;

@@ -1,6 +1,7 @@
 // Sends files to be screened one after another, and shows what the model says about each.
 import { curve, key, numbers } from "./curve.js";
 import { api, byId, counted, element, show } from "./page.js";
+import { size } from "./player.js";
 import { session } from "./session.js";
 
 const WAIT_MS = 400;
@@ -36,7 +37,9 @@ function verdictOf({ verdict }) {
       "it is unlike those that the model was trained with, so the model gives no answer.")];
   }
   const classes = Object.entries(verdict.probabilities);
-  return [element("table", {},
+  const [best, share] = classes.reduce((a, b) => (b[1] > a[1] ? b : a));
+  return [element("p", {}, "Most like ", element("strong", {}, best), ` (${percent(share)}): ${verdict.certainty}.`),
+  element("table", {},
     element("caption", {}, "What the model takes it for"),
     element("tbody", {}, ...classes.map(([name, share], number) => element("tr", {},
       element("th", { scope: "row" }, key(number), ` ${name}`), element("td", {}, percent(share)))))),
@@ -47,7 +50,8 @@ function verdictOf({ verdict }) {
 /** The frames, with their heat maps if there are any. */
 function viewer(id, said, changed) {
   const answered = said.verdict.state === "answered";
-  const image = element("img", { alt: "", width: said.region?.width ?? null, height: said.region?.height ?? null });
+  const image = element("img", { alt: "" });
+  if (said.region) size(image, said.region.width, said.region.height);
   const slider = element("input", { type: "range", min: 0, max: said.frames.length - 1, value: 0 });
   const heat = element("input", { type: "checkbox" });
   const place = element("output", {});
@@ -61,7 +65,7 @@ function viewer(id, said, changed) {
   slider.addEventListener("input", update);
   heat.addEventListener("change", update);
   update();
-  return element("div", {}, image, element("label", {}, "Frame ", slider), element("p", {}, place),
+  return element("div", {}, image, said.frames.length > 1 ? element("label", {}, "Frame ", slider) : null, element("p", {}, place),
     answered ? element("label", {}, heat, " Heat map: where the model looked") : null);
 }
 
