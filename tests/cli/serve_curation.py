@@ -174,13 +174,17 @@ def locked(client):
 
 
 def pages(server):
-    found = visits.walk(arguments.source, "curation", server.port, folder / "shots", "screen-0005", "ben", password_of("ben"))
+    clip = server.json("/api/v1/clips")["rows"][0]["clip"]  # that a visitor sees: no text in it names a person
+    found = visits.walk(arguments.source, "curation", server.port, folder / "shots", clip, "ben", password_of("ben"))
     for what, seen in found["seen"].items():
         assert seen["visitor_sees"] == 0, seen
         assert seen["without_reason"] == "Write the reason first.", seen
         assert "Saved." in seen["labelled"] and "covid-19" in seen["facts"], seen
         assert "made again" in seen["cropped"] and seen["region"], seen
         assert "made again" in seen["trimmed"], seen
+        lines = sonoset.json("-C", data, "show", clip)["texts"]["lines"]
+        assert lines and all(line["text"] in seen["facts"] for line in lines), "curators see the text in the pictures"
+        assert any(line["text"] in seen["read"] for line in sonoset.json("-C", data, "show", seen["reads"])["texts"]["lines"]), seen
         assert "8 labels recorded" in seen["many"] and "8 decisions undone" in seen["many_undone"], seen
         assert seen["undone"] and seen["alerts"] == 0, seen
 
@@ -189,7 +193,7 @@ with harness.Folder() as folder:
     data = folder / "lungs"
     sonoset("phantom", folder / "screens", "--kind", "screens", "--clips", 8, "--subjects", 4, "--seconds", 2, "--seed", 5)
     sonoset("init", data)
-    sonoset("-C", data, "import", folder / "screens" / "manifest.yaml", "--region", "auto")
+    sonoset("-C", data, "import", folder / "screens" / "manifest.yaml", "--region", "auto", "--read-text")
     environment = dict(os.environ, XDG_STATE_HOME=str(folder / "state"), XDG_CACHE_HOME=str(folder / "cache"))
     for name, role in (("ann", "admin"), ("ben", "curator"), ("cleo", "contributor")):
         add_user(sonoset.program, data, name, role, env=environment)

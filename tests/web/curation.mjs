@@ -49,7 +49,7 @@ for (const [what, options] of Object.entries(SCREENS)) {
   await page.getByRole("button", { name: "Draw", exact: true }).click();
   await page.locator("#screen").scrollIntoViewIfNeeded();
   const { x, y, width, height } = await page.locator("#drawing").boundingBox();
-  await page.mouse.move(x + width * (what === "wide" ? 0.25 : 0.3), y + height * 0.25);
+  await page.mouse.move(x + width * (0.2 + 0.05 * Object.keys(SCREENS).indexOf(what)), y + height * 0.25);
   await page.mouse.down();
   await page.mouse.move(x + width * 0.5, y + height * 0.5);
   await page.mouse.move(x + width * 0.75, y + height * 0.75);
@@ -93,6 +93,15 @@ for (const [what, options] of Object.entries(SCREENS)) {
   await page.locator("#item").waitFor();
   await page.waitForFunction(() => document.querySelector("video").readyState >= 2);
   await visits.look(page, `review-${what}`);
+  await page.locator("#code").selectOption("identifying-text");
+  await page.locator("#read li").first().waitFor();
+  seen.reads = await page.locator("#id").innerText();
+  seen.read = await page.locator("#read").innerText();
+  await visits.look(page, `review-text-${what}`);
+
+  await page.goto(`${address}/review`);
+  await page.locator("#item").waitFor();
+  await page.waitForFunction(() => document.querySelector("video").readyState >= 2);
   const first = await page.locator("#id").innerText();
   await page.locator("#why").fill("looked at it");
   await page.locator("#why").blur();

@@ -1,7 +1,8 @@
 // Decisions about a clip in words.
 import { element } from "./page.js";
 
-function part({ what }) {
+/** The region or window that a decision sets. */
+export function part({ what }) {
   if (what.region) return `${what.region.width} × ${what.region.height} at ${what.region.x}, ${what.region.y}`;
   const { from, to, first, end } = what.window ?? {};
   if (first !== undefined || end !== undefined) return `pictures ${(first ?? 0) + 1} to ${end ?? "the last"}`;

@@ -1,5 +1,6 @@
 // Open findings about clips, to be answered one after another.
 import { decide } from "./decide.js";
+import { readLines } from "./facts.js";
 import { api, byId, clipPage, clipPath, element } from "./page.js";
 import { play } from "./review_player.js";
 
@@ -48,6 +49,9 @@ export class Findings {
     if (!current()) return;
     byId("labels").textContent = clip.labels.length === 0 ? "No label."
       : clip.labels.map((label) => `${label.axis}: ${label.value} (${label.by || "manifest"})`).join(", ");
+    const read = code === "identifying-text" && clip.texts ? readLines(clip.texts) : [];
+    byId("read").replaceChildren(...read);
+    byId("read").hidden = read.length === 0;
     byId("player").hidden = true;
     await Promise.all([clip.media ? play(clipPath(id), clip, current) : null,
       showValues(clip, this.axis, (path, body) => this.act(id, path, body, again), current)]);
