@@ -94,6 +94,8 @@ def pages(server):
         assert "phantom-screens" in seen["facts"] and "Sector" in seen["facts"], seen["facts"]
         assert all(frame["pixels"] in seen["facts"] for frame in frames), seen["facts"]
         assert "48" in seen["numbers"], seen["numbers"]
+        for known in ("Labels by source", "Folds", "halves", "Open findings, and what to do next"):
+            assert known in seen["overview"], seen["overview"]
 
 
 def visitor(hidden):

@@ -23,7 +23,9 @@ for (const [what, options] of Object.entries(SCREENS)) {
 
   await page.goto(address);
   await page.locator("#labels tbody tr").first().waitFor();
+  await page.locator("#folds tbody tr").first().waitFor();
   seen.numbers = await page.locator("#numbers").innerText();
+  seen.overview = await page.locator("main").innerText();
   await visits.look(page, `overview-${what}`);
 
   // By keyboard to the second page.

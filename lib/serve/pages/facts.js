@@ -38,7 +38,7 @@ function finding({ code, message, resolved_by: by }) {
 }
 
 /** What may identify a person: "name, date". */
-const meaning = ({ identifies }) => (identifies.length > 0 ? element("span", { class: "note" }, ` may be ${identifies.join(", ")}`) : null);
+const meaning = ({ identifies }) => (identifies.length > 0 ? element("span", { class: "note" }, `: ${identifies.join(", ")}`) : null);
 
 /** List items of the lines that were read in the pictures; only who may see them gets them from the API. */
 export function readLines({ lines }) {

@@ -2,6 +2,8 @@
 import { api, byId, counted, dataset, element, show } from "./page.js";
 import { session } from "./session.js";
 
+const MOST_SPLITS = 5;
+
 function browse(filters) {
   return `/browse?${new URLSearchParams(filters)}`;
 }
@@ -33,23 +35,43 @@ function showLabels({ axis, rows }, column) {
     }))));
 }
 
-function showFindings(counts) {
-  const rows = Object.entries(counts).map(([code, count]) => element("tr", {},
-    element("th", { scope: "row" }, code), element("td", {}, count.toLocaleString("en"))));
-  if (rows.length > 0) table(byId("findings"), ["Finding", "Open"], rows);
+/** The clips of each fold of the first splits. */
+async function showFolds() {
+  const { splits } = await api("facets");
+  const found = await Promise.all(splits.slice(0, MOST_SPLITS).map(({ value }) => api(`splits/${encodeURIComponent(value)}/summary`)));
+  const rows = found.map(({ name, folds, stale }) => element("tr", {},
+    element("th", { scope: "row" }, element("a", { href: "/splits" }, name)),
+    element("td", {}, ...folds.flatMap((fold, number) => [number > 0 ? ", " : null,
+      element("a", { href: browse({ split: name, fold: fold.name }), "aria-label": `Fold ${fold.name}: ${counted(fold.clips, "clip")}` },
+        fold.clips.toLocaleString("en"))])),
+    element("td", {}, stale ? "stale" : "up to date")));
+  if (rows.length > 0) table(byId("folds"), ["Split", "Clips by fold", "State"], rows);
+}
+
+/** What curators find out and answer; the errors first. */
+function showFindings(counts, codes, reviews) {
+  const severities = ["error", "warning", "note"];
+  const rows = codes.filter(({ code }) => counts[code] > 0)
+    .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
+    .map(({ code, severity, meaning, next }) => element("tr", {},
+      element("th", { scope: "row" }, element("a", { href: reviews ? `/review?code=${code}` : browse({ finding: code }) }, code)),
+      element("td", {}, counts[code].toLocaleString("en")), element("td", {}, severity),
+      element("td", {}, `${meaning}${next ? `. Next: ${next}` : ""}.`)));
+  if (rows.length > 0) table(byId("findings"), ["Finding", "Open", "Severity", "What it means, and what to do"], rows);
 }
 
 show(async () => {
   const found = await dataset;
   document.title = `${found.name} – sonoset`;
   showNumbers(found);
-  showFindings(found.findings_by_code ?? {});
   if (found.clips === 0) {
     byId("status").textContent = "The dataset is empty: 'sonoset import' brings clips in.";
     return;
   }
-  const [labels, { sees_all: all }] = await Promise.all([api("counts?by=source"), session()]);
+  const [labels, { codes }, { role, sees_all: all }] = await Promise.all([api("counts?by=source"), api("finding-codes"), session()]);
   showLabels(labels, found.axis_column);
+  showFindings(found.findings_by_code ?? {}, codes, role === "curator" || role === "admin");
+  await showFolds();
   const failed = found.clips_by_state.failed ?? 0;
   const shown = labels.rows.reduce((sum, { clips }) => sum + clips, 0);
   byId("status").textContent = [

@@ -81,6 +81,7 @@ function fill(target, id, said) {
   const verdict = element("div", {}, ...verdictOf(said));
   if (answered) verdict.append(drawn.drawing, numbers(frames, classes));
   for (const finding of said.findings ?? []) verdict.append(element("p", { class: "small" }, `${finding.code}: ${finding.message}`));
+  verdict.append(element("p", {}, "The file is not kept. ", element("a", { href: "/contribute" }, "Contribute it"), " to give it to the dataset."));
   target.append(element("div", { class: "parts" }, viewer(id, said, (frame) => drawn?.mark(frame)), verdict));
 }
 
