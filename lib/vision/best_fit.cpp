@@ -8,6 +8,7 @@
 #include "vision/extent.h"
 #include "vision/fit_fan.h"
 #include "vision/fit_straight.h"
+#include "vision/mirror.h"
 #include "vision/near_arc.h"
 #include "vision/score_map.h"
 #include "vision/side_lines.h"
@@ -150,6 +151,7 @@ Fit fit_best(const ScoreGrid& fine) {
   Fit fit = best->fit;
   if (fit.best.shape.fan) {
     remove_ragged_cuts(fine, fit.best.shape);
+    mirror_seen_side(fine, fit.best.shape);
     widen_by_arc(fine, fit.best.shape);
     widen_by_sides(fine, fit.best.shape);
   } else {

@@ -18,11 +18,11 @@ constexpr double kFlattest = 0.04;  // of an arc: how far it sags, as a share of
 constexpr double kLeastSag = 4;     // cells
 constexpr double kNearArc = 1.5;    // cells
 constexpr int kOnArc = 75;          // of the columns, in 1/100
-constexpr double kUneven = 0.15;    // difference of the sides' slopes, as a share
+constexpr double kUneven = 0.15;    // difference of the sides' slopes, as a share: more is a tilt
 constexpr double kBand = 0.1;       // of the depth: how far echoes are bright everywhere
 constexpr int kLitBand = 85;        // of its cells, in 1/100
 constexpr double kWider = 1.04;     // than before: less is not worth a change
-constexpr double kMuchWider = 1.7;
+constexpr double kMuchWider = 2.5;
 constexpr std::array<Move, 1> kDeeper = {{{0, 0, 0, 0, 0, 1}}};
 
 struct Circle {
@@ -122,27 +122,24 @@ std::optional<Arc> sides_of(const ScoreGrid& grid, const Shape& fan, int middle)
   const SideLine& a = lines->sides[0];
   const SideLine& b = lines->sides[1];
   const double wide = b.slope - a.slope;
-  if (a.slope >= 0 || b.slope <= 0 || std::abs(a.slope + b.slope) > kUneven * wide) return std::nullopt;
+  if (a.slope >= 0 || b.slope <= 0) return std::nullopt;
   const double up = (b.start - a.start) / wide;
   return Arc{{a.start - a.slope * up, lines->top + 0.5 - up, 0}, {a.slope, b.slope}};
 }
 
-ScoreGrid marks_of(const ScoreGrid& grid, bool evidence) {
-  std::vector<std::int32_t> marks(static_cast<std::size_t>(grid.width()) * grid.height(), 1);
-  for (std::size_t i = 0; i < marks.size() && evidence; ++i) {
-    marks[i] = grid.at(static_cast<int>(i) % grid.width(), static_cast<int>(i) / grid.width()) > 0 ? 1 : 0;
-  }
-  return {grid.width(), grid.height(), grid.cell(), std::move(marks)};
-}
-
 Shape fan_of(const Arc& arc, const Shape& from, double cell) {
   Shape fan = from;
-  const double slope = (arc.slopes[1] - arc.slopes[0]) / 2;
+  const double half = (arc.slopes[1] - arc.slopes[0]) / 2;
+  const double tilt = (arc.slopes[1] + arc.slopes[0]) / 2;
+  const bool even = std::abs(tilt) <= kUneven * half;
+  const double left = even ? -half : arc.slopes[0];
+  const double right = even ? half : arc.slopes[1];
   const auto at = [&](double side, double row) { return arc.circle.x * cell + side * (row - arc.circle.y * cell); };
-  fan.at[Shape::LeftAbove] = at(-slope, fan.row_above);
-  fan.at[Shape::RightAbove] = at(slope, fan.row_above);
-  fan.at[Shape::LeftBelow] = at(-slope, fan.row_below);
-  fan.at[Shape::RightBelow] = at(slope, fan.row_below);
+  fan.turned = !even;
+  fan.at[Shape::LeftAbove] = at(left, fan.row_above);
+  fan.at[Shape::RightAbove] = at(right, fan.row_above);
+  fan.at[Shape::LeftBelow] = at(left, fan.row_below);
+  fan.at[Shape::RightBelow] = at(right, fan.row_below);
   fan.at[Shape::Top] = (arc.circle.y + arc.circle.radius) * cell;
   return fan;
 }
@@ -167,7 +164,7 @@ void widen_by_sides(const ScoreGrid& grid, Shape& fan) {
   const double before = fan.right_slope() - fan.left_slope();
   const double after = wide.shape.right_slope() - wide.shape.left_slope();
   if (after < before * kWider || after > before * kMuchWider) return;
-  const ScoreGrid evidence = marks_of(grid, true);
+  const ScoreGrid evidence = grid.evidence();
   if (score(evidence, wide.shape) * 1000 < score(evidence, fan) * 995) return;
   climb(grid, wide, kDeeper, {2 * cell, cell / 4});
   fan = wide.shape;
@@ -182,11 +179,11 @@ void widen_by_arc(const ScoreGrid& grid, Shape& fan) {
   Scored wide{fan_of(*arc, fan, cell), 0};
   if (!wide.shape.possible()) return;
   if (wide.shape.right_slope() - wide.shape.left_slope() <= fan.right_slope() - fan.left_slope()) return;
-  const ScoreGrid evidence = marks_of(grid, true);
+  const ScoreGrid evidence = grid.evidence();
   if (score(evidence, wide.shape) * 100 < score(evidence, fan) * 99) return;
   Shape band = wide.shape;
   band.at[Shape::Bottom] = band.at[Shape::Top] + kBand * (band.at[Shape::Bottom] - band.at[Shape::Top]);
-  if (!band.possible() || score(evidence, band) * 100 < score(marks_of(grid, false), band) * kLitBand) return;
+  if (!band.possible() || score(evidence, band) * 100 < score(grid.ones(), band) * kLitBand) return;
   climb(grid, wide, kDeeper, {2 * cell, cell / 4});
   if (edges_seen(grid, wide.shape) > edges_seen(grid, fan)) fan = wide.shape;
 }

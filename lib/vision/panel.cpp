@@ -24,9 +24,11 @@ constexpr int kSmallest = 64;   // pixels; smaller pictures have no bars
 constexpr int kLine = 100;      // of the picture's width or height: as thick as a ruler's line can be
 constexpr int kDarkShare = 10;  // of the picture: how much has the panel's level at least
 
-std::int64_t around(const Levels& levels, int level) {
+std::int64_t around(const Levels& levels, int level, int reach = 1) {
   std::int64_t sum = 0;
-  for (int i = std::max(0, level - 1); i <= std::min(255, level + 1); ++i) sum += levels[static_cast<std::size_t>(i)];
+  for (int i = std::max(0, level - reach); i <= std::min(255, level + reach); ++i) {
+    sum += levels[static_cast<std::size_t>(i)];
+  }
   return sum;
 }
 
@@ -134,7 +136,8 @@ model::Region window_of(const Evidence& evidence) {
   }
   const int surround = most_common(rim, 256);
   const int dark = most_common(all, std::max(1, surround - 2 * kSameLevel));
-  if (surround <= 2 * kSameLevel || around(rim, surround) < 2 * width || around(sides, surround) < height) return whole;
+  if (surround <= 2 * kSameLevel || around(rim, surround, kSameLevel) < 2 * width) return whole;
+  if (around(sides, surround, kSameLevel) < height) return whole;
   if (around(all, dark) * kDarkShare < std::int64_t{width} * height) return whole;
   std::vector<int> rows(height);
   std::vector<int> columns(width);

@@ -23,6 +23,14 @@ ScoreGrid::ScoreGrid(int width, int height, int cell, std::vector<std::int32_t> 
   }
 }
 
+ScoreGrid ScoreGrid::evidence() const {
+  std::vector<std::int32_t> marks(scores_.size());
+  std::ranges::transform(scores_, marks.begin(), [](std::int32_t score) { return score > 0 ? 1 : 0; });
+  return {width_, height_, cell_, std::move(marks)};
+}
+
+ScoreGrid ScoreGrid::ones() const { return {width_, height_, cell_, std::vector<std::int32_t>(scores_.size(), 1)}; }
+
 ScoreGrid ScoreGrid::coarser(int factor) const {
   const int width = (width_ + factor - 1) / factor;
   const int height = (height_ + factor - 1) / factor;

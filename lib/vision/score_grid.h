@@ -23,6 +23,10 @@ class ScoreGrid {
   }
   std::int64_t total() const { return total_; }
   std::int64_t positive() const { return positive_; }  ///< the sum of the scores above 0
+  /// Of the same cells: 1 where the score is above 0, else 0.
+  ScoreGrid evidence() const;
+  /// Of the same cells: 1 everywhere.
+  ScoreGrid ones() const;
   /// The same with cells `factor` times as wide and high.
   ScoreGrid coarser(int factor) const;
 

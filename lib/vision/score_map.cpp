@@ -115,7 +115,7 @@ void find_above_strip(Marks& marks, const cv::Mat& stats, const std::vector<std:
   const std::size_t strip = std::max_element(marks.moving.begin(), marks.moving.end()) - marks.moving.begin();
   const int width = at(strip, cv::CC_STAT_WIDTH);
   const int height = at(strip, cv::CC_STAT_HEIGHT);
-  if (marks.moving[strip] == 0 || width < 2 * height || marks.all[strip] * 100 < 85LL * width * height) return;
+  if (marks.moving[strip] == 0 || width * 2 < 3 * height || marks.all[strip] * 100 < 85LL * width * height) return;
   for (std::size_t i = 1; i < marks.all.size(); ++i) {
     const bool above = at(i, cv::CC_STAT_TOP) + at(i, cv::CC_STAT_HEIGHT) <= at(strip, cv::CC_STAT_TOP);
     if (!above || at(i, cv::CC_STAT_WIDTH) * 3 > width * 2 || at(i, cv::CC_STAT_HEIGHT) * 2 < height) continue;

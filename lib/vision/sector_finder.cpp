@@ -115,6 +115,12 @@ bool was_cropped(const FoundSector& found, const Evidence& evidence) {
   return sector.kind == Kind::Steered || level_at_bottom(evidence, found) <= kFaded;
 }
 
+// What is searched: the picture, or what is in its window or between its bars. There a sector was not cropped before.
+struct Screen {
+  model::Region part;
+  bool drawn = false;
+};
+
 // Where the evidence is, with some of the backdrop around it.
 model::Region place_of(const ScoreGrid& grid, int width, int height) {
   if (grid.positive() == 0) return {0, 0, width, height};
@@ -148,8 +154,9 @@ FoundSector moved(FoundSector found, const model::Region& part, const model::Reg
   return found;
 }
 
-// `screen`: the picture, or the part of it that is drawn in.
-FoundSector find_in(const Evidence& evidence, const Backdrop& backdrop, const model::Region& screen, bool closer) {
+// `screen`: the picture, or the part of it that is drawn in. `closer`: whether to look at the place of the evidence
+// alone.
+FoundSector find_in(const Evidence& evidence, const Backdrop& backdrop, const Screen& screen, bool closer) {
   const int width = evidence.width();
   const int height = evidence.height();
   const ScoreMap map = score_map(evidence, backdrop, (std::max(width, height) + kCells - 1) / kCells);
@@ -173,8 +180,8 @@ FoundSector find_in(const Evidence& evidence, const Backdrop& backdrop, const mo
   }
   const ScoreGrid& fine = frozen ? *map.with_still : map.grid;
   measure(fine, evidence, found);
-  const bool all = width == screen.width && height == screen.height;
-  if (is_doubtful(found, screen) || (all && was_cropped(found, evidence))) {
+  const bool all = width == screen.part.width && height == screen.part.height;
+  if (!screen.drawn && (is_doubtful(found, screen.part) || (all && was_cropped(found, evidence)))) {
     found.sector = {.visible = whole};
     measure(fine, evidence, found);
   }
@@ -188,9 +195,9 @@ model::FoundSector find_sector(const Evidence& evidence) {
   if (evidence.pictures() == 0) throw base::Error(base::Code::InvalidInput, "no pictures to find a sector in");
   const model::Region panel = find_panel(evidence);
   const model::Region whole{0, 0, evidence.width(), evidence.height()};
-  if (panel == whole) return find_in(evidence, find_backdrop(evidence), whole, true);
+  if (panel == whole) return find_in(evidence, find_backdrop(evidence), {whole, false}, true);
   const Evidence part = evidence.cropped(panel);
-  FoundSector found = find_in(part, find_backdrop(part), panel, true);
+  FoundSector found = find_in(part, find_backdrop(part), {panel, true}, true);
   found.sector = in_whole(found.sector, panel, whole);
   return found;
 }

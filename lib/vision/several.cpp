@@ -44,25 +44,12 @@ struct Candidate {
   std::int64_t taken = 0;   // of the other piece's cells, in 1/1000
 };
 
-ScoreGrid evident_in(const ScoreGrid& grid) {
-  std::vector<std::int32_t> cells(static_cast<std::size_t>(grid.width()) * grid.height());
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    cells[i] = grid.at(static_cast<int>(i) % grid.width(), static_cast<int>(i) / grid.width()) > 0 ? 1 : 0;
-  }
-  return {grid.width(), grid.height(), grid.cell(), std::move(cells)};
-}
-
-ScoreGrid ones_of(const ScoreGrid& grid) {
-  return {grid.width(), grid.height(), grid.cell(),
-          std::vector<std::int32_t>(static_cast<std::size_t>(grid.width()) * grid.height(), 1)};
-}
-
 Candidate examine(const ScoreGrid& fine, const Pieces& pieces, const Piece& piece, const Piece& other) {
   const ScoreGrid alone = pieces.only(fine, piece);
   Candidate found{piece, fit_best(alone), 0, 0};
   const Shape& shape = found.fit.best.shape;
-  const std::int64_t area = std::max<std::int64_t>(score(ones_of(fine), shape), 1);
-  found.filled = score(evident_in(alone), shape) * 1000 / area;
+  const std::int64_t area = std::max<std::int64_t>(score(fine.ones(), shape), 1);
+  found.filled = score(alone.evidence(), shape) * 1000 / area;
   found.taken = score(pieces.cells_of(fine, other), shape) * 1000 / (std::int64_t{other.cells} * kScoreUnit);
   return found;
 }

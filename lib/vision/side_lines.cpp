@@ -7,35 +7,81 @@
 namespace vision {
 namespace {
 
-constexpr int kSideRun = 3;            // cells beside each other with evidence: more than a mark
-constexpr double kNearSide = 1;        // cells
-constexpr int kGap = 8;                // cells
-constexpr double kLeastRows = 14;      // for a side line
-constexpr double kNearSides = 0.35;    // of the depth: how far side lines are looked for
-constexpr double kDiffers = 1;         // cells: a side this far from the line next to the probe is turned
-constexpr double kMostTurn = 0.5;      // of slopes
-constexpr double kNotParallel = 0.06;  // of slopes
-constexpr double kNotEven = 0.15;      // difference of a trapezoid's slopes, as a share
-constexpr double kLeastSlope = 0.08;   // of a trapezoid or parallelogram that looked like a rectangle
-constexpr int kKept = 990;             // of the evidence, in 1/1000
+constexpr int kSideRun = 3;             // cells beside each other with evidence: more than a mark
+constexpr double kNearSide = 1;         // cells
+constexpr int kGap = 8;                 // cells
+constexpr std::size_t kLeastRows = 14;  // for a side line
+constexpr std::size_t kApart = 6;       // rows that tell a slope
+constexpr std::size_t kFewBeyond = 12;  // fewer than the rows by this may have evidence beyond a side line
+constexpr double kNearSides = 0.35;     // of the depth: how far side lines are looked for
+constexpr double kSideDiffers = 1;      // cells: a side this far from the line next to the probe is turned
+constexpr double kMostTurn = 0.5;       // of slopes
+constexpr double kNotParallel = 0.06;   // of slopes
+constexpr double kNotEven = 0.15;       // difference of a trapezoid's slopes, as a share
+constexpr double kLeastSlope = 0.08;    // of a trapezoid or parallelogram that looked like a rectangle
+constexpr int kKept = 990;              // of the evidence, in 1/1000
 
-// Least squares through the first `count` places; none if fewer than nine in ten are near it.
-std::optional<SideLine> line_of(const std::vector<double>& places, std::size_t count) {
-  const double n = static_cast<double>(count);
+// How the first `count` places are to a line: on it, or beyond it, seen from the middle of the shape.
+struct Agreeing {
+  std::size_t near = 0;
+  std::size_t beyond = 0;
+};
+
+Agreeing agreeing(const std::vector<double>& places, std::size_t count, const SideLine& line, int way) {
+  Agreeing found;
+  for (std::size_t i = 0; i < count; ++i) {
+    const double off = (places[i] - line.start - line.slope * static_cast<double>(i)) * way;
+    found.near += std::abs(off) <= kNearSide;
+    found.beyond += off > kNearSide;
+  }
+  return found;
+}
+
+// Least squares through those of the first `count` places that are near a line.
+SideLine through_near(const std::vector<double>& places, std::size_t count, const SideLine& line) {
+  double n = 0;
+  double row = 0;
+  double square = 0;
   double sum = 0;
   double moment = 0;
   for (std::size_t i = 0; i < count; ++i) {
+    const auto at = static_cast<double>(i);
+    if (std::abs(line.start + line.slope * at - places[i]) > kNearSide) continue;
+    n += 1;
+    row += at;
+    square += at * at;
     sum += places[i];
-    moment += places[i] * (static_cast<double>(i) - (n - 1) / 2);
+    moment += places[i] * at;
   }
-  const double slope = moment * 12 / (n * (n * n - 1));
-  const SideLine line{slope, sum / n - slope * (n - 1) / 2};
-  std::size_t near = 0;
+  const double slope = (moment * n - sum * row) / (square * n - row * row);
+  return {slope, (sum - slope * row) / n};
+}
+
+// The line that most of the first `count` places are on, and hardly any is beyond: shadows are within. None if fewer
+// than three in five are on it.
+std::optional<SideLine> line_of(const std::vector<double>& places, std::size_t count, int way) {
+  SideLine best;
+  std::size_t most = 0;
   for (std::size_t i = 0; i < count; ++i) {
-    near += std::abs(line.start + line.slope * static_cast<double>(i) - places[i]) <= kNearSide;
+    for (std::size_t j = i + kApart; j < count; ++j) {
+      const double slope = (places[j] - places[i]) / static_cast<double>(j - i);
+      const SideLine line{slope, places[i] - slope * static_cast<double>(i)};
+      const Agreeing found = agreeing(places, count, line, way);
+      if (found.near <= most || found.beyond * kFewBeyond > count) continue;
+      best = line;
+      most = found.near;
+    }
   }
-  if (near * 10 < count * 9) return std::nullopt;
-  return line;
+  if (most * 5 < count * 3) return std::nullopt;
+  return through_near(places, count, best);
+}
+
+// The longest part from the top in which the places are on a line.
+std::optional<SideLine> longest_line(const std::vector<double>& places, int way) {
+  for (std::size_t n = places.size(); n >= kLeastRows; n = std::min(n - 1, n * 7 / 8)) {
+    if (const std::optional<SideLine> line = line_of(places, n, way)) return line;
+  }
+  return std::nullopt;
 }
 
 // The outermost evidence on one side of a column in the rows from `top`.
@@ -89,29 +135,19 @@ std::optional<std::array<double, 2>> slopes_of(const SideLines& lines, model::Se
   return std::array<double, 2>{mean, mean};
 }
 
-std::int64_t evidence_in(const ScoreGrid& grid, const Shape& shape) {
-  std::vector<std::int32_t> marks(static_cast<std::size_t>(grid.width()) * grid.height());
-  for (std::size_t i = 0; i < marks.size(); ++i) {
-    marks[i] = grid.at(static_cast<int>(i) % grid.width(), static_cast<int>(i) / grid.width()) > 0 ? 1 : 0;
-  }
-  return score({grid.width(), grid.height(), grid.cell(), std::move(marks)}, shape);
-}
-
 }  // namespace
 
 std::optional<SideLines> near_side_lines(const ScoreGrid& grid, const Shape& shape, int middle) {
   const int top = first_row(grid, shape);
   const double depth = shape.at[Shape::Bottom] / grid.cell() - top;
-  if (depth < kLeastRows) return std::nullopt;
+  if (depth * kNearSides < kLeastRows) return std::nullopt;
   const auto most = static_cast<std::size_t>(depth * kNearSides);
   const std::vector<double> left = ends_of_rows(grid, middle, top, most, -1);
   const std::vector<double> right = ends_of_rows(grid, middle, top, most, 1);
-  for (std::size_t n = std::min(left.size(), right.size()); static_cast<double>(n) >= kLeastRows; n -= 2) {
-    const std::optional<SideLine> a = line_of(left, n);
-    const std::optional<SideLine> b = line_of(right, n);
-    if (a && b) return SideLines{{*a, *b}, top, static_cast<int>(n)};
-  }
-  return std::nullopt;
+  const std::optional<SideLine> a = longest_line(left, -1);
+  const std::optional<SideLine> b = longest_line(right, 1);
+  if (!a || !b) return std::nullopt;
+  return SideLines{{*a, *b}, top, static_cast<int>(kLeastRows)};
 }
 
 void turn_to_near_sides(const ScoreGrid& grid, model::Sector::Kind& kind, Shape& shape) {
@@ -136,11 +172,12 @@ void turn_to_near_sides(const ScoreGrid& grid, model::Sector::Kind& kind, Shape&
     for (const double at : {lines->top + 0.5, lines->top + lines->rows - 0.5}) {
       const double before = is_left ? shape.left(at * cell) : shape.right(at * cell);
       const double after = is_left ? turned.left(at * cell) : turned.right(at * cell);
-      differs = differs || std::abs(before - after) > kDiffers * cell;
+      differs = differs || std::abs(before - after) > kSideDiffers * cell;
     }
   }
   if (!differs || !turned.possible()) return;
-  if (evidence_in(grid, turned) * 1000 < evidence_in(grid, shape) * kKept) return;
+  const ScoreGrid evidence = grid.evidence();
+  if (score(evidence, turned) * 1000 < score(evidence, shape) * kKept) return;
   shape = turned;
   if (kind == model::Sector::Kind::Linear) {
     kind = (*slopes)[0] == (*slopes)[1] ? model::Sector::Kind::Steered : model::Sector::Kind::Trapezoid;

@@ -19,10 +19,11 @@ struct SideLine {
 struct SideLines {
   std::array<SideLine, 2> sides;
   int top = 0;   ///< the first row
-  int rows = 0;  ///< along which both are straight
+  int rows = 0;  ///< along which both were seen, at least
 };
 
-/// Those of a shape in the longest part below its top in which both are straight; `middle`: a column between them.
+/// Those of a shape, each from the longest part below its top in which most evidence ends on a line and hardly any
+/// beyond it; `middle`: a column between them.
 std::optional<SideLines> near_side_lines(const ScoreGrid& grid, const Shape& shape, int middle);
 
 /// Turns the sides of a shape with straight edges to those next to the probe, if these differ: ribs at both ends hide

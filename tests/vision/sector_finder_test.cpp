@@ -412,6 +412,63 @@ TEST(SectorFinder, LeavesOutAnMModeStripThatIsPartlyDark) {
   expect_overlap(evidence, sector, "", 930);
 }
 
+// No row between the two is empty, and the strip has dark layers.
+TEST(SectorFinder, LeavesOutAnMModeStripThatTouches) {
+  const Sector sector = vision_test::fan(160, 4, 20, 128, 0.8);
+  const Sector strip = vision_test::quad(Sector::Kind::Linear, {20, 300}, {20, 300}, 132, 232);
+  const auto layers = [](int, int y, std::uint8_t& pixel) {
+    if (y >= 160 && y < 166) pixel = 0;
+  };
+  const vision::Evidence evidence = evidence_with({.sectors = {sector, strip}}, 6, layers);
+  EXPECT_TRUE(vision::find_sector(evidence).several_sectors);
+  expect_overlap(evidence, sector, "", 930);
+}
+
+std::uint8_t grainy(int x, int y) { return static_cast<std::uint8_t>(196 + (x * 37 + y * 11 + x * y) % 13 - 6); }
+
+TEST(SectorFinder, AWindowIsFoundInANoisySurround) {
+  const Sector truth = vision_test::fan(160, 0, 50, 190, 0.4);
+  const auto window = [](int x, int y, std::uint8_t& pixel) {
+    if (x < 20 || x >= 300 || y < 25 || y >= 215) pixel = grainy(x, y);
+  };
+  expect_overlap(evidence_with({.sectors = {truth}}, 6, window), truth, "", 930);
+}
+
+// In a window that it nearly fills: its sides are in shadow, but such a picture was not cropped to a sector before.
+TEST(SectorFinder, ARectangleInAWindowIsNotTheWindow) {
+  const Sector truth = vision_test::quad(Sector::Kind::Linear, {70, 250}, {70, 250}, 12, 230);
+  const auto window = [](int x, int y, std::uint8_t& pixel) {
+    if (y > 40 && (x < 98 || x >= 222)) pixel = 0;
+    if (x < 40 || x >= 280 || y < 4 || y >= 236) pixel = 232;
+  };
+  expect_overlap(evidence_with({.sectors = {truth}}, 6, window), truth, "", 950);
+}
+
+TEST(SectorFinder, AShadowAtOneSideDoesNotTiltAFan) {
+  const Sector truth = vision_test::fan(160, 0, 30, 220, 0.6);
+  const auto shadow = [](int x, int y, std::uint8_t& pixel) {
+    if (x - 160 > y * 25 / 100 + (x * 7 + y * 13) % 23) pixel = 0;
+  };
+  expect_overlap(evidence_with({.sectors = {truth}}, 6, shadow), truth, "", 930);
+}
+
+TEST(SectorFinder, AFanThatIsTiltedStaysTilted) {
+  const Sector truth = model::make_fan({160, 10}, {10, 210}, {-0.9, 0.55}, {0, 0, 320, 240});
+  expect_overlap(vision_test::evidence_of({.sectors = {truth}}, 6), truth, "", 960);
+}
+
+// The left side is seen further down than the right one, a row is dark, and the fan is tilted.
+TEST(SectorFinder, SidesNextToTheProbeNeedNotBeAlike) {
+  const Sector truth = model::make_fan({150, 6}, {4, 215}, {-0.95, 0.65}, {0, 0, 320, 240});
+  const auto shadows = [](int x, int y, std::uint8_t& pixel) {
+    const int fringe = (x * 7 + y * 13) % 11;
+    const bool left = y > 62 && 150 - x > y * 50 / 100 + fringe;
+    const bool right = y > 46 && x - 150 > y * 35 / 100 + fringe;
+    if (left || right || (y == 36 && (x < 140 || x > 160))) pixel = 0;
+  };
+  expect_overlap(evidence_with({.sectors = {truth}}, 6, shadows), truth, "", 930);
+}
+
 // The lower end of fading echoes, and a shadow's edge, are not edges of a sector.
 TEST(SectorFinder, PictureCroppedToALinearSectorIsWhole) {
   const Screen screen{.sectors = {Sector{.visible = {0, 0, 320, 240}}}};
