@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "base/error.h"
 #include "curate/label/crop_decision.h"
+#include "serve/curation/read_decisions.h"
 #include "serve/http/fields.h"
 #include "serve/people/address.h"
 #include "serve/people/cookie.h"
@@ -15,11 +17,13 @@
 namespace {
 
 constexpr const char* kPeer = "127.0.0.1";
+const std::vector<std::string> kFields = {"name", "days", "disabled", "box", "times", "decisions", "answers", "why"};
 
 serve::Request account_request(std::string_view text) {
   serve::Request request;
   request.method = "POST";
   request.peer = kPeer;
+  request.person.name = "ann";
   while (!text.empty()) {
     const std::string_view line = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(line.size() + 1, text.size()));
@@ -54,12 +58,14 @@ void check_sender(const serve::Request& request) {
 void check_fields(const serve::Request& request) {
   serve::Fields fields;
   try {
-    if (serve::Fields::read(request, {"name", "days", "disabled", "box", "times"}, fields)) return;
+    if (serve::Fields::read(request, kFields, fields, serve::kManyDecisions)) return;
     if (fields.has("name")) fuzz::check(!fields.text("name").empty());
     if (fields.has("days")) fuzz::check(fields.integer("days", 1, 366) >= 1);
     if (fields.has("disabled")) fields.boolean("disabled");
     if (fields.has("box")) fuzz::check(curate::region_from(fields.value("box")).width > 0);
     if (fields.has("times")) curate::window_json(curate::window_from(fields.value("times")));
+    if (fields.has("decisions")) fuzz::check(!serve::texts_of(fields, "decisions").empty());
+    if (fields.has("answers")) fuzz::check(!serve::answers_of(fields, serve::author_of(request, fields)).rows.empty());
   } catch (const base::Error& error) {
     fuzz::check(error.code() == base::Code::InvalidInput);
   }

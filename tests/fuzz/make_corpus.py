@@ -66,6 +66,8 @@ def put_accounts():
             (f"Cookie:sonoset-session={secret}; other=1", "X-Forwarded-For:203.0.113.9, 2001:db8::1", "", '{"name": "ann", "days": 30}'),
             (f"Cookie:__Host-sonoset-session={secret}", f"Authorization:Bearer sonoset_{secret}", "", '{"disabled": true}'),
             ("X-Forwarded-For:::ffff:192.0.2.1", "", '{"box": {"x": 1, "y": 2, "width": 30, "height": 40}}'),
+            ("", '{"why": "seen", "answers": [{"code": "too-small", "id": "a", "answer": "dismiss"}]}'),
+            ("", '{"why": "seen", "decisions": ["0123456789abcdef"]}'),
             ("Authorization:Basic eDp5", "", '{"times": {"from": "1/2", "to": "3.5"}}'), ("", '{"times": {"first": 2, "end": 9}}'))):
         put("account", f"request-{number}", "\n".join(lines))
 
@@ -73,8 +75,9 @@ def put_accounts():
 def put_uploads():
     """Values of headers and what people say about files, as fuzz_upload.cpp reads them."""
     said = json.dumps({"label": "healthy", "subject": "p1", "probe": "linear", "page": "https://example.org/a", "comment": "a\nb"})
+    offer = json.dumps({"uploads": ["0" * 32], "licence": "CC-BY-4.0", "consent": 1, "metadata": {"label": "healthy"}})
     for number, lines in enumerate((
-            ("filename Y2xpcC5tcDQ=,filetype dmlkZW8vbXA0", "0", said), ("name YQ==, is_confidential", "1048576", "{}"),
+            ("", "", offer), ("filename Y2xpcC5tcDQ=,filetype dmlkZW8vbXA0", "0", said), ("name YQ==, is_confidential", "1048576", "{}"),
             ("filename Li4vLi4vZXRjL3Bhc3N3ZA==", "-1", '{"comment": "\\u202e"}'), ("filename ***", "1e3", "[]"))):
         put("upload", f"head-{number}", "\n".join(lines))
 
