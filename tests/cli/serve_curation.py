@@ -178,7 +178,7 @@ def locked(client):
 
 def pages(server):
     clip = server.json("/api/v1/clips")["rows"][0]["clip"]  # that a visitor sees: no text in it names a person
-    found = visits.walk(arguments.source, "curation", server.port, folder / "shots", clip, "ben", password_of("ben"))
+    found = visits.walk(arguments.source, "curation", server.port, folder / "shots", clip, "ben", password_of("ben"), screens=1)
     for what, seen in found["seen"].items():
         assert seen["visitor_sees"] == 0, seen
         assert seen["without_reason"] == "Write the reason first.", seen

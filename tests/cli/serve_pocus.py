@@ -23,7 +23,7 @@ SCREENS = 4
 
 def walk(script, *words):
     # The browser itself reports the status of answers that were meant to refuse.
-    found = visits.walk(arguments.source, script, server.port, shots, *words, all_screens=True, timeout=1200,
+    found = visits.walk(arguments.source, script, server.port, shots, *words, screens=SCREENS, timeout=1200,
                         console=lambda line: "Failed to load resource" in line)
     print(f"{script}: {len(found['violations'])} views", flush=True)
     return found["seen"]

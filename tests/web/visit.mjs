@@ -14,9 +14,10 @@ export function launch() {
 
 const WIDE = { viewport: { width: 1400, height: 900 } };
 const NARROW = { viewport: { width: 390, height: 844 } };
-/** Wide and light, narrow and dark; with ALL_SCREENS also the other way round. */
-export const SCREENS = { wide: WIDE, narrow: { ...NARROW, colorScheme: "dark" },
-  ...(process.env.ALL_SCREENS ? { "wide-dark": { ...WIDE, colorScheme: "dark" }, "narrow-light": NARROW } : {}) };
+/** Wide and light, narrow and dark; the variable SCREENS sets how many: 4 has also the other way round. */
+export const SCREENS = Object.fromEntries(Object.entries({
+  wide: WIDE, narrow: { ...NARROW, colorScheme: "dark" }, "wide-dark": { ...WIDE, colorScheme: "dark" }, "narrow-light": NARROW,
+}).slice(0, Number(process.env.SCREENS ?? 2)));
 
 /** Visits of a server's pages; screenshots go to a folder. */
 export class Visits {
