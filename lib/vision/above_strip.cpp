@@ -108,6 +108,7 @@ std::vector<int> steps_of(const std::vector<int>& rows) {
   std::ranges::sort(steps);
   steps.resize(std::min(steps.size(), kMostSteps));
   std::vector<int> found;
+  found.reserve(steps.size());
   for (const auto& step : steps) found.push_back(step.second);
   return found;
 }
