@@ -1,5 +1,7 @@
 #include "vision/screens.h"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 
 #include "base/splitmix64.h"
@@ -62,6 +64,11 @@ int overlap_permille(const model::Sector& a, const model::Sector& b, int width, 
     }
   }
   return either > 0 ? static_cast<int>(both * 1000 / either) : 1000;
+}
+
+void expect_overlap(const vision::Evidence& evidence, const model::Sector& truth, const std::string& what, int least) {
+  const model::FoundSector found = vision::find_sector(evidence);
+  EXPECT_GE(overlap_permille(found.sector, truth, 320, 240), least) << what << model::to_json(found.sector);
 }
 
 }  // namespace vision_test

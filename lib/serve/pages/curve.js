@@ -1,16 +1,10 @@
 // Probabilities over time, drawn as lines; the table beside them has the same numbers for who cannot see them.
+import { shape } from "./draw.js";
 import { element } from "./page.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const WIDTH = 300;
 const HEIGHT = 100;
 const COLOURS = 5;
-
-function shape(name, attributes) {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  return made;
-}
 
 /** The colour of a class, as it is drawn. */
 export function key(number) {

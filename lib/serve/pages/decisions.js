@@ -1,8 +1,8 @@
 // Decisions about a clip in words.
 import { element } from "./page.js";
 
-/** The region or window that a decision sets. */
-export function part({ what }) {
+/** A region or window in words: {region} or {window}. */
+export function part(what) {
   if (what.region) return `${what.region.width} × ${what.region.height} at ${what.region.x}, ${what.region.y}`;
   const { from, to, first, end } = what.window ?? {};
   if (first !== undefined || end !== undefined) return `pictures ${(first ?? 0) + 1} to ${end ?? "the last"}`;
@@ -15,8 +15,8 @@ export function words(decision, all) {
   const { kind, what } = decision;
   if (kind === "label") return `labelled ${what.axis}: ${what.value}${what.role === "annotator" ? " as annotator" : ""}`;
   if (kind === "resolve") return `${what.region ? "accepted" : "dismissed"} ${what.code}`;
-  if (kind === "region") return `set the region to ${part(decision)}`;
-  if (kind === "window") return `set the window to ${part(decision)}`;
+  if (kind === "region") return `set the region to ${part(what)}`;
+  if (kind === "window") return `set the window to ${part(what)}`;
   const undone = all.get(decision.undoes);
   if (!undone) return "undid an earlier decision";
   return undone.kind === "undo" ? `restored: ${words(all.get(undone.undoes) ?? undone, all)}` : `undid: ${words(undone, all)}`;

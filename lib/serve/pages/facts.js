@@ -12,7 +12,8 @@ function text(name, value) {
   return under ? String(Number((over / under).toFixed(3))) : String(value);
 }
 
-function list(facts) {
+/** A list of names and values. */
+export function list(facts) {
   return element("dl", { class: "facts" }, ...Object.entries(facts).filter(([, value]) => (value ?? "") !== "")
     .flatMap(([name, value]) => [element("dt", {}, name.replaceAll("_", " ")),
       element("dd", {}, typeof value === "object" ? list(value) : text(name, value))]));
@@ -59,7 +60,7 @@ function tags(found) {
 
 /** The clip's entry, with region and window in words. */
 function entry({ entry: { region, window, ...others } }) {
-  return { ...others, region: region?.width ? part({ what: { region } }) : region, window: window ? part({ what: { window } }) : null };
+  return { ...others, region: region?.width ? part({ region }) : region, window: window ? part({ window }) : null };
 }
 
 /** A button that shows a linked clip's video below this one's. */

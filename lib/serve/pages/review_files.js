@@ -1,4 +1,5 @@
 // Contributed files in quarantine, to be accepted into the dataset or rejected.
+import { list } from "./facts.js";
 import { api, byId, clipPage, element } from "./page.js";
 import { play } from "./review_player.js";
 import { send, sentence } from "./session.js";
@@ -8,7 +9,7 @@ const FIELDS = ["label", "subject", "probe"];
 function facts(contribution, file) {
   const rows = { from: contribution.person, received: contribution.created.replace("T", " ").replace("Z", ""),
     licence: contribution.licence, comment: file.said.comment, source: file.said.source, page: file.said.page, sha256: file.sha256 };
-  return Object.entries(rows).filter(([, value]) => value).flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]);
+  return list(rows);
 }
 
 /** Where the file's sector is: what the check found. */
@@ -43,7 +44,7 @@ export class Files {
       : file.findings.map(({ code, message }) => element("span", { class: "finding" }, element("strong", {}, code), ` ${message}`)))));
     byId("axis").textContent = "These are as the contributor said. Rejecting needs a reason, which the contributor sees.";
     byId("values").replaceChildren(...FIELDS.map((name) => this.field(name, file.said[name] ?? "")),
-      element("dl", { class: "facts" }, ...facts(contribution, file)));
+      facts(contribution, file));
     byId("player").hidden = true;
     await play(`contributions/${contribution.id}/files/${file.id}`, drawn(file), current);
   }
