@@ -7,7 +7,7 @@
 namespace model {
 
 /// Changes when the same pictures may give another sector; part of recipes, so that frames are made again.
-inline constexpr int kSectorFinderVersion = 3;
+inline constexpr int kSectorFinderVersion = 4;
 
 /// The scanned area of a clip as it was found in its pictures, and what speaks for it.
 struct FoundSector {

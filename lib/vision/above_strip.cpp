@@ -16,6 +16,7 @@ constexpr int kStepHigh = 3;  // evidence below it, at least
 constexpr std::size_t kMostSteps = 4;
 constexpr int kColumnShare = 10;   // of the fullest column: one with less is beside
 constexpr int kFullRow = 60;       // of a strip's width, in 1/100
+constexpr int kEndShare = 32;      // of a strip's width: one of its ends
 constexpr int kFullShare = 60;     // of a strip's evidence in full rows, in 1/100
 constexpr int kLeastAbove = 40;    // of the strip's evidence: the sector has more
 constexpr int kLeastHigh = 3;      // of the strip's height: the sector is higher
@@ -29,7 +30,8 @@ struct Band {
   int from = 0;
   int to = 0;
   std::int64_t cells = 0;  // with evidence
-  int width = 0;           // of what has evidence
+  int first = 0;           // column of what has evidence
+  int width = 0;           // of that
 };
 
 Band band_of(const ScoreGrid& grid, int from, int to) {
@@ -44,7 +46,7 @@ Band band_of(const ScoreGrid& grid, int from, int to) {
     const int count = columns[static_cast<std::size_t>(x)];
     band.cells += count;
     if (count == 0 || count * kColumnShare < most) continue;
-    if (first < 0) first = x;
+    if (first < 0) band.first = first = x;
     band.width = x + 1 - first;
   }
   return band;
@@ -56,11 +58,25 @@ struct Parted {
   std::int64_t both = 0;
 };
 
-bool is_strip(const Band& band, const std::vector<int>& rows) {
+// Whether evidence in a row reaches an end of the band; the other one may be dark.
+bool reaches_an_end(const ScoreGrid& grid, int row, const Band& band) {
+  const int end = 1 + band.width / kEndShare;
+  const auto evident = [&](int from) {
+    for (int x = from; x < from + end; ++x) {
+      if (grid.at(x, row) > 0) return true;
+    }
+    return false;
+  };
+  return evident(band.first) || evident(band.first + band.width - end);
+}
+
+// A strip is a rectangle: most of its evidence is in rows that are full, up to one of its ends. The deep part of a fan,
+// below fluid, is ragged.
+bool is_strip(const ScoreGrid& grid, const Band& band, const std::vector<int>& rows) {
   std::int64_t in_full = 0;
   for (int y = band.from; y < band.to; ++y) {
-    const int count = rows[static_cast<std::size_t>(y)];
-    if (count * 100 >= band.width * kFullRow) in_full += count;
+    const int count = rows[row_index(y)];
+    if (count * 100 >= band.width * kFullRow && reaches_an_end(grid, y, band)) in_full += count;
   }
   return band.cells > 0 && in_full * 100 >= band.cells * kFullShare;
 }
@@ -127,7 +143,7 @@ std::optional<Fit> fit_above_strip(const ScoreGrid& fine) {
     const int gap = std::min(y, fine.height() / kWideGap);
     const bool apart = gap > 0 && std::all_of(rows.begin() + y - gap, rows.begin() + y, [](int n) { return n == 0; });
     if (!apart && above.width * 50 > strip.width * 49) continue;
-    if (above.cells * kLeastAbove < strip.cells || !is_strip(strip, rows)) continue;
+    if (above.cells * kLeastAbove < strip.cells || !is_strip(fine, strip, rows)) continue;
     const std::optional<Parted> parted = part(fine, above, strip, apart);
     if (parted && (!best || parted->both > best->both)) best = parted;
   }

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "vision/screens.h"
 #include "vision/sector_finder.h"
@@ -144,6 +145,19 @@ TEST(SeveralSectors, LeavesOutAnMModeStripThatIsPartlyDark) {
   const vision::Evidence evidence = evidence_with({.sectors = {sector, strip}}, 6, dark);
   EXPECT_TRUE(vision::find_sector(evidence).several_sectors);
   expect_overlap(evidence, sector, "", 930);
+}
+
+// Fluid parts a fan into the wall of the chest and what is deep, whose ends are ragged: a strip's are straight.
+TEST(SeveralSectors, WhatIsBelowFluidIsNoMModeStrip) {
+  const Sector sector = vision_test::fan(160, -60, 66, 290, 0.62);
+  const auto fluid = [](int x, int y, std::uint8_t& pixel) {
+    const bool wall = y < 50;
+    const bool deep = y > 100 + std::abs(x - 150) / 3 && y < 215 - std::abs(x - 130) / 4;
+    if (!wall && !deep) pixel = 0;
+  };
+  const vision::Evidence evidence = evidence_with({.sectors = {sector}}, 6, fluid);
+  EXPECT_FALSE(vision::find_sector(evidence).several_sectors);
+  expect_overlap(evidence, sector, "", 800);
 }
 
 // No row between the two is empty, and the strip has dark layers.
