@@ -185,6 +185,10 @@ TEST(Predictor, RejectsInvalidModels) {
   EXPECT_THAT(with("network_digest", std::string(64, '0')), HasSubstr("different weights"));
   EXPECT_THAT(with("network", "small"), HasSubstr("cannot be used"));
   EXPECT_THAT(with("head", "nonsense"), HasSubstr("unknown head 'nonsense'"));
+  EXPECT_THAT(with("view", "masked"), HasSubstr("train it again"));
+  run.info["pooling"] = "sector";
+  run.write();
+  EXPECT_EQ(run.refusal(), "taken");
   EXPECT_THAT(with("folds", -1), HasSubstr("'folds' is -1"));
   EXPECT_THAT(with("folds", 2), HasSubstr("fold-1.safetensors"));
   base::write_atomically(run.model / "model.json", "{\"format\": 1");
@@ -199,6 +203,46 @@ TEST(Predictor, RejectsInvalidModels) {
   EXPECT_THAT(run.refusal(), HasSubstr("fold-0.safetensors"));
   fs::resize_file(file, (std::uintmax_t{256} << 20) + 1);
   EXPECT_THAT(run.refusal(), HasSubstr("it has 268435457 bytes"));
+}
+
+// Masked frames: what the maps show outside of the sector changes no feature, and gets no heat.
+TEST(Features, AreTakenFromInsideOfTheSectorWhereFramesAreMasked) {
+  const MadeRun run;
+  const networks::MobileNetV2 network = networks::MobileNetV2::read(run.weights);
+  model::Sector sector;
+  sector.kind = model::Sector::Kind::Linear;
+  const int left = 60 * model::kPointsPerPixel;
+  const int right = 170 * model::kPointsPerPixel;
+  const int bottom = 224 * model::kPointsPerPixel;
+  sector.corners = {{{left, 0}, {right, 0}, {right, bottom}, {left, bottom}}};
+  sector.visible = {0, 0, 224, 224};
+  SeenFrames frames;
+  frames.add(model::View::Masked, model::Picture(224, 224, 1), sector);
+  const at::Tensor inside = positions_inside(frames);
+  ASSERT_EQ(inside.sizes(), (at::IntArrayRef{1, 1, 14, 14}));
+  EXPECT_EQ(inside.sum().item<int>(), 14 * 7);
+
+  torch::manual_seed(7);
+  const at::Tensor map = torch::rand({1, networks::MobileNetV2::channels_of(FeatureLayout::kBlocks[0]), 14, 14});
+  const std::int64_t first = FeatureLayout::named().at("block 11, mean and maximum of whole and thirds")[0].second;
+  const auto features = [&](const at::Tensor& of) { return features_from_map(network, of, inside).slice(1, 0, first); };
+  EXPECT_TRUE(torch::equal(features(map), features(at::where(inside, map, map + 5))));
+  EXPECT_FALSE(torch::equal(features(map), features(map + 5)));
+  EXPECT_TRUE(torch::allclose(features(map)[0][0], map[0][0].slice(1, 4, 11).mean()));
+
+  frames = {};
+  frames.add(model::View::Crop, model::Picture(224, 224, 1), sector);
+  EXPECT_FALSE(positions_inside(frames).defined());
+}
+
+// A sector that is smaller than a position of the maps leaves no position: no feature, but no NaN either.
+TEST(Features, OfASectorWithoutPositionsAreZero) {
+  const MadeRun run;
+  const networks::MobileNetV2 network = networks::MobileNetV2::read(run.weights);
+  SeenFrames frames;
+  frames.pictures.emplace_back(224, 224, 1);
+  frames.inside.emplace_back(224, 224, 1);
+  EXPECT_TRUE(torch::equal(features_of(network, frames), torch::zeros({1, FeatureLayout::columns()})));
 }
 
 // A class that depends on one position of one channel.
@@ -220,7 +264,7 @@ TEST(GradCam, MatchesFiniteDifferences) {
   const std::vector<int> first = {FeatureLayout::kBlocks[0]};
   const at::Tensor maps = network.maps(torch::rand({1, 3, 224, 224}), first)[0].to(at::kFloat).contiguous();
   const at::Tensor weight = torch::randn({FeatureLayout::columns()});
-  const auto score = [&](const at::Tensor& seen) { return features_from_map(network, seen).mv(weight); };
+  const auto score = [&](const at::Tensor& seen) { return features_from_map(network, seen, {}).mv(weight); };
   const at::Tensor heat = networks::grad_cam(maps, score);
   // Scales the maps only where the heat is positive.
   const at::Tensor positive = (heat > 0).to(at::kFloat).unsqueeze(1);

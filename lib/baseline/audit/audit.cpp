@@ -14,6 +14,7 @@
 #include "baseline/audit/audit_permutations.h"
 #include "baseline/audit/audit_pixels.h"
 #include "baseline/audit/audit_sample.h"
+#include "baseline/data/feature_cache.h"
 #include "baseline/data/features.h"
 #include "baseline/data/former_names.h"
 #include "baseline/train/cross_validation.h"

@@ -1,18 +1,12 @@
 #include "baseline/data/features.h"
 
-#include <fmt/format.h>
-
 #include <future>
-#include <optional>
+#include <limits>
 #include <set>
-#include <sstream>
 
-#include "base/error.h"
-#include "base/folder.h"
+#include "baseline/data/feature_cache.h"
 #include "baseline/data/frame_file.h"
-#include "baseline/data/frame_view.h"
 #include "networks/pictures.h"
-#include "weights/safetensors.h"
 
 namespace baseline {
 namespace {
@@ -22,88 +16,34 @@ namespace fs = std::filesystem;
 constexpr std::size_t kBatch = 32;
 constexpr int kBands = 3;
 
-using Rows = std::map<base::Digest, at::Tensor>;  ///< by digest of a frame's pixels
-
 std::int64_t columns_of(int block) { return networks::MobileNetV2::channels_of(block) * 2 * (1 + kBands); }
 
-at::Tensor pooled(const at::Tensor& map) {
-  std::vector<at::Tensor> parts{map.mean({2, 3}), map.amax({2, 3})};
+/// Appends mean and maximum [N, C] of the positions of `map` [N, C, H, W] where `inside` [N, 1, H, W]; 0 if there are
+/// none.
+void append_mean_and_maximum(std::vector<at::Tensor>& parts, const at::Tensor& map, const at::Tensor& inside) {
+  if (!inside.defined()) {
+    parts.push_back(map.mean({2, 3}));
+    parts.push_back(map.amax({2, 3}));
+    return;
+  }
+  const at::Tensor positions = inside.to(map.scalar_type()).sum({2, 3});
+  parts.push_back(map.masked_fill(~inside, 0).sum({2, 3}) / positions.clamp_min(1));
+  const at::Tensor most = map.masked_fill(~inside, -std::numeric_limits<float>::infinity()).amax({2, 3});
+  parts.push_back(most.masked_fill(positions == 0, 0));
+}
+
+at::Tensor pooled(const at::Tensor& map, const at::Tensor& inside) {
+  std::vector<at::Tensor> parts;
+  append_mean_and_maximum(parts, map, inside);
   const std::int64_t height = map.size(2);
   for (int band = 0; band < kBands; ++band) {
-    const at::Tensor rows = map.slice(2, height * band / kBands, height * (band + 1) / kBands);
-    parts.push_back(rows.mean({2, 3}));
-    parts.push_back(rows.amax({2, 3}));
+    const auto rows = [&](const at::Tensor& of) {
+      return of.defined() ? of.slice(2, height * band / kBands, height * (band + 1) / kBands) : of;
+    };
+    append_mean_and_maximum(parts, rows(map), rows(inside));
   }
   return at::cat(parts, 1);
 }
-
-/// The file of cached features. An unusable file is replaced.
-class Cache {
- public:
-  Cache(fs::path path, const base::Digest& weights) : path_(std::move(path)), weights_(weights.hex()) {
-    if (!fs::exists(path_)) return;
-    try {
-      read();
-    } catch (const base::Error&) {
-      rows_.clear();  // a damaged cache is recomputed
-    }
-  }
-
-  const Rows& rows() const { return rows_; }
-  void add(const base::Digest& pixels, at::Tensor row) {
-    rows_.emplace(pixels, std::move(row));
-    ++new_rows_;
-  }
-
-  /// Writes when a quarter of the rows is new: bounds both the loss when killed and the cost of writing.
-  void write_now_and_then() {
-    constexpr std::size_t kLeast = 2048;
-    if (new_rows_ >= std::max(kLeast, rows_.size() / 4)) write();
-  }
-
-  void write() {
-    if (new_rows_ == 0) return;
-    std::string pixels;
-    std::vector<at::Tensor> values;
-    for (const auto& [digest, row] : rows_) {
-      if (!pixels.empty()) pixels += ' ';
-      pixels += digest.hex();
-      values.push_back(row);
-    }
-    const at::Tensor all = at::stack(values).contiguous();
-    const float* data = all.data_ptr<float>();
-    weights::Safetensors content;
-    content.tensors.push_back({"features", {all.size(0), all.size(1)}, {data, data + all.numel()}});
-    content.metadata = {{"weights", weights_}, {"pixels", pixels}};
-    const fs::path folder = path_.parent_path();
-    base::Folder(base::folder_of(folder)).make_folders(folder.filename());
-    weights::write_safetensors(path_, content);
-    new_rows_ = 0;
-  }
-
- private:
-  void read() {
-    const weights::Safetensors content = weights::read_safetensors(path_);
-    const weights::Tensor* features = content.find("features");
-    const auto weights = content.metadata.find("weights");
-    const auto pixels = content.metadata.find("pixels");
-    if (features == nullptr || weights == content.metadata.end() || weights->second != weights_) return;
-    if (pixels == content.metadata.end() || features->shape.size() != 2) return;
-    if (features->shape[1] != FeatureLayout::columns()) return;
-    std::istringstream words(pixels->second);
-    std::string word;
-    for (std::int64_t row = 0; row < features->shape[0] && words >> word; ++row) {
-      const float* from = features->values.data() + row * features->shape[1];
-      const std::optional<base::Digest> digest = base::Digest::from_hex(word);
-      if (digest) rows_.emplace(*digest, torch::tensor(at::ArrayRef<float>(from, features->shape[1])));
-    }
-  }
-
-  fs::path path_;
-  std::string weights_;
-  Rows rows_;
-  std::size_t new_rows_ = 0;  // since the last write
-};
 
 struct FrameOf {
   const SampleClip* clip = nullptr;
@@ -121,7 +61,7 @@ std::vector<FrameOf> frames_of(const Samples& samples) {
   return frames;
 }
 
-std::vector<FrameOf> missing_frames(const std::vector<FrameOf>& frames, const Rows& rows) {
+std::vector<FrameOf> missing_frames(const std::vector<FrameOf>& frames, const FeatureCache::Rows& rows) {
   std::vector<FrameOf> missing;
   std::set<base::Digest> named;
   for (const FrameOf& frame : frames) {
@@ -132,19 +72,19 @@ std::vector<FrameOf> missing_frames(const std::vector<FrameOf>& frames, const Ro
 
 /// Reads frames in batches; the next batch is read while `work` runs.
 void for_each_batch(const std::vector<FrameOf>& frames, model::View view, const fs::path& dataset,
-                    const std::function<void(std::size_t, const std::vector<model::Picture>&)>& work) {
+                    const std::function<void(std::size_t, const SeenFrames&)>& work) {
   const auto read = [&](std::size_t from) {
-    std::vector<model::Picture> pictures;
+    SeenFrames seen;
     for (std::size_t i = from; i < std::min(from + kBatch, frames.size()); ++i) {
-      pictures.push_back(seen_in(view, read_frame(dataset, *frames[i].frame), frames[i].clip->sector));
+      seen.add(view, read_frame(dataset, *frames[i].frame), frames[i].clip->sector);
     }
-    return pictures;
+    return seen;
   };
-  std::future<std::vector<model::Picture>> next = std::async(std::launch::async, read, 0);
+  std::future<SeenFrames> next = std::async(std::launch::async, read, 0);
   for (std::size_t from = 0; from < frames.size(); from += kBatch) {
-    const std::vector<model::Picture> pictures = next.get();
+    const SeenFrames seen = next.get();
     if (from + kBatch < frames.size()) next = std::async(std::launch::async, read, from + kBatch);
-    work(from, pictures);
+    work(from, seen);
   }
 }
 
@@ -170,21 +110,27 @@ const std::map<std::string, Columns>& FeatureLayout::named() {
   return columns;
 }
 
-fs::path feature_cache(const fs::path& dataset, const base::Digest& weights) {
-  return dataset / "baseline" / fmt::format("features-{}.safetensors", weights.hex().substr(0, 16));
+at::Tensor positions_inside(const SeenFrames& frames) {
+  constexpr double kHalf = 127.5;
+  if (frames.inside.empty()) return {};
+  return networks::pictures_tensor(frames.inside, 1, networks::MobileNetV2::side_of(FeatureLayout::kBlocks[0])) >=
+         kHalf;
 }
 
-at::Tensor features_of(const networks::MobileNetV2& network, const at::Tensor& pictures) {
+at::Tensor features_of(const networks::MobileNetV2& network, const SeenFrames& frames) {
+  const at::Tensor inside = positions_inside(frames);
   std::vector<at::Tensor> parts;
-  for (const at::Tensor& map : network.maps(pictures, FeatureLayout::kBlocks)) parts.push_back(pooled(map));
+  for (const at::Tensor& map : network.maps(networks::input_of(frames.pictures), FeatureLayout::kBlocks)) {
+    parts.push_back(pooled(map, inside));
+  }
   return at::cat(parts, 1).contiguous();
 }
 
-at::Tensor features_from_map(const networks::MobileNetV2& network, const at::Tensor& map) {
-  std::vector<at::Tensor> parts{pooled(map)};
+at::Tensor features_from_map(const networks::MobileNetV2& network, const at::Tensor& map, const at::Tensor& inside) {
+  std::vector<at::Tensor> parts{pooled(map, inside)};
   const auto later = std::span(FeatureLayout::kBlocks).subspan(1);
   for (const at::Tensor& one : network.maps_from_block(map, FeatureLayout::kBlocks[0], later)) {
-    parts.push_back(pooled(one));
+    parts.push_back(pooled(one, inside));
   }
   return at::cat(parts, 1);
 }
@@ -195,17 +141,17 @@ at::Tensor picture_rows(std::span<const model::Picture> pictures, int side) {
 
 Inputs features_of(const Samples& samples, const fs::path& dataset, const networks::MobileNetV2& network,
                    const fs::path& file, const FrameWatch& watch) {
-  Cache cache(file, network.digest());
+  FeatureCache cache(file, network.digest());
   const std::vector<FrameOf> frames = frames_of(samples);
   const std::vector<FrameOf> missing = missing_frames(frames, cache.rows());
   try {
-    for_each_batch(missing, samples.view, dataset, [&](std::size_t from, const std::vector<model::Picture>& pictures) {
-      const at::Tensor rows = features_of(network, networks::input_of(pictures));
-      for (std::size_t i = 0; i < pictures.size(); ++i) {
+    for_each_batch(missing, samples.view, dataset, [&](std::size_t from, const SeenFrames& seen) {
+      const at::Tensor rows = features_of(network, seen);
+      for (std::size_t i = 0; i < seen.pictures.size(); ++i) {
         cache.add(missing[from + i].seen, rows[static_cast<std::int64_t>(i)].clone());
       }
       cache.write_now_and_then();
-      watch(static_cast<std::int64_t>(from + pictures.size()), static_cast<std::int64_t>(missing.size()));
+      watch(static_cast<std::int64_t>(from + seen.pictures.size()), static_cast<std::int64_t>(missing.size()));
     });
   } catch (...) {
     cache.write();
@@ -231,9 +177,9 @@ Inputs pictures_of(const Samples& samples, const fs::path& dataset, int side, co
     first += clip.frames.size();
   }
   std::vector<at::Tensor> batches;
-  for_each_batch(frames, samples.view, dataset, [&](std::size_t from, const std::vector<model::Picture>& pictures) {
-    batches.push_back(picture_rows(pictures, side));
-    watch(static_cast<std::int64_t>(from + pictures.size()), static_cast<std::int64_t>(frames.size()));
+  for_each_batch(frames, samples.view, dataset, [&](std::size_t from, const SeenFrames& seen) {
+    batches.push_back(picture_rows(seen.pictures, side));
+    watch(static_cast<std::int64_t>(from + seen.pictures.size()), static_cast<std::int64_t>(frames.size()));
   });
   inputs.rows = at::cat(batches);
   return inputs;

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "baseline/data/frame_view.h"
 #include "baseline/data/subset.h"
 #include "networks/mobilenet_v2.h"
 
@@ -19,7 +20,8 @@ using Columns = std::vector<std::pair<std::int64_t, std::int64_t>>;
 
 /// The features of a frame, from the blocks of MobileNetV2 that are most informative about tissue (chosen on inner
 /// folds, see lib/README.md). From each block's map [C, H, W]: mean and maximum of the whole map, then mean and maximum
-/// of its upper, middle and lower third, as depth matters: 8·C numbers.
+/// of its upper, middle and lower third, as depth matters: 8·C numbers. Where frames are masked, positions outside of
+/// the sector are left out, and a third without positions is 0.
 struct FeatureLayout {
   static constexpr std::array<int, 2> kBlocks = {11, 12};
 
@@ -31,15 +33,16 @@ struct FeatureLayout {
   static const std::map<std::string, Columns>& named();
 };
 
-/// [N, FeatureLayout::columns()] of [N, 3, 224, 224].
-at::Tensor features_of(const networks::MobileNetV2& network, const at::Tensor& pictures);
-/// The same from the map of the first block [N, C, H, W], with gradients if enabled: for Grad-CAM.
-at::Tensor features_from_map(const networks::MobileNetV2& network, const at::Tensor& map);
+/// [N, FeatureLayout::columns()] of N frames.
+at::Tensor features_of(const networks::MobileNetV2& network, const SeenFrames& frames);
+/// [N, 1, 14, 14] bool: the positions of the blocks' maps that lie inside of the sector by at least half; undefined if
+/// features are taken from the whole pictures.
+at::Tensor positions_inside(const SeenFrames& frames);
+/// Features from the map of the first block [N, C, 14, 14] and `positions_inside`, with gradients if enabled: for
+/// Grad-CAM.
+at::Tensor features_from_map(const networks::MobileNetV2& network, const at::Tensor& map, const at::Tensor& inside);
 /// [N, 1, side, side] bytes: inputs of networks that are trained on pictures.
 at::Tensor picture_rows(std::span<const model::Picture> pictures, int side);
-
-/// The dataset's file of cached features computed with weights of this digest.
-std::filesystem::path feature_cache(const std::filesystem::path& dataset, const base::Digest& weights);
 
 /// (frames done, total); throws to stop.
 using FrameWatch = std::function<void(std::int64_t, std::int64_t)>;

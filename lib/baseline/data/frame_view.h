@@ -1,6 +1,8 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
+#include <vector>
 
 #include "base/digest.h"
 #include "baseline/data/samples.h"
@@ -13,9 +15,24 @@ namespace baseline {
 /// Polar pictures have this many beams and depths, as MobileNetV2's inputs do.
 inline constexpr int kPolarSide = 224;
 
-/// A frame as a network sees it in a view; `sector` is that in the frame. Throws InvalidInput for View::Whole, and
-/// without a sector for views that need one.
-model::Picture seen_in(model::View view, model::Picture frame, const std::optional<model::Sector>& sector);
+/// Frames as a network sees them.
+struct SeenFrames {
+  std::vector<model::Picture> pictures;
+  /// View::Masked: [pictures] white inside of the sector, black outside; features are taken from inside only. Other
+  /// views: empty.
+  std::vector<model::Picture> inside;
+
+  /// Adds a frame; `sector` is that in the frame. Throws InvalidInput for View::Whole, and without a sector for views
+  /// that need one.
+  void add(model::View view, model::Picture frame, const std::optional<model::Sector>& sector);
+};
+
+/// Where features of frames in a view are taken from: "sector" or "picture".
+std::string_view pooling_of(model::View view);
+
+/// White inside of the sector of a frame of this size, as a view shows it (View::Crop: as View::Masked does). Throws as
+/// SeenFrames::add.
+model::Picture sector_in(model::View view, int width, int height, const std::optional<model::Sector>& sector);
 
 /// Names what a network sees of a frame: the digest of its pixels, and for other views than View::Crop one over these
 /// and all that the view depends on.

@@ -7,7 +7,6 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "base/scratch_folder.h"
-#include "baseline/data/frame_view.h"
 #include "curate/workers/frame_files.h"
 #include "still/decoder.h"
 
@@ -76,15 +75,15 @@ void ExternalClip::for_each_batch(
   }
 }
 
-std::vector<model::Picture> seen_by(const ModelInfo& model, const ExternalClip& clip,
-                                    std::vector<model::Picture> pictures) {
+SeenFrames seen_by(const ModelInfo& model, const ExternalClip& clip, std::vector<model::Picture> pictures) {
   if (model.view != model::View::Crop && !clip.sector) {
     throw Error(Code::InvalidInput,
                 fmt::format("the model's view is {}, but the sector of this clip was not looked for",
                             model::to_string(model.view)));
   }
-  for (model::Picture& picture : pictures) picture = seen_in(model.view, std::move(picture), clip.sector);
-  return pictures;
+  SeenFrames seen;
+  for (model::Picture& picture : pictures) seen.add(model.view, std::move(picture), clip.sector);
+  return seen;
 }
 
 Prediction predict(const Predictor& predictor, const ExternalClip& clip) {

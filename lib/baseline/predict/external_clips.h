@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/file.h"
+#include "baseline/data/frame_view.h"
 #include "baseline/predict/predictor.h"
 #include "curate/import/picture_checks.h"
 #include "curate/workers/clip_queue.h"
@@ -33,8 +34,7 @@ struct ExternalClip {
 };
 
 /// Pictures of the clip as the model sees them. Throws InvalidInput if its view needs a sector and none was looked for.
-std::vector<model::Picture> seen_by(const ModelInfo& model, const ExternalClip& clip,
-                                    std::vector<model::Picture> pictures);
+SeenFrames seen_by(const ModelInfo& model, const ExternalClip& clip, std::vector<model::Picture> pictures);
 
 Prediction predict(const Predictor& predictor, const ExternalClip& clip);
 

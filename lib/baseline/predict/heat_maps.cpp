@@ -35,7 +35,7 @@ std::vector<HeatMap> heat_maps_of(const Predictor& predictor, const ExternalClip
 }
 
 std::string heat_picture(const Predictor& predictor, const ExternalClip& clip, std::size_t frame, const HeatMap& heat) {
-  const model::Picture seen = seen_by(predictor.info(), clip, {clip.picture(frame)}).front();
+  const model::Picture seen = seen_by(predictor.info(), clip, {clip.picture(frame)}).pictures.front();
   thread_local still::Encoder encoder;
   const auto png = encoder.encode(overlay(seen, heat), model::StillFormat::Png);
   return {png.begin(), png.end()};

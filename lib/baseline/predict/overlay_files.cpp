@@ -20,14 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// White inside of the sector, as the model sees it.
-model::Picture inside_of(const ModelInfo& info, const ExternalClip& clip) {
-  const model::Picture first = clip.picture(0);
-  model::Picture white(first.width, first.height, 1);
-  for (int y = 0; y < white.height; ++y) std::fill_n(white.row(y), white.row_bytes(), std::uint8_t{255});
-  return seen_in(info.view == model::View::Crop ? model::View::Masked : info.view, std::move(white), clip.sector);
-}
-
 /// The average frame rate, rounded to hundredths and limited to what players support.
 base::Rational rate_of(const ExternalClip& clip) {
   const double seconds =
@@ -72,13 +64,17 @@ OverlayFiles write_overlays(const Predictor& predictor, const ExternalClip& clip
   refuse_input(video_file, place.inputs);
   const std::vector<HeatMap> heat_maps = heat_maps_of(predictor, clip, prediction);
   const bool found = clip.sector && clip.sector->kind != model::Sector::Kind::Whole;
-  if (found) files.heat = heat_share(heat_maps, inside_of(predictor.info(), clip));
+  if (found) {
+    const model::Frame& first = clip.frames.front();
+    files.heat = heat_share(heat_maps, sector_in(predictor.info().view, first.width, first.height, clip.sector));
+  }
   const base::ScratchFolder scratch(base::temporary_root(), ".sonoset-overlay");
   const fs::path encoded = scratch.path() / "overlay.mp4";
   std::optional<OverlayVideo> video;
   still::Encoder encoder;
   for (std::size_t i = 0; i < clip.frames.size(); ++i) {
-    const model::Picture picture = overlay(seen_by(predictor.info(), clip, {clip.picture(i)}).front(), heat_maps[i]);
+    const SeenFrames seen = seen_by(predictor.info(), clip, {clip.picture(i)});
+    const model::Picture picture = overlay(seen.pictures.front(), heat_maps[i]);
     if (i == 0 && clip.frames.size() > 1 && picture.width > 1 && picture.height > 1)
       video.emplace(worker, encoded, rate_of(clip), picture.width, picture.height);
     const auto png = encoder.encode(picture, model::StillFormat::Png);

@@ -134,9 +134,9 @@ Predictor Predictor::open(const fs::path& folder, const fs::path& weights) {
   return Predictor(std::move(state));
 }
 
-at::Tensor Predictor::inputs_of(std::span<const model::Picture> pictures) const {
-  return state_->network ? features_of(*state_->network, networks::input_of(pictures))
-                         : picture_rows(pictures, networks::SmallNetImpl::kSide);
+at::Tensor Predictor::inputs_of(const SeenFrames& frames) const {
+  return state_->network ? features_of(*state_->network, frames)
+                         : picture_rows(frames.pictures, networks::SmallNetImpl::kSide);
 }
 
 Prediction Predictor::predict(const std::vector<at::Tensor>& batches) const {
@@ -176,15 +176,17 @@ Prediction Predictor::predict(const std::vector<at::Tensor>& batches) const {
   return prediction;
 }
 
-at::Tensor Predictor::heat(std::span<const model::Picture> pictures, int of_class) const {
+at::Tensor Predictor::heat(const SeenFrames& frames, int of_class) const {
   if (state_->network) {
     const networks::MobileNetV2& network = *state_->network;
     constexpr std::array<int, 1> kFirst = {FeatureLayout::kBlocks[0]};
-    const at::Tensor maps = network.maps(networks::input_of(pictures), kFirst)[0];
-    return networks::grad_cam(
-        maps, [&](const at::Tensor& seen) { return state_->score(features_from_map(network, seen), of_class); });
+    const at::Tensor maps = network.maps(networks::input_of(frames.pictures), kFirst)[0];
+    const at::Tensor inside = positions_inside(frames);
+    return networks::grad_cam(maps, [&](const at::Tensor& seen) {
+      return state_->score(features_from_map(network, seen, inside), of_class);
+    });
   }
-  const at::Tensor inputs = inputs_of(pictures);
+  const at::Tensor inputs = inputs_of(frames);
   at::Tensor sum;
   for (const FoldModel& fold : state_->folds) {
     const Classifier& classifier = fold.classifier();

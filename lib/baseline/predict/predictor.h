@@ -5,12 +5,11 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <span>
 #include <vector>
 
+#include "baseline/data/frame_view.h"
 #include "baseline/predict/model_info.h"
 #include "evaluation/ensemble_prediction.h"
-#include "model/picture.h"
 
 namespace baseline {
 
@@ -40,12 +39,12 @@ class Predictor {
 
   const ModelInfo& info() const;
   /// [frames, …] inputs of the models.
-  at::Tensor inputs_of(std::span<const model::Picture> pictures) const;
+  at::Tensor inputs_of(const SeenFrames& frames) const;
   /// `batches`: the frames of one clip, in any number of batches of `inputs_of`. Throws Corrupt if a model's output is
   /// not finite.
   Prediction predict(const std::vector<at::Tensor>& batches) const;
   /// [frames, rows, columns] Grad-CAM heat of `of_class` (grad_cam.h), at least 0, unscaled.
-  at::Tensor heat(std::span<const model::Picture> pictures, int of_class) const;
+  at::Tensor heat(const SeenFrames& frames, int of_class) const;
 
  private:
   struct State;

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/folder.h"
+#include "baseline/data/feature_cache.h"
 #include "baseline/data/features.h"
 #include "baseline/data/former_names.h"
 #include "baseline/train/run_files.h"
