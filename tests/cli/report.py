@@ -328,6 +328,10 @@ def check_command_line(folder, data):
     sonoset("-C", data, "report", out, "--force")
     assert out.read_bytes() == before, "the same dataset gives the same page"
     assert "is a folder" in sonoset("-C", data, "report", folder, "--force", expect=2).stderr
+    for command in ("report", "overview"):
+        for place in ("catalog.sqlite", "decisions.jsonl", "manifests/new.yaml", "objects/x"):
+            own = sonoset("-C", data, command, data / place, "--force", expect=2)
+            assert "dataset's own files" in own.stderr, own.stderr
     assert "did you mean 'main'" in sonoset("-C", data, "report", folder / "x", "--split", "mai", expect=2).stderr
     assert "unknown axis 'x'" in sonoset("-C", data, "report", folder / "x", "--axis", "x", expect=2).stderr
     assert "unknown licence" in sonoset("-C", data, "report", folder / "x", "--licences", "CC-BY-99", expect=2).stderr
