@@ -79,8 +79,8 @@ void check_not_kept(const fs::path& folder, const fs::path& out) {
   if (inside.empty()) return;
   const std::string first = inside.begin()->string();
   if (std::ranges::none_of(kDatasetParts, [&](const Part& part) { return part.name == first; })) return;
-  throw Error(Code::InvalidInput, fmt::format("'{}' is a place of the dataset's own files; write outside of '{}'",
-                                              out.string(), folder.string()));
+  throw Error(Code::InvalidInput,
+              fmt::format("'{}' is among the dataset's own files; choose another place", out.string()));
 }
 
 }  // namespace curate
