@@ -149,6 +149,13 @@ TEST_F(TwoSites, HoldingOutASourceTakesWholeGroupsAndNamesLinkedClips) {
             (std::set<std::string>{"e", "f"}));
 }
 
+TEST_F(TwoSites, GroupsBeforeTheTestSetKnowWhatHoldsThemTogether) {
+  const model::Split split = make_split(units, links, holding_out(2, {"subject=p5"})).split;
+  ASSERT_THAT(split.groups.front().clips, ElementsAre("a", "b"));
+  ASSERT_TRUE(split.groups.front().weakest);
+  EXPECT_EQ(curate::describe(*split.groups.front().weakest), "subject m/p1");
+}
+
 TEST_F(TwoSites, LaterClipsOfAHeldOutSourceAreInNoFoldUnlessAsked) {
   const model::Split before = make_split(units, links, holding_out(2, {"source=bedside"})).split;
   units.push_back(unit("g", "p6", "x"));
