@@ -61,7 +61,7 @@ std::string those_folds(const std::vector<std::size_t>& folds, const model::Spli
     const bool is_test = model::has_test_set(parameters) && static_cast<int>(fold) + 1 == parameters.folds;
     names.push_back(is_test ? "the test set" : model::fold_name(parameters, static_cast<int>(fold)));
   }
-  const std::string text = base::some_of(names);
+  std::string text = base::some_of(names);
   if (!parameters.fold_names.empty()) return text;
   return (folds.size() == 1 ? "fold " : "folds ") + text;
 }
