@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
@@ -69,6 +70,17 @@ void check_layout(const fs::path& path) {
   for (const std::string& name : folder.names("manifests")) {
     check_part(folder, {(fs::path("manifests") / name).string(), FileKind::File});
   }
+}
+
+void check_not_kept(const fs::path& folder, const fs::path& out) {
+  std::error_code error;
+  const fs::path place = fs::weakly_canonical(out, error);
+  const fs::path inside = place.lexically_relative(fs::weakly_canonical(folder, error));
+  if (inside.empty()) return;
+  const std::string first = inside.begin()->string();
+  if (std::ranges::none_of(kDatasetParts, [&](const Part& part) { return part.name == first; })) return;
+  throw Error(Code::InvalidInput,
+              fmt::format("'{}' is among the dataset's own files; choose another place", out.string()));
 }
 
 }  // namespace curate

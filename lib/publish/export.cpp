@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "curate/label/taxonomies.h"
+#include "curate/layout.h"
 #include "publish/formats/export_formats.h"
 #include "publish/formats/export_run.h"
 
@@ -33,6 +34,7 @@ void check_options(const ExportOptions& options) {
 
 ExportSummary export_dataset(curate::Dataset& dataset, const ExportOptions& options) {
   check_options(options);
+  curate::check_not_kept(dataset.folder(), options.out);
   const ExportFormat& format = *find_export_format(options.format);
   catalog::Catalog& catalog = dataset.catalog();
   catalog::Transaction snapshot(catalog);

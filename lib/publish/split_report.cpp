@@ -217,9 +217,9 @@ std::string kept_text(const SplitReport& report) {
   const std::string label = now.label.empty() ? "without a label" : fmt::format("of '{}'", base::printable(now.label));
   return text + fmt::format(
                     ".\nBalance: chi-square {:.2f}, from scratch {:.2f} (0 is even); largest difference: "
-                    "{} {} in fold {}, even share {:.1f}.\n",
+                    "{} {} in {}, even share {:.1f}.\n",
                     now.chi_square, kept.from_scratch.chi_square, base::counted(now.clips, "clip"), label,
-                    model::fold_name(report.parameters, now.fold), now.share);
+                    model::fold_in_words(report.parameters, now.fold), now.share);
 }
 
 Json kept_json(const SplitReport& report) {

@@ -114,6 +114,16 @@ with harness.Folder() as folder:
     assert summary["left_out"] == {"does not match probe=linear": sorted(set(clips) - set(linear))}, summary
     lines = [json.loads(line) for line in (folder / "linear" / "frames.jsonl").read_text().splitlines()]
     assert {line["clip"] for line in lines} == set(linear) and lines[0]["probe"] == "linear"
+    # Nothing is written among the dataset's own files: they would be taken for damage, or replaced.
+    (folder / "link").symlink_to(data)
+    for place in ("frames/out", "manifests/out", "objects/aa/out", "downloads", "work/x", "decisions.jsonl"):
+        for out in (data / place, folder / "link" / place, data / "out" / ".." / place):
+            for format in ("csv", "index"):
+                run = sonoset("-C", data, "export", format, out, "--licences", "any", expect=2)
+                assert "dataset's own files" in run.stderr, run.stderr
+    sonoset("-C", data, "export", "csv", data / "out", "--licences", "any")
+    assert sonoset.json("-C", data, "fsck")["damage"] == []
+
     refused("--where", "colour=red", says=["colour"])
     refused("--where", "red", says=["COLUMN=VALUE"])
     refused("--where", "probe=phased", says=["nothing to export"])

@@ -328,6 +328,10 @@ def check_command_line(folder, data):
     sonoset("-C", data, "report", out, "--force")
     assert out.read_bytes() == before, "the same dataset gives the same page"
     assert "is a folder" in sonoset("-C", data, "report", folder, "--force", expect=2).stderr
+    for command in ("report", "overview"):
+        for place in ("catalog.sqlite", "decisions.jsonl", "manifests/new.yaml", "objects/x"):
+            own = sonoset("-C", data, command, data / place, "--force", expect=2)
+            assert "dataset's own files" in own.stderr, own.stderr
     assert "did you mean 'main'" in sonoset("-C", data, "report", folder / "x", "--split", "mai", expect=2).stderr
     assert "unknown axis 'x'" in sonoset("-C", data, "report", folder / "x", "--axis", "x", expect=2).stderr
     assert "unknown licence" in sonoset("-C", data, "report", folder / "x", "--licences", "CC-BY-99", expect=2).stderr
@@ -365,6 +369,16 @@ def check_pictures(folder, data):
     assert "1 picture could not be read; run &#39;sonoset fsck&#39;." in (folder / "broken.html").read_text()
 
 
+def check_test_set(folder, data):
+    """A test set is called that, and is no fold."""
+    sonoset("-C", data, "split", "held", "--folds", "2", "--holdout", "subject=s01")
+    sonoset("-C", data, "report", folder / "held.md", "--markdown", "--split", "held")
+    card = (folder / "held.md").read_text()
+    assert "'held': 2 folds and a test set by subject" in card, card
+    assert re.search(r"is not in (fold-., )?the test set\.", card) and "fold fold-" not in card, card
+    sonoset("-C", data, "split", "held", "--remove")
+
+
 def phantoms():
     with harness.Folder() as folder:
         data = folder / "data"
@@ -381,6 +395,7 @@ def phantoms():
         check_card(folder, data)
         check_command_line(folder, data)
         check_agreement(folder)
+        check_test_set(folder, data)
         check_runs(folder)
         check_unknown(folder)
         check_shortcut(folder, data)

@@ -42,6 +42,22 @@ TEST(Comments, ThoseThatContradict) {
               ElementsAre("the clip has labels, but Note of the reader says 'don't use'"));
 }
 
+// The same in other words.
+TEST(Comments, ThoseThatContradictInOtherWords) {
+  EXPECT_THAT(messages("covid-19", "No COVID"), ElementsAre("diagnosis is covid-19, but comment-md1 says 'no covid'"));
+  EXPECT_THAT(messages("covid-19", "PCR negative for SARS-CoV-2"),
+              ElementsAre("diagnosis is covid-19, but comment-md1 says 'negative for sars cov 2'"));
+  EXPECT_THAT(messages("covid-19", "COVID-19 ruled out"),
+              ElementsAre("diagnosis is covid-19, but comment-md1 says 'covid 19 ruled out'"));
+  EXPECT_THAT(messages("healthy", "COVID positive, day 3"),
+              ElementsAre("diagnosis is healthy, but comment-md1 says 'covid'"));
+  EXPECT_THAT(messages("healthy", "not normal"),
+              ElementsAre("diagnosis is healthy, but comment-md1 says 'not normal'"));
+  for (const char* const comment :
+       {"no covid", "No Covid-19", "non-COVID", "no evidence of COVID-19", "covid ruled out"})
+    EXPECT_THAT(messages("healthy", comment), IsEmpty()) << comment;
+}
+
 TEST(Comments, ThoseThatDoNot) {
   EXPECT_THAT(messages("healthy", "Normal lung"), IsEmpty());
   EXPECT_THAT(messages("", "Normal lung, do not use"), IsEmpty());

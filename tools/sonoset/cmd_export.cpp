@@ -8,6 +8,7 @@
 #include "base/process.h"
 #include "base/rational.h"
 #include "base/text.h"
+#include "curate/layout.h"
 #include "filter_options.h"
 #include "model/recipe.h"
 #include "option_groups.h"
@@ -24,6 +25,7 @@ namespace {
 
 // An index holds digests and hashes, no pictures: licences do not apply.
 int export_index(const Context& context, const std::filesystem::path& out, bool json) {
+  curate::check_not_kept(context.dataset, out);
   if (std::filesystem::exists(out)) {
     throw base::Error(base::Code::InvalidInput, fmt::format("'{}' already exists; name a new file", out.string()));
   }

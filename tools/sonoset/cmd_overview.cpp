@@ -48,7 +48,7 @@ int cmd_overview(const Context& context, const Words& words) {
   const auto options = arguments.parse(words, {"out"});
   if (!options) return kDone;
   const std::filesystem::path out = (*options)["out"].as<std::string>();
-  check_new_file(out, options->count("force") > 0);
+  check_new_file(context.dataset, out, options->count("force") > 0);
   publish::OverviewOptions wanted;
   wanted.where = filters_of(*options);
   wanted.max_clips = static_cast<std::size_t>(positive(*options, "max-clips", 100'000));

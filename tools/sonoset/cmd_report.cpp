@@ -54,7 +54,7 @@ int cmd_report(const Context& context, const Words& words) {
   const auto options = arguments.parse(words, {"out"});
   if (!options) return kDone;
   const fs::path out = (*options)["out"].as<std::string>();
-  check_new_file(out, options->count("force") > 0);
+  check_new_file(context.dataset, out, options->count("force") > 0);
   curate::Dataset dataset(context.dataset, catalog::Catalog::Access::Read);
   const publish::Report report = publish::make_report(dataset, report_options(*options));
   const bool markdown = options->count("markdown") > 0;

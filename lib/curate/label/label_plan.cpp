@@ -33,10 +33,12 @@ class Labels {
   }
 
   void complete(std::vector<LabelChange>& changes) const {
+    std::map<ClipAxis, std::string> after;
+    for (const auto& [key, said] : said_) after.emplace(key, catalog::label_in_effect(said).value_or(""));
     for (LabelChange& change : changes) {
-      const std::pair key(change.row.clip, change.row.label.axis);
+      const ClipAxis key(change.row.clip, change.row.label.axis);
       change.before = before_.at(key);
-      change.after = catalog::label_in_effect(said_.at(key)).value_or("");
+      change.after = after.at(key);
     }
   }
 

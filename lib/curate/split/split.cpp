@@ -105,6 +105,7 @@ Unfolded prepare_split(const std::vector<catalog::ClipSummary>& units, const std
   unfolded.made.split.parameters = std::move(with);
   unfolded.made.split.groups = filled(units, grouping, unfolded.made.left_out);
   unfolded.attributes = count_attributes(units, grouping, parameters);
+  if (unfolded.test) note_missing_labels(units, unfolded.attributes, parameters, *unfolded.test);
   check_enough(unfolded);
   return unfolded;
 }
@@ -128,7 +129,7 @@ void fold(Unfolded& unfolded) {
 
 MadeSplit finished(Unfolded unfolded, const model::SplitParameters& parameters) {
   MadeSplit& made = unfolded.made;
-  made.warnings = warnings_of(unfolded.attributes, made);
+  made.warnings = warnings_of(unfolded.attributes, made, unfolded.test.has_value());
   if (unfolded.test) add_test_set(*std::move(unfolded.test), parameters, made);
   return std::move(made);
 }
@@ -137,7 +138,10 @@ MadeSplit make_split(const std::vector<catalog::ClipSummary>& units, const std::
                      const model::SplitParameters& parameters, const TestSetRule& rule) {
   Unfolded unfolded = prepare_split(units, links, parameters, rule);
   fold(unfolded);
-  return finished(std::move(unfolded), parameters);
+  if (!model::has_test_set(parameters) || unfolded.test) return finished(std::move(unfolded), parameters);
+  // The test set is chosen. The other folds are made as they are made again later, so that doing so changes nothing.
+  const model::Split chosen = std::move(unfolded.made.split);
+  return make_split(units, links, parameters, {&chosen});
 }
 
 }  // namespace curate

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/text.h"
 #include "curate/split/folds.h"
@@ -48,43 +49,37 @@ std::map<std::string_view, Spread> spreads(const LabelTable& table, const MadeSp
   return by_name;
 }
 
-/// "fold 3 has", "folds 3 and 4 have", "fold 3 and the test set have".
-std::string those_without(const model::SplitParameters& parameters, const Spread& spread) {
+/// "fold 3 has", "folds 3 and 4 have".
+std::string those_without(const Spread& spread) {
   std::vector<std::string> numbers;
-  std::vector<std::string> parts;
   for (std::size_t i = 0; i < spread.folds.size(); ++i) {
-    if (spread.folds[i]) continue;
-    const bool is_test = model::has_test_set(parameters) && i + 1 == spread.folds.size();
-    (is_test ? parts : numbers).push_back(is_test ? "the test set" : std::to_string(i));
+    if (!spread.folds[i]) numbers.push_back(std::to_string(i));
   }
-  const std::size_t count = numbers.size() + parts.size();
-  if (!numbers.empty()) {
-    parts.insert(parts.begin(), (numbers.size() == 1 ? "fold " : "folds ") + base::listed(numbers));
-  }
-  return base::listed(parts) + (count == 1 ? " has" : " have");
+  const bool one = numbers.size() == 1;
+  return fmt::format("{} {} {}", one ? "fold" : "folds", base::listed(numbers), one ? "has" : "have");
 }
 
 /// What is possible for a label that has fewer groups than there are folds.
-std::string most_possible(const model::SplitParameters& parameters, std::size_t groups) {
-  if (groups == 1) return "only one of them can have it";
-  const std::string_view what = model::has_test_set(parameters) ? "folds, with the test set," : "folds";
-  std::string text = fmt::format("at most {} {} can have it", groups, what);
-  const std::size_t folds = groups - (model::has_test_set(parameters) ? 1 : 0);
-  return folds < 2 ? text : text + fmt::format(": use --folds {}", folds);
+std::string most_possible(std::size_t groups) {
+  if (groups == 1) return "only one fold can have it";
+  return fmt::format("at most {0} folds can have it: use --folds {0}", groups);
 }
 
-void warn_of_labels(const Attribute& attribute, const LabelTable& table, const MadeSplit& made,
+/// " (axis severity)" if there are several.
+std::string of_axis_text(const Attribute& attribute, const model::SplitParameters& parameters) {
+  return model::axes_of(parameters).size() > 1 ? fmt::format(" (axis {})", attribute.name) : std::string();
+}
+
+void warn_of_labels(const Attribute& attribute, const LabelTable& table, const MadeSplit& made, std::string_view where,
                     std::vector<std::string>& warnings) {
-  const model::SplitParameters& parameters = made.split.parameters;
-  const std::string of_axis =
-      model::axes_of(parameters).size() > 1 ? fmt::format(" (axis {})", attribute.name) : std::string();
+  const std::string of_axis = of_axis_text(attribute, made.split.parameters);
   for (const auto& [label, spread] : spreads(table, made)) {
     if (std::ranges::find(spread.folds, false) == spread.folds.end()) continue;
-    const std::string without = those_without(parameters, spread);
+    const std::string without = those_without(spread);
     if (spread.groups < spread.folds.size()) {
-      warnings.push_back(fmt::format("label '{}'{} has {}: {} none of it; {}", label, of_axis,
-                                     base::counted(spread.groups, "group"), without,
-                                     most_possible(parameters, spread.groups)));
+      warnings.push_back(fmt::format("label '{}'{} has {}{}: {} none of it; {}", label, of_axis,
+                                     base::counted(spread.groups, "group"), where, without,
+                                     most_possible(spread.groups)));
     } else {
       warnings.push_back(
           fmt::format("{} no '{}'{}: accepted, because it balances the other labels better", without, label, of_axis));
@@ -125,6 +120,24 @@ std::string too_few_groups(const MadeSplit& made) {
   return text + fmt::format("; {}", fmt::join(ways, ", or "));
 }
 
+void note_missing_labels(const std::vector<catalog::ClipSummary>& units,
+                         const std::vector<CountedAttribute>& attributes, const model::SplitParameters& parameters,
+                         TestSet& test) {
+  std::set<std::string_view> clips;
+  for (const model::Group& group : test.groups) clips.insert(group.clips.begin(), group.clips.end());
+  for (const auto& [attribute, table] : attributes) {
+    if (!attribute.is_axis) continue;
+    std::set<std::string_view> missing(table.names.begin(), table.names.end());
+    missing.erase("");
+    for (std::size_t i = 0; i < units.size() && !missing.empty(); ++i) {
+      if (clips.contains(units[i].clip)) missing.erase(attribute.value(units, i));
+    }
+    for (const std::string_view label : missing) {
+      test.notes.push_back(fmt::format("the test set has no '{}'{}", label, of_axis_text(attribute, parameters)));
+    }
+  }
+}
+
 std::string cases_for_people(const std::vector<catalog::ClipSummary>& units, const model::Split& split) {
   if (split.parameters.by != SplitBy::Subject) return {};
   const Folds folds(split);
@@ -136,7 +149,8 @@ std::string cases_for_people(const std::vector<catalog::ClipSummary>& units, con
                      base::counted(count, "clip has", "clips have"));
 }
 
-std::vector<std::string> warnings_of(const std::vector<CountedAttribute>& attributes, const MadeSplit& made) {
+std::vector<std::string> warnings_of(const std::vector<CountedAttribute>& attributes, const MadeSplit& made,
+                                     bool beside_test_set) {
   std::vector<std::string> warnings;
   for (const auto& [attribute, table] : attributes) {
     const auto none = std::ranges::find(table.names, "");
@@ -150,8 +164,9 @@ std::vector<std::string> warnings_of(const std::vector<CountedAttribute>& attrib
         fmt::format("{} left out: neither subject nor case is known", base::counted(made.left_out.size(), "clip")));
   }
   if (made.split.parameters.by == SplitBy::Frame) return warnings;
+  const std::string_view where = beside_test_set ? " outside of the test set" : "";
   for (const auto& [attribute, counted] : attributes) {
-    if (attribute.is_axis) warn_of_labels(attribute, counted, made, warnings);
+    if (attribute.is_axis) warn_of_labels(attribute, counted, made, where, warnings);
   }
   warn_of_size(made, warnings);
   return warnings;

@@ -91,7 +91,9 @@ void remove_groups(const std::vector<bool>& out, Grouping& grouping) {
   for (std::size_t i = 0; i < out.size(); ++i) {
     if (out[i]) continue;
     number[i] = kept;
-    grouping.weakest[kept++] = std::move(grouping.weakest[i]);
+    // Moved onto itself, a text may become empty.
+    if (kept != i) grouping.weakest[kept] = std::move(grouping.weakest[i]);
+    ++kept;
   }
   grouping.weakest.resize(kept);
   for (std::uint32_t& group : grouping.group) {

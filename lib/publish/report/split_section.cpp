@@ -54,20 +54,31 @@ ReportTable report_folds(const SplitReport& report) {
   return {std::move(table), std::move(note)};
 }
 
+// "fold 2", "folds 1 and 2", "fold-1 and the test set": the numbers or the names of folds.
+std::string those_folds(const std::vector<std::size_t>& folds, const model::SplitParameters& parameters) {
+  std::vector<std::string> names;
+  for (const std::size_t fold : folds) {
+    const bool is_test = model::has_test_set(parameters) && static_cast<int>(fold) + 1 == parameters.folds;
+    names.push_back(is_test ? "the test set" : model::fold_name(parameters, static_cast<int>(fold)));
+  }
+  std::string text = base::some_of(names);
+  if (!parameters.fold_names.empty()) return text;
+  return (folds.size() == 1 ? "fold " : "folds ") + text;
+}
+
 // Folds whose models cannot be tested on a label.
 void add_missing_labels(const SplitReport& report, ReportSection& section) {
   ReportList list;
   std::size_t missing = 0;
   for (const auto& [label, clips] : report.all.clips_of_label) {
-    std::vector<std::string> folds;
+    std::vector<std::size_t> folds;
     for (std::size_t i = 0; i < report.folds.size(); ++i) {
       const auto found = report.folds[i].clips_of_label.find(label);
       const bool none = found == report.folds[i].clips_of_label.end() || found->second == 0;
-      if (none) folds.push_back(model::fold_name(report.parameters, static_cast<int>(i)));
+      if (none) folds.push_back(i);
     }
     if (label.empty() || folds.empty() || ++missing > kSplitLabelsShown) continue;
-    list.items.push_back(
-        fmt::format("'{}' is not in {} {}.", cell(label), folds.size() == 1 ? "fold" : "folds", base::some_of(folds)));
+    list.items.push_back(fmt::format("'{}' is not in {}.", cell(label), those_folds(folds, report.parameters)));
   }
   if (list.items.empty()) return;
   section.warn("Some folds lack a label, so no model is tested on it there:");
@@ -137,8 +148,10 @@ ReportSection split_section(const ReportData& data) {
   const curate::Leaks leaks =
       curate::check_leaks(split, units, data.links, pictures, curate::compared_of(catalog, split));
   const SplitReport report = report_split(split, curate::with_first_axis(units, parameters), leaks, {}, pictures);
-  section.say(fmt::format("'{}': {} by {}, {}. Digest {}.", parameters.name, base::counted(parameters.folds, "fold"),
-                          model::to_string(parameters.by), made_how(parameters), split.digest().hex()));
+  section.say(fmt::format("'{}': {}{} by {}, {}. Digest {}.", parameters.name,
+                          base::counted(model::cross_validation_folds(parameters), "fold"),
+                          model::has_test_set(parameters) ? " and a test set" : "", model::to_string(parameters.by),
+                          made_how(parameters), split.digest().hex()));
   std::string stale = curate::why_stale(split, catalog::split_values(catalog, data.split), units, data.links);
   if (stale.empty()) stale = split.stale;
   if (!stale.empty()) {
