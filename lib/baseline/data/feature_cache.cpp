@@ -7,7 +7,6 @@
 
 #include "base/error.h"
 #include "base/folder.h"
-#include "baseline/data/features.h"
 #include "weights/safetensors.h"
 
 namespace baseline {
@@ -18,8 +17,8 @@ fs::path feature_cache(const fs::path& dataset, const base::Digest& weights) {
   return dataset / "baseline" / fmt::format("features-{}.safetensors", weights.hex().substr(0, 16));
 }
 
-FeatureCache::FeatureCache(fs::path path, const base::Digest& weights)
-    : path_(std::move(path)), weights_(weights.hex()) {
+FeatureCache::FeatureCache(fs::path path, const base::Digest& weights, std::int64_t columns)
+    : path_(std::move(path)), weights_(weights.hex()), columns_(columns) {
   if (!fs::exists(path_)) return;
   try {
     read();
@@ -65,7 +64,7 @@ void FeatureCache::read() {
   const auto pixels = content.metadata.find("pixels");
   if (features == nullptr || weights == content.metadata.end() || weights->second != weights_) return;
   if (pixels == content.metadata.end() || features->shape.size() != 2) return;
-  if (features->shape[1] != FeatureLayout::columns()) return;
+  if (features->shape[1] != columns_) return;
   std::istringstream words(pixels->second);
   std::string word;
   for (std::int64_t row = 0; row < features->shape[0] && words >> word; ++row) {

@@ -3,6 +3,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -19,7 +20,8 @@ class FeatureCache {
  public:
   using Rows = std::map<base::Digest, at::Tensor>;  ///< [columns] by seen_digest
 
-  FeatureCache(std::filesystem::path path, const base::Digest& weights);
+  /// `columns`: number of features of a frame; a file with another number is unusable.
+  FeatureCache(std::filesystem::path path, const base::Digest& weights, std::int64_t columns);
 
   const Rows& rows() const { return rows_; }
   void add(const base::Digest& seen, at::Tensor row);
@@ -32,6 +34,7 @@ class FeatureCache {
 
   std::filesystem::path path_;
   std::string weights_;
+  std::int64_t columns_;
   Rows rows_;
   std::size_t new_rows_ = 0;  // since the last write
 };

@@ -141,7 +141,7 @@ at::Tensor picture_rows(std::span<const model::Picture> pictures, int side) {
 
 Inputs features_of(const Samples& samples, const fs::path& dataset, const networks::MobileNetV2& network,
                    const fs::path& file, const FrameWatch& watch) {
-  FeatureCache cache(file, network.digest());
+  FeatureCache cache(file, network.digest(), FeatureLayout::columns());
   const std::vector<FrameOf> frames = frames_of(samples);
   const std::vector<FrameOf> missing = missing_frames(frames, cache.rows());
   try {
