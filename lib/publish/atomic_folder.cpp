@@ -19,7 +19,7 @@ fs::path plain(const fs::path& path) {
 
 /// `path`; throws unless it does not exist or is an empty folder.
 fs::path free_place(const fs::path& path) {
-  const fs::path target = plain(path);
+  fs::path target = plain(path);
   std::error_code error;
   if (!fs::exists(fs::symlink_status(target, error))) return target;
   if (fs::is_directory(fs::symlink_status(target, error)) && fs::is_empty(target, error) && !error) return target;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstddef>
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string_view>
@@ -39,7 +40,7 @@ model::Picture with_channels(model::Picture picture, int channels) {
   if (channels == 1) return image::luma(picture);
   model::Picture colour(picture.width, picture.height, 3);
   for (int y = 0; y < picture.height; ++y) {
-    for (int x = 0; x < picture.width; ++x) std::fill_n(colour.row(y) + 3 * x, 3, picture.row(y)[x]);
+    for (int x = 0; x < picture.width; ++x) std::fill_n(colour.row(y) + std::ptrdiff_t{3} * x, 3, picture.row(y)[x]);
   }
   return colour;
 }
@@ -49,7 +50,8 @@ void blacken(model::Picture& picture, const std::vector<model::Overlay>& overlay
   for (const model::Overlay& overlay : model::cropped(overlays, {0, 0, picture.width, picture.height})) {
     const model::Region& box = overlay.box;
     for (int y = box.y; y < box.y + box.height; ++y) {
-      std::fill_n(picture.row(y) + box.x * picture.channels, box.width * picture.channels, std::uint8_t{0});
+      std::fill_n(picture.row(y) + std::ptrdiff_t{box.x} * picture.channels, box.width * picture.channels,
+                  std::uint8_t{0});
     }
   }
 }

@@ -148,7 +148,7 @@ class WebDatasetExport {
       if (bytes < kPieceBytes && next.size() < kPieceSamples) continue;
       prepare(std::exchange(next, {}), std::exchange(bytes, 0), shards);
     }
-    if (!next.empty()) prepare(std::move(next), bytes, shards);
+    if (!next.empty()) prepare(next, bytes, shards);
     while (!ahead_.empty()) write_first(shards);
     shards.close();
   }

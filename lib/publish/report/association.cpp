@@ -9,6 +9,7 @@ namespace {
 
 std::vector<double> row_sums(const std::vector<std::vector<double>>& counts) {
   std::vector<double> sums;
+  sums.reserve(counts.size());
   for (const std::vector<double>& row : counts) sums.push_back(std::accumulate(row.begin(), row.end(), 0.0));
   return sums;
 }

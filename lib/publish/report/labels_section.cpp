@@ -86,6 +86,7 @@ void add_other_axes(const ReportData& data, ReportSection& section) {
     const std::int64_t without = clips[""];
     clips.erase("");
     std::vector<std::string> texts;
+    texts.reserve(clips.size());
     for (const auto& [value, count] : clips) texts.push_back(fmt::format("{}: {}", cell(value), count));
     table.rows.push_back({cell(axis), base::some_of(texts, 12), std::to_string(without)});
   }

@@ -32,6 +32,7 @@ struct Choice {
 void spread_over_groups(const ReportData& data, std::vector<std::size_t>& units) {
   std::map<std::uint32_t, std::size_t> of_group;
   std::vector<std::pair<std::size_t, std::size_t>> ranked;  // (number within its group, unit)
+  ranked.reserve(units.size());
   for (const std::size_t unit : units) ranked.emplace_back(of_group[data.group[unit]]++, unit);
   std::ranges::sort(ranked);
   std::ranges::transform(ranked, units.begin(), &std::pair<std::size_t, std::size_t>::second);
