@@ -23,39 +23,60 @@ class Labels {
   explicit Labels(Dataset& dataset) : dataset_(dataset) {}
 
   /// Those of the row's clip on its axis, with the changes made so far.
-  std::vector<model::Label>& of(const LabelRow& row) {
-    const auto [known, is_new] = said_.try_emplace({row.clip, row.label.axis});
-    if (is_new) {
-      known->second = catalog::labels_of(dataset_.catalog(), row.clip, row.label.axis);
-      before_[known->first] = catalog::label_in_effect(known->second).value_or("");
-    }
-    return known->second;
+  std::vector<model::Label>& of(const LabelRow& row) { return said(row).labels; }
+
+  /// Whether the row repeats what it would replace.
+  bool is_said(const LabelRow& row) {
+    const auto& last = said(row).last;
+    const auto found = last.find(replaced_by(row.label));
+    return found != last.end() && found->second.by == row.label.by && found->second.value == row.label.value;
   }
+
+  void say(const LabelRow& row) { said(row).add(row.label); }
 
   void complete(std::vector<LabelChange>& changes) const {
     std::map<ClipAxis, std::string> after;
-    for (const auto& [key, said] : said_) after.emplace(key, catalog::label_in_effect(said).value_or(""));
+    for (const auto& [key, said] : said_) after.emplace(key, catalog::label_in_effect(said.labels).value_or(""));
     for (LabelChange& change : changes) {
       const ClipAxis key(change.row.clip, change.row.label.axis);
-      change.before = before_.at(key);
+      change.before = said_.at(key).before;
       change.after = after.at(key);
     }
   }
 
  private:
   using ClipAxis = std::pair<std::string, std::string>;
-  Dataset& dataset_;
-  std::map<ClipAxis, std::vector<model::Label>> said_;
-  std::map<ClipAxis, std::string> before_;
-};
+  using Replaced = std::pair<model::Role, std::string>;
 
-// The last label that the new one replaces: an annotator's own, or the last curator's.
-bool is_said(const std::vector<model::Label>& said, const model::Label& label) {
-  const auto last = std::find_if(said.rbegin(), said.rend(), [&](const model::Label& one) {
-    return one.role == label.role && (label.role == model::Role::Curator || one.by == label.by);
-  });
-  return last != said.rend() && last->by == label.by && last->value == label.value;
-}
+  // A new label replaces an annotator's own, or the last curator's.
+  static Replaced replaced_by(const model::Label& label) {
+    return {label.role, label.role == model::Role::Curator ? std::string() : label.by};
+  }
+
+  struct Said {
+    std::vector<model::Label> labels;
+    std::map<Replaced, model::Label> last;
+    std::string before;  // the value in effect at first
+
+    void add(const model::Label& label) {
+      labels.push_back(label);
+      last.insert_or_assign(replaced_by(label), label);
+    }
+  };
+
+  Said& said(const LabelRow& row) {
+    const auto [known, is_new] = said_.try_emplace({row.clip, row.label.axis});
+    if (is_new) {
+      const auto labels = catalog::labels_of(dataset_.catalog(), row.clip, row.label.axis);
+      for (const model::Label& label : labels) known->second.add(label);
+      known->second.before = catalog::label_in_effect(labels).value_or("");
+    }
+    return known->second;
+  }
+
+  Dataset& dataset_;
+  std::map<ClipAxis, Said> said_;
+};
 
 }  // namespace
 
@@ -63,12 +84,11 @@ LabelPlan plan_labels(Dataset& dataset, const std::vector<LabelRow>& rows) {
   LabelPlan plan;
   Labels labels(dataset);
   for (const LabelRow& row : rows) {
-    std::vector<model::Label>& said = labels.of(row);
-    if (is_said(said, row.label)) {
+    if (labels.is_said(row)) {
       ++plan.unchanged;
       continue;
     }
-    said.push_back(row.label);
+    labels.say(row);
     plan.changes.push_back({row, "", ""});
     plan.decisions.push_back(label_decision(row.clip, row.label));
   }
