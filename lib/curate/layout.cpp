@@ -73,6 +73,8 @@ void check_layout(const fs::path& path) {
 }
 
 void check_not_kept(const fs::path& folder, const fs::path& out) {
+  if (out.empty())
+    throw Error(Code::InvalidInput, "the place to write to has an empty name; name a new file or folder");
   std::error_code error;
   const fs::path place = fs::weakly_canonical(out, error);
   const fs::path inside = place.lexically_relative(fs::weakly_canonical(folder, error));

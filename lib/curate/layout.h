@@ -12,8 +12,8 @@ inline constexpr const char* kCatalogFile = "catalog.sqlite";
 /// exist. Missing names are allowed.
 void check_layout(const std::filesystem::path& folder);
 
-/// Checks a place where something is to be written for people: throws InvalidInput if it has one of the names that the
-/// dataset in `folder` keeps for itself, or is below one. Other places in the folder are allowed.
+/// Checks a place where something is to be written for people: throws InvalidInput if it is empty, has one of the names
+/// that the dataset in `folder` keeps for itself, or is below one. Other places in the folder are allowed.
 void check_not_kept(const std::filesystem::path& folder, const std::filesystem::path& out);
 
 }  // namespace curate

@@ -114,6 +114,8 @@ with harness.Folder() as folder:
     assert summary["left_out"] == {"does not match probe=linear": sorted(set(clips) - set(linear))}, summary
     lines = [json.loads(line) for line in (folder / "linear" / "frames.jsonl").read_text().splitlines()]
     assert {line["clip"] for line in lines} == set(linear) and lines[0]["probe"] == "linear"
+    run = sonoset("-C", data, "export", "csv", "", expect=2)
+    assert "empty name" in run.stderr, run.stderr
     # Nothing is written among the dataset's own files: they would be taken for damage, or replaced.
     (folder / "link").symlink_to(data)
     for place in ("frames/out", "manifests/out", "objects/aa/out", "downloads", "work/x", "decisions.jsonl"):

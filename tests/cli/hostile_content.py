@@ -109,6 +109,11 @@ with harness.Folder() as folder:
         place = data / "objects" / name[:2] / name
         place.parent.mkdir(exist_ok=True)
         place.write_text(str(i))
+    # Other files there are none.
+    for i in range(20):
+        other = data / "objects" / stray[0][:2] / "export" / str(i)
+        other.parent.mkdir(exist_ok=True)
+        other.write_text("not imported")
     run = sonoset("-C", data, "gc", expect=2)
     assert "3 of 8 imported files would be removed" in run.stderr and "--yes" in run.stderr, run.stderr
     assert set(stray) <= set(objects(data))

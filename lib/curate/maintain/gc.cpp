@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "base/error.h"
@@ -29,6 +30,13 @@ using base::Error;
 void remove_file(const base::Folder& files, const fs::path& file) {
   files.remove_file(file);
   for (fs::path up = file.parent_path(); up.has_parent_path() && files.remove_empty_folder(up);) up = up.parent_path();
+}
+
+// objects/ab/abcd…: a place of an imported file, in the catalog or not.
+bool is_place_of_object(const fs::path& file) {
+  constexpr std::ptrdiff_t kParts = 3;
+  return std::distance(file.begin(), file.end()) == kParts && *file.begin() == "objects" &&
+         base::Digest::from_hex(file.filename().string());
 }
 
 // Sorted by path.
@@ -87,7 +95,7 @@ class GarbageSearch {
   void add_object(const fs::path& file, const char* why) {
     if (is_named_object(file, report_.named)) return;
     add(file, why);
-    if (*file.begin() == "objects" && !report_.garbage.back().files.empty()) ++report_.objects;
+    if (is_place_of_object(file) && !report_.garbage.back().files.empty()) ++report_.objects;
   }
 
   std::int64_t count_objects() const {
@@ -95,7 +103,7 @@ class GarbageSearch {
     for (const std::string& part : dataset_.files().names("objects")) {
       const fs::path folder = fs::path("objects") / part;
       if (dataset_.files().kind_of(folder) != base::FileKind::Folder) continue;
-      count += static_cast<std::int64_t>(dataset_.files().names(folder).size());
+      for (const std::string& name : dataset_.files().names(folder)) count += is_place_of_object(folder / name) ? 1 : 0;
     }
     return count;
   }

@@ -43,7 +43,8 @@ TEST_F(LabelPlan, LeavesOutWhatIsSaidAlready) {
 // Time for all pairs of rows would be minutes.
 TEST_F(LabelPlan, IsQuickForManyAnnotatorsOfAClip) {
   std::vector<curate::LabelRow> rows;
-  for (int i = 0; i < 20'000; ++i) rows.push_back(row(i + 2, "ill", fmt::format("annotator-{}", i), model::Role::Annotator));
+  for (int i = 0; i < 20'000; ++i)
+    rows.push_back(row(i + 2, "ill", fmt::format("annotator-{}", i), model::Role::Annotator));
   const auto start = std::chrono::steady_clock::now();
   const curate::LabelPlan planned = plan(rows);
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
