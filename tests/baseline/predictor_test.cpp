@@ -205,7 +205,7 @@ TEST(Predictor, RejectsInvalidModels) {
   EXPECT_THAT(run.refusal(), HasSubstr("it has 268435457 bytes"));
 }
 
-// Masked frames: what the maps show outside of the sector changes no feature, and gets no heat.
+// Masked frames: what the maps show outside of the sector changes none of its features.
 TEST(Features, AreTakenFromInsideOfTheSectorWhereFramesAreMasked) {
   const MadeRun run;
   const networks::MobileNetV2 network = networks::MobileNetV2::read(run.weights);

@@ -370,7 +370,7 @@ def check_pictures(folder, data):
 
 
 def check_test_set(folder, data):
-    """A test set is called that, and is no fold."""
+    """The report names the test set as such and does not count it as a fold."""
     sonoset("-C", data, "split", "held", "--folds", "2", "--holdout", "subject=s01")
     sonoset("-C", data, "report", folder / "held.md", "--markdown", "--split", "held")
     card = (folder / "held.md").read_text()

@@ -29,8 +29,6 @@ void SeenFrames::add(model::View view, model::Picture frame, const std::optional
   pictures.push_back(seen_in(view, std::move(frame), sector));
 }
 
-std::string_view pooling_of(model::View view) { return view == model::View::Masked ? "sector" : "picture"; }
-
 model::Picture sector_in(model::View view, int width, int height, const std::optional<model::Sector>& sector) {
   model::Picture white(width, height, 1);
   for (int y = 0; y < height; ++y) std::fill_n(white.row(y), white.row_bytes(), std::uint8_t{255});

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <optional>
-#include <string_view>
 #include <vector>
 
 #include "base/digest.h"
@@ -26,9 +25,6 @@ struct SeenFrames {
   /// that need one.
   void add(model::View view, model::Picture frame, const std::optional<model::Sector>& sector);
 };
-
-/// Where features of frames in a view are taken from: "sector" or "picture".
-std::string_view pooling_of(model::View view);
 
 /// White inside of the sector of a frame of this size, as a view shows it (View::Crop: as View::Masked does). Throws as
 /// SeenFrames::add.

@@ -8,7 +8,6 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "baseline/data/frame_view.h"
 #include "curate/split/split.h"
 
 namespace baseline {
@@ -77,8 +76,7 @@ ModelInfo parse(const json& value) {
   if (!known || known == model::View::Whole) refuse(fmt::format("unknown view '{}'", view));
   info.view = *known;
   info.sectors = value.value("sectors", false);
-  if (info.view == model::View::Masked && info.network == Network::MobileNetV2 &&
-      value.value("pooling", "picture") != pooling_of(info.view)) {
+  if (value.value("pooling", "picture") != pooling_of(info.network, info.view)) {
     throw Error(Code::Unsupported,
                 "it was trained by an older sonoset, on masked frames but also on features from outside of the sector; "
                 "train it again");

@@ -8,7 +8,6 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "baseline/data/frame_view.h"
 #include "baseline/train/run_record.h"
 #include "catalog/digest.h"
 #include "catalog/list.h"
@@ -171,7 +170,7 @@ void write_run_files(curate::Dataset& dataset, const Plan& plan, const Results& 
                                                {"folds", split.parameters.folds},
                                                {"view", model::to_string(options.view)},
                                                {"sectors", finds_sectors(plan.samples)},
-                                               {"pooling", pooling_of(options.view)},
+                                               {"pooling", pooling_of(options.network, options.view)},
                                                {"plan", plan.digest().hex()}}
                                                   .dump(2) +
                                               "\n");

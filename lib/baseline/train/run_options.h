@@ -20,6 +20,8 @@ enum class Network {
 };
 std::string_view to_string(Network network);
 std::optional<Network> network_from(std::string_view text);
+/// What a network's features of a frame are taken from: "sector" (MobileNetV2 on View::Masked) or "picture".
+std::string_view pooling_of(Network network, model::View view);
 
 /// Data and network of a run.
 struct RunOptions {

@@ -139,7 +139,7 @@ MadeSplit make_split(const std::vector<catalog::ClipSummary>& units, const std::
   Unfolded unfolded = prepare_split(units, links, parameters, rule);
   fold(unfolded);
   if (!model::has_test_set(parameters) || unfolded.test) return finished(std::move(unfolded), parameters);
-  // The test set is chosen. The other folds are made as they are made again later, so that doing so changes nothing.
+  // Only the test set is kept. The other folds are made as every later run makes them, so that it gives the same ones.
   const model::Split chosen = std::move(unfolded.made.split);
   return make_split(units, links, parameters, {&chosen});
 }
